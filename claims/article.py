@@ -1,0 +1,78 @@
+"""An article: its unaltered text, and which stretches of it are what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch of the article's text, in characters (code points)."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"A span must satisfy 0 <= start <= end, not {self.start}, {self.end}.")
+
+    def of(self, text: str) -> str:
+        """Return the words of this span.
+
+        Raises:
+            ValueError: If the span reaches past the end of ``text``.
+        """
+        if self.end > len(text):
+            raise ValueError(f"The span ends at {self.end}, the text at {len(text)}.")
+        return text[self.start : self.end]
+
+
+class BlockKind(StrEnum):
+    """What a stretch of the article is. Only ``BODY`` is split into claims; nothing is thrown away."""
+
+    BODY = "body"
+    HEADLINE = "headline"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    CAPTION = "caption"
+    BOILERPLATE = "boilerplate"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the article with its kind; blocks stand in order and never overlap.
+
+    Attributes:
+        reason: The words shown in the margin, such as "subscription line"; empty for body text.
+    """
+
+    span: Span
+    kind: BlockKind
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as it is split and reviewed.
+
+    Attributes:
+        id: ``art-`` and a digest of the text.
+        text: The unaltered text after cleaning; every offset counts in it.
+        title: The headline, or the first words of the body where there is none.
+        published: The article's date, on which relative dates depend; None where it is not known.
+        published_span: Where the date was read; None where a person gave it or nobody knows it.
+        blocks: In order, without overlap, covering everything but white space.
+        notices: Sentences a person should see, such as the warning for a text that is not English.
+    """
+
+    id: str
+    text: str
+    title: str
+    published: date | None
+    published_span: Span | None
+    blocks: tuple[Block, ...]
+    kind: str = "txt"
+    name: str = ""
+    notices: tuple[str, ...] = ()

@@ -1,0 +1,124 @@
+"""A claim and what is known about it: who it is attributed to, when it is about, how sure its wording is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from claims.article import Span
+from sources.identity import digest, normalised
+
+
+class ClaimKind(StrEnum):
+    """What sort of statement a claim is (claim guidelines, row 8)."""
+
+    EVENT = "event"
+    STATE = "state"
+    STATISTIC = "statistic"
+    QUOTATION = "quotation"
+    PREDICTION = "prediction"
+    OPINION = "opinion"
+    QUESTION = "question"
+    ADVICE = "advice"
+
+
+class TimeOf(StrEnum):
+    """Whether a time belongs to what happened or to when it was said."""
+
+    EVENT = "event"
+    SAYING = "saying"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who a claim is attributed to.
+
+    Attributes:
+        source: The name, such as "Reuters"; never a clause.
+        cue: The words that say so, such as "according to".
+        span: The whole attributing words in the article ("according to Reuters"); None when a reviewer added it.
+    """
+
+    source: str
+    cue: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeReference:
+    """A time expression and the days it stands for.
+
+    Attributes:
+        text: The article's own words.
+        start, end: First and last day, both included; None is open (or not resolvable when both are None).
+        span: Where the words stand in the article.
+    """
+
+    text: str
+    start: date | None
+    end: date | None
+    of: TimeOf
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One thing the article says that a reviewer can settle alone.
+
+    Attributes:
+        id: From article, place and first wording (`claim_id`); kept through later edits.
+        order: Place in the article's list of claims, from 1; not an identity.
+        text: The wording as it stands now.
+        first_text: The wording the id was made from.
+        span: The article's words behind the claim.
+        sentence: The whole sentence they stand in.
+        hedges: Words that weaken ("reportedly", "may").
+        numbers: The figures in the wording, as written.
+        checkable: False for opinion, question, advice and the like; such a claim is kept and marked.
+        reason: Why it is checkable, or why not, in a few words.
+        unresolved: Words whose meaning the article leaves open, for the reviewer to fill in.
+        check_worthiness: From 0 to 1; orders the queue, hides nothing.
+        rules: What made the claim out of the sentence, in order ("relative clause", "according to").
+        made_by: "splitter", or the reviewer who added, split, merged or reworded it last.
+        version: Counts edits from 1; an act on an older version is refused.
+        removed: True once a reviewer took it out; it stays in the history.
+    """
+
+    id: str
+    article_id: str
+    order: int
+    text: str
+    first_text: str
+    span: Span
+    sentence: Span
+    attributions: tuple[Attribution, ...] = ()
+    is_quotation: bool = False
+    hedges: tuple[str, ...] = ()
+    dates: tuple[TimeReference, ...] = ()
+    numbers: tuple[str, ...] = ()
+    kind: ClaimKind = ClaimKind.EVENT
+    checkable: bool = True
+    reason: str = ""
+    unresolved: tuple[str, ...] = ()
+    check_worthiness: float = 0.5
+    rules: tuple[str, ...] = ()
+    made_by: str = "splitter"
+    version: int = 1
+    removed: bool = False
+
+    @property
+    def attributed_to(self) -> tuple[str, ...]:
+        """The named sources, each once, in the order of the article."""
+        return tuple(dict.fromkeys(attribution.source for attribution in self.attributions))
+
+
+def claim_id(article_id: str, article_text: str, span: Span, first_text: str) -> str:
+    """Return the id of a claim: ``clm-`` and a digest of article, place and first wording.
+
+    The place is counted in the normalised text, so that composed and decomposed letters or curly and straight
+    quotes give the same id.
+    """
+    start = len(normalised(article_text[: span.start]))
+    end = len(normalised(article_text[: span.end]))
+    return "clm-" + digest(article_id, str(start), str(end), first_text)

@@ -1,0 +1,1 @@
+"""What leaves the workbench: the verdict CSV, out and back in."""

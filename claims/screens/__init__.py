@@ -1,0 +1,1 @@
+"""The pages, and the only place beside workbench.py that knows Streamlit."""

@@ -1,0 +1,1 @@
+"""Article to claims: structure, sentences, clauses, attribution, references, time, checkability, outline."""

@@ -1,0 +1,1 @@
+"""What might prove or disprove a claim: sources, their passages, and the search over them."""

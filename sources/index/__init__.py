@@ -1,0 +1,1 @@
+"""Nearest passages by exact search over unit vectors."""
