@@ -1,1 +1,23 @@
 """Article to claims: structure, sentences, clauses, attribution, references, time, checkability, outline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.splitting.splitter import Progress, RuleSplitter, Splitter
+
+if TYPE_CHECKING:
+    from claims.article import Article
+    from claims.claim import Claim
+
+__all__ = ["Progress", "RuleSplitter", "Splitter", "split"]
+
+
+def split(article: Article, progress: Progress | None = None) -> list[Claim]:
+    """Return the claims of ``article`` in its order, numbered from 1; only body text is split.
+
+    Args:
+        article: What was read and structured before.
+        progress: Called with the characters done and the characters in all, after each part.
+    """
+    return RuleSplitter(progress).split(article)

@@ -1,0 +1,228 @@
+"""Sentences and quotations of news text, with offsets.
+
+A regular expression finds the places where a sentence may end; abbreviations, initials, times of day and
+reporting clauses after a quotation then veto the wrong ones. Everything between two boundaries is kept:
+joined with the white space between them, the sentences give the text back.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from claims.article import Span
+from claims.splitting.lexicon import words
+
+# Never end a sentence: they lean on the word that follows.
+_LEANING = words(
+    "mr mrs ms mx dr prof sen rep gov gen lt col sgt capt cpl maj adm cmdr rev hon pres st mt ft messrs supt insp det "
+    "pvt fr sr vs v cf "
+    "ca e.g i.e eg ie approx fig figs vol pp ed eds art sec dept univ rs assn bros al n° nr"
+)
+# End a sentence only before a word that usually begins one.
+_TRAILING = words(
+    "inc corp co ltd llc plc jr sr esq etc a.m p.m u.s u.k u.n e.u u.s.a u.a.e d.c b.c a.d n.y l.a ph.d m.d b.a m.a "
+    "no p med mil bn mn est tel ave blvd rd"
+)
+_MONTHS = words("jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun")
+_STARTERS = words(
+    "the a an this that these those he she it they we you i his her its their our my there here in on at by for from "
+    "with under over during since until after before when while if although though as but and or so yet however "
+    "meanwhile also then now still today yesterday earlier later last next some many most all both each every no "
+    "one two three several few another other what who how why where which not only once according despite at "
+    "born please did do does is are was were has have had can will would could should"
+)
+_SPEECH = (
+    r"(?:said|says|say|told|asked|added|adds|replied|wrote|writes|explained|argued|claimed|announced|warned|stated|noted"
+    r"|insisted|admitted|continued|declared|answered|remarked|recalled|shouted|cried|tweeted|concluded|joked|observed)"
+)
+_CARRIER = re.compile(rf"(?:(?:[A-Z][\w.'’-]*|[a-z]+)[ ,]+){{0,6}}?{_SPEECH}\b")
+
+_END = re.compile(r"(?:\.(?:\s\.)+|[.!?…]+)(?:[\"”“’')\]]+)?(?=\s|$|[A-Z•⁃])")
+_PARAGRAPH = re.compile(r"[ \t]*(?:\r?\n[ \t]*){2,}|\r?\n(?=\s*(?:[-*•⁃]\s|\(?[0-9a-z]{1,3}[.)]\s))")
+_LIST_ITEM = re.compile(r"(?<=\s)(?=[•⁃]\s?\w)|(?<=\s)(?=\d{1,2}\.?\)\s+[A-Z])|(?<=\s)(?=\([a-z]\)\s+[A-Z])")
+_MARKER = re.compile(r"[•⁃]?\s?\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]{1,2}$")
+_OPENING, _CLOSING, _STRAIGHT = "“„«", "”»", '"'
+
+# Longest stretch that is parsed in one piece, in characters; longer ones are cut at a blank before it.
+LONGEST_SENTENCE = 1_500
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A stretch between quotation marks.
+
+    Attributes:
+        span: With its marks.
+        inner: Without them.
+        closed: False where the paragraph ends before the closing mark, as in a quotation of several paragraphs.
+    """
+
+    span: Span
+    inner: Span
+    closed: bool = True
+
+
+def sentence_spans(text: str, within: Span | None = None) -> list[Span]:
+    """Return the sentences of ``text`` in order, white space between them left out.
+
+    Sentences inside a quotation count on their own; a quotation and the words that say who spoke stay together.
+
+    Args:
+        text: Any text.
+        within: The stretch to cut; all of ``text`` when None.
+    """
+    within = within or Span(0, len(text))
+    spans: list[Span] = []
+    start = within.start
+    for match in _PARAGRAPH.finditer(text, within.start, within.end):
+        spans.extend(_in_paragraph(text, start, match.start()))
+        start = match.end()
+    spans.extend(_in_paragraph(text, start, within.end))
+    return [piece for span in spans for piece in _bounded(text, span)]
+
+
+def quotations(text: str, within: Span) -> list[Quotation]:
+    """Return the stretches in double quotation marks inside ``within``, in order, none nested.
+
+    Whether a mark opens or closes is told by the blanks around it, because newsrooms mix up the shapes.
+    """
+    found: list[Quotation] = []
+    for paragraph in _paragraphs(text, within):
+        opened: int | None = None
+        for i in range(paragraph.start, paragraph.end):
+            if text[i] not in _OPENING + _CLOSING + _STRAIGHT:
+                continue
+            if opened is None:
+                if _may_open(text, i, paragraph):
+                    opened = i
+            elif _may_close(text, i, paragraph):
+                found.append(Quotation(Span(opened, i + 1), Span(opened + 1, i)))
+                opened = None
+        if opened is not None:
+            found.append(Quotation(Span(opened, paragraph.end), Span(opened + 1, paragraph.end), closed=False))
+    return found
+
+
+def _paragraphs(text: str, within: Span) -> list[Span]:
+    out, start = [], within.start
+    for match in re.finditer(r"\n\s*\n", text[within.start : within.end]):
+        out.append(Span(start, within.start + match.start()))
+        start = within.start + match.end()
+    out.append(Span(start, within.end))
+    return out
+
+
+def _may_open(text: str, i: int, paragraph: Span) -> bool:
+    before = text[i - 1] if i > paragraph.start else " "
+    after = text[i + 1] if i + 1 < paragraph.end else " "
+    if after.isspace():
+        return False
+    return text[i] in _OPENING or before.isspace() or before in "([{-–—/'‘"
+
+
+def _may_close(text: str, i: int, paragraph: Span) -> bool:
+    before = text[i - 1] if i > paragraph.start else " "
+    after = text[i + 1] if i + 1 < paragraph.end else " "
+    if text[i] in _CLOSING:
+        return True
+    return not before.isspace() or after.isspace()
+
+
+def _in_paragraph(text: str, start: int, end: int) -> list[Span]:
+    places: list[tuple[int, re.Match[str] | None]] = [(m.end(), m) for m in _END.finditer(text, start, end)]
+    places += [(m.start(), None) for m in _LIST_ITEM.finditer(text, start, end)]
+    spans = []
+    for cut, match in sorted(places, key=lambda place: place[0]):
+        if match is not None and not _ends_sentence(text, match, start, end):
+            continue
+        piece = _trimmed(text, start, cut)
+        if piece is None or _MARKER.fullmatch(piece.of(text)):
+            continue
+        spans.append(piece)
+        start = cut
+    last = _trimmed(text, start, end)
+    return [*spans, last] if last is not None else spans
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if end > start else None
+
+
+def _ends_sentence(text: str, match: re.Match[str], start: int, end: int) -> bool:
+    """Whether the stop found by ``match`` ends a sentence: one question after the other, the surest first."""
+    after = text[match.end() : min(end, match.end() + 80)]
+    marks = match.group()
+    if not after.strip():
+        return True
+    glued = not after[0].isspace()
+    following = after.lstrip()
+    first = re.match(r"[\"“‘'(\[]*(\w[\w.'’-]*)", following)
+    word = first.group(1) if first else ""
+    before = re.search(r"(\S*)$", text[max(start, match.start() - 30) : match.start()])
+    last = before.group(1).lstrip("\"“‘'([") if before else ""
+    closed = len(marks) > 1 and marks[-1] in "\"”“’')]"
+    if glued:
+        # "…the end.Another began": a blank was forgotten, unless this is an address or an abbreviation.
+        return (
+            marks == "." and bool(re.match(r"[A-Z][a-z]*(?![\w@/.])", after)) and last.isascii() and _plain_word(last)
+        )
+    if word and word[0].islower() and not (first and following[0] in '"“•'):
+        return False
+    if closed and marks[-1] != ")" and _CARRIER.match(following) and not re.match(r"[\"“]", following):
+        return not _reports(following)
+    if following[0] in ",;:)-–—" and not closed:
+        return False
+    if marks.rstrip("\"”“’')]") != ".":
+        return True
+    return closed or _not_abbreviated(last.lower(), last, word, following)
+
+
+def _plain_word(word: str) -> bool:
+    return bool(re.fullmatch(r"[A-Za-z]{2,}|[\d,]+", word)) and word.lower() not in _LEANING
+
+
+def _reports(following: str) -> bool:
+    """Whether the words after a closed quotation say who spoke ("John asked."), rather than begin a sentence."""
+    match = _CARRIER.match(following)
+    if match is None:
+        return False
+    said = match.group().split()
+    return len(said) <= 3 and said[0].lower() not in _STARTERS - {"he", "she", "they", "i"}
+
+
+def _not_abbreviated(lowered: str, last: str, word: str, following: str) -> bool:
+    if lowered in _LEANING or (lowered in _MONTHS and following[0].isdigit()):
+        return False
+    if lowered in {"no", "p", "pp", "art", "sec", "fig"} and following[0].isdigit():
+        return False
+    if re.fullmatch(r"[A-Z]", last):  # an initial: "J. Doe", but "you and I. Did you"
+        return last == "I" and word.lower() in _STARTERS
+    if lowered in _TRAILING - {"no", "p", "med"} or re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", last):
+        return word.lower() in _STARTERS or following[0] in '"“•'
+    return True
+
+
+def _bounded(text: str, span: Span) -> list[Span]:
+    """Cut a sentence beyond `LONGEST_SENTENCE` at blanks, so that the parser's time and memory stay bounded."""
+    pieces = []
+    start = span.start
+    while span.end - start > LONGEST_SENTENCE:
+        window = text[start : start + LONGEST_SENTENCE]
+        cut = max(window.rfind("; "), window.rfind(", "), window.rfind("\n"))
+        if cut < LONGEST_SENTENCE // 2:
+            cut = window.rfind(" ")
+        if cut <= 0:
+            cut = LONGEST_SENTENCE - 1
+        piece = _trimmed(text, start, start + cut + 1)
+        if piece is not None:
+            pieces.append(piece)
+        start += cut + 1
+    last = _trimmed(text, start, span.end)
+    if last is not None:
+        pieces.append(last)
+    return pieces
