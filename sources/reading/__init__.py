@@ -1,1 +1,27 @@
-"""Files to documents: txt, md, html, pdf, docx, csv, jsonl, each within named limits."""
+"""Files and pasted text to documents.
+
+    read(data, name)      sources: one document, or one per row of a CSV or JSONL
+    read_one(data, name)  an article
+    paste(text)           an article from the clipboard
+
+Whatever cannot be read raises `NotRead`, whose message is a sentence for the person.
+"""
+
+from sources.reading.cleaning import Cleaned, clean, visible
+from sources.reading.notread import NotRead, shown
+from sources.reading.reader import paste, read, read_one
+from sources.reading.sniffing import ARTICLE_ENDINGS, ENDINGS, KINDS
+
+__all__ = [
+    "ARTICLE_ENDINGS",
+    "ENDINGS",
+    "KINDS",
+    "Cleaned",
+    "NotRead",
+    "clean",
+    "paste",
+    "read",
+    "read_one",
+    "shown",
+    "visible",
+]

@@ -1,0 +1,107 @@
+"""Bytes to text: what the file says about its encoding is believed, what has to be guessed is said."""
+
+from __future__ import annotations
+
+import codecs
+
+from sources.reading.limits import GUESS_BYTES
+from sources.reading.notread import NotRead, shown
+
+# Longest mark first: the mark of UTF-32 begins with that of UTF-16. (Unicode standard, section 23.8)
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b")) + b"\x7f"
+# A text that is sound UTF-8 may carry stray control characters; they are replaced and counted. Bytes that are no
+# UTF-8 have less credit: an old text has none at all, a picture or a program about one in ten.
+_MOST_CONTROLS_UTF8 = 0.30
+_MOST_CONTROLS_GUESSED = 0.02
+
+# What English text in Windows-1252, the usual encoding of old newsroom files, has beside ASCII.
+_WESTERN = frozenset("‘’“”–—…•€£¥§©®™°·½¼¾×«» áàâäãåæçéèêëíìîïñóòôöõøœúùûüßÁÀÂÄÃÅÆÇÉÈÊËÍÓÖØŒÚÜÑžšŽŠ")
+_MOST_WESTERN = 0.12  # of all characters; French has 6 in 100, a language in another alphabet most of them
+
+
+def decoded(data: bytes, name: str, *, declared: str = "") -> tuple[str, tuple[str, ...]]:
+    """Return the text of ``data`` and notices about how it was found.
+
+    Order: a byte-order mark; sound UTF-8; the encoding ``declared`` by the file itself (HTML), where it fits; else
+    a guess, named in a notice.
+
+    Raises:
+        NotRead: If the bytes are no text in any encoding that could be found.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _by_mark(data, encoding)
+    controls = len(data) - len(data.translate(None, _CONTROLS))
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        if controls > _MOST_CONTROLS_GUESSED * len(data):
+            raise _no_text(name) from None
+        return _guessed(data, name, declared)
+    if controls > _MOST_CONTROLS_UTF8 * len(data):
+        raise _no_text(name)
+    return text, ()
+
+
+def _by_mark(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
+    text = data.decode(encoding, errors="replace")
+    new = text.count("\ufffd")
+    if not new:
+        return text, ()
+    places = "place" if new == 1 else "places"
+    spelled = encoding.removesuffix("-sig").upper()
+    return text, (f"The file says it is {spelled}, but {new} {places} could not be read and show the sign \ufffd.",)
+
+
+def _guessed(data: bytes, name: str, declared: str) -> tuple[str, tuple[str, ...]]:
+    if declared:
+        try:
+            return data.decode(declared), ()
+        except (LookupError, UnicodeError, ValueError):
+            pass
+    encoding = "cp1252" if _looks_western(data) else _by_statistics(data)
+    if not encoding:
+        raise _no_text(name)
+    text = data.decode(encoding, errors="replace")
+    spelled = "Windows-1252" if encoding == "cp1252" else encoding
+    notice = (
+        f"The file does not say its encoding; it was read as {spelled}. Check accents and quotation marks, "
+        "and save the file as UTF-8 if they are wrong."
+    )
+    return text, (notice,)
+
+
+def _looks_western(data: bytes) -> bool:
+    """Say whether ``data`` is plainly English in Windows-1252; statistics go astray on a few curly quotes."""
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    beyond = [character for character in text if character > "\x7f"]
+    return len(beyond) <= _MOST_WESTERN * len(text) and _WESTERN.issuperset(beyond)
+
+
+def _by_statistics(data: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    sample = data[:GUESS_BYTES]
+    if len(data) > GUESS_BYTES:
+        # Cut where a line ends: the byte of a line feed is never the second half of a character.
+        sample = sample[: sample.rfind(b"\n") + 1] or sample
+    best = from_bytes(sample).best()
+    return best.encoding if best is not None else ""
+
+
+def _no_text(name: str) -> NotRead:
+    return NotRead(
+        f"{shown(name)} holds binary data, not text. If it is a document, save it as UTF-8 text, PDF or DOCX "
+        "and add it again."
+    )

@@ -1,0 +1,54 @@
+"""How much of a file is read, and why each number is what it is."""
+
+from __future__ import annotations
+
+FILE_BYTES = 20 * 1024 * 1024
+"""Largest file: the upload limit of the page (server.maxUploadSize in .streamlit/config.toml)."""
+
+TEXT_CHARACTERS = FILE_BYTES
+"""Longest text out of one file: no honest document holds more characters than the largest file holds bytes."""
+
+ROWS = 200_000
+"""Most sources in one CSV or JSONL; more do not fit into 20 MB with a sentence each, so it stops rows of nothing."""
+
+ROWS_LISTED = 20
+"""Most faulty rows named in one message: a screenful, enough to see the pattern; the rest is counted."""
+
+GUESS_BYTES = 200_000
+"""Most bytes looked at when an encoding has to be guessed; guessing reads them once per encoding tried."""
+
+NAME_CHARACTERS = 80
+"""Most characters of a file name shown in a message; one line on the narrowest page at the smallest type."""
+
+PAGES = 500
+"""Most PDF pages read. 5,000 pages cost pypdf 26 s; a long report has 300. The rest is cut, and that is said."""
+
+HTML_DEPTH = 500
+"""Deepest nesting of an HTML page. Real pages stay under 50; Python's own recursion ends at 1,000."""
+
+HTML_TAGS = 300_000
+"""Most tags in an HTML page; the largest real articles have some 20,000. Each costs about 1 kB while reading."""
+
+ARCHIVE_BYTES = 100 * 1024 * 1024
+"""Most bytes a DOCX may unpack to, pictures included: five times the largest file, and a tenth of the memory."""
+
+ARCHIVE_RATIO = 200
+"""Most bytes unpacked from one packed byte. Word's XML reaches some 30, deflate's own limit is 1,032."""
+
+ARCHIVE_RATIO_FROM = 5 * 1024 * 1024
+"""Below this unpacked size the ratio is not looked at: a short document of blanks packs well and harms nobody."""
+
+ARCHIVE_MEMBERS = 5_000
+"""Most files inside a DOCX; a report with a picture on each of 300 pages has about 700."""
+
+CHILD_MEMORY_BYTES = 1024 * 1024 * 1024
+"""Address space of the process that reads PDF, DOCX and HTML; 20 MB files need up to 600 MB, libraries included."""
+
+CHILD_CPU_SECONDS = 30
+"""Computing time of that process; 500 full pages take about 5 s on one core of 2020."""
+
+CHILD_SECONDS = 90
+"""Time until it is stopped by the clock: three times its computing time, for a machine that is busy."""
+
+CHILDREN = 2
+"""Files read at once in such processes, so that sixteen sessions together need 2 GB and not 16."""

@@ -1,0 +1,106 @@
+"""Bytes with a name in, documents out; what cannot be read is refused in a plain sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sources.reading.cleaning import clean
+from sources.reading.decoding import decoded
+from sources.reading.heading import front_matter, lines_above
+from sources.reading.limits import FILE_BYTES
+from sources.reading.notread import NotRead, shown
+from sources.reading.sniffing import TABLE_KINDS, kind_of
+from sources.source import Document
+
+
+def read(data: bytes, name: str, *, most_bytes: int = FILE_BYTES) -> list[Document]:
+    """Read a file of sources.
+
+    One document comes of txt, md, html, pdf and docx, at least one of csv and jsonl, all rows or none. Lines such as
+    ``Publisher: X`` above a plain text, and Markdown's front matter, are read as what they say and are no part of
+    the text.
+
+    Args:
+        data: The whole file.
+        name: The file's name as the person gave it; its ending says the kind, and it is never used as a path.
+        most_bytes: Largest size taken.
+
+    Raises:
+        NotRead: If the file cannot be read, or not wholly; its message is for the person.
+    """
+    kind = kind_of(data, name, most_bytes=most_bytes)
+    return [_document(data, name, kind, keep_heading=False)]
+
+
+def read_one(data: bytes, name: str) -> Document:
+    """Read an article.
+
+    The text of a txt file is the whole file, lines such as ``Title: X`` at its top included, though what they say is
+    read as well. Markdown's front matter is taken off, as in `read`: it is a record about the text that no reader
+    of the article sees.
+
+    Raises:
+        NotRead: If the file cannot be read or holds a table of sources.
+    """
+    kind = kind_of(data, name)
+    if kind in TABLE_KINDS:
+        raise NotRead(
+            f"{shown(name)} is a table, which can hold many sources but no article. Add it in the library, or bring "
+            "the article as text, Markdown, HTML, PDF or DOCX."
+        )
+    return _document(data, name, kind, keep_heading=True)
+
+
+def paste(text: str) -> Document:
+    """Return pasted text as a document of kind txt without a name.
+
+    Raises:
+        NotRead: If there are no words in it.
+    """
+    cleaned = clean(text)
+    if not _has_words(cleaned.text):
+        raise NotRead("There is nothing to split: the text is empty. Paste the words of the article.")
+    return Document(text=cleaned.text, kind="txt", notices=cleaned.notices)
+
+
+def _document(data: bytes, name: str, kind: str, *, keep_heading: bool) -> Document:
+    if kind not in {"txt", "md"}:
+        raise NotRead(f"{shown(name)} cannot be read yet.")
+    text, notices = decoded(data, name)
+    cleaned = clean(text)
+    document = Document(text=cleaned.text, kind=kind, name=name, notices=notices + cleaned.notices)
+    _need_words(document)
+    if kind == "txt":
+        return _with_heading(document, keep=keep_heading)
+    return _with_heading(document, keep=False)
+
+
+def _with_heading(document: Document, *, keep: bool) -> Document:
+    """Return ``document`` with what its first lines say about it, and without them unless they are kept."""
+    heading = front_matter(document.text) if document.kind == "md" else lines_above(document.text)
+    if not heading.end:
+        return document
+    about = heading.about
+    taken = () if keep else ("The lines at the top that describe the text were read and are no part of it.",)
+    described = replace(
+        document,
+        text=document.text if keep else document.text[heading.end :],
+        title=about.title,
+        publisher=about.publisher,
+        author=about.author,
+        published=about.published,
+        url=about.url,
+        notices=document.notices + taken + about.notices,
+    )
+    _need_words(described)
+    return described
+
+
+def _need_words(document: Document) -> None:
+    if not _has_words(document.text):
+        raise NotRead(f"{shown(document.name)} has no words in it, so there is nothing to split or to search.")
+
+
+def _has_words(text: str) -> bool:
+    """Say whether anything in ``text`` is a letter or a digit of some script."""
+    return any(character.isalnum() for character in text)
