@@ -1,0 +1,66 @@
+"""Fixtures of the browser tests: a server of one's own, and a page that must keep to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser.harness import CHROMIUM, CHROMIUM_ARGUMENTS, Server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A running workbench with an empty database; its log must hold no traceback at the end."""
+    running = Server(tmp_path / "server")
+    running.start()
+    yield running
+    running.stop()
+    assert "Traceback (most recent call last)" not in running.log(), running.log()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests; each test gets a context of its own."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """An empty page of 1440 x 900 that fails the test on a request elsewhere or a traceback shown."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB", timezone_id="UTC")
+    context.set_default_timeout(30_000)
+    opened = context.new_page()
+    elsewhere: list[str] = []
+    complaints: list[str] = []
+
+    def note_request(request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in {"data", "blob"} and address.hostname != "127.0.0.1":
+            elsewhere.append(request.url)
+
+    def note_console(message: ConsoleMessage) -> None:
+        if message.type == "error" and "Traceback" in message.text:
+            complaints.append(message.text)
+
+    context.on("request", note_request)
+    context.on("console", note_console)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    yield opened
+    shown = opened.locator("[data-testid='stException']")
+    tracebacks = shown.all_inner_texts() if not opened.is_closed() else []
+    context.close()
+    assert not elsewhere, f"The page asked other hosts: {elsewhere}"
+    assert not complaints, f"The page complained: {complaints}"
+    assert not tracebacks, f"The page showed an exception: {tracebacks}"

@@ -1,0 +1,155 @@
+"""A real server and what a test does with a page: start, kill, restart, wait until a run has finished."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+CHROMIUM = "/usr/bin/chromium"
+# --no-sandbox because tests may run as root, where Chromium's sandbox refuses; the others keep it from calling home.
+# The resolver rule makes any other host unreachable, in case a request slips past the list that a test checks.
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+START_SECONDS = 60.0  # A cold start reads Streamlit and pandas from disk; two cores may be busy with other tests.
+RUN_MILLISECONDS = 60_000  # The first matching loads the models.
+
+
+def free_port() -> int:
+    """Return a port of the loopback that nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class Server:
+    """The workbench as its own process, with a database and a home of its own under ``folder``.
+
+    The port stays the same over restarts, so that an open page finds the server again.
+    """
+
+    def __init__(self, folder: Path, *, environment: dict[str, str] | None = None) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.folder = folder
+        self.database = folder / "workbench.sqlite3"
+        self.log_path = folder / "server.log"
+        self.environment = environment or {}
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def launch(self) -> None:
+        """Start the process without waiting for it."""
+        assert self._process is None, "The server is already running."
+        inherited = {
+            name: value for name, value in os.environ.items() if not name.startswith(("STREAMLIT_", "WORKBENCH_"))
+        }
+        environment = {
+            **inherited,
+            "HOME": str(self.folder),  # Neither the settings of whoever runs the tests nor their data folder.
+            "XDG_DATA_HOME": str(self.folder / "data"),
+            "WORKBENCH_DATABASE": f"sqlite:///{self.database}",
+            "OMP_NUM_THREADS": "2",
+            **self.environment,
+        }
+        command = [sys.executable, "-m", "streamlit", "run", "workbench.py", "--server.port", str(self.port)]
+        with self.log_path.open("ab") as log:
+            self._process = subprocess.Popen(command, cwd=REPOSITORY, env=environment, stdout=log, stderr=log)
+
+    def start(self) -> None:
+        """Start and return once the server says that it is well.
+
+        Raises:
+            RuntimeError: If the process ends, or nothing is heard within `START_SECONDS`; with its log.
+        """
+        self.launch()
+        deadline = time.monotonic() + START_SECONDS
+        while not self.healthy():
+            ended = self._process is None or self._process.poll() is not None
+            if ended or time.monotonic() > deadline:
+                self.kill()
+                raise RuntimeError(f"The server {'ended' if ended else 'did not answer'}. Its log:\n{self.log()}")
+            time.sleep(0.05)
+
+    def healthy(self) -> bool:
+        """Return whether the server says ok; any path answers 200, so the body counts."""
+        try:
+            with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2) as answer:
+                return bool(answer.read() == b"ok")
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            return False
+
+    def kill(self) -> None:
+        """End the process at once, as a power cut would (SIGKILL); nothing is flushed or closed."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        """End the process as Ctrl-C does."""
+        self._end(signal.SIGINT)
+
+    def restart(self) -> None:
+        """Kill and start again on the same database and port."""
+        self.kill()
+        self.start()
+
+    def log(self) -> str:
+        """Return all that the server printed since the first start."""
+        return self.log_path.read_text(errors="replace") if self.log_path.exists() else ""
+
+    def _end(self, how: signal.Signals) -> None:
+        if self._process is None:
+            return
+        process, self._process = self._process, None
+        if process.poll() is None:
+            process.send_signal(how)
+        try:
+            process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def settled(page: Page, *, timeout: float = RUN_MILLISECONDS) -> None:
+    """Return once Streamlit is connected and no run of the script is under way.
+
+    The page hears of a run a moment after the act that caused it, and the state is debounced in the browser;
+    without the first pause the state from before the act would be read.
+    """
+    page.wait_for_timeout(200)
+    page.wait_for_selector(
+        "[data-testid='stApp'][data-test-connection-state='CONNECTED'][data-test-script-state='notRunning']",
+        state="attached",
+        timeout=timeout,
+    )
+
+
+def open_page(page: Page, address: str) -> None:
+    """Go to ``address`` and wait for its first run."""
+    page.goto(address, wait_until="domcontentloaded")
+    settled(page)
+
+
+def press(page: Page, key: str) -> None:
+    """Press one key as a person does and wait for what it causes."""
+    page.keyboard.press(key)
+    settled(page)

@@ -1,0 +1,30 @@
+"""The workbench starts, shows a page, and comes back after a kill."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.harness import open_page, settled
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.harness import Server
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_start_page_offers_the_example(server: Server, page: Page) -> None:
+    open_page(page, server.url)
+    expect(page.get_by_role("button", name="Load the example")).to_be_visible()
+
+
+def test_an_open_page_finds_the_server_again_after_a_kill(server: Server, page: Page) -> None:
+    open_page(page, server.url)
+    server.restart()
+    page.reload()
+    settled(page)
+    expect(page.get_by_role("button", name="Load the example")).to_be_visible()
