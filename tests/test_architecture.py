@@ -1,0 +1,132 @@
+"""The house keeps its shape: top level, sizes, imports, dependencies, and nothing of anybody's machine in it."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+TOP_LEVEL = {
+    "workbench.py", "claims", "sources", "tests", "requirements.txt", "README.md",
+    "pyproject.toml", "LICENSE", "CHANGELOG.md",
+}  # fmt: skip
+MOST_LINES = 350  # Look twice above 300; past this a module has two jobs.
+# A folder of one machine in front of a further name. `/home` in running text about addresses is none.
+MACHINE_PATH = re.compile(r"(?<![\w.:/~-])/(?:work|root|home|Users)/[\w.]|(?<![\w.:/~-])/tmp/[a-z]|\b[A-Z]:\\Users\\")
+
+
+def tracked() -> list[Path]:
+    """Return the files under version control that are on disk, as paths below the repository."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=REPOSITORY, check=True, capture_output=True, text=True
+    ).stdout
+    return [path for name in listed.split("\0") if name and (path := REPOSITORY / name).is_file()]
+
+
+def modules(*packages: str) -> list[Path]:
+    return sorted(path for package in packages for path in (REPOSITORY / package).rglob("*.py"))
+
+
+def imported(path: Path) -> set[str]:
+    """Return the full names of the modules that a file imports anywhere in it, inside functions too."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name} imports relatively; write the whole name."
+            assert node.module is not None
+            names.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return names
+
+
+def test_the_top_level_holds_what_was_agreed_and_nothing_else() -> None:
+    found = {path.relative_to(REPOSITORY).parts[0] for path in tracked()}
+    assert {name for name in found if not name.startswith(".")} == TOP_LEVEL
+
+
+def test_no_folder_is_called_pages_because_streamlit_would_serve_it() -> None:
+    assert not [path for path in tracked() if "pages" in path.relative_to(REPOSITORY).parts[:-1]]
+
+
+def test_the_app_file_is_short_and_holds_no_class() -> None:
+    text = (REPOSITORY / "workbench.py").read_text(encoding="utf-8")
+    assert len(text.splitlines()) < 150
+    assert not [node.name for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ClassDef)]
+
+
+def test_the_app_file_imports_only_the_screens() -> None:
+    allowed = {"claims.screens", "streamlit"}
+    strangers = {
+        name
+        for name in imported(REPOSITORY / "workbench.py")
+        if name.split(".")[0] not in sys.stdlib_module_names
+        and not any(name == room or name.startswith(room + ".") for room in allowed)
+    }
+    assert not strangers
+
+
+@pytest.mark.parametrize("path", modules("claims", "sources"), ids=lambda path: str(path.relative_to(REPOSITORY)))
+def test_a_module_has_one_job(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+
+
+def test_only_the_screens_know_streamlit() -> None:
+    screens = REPOSITORY / "claims" / "screens"
+    knowing = {
+        path
+        for path in modules("claims", "sources")
+        if any(name.split(".")[0] == "streamlit" for name in imported(path))
+    }
+    assert knowing, "Nothing imports streamlit: this test no longer sees what it guards."
+    assert not [path for path in knowing if not path.is_relative_to(screens)]
+
+
+def required() -> dict[str, str]:
+    """Return the pinned packages of requirements.txt and their versions."""
+    lines = (REPOSITORY / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    pins = [line for line in lines if line and not line.startswith("#")]
+    assert all(pin.count("==") == 1 for pin in pins), "Every line of requirements.txt pins one version with ==."
+    return dict(pin.split("==") for pin in pins)
+
+
+def test_the_readme_says_what_each_dependency_is_for() -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    section = readme.split("\n## What each dependency is for\n")[1].split("\n## ")[0]
+    assert set(re.findall(r"^\| `([^`]+)` \|", section, flags=re.MULTILINE)) == set(required())
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("see /" + "home/ann/notes.txt", True),
+        ("'/" + "work/main'", True),
+        ("/" + "root/.cache", True),
+        ("open(/" + "tmp/x)", True),
+        ("https://example.org/" + "home/news", False),
+        ("/usr/bin/chromium", False),
+        ("at work/home", False),
+    ],
+)
+def test_a_machine_path_is_recognised(text: str, found: bool) -> None:
+    assert bool(MACHINE_PATH.search(text)) is found
+
+
+def test_no_tracked_file_names_a_folder_of_somebodys_machine() -> None:
+    found = []
+    for path in tracked():
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue  # Pictures, PDF and DOCX.
+        found += [
+            f"{path.relative_to(REPOSITORY)}:{number}: {line.strip()[:120]}"
+            for number, line in enumerate(text.splitlines(), start=1)
+            if MACHINE_PATH.search(line)
+        ]
+    assert not found, "\n".join(found)
