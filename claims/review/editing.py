@@ -1,0 +1,221 @@
+"""What a reviewer may do to the claims themselves: reword, split, merge, add, take out and restore.
+
+Pure: each function gives the claims as they are afterwards. The article's own words (the span) are never touched.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+
+from claims.article import Span
+from claims.claim import Claim, TimeOf, TimeReference, claim_id
+from claims.review.gates import EditConflict, GateClosed
+from sources.identity import normalised
+
+# A figure as a newspaper writes it: 46, 1,200, 3.5, 5 %, $1.5.
+_FIGURE = re.compile(r"[$€£¥]?\d+(?:[.,]\d+)*(?:\s?%)?")
+
+
+def check_edit(claim: Claim, version: int, reviewer: str) -> None:
+    """Check that ``reviewer`` may edit ``claim``, having read its ``version``.
+
+    Raises:
+        GateClosed: If no reviewer is named.
+        EditConflict: If the claim was edited or taken out meanwhile.
+    """
+    if not reviewer.strip():
+        raise GateClosed("The name of the reviewer is empty. Write a name in the field Reviewer.")
+    if claim.version != version:
+        state = "was taken out of the list" if claim.removed else f"was edited and now reads “{claim.text}”"
+        raise EditConflict(f"The claim {state} meanwhile. Yours was not written over it. Look again and edit.")
+
+
+def reword(claim: Claim, text: str, *, resolved: bool, reviewer: str) -> Claim:
+    """Return ``claim`` in other words; ``resolved`` says that they fill in the unresolved words, and clears those.
+
+    Raises:
+        GateClosed: If the wording is empty or the claim was taken out.
+    """
+    _check_there(claim)
+    text = _wording(text)
+    return replace(
+        claim,
+        text=text,
+        numbers=_figures(text, claim.numbers),
+        unresolved=() if resolved else claim.unresolved,
+        made_by=reviewer,
+        version=claim.version + 1,
+    )
+
+
+def split_claim(claim: Claim, texts: Sequence[str], *, article_text: str, reviewer: str) -> list[Claim]:
+    """Return the claims that take the place of ``claim``; it is to be taken out.
+
+    Raises:
+        GateClosed: If there are fewer than two different wordings, or one is empty.
+    """
+    _check_there(claim)
+    wordings = list(dict.fromkeys(_wording(text) for text in texts))
+    if len(wordings) < 2:
+        raise GateClosed("A split needs two different wordings or more. Write one on each line.")
+    return [
+        _derived(claim, text, rule="split by a reviewer", article_text=article_text, reviewer=reviewer)
+        for text in wordings
+    ]
+
+
+def merge_claims(claims: Sequence[Claim], text: str, *, article_text: str, reviewer: str) -> Claim:
+    """Return the claim that takes the place of ``claims``; they are to be taken out.
+
+    Its words in the article reach from the first of theirs to the last.
+
+    Raises:
+        GateClosed: If there are fewer than two claims, they are of several articles, or the wording is empty.
+    """
+    if len({claim.id for claim in claims}) < 2:
+        raise GateClosed("A merge needs two claims or more. Choose another claim to merge with.")
+    if len({claim.article_id for claim in claims}) > 1:
+        raise GateClosed("Only claims of one article can be merged.")
+    for claim in claims:
+        _check_there(claim)
+    ordered = sorted(claims, key=lambda claim: (claim.span, claim.order))
+    first = ordered[0]
+    whole = replace(
+        first,
+        span=Span(first.span.start, max(claim.span.end for claim in ordered)),
+        sentence=Span(min(c.sentence.start for c in ordered), max(c.sentence.end for c in ordered)),
+        attributions=tuple(dict.fromkeys(one for claim in ordered for one in claim.attributions)),
+        is_quotation=all(claim.is_quotation for claim in ordered),
+        hedges=tuple(dict.fromkeys(hedge for claim in ordered for hedge in claim.hedges)),
+        dates=tuple(dict.fromkeys(one for claim in ordered for one in claim.dates)),
+        numbers=tuple(dict.fromkeys(number for claim in ordered for number in claim.numbers)),
+        checkable=any(claim.checkable for claim in ordered),
+        unresolved=tuple(dict.fromkeys(word for claim in ordered for word in claim.unresolved)),
+        check_worthiness=max(claim.check_worthiness for claim in ordered),
+        rules=tuple(dict.fromkeys(rule for claim in ordered for rule in claim.rules)),
+    )
+    return _derived(whole, text, rule="merged by a reviewer", article_text=article_text, reviewer=reviewer)
+
+
+def add_claim(
+    article_id: str, article_text: str, quote: str, text: str, *, reviewer: str, sentences: Sequence[Span] = ()
+) -> Claim:
+    """Return a claim of the reviewer's own, for words of the article.
+
+    Kinds of blanks, quotation marks and hyphens in ``quote`` may differ from the article's. The shortest of the
+    known ``sentences`` that holds it becomes the claim's sentence; where none does, its line.
+
+    Raises:
+        GateClosed: If the wording is empty or the article does not have these words.
+    """
+    span = find_quote(article_text, quote)
+    if span is None:
+        raise GateClosed("These words do not stand in the article. Copy them from the article.")
+    text = _wording(text)
+    holding = [one for one in sentences if one.start <= span.start and span.end <= one.end]
+    return Claim(
+        id=claim_id(article_id, article_text, span, text),
+        article_id=article_id,
+        order=0,
+        text=text,
+        first_text=text,
+        span=span,
+        sentence=min(holding, key=lambda one: one.end - one.start) if holding else _line(article_text, span),
+        numbers=_figures(text, ()),
+        reason="added by a reviewer",
+        rules=("added by a reviewer",),
+        made_by=reviewer,
+    )
+
+
+def remove(claim: Claim) -> Claim:
+    """Return ``claim`` taken out of the list; it stays in the history."""
+    _check_there(claim)
+    return replace(claim, removed=True, version=claim.version + 1)
+
+
+def restore(claim: Claim) -> Claim:
+    """Return a claim that was taken out, back in the list with the wording it had.
+
+    Raises:
+        GateClosed: If it was not taken out.
+    """
+    if not claim.removed:
+        raise GateClosed("This claim is in the list already.")
+    return replace(claim, removed=False, version=claim.version + 1)
+
+
+def find_quote(article_text: str, quote: str) -> Span | None:
+    """Return where ``quote`` first stands in the article; None where it does not, or has no words.
+
+    Kinds of quotation marks, hyphens and blanks count as the same, and so do composed and decomposed letters.
+    """
+    folded = normalised(quote)
+    if not folded:
+        return None
+    found = re.search("".join(_FORMS.get(letter) or _letter(letter) for letter in folded), article_text)
+    return Span(found.start(), found.end()) if found else None
+
+
+# The forms that `sources.identity.normalised` makes alike, as patterns over the unaltered text.
+_FORMS = {" ": r"\s+", "'": "['‘’‚‛′]", '"': '["“”„‟″]', "-": "[-‐‑]"}
+
+
+def _letter(letter: str) -> str:
+    decomposed = unicodedata.normalize("NFD", letter)
+    return re.escape(letter) if decomposed == letter else f"(?:{re.escape(letter)}|{re.escape(decomposed)})"
+
+
+def _derived(claim: Claim, text: str, *, rule: str, article_text: str, reviewer: str) -> Claim:
+    """Return a new claim for the same words of the article, with what of the old one still belongs to it."""
+    text = _wording(text)
+    folded = normalised(text).casefold()
+
+    def within(words: str) -> bool:
+        return normalised(words).casefold() in folded
+
+    def belongs(one: TimeReference) -> bool:
+        return one.of is TimeOf.SAYING or within(one.text)
+
+    return replace(
+        claim,
+        id=claim_id(claim.article_id, article_text, claim.span, text),
+        text=text,
+        first_text=text,
+        dates=tuple(one for one in claim.dates if belongs(one)),
+        numbers=_figures(text, claim.numbers),
+        unresolved=tuple(words for words in claim.unresolved if within(words)),
+        rules=(*claim.rules, rule),
+        made_by=reviewer,
+        version=1,
+        removed=False,
+    )
+
+
+def _figures(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the figures in ``text``: those known before that are still there, and every other in digits."""
+    kept = [number for number in known if number in text]
+    rest = text
+    for number in sorted(kept, key=len, reverse=True):
+        rest = rest.replace(number, " ")
+    return tuple(sorted({*kept, *_FIGURE.findall(rest)}, key=text.find))
+
+
+def _wording(text: str) -> str:
+    wording = text.strip()
+    if not wording:
+        raise GateClosed("The wording is empty. Write what the article claims.")
+    return wording
+
+
+def _check_there(claim: Claim) -> None:
+    if claim.removed:
+        raise GateClosed("This claim was taken out of the list. Restore it to edit it.")
+
+
+def _line(text: str, span: Span) -> Span:
+    end = text.find("\n", span.end)
+    return Span(text.rfind("\n", 0, span.start) + 1, len(text) if end < 0 else end)

@@ -1,0 +1,132 @@
+"""What a decision needs before it is kept. Checked on the server, whatever the page allowed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from claims.claim import Claim
+from claims.review.judgement import Act, Judgement
+from claims.review.verdict import NOTE_LIMIT, REASONS, REPEAT_WINDOW_MS, Question, Verdict, options
+
+_COUNTS = ("", "One word is", "Two words are", "Three words are", "Four words are", "Five words are", "Six words are")
+
+
+class NotSaved(Exception):  # noqa: N818 - named for what the page says
+    """An act was not kept. The message is the sentence shown after "Not saved. "."""
+
+
+class GateClosed(NotSaved):
+    """Something the decision needs is missing, or does not fit it."""
+
+
+class TooFast(NotSaved):
+    """The act came so soon after the last one that it is taken for a repeated key."""
+
+
+class Unavailable(NotSaved):
+    """The database did not answer."""
+
+    def __init__(self, message: str = "The database did not answer. Try again.") -> None:
+        super().__init__(message)
+
+
+class EditConflict(NotSaved):
+    """Somebody, or the same reviewer in another window, was there first. Nothing was written over.
+
+    Attributes:
+        current: What stands now; None when nothing stands or when the claim itself was edited.
+    """
+
+    def __init__(self, message: str, current: Judgement | None = None) -> None:
+        super().__init__(message)
+        self.current = current
+
+
+def check(act: Act, claim: Claim) -> None:
+    """Check that ``act`` may be kept for ``claim``.
+
+    Raises:
+        GateClosed: With the sentence that says what is missing and what to do.
+    """
+    if not act.reviewer.strip():
+        raise GateClosed("The name of the reviewer is empty. Write a name in the field Reviewer.")
+    if claim.removed:
+        raise GateClosed("This claim was taken out of the list. Restore it to decide it.")
+    if act.value not in options(act.question):
+        raise GateClosed(f"“{act.value}” is not an answer here. Choose {_listed(options(act.question))}.")
+    if len(act.note) > NOTE_LIMIT:
+        raise GateClosed(f"The note has {len(act.note)} characters, {NOTE_LIMIT} are kept. Shorten it.")
+    if act.question is Question.IS_IT_SO:
+        _check_verdict(act, claim)
+    else:
+        _check_attribution(act, claim)
+
+
+def _check_verdict(act: Act, claim: Claim) -> None:
+    verdict = Verdict(act.value)
+    label = verdict.capitalize()
+    if act.named_source:
+        raise GateClosed(
+            f"{label} is about the claim, not about {act.named_source}. Decide the claim without a source."
+        )
+    if act.reason and act.reason not in REASONS[verdict]:
+        raise GateClosed(f"“{act.reason}” is no reason for {label}. Choose {_listed(REASONS[verdict])}.")
+    if verdict is Verdict.UNCLEAR:
+        if not act.reason:
+            raise GateClosed(f"Unclear needs a reason. Choose {_listed(REASONS[verdict])}.")
+        return
+    if verdict is Verdict.VERIFIED and claim.unresolved:
+        raise GateClosed(_unresolved(claim.unresolved))
+    if not act.pins and not act.note.strip():
+        raise GateClosed(f"{label} needs a pinned passage or a note. Press 1 to 3 to pin, or write a note.")
+
+
+def _check_attribution(act: Act, claim: Claim) -> None:
+    if act.named_source not in claim.attributed_to:
+        raise GateClosed(f"The claim is not attributed to “{act.named_source}”. Choose a source that it names.")
+    if act.reason:
+        raise GateClosed("An answer about a source carries no reason. Write it in the note.")
+
+
+def _unresolved(words: tuple[str, ...]) -> str:
+    count = sum(len(word.split()) for word in words)
+    number = _COUNTS[count] if count < len(_COUNTS) else f"{count} words are"
+    quoted = ", ".join(f"“{word}”" for word in words)
+    fill = "Fill it in" if count == 1 else "Fill them in"
+    return f"{number} unresolved: {quoted}. {fill}, or choose Unclear."
+
+
+def check_pace(previous: Judgement | None, now: datetime) -> None:
+    """Check that a second act of a reviewer is not the echo of a key.
+
+    A clock that was set back gives a negative distance; that is no echo.
+
+    Raises:
+        TooFast: If ``previous`` is less than 250 ms old.
+    """
+    if previous and timedelta(0) <= now - previous.decided_at < timedelta(milliseconds=REPEAT_WINDOW_MS):
+        raise TooFast(f"It came within {REPEAT_WINDOW_MS} ms of the act before. Press again if it was meant.")
+
+
+def check_expected(act: Act, current: Judgement | None, claim: Claim) -> None:
+    """Check that claim and judgement are still what the reviewer saw.
+
+    Raises:
+        EditConflict: With what stands now.
+    """
+    if act.claim_version != claim.version:
+        raise EditConflict(f"The claim was edited meanwhile and now reads “{claim.text}”. Read it and decide again.")
+    if (current.sequence if current else None) == act.expected:
+        return
+    if current is None:
+        raise EditConflict("The verdict you saw was taken back meanwhile. Look again and decide.")
+    passages = f", with {len(current.pins)} passage{'s' * (len(current.pins) != 1)}" if current.pins else ""
+    raise EditConflict(
+        f"{current.reviewer} decided this claim at {current.decided_at:%H:%M:%S} UTC. {current.value.capitalize()}"
+        f"{passages}. Yours was not written over it.",
+        current,
+    )
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}"

@@ -1,0 +1,132 @@
+"""Pure functions over the history: what stands, what can be undone, how far the work is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from claims.claim import Claim
+from claims.review.judgement import Judgement, Key, Shown
+from claims.review.verdict import Verdict
+
+
+def standing(
+    judgements: Iterable[Judgement], reviewer: str | None = None, *, worded: Mapping[str, int] | None = None
+) -> dict[Key, Judgement]:
+    """Return what stands: the latest judgement per claim, reviewer, question and named source.
+
+    Args:
+        judgements: In the order of their sequence.
+        reviewer: Only this reviewer's; None for everybody's.
+        worded: Per claim id, the version since which the claim has its present wording. A judgement on an earlier
+            wording stays in the history and does not stand: nobody has decided what the claim says now.
+
+    Returns:
+        A judgement that was taken back maps to nothing.
+    """
+    latest: dict[Key, Judgement] = {}
+    for judgement in judgements:
+        if reviewer is None or judgement.reviewer == reviewer:
+            latest[judgement.key] = judgement
+    since = worded or {}
+    return {key: one for key, one in latest.items() if one.value and one.claim_version >= since.get(one.claim_id, 0)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """The reviewer's acts that are in force, and the undone ones with the line that undid each; latest last."""
+
+    acts: list[Judgement]
+    undone: list[tuple[Judgement, Judgement]]
+
+
+def _replay(judgements: Iterable[Judgement], reviewer: str) -> _Done:
+    acts: list[Judgement] = []
+    undone: list[tuple[Judgement, Judgement]] = []
+    for judgement in judgements:
+        if judgement.reviewer != reviewer:
+            continue
+        if judgement.undoes is None:
+            acts.append(judgement)
+            undone.clear()
+        elif acts and acts[-1].sequence == judgement.undoes:
+            undone.append((acts.pop(), judgement))
+        elif undone and undone[-1][1].sequence == judgement.undoes:
+            acts.append(undone.pop()[0])
+        else:
+            raise ValueError(
+                f"Line {judgement.sequence} of the history undoes {judgement.undoes}, which is not its turn."
+            )
+    return _Done(acts, undone)
+
+
+def undoable(judgements: Iterable[Judgement], reviewer: str) -> Judgement | None:
+    """Return the act that Undo would take back: the reviewer's latest that is not undone; None when there is none."""
+    acts = _replay(judgements, reviewer).acts
+    return acts[-1] if acts else None
+
+
+def redoable(judgements: Iterable[Judgement], reviewer: str) -> Judgement | None:
+    """Return the act that Redo would bring back: the last one undone, unless a new act came since; else None."""
+    undone = _replay(judgements, reviewer).undone
+    return undone[-1][0] if undone else None
+
+
+def undo_line(
+    judgements: Iterable[Judgement], reviewer: str, *, request_id: str, sequence: int, decided_at: datetime
+) -> Judgement | None:
+    """Return the line that undoes the reviewer's latest act: what stood before it, stated again.
+
+    Returns:
+        A line with an empty value where nothing stood before; None when there is nothing to undo.
+    """
+    acts = _replay(judgements, reviewer).acts
+    if not acts:
+        return None
+    act = acts.pop()
+    before = next((one for one in reversed(acts) if one.key == act.key), None)
+    restored = before or replace(act, value="", reason="", note="", pins=(), shown=Shown())
+    return replace(restored, request_id=request_id, sequence=sequence, decided_at=decided_at, undoes=act.sequence)
+
+
+def redo_line(
+    judgements: Iterable[Judgement], reviewer: str, *, request_id: str, sequence: int, decided_at: datetime
+) -> Judgement | None:
+    """Return the line that states the last undone act again; None when there is nothing to redo."""
+    undone = _replay(judgements, reviewer).undone
+    if not undone:
+        return None
+    act, undo = undone[-1]
+    return replace(act, request_id=request_id, sequence=sequence, decided_at=decided_at, undoes=undo.sequence)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many claims stand where; removed claims are not counted."""
+
+    verified: int
+    disputed: int
+    unclear: int
+    not_reviewed: int
+
+
+def tally(claims: Iterable[Claim], standing: Mapping[str, Judgement]) -> Tally:
+    """Count the claims by the verdict that stands.
+
+    Args:
+        claims: The claims of one article.
+        standing: Claim id to the standing judgement on "is it so" of one reviewer.
+    """
+    values = [standing[claim.id].value if claim.id in standing else "" for claim in claims if not claim.removed]
+    return Tally(
+        verified=values.count(Verdict.VERIFIED),
+        disputed=values.count(Verdict.DISPUTED),
+        unclear=values.count(Verdict.UNCLEAR),
+        not_reviewed=values.count(""),
+    )
+
+
+def reviewers(judgements: Collection[Judgement]) -> tuple[str, ...]:
+    """Return everybody who appears in the history, in the order of their first act."""
+    return tuple(dict.fromkeys(judgement.reviewer for judgement in judgements))

@@ -1,0 +1,123 @@
+"""What a reviewer does (an act) and what is kept of it (a judgement)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+
+from claims.review.verdict import Question
+
+Key = tuple[str, str, Question, str]
+"""What one judgement replaces another of: claim id, reviewer, question, named source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A passage that a reviewer took as evidence, as it read at that moment.
+
+    Everything a reader needs is copied here, so that the evidence survives an edit or the deletion of its source.
+
+    Attributes:
+        start, end: Half-open offsets in the source's text at the time of pinning.
+        similarity: The cosine in [-1, 1] that was shown beside it; None where it was found by other means.
+    """
+
+    source_id: str
+    start: int
+    end: int
+    publisher: str
+    title: str
+    url: str
+    published: date | None
+    excerpt: str
+    similarity: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the machine showed when the reviewer decided.
+
+    Attributes:
+        model_id: The encoder behind the similarities; empty when no candidates were shown.
+        similarities: One per candidate shown, in the order shown.
+        marks: The marks shown on claim and candidates, such as "number differs".
+    """
+
+    model_id: str = ""
+    similarities: tuple[float, ...] = ()
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One decision as it comes from a reviewer, before it is checked and kept.
+
+    Attributes:
+        claim_version: The version of the claim the reviewer read.
+        named_source: Whom the second question is about; empty for "is it so".
+        value: A `Verdict` or an `AttributionVerdict`, by the question.
+        request_id: Made once per intention; the same one sent twice is kept once.
+        expected: Sequence of the judgement that the reviewer saw standing; None when there was none.
+    """
+
+    article_id: str
+    claim_id: str
+    claim_version: int
+    question: Question
+    named_source: str
+    reviewer: str
+    value: str
+    reason: str
+    note: str
+    pins: tuple[Pin, ...]
+    request_id: str
+    shown: Shown = Shown()
+    expected: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One line of the append-only history.
+
+    Attributes:
+        value: As in `Act`; empty when the decision was taken back and the claim is not reviewed again.
+        sequence: The order of the history. Times never order it: clocks are set back.
+        decided_at: In UTC, to the microsecond.
+        undoes: The sequence of the line that this one takes back; for a redo, the line of the undo.
+    """
+
+    article_id: str
+    claim_id: str
+    claim_version: int
+    question: Question
+    named_source: str
+    reviewer: str
+    value: str
+    reason: str
+    note: str
+    pins: tuple[Pin, ...]
+    request_id: str
+    shown: Shown
+    sequence: int
+    decided_at: datetime
+    undoes: int | None = None
+
+    @property
+    def key(self) -> Key:
+        """What this judgement answers, and whose answer it is."""
+        return (self.claim_id, self.reviewer, self.question, self.named_source)
+
+    @classmethod
+    def of(cls, act: Act, *, sequence: int, decided_at: datetime, undoes: int | None = None) -> Judgement:
+        """Return what is kept of ``act``."""
+        kept = {field.name: getattr(act, field.name) for field in fields(act) if field.name != "expected"}
+        return cls(**kept, sequence=sequence, decided_at=decided_at, undoes=undoes)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a reviewer has entered for a claim and not decided yet."""
+
+    note: str = ""
+    pins: tuple[Pin, ...] = ()
+    reason: str = ""
