@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from sources.reading.limits import GUESS_BYTES
 from sources.reading.notread import NotRead, shown
@@ -21,6 +22,8 @@ _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b")) + b"\x7f"
 # UTF-8 have less credit: an old text has none at all, a picture or a program about one in ten.
 _MOST_CONTROLS_UTF8 = 0.30
 _MOST_CONTROLS_GUESSED = 0.02
+
+_DECLARED = re.compile(rb"""(?:charset|<\?xml[^>]*encoding)\s*=\s*["']?\s*([A-Za-z][\w.:-]{0,30})""", re.IGNORECASE)
 
 # What English text in Windows-1252, the usual encoding of old newsroom files, has beside ASCII.
 _WESTERN = frozenset("‘’“”–—…•€£¥§©®™°·½¼¾×«» áàâäãåæçéèêëíìîïñóòôöõøœúùûüßÁÀÂÄÃÅÆÇÉÈÊËÍÓÖØŒÚÜÑžšŽŠ")
@@ -49,6 +52,12 @@ def decoded(data: bytes, name: str, *, declared: str = "") -> tuple[str, tuple[s
     if controls > _MOST_CONTROLS_UTF8 * len(data):
         raise _no_text(name)
     return text, ()
+
+
+def declared_encoding(data: bytes) -> str:
+    """Return the encoding that an HTML page names in its first kilobyte (HTML standard, prescan), or ""."""
+    found = _DECLARED.search(data[:1024])
+    return found[1].decode("ascii") if found else ""
 
 
 def _by_mark(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:

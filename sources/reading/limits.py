@@ -23,8 +23,11 @@ NAME_CHARACTERS = 80
 PAGES = 500
 """Most PDF pages read. 5,000 pages cost pypdf 26 s; a long report has 300. The rest is cut, and that is said."""
 
-HTML_DEPTH = 500
-"""Deepest nesting of an HTML page. Real pages stay under 50; Python's own recursion ends at 1,000."""
+STREAM_BYTES = 25 * 1024 * 1024
+"""Most bytes that one stream of a PDF may unpack to; a page full of words has 20 kB, a map some 10 MB."""
+
+HTML_DEPTH = 250
+"""Deepest nesting of an HTML page. Real pages stay under 50; libxml2 drops what is deeper than 256 without a word."""
 
 HTML_TAGS = 300_000
 """Most tags in an HTML page; the largest real articles have some 20,000. Each costs about 1 kB while reading."""

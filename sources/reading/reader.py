@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sources.reading.cleaning import clean
-from sources.reading.decoding import decoded
+from sources.reading.confined import extract_confined
+from sources.reading.decoding import declared_encoding, decoded
+from sources.reading.extract import Refused
 from sources.reading.heading import front_matter, lines_above
 from sources.reading.limits import FILE_BYTES
 from sources.reading.notread import NotRead, shown
 from sources.reading.sniffing import TABLE_KINDS, kind_of
+from sources.reading.tables import read_csv, read_jsonl
 from sources.source import Document
 
 
@@ -29,7 +32,12 @@ def read(data: bytes, name: str, *, most_bytes: int = FILE_BYTES) -> list[Docume
         NotRead: If the file cannot be read, or not wholly; its message is for the person.
     """
     kind = kind_of(data, name, most_bytes=most_bytes)
-    return [_document(data, name, kind, keep_heading=False)]
+    if kind not in TABLE_KINDS:
+        return [_document(data, name, kind, keep_heading=False)]
+    text, notices = decoded(data, name)
+    if not _has_words(text):
+        raise NotRead(f"{shown(name)} has no words in it, so there is nothing to add.")
+    return read_csv(text, name, notices) if kind == "csv" else read_jsonl(text, name, notices)
 
 
 def read_one(data: bytes, name: str) -> Document:
@@ -64,15 +72,39 @@ def paste(text: str) -> Document:
 
 
 def _document(data: bytes, name: str, kind: str, *, keep_heading: bool) -> Document:
-    if kind not in {"txt", "md"}:
-        raise NotRead(f"{shown(name)} cannot be read yet.")
+    if kind in {"pdf", "docx"}:
+        return _described(data, name, kind)
+    if kind == "html":
+        text, notices = decoded(data, name, declared=declared_encoding(data))
+        return _described(text.encode("utf-8", "replace"), name, kind, notices)
     text, notices = decoded(data, name)
     cleaned = clean(text)
     document = Document(text=cleaned.text, kind=kind, name=name, notices=notices + cleaned.notices)
     _need_words(document)
-    if kind == "txt":
-        return _with_heading(document, keep=keep_heading)
-    return _with_heading(document, keep=False)
+    return _with_heading(document, keep=keep_heading and kind == "txt")
+
+
+def _described(data: bytes, name: str, kind: str, notices: tuple[str, ...] = ()) -> Document:
+    """Return what the reading process makes of a file."""
+    try:
+        found = extract_confined(kind, data)
+    except Refused as refused:
+        raise NotRead(f"{shown(name)} {refused}") from None
+    cleaned = clean(found.text)
+    about = found.about
+    document = Document(
+        text=cleaned.text,
+        kind=kind,
+        name=name,
+        title=clean(about.title).text,
+        publisher=clean(about.publisher).text,
+        author=clean(about.author).text,
+        published=about.published,
+        url=clean(about.url).text,
+        notices=notices + cleaned.notices + about.notices,
+    )
+    _need_words(document)
+    return document
 
 
 def _with_heading(document: Document, *, keep: bool) -> Document:

@@ -1,0 +1,65 @@
+"""The app's side of the reading process: starts it with nothing it does not need, and outlives it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from sources.reading import limits
+from sources.reading.extract import DAMAGED, OUT_OF_MEMORY, TOO_SLOW, Extract, Refused, from_wire
+
+_slots = threading.BoundedSemaphore(limits.CHILDREN)
+
+
+def extract_confined(kind: str, data: bytes, *, seconds: float = limits.CHILD_SECONDS) -> Extract:
+    """Read ``data`` in a process of its own; other threads go on meanwhile.
+
+    Waits while `limits.CHILDREN` files are being read already; the time starts after that.
+
+    Raises:
+        Refused: If the file was refused, or its process failed, took too long or too much memory.
+    """
+    with _slots:
+        try:
+            ended = subprocess.run(  # noqa: S603 - our own interpreter and module, and a kind from a fixed list
+                [sys.executable, "-m", "sources.reading.child", kind],
+                input=data,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=_environment(),
+                cwd=_home(),
+                timeout=seconds,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise Refused(TOO_SLOW) from None
+    if ended.returncode == 0:
+        return from_wire(ended.stdout)
+    if ended.returncode in {-signal.SIGXCPU, -signal.SIGALRM}:
+        raise Refused(TOO_SLOW)
+    if ended.returncode == -signal.SIGKILL:
+        raise Refused(OUT_OF_MEMORY)
+    raise Refused(DAMAGED)
+
+
+def _home() -> Path:
+    return Path(__file__).resolve().parents[2]
+
+
+def _environment() -> dict[str, str]:
+    """Return all that the process gets to know: where modules are. No key, no database, no path to programs."""
+    modules = [str(_home()), *(entry for entry in sys.path if entry)]
+    environment = {
+        "PATH": "",
+        "PYTHONPATH": os.pathsep.join(modules),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONHASHSEED": "0",
+        "LC_ALL": "C.UTF-8",
+    }
+    if libraries := os.environ.get("LD_LIBRARY_PATH"):
+        environment["LD_LIBRARY_PATH"] = libraries
+    return environment

@@ -1,0 +1,59 @@
+"""What comes out of a PDF, DOCX or HTML file, and the way it crosses from the reading process to the app."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import date
+
+from sources.reading.heading import About
+from sources.reading.limits import CHILD_CPU_SECONDS, CHILD_MEMORY_BYTES
+
+DAMAGED = (
+    "could not be read: it is damaged, or cut off. Open it in the program it was made with, save it once more or "
+    "save it as plain text, and add it again."
+)
+OUT_OF_MEMORY = (
+    f"needs more than {CHILD_MEMORY_BYTES // 1024**2} MB of memory to be read, so reading was stopped. "
+    "Split it, or save it as plain text, and add it again."
+)
+TOO_SLOW = (
+    f"takes more than {CHILD_CPU_SECONDS} seconds to read, so reading was stopped. "
+    "Split it, or save it as plain text, and add it again."
+)
+
+
+class Refused(Exception):  # noqa: N818 - what happened, not a fault of the program
+    """A file that was not read; the message goes on after the file's name ("has no text on its 3 pages. ...")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The text of a file, its paragraphs apart by an empty line, and what the file says about itself."""
+
+    text: str
+    about: About = field(default_factory=About)
+
+
+def to_wire(result: Extract | Refused) -> bytes:
+    """Return ``result`` as one JSON object in ASCII."""
+    if isinstance(result, Refused):
+        return json.dumps({"refused": str(result)}).encode("ascii")
+    about = asdict(result.about)
+    about["published"] = result.about.published.isoformat() if result.about.published else None
+    return json.dumps({"text": result.text, "about": about}).encode("ascii")
+
+
+def from_wire(wire: bytes) -> Extract:
+    """Return what `to_wire` was given.
+
+    Raises:
+        Refused: If that was a refusal.
+        ValueError: If ``wire`` is not whole, because the process ended before it had written all.
+    """
+    told = json.loads(wire)
+    if "refused" in told:
+        raise Refused(told["refused"])
+    about = told["about"]
+    published = date.fromisoformat(about["published"]) if about["published"] else None
+    return Extract(told["text"], About(**{**about, "published": published, "notices": tuple(about["notices"])}))

@@ -1,0 +1,151 @@
+"""Printed lines to paragraphs: what belongs together, what is hyphenated, what only repeats from page to page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median_high
+
+_ENDS = re.compile(r"[.!?:;][\"'”’)\]]*$")
+_ITEM = re.compile(r"[•‣◦▪●–]\s")
+_NUMBER_ALONE = re.compile(r"(?i)(?:page\s*)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:of|/)\s*\d{1,4})?$")
+
+# Thresholds were set by looking at pages printed from a browser and from a word processor.
+_GAP = 1.3  # times the usual distance of two lines: an empty line has 2, space after a paragraph at least 1.4
+_INDENT = 6.0  # points; the first line of a paragraph is indented by 10 or more
+_SIZE = 0.1  # part by which the type differs: a heading
+_SHORT = 0.75  # part of a full line: the last line of a paragraph, where it also ends a sentence
+_MUCH_SHORTER = 0.5  # part of the next line, which begins with a capital: a byline or heading, whatever it ends with
+_EDGE_LINES = 2  # running titles and page numbers stand on the first or last two lines of a page
+_PAGES_REPEATED = 2  # pages on which a line stands in one place to be a running one, and at least every third page
+
+# First halves that keep their hyphen at the end of a line, as prefixes and in compounds.
+_KEEPS_HYPHEN = frozenset(
+    {
+        "all", "anti", "co", "cross", "ex", "first", "five", "four", "full", "half", "high", "ill", "late",
+        "left", "long", "low", "mid", "multi", "non", "now", "once", "one", "part", "post", "pre", "pro", "re",
+        "real", "right", "second", "self", "semi", "short", "single", "so", "state", "ten", "then", "third",
+        "three", "two", "under", "vice", "well", "year",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as printed.
+
+    Attributes:
+        x, y: Where it begins, in points from the lower left corner of the page; None where the file does not tell.
+        size: Height of its type in points.
+    """
+
+    text: str
+    x: float | None = None
+    y: float | None = None
+    size: float | None = None
+
+
+def without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """Return the pages without running titles and page numbers.
+
+    A line at the edge of a page goes if it is a page number alone, or if it comes again, figures apart, in the same
+    place on at least two pages and on every third one. A page keeps all its lines if they would all go.
+    """
+    edges = [_edges(page) for page in pages]
+    seen = Counter(key for page, edge in zip(pages, edges, strict=True) for key in {_key(page[at]) for at in edge})
+    enough = max(_PAGES_REPEATED, len(pages) / 3)
+    kept = []
+    for page, edge in zip(pages, edges, strict=True):
+        gone = {at for at in edge if seen[_key(page[at])] >= enough}
+        if len(pages) > 1:
+            gone |= {at for at in edge if _NUMBER_ALONE.match(page[at].text)}
+        kept.append([line for at, line in enumerate(page) if at not in gone] or list(page))
+    return kept
+
+
+def _edges(page: Sequence[Line]) -> set[int]:
+    order = sorted(range(len(page)), key=lambda at: (-(page[at].y or 0.0), at))
+    if any(line.y is None for line in page):
+        order = list(range(len(page)))
+    return {*order[:_EDGE_LINES], *order[-_EDGE_LINES:]}
+
+
+def _key(line: Line) -> tuple[str, int]:
+    return re.sub(r"\d+", "#", line.text.casefold()), round(line.y or 0.0)
+
+
+def paragraphs(pages: Sequence[Sequence[Line]]) -> list[str]:
+    """Return the paragraphs that the lines make up, in order."""
+    leading = _leading(pages)
+    full = _full_line(pages)
+    joined: list[str] = []
+    before: Line | None = None
+    words = _words(pages)
+    for page in pages:
+        for number, line in enumerate(page):
+            if before is None or _begins(before, line, leading, full, new_page=number == 0):
+                joined.append(line.text)
+            else:
+                joined[-1] = _joined(joined[-1], line.text, words)
+            before = line
+    return joined
+
+
+def _leading(pages: Sequence[Sequence[Line]]) -> float:
+    """Return the commonest distance from one line to the next in points; 0 where none is known."""
+    steps = Counter(
+        round((above.y - below.y) * 2) / 2
+        for page in pages
+        for above, below in pairwise(page)
+        if above.y is not None and below.y is not None and above.y > below.y
+    )
+    return max(steps, key=lambda step: (steps[step], -step)) if steps else 0.0
+
+
+def _full_line(pages: Sequence[Sequence[Line]]) -> float:
+    """Return the length of a full line in characters: the median of the longer half."""
+    lengths = sorted(len(line.text) for page in pages for line in page)
+    return median_high(lengths[len(lengths) // 2 :]) if lengths else 0.0
+
+
+def _begins(above: Line, line: Line, leading: float, full: float, *, new_page: bool) -> bool:
+    """Say whether ``line`` begins a paragraph."""
+    ends = bool(_ENDS.search(above.text))
+    goes_on = line.text[:1].islower() or above.text.endswith("-")
+    if _ITEM.match(line.text) or (above.size and line.size and abs(above.size - line.size) > _SIZE * above.size):
+        return True
+    if new_page or above.y is None or line.y is None or line.y > above.y:  # another page, or another column
+        return ends or not goes_on
+    if leading and above.y - line.y > _GAP * leading:
+        return True
+    if ends and above.x is not None and line.x is not None and line.x - above.x > _INDENT:
+        return True
+    if len(above.text) < _MUCH_SHORTER * len(line.text) and line.text[0].isupper():
+        return True
+    return ends and len(above.text) < _SHORT * full
+
+
+def _words(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
+    """Return the words that stand whole on some line, to tell a divided word from a compound."""
+    return frozenset(
+        word.casefold()
+        for page in pages
+        for line in page
+        for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text)
+    )
+
+
+def _joined(above: str, below: str, words: frozenset[str]) -> str:
+    if above.endswith("\u00ad"):
+        return above[:-1] + below
+    divided = re.search(r"([^\W\d_]+)-$", above)
+    rest = re.match(r"[^\W\d_]+", below)
+    if divided is None or rest is None or not below[0].islower():
+        return above + ("" if above.endswith(("-", "—")) else " ") + below
+    first, second = divided[1].casefold(), rest[0].casefold()
+    if f"{first}-{second}" in words or (first + second not in words and first in _KEEPS_HYPHEN):
+        return above + below
+    return above[:-1] + below

@@ -1,0 +1,152 @@
+"""A web page to the paragraphs of its article; runs in the reading process. Nothing is ever fetched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from sources.reading import limits
+from sources.reading.dates import day
+from sources.reading.extract import Extract, Refused
+from sources.reading.heading import About
+
+_TOO_MUCH = "Save the article alone, or copy its words into a plain text file, and add that."
+_UNSEEN = frozenset(
+    {"script", "style", "noscript", "template", "head", "title", "svg", "nav", "footer", "form", "button"}
+)
+_BLOCKS = frozenset(
+    {
+        "address", "article", "aside", "blockquote", "body", "br", "dd", "div", "dl", "dt", "fieldset",
+        "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol",
+        "p", "pre", "section", "table", "td", "th", "tr", "ul",
+    }
+)  # fmt: skip
+_LEAVES = frozenset({"p", "head", "item", "row", "quote", "code", "ab", "fw"})
+
+
+def read_html(data: bytes) -> Extract:
+    """Return the article of a page in UTF-8: its headline, its paragraphs and its captions, each a paragraph.
+
+    Finding the article among menus and boxes is trafilatura's work; where it finds none, all words that the page
+    shows are taken, and a notice says so.
+
+    Raises:
+        Refused: If the page is too large or too deep, or has no words.
+    """
+    tags = data.count(b"<")
+    if tags > limits.HTML_TAGS:
+        raise Refused(f"has {tags:,} tags; the most is {limits.HTML_TAGS:,}. {_TOO_MUCH}")
+    from lxml import html
+
+    parser = html.HTMLParser(
+        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    tree = html.document_fromstring(data, parser=parser)
+    if _depth(tree) > limits.HTML_DEPTH:
+        raise Refused(f"is nested more than {limits.HTML_DEPTH} elements deep. {_TOO_MUCH}")
+    seen = [words for words in _visible_blocks(tree) if words]  # before trafilatura takes the tree apart
+    if not seen:
+        raise Refused(
+            "shows no text. If the page needs a program to show it, save it as PDF from the browser and add that."
+        )
+    _keep_captions(tree)
+    from trafilatura import bare_extraction
+
+    found = bare_extraction(
+        tree,
+        with_metadata=True,
+        favor_recall=True,
+        deduplicate=False,  # it remembers earlier pages, and the second reading of one page would come back empty
+        include_comments=False,
+        include_tables=True,
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    if found is None or isinstance(found, dict):
+        notice = "No article was found among the page's parts, so all of its words were taken."
+        return Extract("\n\n".join(seen), About(notices=(notice,)))
+    blocks = [block for block in _article_blocks(found.body) if block]
+    title = _one_line(found.title)
+    if title and not any(_folded(title) == _folded(block) for block in blocks[:3]):
+        blocks.insert(0, title)
+    about = About(
+        title=title,
+        publisher=_one_line(found.sitename),
+        author=_one_line(found.author),
+        published=day(found.date or ""),
+        url=_one_line(found.url),
+    )
+    return Extract("\n\n".join(blocks), about)
+
+
+def _depth(tree: Any) -> int:
+    from lxml import etree
+
+    deepest = depth = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _keep_captions(tree: Any) -> None:
+    """Make captions paragraphs, which trafilatura keeps; a figure and all in it would be dropped."""
+    for caption in tree.iter("figcaption"):
+        caption.tag = "p"
+        for inner in caption.iter("p", "div", "h1", "h2", "h3", "h4", "h5", "h6"):
+            if inner is not caption:
+                inner.tag = "span"
+        caption.attrib.clear()
+    for figure in tree.iter("figure"):
+        figure.tag = "div"
+        figure.attrib.clear()
+
+
+def _article_blocks(element: Any) -> Iterator[str]:
+    """Yield the paragraphs of trafilatura's own tree; a row's cells stand apart by tabs."""
+    if element.tag == "row":
+        yield "\t".join(_text(cell) for cell in element)
+    elif element.tag in _LEAVES and not any(child.tag in _LEAVES for child in element.iterdescendants()):
+        yield _text(element)
+    else:
+        if element.text and element.text.strip():
+            yield _one_line(element.text)
+        for child in element:
+            yield from _article_blocks(child)
+            if child.tail and child.tail.strip():
+                yield _one_line(child.tail)
+
+
+def _text(element: Any) -> str:
+    for line_break in element.iter("lb"):
+        line_break.tail = "\n" + (line_break.tail or "").lstrip()
+    lines = "".join(element.itertext()).split("\n")
+    return "\n".join(filter(None, (_one_line(line) for line in lines)))
+
+
+def _visible_blocks(tree: Any) -> Iterator[str]:
+    """Yield the words of the page between one block element and the next."""
+    from lxml import etree
+
+    words: list[str] = []
+    hidden = 0
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        opens = event == "start"
+        if element.tag in _BLOCKS:
+            yield _one_line("".join(words))
+            words = []
+        if element.tag in _UNSEEN:
+            hidden += 1 if opens else -1
+        if not hidden and opens and element.text and element.tag not in _UNSEEN:
+            words.append(element.text)
+        if not hidden and not opens and element.tail:
+            words.append(element.tail)
+    yield _one_line("".join(words))
+
+
+def _one_line(text: str | None) -> str:
+    return re.sub(r"[ \t\r\n\f]+", " ", text or "").strip()
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\W+", " ", text).casefold().strip()

@@ -1,0 +1,132 @@
+"""A PDF to paragraphs; runs in the reading process. Scripts, forms, links and attachments stay untouched."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sources.reading import limits
+from sources.reading.extract import Extract, Refused
+from sources.reading.heading import About
+from sources.reading.lines import Line, paragraphs, without_running_lines
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
+
+_END_LOOKED_AT = 4096  # the end mark stands in the last 1,024 bytes (PDF 1.7, note 18); mail programs append a little
+_LOCKED = "is locked (encrypted). Open it, save or print it as a PDF without a password, and add that."
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+# Names that programs write into the title on their own.
+_NO_TITLE = re.compile(r"(?i)(microsoft word|untitled|document\d*$|.*\.(docx?|pdf|odt|indd|qxd|tex)$)")
+
+
+def read_pdf(data: bytes) -> Extract:
+    """Return the text of at most `limits.PAGES` pages, its lines joined into paragraphs.
+
+    The file's own dates are those of its making, so it has no day of publication.
+
+    Raises:
+        Refused: If it is cut off, locked, without text (scanned), damaged, or unpacks to too much.
+    """
+    if b"%%EOF" not in data[-_END_LOOKED_AT:]:
+        raise Refused("is cut off: its end is missing. Copy or download it once more and add it again.")
+    import pypdf
+    from pypdf.errors import DependencyError, LimitReachedError
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    pypdf.overwrite_configuration(jbig2dec_binary=None, zlib_maximum_output_length=limits.STREAM_BYTES)
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise Refused(_LOCKED)
+        count = len(reader.pages)
+        pages, damaged = [], []
+        for number in range(1, min(count, limits.PAGES) + 1):
+            try:
+                pages.append(_lines(reader.pages[number - 1]))
+            except (LimitReachedError, DependencyError, MemoryError, RecursionError):
+                raise
+            except Exception:  # noqa: BLE001 - on a damaged page pypdf raises anything; the others can be read
+                damaged.append(number)
+    except DependencyError:
+        raise Refused(_LOCKED) from None  # an encryption that pypdf alone does not know
+    except LimitReachedError:
+        raise Refused(
+            f"unpacks to more than {limits.STREAM_BYTES // 1024**2} MB in one place, far more than a page holds, "
+            "so it was not read further. Save it as plain text and add that."
+        ) from None
+    text = "\n\n".join(paragraphs(body := without_running_lines(pages)))
+    if not any(character.isalnum() for character in text):
+        raise Refused(_nothing(count, damaged))
+    notices = _notices(count, pages, damaged, dropped=sum(map(len, pages)) - sum(map(len, body)))
+    title, author = (
+        _said(reader.metadata and reader.metadata.title),
+        _said(reader.metadata and reader.metadata.author),
+    )
+    return Extract(text, About(title="" if _NO_TITLE.match(title) else title, author=author, notices=notices))
+
+
+def _lines(page: PageObject) -> list[Line]:
+    """Return the lines of a page in the order it draws them, each with where it stands."""
+    lines: list[Line] = []
+    words: list[str] = []
+    place: list[tuple[float, float, float]] = []
+
+    def end_line() -> None:
+        text = _spelled("".join(words))
+        if text:
+            lines.append(Line(text, *(place[0] if place else (None, None, None))))
+        words.clear()
+        place.clear()
+
+    def take(text: str, cm: list[float], tm: list[float], _font: object, size: float) -> None:
+        for number, part in enumerate(text.split("\n")):
+            if number:
+                end_line()
+            if part.strip() and not place and not number:
+                x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+                y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+                place.append((x, y, abs(size * tm[3] * cm[3])))
+            words.append(part)
+
+    page.extract_text(visitor_text=take)
+    end_line()
+    return lines
+
+
+def _spelled(text: str) -> str:
+    for sign, letters in _LIGATURES.items():
+        text = text.replace(sign, letters)
+    return re.sub(r"[ \t\f\v\0]+", " ", text).strip()
+
+
+def _nothing(count: int, damaged: Sequence[int]) -> str:
+    if damaged:
+        return "is damaged: no page of it can be read. Save it once more from where it came and add it again."
+    if not count:
+        return "has no pages. Check how it was saved and add it again."
+    its = "its 1 page" if count == 1 else f"its {count} pages"
+    return f"has no text on {its}; it is probably scanned. Recognise the text first, then add it again."
+
+
+def _notices(count: int, pages: Sequence[Sequence[Line]], damaged: Sequence[int], *, dropped: int) -> tuple[str, ...]:
+    notices = []
+    if count > limits.PAGES:
+        notices.append(f"Only the first {limits.PAGES} of {count:,} pages were read. Split the file to add the rest.")
+    if damaged:
+        listed = ", ".join(map(str, damaged[:10])) + (" and more" if len(damaged) > 10 else "")
+        notices.append(f"Damaged and left out: page {listed}.")
+    if bare := sum(1 for page in pages if not page):
+        on = "1 page has" if bare == 1 else f"{bare} of {count} pages have"
+        notices.append(f"{on} no text, only pictures or nothing.")
+    if dropped:
+        were = "1 line" if dropped == 1 else f"{dropped} lines"
+        notices.append(f"{were} at the top and bottom of pages that only repeat or number them were left out.")
+    return tuple(notices)
+
+
+def _said(value: object) -> str:
+    return " ".join(str(value).split()) if value else ""
