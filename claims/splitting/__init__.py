@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.splitting.splitter import Progress, RuleSplitter, Splitter
+from claims.splitting.structure import NothingToSplit, read_article
 
 if TYPE_CHECKING:
     from claims.article import Article
     from claims.claim import Claim
 
-__all__ = ["Progress", "RuleSplitter", "Splitter", "split"]
+__all__ = ["NothingToSplit", "Progress", "RuleSplitter", "Splitter", "read_article", "split"]
 
 
 def split(article: Article, progress: Progress | None = None) -> list[Claim]:

@@ -1,0 +1,71 @@
+"""Photo captions and credits, told by their credit or by words such as "FILE PHOTO"."""
+
+from __future__ import annotations
+
+import re
+
+from claims.splitting.patterns import AGENCY, NAME, compiled, one_of
+
+_LONGEST = 80  # words; the longest caption in the articles looked at has 41
+_TAIL = 260  # characters of the end in which a credit stands
+_PICTURE = one_of(
+    "(?:file |handout |stock )?photo(?:graph|graphy|s)?", "(?:file |handout |stock )?images?", "pictures?",
+    "illustrations?", "graphics?", "screenshots?", "maps?", "pics?", "credit",
+)  # fmt: skip
+_BEHIND_SENTENCE = r"(?:^|[.!?,;)\]’”\"'–—|] ?|[–—-] )"
+_START = compiled(
+    r"(?-i:FILE)(?-i: (?:PHOTO|IMAGE|PICTURE|PIC))?\s*[:–—-]",
+    r"(?:file )?(?:photo|image|picture)(?: caption| source| credit| copyright)?\s*[:|]\s*\S",
+    r"(?:photo|image|picture) (?:caption|source|credit|copyright)\s*,\s*\S",
+    r"file (?:photo|image|picture)(?:graph)?\b[^.]{0,60}\bof\b",
+    r"(?:photo|media|video|map|chart) caption\b",
+    r"(?:photograph|illustration|graphic|screenshot|caption|credits?|pictured)\s*:\s*\S",
+    r"(?:photo|image|picture|photograph|illustration)s? (?:courtesy of|by|via)\b",
+)
+_END = compiled(
+    rf"{_BEHIND_SENTENCE}(?i:{_PICTURE}(?: credit| courtesy(?: of)?| by| via| source)?)\s*:\s*[@A-Z0-9][^:]{{1,80}}$",
+    r"(?:^|[.!?’”\"')] ?)(?i:photo|image|picture|photograph|illustration)s? (?i:courtesy(?: of)?|by"
+    r"|via) [A-Z][^.]{1,60}\.?$",
+    rf"[(\[](?i:{_PICTURE}|file|courtesy|via|source)\b\s*(?:[:/|–—-]|(?i:by|from|of|via"
+    rf"|courtesy)\b)\s*[^()\[\]]{{1,90}}[)\]]\.?$",
+    rf"[(\[][^()\[\]]{{0,60}}\b{AGENCY}(?:\s*(?i:photo|images?|pictures|file))?/[^()\[\]]{{1,80}}[)\]]\.?$",
+    rf"[(\[][^()\[\]]{{1,80}}/\s*(?:The )?{AGENCY}(?:[ /,][^()\[\]]{{0,60}})?[)\]]\.?$",
+    r"[(\[][A-Z][\w.'’-]+ [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?/[A-Z][^()\[\]]{1,60}[)\]]\.?$",
+    rf"[(\[]{AGENCY} (?i:photo|images?|file)[^()\[\]]{{0,60}}[)\]]\.?$",
+    r"[(\[](?i:file|file photo|file picture|handout|archive|stock image)[)\]]\.?$",
+    rf"(?:^|[.!?’”\"')] ?){AGENCY}(?: (?i:photo|file photo|images))?/[A-Z][^.]{{1,60}}\.?$",
+    rf"(?:^|[.!?’”\"')] ){NAME}/{AGENCY}(?:/{AGENCY})*\.?$",
+    r"(?:[.!?’”\"')] )(?:©|\(c\)) ?[A-Z0-9][^.]{1,60}\.?$",
+    flags=0,
+)
+_CREDIT_ALONE = re.compile(
+    rf"(?:via )?(?:{AGENCY}\s*/\s*)?"
+    + one_of("Getty Images", "Shutterstock", "Alamy", "iStock(?:photo)?", "Unsplash", "AP Photo", "Wikimedia Commons")
+    + r"\.?"
+)
+# "(R)" and "(L)" are parties, so single letters are no place in a picture.
+_POSITION = compiled(
+    r"\((?:from )?(?:far |top |bottom |second (?:from )?)?(?:left|right)\)", r"\((?:centre|center|pictured)\)"
+)
+_IMAGE = re.compile(r"\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?")
+
+
+def is_image(paragraph: str) -> bool:
+    """Say whether the paragraph is a Markdown image and nothing else."""
+    return _IMAGE.fullmatch(paragraph.strip()) is not None
+
+
+def is_credit(line: str) -> bool:
+    """Say whether the line names a picture agency and nothing else."""
+    return _CREDIT_ALONE.fullmatch(line) is not None
+
+
+def is_caption(line: str) -> bool:
+    """Say whether the line describes a picture: it is short and carries a credit or says that it is about one."""
+    words = len(line.split())
+    if words > _LONGEST:
+        return False
+    if _START.match(line) or _END.search(line[-_TAIL:]):
+        return True
+    marks = len(_POSITION.findall(line))
+    return words <= _LONGEST // 2 and (marks > 1 or (marks == 1 and not re.search(r"[.!?][\"”’)]?$", line)))
