@@ -1,0 +1,100 @@
+"""The tables of the library, on the one metadata that the claims' tables join."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+from sqlalchemy.engine import Dialect
+
+# Every constraint has a name, so that a later migration can find it on any database.
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment, kept in UTC; a time without a zone is refused, because it could mean any of 24 moments."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Return the moment in UTC without a zone, as both databases keep it."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"A time to be kept must carry its zone; {value.isoformat()} has none.")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Return the moment with its zone, UTC."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("publisher", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("published", Date),
+    Column("url", Text, nullable=False),
+    Column("given_id", Text, nullable=False),
+    Column("retrieved_at", UtcDateTime, nullable=False),
+)
+
+# A passage's words are not kept twice: they are sources.text[start:end].
+passages = Table(
+    "passages",
+    metadata,
+    Column("source_id", String(40), ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text_digest", String(64), nullable=False),
+    CheckConstraint('"start" >= 0 AND "start" < "end"', name="offsets"),
+)
+Index(None, passages.c.text_digest)
+
+# Keyed by the words, not by the passage: the same words are embedded once per model.
+embeddings = Table(
+    "embeddings",
+    metadata,
+    Column("text_digest", String(64), primary_key=True),
+    Column("model_id", String(200), primary_key=True),
+    Column("vector", LargeBinary, nullable=False),  # float16, little-endian, length 1
+)
+
+# One row. The version grows by one with every change that a search could notice.
+library = Table(
+    "library",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("version", Integer, nullable=False),
+    CheckConstraint("id = 1", name="one_row"),
+)
