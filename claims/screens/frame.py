@@ -1,0 +1,85 @@
+"""What every page has: style, navigation, the reviewer's name, and the sentence shown when nothing else can be."""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+
+from claims.screens import articles, guide, library, report, review, session, theme
+from claims.screens.markup import esc
+from sources.store import DatabaseRefused, DatabaseUnavailable
+
+# Stops a held key: the browser repeats keydown, Streamlit would fire the shortcut each time (25 times in 0.8 s).
+# Also lets a click on a marked claim in the article name that claim in the hidden "jump" field. Constant text, so
+# that its hash can stand in a content security policy.
+SCRIPT = """<script>
+if (!window.wbReady) {
+  window.wbReady = true;
+  // Dialogs and menus hang on the body, outside the element that Streamlit gives its colour scheme.
+  var app = document.querySelector(".stApp");
+  var follow = function () { document.documentElement.style.colorScheme = getComputedStyle(app).colorScheme; };
+  follow();
+  new MutationObserver(follow).observe(app, { attributes: true });
+  window.addEventListener("keydown", function (event) {
+    var at = event.target;
+    var typing = at && (at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName));
+    if (event.repeat && !typing && event.key.length === 1) { event.stopImmediatePropagation(); event.preventDefault(); }
+  }, true);
+  window.addEventListener("click", function (event) {
+    var mark = event.target.closest && event.target.closest("[data-claim]");
+    var field = mark && document.querySelector(".st-key-jump input");
+    if (!field) { return; }
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, mark.getAttribute("data-claim"));
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }, true);
+}
+</script>"""
+
+
+def label(text: str) -> str:
+    """Return untrusted text for a widget label with every sign escaped that Streamlit's Markdown could read."""
+    return re.sub(r"([\\`*_{}\[\]()#+.!:$~<>|&^=-])", r"\\\1", text)
+
+
+def _who() -> None:
+    with (
+        st.container(key="who"),
+        st.popover(f"Reviewer: {label(session.reviewer())}", type="tertiary", help=None),
+    ):
+        st.text_input(
+            "Your name, as it stands in the history and the CSV",
+            key="reviewer",
+            max_chars=session.NAME_LIMIT,
+            placeholder=session.DEFAULT_REVIEWER,
+            bind="query-params",
+        )
+        st.html(
+            '<p class="wb-sm wb-q">A name is a label: there is no sign-in. It stands in the address of this page.</p>'
+        )
+
+
+def run() -> None:
+    """Draw the chosen page; a database that cannot be used gives one clear sentence instead."""
+    st.html(theme.stylesheet())
+    st.html(SCRIPT, unsafe_allow_javascript=True)
+    pages = [
+        st.Page(articles.page, title="Articles", url_path="articles", default=True),
+        st.Page(review.page, title="Review", url_path="review"),
+        st.Page(library.page, title="Library", url_path="library"),
+        st.Page(report.page, title="Report", url_path="report"),
+        st.Page(guide.page, title="Help", url_path="help"),
+    ]
+    session.remember_pages({page.title: page for page in pages})
+    chosen = st.navigation(pages, position="top")
+    session.keep_place()
+    _who()
+    try:
+        session.desk()
+        chosen.run()
+    except (DatabaseRefused, DatabaseUnavailable) as problem:
+        st.html(
+            f'<div class="wb-msg no" role="alert"><b class="wb-no">✗ The database cannot be used.</b> {esc(problem)}</div>'
+        )
+        return
+    session.models().warm(session.desk())

@@ -1,0 +1,76 @@
+"""The help page: the job in five steps, the keys, the states, and what a similarity is not."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from claims.review.verdict import REASONS, Verdict
+from claims.screens import masthead
+from claims.screens.review.decision import LEGEND
+from claims.screens.wording import OPEN, STATES
+
+_STEPS = (
+    (
+        "Bring in an article",
+        "Paste it or choose a file. Headline, captions, bylines and subscription lines are set aside, never dropped.",
+    ),
+    (
+        "Add sources",
+        "On the Library page: files, several at once, or a CSV of sources. Each becomes passages of at most four sentences.",
+    ),
+    (
+        "Go through the claims",
+        "The article is on the left, one claim is in focus. Its passages stand side by side, the attributed source first.",
+    ),
+    (
+        "Decide",
+        "Pin what settles it or write a note, then press V, D or U. The verdict is saved and the next claim comes up.",
+    ),
+    ("Take it out", "The Report page has the verdict CSV, plain for machines and one flavour for Excel."),
+)
+
+
+def page() -> None:
+    """Draw the help page."""
+    masthead.draw("Help", "The whole job in five steps, the keys, and what the signs mean")
+    left, right = st.columns(2, gap="large")
+    with left:
+        steps = "".join(
+            f"<li><b>{place}. {head}</b><span>{text}</span></li>" for place, (head, text) in enumerate(_STEPS, 1)
+        )
+        st.html(f'<div class="wb-sec"><h2 class="wb-sech">The job</h2><ul class="wb-log wb-steps">{steps}</ul></div>')
+        st.html(
+            '<div class="wb-sec"><h2 class="wb-sech">Similar is not the same as so</h2><p>A similarity of 0.83 says that claim and '
+            "passage are about the same thing. “Rose” and “fell”, 5 and 50 percent, “said” and “denied” are all very similar. "
+            "The workbench proposes passages; a person reads them and decides.</p></div>"
+        )
+    with right:
+        keys = "".join(
+            "<tr><td class='wb-nw'>"
+            + " ".join(f"<kbd>{key}</kbd>" for key in names.split())
+            + f"</td><td>{what}</td></tr>"
+            for names, what in LEGEND
+        )
+        st.html(
+            f'<div class="wb-sec"><h2 class="wb-sech">Keys</h2><table class="wb-t">{keys}</table><p class="wb-sm wb-q">Letters rest '
+            "while you type. The switch above the claim turns all of them off. Esc closes the row of reasons.</p></div>"
+        )
+        states = "".join(
+            f'<tr><td class="wb-st wb-{s.css}">{s.sign} {s.word}</td><td>{_MEANING[s.word]}</td></tr>'
+            for s in (*STATES.values(), OPEN)
+        )
+        reasons = "".join(
+            f"<tr><td>{verdict.value}</td><td>{', '.join(REASONS[verdict])}</td></tr>" for verdict in Verdict
+        )
+        st.html(
+            f'<div class="wb-sec"><h2 class="wb-sech">Verdicts</h2><table class="wb-t">{states}</table></div>'
+            f'<div class="wb-sec"><h2 class="wb-h">Reasons that can be given</h2><table class="wb-t">{reasons}</table></div>'
+        )
+
+
+_MEANING = {
+    "verified": "Holds. Needs a pinned passage or a note.",
+    "disputed": "Does not hold. Needs a pinned passage or a note.",
+    "unclear": "Somebody looked and cannot tell. Always has a reason.",
+    "not reviewed": "Nobody has decided yet. Never counted as unclear.",
+}

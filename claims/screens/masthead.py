@@ -1,0 +1,53 @@
+"""The head of every page: a headline, a line of facts, and progress at the right, above a double rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from claims.screens.markup import esc
+from claims.screens.wording import OPEN, STATES
+
+
+def draw(title: str, meta: str, right: str = "") -> None:
+    """Draw the head.
+
+    Args:
+        title: Untrusted text, escaped here.
+        meta: HTML, already escaped.
+        right: HTML, already escaped.
+    """
+    st.html(
+        f'<header class="wb-mast"><div><h1>{esc(title)}</h1><p class="wb-meta">{meta}</p></div><div>{right}</div></header>'
+    )
+
+
+def progress(counts: Mapping[str, int], note: str = "") -> str:
+    """Return words, bar and tallies for counts of verified, disputed, unclear and not reviewed."""
+    total = sum(counts.values())
+    done = total - counts["not reviewed"]
+    boxes = "".join(
+        f'<i class="{state.css}" style="flex:{counts[name]}"></i>' for name, state in STATES.items() if counts[name]
+    )
+    left = f'<i style="flex:{counts["not reviewed"]}"></i>' if counts["not reviewed"] else ""
+    words = "".join(
+        f'<span class="wb-st wb-{state.css}">{state.sign} {counts[name]} {name}</span>'
+        for name, state in STATES.items()
+    )
+    return (
+        f'<div role="group" aria-label="Progress"><div class="wb-prog"><span><b>{done} of {total} reviewed</b> '
+        f'<span class="wb-q">· {total - done} left</span></span><b>{esc(note)}</b></div>'
+        f'<div class="wb-bar" aria-hidden="true">{boxes}{left}</div><div class="wb-tally">{words}'
+        f'<span class="wb-st wb-op">{OPEN.sign} {counts["not reviewed"]} not reviewed</span></div></div>'
+    )
+
+
+def waiting(head: str, done: int, total: int, left: str, detail: str) -> str:
+    """Return progress of long work: what, how far, how long still."""
+    rest = max(0, total - done)
+    return (
+        f'<div role="status"><div class="wb-prog"><b>{esc(head)}: {done} of {total}</b><span class="wb-q">{esc(left)}</span></div>'
+        f'<div class="wb-bar" aria-hidden="true"><i class="act" style="flex:{done}"></i><i style="flex:{rest}"></i></div>'
+        f'<div class="wb-sm wb-q">{esc(detail)}</div></div>'
+    )

@@ -1,0 +1,217 @@
+"""The report: how the article stands, and the verdict CSV out and back in."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import streamlit as st
+
+from claims.claim import Claim
+from claims.desk import Desk
+from claims.report import CsvRefused
+from claims.review.gates import NotSaved
+from claims.review.judgement import Judgement
+from claims.screens import masthead, session
+from claims.screens.markup import esc
+from claims.screens.wording import OPEN, STATES, clock, day, long_day, plural
+
+NOBODY = "Nobody named"
+
+
+def page() -> None:
+    """Draw the report of the article in the URL, else of the newest."""
+    desk = session.desk()
+    stored = desk.articles()
+    if not stored:
+        st.html(
+            '<div class="wb-empty"><h2>Nothing to report yet</h2><p>The report and the verdict CSV come from a reviewed article. '
+            "Bring one in on the Articles page.</p></div>"
+        )
+        return
+    article_id = next((one.id for one in stored if one.id == session.place("article")), stored[0].id)
+    article = desk.article(article_id)
+    if article is None:
+        return
+    claims = desk.claims(article_id)
+    standing = desk.standing(article_id, session.reviewer())
+    history = desk.history(article_id)
+    counts = {name: sum(j.value == name for j in standing.values()) for name in STATES}
+    counts["not reviewed"] = len(claims) - sum(counts.values())
+    covered = sum(len(span.claims) > 0 and span.end - span.start for span in desk.outline(article_id))
+    last = (
+        f"last verdict saved {day(history[-1].decided_at.date())}, {clock(history[-1].decided_at)}"
+        if history
+        else "nothing decided yet"
+    )
+    when = f"article of {long_day(article.published)}" if article.published else "article without a date"
+    share = round(100 * covered / max(1, len(article.text)))
+    masthead.draw(
+        article.title,
+        f"Report · {when} · {last} · {plural(len(claims), 'claim')} cover {share} % of the text",
+        masthead.progress(counts),
+    )
+    left, right = st.columns([26, 8], gap="medium")
+    with left:
+        st.html(
+            _lead(standing, counts)
+            + _cells(claims, standing)
+            + _by_source(claims, standing)
+            + _disputed(claims, standing)
+        )
+    with right:
+        _take_out(desk, article_id, article.title)
+        _bring_back(desk)
+        st.html(_reviewers(history, {claim.id for claim in claims}))
+
+
+def _lead(standing: dict[str, Judgement], counts: dict[str, int]) -> str:
+    def reasons(value: str) -> str:
+        found = Counter(j.reason or "no reason given" for j in standing.values() if j.value == value)
+        return ", ".join(f"{count} {esc(reason)}" for reason, count in found.most_common(3))
+
+    pinned = sum(j.value == "verified" and bool(j.pins) for j in standing.values())
+    verified = f"{pinned} with passages, {counts['verified'] - pinned} by note" if counts["verified"] else ""
+    sources = {pin.source_id for j in standing.values() for pin in j.pins}
+    boxes = [
+        (counts["verified"], "wb-ok", "✓ verified", verified),
+        (counts["disputed"], "wb-no", "✗ disputed", reasons("disputed")),
+        (counts["unclear"], "wb-un", "? unclear", reasons("unclear")),
+        (counts["not reviewed"], "wb-op", "○ not reviewed", "never counted as unclear"),
+        (len(sources), "", "sources relied on", "those with a pinned passage"),
+    ]
+    return (
+        '<div class="wb-lead">'
+        + "".join(
+            f'<div><b>{number}</b><span class="wb-st {css}">{word}</span><span class="wb-q">{detail}</span></div>'
+            for number, css, word, detail in boxes
+        )
+        + "</div>"
+    )
+
+
+def _cells(claims: list[Claim], standing: dict[str, Judgement]) -> str:
+    def cell(number: int, claim: Claim) -> str:
+        judgement = standing.get(claim.id)
+        state = STATES.get(judgement.value, OPEN) if judgement else OPEN
+        return (
+            f'<i class="{state.css}" title="{esc(claim.text)}"><small>{number}</small>{state.sign}'
+            f'<span class="wb-vh"> {state.word}</span></i>'
+        )
+
+    cells = "".join(cell(number, claim) for number, claim in enumerate(claims, 1))
+    return (
+        '<div class="wb-sec"><h2 class="wb-sech">Over the length of the article</h2>'
+        f'<div class="wb-cells" role="img" aria-label="Verdict of each claim in article order">{cells}</div>'
+        '<div class="wb-sm wb-q">Each box is a claim, in article order, from the first line to the last.</div></div>'
+    )
+
+
+def _by_source(claims: list[Claim], standing: dict[str, Judgement]) -> str:
+    table: dict[str, Counter[str]] = {}
+    for claim in claims:
+        judgement = standing.get(claim.id)
+        for name in claim.attributed_to or (NOBODY,):
+            table.setdefault(name, Counter())[judgement.value if judgement else "not reviewed"] += 1
+    rows = "".join(
+        f"<tr><td>{esc(name)}</td>"
+        + "".join(f'<td class="n">{counts[value]}</td>' for value in (*STATES, "not reviewed"))
+        + "</tr>"
+        for name, counts in sorted(table.items(), key=lambda item: (-sum(item[1].values()), item[0]))
+    )
+    heads = "".join(f'<th class="n">{state.sign} {state.word}</th>' for state in (*STATES.values(), OPEN))
+    return (
+        '<div class="wb-sec"><h2 class="wb-sech">By attributed source</h2><div class="wb-wrap"><table class="wb-t">'
+        f"<tr><th>Attributed to</th>{heads}</tr>{rows}</table></div>"
+        '<p class="wb-sm wb-q">A claim with two named sources is counted under each.</p></div>'
+    )
+
+
+def _disputed(claims: list[Claim], standing: dict[str, Judgement]) -> str:
+    items = []
+    for number, claim in enumerate(claims, 1):
+        judgement = standing.get(claim.id)
+        if judgement is None or judgement.value != "disputed":
+            continue
+        evidence = "; ".join(f"{pin.publisher or pin.title}: “{pin.excerpt}”" for pin in judgement.pins)
+        detail = ". ".join(part for part in (judgement.reason.capitalize(), judgement.note, evidence) if part)
+        items.append(
+            f'<li><b class="wb-no">✗{number}</b><div><p>{esc(claim.text)}</p><span class="wb-sm wb-q">{esc(detail)}</span></div></li>'
+        )
+    if not items:
+        return ""
+    return (
+        f'<div class="wb-sec"><h2 class="wb-sech">Disputed claims</h2><ul class="wb-corr">{"".join(items)}</ul></div>'
+    )
+
+
+def _file_name(title: str, suffix: str) -> str:
+    stem = re.sub(r"[^A-Za-z0-9]+", "-", title).strip("-").lower()[:60] or "article"
+    return f"{stem}-{suffix}.csv"
+
+
+def _take_out(desk: Desk, article_id: str, title: str) -> None:
+    st.html('<div class="wb-sec"><h2 class="wb-h">Take it out</h2></div>')
+    with st.container(key="takeout"):
+        st.download_button(
+            "Verdict CSV",
+            lambda: desk.verdict_csv(article_id),
+            file_name=_file_name(title, "verdicts"),
+            mime="text/csv",
+            key="csv",
+            type="primary",
+            on_click="ignore",
+            width="stretch",
+        )
+        st.download_button(
+            "Verdict CSV for Excel",
+            lambda: desk.verdict_csv(article_id, excel=True),
+            file_name=_file_name(title, "verdicts-excel"),
+            mime="text/csv",
+            key="csv-excel",
+            on_click="ignore",
+            width="stretch",
+        )
+        st.html(
+            '<p class="wb-sm wb-q">Every claim is in the files, those not reviewed too, with their ids; one row for each reviewer.</p>'
+        )
+
+
+def _bring_back(desk: Desk) -> None:
+    st.html('<div class="wb-sec"><h2 class="wb-h">Bring a CSV back</h2></div>')
+    with st.form("bring-back", border=False, clear_on_submit=True):
+        upload = st.file_uploader("An edited verdict CSV, either flavour", type=["csv"], key="csv-in")
+        if st.form_submit_button("Bring back") and upload is not None:
+            try:
+                report = desk.import_csv(upload.getvalue())
+            except (CsvRefused, NotSaved) as problem:
+                st.html(f'<div class="wb-msg no"><b class="wb-no">✗ Nothing was changed.</b> {esc(problem)}</div>')
+            else:
+                conflicts = "".join(f"<li>{esc(line)}</li>" for line in report.conflicts[:20])
+                st.html(
+                    f'<div class="wb-msg ok"><b>✓ Read.</b> {plural(report.unchanged, "row")} unchanged, '
+                    f"{plural(report.added, 'verdict')} added, {plural(len(report.conflicts), 'conflict')}.<ul>{conflicts}</ul></div>"
+                )
+    st.html(
+        '<p class="wb-sm wb-q">Rows are matched by claim id. A verdict that is newer here stays and is listed as a conflict.</p>'
+    )
+
+
+def _reviewers(history: list[Judgement], claims: set[str]) -> str:
+    latest: dict[tuple[str, str], str] = {}
+    for judgement in history:
+        if judgement.claim_id in claims and judgement.question == "is it so":
+            latest[judgement.reviewer, judgement.claim_id] = judgement.value
+    table: dict[str, Counter[str]] = {}
+    for (name, _), value in latest.items():
+        table.setdefault(name, Counter())[value] += 1
+    if not table:
+        return ""
+    rows = "".join(
+        f"<tr><td>{esc(name)}</td>" + "".join(f'<td class="n">{counts[value]}</td>' for value in STATES) + "</tr>"
+        for name, counts in sorted(table.items())
+    )
+    return (
+        '<div class="wb-sec"><h2 class="wb-h">By reviewer</h2><div class="wb-wrap"><table class="wb-t"><tr><th>Reviewer</th>'
+        f'<th class="n">✓</th><th class="n">✗</th><th class="n">?</th></tr>{rows}</table></div></div>'
+    )

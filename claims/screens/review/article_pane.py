@@ -1,0 +1,134 @@
+"""The left pane: the article in its own words, what was decided in the margin, skipped text with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.article import Block, BlockKind
+from claims.claim import Claim
+from claims.screens.markup import esc
+from claims.screens.review.view import View
+from claims.screens.wording import State, plural, state_of
+from claims.splitting import OutlineSpan
+
+# Blocks drawn on each side of the focus. 80 paragraphs are about 25,000 characters, far more than the pane shows;
+# without a limit an article of 5,000 claims sends a megabyte of marks at every key.
+WINDOW = 80
+
+# Brings the focus to the middle of the pane without moving the page. Constant; the claim's id stands in a class
+# beside it, so that the element is new for each focus and the script runs again.
+FOLLOW = """<script>
+(function () {
+  var pane = document.querySelector(".wb-art");
+  var now = pane && pane.querySelector("mark.now, .here");
+  if (now) { pane.scrollTop += now.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 2; }
+})();
+</script>"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    claim: Claim
+    number: int
+    state: State
+    disagree: bool
+    focused: bool
+
+
+def pane(view: View) -> str:
+    """Return the article as escaped HTML, each claim marked by line, sign and number."""
+    numbers = view.numbers
+    shown = {
+        claim.id: _Shown(
+            claim,
+            numbers[claim.id],
+            state_of(claim, view.standing.get(claim.id)),
+            _disagree(view, claim),
+            claim == view.focus,
+        )
+        for claim in view.claims
+    }
+    blocks = view.article.blocks
+    here = _block_of(blocks, view.focus)
+    first, last = max(0, here - WINDOW), min(len(blocks), here + WINDOW + 1)
+    parts = (
+        [f'<p class="wb-sm wb-q wb-bl">{plural(first, "paragraph")} above, shown as the focus gets there</p>']
+        if first
+        else []
+    )
+    spans = _by_block(view.outline, blocks)
+    parts += [
+        _block(view, blocks[place], spans[place], shown, here=place == here and view.focus is not None)
+        for place in range(first, last)
+    ]
+    if last < len(blocks):
+        parts.append(f'<p class="wb-sm wb-q wb-bl">{plural(len(blocks) - last, "paragraph")} below</p>')
+    return f'<section class="wb-art" tabindex="0" aria-label="Article, with claims marked">{"".join(parts)}</section>'
+
+
+def _disagree(view: View, claim: Claim) -> bool:
+    mine = view.standing.get(claim.id)
+    values = {judgement.value for judgement in view.others.get(claim.id, ())} | ({mine.value} if mine else set())
+    return len(values) > 1
+
+
+def _block_of(blocks: Sequence[Block], focus: Claim | None) -> int:
+    if focus is None:
+        return 0
+    return next((place for place, block in enumerate(blocks) if block.span.end > focus.span.start), 0)
+
+
+def _by_block(outline: Sequence[OutlineSpan], blocks: Sequence[Block]) -> list[list[OutlineSpan]]:
+    found: list[list[OutlineSpan]] = [[] for _ in blocks]
+    place = 0
+    for span in outline:
+        while place < len(blocks) and blocks[place].span.end <= span.start:
+            place += 1
+        if place < len(blocks) and span.start >= blocks[place].span.start:
+            found[place].append(span)
+    return found
+
+
+def _block(view: View, block: Block, spans: Sequence[OutlineSpan], shown: dict[str, _Shown], *, here: bool) -> str:
+    text = view.article.text
+    if block.kind is not BlockKind.BODY:
+        css = "wb-bl sk hd" if block.kind is BlockKind.HEADLINE else "wb-bl sk"
+        margin = f"<li>– {esc(block.reason or block.kind.value)}</li>"
+        return f'<div class="{css}"><ul class="wb-mg">{margin}</ul><p>{esc(block.span.of(text))}</p></div>'
+    inside = dict.fromkeys(claim for span in spans for claim in span.claims if claim in shown)
+    margin = "".join(_margin(shown[claim]) for claim in inside)
+    words = "".join(_words(text, span, shown) for span in spans)
+    if not inside and not margin:
+        reason = next((span.reason for span in spans if span.status == "other" and span.reason), "no claim found")
+        margin = f"<li>– {esc(reason)}</li>"
+    return f'<div class="wb-bl{" here" if here else ""}"><ul class="wb-mg">{margin}</ul><p>{words}</p></div>'
+
+
+def _margin(item: _Shown) -> str:
+    css = item.state.css if item.state.css != "nc" else "op"
+    line = f'{item.number} <span class="wb-st wb-{css}">{item.state.sign} {esc(item.state.word)}</span>'
+    extra = '<li class="wb-st">⇄ disagree</li>' if item.disagree else ""
+    if item.claim.unresolved:
+        extra += f'<li class="wb-st wb-un" title="{esc("; ".join(item.claim.unresolved))}">! unresolved</li>'
+    return f'<li class="now">▶ {line}</li>{extra}' if item.focused else f"<li>{line}</li>{extra}"
+
+
+def _words(text: str, span: OutlineSpan, shown: dict[str, _Shown]) -> str:
+    words = esc(text[span.start : span.end])
+    here = [shown[claim] for claim in span.claims if claim in shown]
+    if span.status == "said_by":
+        words = f'<span class="wb-said">{words}</span>'
+    elif here:
+        top = next((item for item in here if item.focused), max(here, key=lambda item: item.claim.span.start))
+        now = " now" if any(item.focused for item in here) else ""
+        current = ' aria-current="true"' if now else ""
+        words = f'<mark class="wb-c {top.state.css}{now}" data-claim="{esc(top.claim.id)}"{current}>{words}</mark>'
+    ends = [item for item in here if item.claim.span.end == span.end]
+    return words + "".join(_number(item) for item in ends)
+
+
+def _number(item: _Shown) -> str:
+    sign = "▶" if item.focused else item.state.sign
+    css = item.state.css if item.state.css != "nc" else "op"
+    return f'<span class="wb-n wb-{css}">{sign}{item.number}<span class="wb-vh"> {esc(item.state.word)}</span></span>'

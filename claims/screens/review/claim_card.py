@@ -1,0 +1,104 @@
+"""The claim in focus: its state, wording, and what is known about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claims.article import Article
+from claims.claim import Claim, TimeOf
+from claims.review.judgement import Judgement
+from claims.screens.markup import esc
+from claims.screens.wording import OPEN, STATES, clock, period
+from sources.identity import normalised
+
+
+def kick(claim: Claim, judgement: Judgement | None, others: Sequence[Judgement]) -> str:
+    """Return the line of state: what was decided, by whom else, what kind of claim this is."""
+    state = STATES.get(judgement.value, OPEN) if judgement else OPEN
+    checkable = "checkable" if claim.checkable else f"not checkable: {claim.reason}"
+    parts = [
+        f'<span class="wb-st wb-{state.css}">{state.sign} {state.word.capitalize()}</span>',
+        f"<span>{esc(claim.kind.value.capitalize())}, {esc(checkable)}</span>",
+        f"<span>Worth checking {claim.check_worthiness:.2f}</span>",
+    ]
+    if judgement is not None and judgement.reason:
+        parts.insert(1, f"<span>{esc(judgement.reason)}</span>")
+    if claim.made_by != "splitter":
+        parts.append(f"<span>Wording by {esc(claim.made_by)}</span>")
+    for other in others:
+        theirs = STATES.get(other.value, OPEN)
+        verdict = f'<b class="wb-{theirs.css}">{theirs.sign} {theirs.word}</b>'
+        parts.append(f"<span>{esc(other.reviewer)}: {verdict} {clock(other.decided_at)}</span>")
+    return f'<div class="wb-kick">{"".join(parts)}</div>'
+
+
+def card(article: Article, claim: Claim) -> str:
+    """Return the claim's wording, and the article's own words where the two differ."""
+    quote = claim.span.of(article.text)
+    own = ""
+    if _plain(quote) != _plain(claim.text):
+        own = f'<p class="wb-own" title="{esc(quote)}">In the article: “{esc(quote)}”</p>'
+    return f'<div class="wb-claim"><h2>{esc(claim.text)}</h2>{own}</div>'
+
+
+def _plain(text: str) -> str:
+    return normalised(text).strip(" .,;").casefold()
+
+
+def facts(claim: Claim, in_library: Sequence[str] | None) -> str:
+    """Return the four columns under the claim.
+
+    Args:
+        claim: The claim in focus.
+        in_library: The named sources that the library holds; None while that is not known yet.
+    """
+    return (
+        '<dl class="wb-facts">'
+        f"<div><dt>Attributed to</dt>{_attributed(claim, in_library)}</div>"
+        f"<div><dt>Time</dt>{_times(claim)}</div>"
+        f"<div><dt>Wording</dt>{_wording(claim)}</div>"
+        f"<div><dt>Why it is a claim</dt>{_why(claim)}</div></dl>"
+    )
+
+
+def _attributed(claim: Claim, in_library: Sequence[str] | None) -> str:
+    if not claim.attributions:
+        return '<dd class="wb-q">Nobody named</dd>'
+    lines = []
+    for name in claim.attributed_to:
+        mark = ""
+        if in_library is not None:
+            known = name in in_library
+            mark = (
+                ' <span class="wb-q wb-nw">◆ in the library</span>'
+                if known
+                else ' <b class="wb-un wb-nw">◇ not in the library</b>'
+            )
+        lines.append(f"<dd>{esc(name)}{mark}</dd>")
+    return "".join(lines)
+
+
+def _times(claim: Claim) -> str:
+    if not claim.dates:
+        return '<dd class="wb-q">No time given</dd>'
+    return "".join(
+        f"<dd>“{esc(time.text)}” {esc(period(time))}"
+        + (' <span class="wb-q">(when it was said)</span>' if time.of is TimeOf.SAYING else "")
+        + "</dd>"
+        for time in claim.dates
+    )
+
+
+def _wording(claim: Claim) -> str:
+    hedges = esc(", ".join(claim.hedges)) if claim.hedges else '<span class="wb-q">none</span>'
+    unresolved = (
+        f'<b class="wb-un">! {esc(", ".join(claim.unresolved))}</b>'
+        if claim.unresolved
+        else '<span class="wb-q">none</span>'
+    )
+    return f"<dd>Hedges: {hedges}</dd><dd>Unresolved: {unresolved}</dd>"
+
+
+def _why(claim: Claim) -> str:
+    why = "; ".join(claim.rules) or claim.reason or "a statement of the article"
+    return f'<dd>{esc(why)}</dd><dd class="wb-q">characters {claim.span.start}–{claim.span.end}</dd>'

@@ -1,0 +1,288 @@
+"""The decision bar: verdict buttons, reasons, note, pinned passages, and the acts behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from claims.claim import Claim
+from claims.desk import Desk, Draft
+from claims.review.gates import EditConflict, NotSaved
+from claims.review.judgement import Act, Judgement, Pin, Shown
+from claims.review.verdict import NOTE_LIMIT, REASONS, Question, Verdict
+from claims.screens import session
+from claims.screens.markup import esc
+from claims.screens.review.view import View
+from claims.screens.wording import OPEN, STATES, clock, plural
+from sources.source import Candidate
+
+LEGEND = (
+    ("V D U", "decide, save, next"),
+    ("1 2 3", "pin"),
+    ("O", "in context"),
+    ("J K", "next, previous"),
+    ("N", "not reviewed"),
+    ("Z Y", "undo, redo"),
+    ("E", "edit"),
+    ("H", "history"),
+)
+_BUTTONS = ((Verdict.VERIFIED, "V"), (Verdict.DISPUTED, "D"), (Verdict.UNCLEAR, "U"))
+_NO_REASON = "no reason given"
+
+
+def draft_of(desk: Desk, claim: Claim, view: View) -> Draft:
+    """Return the kept draft; where there is none, the note and pins of the standing verdict."""
+    kept = desk.draft(claim.id, view.reviewer)
+    if kept is not None:
+        return kept
+    judgement = view.standing.get(claim.id)
+    return Draft(judgement.note, judgement.pins, judgement.reason) if judgement else Draft()
+
+
+def toggle_pin(claim_id: str, pin: Pin) -> None:
+    """Pin or unpin a passage; kept at once, so that a reload finds it."""
+    desk, view = session.desk(), _view()
+    claim = next((claim for claim in view.claims if claim.id == claim_id), None)
+    if claim is None:
+        return
+    draft = draft_of(desk, claim, view)
+    same = [
+        kept for kept in draft.pins if (kept.source_id, kept.start, kept.end) == (pin.source_id, pin.start, pin.end)
+    ]
+    pins = tuple(kept for kept in draft.pins if kept not in same) if same else (*draft.pins, pin)
+    _keep(claim_id, replace(draft, note=_note(claim_id, draft.note), pins=pins))
+
+
+def remember(view: View, shown: Sequence[Candidate]) -> None:
+    """Keep what is on the page for the callbacks of the next act."""
+    st.session_state["_view"] = view
+    st.session_state["_shown"] = tuple(shown)
+
+
+def _view() -> View:
+    return st.session_state["_view"]  # type: ignore[no-any-return]
+
+
+def _note(claim_id: str, otherwise: str) -> str:
+    return str(st.session_state.get(f"note-{claim_id}", otherwise) or "")[: NOTE_LIMIT + 1]
+
+
+def _keep(claim_id: str, draft: Draft) -> None:
+    try:
+        session.desk().save_draft(claim_id, _view().reviewer, draft)
+    except NotSaved as problem:
+        say("no", "✗ Not saved.", str(problem))
+
+
+def keep_note(claim_id: str) -> None:
+    """Keep the note as it is typed, so that a reload or a restart finds it."""
+    view = _view()
+    claim = next((claim for claim in view.claims if claim.id == claim_id), None)
+    if claim is not None:
+        draft = draft_of(session.desk(), claim, view)
+        _keep(claim_id, replace(draft, note=_note(claim_id, draft.note)[:NOTE_LIMIT]))
+
+
+def say(css: str, head: str, text: str) -> None:
+    """Keep one message for the next drawing."""
+    st.session_state["_message"] = (css, head, text)
+
+
+def message() -> None:
+    """Draw the message of the last act, once."""
+    kept = st.session_state.pop("_message", None)
+    if kept:
+        css, head, text = kept
+        st.html(f'<div class="wb-msg {css}" role="status"><b class="wb-{css}">{esc(head)}</b> {esc(text)}</div>')
+
+
+def ask_reason(claim_id: str) -> None:
+    """Open the row of reasons that "unclear" needs."""
+    st.session_state["_reasons_for"] = claim_id
+
+
+def close_reasons() -> None:
+    """Close the row of reasons without deciding."""
+    st.session_state.pop("_reasons_for", None)
+
+
+def reasons_open(claim: Claim) -> bool:
+    """Return whether the row of reasons is open for this claim."""
+    return st.session_state.get("_reasons_for") == claim.id
+
+
+def decide(claim_id: str, verdict: Verdict, reason: str, intention: str) -> None:
+    """Save one verdict and go on to the next claim; say why when it was not saved."""
+    desk, view = session.desk(), _view()
+    claim = next((claim for claim in view.claims if claim.id == claim_id), None)
+    if claim is None:
+        return
+    draft = draft_of(desk, claim, view)
+    if verdict is Verdict.DISPUTED:
+        chosen = st.session_state.get(f"why-{claim_id}")
+        reason = chosen if chosen in REASONS[Verdict.DISPUTED] else ""
+    standing = view.standing.get(claim_id)
+    shown: tuple[Candidate, ...] = st.session_state.get("_shown", ())
+    act = Act(
+        article_id=view.article.id,
+        claim_id=claim_id,
+        claim_version=claim.version,
+        question=Question.IS_IT_SO,
+        named_source="",
+        reviewer=view.reviewer,
+        value=verdict.value,
+        reason=reason,
+        note=_note(claim_id, draft.note),
+        pins=draft.pins,
+        request_id=session.request_id(intention),
+        shown=Shown(
+            model_id=shown[0].model_id if shown else "",
+            similarities=tuple(candidate.similarity for candidate in shown),
+            marks=(),
+        ),
+        expected=standing.sequence if standing else None,
+    )
+    try:
+        saved = desk.judge(act)
+    except EditConflict as conflict:
+        say("un", "⇄ Not saved.", f"{conflict} {_theirs(conflict.current)}".strip())
+        return
+    except NotSaved as problem:
+        say("un", "! Not saved.", str(problem))
+        return
+    session.spend(intention)
+    close_reasons()
+    st.session_state.pop(f"note-{claim_id}", None)
+    onward = view.beside(1) or _first_open_but(view, claim)
+    if onward is not None:
+        session.go(claim=onward.id)
+    elif saved:
+        say("ok", f"✓ Saved {clock(saved.decided_at)}.", "That was the last claim of this list.")
+
+
+def _first_open_but(view: View, claim: Claim) -> Claim | None:
+    return next((other for other in view.queue if other.id not in view.standing and other.id != claim.id), None)
+
+
+def _theirs(current: Judgement | None) -> str:
+    if current is None:
+        return ""
+    state = STATES.get(current.value, OPEN)
+    return f"{current.reviewer} decided at {clock(current.decided_at)}: {state.word}, with {plural(len(current.pins), 'passage')}."
+
+
+def undo() -> None:
+    """Take the reviewer's last act back and go to its claim."""
+    _reverse("undo")
+
+
+def redo() -> None:
+    """Do again what the last undo took back."""
+    _reverse("redo")
+
+
+def _reverse(which: str) -> None:
+    desk, view = session.desk(), _view()
+    intention = f"{which}-{view.history[-1].sequence if view.history else 0}"
+    act = desk.undo if which == "undo" else desk.redo
+    try:
+        done = act(view.article.id, view.reviewer, session.request_id(intention))
+    except NotSaved as problem:
+        say("un", "! Not saved.", str(problem))
+        return
+    session.spend(intention)
+    if done is None:
+        return
+    number = view.numbers.get(done.claim_id)
+    state = STATES.get(done.value)
+    result = f"is {state.word} again" if state else "is not reviewed again"
+    head = "↶ Undone" if which == "undo" else "↷ Done again"
+    st.session_state.pop(f"note-{done.claim_id}", None)
+    say("", f"{head} {clock(done.decided_at)}.", f"Claim {number} {result}.")
+    session.go(claim=done.claim_id)
+
+
+def bar(view: View, claim: Claim, draft: Draft, *, keys: bool) -> None:
+    """Draw the decision bar for the claim in focus."""
+    standing = view.standing.get(claim.id)
+    stamp = f"{claim.id}-{claim.version}-{standing.sequence if standing else 0}"
+    with st.container(key="decision"):
+        message()
+        if reasons_open(claim):
+            _reasons(claim, stamp, keys=keys)
+        else:
+            _verdicts(claim, stamp, standing, keys=keys)
+        with st.container(key="noterow", horizontal=True, vertical_alignment="center"):
+            st.text_input(
+                "Note",
+                value=draft.note,
+                key=f"note-{claim.id}",
+                placeholder="Note: why you decided so. Drafts are kept.",
+                max_chars=NOTE_LIMIT,
+                label_visibility="collapsed",
+                live="0.4s",
+                on_change=keep_note,
+                args=(claim.id,),
+            )
+            st.selectbox(
+                "Reason, if disputed",
+                REASONS[Verdict.DISPUTED],
+                index=None,
+                key=f"why-{claim.id}",
+                placeholder="Reason, if disputed",
+                label_visibility="collapsed",
+                width=190,
+            )
+            st.html(
+                f'<span class="wb-sm wb-q wb-nw">■ {plural(len(draft.pins), "passage")} pinned</span>',
+                width="content",
+            )
+        if keys:
+            legend = "".join(
+                "<span>" + "".join(f"<kbd>{key}</kbd>" for key in names.split()) + f"{what}</span>"
+                for names, what in LEGEND
+            )
+            st.html(f'<div class="wb-keys" aria-label="Keys">{legend}</div>')
+
+
+def _verdicts(claim: Claim, stamp: str, standing: Judgement | None, *, keys: bool) -> None:
+    with st.container(key="verdicts", horizontal=True, vertical_alignment="center"):
+        st.html('<h2 class="wb-isit">Is it so?</h2>', width="content")
+        for verdict, key in _BUTTONS:
+            state = STATES[verdict.value]
+            now = " (now)" if standing is not None and standing.value == verdict.value else ""
+            asks = verdict is Verdict.UNCLEAR
+            st.button(
+                f"{state.sign} {state.word.capitalize()}{now}",
+                key=f"{verdict.value}-{stamp}",
+                shortcut=key if keys else None,
+                on_click=ask_reason if asks else decide,
+                args=(claim.id,) if asks else (claim.id, verdict, "", f"{verdict.value}-{stamp}"),
+            )
+        st.html(
+            '<p class="wb-gate">One key saves and moves on. Verified and disputed need a pinned passage or a note; '
+            "unclear needs a reason.</p>",
+            width="stretch",
+        )
+
+
+def _reasons(claim: Claim, stamp: str, *, keys: bool) -> None:
+    st.html(
+        '<h2 class="wb-h">Why unclear? <span class="wb-q" style="font-weight:400">'
+        + ("Keys 1 to 5 choose the reason while this row is open." if keys else "Choose a reason.")
+        + "</span></h2>"
+    )
+    with st.container(key="reasons", horizontal=True, vertical_alignment="center"):
+        for place, reason in enumerate(REASONS[Verdict.UNCLEAR], 1):
+            st.button(
+                reason.capitalize(),
+                key=f"reason-{place}-{stamp}",
+                shortcut=str(place) if keys else None,
+                on_click=decide,
+                args=(claim.id, Verdict.UNCLEAR, reason, f"unclear-{place}-{stamp}"),
+            )
+        st.button(
+            "Cancel", key=f"cancel-{stamp}", type="tertiary", shortcut="Esc" if keys else None, on_click=close_reasons
+        )

@@ -1,0 +1,439 @@
+"""The review page put together: masthead, tools, article pane, the claim in focus."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+from sources.embedding import ModelUnavailable
+
+from claims.article import Article
+from claims.claim import Claim
+from claims.desk import Desk
+from claims.screens import masthead, session
+from claims.screens.markup import esc
+from claims.screens.review import article_pane, claim_card, decision, edits, passages
+from claims.screens.review.view import (
+    ALL_SOURCES,
+    ALL_VERDICTS,
+    NOBODY,
+    VERDICT_FILTERS,
+    Order,
+    View,
+    load,
+    verdict_counts,
+)
+from claims.screens.wording import OPEN, STATES, clock, long_day, plural, state_of
+from sources.source import Candidate, Matches
+
+PANES = ("Article", "All claims", "History")
+HISTORY_ROWS = 200  # newest acts shown in the pane; the CSV and the database keep all
+
+
+def page() -> None:
+    """Draw the review page for the article in the URL, else the newest one."""
+    desk = session.desk()
+    article = desk.article(session.place("article")) if session.place("article") else None
+    if article is None:
+        stored = desk.articles()
+        if not stored:
+            st.html(
+                '<div class="wb-empty"><h2>No article yet</h2><p>Paste an article or choose a file, and the workbench '
+                "splits it into claims. The Articles page also has an example to load.</p></div>"
+            )
+            if st.button("Go to Articles", type="primary"):
+                session.open_page("Articles")
+            return
+        if session.place("article"):
+            decision.say(
+                "un",
+                "! No such article.",
+                "The address names an article that is not stored here. This is the newest one.",
+            )
+        article = desk.article(stored[0].id)
+        session.go(article=stored[0].id)
+    if article is not None:
+        _review(article.id)
+
+
+@st.fragment
+def _review(article_id: str) -> None:
+    desk = session.desk()
+    article = desk.article(article_id)
+    if article is None:
+        return
+    view = load(
+        desk,
+        article,
+        session.reviewer(),
+        session.place("claim"),
+        str(st.session_state.get("order") or Order.ARTICLE),
+        str(st.session_state.get("show") or ALL_VERDICTS),
+        str(st.session_state.get("named") or ALL_SOURCES),
+    )
+    if view.focus is not None:
+        session.go(claim=view.focus.id)
+    decision.remember(view, ())
+    _masthead(desk, view)
+    keys = _tools(view)
+    left, right = st.columns([9, 16], gap="medium")
+    with left:
+        _left(view)
+    with right:
+        _right(desk, view, keys=keys)
+
+
+def _masthead(desk: Desk, view: View) -> None:
+    article = view.article
+    aside = sum(1 for block in article.blocks if block.kind != "body")
+    if article.published is None:
+        when = '<b class="wb-un">! no date: relative dates are not resolved</b>'
+    elif article.published_span is not None:
+        line = article.text.count("\n", 0, article.published_span.start) + 1
+        when = f"{long_day(article.published)}, read from line {line}"
+    else:
+        when = f"{long_day(article.published)}, given by hand"
+    meta = (
+        f"{when} · {plural(len(view.claims), 'claim')}, {plural(aside, 'span')} set aside · "
+        f"library of {plural(desk.library.count(), 'source')}"
+    )
+    open_disagreements = sum(
+        1
+        for claim in view.claims
+        if claim.id in view.standing
+        and any(o.value != view.standing[claim.id].value for o in view.others.get(claim.id, ()))
+    )
+    note = f"⇄ reviewers disagree on {open_disagreements}" if open_disagreements else ""
+    masthead.draw(article.title, meta, masthead.progress(verdict_counts(view), note))
+
+
+def _tools(view: View) -> bool:
+    named = sorted({name for claim in view.claims for name in claim.attributed_to})
+    with st.container(key="tools"):
+        left, right = st.columns([9, 16], gap="medium", vertical_alignment="center")
+        with left, st.container(horizontal=True, vertical_alignment="center"):
+            st.segmented_control(
+                "Left pane",
+                PANES,
+                default=PANES[0],
+                key="pane",
+                label_visibility="collapsed",
+                required=True,
+                bind="query-params",
+            )
+            with st.popover("Change date", type="tertiary"):
+                _change_date(view.article)
+        with right, st.container(horizontal=True, vertical_alignment="center"):
+            st.segmented_control(
+                "Order",
+                [order.value for order in Order],
+                default=Order.ARTICLE.value,
+                key="order",
+                label_visibility="collapsed",
+                required=True,
+                bind="query-params",
+            )
+            st.selectbox(
+                "Verdicts", VERDICT_FILTERS, key="show", label_visibility="collapsed", width=150, bind="query-params"
+            )
+            st.selectbox(
+                "Sources", (ALL_SOURCES, NOBODY, *named), key="named", label_visibility="collapsed", width=150
+            )
+            return st.toggle("Shortcuts", value=True, key="shortcuts", bind="query-params")
+
+
+def _change_date(article: Article) -> None:
+    given = st.date_input(
+        "The article's date",
+        value=article.published,
+        min_value=date(1800, 1, 1),
+        max_value=date(2200, 12, 31),
+        key=f"date-{article.id}-{article.published}",
+        help="Words such as “on Thursday” are resolved against it. Claims and verdicts stay.",
+    )
+    if st.button("Save date", type="primary") and isinstance(given, date):
+        session.desk().change_date(article.id, given)
+        st.rerun(scope="fragment")
+
+
+def _left(view: View) -> None:
+    pane = st.session_state.get("pane") or PANES[0]
+    if pane == PANES[1]:
+        _all_claims(view)
+    elif pane == PANES[2]:
+        _history(view)
+    else:
+        st.html(article_pane.pane(view))
+        st.text_input("Jump to claim", key="jump", label_visibility="collapsed", live="0ms", on_change=_jump)
+        at = f'<span class="wb-at-{esc(view.focus.id)}"></span>' if view.focus else "<span></span>"
+        st.html(at + article_pane.FOLLOW, unsafe_allow_javascript=True)
+
+
+def _jump() -> None:
+    wanted = str(st.session_state.get("jump") or "")
+    st.session_state["jump"] = ""
+    if wanted.startswith("clm-") and len(wanted) == len("clm-") + 12:
+        session.go(claim=wanted)
+
+
+def _all_claims(view: View) -> None:
+    numbers = view.numbers
+    states = [state_of(claim, view.standing.get(claim.id)) for claim in view.queue]
+    table = pd.DataFrame(
+        {
+            "No.": [numbers[claim.id] for claim in view.queue],
+            "State": [f"{state.sign} {state.word}" for state in states],
+            "Claim": [claim.text for claim in view.queue],
+            "Attributed to": [", ".join(claim.attributed_to) for claim in view.queue],
+            "Worth": [claim.check_worthiness for claim in view.queue],
+        }
+    )
+    chosen = st.dataframe(
+        table,
+        hide_index=True,
+        height=560,
+        key="all-claims",
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config={
+            "Worth": st.column_config.NumberColumn(format="%.2f"),
+            "Claim": st.column_config.TextColumn(width="large"),
+        },
+    )
+    rows = chosen["selection"]["rows"] if isinstance(chosen, dict) else []
+    picked = view.queue[rows[0]] if rows and rows[0] < len(view.queue) else None
+    if picked is not None and st.session_state.get("_picked") != picked.id:
+        st.session_state["_picked"] = picked.id
+        session.go(claim=picked.id)
+        st.rerun(scope="fragment")
+
+
+def _history(view: View) -> None:
+    numbers = view.numbers
+    rows = []
+    for act in reversed(view.history[-HISTORY_ROWS:]):
+        state = STATES.get(act.value, OPEN)
+        back = " (undo)" if act.undoes is not None else ""
+        detail = "; ".join(
+            part for part in (act.reason, act.note, plural(len(act.pins), "passage") if act.pins else "") if part
+        )
+        rows.append(
+            f'<tr><td class="n">{numbers.get(act.claim_id, "removed")}</td>'
+            f'<td class="wb-nw wb-{state.css}">{state.sign} {state.word}{back}</td>'
+            f"<td>{esc(act.reviewer)}<br><span class='wb-q'>{act.decided_at:%Y-%m-%d} {clock(act.decided_at)}</span></td><td>{esc(detail)}</td></tr>"
+        )
+    if not rows:
+        st.html('<div class="wb-msg">Nothing has been decided yet. Every act will stand here, newest first.</div>')
+        return
+    st.html(
+        '<div class="wb-art" tabindex="0" aria-label="History"><table class="wb-t"><tr><th class="n">Claim</th><th>Verdict</th>'
+        f"<th>Reviewer</th><th>Reason, note, evidence</th></tr>{''.join(rows)}</table></div>"
+    )
+
+
+def _right(desk: Desk, view: View, *, keys: bool) -> None:
+    claim = view.focus
+    if claim is None:
+        _nothing_in_filter(view)
+        return
+    _strip(view, claim, keys=keys)
+    if view.strayed:
+        st.html('<div class="wb-msg un" role="status"><b class="wb-un">! No such claim.</b> The address names a claim that this '
+                "article does not have. This is the first one without a verdict.</div>")  # fmt: skip
+    if view.claims and len(view.standing) == len(view.claims):
+        _finished(view)
+    matches, waiting = _matches(desk, view, claim)
+    known = None if matches is None else [name for name in claim.attributed_to if name not in matches.not_in_library]
+    _kick(view, claim, keys=keys)
+    st.html(claim_card.card(view.article, claim))
+    st.html(claim_card.facts(claim, known))
+    draft = decision.draft_of(desk, claim, view)
+    asked: list[Candidate] = []
+    shown: list[Candidate] = []
+    if matches is None:
+        st.html(waiting)
+    else:
+        _strips(matches, desk)
+        shown = passages.shown_columns(matches.candidates, passages.brought_up(claim.id))
+        decision.remember(view, shown)
+        one = passages.columns(
+            shown,
+            view.article.published,
+            draft.pins,
+            keys=keys and not decision.reasons_open(claim),
+            claim_id=claim.id,
+            toggle=decision.toggle_pin,
+        )
+        asked = [one] if one else []
+    decision.bar(view, claim, draft, keys=keys)
+    if matches is not None and matches.candidates:
+        passages.all_passages(matches, view.numbers[claim.id], claim.id, draft.pins)
+    if st.session_state.pop("_open_context", False) and shown:
+        asked = shown
+    if st.session_state.pop("_open_edit", False):
+        edits.edit(view, claim)
+    elif asked:
+        passages.in_context(claim.text, asked)
+
+
+def _flag(name: str) -> None:
+    st.session_state[name] = True
+
+
+def _show_history() -> None:
+    st.session_state["pane"] = PANES[0] if st.session_state.get("pane") == PANES[2] else PANES[2]
+
+
+def _strip(view: View, claim: Claim, *, keys: bool) -> None:
+    before, after, open_ = view.beside(-1), view.beside(1), view.next_open()
+
+    def key(letter: str) -> str | None:
+        return letter if keys else None
+
+    with st.container(key="strip", horizontal=True, vertical_alignment="center"):
+        st.button("‹ Previous", key="previous", type="tertiary", shortcut=key("K"), disabled=before is None,
+                  on_click=_focus, args=(before.id if before else "",))  # fmt: skip
+        st.html(f'<span class="wb-pos">Claim {view.numbers[claim.id]} of {len(view.claims)}</span>', width="content")
+        st.button("Next ›", key="next", type="tertiary", shortcut=key("J"), disabled=after is None,
+                  on_click=_focus, args=(after.id if after else "",))  # fmt: skip
+        st.button("Next not reviewed", key="next-open", type="tertiary", shortcut=key("N"), disabled=open_ is None,
+                  on_click=_focus, args=(open_.id if open_ else "",))  # fmt: skip
+        st.html(_saved(view), width="stretch")
+        st.button(
+            "Undo", key="undo", type="tertiary", shortcut=key("Z"), disabled=not view.can_undo, on_click=decision.undo
+        )
+        if view.can_redo:
+            st.button("Redo", key="redo", type="tertiary", shortcut=key("Y"), on_click=decision.redo)
+
+
+def _kick(view: View, claim: Claim, *, keys: bool) -> None:
+    """Draw the line of state above the wording, with the acts on the claim at its end."""
+    line = claim_card.kick(claim, view.standing.get(claim.id), view.others.get(claim.id, ()))
+    acts = (
+        ("Edit", "E", _flag, ("_open_edit",), "Wording, split, merge, add, remove"),
+        ("In context", "O", _flag, ("_open_context",), "The columns in their sources, side by side"),
+        ("History", "H", _show_history, (), "Every act on this article, newest first"),
+    )
+    with st.container(key="kick", horizontal=True, vertical_alignment="center"):
+        st.html(line, width="stretch")
+        for name, key, call, args, tip in acts:
+            st.button(
+                name,
+                key=name.lower().replace(" ", "-"),
+                type="tertiary",
+                shortcut=key if keys else None,
+                on_click=call,
+                args=args,
+                help=tip,
+            )
+
+
+def _focus(claim_id: str) -> None:
+    decision.close_reasons()
+    if claim_id:
+        session.go(claim=claim_id)
+
+
+def _saved(view: View) -> str:
+    last = view.last_saved
+    if last is None:
+        return '<div class="wb-saved">Nothing saved yet</div>'
+    state = STATES.get(last.value, OPEN)
+    number = view.numbers.get(last.claim_id)
+    which = f"claim {number}" if number else "a removed claim"
+    return (
+        f'<div class="wb-saved" role="status">Saved {clock(last.decided_at)}: {which} '
+        f'<b class="wb-{state.css}">{state.sign} {state.word}</b></div>'
+    )
+
+
+def _strips(matches: Matches, desk: Desk) -> None:
+    count = len(matches.candidates)
+    st.html(
+        '<div class="wb-ph"><h2>Passages</h2><span class="wb-q">Attributed source first, then by similarity. '
+        "Similar means same topic, never support.</span></div>"
+    )
+    if matches.not_in_library:
+        names = ", ".join(matches.not_in_library)
+        verb = "is" if len(matches.not_in_library) == 1 else "are"
+        with st.container(key="missing", horizontal=True, vertical_alignment="center"):
+            st.html(
+                f'<div class="wb-strip"><b class="wb-un">◇ {esc(names)} {verb} not in the library.</b> '
+                "What was reported there cannot be compared here.</div>",
+                width="stretch",
+            )
+            if st.button("Add this source", key="add-source"):
+                st.session_state["_wanted_publisher"] = matches.not_in_library[0]
+                session.open_page("Library")
+    if not count:
+        sources = desk.library.count()
+        text = (
+            "The library is empty. Add sources on the Library page, or choose Unclear, no source."
+            if not sources
+            else f"None of the passages of {plural(sources, 'source')} shares a subject with this claim. "
+            "Add a source, or choose Unclear, no source."
+        )
+        st.html(f'<div class="wb-msg"><b>– No passage found.</b> {text}</div>')
+
+
+def _matches(desk: Desk, view: View, claim: Claim) -> tuple[Matches | None, str]:
+    models = session.models()
+    if models.failure:
+        return None, (
+            f'<div class="wb-msg no" role="alert"><b class="wb-no">✗ No passages can be proposed.</b> {esc(models.failure)} '
+            "Verdicts can still be given.</div>"
+        )
+    if desk.library.worker.state != "ready" and desk.library.count():
+        models.warm(desk)
+        _poll()
+        return None, (
+            '<div class="wb-wait" role="status"><b>Loading the embedding model</b> <span class="wb-q">· once after each start, '
+            "about 10 s. Passages appear when it is ready; verdicts can be given on all claims now.</span></div>"
+        )
+    try:
+        found = desk.match(view.article.id, claim_ids=[claim.id])
+    except ModelUnavailable as problem:
+        return (
+            None,
+            f'<div class="wb-msg no" role="alert"><b class="wb-no">✗ No passages can be proposed.</b> {esc(problem)}</div>',
+        )
+    return found.get(claim.id, Matches((), ())), ""
+
+
+@st.fragment(run_every=1.0)
+def _poll() -> None:
+    worker = session.desk().library.worker
+    if worker.state == "ready" or worker.state.startswith("failed"):
+        st.rerun()
+
+
+def _nothing_in_filter(view: View) -> None:
+    if not view.claims:
+        st.html(
+            '<div class="wb-empty"><h2>No claims</h2><p>Nothing in this article reads as a statement that could be checked. '
+            "The left pane says why each part was set aside.</p></div>"
+        )
+        return
+    st.html(
+        f'<div class="wb-empty"><h2>No claim passes these filters</h2><p>{plural(len(view.claims), "claim")} in all. '
+        "Choose other filters, or show everything.</p></div>"
+    )
+    st.button("Show all claims", type="primary", on_click=_clear_filters)
+
+
+def _clear_filters() -> None:
+    st.session_state["show"] = ALL_VERDICTS
+    st.session_state["named"] = ALL_SOURCES
+
+
+def _finished(view: View) -> None:
+    counts = verdict_counts(view)
+    said = ", ".join(f"{STATES[name].sign} {counts[name]} {name}" for name in STATES)
+    with st.container(key="finished", horizontal=True, vertical_alignment="center"):
+        st.html(
+            f'<div class="wb-msg ok"><b>All {len(view.claims)} claims are reviewed.</b> {said}.</div>',
+            width="stretch",
+        )
+        if st.button("See the report", key="to-report"):
+            session.open_page("Report")

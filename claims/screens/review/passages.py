@@ -1,0 +1,168 @@
+"""The passages beside the claim: up to three columns, the table of all, and the sources in context."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from claims.review.judgement import Pin
+from claims.screens.markup import esc, marked
+from claims.screens.wording import day, distance, plural
+from sources.source import Candidate, Matches
+
+COLUMNS = 3
+CONTEXT = 1500  # characters shown on each side of a passage in context, about a screen of reading
+
+
+def pin_of(candidate: Candidate) -> Pin:
+    """Return what is kept when this passage is pinned: its place and its words as they are now."""
+    source, passage = candidate.source, candidate.passage
+    return Pin(
+        source_id=source.id,
+        start=passage.start,
+        end=passage.end,
+        publisher=source.publisher,
+        title=source.title,
+        url=source.url,
+        published=source.published,
+        excerpt=passage.text,
+        similarity=candidate.similarity,
+    )
+
+
+def is_pinned(candidate: Candidate, pins: Sequence[Pin]) -> bool:
+    """Return whether this very passage is among the pins."""
+    passage = candidate.passage
+    return any((pin.source_id, pin.start, pin.end) == (passage.source_id, passage.start, passage.end) for pin in pins)
+
+
+def shown_columns(candidates: Sequence[Candidate], brought_up: int | None) -> list[Candidate]:
+    """Return the passages in the columns: the first three, the last of them replaced by the one chosen in the table."""
+    first = list(candidates[:COLUMNS])
+    if brought_up is not None and COLUMNS <= brought_up < len(candidates):
+        first[-1] = candidates[brought_up]
+    return first
+
+
+def columns(
+    shown: Sequence[Candidate],
+    article_day: date | None,
+    pins: Sequence[Pin],
+    *,
+    keys: bool,
+    claim_id: str,
+    toggle: Callable[[str, Pin], None],
+) -> Candidate | None:
+    """Draw the columns; return the candidate whose "In context" was pressed, if any."""
+    asked: Candidate | None = None
+    with st.container(key="columns"):
+        for place, (column, candidate) in enumerate(zip(st.columns(COLUMNS), shown, strict=False), 1):
+            pinned = is_pinned(candidate, pins)
+            name = f"{claim_id}-{candidate.passage.source_id}-{candidate.passage.ordinal}"
+            with column, st.container(key=f"cand-{place}"):
+                st.html(_passage(place, candidate, article_day, pinned=pinned))
+                with st.container(key=f"acts-{place}", horizontal=True):
+                    st.button(
+                        "Unpin" if pinned else "Pin",
+                        key=f"pin-{name}",
+                        type="primary" if pinned else "secondary",
+                        shortcut=str(place) if keys else None,
+                        on_click=toggle,
+                        args=(claim_id, pin_of(candidate)),
+                    )
+                    if st.button("In context", key=f"context-{name}"):
+                        asked = candidate
+    return asked
+
+
+def _passage(place: int, candidate: Candidate, article_day: date | None, *, pinned: bool) -> str:
+    source = candidate.source
+    tag = (
+        '<span class="wb-tag att">◆ Attributed source</span>'
+        if candidate.attributed_as
+        else '<span class="wb-tag">Candidate</span>'
+    )
+    evidence = '<span class="wb-tag ev">■ Evidence</span>' if pinned else ""
+    when = (
+        f"{day(source.published)}" + (f", {away}" if (away := distance(source.published, article_day)) else "")
+        if source.published
+        else '<b class="wb-un">! no date</b>'
+    )
+    words = plural(
+        len({candidate.passage.text[start:end].casefold() for start, end in candidate.matched}), "shared word"
+    )
+    return (
+        f'<article class="wb-cand"><div class="wb-lab"><span class="nr">{place}</span>{tag}{evidence}</div>'
+        f"<h3>{esc(source.publisher or 'No publisher')}</h3>"
+        f'<p class="wb-ti">{esc(source.title or source.name or "Untitled")}<br>{when}</p>'
+        f'<p class="wb-quote">{marked(candidate.passage.text, candidate.matched)}</p>'
+        f'<p class="wb-why">Similarity {candidate.similarity:.2f} · rank {candidate.rank} · {words}</p></article>'
+    )
+
+
+def all_passages(matches: Matches, number: int, claim_id: str, pins: Sequence[Pin]) -> int | None:
+    """Draw the table of all candidates; return the index of the row brought up, if one is chosen."""
+    rows = matches.candidates
+    sources = len({candidate.source.id for candidate in rows})
+    st.html(
+        f'<div class="wb-ph" style="padding-top:16px"><h2>All passages for claim {number}</h2>'
+        f'<span class="wb-q">{plural(len(rows), "passage")} from {plural(sources, "source")}; '
+        "select a row to bring it into the third column</span></div>"
+    )
+    frame = pd.DataFrame(
+        {
+            "No.": range(1, len(rows) + 1),
+            "Publisher": [c.source.publisher or "No publisher" for c in rows],
+            "Title": [c.source.title or c.source.name for c in rows],
+            "Date": [c.source.published.isoformat() if c.source.published else "no date" for c in rows],
+            "Similarity": [round(c.similarity, 2) for c in rows],
+            "Attributed": ["◆ " + c.attributed_as if c.attributed_as else "" for c in rows],
+            "Evidence": ["■ pinned" if is_pinned(c, pins) else "" for c in rows],
+            "Passage": [c.passage.text for c in rows],
+        }
+    )
+    chosen = st.dataframe(
+        frame,
+        hide_index=True,
+        key=f"all-{claim_id}",
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config={
+            "Similarity": st.column_config.NumberColumn(format="%.2f"),
+            "Passage": st.column_config.TextColumn(width="large"),
+        },
+    )
+    selected = chosen["selection"]["rows"] if isinstance(chosen, dict) else []
+    return selected[0] if selected else None
+
+
+def brought_up(claim_id: str) -> int | None:
+    """Return the row chosen in the table of all passages, as of the last run."""
+    state = st.session_state.get(f"all-{claim_id}")
+    rows = state["selection"]["rows"] if state else []
+    return rows[0] if rows else None
+
+
+@st.dialog("In context", width="large")
+def in_context(claim_text: str, candidates: Sequence[Candidate]) -> None:
+    """Show the sources around the passages, side by side, each passage marked in its own text."""
+    st.html(f'<p class="wb-own">Claim: {esc(claim_text)}</p>')
+    for column, candidate in zip(st.columns(len(candidates)), candidates, strict=True):
+        with column:
+            st.html(_context(candidate))
+
+
+def _context(candidate: Candidate) -> str:
+    source, passage = candidate.source, candidate.passage
+    start, end = max(0, passage.start - CONTEXT), min(len(source.text), passage.end + CONTEXT)
+    before, after = source.text[start : passage.start], source.text[passage.end : end]
+    return (
+        f'<div class="wb-cand"><h3>{esc(source.publisher or "No publisher")}</h3>'
+        f'<p class="wb-ti">{esc(source.title or source.name)}<br>{esc(day(source.published))}'
+        + (f"<br>{esc(source.url)}" if source.url else "")
+        + f'</p><div class="wb-ctx" tabindex="0">{"… " if start else ""}{esc(before)}'
+        f'<mark class="pass">{marked(passage.text, candidate.matched)}</mark>{esc(after)}{" …" if end < len(source.text) else ""}</div></div>'
+    )

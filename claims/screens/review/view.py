@@ -1,0 +1,156 @@
+"""Everything one drawing of the review page shows, read once from the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from claims.article import Article
+from claims.claim import Claim
+from claims.desk import Desk
+from claims.review.history import redoable, undoable
+from claims.review.judgement import Judgement, Pin
+from claims.screens.wording import STATES, state_of
+from claims.splitting import OutlineSpan
+
+
+class Order(StrEnum):
+    """In which order the claims are gone through."""
+
+    ARTICLE = "Article order"
+    WORTH = "Worth checking"
+    ATTRIBUTED = "Attributed first"
+
+
+ALL_VERDICTS = "All verdicts"
+ALL_SOURCES = "All sources"
+NOBODY = "Nobody named"
+VERDICT_FILTERS = (ALL_VERDICTS, "Not reviewed", "Verified", "Disputed", "Unclear", "Not checkable", "Unresolved")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One reviewer's view of one article.
+
+    Attributes:
+        claims: All claims that were not removed, in article order.
+        queue: Those that pass the filters, in the chosen order.
+        focus: The claim on the right; None when the filters leave nothing.
+        strayed: True when the URL named a claim that is not in this article.
+    """
+
+    article: Article
+    claims: tuple[Claim, ...]
+    outline: tuple[OutlineSpan, ...]
+    standing: Mapping[str, Judgement]
+    others: Mapping[str, Sequence[Judgement]]
+    history: tuple[Judgement, ...]
+    reviewer: str
+    queue: tuple[Claim, ...]
+    focus: Claim | None
+    strayed: bool
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """Claim id to the number shown, from 1 in article order."""
+        return {claim.id: place for place, claim in enumerate(self.claims, 1)}
+
+    @property
+    def position(self) -> int:
+        """Index of the focus in the queue."""
+        return self.queue.index(self.focus) if self.focus in self.queue else 0
+
+    def beside(self, step: int) -> Claim | None:
+        """Return the claim ``step`` places on in the queue; None past either end."""
+        place = self.position + step
+        return self.queue[place] if self.queue and 0 <= place < len(self.queue) else None
+
+    def next_open(self) -> Claim | None:
+        """Return the next claim of the queue without a verdict, starting after the focus and going round."""
+        start = self.position + 1
+        turned = self.queue[start:] + self.queue[:start]
+        return next((claim for claim in turned if claim.id not in self.standing and claim != self.focus), None)
+
+    @property
+    def last_saved(self) -> Judgement | None:
+        """This reviewer's latest act in the article."""
+        return next((act for act in reversed(self.history) if act.reviewer == self.reviewer), None)
+
+    @property
+    def can_undo(self) -> bool:
+        """True when there is an act to take back."""
+        return undoable(self.history, self.reviewer) is not None
+
+    @property
+    def can_redo(self) -> bool:
+        """True when the last act was an undo."""
+        return redoable(self.history, self.reviewer) is not None
+
+    def kept_pins(self, claim: Claim) -> tuple[Pin, ...]:
+        """Return the passages of the standing verdict on ``claim``."""
+        judgement = self.standing.get(claim.id)
+        return judgement.pins if judgement else ()
+
+
+def passes(claim: Claim, judgement: Judgement | None, verdict: str, source: str) -> bool:
+    """Return whether a claim passes the two filters."""
+    state = state_of(claim, judgement)
+    by_verdict = {
+        "Not reviewed": judgement is None,
+        "Not checkable": not claim.checkable,
+        "Unresolved": bool(claim.unresolved),
+    }
+    wanted = by_verdict.get(verdict, verdict == ALL_VERDICTS or state.word == verdict.lower())
+    if source == NOBODY:
+        return wanted and not claim.attributed_to
+    return wanted and (source == ALL_SOURCES or source in claim.attributed_to)
+
+
+def ordered(claims: Sequence[Claim], order: str) -> list[Claim]:
+    """Return the claims in the chosen order; ties keep article order."""
+    if order == Order.WORTH:
+        return sorted(claims, key=lambda claim: -claim.check_worthiness)
+    if order == Order.ATTRIBUTED:
+        return sorted(claims, key=lambda claim: not claim.attributions)
+    return list(claims)
+
+
+def load(desk: Desk, article: Article, reviewer: str, wanted: str, order: str, verdict: str, source: str) -> View:
+    """Read everything the page needs; the number of queries does not depend on the number of claims."""
+    claims = tuple(desk.claims(article.id))
+    standing = desk.standing(article.id, reviewer)
+    kept = [claim for claim in claims if passes(claim, standing.get(claim.id), verdict, source)]
+    queue = tuple(ordered(kept, order))
+    named = next((claim for claim in claims if claim.id == wanted), None)
+    strayed = bool(wanted) and named is None
+    if named in queue:
+        focus = named
+    elif named is not None:
+        # The claim was just decided or filtered away: go on from where it stood.
+        focus = next((claim for claim in queue if claim.order > named.order), queue[0] if queue else None)
+    else:
+        focus = next((claim for claim in queue if claim.id not in standing), queue[0] if queue else None)
+    return View(
+        article=article,
+        claims=claims,
+        outline=tuple(desk.outline(article.id)),
+        standing=standing,
+        others=desk.others(article.id, reviewer),
+        history=tuple(desk.history(article.id)),
+        reviewer=reviewer,
+        queue=queue,
+        focus=focus,
+        strayed=strayed,
+    )
+
+
+def verdict_counts(view: View) -> dict[str, int]:
+    """Return how many claims stand as each verdict, and how many as not reviewed."""
+    counts = dict.fromkeys(STATES, 0)
+    for claim in view.claims:
+        judgement = view.standing.get(claim.id)
+        if judgement is not None and judgement.value in counts:
+            counts[judgement.value] += 1
+    counts["not reviewed"] = len(view.claims) - sum(counts.values())
+    return counts

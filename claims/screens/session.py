@@ -1,0 +1,124 @@
+"""What a browser session stands on: the desk, the reviewer's name, the place in the URL, and the models' state.
+
+A reload is a new session, so whatever must survive it lives in the database or in the URL.
+"""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from claims.desk import Desk
+from claims.splitting import load_parser, parser_ready
+
+DEFAULT_REVIEWER = "Reviewer"
+NAME_LIMIT = 60  # characters; longer names no longer fit beside the navigation at 1240 px
+_PLACE = ("article", "claim")
+_ID_LIMIT = 64  # characters; ids of the workbench have 16, anything longer is not one
+
+
+@st.cache_resource(show_spinner=False)
+def desk() -> Desk:
+    """Return the one desk of this process, opened on first use.
+
+    Raises:
+        DatabaseRefused: If the database cannot or must not be used; the message says what to do.
+    """
+    return Desk.open()
+
+
+@dataclass(slots=True)
+class Models:
+    """Whether the parsing and the embedding model are loaded; both load once, in the background."""
+
+    _thread: threading.Thread | None = None
+    _failure: str = ""
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def warm(self, opened: Desk) -> None:
+        """Start loading in the background; does nothing when that has begun."""
+        with self._lock:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._load, args=(opened,), name="load-models", daemon=True)
+                self._thread.start()
+
+    def _load(self, opened: Desk) -> None:
+        try:
+            load_parser()
+            opened.library.worker.warm()
+        except Exception as problem:  # noqa: BLE001 - whatever fails here is shown as a sentence, the app stays up
+            self._failure = str(problem)
+
+    @property
+    def loading(self) -> bool:
+        """True while the background thread is at work."""
+        return self._thread is not None and self._thread.is_alive()
+
+    @property
+    def failure(self) -> str:
+        """What went wrong while loading; empty when nothing did."""
+        return self._failure
+
+    @property
+    def parser(self) -> bool:
+        """True once articles can be split without waiting."""
+        return parser_ready()
+
+
+@st.cache_resource(show_spinner=False)
+def models() -> Models:
+    """Return the models' state, one for all sessions."""
+    return Models()
+
+
+def reviewer() -> str:
+    """Return the reviewer's name, a label that everybody may choose."""
+    name = str(st.session_state.get("reviewer") or "").strip()[:NAME_LIMIT]
+    return name or DEFAULT_REVIEWER
+
+
+def place(name: str) -> str:
+    """Return ``article`` or ``claim`` from the URL; empty when it is missing or cannot be an id."""
+    value = st.query_params.get(name, "")
+    return value if len(value) <= _ID_LIMIT and value.isprintable() else ""
+
+
+def go(*, article: str | None = None, claim: str | None = None) -> None:
+    """Write the place into the URL and keep it across page changes."""
+    for name, value in (("article", article), ("claim", claim)):
+        if value is not None:
+            st.query_params[name] = value
+            st.session_state[f"_place_{name}"] = value
+
+
+def keep_place() -> None:
+    """Put the place back into the URL after a page change, which empties it."""
+    for name in _PLACE:
+        if name in st.query_params:
+            st.session_state[f"_place_{name}"] = st.query_params[name]
+        elif st.session_state.get(f"_place_{name}"):
+            st.query_params[name] = st.session_state[f"_place_{name}"]
+
+
+def request_id(intention: str) -> str:
+    """Return the id of one intention: the same until `spend` says it was carried out, so a repeat is no second act."""
+    ids: dict[str, str] = st.session_state.setdefault("_requests", {})
+    return ids.setdefault(intention, uuid.uuid4().hex)
+
+
+def spend(intention: str) -> None:
+    """Forget the id of an intention that was carried out."""
+    st.session_state.get("_requests", {}).pop(intention, None)
+
+
+def remember_pages(pages: dict[str, object]) -> None:
+    """Keep this run's pages by title, so that a page can lead to another."""
+    st.session_state["_pages"] = pages
+
+
+def open_page(title: str) -> None:
+    """Go to the page with this title."""
+    st.switch_page(st.session_state["_pages"][title])

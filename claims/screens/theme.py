@@ -1,0 +1,244 @@
+"""The look: colour pairs, type and the one constant style block.
+
+Every colour stands here once as a pair for light and dark. Streamlit sets ``color-scheme`` on its root, so
+``light-dark()`` follows the theme without a rerun. `.streamlit/config.toml` repeats the few that Streamlit's own
+widgets need; a test compares the two and recomputes the contrasts.
+"""
+
+from __future__ import annotations
+
+# Each name with its light and its dark value.
+COLOURS: dict[str, tuple[str, str]] = {
+    "paper": ("#FBFAF7", "#161513"),
+    "card": ("#FFFFFF", "#1E1D1A"),
+    "sunk": ("#F3F1EB", "#24231F"),
+    "ink": ("#1B1A18", "#ECE9E2"),
+    "soft": ("#55524B", "#B3AEA3"),
+    "rule": ("#D9D5CB", "#3A3833"),
+    "edge": ("#858177", "#7F7B72"),
+    "heavy": ("#1B1A18", "#B3AEA3"),
+    "act": ("#1D4F7C", "#8FBCE8"),
+    "onact": ("#FFFFFF", "#10202F"),
+    "ok": ("#1E6B3A", "#7CC896"),
+    "okbg": ("#E6F1E9", "#1B3223"),
+    "no": ("#A3261E", "#F29A90"),
+    "nobg": ("#FBE7E4", "#44211C"),
+    "un": ("#7A5000", "#E3B95A"),
+    "unbg": ("#F8EED6", "#392E13"),
+    "focus": ("#FFEFB0", "#4F4414"),
+    "hit": ("#DFE9F3", "#24394E"),
+    "clash": ("#FBDDD8", "#5A231C"),
+}
+
+# Text on ground that must reach 4.5 : 1, and control edges that must reach 3 : 1 (WCAG 2.2, 1.4.3 and 1.4.11).
+TEXT_ON_GROUND: tuple[tuple[str, str], ...] = (
+    *((text, ground) for text in ("ink", "soft", "act") for ground in ("paper", "card", "sunk", "hit")),
+    ("ink", "focus"),
+    ("ink", "clash"),
+    ("onact", "act"),
+    ("ok", "okbg"),
+    ("no", "nobg"),
+    ("no", "clash"),
+    ("un", "unbg"),
+    *((state, ground) for state in ("ok", "no", "un") for ground in ("paper", "card")),
+)
+EDGE_ON_GROUND: tuple[tuple[str, str], ...] = (("edge", "paper"), ("edge", "card"), ("edge", "sunk"))
+
+SERIF = 'Charter,"Bitstream Charter","Iowan Old Style",Georgia,"Liberation Serif",serif'
+SANS = '"Segoe UI","Helvetica Neue","Liberation Sans",Arial,sans-serif'
+
+_RULES = """
+.stApp{font-family:var(--sans);font-variant-numeric:tabular-nums}
+.stMainBlockContainer{padding:3.2rem 24px 24px!important;max-width:none!important}
+.stMainBlockContainer>.stVerticalBlock,.stMainBlockContainer .stVerticalBlock{gap:0}
+[data-testid="stHtml"]:has(>style),[data-testid="stHtml"]:has(>script),[data-testid="stElementContainer"]:has(>.stHtml>style:only-child){display:none}
+[data-testid="stForm"] .stVerticalBlock,[data-testid="stDialog"] .stVerticalBlock,[data-testid="stExpanderDetails"] .stVerticalBlock,.st-key-takeout,.st-key-bringin{gap:9px!important}
+.wb-vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.wb-q{color:var(--soft)}.wb-sm{font-size:12px;line-height:17px}.wb-nw{white-space:nowrap}
+.wb-ok{color:var(--ok)}.wb-no{color:var(--no)}.wb-un{color:var(--un)}.wb-op{color:var(--soft)}
+.wb-st{font-weight:700;white-space:nowrap}
+:root mark{background:none;color:inherit;padding:0}
+:root [data-testid="stHtml"] p,:root [data-testid="stHtml"] ul,:root [data-testid="stHtml"] dl,:root [data-testid="stHtml"] dd{margin:0;padding:0}
+:root [data-testid="stHtml"] h1,:root [data-testid="stHtml"] h2,:root [data-testid="stHtml"] h3{margin:0;padding:0}
+
+/* controls */
+header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid var(--rule);min-height:2.9rem;height:2.9rem}
+.stButton button,.stDownloadButton button,.stPopover button,.stFormSubmitButton button{min-height:32px;padding:3px 10px;font-size:14px;line-height:20px;border-color:var(--edge);border-radius:2px;box-shadow:none;background:var(--card);color:var(--ink)}
+.stButton button p,.stDownloadButton button p,.stPopover button p{font-size:14px;line-height:20px;white-space:nowrap}
+:root button[kind="tertiary"]{border-color:transparent;background:none;padding:3px 7px}
+:root button[kind="primary"],:root button[kind="primaryFormSubmit"]{background:var(--act);border-color:var(--act);color:var(--onact)}
+:root button[kind="primary"] *,:root button[kind="primaryFormSubmit"] *{color:var(--onact)!important}
+:root button:disabled{border-style:dashed;color:var(--soft);background:none}
+:root button kbd,:root button kbd *{opacity:1!important;color:var(--soft)}
+:root button[kind="primary"] kbd{color:var(--onact)!important;opacity:1!important}
+:root button:focus-visible,:root a:focus-visible,:root [tabindex]:focus-visible,:root [role="radio"]:focus-visible{outline:3px solid var(--act)!important;outline-offset:2px;box-shadow:none!important}
+:root [data-baseweb="input"]:focus-within,:root [data-baseweb="textarea"]:focus-within,:root [data-baseweb="select"]:focus-within{outline:3px solid var(--act);outline-offset:2px}
+:root [data-testid="stButtonGroup"] button{min-height:30px;padding:3px 10px;font-size:14px}
+:root [data-testid="stButtonGroup"] button[aria-checked="true"],:root [data-testid="stButtonGroup"] button[kind="segmented_controlActive"]{background:var(--hit);border-color:var(--act);color:var(--act);font-weight:700}
+:root [data-testid="stTextInputRootElement"],:root [data-baseweb="textarea"],:root [data-baseweb="textarea"] *,:root [data-testid="stDateInput"] [data-baseweb="input"] *{background:var(--card)}
+:root [data-testid="stWidgetLabel"] p{font-size:12.5px}
+:root [data-testid="InputInstructions"]{display:none}
+
+/* masthead: the first of the two double rules of a page */
+.wb-mast{display:grid;grid-template-columns:minmax(0,1fr) 480px;gap:24px;align-items:end;padding:8px 0 6px;border-bottom:3px double var(--heavy)}
+:root .wb-mast h1{font:700 23px/28px var(--serif);letter-spacing:-.1px;color:var(--ink)}
+.wb-mast .wb-meta{color:var(--soft);font-size:12.5px;line-height:18px}
+.wb-prog{display:flex;justify-content:space-between;font-size:12px;line-height:17px}
+.wb-bar{display:flex;gap:2px;height:8px;margin:4px 0}
+.wb-bar i{display:block;background:var(--sunk);border:1px solid var(--edge)}
+.wb-bar i.ok{background:var(--ok);border-color:var(--ok)}.wb-bar i.no{background:var(--no);border-color:var(--no)}.wb-bar i.un{background:var(--un);border-color:var(--un)}.wb-bar i.act{background:var(--act);border-color:var(--act)}
+.wb-tally{display:flex;gap:2px 14px;font-size:12.5px;line-height:18px;flex-wrap:wrap}
+.st-key-who{position:fixed;top:5px;right:64px;width:auto!important;z-index:999991}
+.st-key-who button{border:none;background:none;color:var(--soft);font-size:12.5px}
+.st-key-who button p{font-size:12.5px;color:var(--soft)}
+
+/* tools */
+.st-key-tools{padding:7px 0 6px}
+.st-key-tools [data-baseweb="select"]>div{min-height:32px;height:32px}
+:root [data-baseweb="select"]>div{background:var(--card);min-height:32px}
+:root [data-testid="stSelectbox"] *{font-size:14px}
+
+/* article pane */
+.wb-art{height:calc(100vh - 176px);min-height:420px;overflow:auto;border:1px solid var(--rule);background:var(--card);padding:4px 0 20px;position:relative}
+.wb-bl{display:grid;grid-template-columns:116px minmax(0,1fr);column-gap:12px;padding:5px 16px 5px 12px}
+:root .wb-mg{list-style:none;font-size:12px;line-height:17px;text-align:right;color:var(--soft);padding-top:3px!important}
+:root .wb-mg li{margin:0;padding:0;white-space:nowrap;font-size:12px;line-height:17px}
+.wb-mg li.now{color:var(--ink);font-weight:700}
+:root .wb-bl p{font:16.5px/23px var(--serif);white-space:pre-wrap;overflow-wrap:anywhere}
+:root .wb-bl.sk p{font:14px/20px var(--serif);color:var(--soft)}
+.wb-bl.sk{border-left:3px solid var(--rule);padding-left:9px}
+:root .wb-bl.hd p{font-weight:700;font-size:17px;line-height:21px}
+.wb-bl.here{background:linear-gradient(90deg,var(--ink) 3px,transparent 3px)}
+:root mark.wb-c{text-decoration:underline 2px dotted var(--soft);text-underline-offset:3px;cursor:pointer}
+:root mark.wb-c.ok{text-decoration:underline 2px solid var(--ok)}
+:root mark.wb-c.no{text-decoration:underline 1.5px double var(--no)}
+:root mark.wb-c.un{text-decoration:underline 2px dashed var(--un)}
+:root mark.wb-c.nc{text-decoration:none;font-style:italic}
+:root mark.wb-c.now{background:var(--focus);box-shadow:0 0 0 2px var(--focus);-webkit-box-decoration-break:clone;box-decoration-break:clone}
+.wb-n{font:700 11.5px/1 var(--sans);vertical-align:3px;white-space:nowrap;margin-left:2px}
+.wb-said{color:var(--soft);font-style:italic}
+
+/* the focused claim */
+.st-key-strip{border-bottom:1px solid var(--rule);padding-bottom:3px;gap:4px!important}
+.st-key-kick{gap:2px!important;padding-top:3px}.st-key-kick button{min-height:26px;padding:1px 7px}.st-key-kick button p{font-size:12.5px;text-decoration:underline;color:var(--act)}
+.wb-pos{font-weight:700;font-size:14px;line-height:32px;white-space:nowrap;padding:0 4px}
+.wb-saved{color:var(--soft);font-size:12.5px;line-height:32px;text-align:right;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
+.wb-claim{padding:0 0 7px}
+.wb-kick{display:flex;gap:2px 12px;font-size:12.5px;line-height:18px;color:var(--soft);flex-wrap:wrap}
+:root .wb-claim h2{font:600 24px/30px var(--serif);letter-spacing:-.1px;margin-top:2px;max-width:820px;text-wrap:pretty;overflow-wrap:anywhere;color:var(--ink)}
+.wb-own{font:italic 13.5px/19px var(--serif);color:var(--soft);max-width:820px;margin-top:2px;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
+.wb-facts{display:grid;grid-template-columns:1.35fr 1.05fr .8fr .95fr;gap:0 18px;border-top:1px solid var(--rule);border-bottom:1px solid var(--rule);padding:6px 0 7px}
+:root .wb-facts dt{font-size:12px;line-height:16px;color:var(--soft);font-weight:400}
+:root .wb-facts dd{font-size:13.5px;line-height:18px;overflow-wrap:anywhere}
+.wb-ph{display:flex;align-items:baseline;gap:10px;padding:8px 0 5px;font-size:12.5px;flex-wrap:wrap}
+:root .wb-ph h2,:root h2.wb-h{font:700 13.5px/18px var(--sans);color:var(--ink)}
+.st-key-missing{border:1px dashed var(--un);background:var(--unbg);padding:2px 4px 2px 10px;margin-bottom:8px;gap:10px!important}
+.st-key-missing button{min-height:26px;padding:1px 8px}.wb-strip{font-size:13px;line-height:18px}
+.wb-msg{border-left:4px solid var(--edge);background:var(--sunk);padding:7px 12px;font-size:13.5px;line-height:19px;margin:0 0 8px}
+.wb-msg.ok{border-color:var(--ok);background:var(--okbg)}.wb-msg.no{border-color:var(--no);background:var(--nobg)}.wb-msg.un{border-color:var(--un);background:var(--unbg)}
+
+/* passage columns */
+.st-key-columns .stHorizontalBlock:first-child{gap:12px;align-items:stretch}
+[class*="st-key-cand-"]{border:1px solid var(--rule);border-top:3px solid var(--edge);background:var(--card);padding:7px 11px 10px;height:100%}
+[class*="st-key-cand-"]:has(.wb-tag.att){border-top-color:var(--ink)}
+[class*="st-key-cand-"]:has(.wb-tag.ev){border-color:var(--act);box-shadow:inset 0 0 0 1px var(--act)}
+[class*="st-key-cand-"]>[data-testid="stElementContainer"]:first-child{flex:1 1 auto}
+.st-key-columns .stColumn>.stVerticalBlock,.st-key-columns .stColumn>.stVerticalBlock>[data-testid="stLayoutWrapper"]{height:100%}
+[class*="st-key-cand-"] [class*="st-key-acts-"]{gap:6px;margin-top:8px;height:auto!important}
+[class*="st-key-acts-"] .stButton,[class*="st-key-acts-"] .stElementContainer{flex:1 1 0;min-width:0}
+[class*="st-key-acts-"] button{width:100%}
+.wb-lab{display:flex;gap:6px;align-items:center;min-height:20px;font-size:12px;color:var(--soft)}
+.wb-lab .nr{font-weight:700;color:var(--ink);font-size:13px}.wb-lab .ev{margin-left:auto}
+.wb-tag{display:inline-block;padding:0 6px;border:1px solid var(--edge);border-radius:2px;font:12px/18px var(--sans);white-space:nowrap}
+.wb-tag.att{background:var(--ink);border-color:var(--ink);color:var(--paper);font-weight:700}
+.wb-tag.ev{background:var(--act);border-color:var(--act);color:var(--onact);font-weight:700}
+:root .wb-cand h3{font:700 16px/20px var(--serif);margin-top:4px;color:var(--ink);overflow-wrap:anywhere}
+.wb-ti{font-size:12.5px;line-height:17px;color:var(--soft);overflow-wrap:anywhere}
+:root [data-testid="stHtml"] .wb-quote{font:15.5px/21px var(--serif);margin:6px 0 7px;white-space:pre-wrap;overflow-wrap:anywhere}
+[class*="st-key-cand-"] .wb-quote{max-height:max(105px,calc(100vh - 780px));overflow-y:auto}
+:root mark.hit{background:var(--hit);border-radius:1px}
+.wb-why{font-size:12px;line-height:17px;color:var(--soft);border-top:1px solid var(--rule);padding-top:5px}
+
+/* decision bar: the second double rule; the wrapper is what sticks */
+[data-testid="stLayoutWrapper"]:has(>.st-key-decision){position:sticky;bottom:0;z-index:5;background:var(--paper)}
+.st-key-decision{background:var(--paper);border-top:3px double var(--heavy);margin-top:12px;padding-top:7px}
+.st-key-verdicts,.st-key-reasons,.st-key-noterow{gap:8px!important}
+.st-key-verdicts{flex-wrap:nowrap!important}.st-key-noterow{margin-top:8px;flex-wrap:nowrap!important}.st-key-noterow [data-baseweb="select"]>div{min-height:32px;height:32px}.st-key-noterow [data-testid="stTextInputRootElement"]{min-height:32px;height:32px}
+.wb-isit{font:700 13.5px/18px var(--sans);white-space:nowrap;margin-right:4px}
+.st-key-verdicts button{min-height:36px;min-width:124px}
+.st-key-verdicts button p{font-weight:700}
+[class*="st-key-verified-"] button{border-left:5px solid var(--ok)!important}[class*="st-key-verified-"] button p{color:var(--ok)}
+[class*="st-key-disputed-"] button{border-left:5px solid var(--no)!important}[class*="st-key-disputed-"] button p{color:var(--no)}
+[class*="st-key-unclear-"] button{border-left:5px solid var(--un)!important}[class*="st-key-unclear-"] button p{color:var(--un)}
+.wb-gate{font-size:12px;line-height:16px;color:var(--soft)}
+.wb-keys{display:flex;gap:4px 14px;flex-wrap:wrap;font-size:12px;line-height:17px;color:var(--soft);padding:7px 0 8px;border-top:1px solid var(--rule);margin-top:8px}
+:root .wb-keys kbd{font:700 11.5px/15px var(--sans);color:var(--ink);border:1px solid var(--edge);border-radius:2px;padding:0 4px;background:var(--card);margin-right:3px}
+.st-key-jump{position:absolute!important;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+
+/* tables of our own, report, library, articles */
+.wb-wrap{overflow-x:auto;background:var(--card)}
+:root table.wb-t{border-collapse:collapse;width:100%;font-size:13px;line-height:18px;margin:0}
+:root .wb-t th{font-weight:400;text-align:left;color:var(--soft);background:var(--sunk)}
+:root .wb-t th,:root .wb-t td{border:1px solid var(--rule);padding:5px 8px;vertical-align:top;overflow-wrap:anywhere}
+:root .wb-t td.n,:root .wb-t th.n{text-align:right;white-space:nowrap}
+.wb-lead{display:grid;grid-template-columns:repeat(5,minmax(0,1fr));border-top:1px solid var(--rule);border-bottom:1px solid var(--rule);margin-top:14px}
+.wb-lead>div{padding:6px 12px 8px;border-left:1px solid var(--rule);font-size:12.5px;line-height:18px;display:flex;flex-direction:column}
+.wb-lead>div:first-child{border-left:0;padding-left:0}
+.wb-lead b{font:700 29px/36px var(--serif);color:var(--ink)}.wb-lead .wb-st{font-size:13.5px}
+.wb-cells{display:flex;gap:2px;flex-wrap:wrap;margin:6px 0 4px}
+.wb-cells i{font-style:normal;min-width:36px;flex:0 1 40px;text-align:center;border:1px dotted var(--edge);font-size:13px;line-height:17px;padding:1px 0;background:var(--card)}
+.wb-cells i small{display:block;color:var(--ink);font-size:11.5px;line-height:15px}
+.wb-cells i.ok{border:1px solid var(--ok);background:var(--okbg);color:var(--ok)}.wb-cells i.no{border:2px solid var(--no);background:var(--nobg);color:var(--no);padding:0}.wb-cells i.un{border:1px dashed var(--un);background:var(--unbg);color:var(--un)}
+.wb-sec{padding:16px 0 6px}:root h2.wb-sech{font:700 17px/22px var(--serif);color:var(--ink)}
+:root ul.wb-log{list-style:none}:root .wb-log li{display:grid;grid-template-columns:92px minmax(0,1fr);gap:10px;border-top:1px solid var(--rule);padding:6px 0;margin:0;font-size:13px;line-height:17px;overflow-wrap:anywhere}
+.wb-log li span{display:block}
+:root .wb-corr{list-style:none}:root .wb-corr li{display:grid;grid-template-columns:42px minmax(0,1fr);border-top:1px solid var(--rule);padding:7px 0;margin:0}
+:root .wb-corr p{font:16px/21px var(--serif)}
+.wb-empty{border:1px solid var(--rule);background:var(--card);padding:22px 20px;margin-top:16px}
+:root .wb-empty h2{font:700 22px/28px var(--serif);color:var(--ink);margin-bottom:4px}
+.wb-empty p{font-size:14px;line-height:21px;max-width:640px}
+:root .wb-src p.t{font:15.5px/22px var(--serif);margin:0 0 8px;overflow-wrap:anywhere;white-space:pre-wrap}
+.wb-pno{font:700 11.5px/1 var(--sans);margin-right:6px;color:var(--soft)}
+.wb-ctx{font:15.5px/22px var(--serif);white-space:pre-wrap;overflow-wrap:anywhere;max-height:52vh;overflow:auto;border-top:1px solid var(--rule);padding:8px 4px;position:relative}
+:root .wb-ctx mark.pass{background:var(--focus)}
+.wb-wait{border:1px solid var(--rule);background:var(--card);padding:9px 12px;font-size:13.5px;line-height:19px}
+
+@media(min-width:901px) and (max-width:1240px){
+ .wb-facts{grid-template-columns:1.3fr 1fr;row-gap:4px}.wb-bl{grid-template-columns:96px minmax(0,1fr)}.wb-mast{grid-template-columns:minmax(0,1fr) 420px}
+ .st-key-columns .stColumn:nth-child(3){display:none}
+}
+@media(max-width:900px){
+ .stMainBlockContainer{padding:3.2rem 14px 76px!important}
+ .wb-mast{grid-template-columns:1fr;gap:6px}:root .wb-mast h1{font-size:21px;line-height:25px}
+ .wb-art{height:172px;min-height:0;border-width:1px 0}.wb-bl{grid-template-columns:minmax(0,1fr);padding:5px 8px 5px 10px}
+ :root .wb-mg{display:flex;flex-wrap:wrap;gap:0 12px;text-align:left;padding:0!important}
+ :root .wb-claim h2{font-size:20px;line-height:25px}.wb-facts{grid-template-columns:1fr 1fr;gap:4px 14px}
+ .wb-saved{text-align:left;white-space:normal}
+ .wb-keys{display:none}
+ [data-testid="stLayoutWrapper"]:has(>.st-key-decision){position:static}
+ [data-testid="stLayoutWrapper"]:has(>.st-key-verdicts){position:fixed;left:0;right:0;bottom:0;background:var(--paper);border-top:3px double var(--heavy);padding:8px 14px 10px;z-index:9}
+ .st-key-verdicts{flex-wrap:nowrap!important}.st-key-verdicts button{min-width:0;width:100%}.st-key-verdicts>*{flex:1 1 0!important;min-width:0!important}
+ .st-key-verdicts>:has(.wb-isit),.st-key-verdicts>:has(.wb-gate),.st-key-verdicts kbd,.st-key-strip kbd,.st-key-kick kbd{display:none!important}.st-key-verdicts button p{text-overflow:clip}
+ .wb-lead{grid-template-columns:1fr 1fr}.wb-lead>div{border-left:0;padding-left:0}
+ .st-key-who{display:none}
+}
+@media(forced-colors:active){:root mark.wb-c.now{outline:2px solid}}
+"""
+
+
+def stylesheet() -> str:
+    """Return the one constant style element of every page, colours as ``light-dark()`` pairs."""
+    pairs = "".join(f"--{name}:light-dark({light},{dark});" for name, (light, dark) in COLOURS.items())
+    return f"<style>:root{{{pairs}--serif:{SERIF};--sans:{SANS}}}{_RULES}</style>"
+
+
+def contrast(first: str, second: str) -> float:
+    """Return the contrast of two ``#RRGGBB`` colours, from 1 to 21 (WCAG 2.2, definition of contrast ratio)."""
+
+    def luminance(colour: str) -> float:
+        channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    lighter, darker = sorted((luminance(first), luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
