@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claims.splitting.outline import OutlineSpan, OutlineStatus, outline
 from claims.splitting.splitter import Progress, RuleSplitter, Splitter
 from claims.splitting.structure import NothingToSplit, read_article
 
@@ -11,7 +12,17 @@ if TYPE_CHECKING:
     from claims.article import Article
     from claims.claim import Claim
 
-__all__ = ["NothingToSplit", "Progress", "RuleSplitter", "Splitter", "read_article", "split"]
+__all__ = [
+    "NothingToSplit",
+    "OutlineSpan",
+    "OutlineStatus",
+    "Progress",
+    "RuleSplitter",
+    "Splitter",
+    "outline",
+    "read_article",
+    "split",
+]
 
 
 def split(article: Article, progress: Progress | None = None) -> list[Claim]:
