@@ -1,0 +1,60 @@
+"""The columns of the verdict CSV, in their order, and what each one holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SCHEMA_VERSION = 1
+"""Grows when a column changes its meaning or goes; a file with a greater one is not imported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column; the README's table is these lines."""
+
+    name: str
+    meaning: str
+
+
+_WHERE = "where they stand: characters of the unaltered text, half-open"
+
+COLUMNS = (
+    Column("schema_version", "version of these columns, a whole number"),
+    Column("article_id", "`art-` and a digest of the article's text"),
+    Column("article_title", "the headline, or the first words where there is none"),
+    Column("article_date", "the article's date as YYYY-MM-DD; empty where nobody knows it"),
+    Column("claim_id", "`clm-` and a digest of article, place and first wording; kept through edits"),
+    Column("claim_order", "place in the article's list of claims, from 1"),
+    Column("claim_text", "the wording as it stands now"),
+    Column("article_quote", "the article's own words behind the claim"),
+    Column("start", _WHERE),
+    Column("end", _WHERE),
+    Column("kind", "event, state, statistic, quotation, prediction, opinion, question or advice"),
+    Column("check_worthiness", "from 0 to 1; orders the queue and hides nothing"),
+    Column("attributed_to", "JSON list of the named sources"),
+    Column("attribution_cue", 'JSON list of the words that say so, such as "according to"'),
+    Column("hedges", 'JSON list of words that weaken, such as "reportedly"'),
+    Column(
+        "dates",
+        "JSON list of time expressions with their first and last day, and whether they belong to the event or to "
+        "the saying",
+    ),
+    Column("unresolved", "JSON list of words whose meaning the article leaves open"),
+    Column("verdict", "verified, disputed or unclear; empty when not reviewed"),
+    Column("reason", "one of the reasons above; may be empty except for unclear"),
+    Column("attribution_verdicts", "JSON: for each named source whether it said it: said, not said, not found"),
+    Column("note", "the reviewer's note"),
+    Column("reviewer", "who decided; empty when nobody did"),
+    Column("decided_at", "when, in UTC"),
+    Column(
+        "evidence",
+        "JSON list of pinned passages as they read then: source id, publisher, title, url, published, excerpt, "
+        "similarity, and where the excerpt stands in the source; `proposed` marks what nobody pinned",
+    ),
+    Column("origins", "JSON list of the origins that the evidence goes back to; empty until origins are grouped"),
+    Column("adjudicated", "whether the verdict settles a disagreement between reviewers; empty until that exists"),
+    Column("model_id", "which encoder the similarities come from"),
+    Column("version", "version of the claim that was judged; its version now where nobody judged it"),
+)
+
+NAMES = tuple(column.name for column in COLUMNS)

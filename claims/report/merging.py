@@ -1,0 +1,196 @@
+"""What an imported verdict CSV changes: nothing for one's own export, new lines of the history for what is new.
+
+Rows are merged by claim, reviewer and named source. A row never takes a verdict away and never changes a wording;
+where file and history contradict each other, the history stays and the row is listed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from claims.claim import Claim
+from claims.report.csv_reading import Row
+from claims.report.flavours import original
+from claims.review.gates import GateClosed, check
+from claims.review.judgement import Act, Judgement, Key, Shown
+from claims.review.verdict import NOT_REVIEWED, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A row that was not imported, and why.
+
+    Attributes:
+        row: As a spreadsheet counts it; the header is row 1.
+    """
+
+    row: int
+    claim_id: str
+    reviewer: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did.
+
+    Attributes:
+        unchanged: Rows that say what is stored already.
+        added: Rows that brought something new.
+    """
+
+    unchanged: int
+    added: int
+    conflicts: tuple[Conflict, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What the database holds.
+
+    Attributes:
+        claims: By id, those taken out included.
+        latest: The last line of the history per claim, reviewer, question and source, taken back or not.
+        standing: Those of them that stand.
+    """
+
+    claims: Mapping[str, Claim]
+    latest: Mapping[Key, Judgement]
+    standing: Mapping[Key, Judgement]
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """New lines for the history, each with its time, and what is told about the rest."""
+
+    acts: tuple[tuple[Act, datetime], ...]
+    report: ImportReport
+
+
+class _Contradiction(Exception):  # noqa: N818 - caught in this module
+    """A row cannot be merged; the message says why."""
+
+
+def merge(
+    rows: tuple[Row, ...], stored: Stored, *, now: datetime, new_id: Callable[[], str], reviewer: str = ""
+) -> Merge:
+    """Compare a file with what is stored.
+
+    Args:
+        rows: As read.
+        stored: As it is at the moment of importing.
+        now: The time of verdicts that were entered or changed in the file, which carry none of their own.
+        new_id: Gives the request ids.
+        reviewer: Whose the verdicts in rows without a reviewer are; empty when such rows are to be listed.
+    """
+    acts: dict[Key, tuple[Act, datetime]] = {}
+    unchanged = added = 0
+    conflicts: list[Conflict] = []
+    for row in rows:
+        name = row.reviewer or (reviewer if row.verdict or row.attribution_verdicts else "")
+        try:
+            new = list(_new(row, name, stored, now=now, new_id=new_id))
+            _check_once(new, acts)
+        except (_Contradiction, GateClosed) as problem:
+            conflicts.append(Conflict(row.number, row.claim_id, name, str(problem)))
+            continue
+        acts |= {_key(act): (act, when) for act, when in new}
+        added += bool(new)
+        unchanged += not new
+    return Merge(tuple(acts.values()), ImportReport(unchanged, added, tuple(conflicts)))
+
+
+def _new(
+    row: Row, reviewer: str, stored: Stored, *, now: datetime, new_id: Callable[[], str]
+) -> Iterator[tuple[Act, datetime]]:
+    """Give what a row adds, after checking it.
+
+    Raises:
+        _Contradiction: If it contradicts what is stored.
+        GateClosed: If a reviewer could not have decided so on the page.
+    """
+    if row.problem:
+        raise _Contradiction(row.problem)
+    claim = stored.claims.get(row.claim_id)
+    if claim is None or claim.article_id != row.article_id:
+        raise _Contradiction("The claim is not stored here. Add its article first, then import again.")
+    decided = bool(row.verdict or row.attribution_verdicts)
+    if not _same(row.claim_text, claim.text) and (decided or row.version == claim.version) and row.claim_text:
+        raise _Contradiction(f"The claim stored reads “{claim.text}”. Wordings are changed on the review page.")
+    if decided and not reviewer:
+        raise _Contradiction("The row has a verdict and no reviewer. Write the name in the column reviewer.")
+    if not decided and not row.reviewer:
+        return
+    for act in _acts(row, reviewer, claim, new_id):
+        standing, latest = stored.standing.get(_key(act)), stored.latest.get(_key(act))
+        if _says(act, standing):
+            continue
+        if not act.value:
+            raise _Contradiction("The row takes the verdict away. Undo it on the review page.")
+        if latest is not None and (row.decided_at is None or latest.decided_at > row.decided_at):
+            label = standing.value if standing else NOT_REVIEWED
+            raise _Contradiction(
+                f"What is stored is newer: {label} since {latest.decided_at:%Y-%m-%d %H:%M:%S} UTC. It was left."
+            )
+        check(act, claim)
+        edited = latest is not None and latest.decided_at == row.decided_at
+        yield act, now if edited or row.decided_at is None else min(row.decided_at, now)
+
+
+def _acts(row: Row, reviewer: str, claim: Claim, new_id: Callable[[], str]) -> Iterator[Act]:
+    answers = [(Question.IS_IT_SO, "", row.verdict)]
+    answers += [(Question.DID_THEY_SAY_IT, name, value) for name, value in row.attribution_verdicts.items()]
+    for question, named_source, value in answers:
+        so = question is Question.IS_IT_SO
+        # The note and the evidence of a row without a verdict belong to its answers about sources.
+        alone = so or not row.verdict
+        yield Act(
+            article_id=claim.article_id,
+            claim_id=claim.id,
+            claim_version=claim.version,
+            question=question,
+            named_source=named_source,
+            reviewer=reviewer,
+            value=value,
+            reason=row.reason if so else "",
+            note=row.note if alone else "",
+            pins=row.pins if alone else (),
+            request_id=new_id(),
+            shown=Shown(row.model_id),
+        )
+
+
+def _says(act: Act, standing: Judgement | None) -> bool:
+    """Return whether what stands says what the row says; the notes of answers about sources are not compared."""
+    if standing is None:
+        return not act.value
+    if act.question is Question.DID_THEY_SAY_IT:
+        return act.value == standing.value
+    return (act.value, act.reason, act.pins) == (standing.value, standing.reason, standing.pins) and _same(
+        act.note, standing.note
+    )
+
+
+def _check_once(new: list[tuple[Act, datetime]], acts: Mapping[Key, tuple[Act, datetime]]) -> None:
+    for act, _when in new:
+        if _key(act) in acts:
+            raise _Contradiction(
+                "An earlier row decides the same claim for the same reviewer. Only that one was taken."
+            )
+
+
+def _key(act: Act) -> Key:
+    return (act.claim_id, act.reviewer, act.question, act.named_source)
+
+
+def _same(one: str, other: str) -> bool:
+    """Return whether two cells say the same; spreadsheets change line ends and may keep the apostrophe of Excel."""
+    return _lines(one) == _lines(other)
+
+
+def _lines(cell: str) -> list[str]:
+    return re.split(r"\r\n|\r|\n", original(cell, text=True))

@@ -1,0 +1,138 @@
+"""The verdict CSV: one row per claim and reviewer, and one row for a claim that nobody reviewed.
+
+Claims that a reviewer took out of the list have no row; they stay in the history.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from claims.article import Article
+from claims.claim import Claim, TimeReference
+from claims.report.columns import NAMES, SCHEMA_VERSION
+from claims.report.flavours import to_bytes
+from claims.review.judgement import Judgement, Pin
+from claims.review.verdict import Question
+
+TEXT_COLUMNS = {"article_title", "claim_text", "article_quote", "note", "reviewer"}
+"""Columns of people's words: what looks like a number there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """One article as it stands at one moment.
+
+    Attributes:
+        claims: In article order; those taken out are left out of the file.
+        standing: What stands on any of the two questions, by anybody.
+        proposed: Claim id to the passages proposed for it, for claims that nobody reviewed.
+        model_id: The encoder behind ``proposed``.
+    """
+
+    article: Article
+    claims: Sequence[Claim]
+    standing: Iterable[Judgement] = ()
+    proposed: Mapping[str, Sequence[Pin]] = field(default_factory=dict)
+    model_id: str = ""
+
+
+def verdict_csv(articles: Sequence[Reviewed], *, excel: bool = False) -> bytes:
+    """Return the verdict CSV; with nothing to export it holds the header alone."""
+    rows = [[row[name] for name in NAMES] for reviewed in articles for row in _rows(reviewed)]
+    return to_bytes(NAMES, rows, excel=excel, text_columns=TEXT_COLUMNS)
+
+
+def _rows(reviewed: Reviewed) -> Iterable[dict[str, str]]:
+    by_claim: dict[str, dict[str, list[Judgement]]] = {}
+    for judgement in reviewed.standing:
+        by_claim.setdefault(judgement.claim_id, {}).setdefault(judgement.reviewer, []).append(judgement)
+    for claim in reviewed.claims:
+        if claim.removed:
+            continue
+        about = _about(reviewed.article, claim)
+        decided = by_claim.get(claim.id, {})
+        for _reviewer, judgements in sorted(decided.items()):
+            yield about | _decision(judgements)
+        if not decided:
+            evidence = [_evidence(pin) | {"proposed": True} for pin in reviewed.proposed.get(claim.id, ())]
+            yield about | {"evidence": _json(evidence), "model_id": reviewed.model_id}
+
+
+def _about(article: Article, claim: Claim) -> dict[str, str]:
+    return dict.fromkeys(NAMES, "") | {
+        "schema_version": str(SCHEMA_VERSION),
+        "article_id": article.id,
+        "article_title": article.title,
+        "article_date": article.published.isoformat() if article.published else "",
+        "claim_id": claim.id,
+        "claim_order": str(claim.order),
+        "claim_text": claim.text,
+        "article_quote": claim.span.of(article.text),
+        "start": str(claim.span.start),
+        "end": str(claim.span.end),
+        "kind": claim.kind.value,
+        "check_worthiness": str(claim.check_worthiness),
+        "attributed_to": _json(claim.attributed_to),
+        "attribution_cue": _json(dict.fromkeys(one.cue for one in claim.attributions)),
+        "hedges": _json(claim.hedges),
+        "dates": _json(dated(one) for one in claim.dates),
+        "unresolved": _json(claim.unresolved),
+        "attribution_verdicts": "{}",
+        "evidence": "[]",
+        "origins": "[]",
+        "version": str(claim.version),
+    }
+
+
+def _decision(judgements: Sequence[Judgement]) -> dict[str, str]:
+    """Return the cells of one reviewer's decisions on one claim."""
+    so = next((one for one in judgements if one.question is Question.IS_IT_SO), None)
+    said = {one.named_source: one.value for one in judgements if one.question is Question.DID_THEY_SAY_IT}
+    last = so or max(judgements, key=lambda one: one.sequence)
+    return {
+        "verdict": so.value if so else "",
+        "reason": so.reason if so else "",
+        "attribution_verdicts": json.dumps(dict(sorted(said.items())), ensure_ascii=False),
+        "note": last.note,
+        "reviewer": last.reviewer,
+        "decided_at": moment(last.decided_at),
+        "evidence": _json(_evidence(pin) for pin in last.pins),
+        "model_id": last.shown.model_id,
+        "version": str(last.claim_version),
+    }
+
+
+def dated(one: TimeReference) -> dict[str, str | None]:
+    """Return a time expression as the file and the command line show it; a day not known is null."""
+    return {
+        "text": one.text,
+        "start": one.start.isoformat() if one.start else None,
+        "end": one.end.isoformat() if one.end else None,
+        "of": one.of.value,
+    }
+
+
+def moment(when: datetime) -> str:
+    """Return a time in UTC as ISO 8601, to the microsecond."""
+    return when.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def _evidence(pin: Pin) -> dict[str, object]:
+    return {
+        "source_id": pin.source_id,
+        "publisher": pin.publisher,
+        "title": pin.title,
+        "url": pin.url,
+        "published": pin.published.isoformat() if pin.published else None,
+        "excerpt": pin.excerpt,
+        "similarity": pin.similarity,
+        "start": pin.start,
+        "end": pin.end,
+    }
+
+
+def _json(values: Iterable[object]) -> str:
+    return json.dumps(list(values), ensure_ascii=False)
