@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from claims.report.columns import COLUMNS
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 
@@ -36,3 +38,8 @@ def test_the_cpu_build_of_torch_has_the_pinned_version() -> None:
 def test_the_only_outside_address_is_that_of_pytorch() -> None:
     hosts = set(re.findall(r"https?://([^/\s)`:]+)", README))
     assert {host for host in hosts if not host.endswith(".example")} == {"127.0.0.1", "download.pytorch.org"}
+
+
+def test_the_table_of_csv_columns_is_the_one_in_the_code() -> None:
+    rows = [line for line in section("The verdict CSV").splitlines() if line.startswith("| `")]
+    assert rows == [f"| `{column.name}` | {column.meaning} |" for column in COLUMNS]
