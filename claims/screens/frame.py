@@ -10,7 +10,7 @@ from claims.screens import articles, guide, library, report, review, session, th
 from claims.screens.markup import esc
 from sources.store import DatabaseRefused, DatabaseUnavailable
 
-# Stops a held key: the browser repeats keydown, Streamlit would fire the shortcut each time (25 times in 0.8 s).
+# Stops a held key, and letters while a dialog covers the claim: the browser repeats keydown, Streamlit would fire the shortcut each time (25 times in 0.8 s).
 # Also lets a click on a marked claim in the article name that claim in the hidden "jump" field. Constant text, so
 # that its hash can stand in a content security policy.
 SCRIPT = """<script>
@@ -24,7 +24,8 @@ if (!window.wbReady) {
   window.addEventListener("keydown", function (event) {
     var at = event.target;
     var typing = at && (at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName));
-    if (event.repeat && !typing && event.key.length === 1) { event.stopImmediatePropagation(); event.preventDefault(); }
+    var covered = document.querySelector('[data-testid="stDialog"]');
+    if ((event.repeat || covered) && !typing && event.key.length === 1 && !event.ctrlKey && !event.metaKey) { event.stopImmediatePropagation(); event.preventDefault(); }
   }, true);
   window.addEventListener("click", function (event) {
     var mark = event.target.closest && event.target.closest("[data-claim]");

@@ -72,7 +72,7 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 :root button kbd,:root button kbd *{opacity:1!important;color:var(--soft)}
 :root button[kind="primary"] kbd{color:var(--onact)!important;opacity:1!important}
 :root button:focus-visible,:root a:focus-visible,:root [tabindex]:focus-visible,:root [role="radio"]:focus-visible{outline:3px solid var(--act)!important;outline-offset:2px;box-shadow:none!important}
-:root [data-baseweb="input"]:focus-within,:root [data-baseweb="textarea"]:focus-within,:root [data-baseweb="select"]:focus-within{outline:3px solid var(--act);outline-offset:2px}
+:root [data-testid="stTextInputRootElement"]:focus-within,:root [data-testid="stTextArea"] textarea:focus,:root [data-testid="stDateInput"] [role="group"]:focus-within{outline:3px solid var(--act);outline-offset:2px}
 :root [data-testid="stButtonGroup"] button{min-height:30px;padding:3px 10px;font-size:14px}
 :root [data-testid="stButtonGroup"] button[aria-checked="true"],:root [data-testid="stButtonGroup"] button[kind="segmented_controlActive"]{background:var(--hit);border-color:var(--act);color:var(--act);font-weight:700}
 :root [data-testid="stTextInputRootElement"],:root [data-baseweb="textarea"],:root [data-baseweb="textarea"] *,:root [data-testid="stDateInput"] [data-baseweb="input"] *{background:var(--card)}
@@ -94,9 +94,9 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 
 /* tools */
 .st-key-tools{padding:7px 0 6px}
-.st-key-tools [data-baseweb="select"]>div{min-height:32px;height:32px}
-:root [data-baseweb="select"]>div{background:var(--card);min-height:32px}
-:root [data-testid="stSelectbox"] *{font-size:14px}
+:root [data-testid="stSelectbox"] [role="group"]{background:var(--card);height:32px;min-height:32px}
+:root [data-testid="stSelectbox"] [role="group"]:focus-within{outline:3px solid var(--act);outline-offset:2px}
+:root [data-testid="stSelectbox"] input{font-size:14px}
 
 /* article pane */
 .wb-art{height:calc(100vh - 176px);min-height:420px;overflow:auto;border:1px solid var(--rule);background:var(--card);padding:4px 0 20px;position:relative}
@@ -163,7 +163,7 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 [data-testid="stLayoutWrapper"]:has(>.st-key-decision){position:sticky;bottom:0;z-index:5;background:var(--paper)}
 .st-key-decision{background:var(--paper);border-top:3px double var(--heavy);margin-top:12px;padding-top:7px}
 .st-key-verdicts,.st-key-reasons,.st-key-noterow{gap:8px!important}
-.st-key-verdicts{flex-wrap:nowrap!important}.st-key-noterow{margin-top:8px;flex-wrap:nowrap!important}.st-key-noterow [data-baseweb="select"]>div{min-height:32px;height:32px}.st-key-noterow [data-testid="stTextInputRootElement"]{min-height:32px;height:32px}
+.st-key-verdicts{flex-wrap:nowrap!important}.st-key-noterow{margin-top:8px;flex-wrap:nowrap!important}.st-key-noterow [data-testid="stTextInputRootElement"]{min-height:32px;height:32px}
 .wb-isit{font:700 13.5px/18px var(--sans);white-space:nowrap;margin-right:4px}
 .st-key-verdicts button{min-height:36px;min-width:124px}
 .st-key-verdicts button p{font-weight:700}
