@@ -1,0 +1,96 @@
+"""The left side of the review page: the article, the list of all claims, or the history."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from claims.screens import session
+from claims.screens.markup import esc
+from claims.screens.review import article_pane
+from claims.screens.review.view import View
+from claims.screens.wording import OPEN, STATES, clock, plural, state_of
+
+PANES = ("Article", "All claims", "History")
+HISTORY_ROWS = 200  # newest acts shown in the pane; the CSV and the database keep all
+
+
+def show_history() -> None:
+    """Show the history, or the article again when the history is shown already."""
+    st.session_state["pane"] = PANES[0] if st.session_state.get("pane") == PANES[2] else PANES[2]
+
+
+def left_pane(view: View) -> None:
+    """Draw what the left side shows: the article, the list of claims, or the history."""
+    pane = st.session_state.get("pane") or PANES[0]
+    if pane == PANES[1]:
+        _all_claims(view)
+    elif pane == PANES[2]:
+        _history(view)
+    else:
+        st.html(article_pane.pane(view))
+        st.text_input("Jump to claim", key="jump", label_visibility="collapsed", live="0ms", on_change=_jump)
+        at = f'<span class="wb-at-{esc(view.focus.id)}"></span>' if view.focus else "<span></span>"
+        st.html(at + article_pane.FOLLOW, unsafe_allow_javascript=True)
+
+
+def _jump() -> None:
+    wanted = str(st.session_state.get("jump") or "")
+    st.session_state["jump"] = ""
+    if wanted.startswith("clm-") and len(wanted) == len("clm-") + 12:
+        session.go(claim=wanted)
+
+
+def _all_claims(view: View) -> None:
+    numbers = view.numbers
+    states = [state_of(claim, view.standing.get(claim.id)) for claim in view.queue]
+    table = pd.DataFrame(
+        {
+            "No.": [numbers[claim.id] for claim in view.queue],
+            "State": [f"{state.sign} {state.word}" for state in states],
+            "Claim": [claim.text for claim in view.queue],
+            "Attributed to": [", ".join(claim.attributed_to) for claim in view.queue],
+            "Worth": [claim.check_worthiness for claim in view.queue],
+        }
+    )
+    chosen = st.dataframe(
+        table,
+        hide_index=True,
+        height=560,
+        key="all-claims",
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config={
+            "Worth": st.column_config.NumberColumn(format="%.2f"),
+            "Claim": st.column_config.TextColumn(width="large"),
+        },
+    )
+    rows = chosen["selection"]["rows"] if isinstance(chosen, dict) else []
+    picked = view.queue[rows[0]] if rows and rows[0] < len(view.queue) else None
+    if picked is not None and st.session_state.get("_picked") != picked.id:
+        st.session_state["_picked"] = picked.id
+        session.go(claim=picked.id)
+        st.rerun(scope="fragment")
+
+
+def _history(view: View) -> None:
+    numbers = view.numbers
+    rows = []
+    for act in reversed(view.history[-HISTORY_ROWS:]):
+        state = STATES.get(act.value, OPEN)
+        back = " (undo)" if act.undoes is not None else ""
+        detail = "; ".join(
+            part for part in (act.reason, act.note, plural(len(act.pins), "passage") if act.pins else "") if part
+        )
+        rows.append(
+            f'<tr><td class="n">{numbers.get(act.claim_id, "removed")}</td>'
+            f'<td class="wb-nw wb-{state.css}">{state.sign} {state.word}{back}</td>'
+            f"<td>{esc(act.reviewer)}<br><span class='wb-q'>{act.decided_at:%Y-%m-%d} {clock(act.decided_at)}</span></td><td>{esc(detail)}</td></tr>"
+        )
+    if not rows:
+        st.html('<div class="wb-msg">Nothing has been decided yet. Every act will stand here, newest first.</div>')
+        return
+    st.html(
+        '<div class="wb-art" tabindex="0" aria-label="History"><table class="wb-t"><tr><th class="n">Claim</th><th>Verdict</th>'
+        f"<th>Reviewer</th><th>Reason, note, evidence</th></tr>{''.join(rows)}</table></div>"
+    )
