@@ -13,7 +13,8 @@ from claims.desk import Desk
 from claims.screens import masthead, session
 from claims.screens.markup import esc
 from claims.screens.review import claim_card, decision, edits, passages
-from claims.screens.review.left import PANES, left_pane, show_history
+from claims.screens.review.left import PANES, left_pane
+from claims.screens.review.strip import kick, strip
 from claims.screens.review.view import (
     ALL_SOURCES,
     ALL_VERDICTS,
@@ -24,7 +25,7 @@ from claims.screens.review.view import (
     load,
     verdict_counts,
 )
-from claims.screens.wording import OPEN, STATES, clock, long_day, plural
+from claims.screens.wording import STATES, long_day, plural
 from sources.source import Candidate, Matches
 
 
@@ -159,7 +160,7 @@ def _right(desk: Desk, view: View, *, keys: bool) -> None:
     if claim is None:
         _nothing_in_filter(view)
         return
-    _strip(view, claim, keys=keys)
+    strip(view, claim, keys=keys)
     if view.strayed:
         st.html('<div class="wb-msg un" role="status"><b class="wb-un">! No such claim.</b> The address names a claim that this '
                 "article does not have. This is the first one without a verdict.</div>")  # fmt: skip
@@ -167,7 +168,7 @@ def _right(desk: Desk, view: View, *, keys: bool) -> None:
         _finished(view)
     matches, waiting = _matches(desk, view, claim)
     known = None if matches is None else [name for name in claim.attributed_to if name not in matches.not_in_library]
-    _kick(view, claim, keys=keys)
+    kick(view, claim, keys=keys)
     st.html(claim_card.card(view.article, claim))
     st.html(claim_card.facts(claim, known))
     draft = decision.draft_of(desk, claim, view)
@@ -197,73 +198,6 @@ def _right(desk: Desk, view: View, *, keys: bool) -> None:
         edits.edit(view, claim)
     elif asked:
         passages.in_context(claim.text, asked)
-
-
-def _flag(name: str) -> None:
-    st.session_state[name] = True
-
-
-def _strip(view: View, claim: Claim, *, keys: bool) -> None:
-    before, after, open_ = view.beside(-1), view.beside(1), view.next_open()
-
-    def key(letter: str) -> str | None:
-        return letter if keys else None
-
-    with st.container(key="strip", horizontal=True, vertical_alignment="center"):
-        st.button("‹ Previous", key="previous", type="tertiary", shortcut=key("K"), disabled=before is None,
-                  on_click=_focus, args=(before.id if before else "",))  # fmt: skip
-        st.html(f'<span class="wb-pos">Claim {view.numbers[claim.id]} of {len(view.claims)}</span>', width="content")
-        st.button("Next ›", key="next", type="tertiary", shortcut=key("J"), disabled=after is None,
-                  on_click=_focus, args=(after.id if after else "",))  # fmt: skip
-        st.button("Next not reviewed", key="next-open", type="tertiary", shortcut=key("N"), disabled=open_ is None,
-                  on_click=_focus, args=(open_.id if open_ else "",))  # fmt: skip
-        st.html(_saved(view), width="stretch")
-        st.button(
-            "Undo", key="undo", type="tertiary", shortcut=key("Z"), disabled=not view.can_undo, on_click=decision.undo
-        )
-        if view.can_redo:
-            st.button("Redo", key="redo", type="tertiary", shortcut=key("Y"), on_click=decision.redo)
-
-
-def _kick(view: View, claim: Claim, *, keys: bool) -> None:
-    """Draw the line of state above the wording, with the acts on the claim at its end."""
-    line = claim_card.kick(claim, view.standing.get(claim.id), view.others.get(claim.id, ()))
-    acts = (
-        ("Edit", "E", _flag, ("_open_edit",), "Wording, split, merge, add, remove"),
-        ("In context", "O", _flag, ("_open_context",), "The columns in their sources, side by side"),
-        ("History", "H", show_history, (), "Every act on this article, newest first"),
-    )
-    with st.container(key="kick", horizontal=True, vertical_alignment="center"):
-        st.html(line, width="stretch")
-        for name, key, call, args, tip in acts:
-            st.button(
-                name,
-                key=name.lower().replace(" ", "-"),
-                type="tertiary",
-                shortcut=key if keys else None,
-                on_click=call,
-                args=args,
-                help=tip,
-            )
-
-
-def _focus(claim_id: str) -> None:
-    decision.close_reasons()
-    if claim_id:
-        session.go(claim=claim_id)
-
-
-def _saved(view: View) -> str:
-    last = view.last_saved
-    if last is None:
-        return '<div class="wb-saved">Nothing saved yet</div>'
-    state = STATES.get(last.value, OPEN)
-    number = view.numbers.get(last.claim_id)
-    which = f"claim {number}" if number else "a removed claim"
-    return (
-        f'<div class="wb-saved" role="status">Saved {clock(last.decided_at)}: {which} '
-        f'<b class="wb-{state.css}">{state.sign} {state.word}</b></div>'
-    )
 
 
 def _strips(matches: Matches, desk: Desk) -> None:

@@ -1,0 +1,80 @@
+"""The two lines above the claim: the way through the queue with what was saved, and the state with the acts on it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from claims.claim import Claim
+from claims.screens import session
+from claims.screens.review import claim_card, decision
+from claims.screens.review.left import show_history
+from claims.screens.review.view import View
+from claims.screens.wording import OPEN, STATES, clock
+
+
+def _flag(name: str) -> None:
+    st.session_state[name] = True
+
+
+def strip(view: View, claim: Claim, *, keys: bool) -> None:
+    """Draw the way through the queue, the last act, undo and redo."""
+    before, after, open_ = view.beside(-1), view.beside(1), view.next_open()
+
+    def key(letter: str) -> str | None:
+        return letter if keys else None
+
+    with st.container(key="strip", horizontal=True, vertical_alignment="center"):
+        st.button("‹ Previous", key="previous", type="tertiary", shortcut=key("K"), disabled=before is None,
+                  on_click=_focus, args=(before.id if before else "",))  # fmt: skip
+        st.html(f'<span class="wb-pos">Claim {view.numbers[claim.id]} of {len(view.claims)}</span>', width="content")
+        st.button("Next ›", key="next", type="tertiary", shortcut=key("J"), disabled=after is None,
+                  on_click=_focus, args=(after.id if after else "",))  # fmt: skip
+        st.button("Next not reviewed", key="next-open", type="tertiary", shortcut=key("N"), disabled=open_ is None,
+                  on_click=_focus, args=(open_.id if open_ else "",))  # fmt: skip
+        st.html(_saved(view), width="stretch")
+        st.button(
+            "Undo", key="undo", type="tertiary", shortcut=key("Z"), disabled=not view.can_undo, on_click=decision.undo
+        )
+        if view.can_redo:
+            st.button("Redo", key="redo", type="tertiary", shortcut=key("Y"), on_click=decision.redo)
+
+
+def kick(view: View, claim: Claim, *, keys: bool) -> None:
+    """Draw the line of state above the wording, with the acts on the claim at its end."""
+    line = claim_card.kick(claim, view.standing.get(claim.id), view.others.get(claim.id, ()))
+    acts = (
+        ("Edit", "E", _flag, ("_open_edit",), "Wording, split, merge, add, remove"),
+        ("In context", "O", _flag, ("_open_context",), "The columns in their sources, side by side"),
+        ("History", "H", show_history, (), "Every act on this article, newest first"),
+    )
+    with st.container(key="kick", horizontal=True, vertical_alignment="center"):
+        st.html(line, width="stretch")
+        for name, key, call, args, tip in acts:
+            st.button(
+                name,
+                key=name.lower().replace(" ", "-"),
+                type="tertiary",
+                shortcut=key if keys else None,
+                on_click=call,
+                args=args,
+                help=tip,
+            )
+
+
+def _focus(claim_id: str) -> None:
+    decision.close_reasons()
+    if claim_id:
+        session.go(claim=claim_id)
+
+
+def _saved(view: View) -> str:
+    last = view.last_saved
+    if last is None:
+        return '<div class="wb-saved">Nothing saved yet</div>'
+    state = STATES.get(last.value, OPEN)
+    number = view.numbers.get(last.claim_id)
+    which = f"claim {number}" if number else "a removed claim"
+    return (
+        f'<div class="wb-saved" role="status">Saved {clock(last.decided_at)}: {which} '
+        f'<b class="wb-{state.css}">{state.sign} {state.word}</b></div>'
+    )
