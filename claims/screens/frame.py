@@ -12,7 +12,8 @@ from sources.store import DatabaseRefused, DatabaseUnavailable
 
 # Stops a held key, and letters while a dialog covers the claim: the browser repeats keydown, Streamlit would fire the shortcut each time (25 times in 0.8 s).
 # Also lets a click on a marked claim in the article name that claim in the hidden "jump" field. Constant text, so
-# that its hash can stand in a content security policy.
+# that its hash can stand in a content security policy. W goes into the note and Esc out of it, as Streamlit's own
+# shortcuts can press buttons only; W rests with the others when the legend is gone.
 SCRIPT = """<script>
 if (!window.wbReady) {
   window.wbReady = true;
@@ -25,7 +26,12 @@ if (!window.wbReady) {
     var at = event.target;
     var typing = at && (at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName));
     var covered = document.querySelector('[data-testid="stDialog"]');
-    if ((event.repeat || covered) && !typing && event.key.length === 1 && !event.ctrlKey && !event.metaKey) { event.stopImmediatePropagation(); event.preventDefault(); }
+    if ((event.repeat || covered) && !typing && event.key.length === 1 && !event.ctrlKey && !event.metaKey) { event.stopImmediatePropagation(); event.preventDefault(); return; }
+    var note = document.querySelector(".st-key-noterow input");
+    if (typing && at === note && event.key === "Escape") { event.stopImmediatePropagation(); note.blur(); }
+    if (!typing && note && event.key === "w" && document.querySelector(".wb-keys") && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault(); note.focus();
+    }
   }, true);
   window.addEventListener("click", function (event) {
     var mark = event.target.closest && event.target.closest("[data-claim]");
