@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from claims.article import Span
 from claims.claim import Claim, TimeOf, TimeReference, claim_id
-from claims.review.gates import EditConflict, GateClosed
+from claims.review.gates import EditConflict, GateClosed, check_reviewer
 from sources.identity import normalised
 
 # A figure as a newspaper writes it: 46, 1,200, 3.5, 5 %, $1.5.
@@ -26,8 +26,7 @@ def check_edit(claim: Claim, version: int, reviewer: str) -> None:
         GateClosed: If no reviewer is named.
         EditConflict: If the claim was edited or taken out meanwhile.
     """
-    if not reviewer.strip():
-        raise GateClosed("The name of the reviewer is empty. Write a name in the field Reviewer.")
+    check_reviewer(reviewer)
     if claim.version != version:
         state = "was taken out of the list" if claim.removed else f"was edited and now reads “{claim.text}”"
         raise EditConflict(f"The claim {state} meanwhile. Yours was not written over it. Look again and edit.")
@@ -109,8 +108,9 @@ def add_claim(
     known ``sentences`` that holds it becomes the claim's sentence; where none does, its line.
 
     Raises:
-        GateClosed: If the wording is empty or the article does not have these words.
+        GateClosed: If no reviewer is named, the wording is empty, or the article does not have these words.
     """
+    check_reviewer(reviewer)
     span = find_quote(article_text, quote)
     if span is None:
         raise GateClosed("These words do not stand in the article. Copy them from the article.")

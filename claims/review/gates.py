@@ -42,14 +42,23 @@ class EditConflict(NotSaved):
         self.current = current
 
 
+def check_reviewer(name: str) -> None:
+    """Check that whoever acts has a name.
+
+    Raises:
+        GateClosed: If it is empty.
+    """
+    if not name.strip():
+        raise GateClosed("The name of the reviewer is empty. Write a name in the field Reviewer.")
+
+
 def check(act: Act, claim: Claim) -> None:
     """Check that ``act`` may be kept for ``claim``.
 
     Raises:
         GateClosed: With the sentence that says what is missing and what to do.
     """
-    if not act.reviewer.strip():
-        raise GateClosed("The name of the reviewer is empty. Write a name in the field Reviewer.")
+    check_reviewer(act.reviewer)
     if claim.removed:
         raise GateClosed("This claim was taken out of the list. Restore it to decide it.")
     if act.value not in options(act.question):
@@ -114,18 +123,15 @@ def check_expected(act: Act, current: Judgement | None, claim: Claim) -> None:
     Raises:
         EditConflict: With what stands now.
     """
+    if act.claim_version != claim.version and claim.removed:
+        raise EditConflict("The claim was taken out of the list meanwhile. Restore it to decide it.")
     if act.claim_version != claim.version:
         raise EditConflict(f"The claim was edited meanwhile and now reads “{claim.text}”. Read it and decide again.")
     if (current.sequence if current else None) == act.expected:
         return
     if current is None:
         raise EditConflict("The verdict you saw was taken back meanwhile. Look again and decide.")
-    passages = f", with {len(current.pins)} passage{'s' * (len(current.pins) != 1)}" if current.pins else ""
-    raise EditConflict(
-        f"{current.reviewer} decided this claim at {current.decided_at:%H:%M:%S} UTC. {current.value.capitalize()}"
-        f"{passages}. Yours was not written over it.",
-        current,
-    )
+    raise EditConflict("Somebody decided this claim meanwhile, and yours was not written over it.", current)
 
 
 def _listed(words: tuple[str, ...]) -> str:

@@ -167,3 +167,5 @@ def test_an_edit_of_an_older_version_is_a_conflict() -> None:
         editing.check_edit(ships(version=2, removed=True), 1, "Ana")
     with pytest.raises(GateClosed, match="name of the reviewer"):
         editing.check_edit(ships(), 1, " ")
+    with pytest.raises(GateClosed, match="name of the reviewer"):
+        editing.add_claim(ARTICLE, TEXT, "3 ferries", "3 ferries wait.", reviewer="")

@@ -131,13 +131,11 @@ def test_an_act_on_what_stands_is_let_through() -> None:
 
 def test_an_act_on_an_older_verdict_meets_the_newer_one() -> None:
     claim = a_claim()
-    current = a_judgement(claim, 5, "disputed", decided_at=NOON.replace(hour=14, minute=31, second=50))
+    current = a_judgement(claim, 5, "disputed")
     with pytest.raises(EditConflict) as conflict:
         check_expected(an_act(claim, expected=4), current, claim)
     assert conflict.value.current is current
-    assert str(conflict.value) == (
-        "Ana decided this claim at 14:31:50 UTC. Disputed, with 1 passage. Yours was not written over it."
-    )
+    assert str(conflict.value) == "Somebody decided this claim meanwhile, and yours was not written over it."
 
 
 def test_an_act_on_a_verdict_that_was_taken_back_is_a_conflict_with_nothing() -> None:
@@ -152,3 +150,5 @@ def test_an_act_on_an_older_wording_is_a_conflict_that_shows_the_new_one() -> No
     new = a_claim(version=2, text="40 ferries were delayed.")
     with pytest.raises(EditConflict, match=r"now reads “40 ferries were delayed\.”"):
         check_expected(an_act(old), None, new)
+    with pytest.raises(EditConflict, match="taken out of the list meanwhile"):
+        check_expected(an_act(old), None, a_claim(version=2, removed=True))

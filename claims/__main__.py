@@ -1,0 +1,286 @@
+"""The command line: the same acts as on the pages, results on stdout, everything else on stderr.
+
+Exit codes: 0 done, 2 wrong use, 1 failed, with one line that says why.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from claims.article import Article
+from claims.claim import Claim
+from claims.report.verdict_csv import Reviewed, dated, verdict_csv
+from claims.review.judgement import Pin
+from claims.splitting import outline, read_article, split
+from sources.reading import NotRead, read_one
+from sources.source import Candidate, Matches
+
+if TYPE_CHECKING:
+    from claims.desk import Desk
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; wrong use ends the process with 2."""
+    given = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        code: int = given.run(given)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read the results has enough of them
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        print("Stopped before it was done.", file=sys.stderr)
+        return 1
+    except _expected() as problem:
+        print(" ".join(str(problem).split()), file=sys.stderr)
+        return 1
+    return code
+
+
+def _expected() -> tuple[type[BaseException], ...]:
+    """Return the errors whose message is a sentence for a person; imported late, because an error is rare."""
+    from claims.report.csv_reading import CsvRefused
+    from claims.review.gates import NotSaved
+    from claims.splitting import NothingToSplit, ParserUnavailable
+    from sources.embedding import ModelUnavailable
+    from sources.store.engine import DatabaseRefused, DatabaseUnavailable
+
+    return (
+        NotRead,
+        NothingToSplit,
+        ParserUnavailable,
+        ModelUnavailable,
+        DatabaseRefused,
+        DatabaseUnavailable,
+        NotSaved,
+        CsvRefused,
+        _Failed,
+    )
+
+
+class _Failed(Exception):  # noqa: N818 - the message is what is printed
+    """A command could not be carried out."""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m claims", description="Split articles into claims, and take verdicts out and back in."
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    article = argparse.ArgumentParser(add_help=False)
+    article.add_argument(
+        "article", metavar="ARTICLE", help="a .txt, .md, .html, .pdf or .docx file; - is stdin, as text"
+    )
+    article.add_argument(
+        "--published",
+        metavar="YYYY-MM-DD",
+        type=date.fromisoformat,
+        help="the article's date, on which relative dates depend; otherwise it is looked for in the text",
+    )
+    database = argparse.ArgumentParser(add_help=False)
+    database.add_argument(
+        "--database",
+        metavar="URL",
+        help="SQLite file or address of the database; otherwise WORKBENCH_DATABASE, otherwise the user's data folder",
+    )
+
+    command = commands.add_parser("split", parents=[article], help="print the claims of an article, one JSON a line")
+    command.set_defaults(run=_split)
+    command = commands.add_parser(
+        "outline", parents=[article], help="print what became of every character of an article, one JSON a line"
+    )
+    command.set_defaults(run=_outline)
+    command = commands.add_parser(
+        "check",
+        parents=[article, database],
+        help="split an article and print each claim with its candidates from the library, one JSON a line",
+    )
+    command.add_argument(
+        "--csv", metavar="OUT", help="write the verdict CSV instead, every claim unreviewed; - is stdout"
+    )
+    command.set_defaults(run=_check)
+    command = commands.add_parser("export", parents=[database], help="write the verdict CSV of what was reviewed")
+    command.add_argument("--article", metavar="ID", help="one article; otherwise all")
+    command.add_argument("--excel", action="store_true", help="the flavour for Excel")
+    command.add_argument("--out", metavar="FILE", default="-", help="the file to write; otherwise stdout")
+    command.set_defaults(run=_export)
+    command = commands.add_parser("import", parents=[database], help="merge a verdict CSV into what was reviewed")
+    command.add_argument("file", metavar="FILE", help="a verdict CSV of either flavour; - is stdin")
+    command.add_argument("--reviewer", metavar="NAME", default="", help="whose verdicts those without a name are")
+    command.set_defaults(run=_import)
+    return parser
+
+
+def _split(given: argparse.Namespace) -> int:
+    article = _article(given)
+    for claim in split(article):
+        _print(_claim(article, claim))
+    return 0
+
+
+def _outline(given: argparse.Namespace) -> int:
+    article = _article(given)
+    for span in outline(article, split(article)):
+        _print(
+            {
+                "start": span.start,
+                "end": span.end,
+                "text": article.text[span.start : span.end],
+                "status": span.status.value,
+                "reason": span.reason,
+                "claims": list(span.claims),
+            }
+        )
+    return 0
+
+
+def _check(given: argparse.Namespace) -> int:
+    article = _article(given)
+    desk = _desk(given)
+    claims = split(article)
+    matches = desk.propose(claims, progress=_show)
+    if given.csv is None:
+        for claim in claims:
+            _print(_claim(article, claim) | _proposed(matches[claim.id]))
+        return 0
+    pins = {claim.id: [_pin(one) for one in matches[claim.id].candidates] for claim in claims}
+    models = (one.model_id for found in matches.values() for one in found.candidates)
+    _write(given.csv, verdict_csv([Reviewed(article, claims, proposed=pins, model_id=next(models, ""))]))
+    return 0
+
+
+def _export(given: argparse.Namespace) -> int:
+    desk = _desk(given)
+    if given.article and desk.article(given.article) is None:
+        raise _Failed(f"There is no article {given.article}. Leave --article away to export all.")
+    _write(given.out, desk.verdict_csv(given.article, excel=given.excel))
+    if not desk.articles():
+        print("There is no article yet: the file holds the header alone.", file=sys.stderr)
+    return 0
+
+
+def _import(given: argparse.Namespace) -> int:
+    data = _bytes(given.file)
+    report = _desk(given).import_csv(data, given.reviewer)
+    for notice in report.notices:
+        print(notice, file=sys.stderr)
+    print(f"{report.added} added, {report.unchanged} unchanged, {len(report.conflicts)} not imported")
+    for conflict in report.conflicts:
+        whose = f", {conflict.reviewer}" if conflict.reviewer else ""
+        print(f"row {conflict.row}, {conflict.claim_id}{whose}: {conflict.message}")
+    if report.conflicts:
+        raise _Failed(f"{len(report.conflicts)} of the rows were not imported; they are listed on stdout.")
+    return 0
+
+
+def _article(given: argparse.Namespace) -> Article:
+    # What comes through a pipe carries no name; it is read as plain text.
+    name = "stdin.txt" if given.article == "-" else Path(given.article).name
+    return read_article(read_one(_bytes(given.article), name), published=given.published)
+
+
+def _desk(given: argparse.Namespace) -> Desk:
+    from claims.desk import Desk
+
+    return Desk.open(given.database)
+
+
+def _bytes(path: str) -> bytes:
+    if path == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise _Failed(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _write(path: str, data: bytes) -> None:
+    if path == "-":
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        Path(path).write_bytes(data)
+    except OSError as error:
+        raise _Failed(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def _print(values: dict[str, Any]) -> None:
+    print(json.dumps(values, ensure_ascii=False))
+
+
+def _show(done: int, of: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\rcomparing {done} of {of}", end="\n" if done == of else "", file=sys.stderr)
+
+
+def _claim(article: Article, claim: Claim) -> dict[str, Any]:
+    return {
+        "id": claim.id,
+        "text": claim.text,
+        "quote": claim.span.of(article.text),
+        "start": claim.span.start,
+        "end": claim.span.end,
+        "sentence": claim.sentence.of(article.text),
+        "attributed_to": list(claim.attributed_to),
+        "attribution_cue": ", ".join(dict.fromkeys(one.cue for one in claim.attributions)),
+        "is_quotation": claim.is_quotation,
+        "hedges": list(claim.hedges),
+        "dates": [dated(one) for one in claim.dates],
+        "numbers": list(claim.numbers),
+        "kind": claim.kind.value,
+        "checkable": claim.checkable,
+        "reason": claim.reason,
+        "unresolved": list(claim.unresolved),
+        "check_worthiness": claim.check_worthiness,
+    }
+
+
+def _proposed(matches: Matches) -> dict[str, Any]:
+    return {
+        "candidates": [
+            {
+                "rank": one.rank,
+                "similarity": one.similarity,
+                "attributed_as": one.attributed_as,
+                "source_id": one.source.id,
+                "publisher": one.source.publisher,
+                "title": one.source.title,
+                "url": one.source.url,
+                "published": one.source.published.isoformat() if one.source.published else None,
+                "start": one.passage.start,
+                "end": one.passage.end,
+                "text": one.passage.text,
+                "model_id": one.model_id,
+            }
+            for one in matches.candidates
+        ],
+        "not_in_library": list(matches.not_in_library),
+    }
+
+
+def _pin(candidate: Candidate) -> Pin:
+    source, passage = candidate.source, candidate.passage
+    return Pin(
+        source_id=source.id,
+        start=passage.start,
+        end=passage.end,
+        publisher=source.publisher,
+        title=source.title,
+        url=source.url,
+        published=source.published,
+        excerpt=passage.text,
+        similarity=candidate.similarity,
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

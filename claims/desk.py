@@ -1,0 +1,328 @@
+"""Everything a reviewer can do, without a screen: the pages and the command line call this and nothing below it."""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from claims.article import Article
+from claims.claim import Claim
+from claims.report.csv_reading import read_verdict_csv
+from claims.report.merging import Conflict, ImportReport, Stored, merge
+from claims.report.verdict_csv import Reviewed, verdict_csv
+from claims.review.history import standing
+from claims.review.judgement import Draft, Judgement, Key
+from claims.review.verdict import Question
+from claims.splitting import NothingToSplit, OutlineSpan, outline, read_article, split
+from claims.store import edits, ledger, sheets
+from claims.store.editing import Editing
+from claims.store.edits import Edit
+from claims.store.reviewing import Clock
+from claims.store.sheets import ArticleSummary, Sheet
+from sources.reading import paste, read, read_one
+from sources.source import Document, Matches, Query
+from sources.store.engine import database_url, open_database
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from sources.embedding import Encoder
+    from sources.store.library import Library
+
+__all__ = ["Added", "ArticleSummary", "Conflict", "Desk", "Draft", "ImportReport", "NothingToSplit"]
+
+Progress = Callable[[int, int], None]
+_MATCHES_KEPT = 20_000  # claims whose candidates stay in memory: four articles of 5,000
+
+
+def now_utc() -> datetime:
+    """Return the time of this machine's clock, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding an article did.
+
+    Attributes:
+        known: It was stored already; nothing was touched.
+        changed_from: A stored article that is nearly the same; None where there is none.
+        claims: How many claims it has.
+    """
+
+    article_id: str
+    known: bool
+    changed_from: str | None
+    claims: int
+
+
+class Desk(Editing):
+    """The workbench without its pages. Safe to share: one per process serves all sessions.
+
+    Whatever could not be kept raises a `claims.review.gates.NotSaved`, whose message is for the person.
+    """
+
+    def __init__(self, engine: Engine, *, clock: Clock = now_utc, encoder: Encoder | None = None) -> None:
+        super().__init__(engine, clock)
+        self._encoder = encoder
+        self._lock = threading.Lock()
+        self._matches: OrderedDict[tuple[Query, int], Matches] = OrderedDict()
+        self._outlines: OrderedDict[tuple[str, int], list[OutlineSpan]] = OrderedDict()
+
+    @classmethod
+    def open(cls, url: str | None = None, *, clock: Clock = now_utc, encoder: Encoder | None = None) -> Desk:
+        """Open the database, bring it to this version, and return the desk on it; no model is loaded yet.
+
+        Args:
+            url: Where it is; None is WORKBENCH_DATABASE or the user's data folder.
+            clock: Gives the time of acts.
+            encoder: Turns text into vectors; None is the installed model, loaded on first use.
+
+        Raises:
+            DatabaseRefused: If it must not be used; the message says what to do.
+        """
+        return cls(open_database(database_url(url)), clock=clock, encoder=encoder)
+
+    def close(self) -> None:
+        """Close the connections to the database."""
+        self._engine.dispose()
+
+    @cached_property
+    def library(self) -> Library:
+        """The sources."""
+        from sources.embedding import EncoderWorker
+        from sources.store.library import Library
+
+        return Library(self._engine, EncoderWorker(self._encoder))
+
+    # Bringing in
+
+    def read(self, data: bytes, name: str) -> Document:
+        """Read a file of one article; raises `sources.reading.NotRead`."""
+        return read_one(data, name)
+
+    def read_sources(self, data: bytes, name: str) -> list[Document]:
+        """Read a file of one source or, as CSV or JSONL, of many; raises `sources.reading.NotRead`."""
+        return read(data, name)
+
+    def paste(self, text: str) -> Document:
+        """Return pasted text as a document; raises `sources.reading.NotRead`."""
+        return paste(text)
+
+    def preview(self, document: Document, published: date | None = None) -> Article:
+        """Return the article with its parts and its date recognised; nothing is stored.
+
+        Raises:
+            NothingToSplit: If there is no word in it.
+        """
+        return read_article(document, published=published)
+
+    def redate(self, article: Article, published: date) -> Article:
+        """Return ``article`` with the date that a person gave."""
+        notices = tuple(notice for notice in article.notices if "Enter the article's date" not in notice)
+        return replace(article, published=published, published_span=None, notices=notices)
+
+    def add_article(self, article: Article, progress: Progress | None = None) -> Added:
+        """Split an article and store it with its claims as one; one that is stored already is left as it is.
+
+        Raises:
+            NothingToSplit: If there is nothing to split.
+            Unavailable: If it could not be stored.
+        """
+        stored = self._sheet(article.id)
+        if stored is not None:
+            return Added(article.id, known=True, changed_from=None, claims=len(stored.present))
+        claims = split(article, progress)
+        with self._reading() as connection:
+            alike = sheets.nearly_same(connection, article.text)
+        known = not self._store(article, claims)
+        return Added(article.id, known=known, changed_from=None if known else alike, claims=len(claims))
+
+    def load_example(self, progress: Callable[..., None] | None = None) -> str:
+        """Add the example's sources and article, where they are not there yet; return the article's id."""
+        from claims import example
+
+        documents = [
+            document
+            for path in example.source_files()
+            for document in self.read_sources(path.read_bytes(), path.name)
+        ]
+        self.library.add(documents, progress=progress)
+        article = self.preview(self.read(example.ARTICLE.read_bytes(), example.ARTICLE.name))
+        return self.add_article(article).article_id
+
+    # Articles and claims
+
+    def articles(self) -> list[ArticleSummary]:
+        """Return the stored articles, the one added last first."""
+        with self._reading() as connection:
+            return sheets.summaries(connection)
+
+    def reviewed_counts(self, reviewer: str) -> dict[str, int]:
+        """Return, per article, how many of its claims this reviewer has decided."""
+        with self._reading() as connection:
+            return ledger.reviewed_counts(connection, reviewer)
+
+    def article(self, article_id: str) -> Article | None:
+        """Return a stored article; None where there is none."""
+        sheet = self._sheet(article_id)
+        return sheet.article if sheet else None
+
+    def claims(self, article_id: str, *, removed: bool = False) -> list[Claim]:
+        """Return the claims in article order, with ``removed`` those taken out too; empty without such an article."""
+        sheet = self._sheet(article_id)
+        if sheet is None:
+            return []
+        return list(sheet.claims) if removed else sheet.present
+
+    def outline(self, article_id: str) -> list[OutlineSpan]:
+        """Return what every character of the article became."""
+        sheet = self._sheet(article_id)
+        if sheet is None:
+            return []
+        key = (article_id, sheet.revision)
+        with self._lock:
+            kept = self._outlines.get(key)
+        if kept is None:
+            kept = outline(sheet.article, sheet.present)
+            with self._lock:
+                self._outlines[key] = kept
+                while len(self._outlines) > 16:  # as many as there are sheets in memory
+                    self._outlines.popitem(last=False)
+        return list(kept)
+
+    def change_date(self, article_id: str, published: date | None) -> None:
+        """Give the article another date, and the claims the days that follow from it.
+
+        Wordings, ids and judgements stay.
+        """
+        article = self.article(article_id)
+        if article is None or article.published == published:
+            return
+        notices = article.notices if published is None else self.redate(article, published).notices
+        dated = replace(article, published=published, published_span=None, notices=notices)
+        claims = split(dated)
+
+        def change(sheet: Sheet, _chosen: list[Claim]) -> Edit:
+            return edits.redated(sheet, dated, claims)
+
+        self._edit({}, change, reviewer="", request_id=uuid.uuid4().hex, article_id=article_id)
+
+    # What was decided
+
+    def history(self, article_id: str, claim_id: str | None = None) -> list[Judgement]:
+        """Return every judgement on the article, or on one of its claims, oldest first."""
+        _sheet, lines = self._page(article_id)
+        return [line for line in lines if claim_id is None or line.claim_id == claim_id]
+
+    def standing(self, article_id: str, reviewer: str) -> dict[str, Judgement]:
+        """Return, per claim, this reviewer's verdict that stands."""
+        return {one.claim_id: one for one in self._stands(article_id, reviewer) if one.question is Question.IS_IT_SO}
+
+    def others(self, article_id: str, reviewer: str) -> dict[str, list[Judgement]]:
+        """Return, per claim, the standing verdicts of everybody else, oldest first."""
+        found: dict[str, list[Judgement]] = {}
+        for one in sorted(self._stands(article_id, None), key=lambda one: one.sequence):
+            if one.reviewer != reviewer and one.question is Question.IS_IT_SO:
+                found.setdefault(one.claim_id, []).append(one)
+        return found
+
+    def attribution_standing(self, article_id: str, reviewer: str) -> dict[tuple[str, str], Judgement]:
+        """Return, per claim and named source, this reviewer's answer to whether they said it."""
+        return {
+            (one.claim_id, one.named_source): one
+            for one in self._stands(article_id, reviewer)
+            if one.question is Question.DID_THEY_SAY_IT
+        }
+
+    def _stands(self, article_id: str, reviewer: str | None) -> list[Judgement]:
+        sheet, lines = self._page(article_id)
+        return list(standing(lines, reviewer, worded=sheet.worded).values()) if sheet else []
+
+    # Candidates
+
+    def match(
+        self, article_id: str, *, progress: Progress | None = None, claim_ids: Sequence[str] | None = None
+    ) -> dict[str, Matches]:
+        """Return the candidates for the claims of an article, or for some of them.
+
+        What was found before is kept in memory as long as neither the claim nor the library changes.
+        """
+        wanted = set(claim_ids) if claim_ids is not None else None
+        chosen = [claim for claim in self.claims(article_id) if wanted is None or claim.id in wanted]
+        return self._match([Query(claim.id, claim.text, claim.attributed_to) for claim in chosen], progress)
+
+    def propose(self, claims: Sequence[Claim], progress: Progress | None = None) -> dict[str, Matches]:
+        """Return the candidates for claims that need not be stored."""
+        return self._match([Query(claim.id, claim.text, claim.attributed_to) for claim in claims], progress)
+
+    def _match(self, queries: Sequence[Query], progress: Progress | None) -> dict[str, Matches]:
+        from sources.matching import match
+
+        version = self.library.version
+        with self._lock:
+            found = {
+                query.id: self._matches[(query, version)] for query in queries if (query, version) in self._matches
+            }
+        missing = [query for query in queries if query.id not in found]
+        if missing:
+            new = match(missing, self.library, progress=progress)
+            with self._lock:
+                for query in missing:
+                    self._matches[(query, version)] = new[query.id]
+                while len(self._matches) > _MATCHES_KEPT:
+                    self._matches.popitem(last=False)
+            found |= new
+        return found
+
+    # Out and back in
+
+    def verdict_csv(self, article_id: str | None = None, *, excel: bool = False) -> bytes:
+        """Return the verdict CSV of one article, or of all, as they stand at one moment."""
+        with self._reading() as connection:
+            chosen = (
+                [article_id] if article_id else [summary.id for summary in reversed(sheets.summaries(connection))]
+            )
+            found = []
+            for one in chosen:
+                sheet, lines = self._page_on(connection, one)
+                if sheet is not None:
+                    stands = standing(lines, worded=sheet.worded).values()
+                    found.append(Reviewed(sheet.article, sheet.claims, stands))
+        return verdict_csv(found, excel=excel)
+
+    def import_csv(self, data: bytes, reviewer: str = "") -> ImportReport:
+        """Merge a verdict CSV into the history: new and edited verdicts are appended, in one transaction.
+
+        ``reviewer`` is whose the verdicts in rows without a name are.
+
+        Raises:
+            CsvRefused: If the file is no verdict CSV or of a newer version; nothing was changed.
+            Unavailable: If the database did not keep it; nothing was changed.
+        """
+        file = read_verdict_csv(data)
+        with self._writing() as connection:
+            claims: dict[str, Claim] = {}
+            latest: dict[Key, Judgement] = {}
+            stands: dict[Key, Judgement] = {}
+            for article_id in dict.fromkeys(row.article_id for row in file.rows):
+                sheet, lines = self._page_on(connection, article_id)
+                if sheet is not None:
+                    claims |= {claim.id: claim for claim in sheet.claims}
+                    latest |= {line.key: line for line in lines}
+                    stands |= standing(lines, worded=sheet.worded)
+            merged = merge(
+                file.rows,
+                Stored(claims, latest, stands),
+                now=self._clock(),
+                new_id=lambda: uuid.uuid4().hex,
+                reviewer=reviewer.strip(),
+            )
+            ledger.append(connection, [Judgement.of(act, sequence=0, decided_at=when) for act, when in merged.acts])
+        return replace(merged.report, notices=file.notices)

@@ -1,0 +1,113 @@
+"""The append-only history of judgements, and the drafts that become one."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, delete, func, insert, select
+
+from claims.review.judgement import Draft, Judgement
+from claims.review.verdict import Question
+from claims.store import tables
+from claims.store.encoding import draft_of, draft_row, judgement_of, judgement_row
+
+_KEPT = 16  # articles whose history stays in memory
+
+
+class Ledger:
+    """Reads the history of an article. Lines never change, so only those that came since are read again."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[str, tuple[Judgement, ...]] = OrderedDict()
+
+    def read(self, connection: Connection, article_id: str) -> tuple[Judgement, ...]:
+        """Return the history of an article in its order, one query whatever its length.
+
+        To be called before anything is appended in the same transaction: what is read here is kept, and a line that
+        is then not committed must not be.
+        """
+        with self._lock:
+            kept = self._kept.get(article_id, ())
+        last = kept[-1].sequence if kept else 0
+        columns = tables.judgements.c
+        rows = connection.execute(
+            select(tables.judgements)
+            .where(columns.article_id == article_id, columns.sequence > last)
+            .order_by(columns.sequence)
+        ).mappings()
+        history = kept + tuple(judgement_of(row) for row in rows)
+        with self._lock:
+            if len(history) > len(self._kept.get(article_id, ())):
+                self._kept[article_id] = history
+            if article_id in self._kept:
+                self._kept.move_to_end(article_id)
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return history
+
+
+def append(connection: Connection, judgements: Sequence[Judgement]) -> list[Judgement]:
+    """Append lines to the history and return them with the sequence that the database gave."""
+    kept = []
+    for judgement in judgements:
+        result = connection.execute(insert(tables.judgements).values(**judgement_row(judgement)))
+        (sequence,) = result.inserted_primary_key or (0,)
+        kept.append(replace(judgement, sequence=int(sequence)))
+    return kept
+
+
+def by_request(connection: Connection, request_id: str) -> Judgement | None:
+    """Return the line that a request made; None where it made none yet."""
+    row = (
+        connection.execute(select(tables.judgements).where(tables.judgements.c.request_id == request_id))
+        .mappings()
+        .first()
+    )
+    return judgement_of(row) if row else None
+
+
+def reviewed_counts(connection: Connection, reviewer: str) -> dict[str, int]:
+    """Return, per article, how many of its claims this reviewer has decided as they are worded now."""
+    lines, claims = tables.judgements.c, tables.claims.c
+    latest = (
+        select(func.max(lines.sequence).label("sequence"))
+        .where(lines.reviewer == reviewer, lines.question == Question.IS_IT_SO.value)
+        .group_by(lines.claim_id)
+        .subquery()
+    )
+    rows = connection.execute(
+        select(lines.article_id, func.count())
+        .join_from(tables.judgements, latest, lines.sequence == latest.c.sequence)
+        .join(tables.claims, and_(claims.id == lines.claim_id, claims.worded <= lines.claim_version))
+        .where(lines.value != "", ~claims.removed)
+        .group_by(lines.article_id)
+    )
+    return dict(rows.tuples().all())
+
+
+def read_draft(connection: Connection, claim_id: str, reviewer: str) -> Draft | None:
+    """Return what the reviewer has entered for the claim and not decided; None where nothing is kept."""
+    drafts = tables.drafts.c
+    row = (
+        connection.execute(select(tables.drafts).where(drafts.claim_id == claim_id, drafts.reviewer == reviewer))
+        .mappings()
+        .first()
+    )
+    return draft_of(row) if row else None
+
+
+def write_draft(
+    connection: Connection, claim_id: str, reviewer: str, draft: Draft | None, *, saved_at: datetime
+) -> None:
+    """Keep a draft in the place of the one before; None only forgets that one."""
+    drafts = tables.drafts.c
+    connection.execute(delete(tables.drafts).where(drafts.claim_id == claim_id, drafts.reviewer == reviewer))
+    if draft is not None:
+        connection.execute(
+            insert(tables.drafts).values(claim_id=claim_id, reviewer=reviewer, saved_at=saved_at, **draft_row(draft))
+        )

@@ -1,0 +1,109 @@
+"""The claims' tables, on the one metadata of the database.
+
+claim_edits and judgements are the history: they grow, and triggers refuse every UPDATE and DELETE on them
+(migration 0002, for SQLite and PostgreSQL).
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, Boolean, Column, Date, Float, ForeignKey, Index, Integer, String, Table, Text
+
+from sources.store.tables import UtcDateTime, metadata
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("sequence", Integer, primary_key=True),
+    Column("id", String(40), nullable=False, unique=True),
+    Column("text", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("published", Date),
+    Column("published_start", Integer),
+    Column("published_end", Integer),
+    Column("blocks", JSON, nullable=False),  # [start, end, kind, reason] each
+    Column("kind", String(10), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("notices", JSON, nullable=False),
+    Column("added_at", UtcDateTime, nullable=False),
+    # Grows by one with every change of the article's date or claims, so that what was read before may be kept.
+    Column("revision", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("article_id", String(40), ForeignKey("articles.id"), nullable=False),
+    Column("place", Integer, nullable=False),  # orders the claims of one article, those taken out included
+    Column("text", Text, nullable=False),
+    Column("first_text", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("sentence_start", Integer, nullable=False),
+    Column("sentence_end", Integer, nullable=False),
+    Column("details", JSON, nullable=False),  # the lists, see `claims.store.encoding`
+    Column("is_quotation", Boolean, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("checkable", Boolean, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("check_worthiness", Float, nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("worded", Integer, nullable=False),  # the version since which the claim has its present wording
+    Column("removed", Boolean, nullable=False),
+)
+Index(None, claims.c.article_id, claims.c.place)
+
+claim_edits = Table(
+    "claim_edits",
+    metadata,
+    Column("sequence", Integer, primary_key=True),
+    Column("article_id", String(40), ForeignKey("articles.id"), nullable=False),
+    Column("request_id", String(100), nullable=False, unique=True),
+    Column("act", String(20), nullable=False),
+    Column("reviewer", Text, nullable=False),
+    Column("edited_at", UtcDateTime, nullable=False),
+    Column("result", JSON, nullable=False),  # ids of the claims that the act gave back to the reviewer
+    Column("before", JSON, nullable=False),  # the claims it touched, as they were
+    Column("after", JSON, nullable=False),  # and as they are since
+    sqlite_autoincrement=True,
+)
+Index(None, claim_edits.c.article_id, claim_edits.c.sequence)
+
+# No foreign key to claims: the history stays readable whatever becomes of a claim.
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("sequence", Integer, primary_key=True),
+    Column("article_id", String(40), ForeignKey("articles.id"), nullable=False),
+    Column("claim_id", String(40), nullable=False),
+    Column("claim_version", Integer, nullable=False),
+    Column("question", String(20), nullable=False),
+    Column("named_source", Text, nullable=False),
+    Column("reviewer", Text, nullable=False),
+    Column("value", String(20), nullable=False),
+    Column("reason", String(40), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("pins", JSON, nullable=False),
+    Column("shown", JSON, nullable=False),
+    Column("request_id", String(100), nullable=False, unique=True),
+    Column("decided_at", UtcDateTime, nullable=False),
+    Column("undoes", Integer),
+    sqlite_autoincrement=True,
+)
+Index(None, judgements.c.article_id, judgements.c.sequence)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("claim_id", String(40), primary_key=True),
+    Column("reviewer", Text, primary_key=True),
+    Column("note", Text, nullable=False),
+    Column("pins", JSON, nullable=False),
+    Column("reason", String(40), nullable=False),
+    Column("saved_at", UtcDateTime, nullable=False),
+)
+
+HISTORY = (claim_edits, judgements)
+"""The tables that only grow."""
