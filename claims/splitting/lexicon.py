@@ -6,3 +6,126 @@ from __future__ import annotations
 def words(listed: str) -> frozenset[str]:
     """Return the blank-separated words of ``listed``."""
     return frozenset(listed.split())
+
+
+# Verbs that report what somebody said or found; their clause is the claim, their subject its source.
+SAY = words(
+    "say tell report announce state add note claim argue insist warn predict estimate acknowledge admit "
+    "confirm explain write reply declare allege assert contend maintain reveal show find indicate suggest "
+    "disclose testify conclude stress emphasize emphasise observe remark reiterate caution complain comment "
+    "concede recall tweet post inform notify mention affirm proclaim attest quote respond point counter "
+    "continue read"
+)
+# About the answering itself: what follows stays within quotation marks.
+ANSWER = words("reply answer ask respond plead joke shout cry promise vow pledge")
+# Report of a document or a study: "the results show that ...".
+FINDING = words("reveal show find indicate suggest confirm conclude estimate read")
+# What somebody holds: the claim keeps the verb, because it is the holding that can be checked.
+HOLD = words("think believe suspect guess suppose feel hope fear expect assume imagine reckon")
+
+# Hedges without a source: peeled off the wording and kept beside it.
+PEELED_HEDGES = words("reportedly allegedly supposedly purportedly reputedly")
+# Hedges that stay in the wording, because without them the claim would be sharper.
+KEPT_HEDGES = words(
+    "may might could possibly perhaps probably likely unlikely apparently seemingly appear seem potentially "
+    "potential presumably suspect suspected believe believed alleged accused accuse ostensibly reportedly "
+    "allegedly rumoured"
+)
+
+# Joins one sentence to the one before; says nothing itself.
+CONNECTIVES = words(
+    "however meanwhile moreover furthermore nevertheless nonetheless additionally also instead therefore thus "
+    "hence besides consequently accordingly though indeed so then yet likewise similarly otherwise anyway too "
+    "well"
+)
+
+# Conjunctions between two clauses that each stand for themselves.
+SEPARATING = words("while though although whereas but and after yet nor or")
+# With a comma these separate too; without one the second clause is a condition of the first.
+LOOSE = words("as because since for")
+
+# Verbs whose two subjects act on each other: splitting them would change what is said.
+COLLECTIVE = words(
+    "agree meet exchange share marry clash differ collaborate cooperate merge unite join compete negotiate "
+    "divorce combine mix compare collide converge separate gather quarrel argue fight debate discuss sign"
+)
+RECIPROCAL = words("each other one another together jointly mutual mutually respectively between among both")
+
+# Prepositions whose list of things is one thing (a route, a range, an area).
+JOINT_PREPOSITIONS = words(
+    "in at from between among during despite across over within like than throughout around near into onto "
+    "through inside outside before after since until by as amid beyond behind along"
+)
+
+# A participle at the end whose subject is the whole event before it.
+RESULT = words(
+    "lead cause result make allow force prompt draw put leave bring raise trigger spark create enable mean"
+)
+
+# Titles that are part of how a person is called and stay with the name.
+HONORIFICS = words(
+    "mr mrs ms mx dr prof professor sir dame lord lady rev fr sr judge justice gen lt col sgt capt maj adm st "
+    "mr. mrs. ms. dr. prof. rev. gen. lt. col. sgt. capt. maj. adm. st."
+)
+# Offices and trades that stand before or after a name.
+ROLES = words(
+    "president minister senator ambassador administrator researcher coach director chairman chairwoman chair "
+    "governor mayor spokesman spokeswoman spokesperson secretary officer chief head leader member manager "
+    "economist analyst lawyer attorney prosecutor author journalist reporter scientist engineer captain "
+    "commander founder owner editor commissioner inspector detective sheriff congressman congresswoman "
+    "representative councillor councilman king queen prince princess pope bishop archbishop chancellor premier "
+    "vice-president vice deputy critic activist farmer nurse teacher actor actress singer player striker "
+    "goalkeeper driver pilot astronaut historian biologist physicist epidemiologist virologist curator artist "
+    "writer novelist poet photographer organiser organizer coordinator adviser advisor consultant doctor "
+    "surgeon psychologist sociologist politician lawmaker mp ceo cfo coo cto executive publication newspaper "
+    "agency broadcaster magazine company firm outlet website homeopath principal dean rector judge resident "
+    "witness survivor veteran expert specialist technician treasurer envoy diplomat negotiator delegate"
+)
+
+# Words of kin that name the same child or couple.
+CHILD = words("child baby infant daughter son girl boy toddler newborn")
+PARENTS = words("parents couple pair")
+FEMALE = words(
+    "wife daughter sister mother girl woman actress queen princess spokeswoman chairwoman congresswoman mrs ms "
+    "mrs. ms. lady dame girlfriend aunt niece grandmother widow her she herself"
+)
+MALE = words(
+    "husband son brother father boy man king prince spokesman chairman congressman mr mr. sir lord boyfriend "
+    "uncle nephew grandfather widower his he him himself"
+)
+# Common given names, enough to tell "he" from "she" where two people are in question.
+FEMALE_NAMES = words(
+    "mary anna ana anne ann maria sarah laura julia julie emma olivia sophia susan linda karen lisa jane "
+    "jennifer jessica elizabeth barbara margaret nancy sandra helen ruth sharon michelle amanda melissa "
+    "stephanie rebecca kathleen amy angela carol christine catherine katherine deborah diane donna emily "
+    "gloria grace hannah heather irene janet joan judith judy kelly kate lauren lucy lydia martha megan monica "
+    "nicole pamela patricia rachel rosa rose sujata teresa theresa victoria virginia alice carmen charlotte "
+    "claire clara elena eva fatima ingrid isabel leila marta nina nora priya sofia sonia vera yasmin zoe "
+    "hillary angela greta ursula manju bonnie rodaba"
+)
+MALE_NAMES = words(
+    "john james robert michael william david richard joseph thomas charles christopher daniel matthew anthony "
+    "mark donald steven paul andrew joshua kenneth kevin brian george edward ronald timothy jason jeffrey ryan "
+    "jacob gary nicholas eric jonathan stephen larry justin scott brandon benjamin samuel gregory frank "
+    "alexander raymond patrick jack dennis jerry tyler aaron jose adam nathan henry douglas zachary peter kyle "
+    "walter ethan jeremy harold keith christian roger noah gerald carl terry sean austin arthur lawrence jesse "
+    "dylan bryan joe jordan billy bruce albert willie gabriel logan alan juan wayne roy ralph randy eugene "
+    "vincent russell louis philip bobby johnny bradley tom tim jim bob bill mike dave dan steve vladimir boris "
+    "ivan dmitry xi barack joe emmanuel justin hamdullah dean yuri maxime ahmed ali omar hassan carlos luis "
+    "pedro pablo hans klaus karl otto pierre jean luc marco luca antonio"
+)
+
+# Nouns for groups of two that an article may name.
+COUNTRIES = words("countries nations states sides powers governments neighbours neighbors")
+PEOPLE_IN_POWER = words("leaders presidents men women ministers mayors candidates")
+
+CREDENTIAL_PATTERN = r"[A-Z][A-Za-z]{0,2}\.?[A-Z]{1,3}\.?|Jr\.?|Sr\.?|[IVX]{2,4}"
+
+# Openings of fact-less sentences.
+ADVICE = words("should must ought need")
+OPINION = words(
+    "best worst good bad great terrible disappointed disappointing wonderful unfair fair fairly shameful "
+    "disgraceful beautiful ugly important crucial remarkable outstanding misguided tragic sad happy proud "
+    "alarmed alarming concerned serious complicated difficult easy impossible perfect affront insult "
+    "reasonable unreasonable ridiculous absurd fantastic excellent awful amazing interesting better worse"
+)

@@ -15,8 +15,8 @@ from claims.splitting.lexicon import words
 
 # Never end a sentence: they lean on the word that follows.
 _LEANING = words(
-    "mr mrs ms mx dr prof sen rep gov gen lt col sgt capt cpl maj adm cmdr rev hon pres st mt ft messrs supt insp det "
-    "pvt fr sr vs v cf "
+    "mr mrs ms mx dr prof sen rep gov gen lt col sgt capt cpl maj adm cmdr rev hon pres st mt ft messrs supt insp "
+    "det pvt fr sr vs v cf "
     "ca e.g i.e eg ie approx fig figs vol pp ed eds art sec dept univ rs assn bros al n° nr"
 )
 # End a sentence only before a word that usually begins one.

@@ -1,0 +1,141 @@
+"""Who says it: sources named beside the clause rather than by its verb, and names worded as names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claims.splitting import lexicon
+from claims.splitting.drafts import NONE, Ids, Say
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from claims.splitting.phrases import Phrases
+
+# Longest name of a source in words: a name, not a clause.
+LONGEST_NAME = 8
+
+_NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM"])
+
+
+def beside(doc: Doc) -> list[tuple[Ids, Ids, list[Token]]]:
+    """Find "according to X", "citing X", "in the words of X".
+
+    Returns:
+        For each: all its tokens, those of the cue, and the nouns that name the sources.
+    """
+    found = []
+    for token in doc:
+        cue: list[Token] = []
+        noun: Token | None = None
+        following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        if token.lower_ == "according" and following is not None and following.lower_ == "to":
+            cue = [token, following]
+            noun = _object(following) or _object(token)
+        elif token.lower_ == "words" and following is not None and following.lower_ == "of" and token.i >= 2:
+            if doc[token.i - 2].lower_ == "in" and doc[token.i - 1].lower_ == "the":
+                cue = [doc[token.i - 2], doc[token.i - 1], token, following]
+                noun = _object(following)
+        elif token.lower_ in {"citing", "quoting"} and token.i and doc[token.i - 1].text == ",":
+            noun = next((c for c in token.children if c.dep_ in {"dobj", "pobj"}), None)
+            speaks = noun is not None and not any(
+                t.lower_ in {"rules", "reasons", "concerns", "grounds", "laws", "fears"} for t in [noun]
+            )
+            cue = [token] if speaks and _reports_before(token) else []
+        if not cue or noun is None:
+            continue
+        found.append((_extent(cue, noun), frozenset(t.i for t in cue), _coordinated(noun)))
+    return found
+
+
+def _reports_before(token: Token) -> bool:
+    earlier = list(token.doc[: token.i])
+    return any(t.lower_ == "according" or t.lemma_ in lexicon.SAY for t in earlier)
+
+
+def _object(token: Token) -> Token | None:
+    return next((c for c in token.children if c.dep_ == "pobj" and c.pos_ in _NOMINAL), None)
+
+
+def _coordinated(noun: Token) -> list[Token]:
+    out = [noun]
+    for child in noun.children:
+        if child.dep_ == "conj" and child.pos_ in _NOMINAL:
+            out.extend(_coordinated(child))
+    return out
+
+
+def _extent(cue: list[Token], noun: Token) -> Ids:
+    """Return the tokens from the cue to the end of the source's phrase."""
+    first = cue[0].i
+    last = max(noun.i, *(t.i for t in noun.subtree if _belongs(t, noun)))
+    return frozenset(range(first, last + 1))
+
+
+def _belongs(token: Token, noun: Token) -> bool:
+    """Whether ``token`` is part of the name, and not something the parser hung there by mistake."""
+    step = token
+    while step != noun:
+        if step.dep_ in {"conj", "relcl", "advcl"} and step.pos_ in {"VERB", "AUX"}:
+            return False
+        step = step.head
+    return True
+
+
+def say_of(phrases: Phrases, whole: Ids, cue: Ids, nouns: list[Token]) -> list[Say]:
+    """Return the attributions of one find of `beside`."""
+    says: list[Say] = []
+    for noun in nouns:
+        alternatives = phrases.noun(noun, split=False, source=True)
+        for alternative in alternatives:
+            members = _coordinated(noun)
+            if len(members) > 1 and noun == members[0]:
+                says.extend(Say(phrases.name(m) & whole or frozenset({m.i}), cue) for m in members)
+                return says
+            says.append(Say((alternative.ids & whole) or frozenset({noun.i}), cue))
+    return says
+
+
+def without_times(doc: Doc, ids: Ids) -> Ids:
+    """Drop "on Tuesday" and the like from the name of a source."""
+    dropped: Ids = NONE
+    for i in ids:
+        token = doc[i]
+        if token.dep_ == "prep" and any(c.dep_ == "pobj" and c.ent_type_ in {"DATE", "TIME"} for c in token.children):
+            dropped |= frozenset(t.i for t in token.subtree)
+        if token.dep_ == "npadvmod" and token.ent_type_ in {"DATE", "TIME"}:
+            dropped |= frozenset(t.i for t in token.subtree)
+    return (ids - dropped) or ids
+
+
+def as_name(text: str) -> str:
+    """Return the words of a source as a name: no article before a proper name, no possessive, no comma at the end."""
+    name = re.sub(r"\s+", " ", text).strip(" ,;:.—-")
+    name = re.sub(r"^(?:[Ii]n|[Bb]y|[Ff]rom) ", "", name)
+    statement = re.fullmatch(r"(.+)['’]s? (?:statement|letter|report|release|tweet|post|speech|testimony)", name)
+    if statement and statement.group(1)[:1].isupper() and not statement.group(1).lower().startswith("the "):
+        name = statement.group(1)
+    words = name.split()
+    if (
+        len(words) > 2
+        and words[0].lower() == "the"
+        and all(w[:1].isupper() or w in {"of", "and", "for", "the", "&"} for w in words[1:])
+    ):
+        words = words[1:]
+    elif words and words[0] in {"The", "A", "An", "Some", "Several", "Many", "Other", "Two", "Officials"}:
+        words[0] = words[0][:1].lower() + words[0][1:]
+    return " ".join(words[:LONGEST_NAME] if len(words) <= LONGEST_NAME else _shortened(words))
+
+
+def _shortened(words: list[str]) -> list[str]:
+    for k, word in enumerate(words):
+        if (
+            k
+            and word in {"who", "which", "that", "of", "in", "at", "from", "on", "with", "to", "for"}
+            and k <= LONGEST_NAME
+        ):
+            rest = words[:k]
+            if rest and rest[-1][:1].isalpha() and k >= 2:
+                return rest
+    return words[:LONGEST_NAME]

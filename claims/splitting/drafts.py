@@ -1,0 +1,89 @@
+"""What the clause rules hand on: a claim as places in a parsed sentence, not yet as words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Ids = frozenset[int]
+NONE: Ids = frozenset()
+
+
+class Alternative(NamedTuple):
+    """One way to fill a place in a clause: the tokens of a phrase and its head."""
+
+    ids: Ids
+    head: Token
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """An attribution inside one sentence.
+
+    Attributes:
+        source: Tokens of the name; empty where ``fixed`` gives it.
+        cue: Tokens of the words that report.
+        fixed: A source found outside the sentence, such as the speaker of a quotation.
+    """
+
+    source: Ids
+    cue: Ids
+    fixed: str = ""
+    fixed_start: int = -1
+    fixed_end: int = -1
+    fixed_cue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a clause takes over from the one it stands in.
+
+    Attributes:
+        subject: The subjects it shares; empty where it has its own.
+        split_subject: Whether they were one coordinated subject, so that the verb must agree anew.
+        front: Tokens of openings that hold for it too ("If it rains, ...").
+        aux: Auxiliaries that it shares.
+        excluded: Tokens that belong elsewhere.
+    """
+
+    subject: tuple[Alternative, ...] = ()
+    split_subject: bool = False
+    front: Ids = NONE
+    aux: Ids = NONE
+    says: tuple[Say, ...] = ()
+    hedges: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    excluded: Ids = NONE
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim before it is worded.
+
+    Attributes:
+        parts: Sets of tokens, each worded in the order of the sentence, and inserted words between them.
+        edits: Other forms for single tokens ("are" becomes "is").
+        background: Whether it is the article's own aside, which no trailing attribution covers.
+        head: The token of its verb.
+    """
+
+    parts: tuple[Ids | str, ...]
+    head: Token
+    edits: dict[int, str] = field(default_factory=dict)
+    says: tuple[Say, ...] = ()
+    hedges: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    background: bool = False
+    subject: Token | None = None
+
+    @property
+    def ids(self) -> Ids:
+        """All its tokens."""
+        found: Ids = NONE
+        for part in self.parts:
+            if not isinstance(part, str):
+                found |= part
+        return found

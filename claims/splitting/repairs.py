@@ -1,0 +1,168 @@
+"""Frequent mistakes of the small parser in news sentences, mended before the rules look at the tree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass", "expl"])
+_FINITE = frozenset(["VBD", "VBP", "VBZ", "MD"])
+_NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM"])
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Return the subject of ``verb``, the last one where the parser found several."""
+    found = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    real = [child for child in found if child.dep_ != "expl"]
+    ordered = real or found
+    return ordered[-1] if ordered else None
+
+
+def finite_token(verb: Token) -> Token | None:
+    """Return the word that carries the tense: the first auxiliary, or the verb itself."""
+    auxiliaries = [c for c in verb.children if c.dep_ in {"aux", "auxpass"} and c.i < verb.i]
+    for token in [*auxiliaries, verb]:
+        if token.tag_ in _FINITE:
+            return token
+    return None
+
+
+def is_clause(token: Token) -> bool:
+    """Whether ``token`` is a verb with a tense of its own."""
+    return token.pos_ in {"VERB", "AUX"} and finite_token(token) is not None
+
+
+def mend(doc: Doc) -> None:
+    """Correct ``doc`` in place; trees without these mistakes stay as they are."""
+    for token in list(doc):
+        if token.pos_ in {"VERB", "AUX"}:
+            _subject_in_reduced_relative(token)
+            _subject_in_list(token)
+            _two_subjects(token)
+            _speaker_as_adverbial(token)
+            _that_as_subject(token)
+    for token in list(doc):
+        _apposition_as_object(token)
+        _apposition_far_away(token)
+
+
+def _hang(token: Token, head: Token, dep: str) -> None:
+    """Move ``token`` under ``head``, unless that would close a circle."""
+    if token == head or token in head.ancestors or token.i == head.i:
+        return
+    token.head = head
+    token.dep_ = dep
+
+
+def _subject_in_reduced_relative(verb: Token) -> None:
+    """Mend "Oil spilled from the tanker has reached ...": "spilled" was read as the verb of a subject clause."""
+    for clause in [c for c in verb.children if c.dep_ == "csubj" and c.tag_ in {"VBD", "VBN"}]:
+        inner = [c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < clause.i]
+        if len(inner) == 1 and not any(c.dep_ in {"mark", "aux", "auxpass"} for c in clause.children):
+            noun = inner[0]
+            noun.head = verb
+            noun.dep_ = "nsubj"
+            _hang(clause, noun, "acl")
+
+
+def _subject_in_list(verb: Token) -> None:
+    """Mend "While they met during the war, Rome and Bern have ...": the subject was read as part of a list."""
+    if subject_of(verb) is not None or finite_token(verb) is None or verb.dep_ not in {"ROOT", "ccomp"}:
+        return
+    finite = finite_token(verb)
+    assert finite is not None
+    start = min(finite.i, verb.i)
+    before = start - 1
+    while before >= 0 and verb.doc[before].pos_ == "ADV":
+        before -= 1
+    if before < 1 or verb.doc[before].pos_ not in _NOMINAL:
+        return
+    candidate = verb.doc[before]
+    while candidate.dep_ in {"conj", "compound", "appos"} and candidate.head.i < start:
+        comma = candidate.left_edge.i - 1
+        if candidate.dep_ == "conj" and comma > 0 and verb.doc[comma].text == ",":
+            _hang(candidate, verb, "nsubj")
+            return
+        candidate = candidate.head
+
+
+def _two_subjects(verb: Token) -> None:
+    """Mend "A study tracing fish stocks has shown ...": the object of "tracing" was read as a second subject."""
+    subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i]
+    for subject in subjects:
+        inner = [c for c in subject.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < subject.i]
+        subjects = [*inner, *subjects]
+    if len(subjects) < 2:
+        return
+    first = subjects[0]
+    participle = next((c for c in first.children if c.dep_ == "acl" and c.tag_ == "VBG"), None)
+    if participle is None:
+        return
+    first.head = verb
+    first.dep_ = "nsubj"
+    for other in subjects[1:]:
+        if other.i > participle.i:
+            _hang(other, participle, "dobj")
+
+
+def _apposition_as_object(token: Token) -> None:
+    """Mend "... to Interpol, the police body that ...": the apposition was read as an object of the verb."""
+    if token.dep_ not in {"dobj", "npadvmod", "attr", "dep", "oprd", "nsubj"} or token.pos_ not in _NOMINAL:
+        return
+    edge = token.left_edge
+    doc = token.doc
+    if edge.i < 2 or doc[edge.i - 1].text != "," or token.head.pos_ not in {"VERB", "AUX"}:
+        return
+    if token.dep_ == "nsubj" or token.ent_type_ in {"DATE", "TIME"} or token.i < token.head.i:
+        return
+    begins = edge.tag_ in {"DT", "PRP$"} or any(c.dep_ == "poss" for c in token.children)
+    before = doc[edge.i - 2]
+    if begins and before.pos_ in {"PROPN", "NOUN"} and not any(c.dep_ == "cc" for c in token.children):
+        noun = before
+        while noun.dep_ == "compound":
+            noun = noun.head
+        if noun.i < token.i:
+            _hang(token, noun, "appos")
+
+
+def _apposition_far_away(token: Token) -> None:
+    """Mend "She left for Interpol, a police body": the apposition was hung on "She"."""
+    if token.dep_ != "appos" or token.i < token.head.i:
+        return
+    edge, doc = token.left_edge, token.doc
+    if edge.i < 2 or doc[edge.i - 1].text != ",":
+        return
+    between = doc[token.head.i + 1 : edge.i]
+    if not any(
+        t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"acl", "relcl", "amod"} and t not in token.head.subtree
+        for t in between
+    ):
+        return
+    before = doc[edge.i - 2]
+    while before.dep_ == "compound":
+        before = before.head
+    if before.pos_ in {"NOUN", "PROPN"} and before.i < token.i:
+        _hang(token, before, "appos")
+
+
+def _speaker_as_adverbial(verb: Token) -> None:
+    """Mend "Speaking in Rome, Ana Ruiz, MP, said ...": the speaker was read as an adverbial."""
+    if subject_of(verb) is not None or finite_token(verb) is None:
+        return
+    for child in reversed([c for c in verb.children if c.i < verb.i]):
+        if (
+            child.dep_ in {"npadvmod", "dep", "attr", "dobj"}
+            and child.pos_ == "PROPN"
+            and child.ent_type_ not in {"DATE", "TIME"}
+        ):
+            child.dep_ = "nsubj"
+            return
+
+
+def _that_as_subject(verb: Token) -> None:
+    """Mend "... told the court that, in May, the dam broke": "that" was read as a subject beside the real one."""
+    subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i]
+    if len(subjects) > 1 and subjects[0].lower_ == "that" and verb.dep_ == "ccomp":
+        subjects[0].dep_ = "mark"

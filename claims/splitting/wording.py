@@ -1,0 +1,231 @@
+"""Drafts to sentences: the article's words in order, references replaced, verbs agreeing, quotation marks paired."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claims.splitting import lexicon, verbs
+from claims.splitting.references import PRONOUNS, expletive
+from claims.splitting.repairs import finite_token, subject_of
+
+if TYPE_CHECKING:
+    from claims.splitting.drafts import Draft, Ids
+    from claims.splitting.references import Reading, References
+    from claims.splitting.units import Unit
+
+_OBJECT_CASE = {"he": "him", "she": "her", "they": "them", "i": "me", "we": "us"}
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A sentence and what stayed open in it."""
+
+    text: str
+    unresolved: tuple[str, ...]
+    replaced: tuple[str, ...]
+
+
+class Wording:
+    """Words the drafts of one unit."""
+
+    def __init__(self, index: int, unit: Unit, article_text: str, references: References) -> None:
+        self._index = index
+        self._unit = unit
+        self._text = article_text
+        self._references = references
+        self._kept = self._kept_quotations()
+
+    def sentence(self, draft: Draft) -> Worded:
+        """Return ``draft`` as a sentence with a capital and a stop."""
+        unresolved: list[str] = []
+        replaced: list[str] = []
+        edits = dict(draft.edits)
+        self._first_person(draft, edits)
+        pieces: list[str] = []
+        taken = draft.ids
+        for part in draft.parts:
+            if isinstance(part, str):
+                pieces.append(part)
+            elif part:
+                pieces.append(self._part(part, taken, edits, unresolved, replaced))
+        text = _joined(pieces)
+        return Worded(_finished(text), tuple(dict.fromkeys(unresolved)), tuple(replaced))
+
+    def phrase(self, ids: Ids) -> str:
+        """Return a phrase without capital and stop, references replaced."""
+        return self._part(ids, ids, {}, [], [])
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _part(self, part: Ids, taken: Ids, edits: dict[int, str], unresolved: list[str], replaced: list[str]) -> str:
+        doc = self._unit.doc
+        order = self._with_marks(sorted(part))
+        out: list[str] = []
+        k = 0
+        while k < len(order):
+            i = order[k]
+            reading = self._references.readings.get((self._index, i))
+            span = 1
+            word = edits.get(i, doc[i].text)
+            if (self._index, i) in self._references.open and not self._anchored(reading, taken):
+                last = reading.last if reading is not None else i
+                open_words = " ".join(doc[j].text for j in range(i, last + 1))
+                if doc[i].tag_ == "DT" and doc[i].dep_ == "det" and reading is None:
+                    open_words = f"{doc[i].text} {doc[i].head.text}"
+                unresolved.append(open_words)
+            elif reading is not None and reading.text and not self._anchored(reading, taken):
+                wanted = list(range(reading.first, reading.last + 1))
+                if order[k : k + len(wanted)] == wanted:
+                    follows = order[k + len(wanted)] if k + len(wanted) < len(order) else None
+                    ends = follows is not None and doc[follows].tag_ == "POS"
+                    if ends and follows is not None:
+                        edits[follows] = "'s"
+                    word = reading.text + ("'s" if reading.possessive and not ends else "")
+                    replaced.append(reading.text)
+                    span = len(wanted)
+            out.append(self._opening_marks(i, order) + word + self._closing_marks(order[k + span - 1], order))
+            following = order[k + span] if k + span < len(order) else None
+            last_token = doc[order[k + span - 1]]
+            if following is not None:
+                glued = following == last_token.i + 1 and not last_token.whitespace_
+                out.append("" if glued else " ")
+            k += span
+        return "".join(out)
+
+    def _anchored(self, reading: Reading | None, taken: Ids) -> bool:
+        return (
+            reading is not None and reading.anchor >= 0 and reading.anchor in taken and reading.anchor < reading.first
+        )
+
+    def _with_marks(self, ids: list[int]) -> list[int]:
+        """Put back the commas, hyphens and joints whose two neighbours were both kept."""
+        doc = self._unit.doc
+        out: list[int] = []
+        for k, i in enumerate(ids):
+            if k:
+                between = range(ids[k - 1] + 1, i)
+                if all(doc[j].pos_ in {"PUNCT", "SPACE", "CCONJ"} for j in between):
+                    out.extend(j for j in between if doc[j].pos_ != "SPACE")
+            out.append(i)
+        if (
+            out
+            and out[0] > 0
+            and doc[out[0] - 1].text == "("
+            and any(doc[j].text == ")" for j in range(out[-1] + 1, min(len(doc), out[-1] + 2)))
+        ):
+            return out
+        tail = out[-1] + 1 if out else 0
+        opened = sum(doc[j].text == "(" for j in out) - sum(doc[j].text == ")" for j in out)
+        if opened > 0 and tail < len(doc) and doc[tail].text == ")":
+            out.append(tail)
+        if out and not any(doc[j].pos_ != "PUNCT" for j in out):
+            return out
+        return self._balanced(out)
+
+    def _balanced(self, order: list[int]) -> list[int]:
+        """Drop a bracket that lost its partner."""
+        doc = self._unit.doc
+        stack: list[int] = []
+        lonely: set[int] = set()
+        for j in order:
+            if doc[j].text == "(":
+                stack.append(j)
+            elif doc[j].text == ")":
+                if stack:
+                    stack.pop()
+                else:
+                    lonely.add(j)
+        lonely |= set(stack)
+        return [j for j in order if j not in lonely]
+
+    def _kept_quotations(self) -> list[tuple[int, int, str, str]]:
+        """Quotations that stay within marks: fragments, and answers; a whole quoted clause becomes plain words."""
+        kept = []
+        for quotation in self._unit.opened:
+            inside = [
+                t for t in self._unit.doc
+                if self._unit.start_of(t) >= quotation.inner.start and self._unit.end_of(t) <= quotation.inner.end
+            ]  # fmt: skip
+            if not inside or not quotation.closed:
+                continue
+            if self._is_clause(inside):
+                continue
+            while inside and inside[-1].pos_ == "PUNCT":
+                inside.pop()
+            if inside:
+                marks = self._text[quotation.span.start], self._text[quotation.span.end - 1]
+                kept.append((inside[0].i, inside[-1].i, *marks))
+        return kept
+
+    def _is_clause(self, inside: list) -> bool:  # type: ignore[type-arg]
+        indices = {t.i for t in inside}
+        for token in inside:
+            if token.pos_ in {"VERB", "AUX"} and finite_token(token) is not None:
+                subject = subject_of(token)
+                if subject is not None and subject.i in indices:
+                    return token.head.lemma_ not in lexicon.ANSWER
+        return False
+
+    def _opening_marks(self, i: int, order: list[int]) -> str:
+        marks = ""
+        for first, last, mark, _ in self._kept:
+            run = [j for j in order if first <= j <= last]
+            if run and run[0] == i:
+                marks += mark
+        return marks
+
+    def _closing_marks(self, i: int, order: list[int]) -> str:
+        marks = ""
+        for first, last, _, mark in self._kept:
+            run = [j for j in order if first <= j <= last]
+            if run and run[-1] == i:
+                marks += mark
+        return marks
+
+    def _first_person(self, draft: Draft, edits: dict[int, str]) -> None:
+        """Handle "I am" becomes "Ana Ruiz is" where the speaker is known."""
+        doc = self._unit.doc
+        for i in draft.ids:
+            token = doc[i]
+            reading = self._references.readings.get((self._index, i))
+            if token.lower_ == "i" and token.dep_ in {"nsubj", "nsubjpass"} and reading is not None and reading.text:
+                finite = finite_token(token.head)
+                if finite is not None and finite.tag_ != "MD" and finite.i not in edits:
+                    edits[finite.i] = verbs.agree(finite.text, finite.lemma_, plural=False)
+                    if finite.text.startswith("'"):
+                        edits[finite.i] = " " + edits[finite.i]
+
+
+def _joined(pieces: list[str]) -> str:
+    text = ""
+    for piece in pieces:
+        if piece.startswith("’s"):
+            text += "'" if text.endswith("s") else "'s"
+        else:
+            text += (" " if text else "") + piece
+    return text
+
+
+def _finished(text: str) -> str:
+    text = re.sub(r"\s+", " ", text).strip()
+    text = re.sub(r"\s+([,;:.!?])", r"\1", text)
+    text = text.strip(" ,;:—–-")
+    text = re.sub(r"[,;:—]+([\"”»]?)$", r"\1", text)
+    for k, letter in enumerate(text):
+        if letter.isalnum():
+            if letter.islower() and not re.match(r"[a-z]+[A-Z]", text[k:]):
+                text = text[:k] + letter.upper() + text[k + 1 :]
+            break
+    if re.search(r"[.!?…][\"”»]?$", text):
+        return text
+    return text + "."
+
+
+def left_open(token_text: str) -> bool:
+    """Whether a word points elsewhere when it stands alone."""
+    return token_text.lower() in PRONOUNS
+
+
+__all__ = ["Worded", "Wording", "expletive", "left_open"]
