@@ -30,7 +30,7 @@ _LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _BULLET = re.compile(r"\s*(?:[-*•·–—▪◦]|#{1,6}|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
 _ENDED = re.compile(r"[.!?…:;。！？][\"'”’»)\]]*\s*$")
 # A full stop with its closing marks, then blanks; or a CJK full stop, after which no blank is written.
-_STOP = re.compile(r"(?:[.!?…]+[\"'”’»)\]]*(?=\s))|[。！？]+[”’」』）]*")
+_STOP = re.compile(r"(?:(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s))|[。！？]++[”’」』）]*")
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“‘']*\Z")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")  # U.S., e.g.
 _NEXT_WORD = re.compile(r"\s*[\"“‘'«(\[]*([^\s.,;:!?\"”’)\]]*)")
