@@ -6,15 +6,15 @@ from datetime import date
 
 import streamlit as st
 from sources.embedding import ModelUnavailable
+from sources.store.library import Progress
 
 from claims.article import Article
 from claims.desk import ArticleSummary, Desk
 from claims.screens import masthead, session
 from claims.screens.markup import esc
 from claims.screens.wording import clock, day, long_day, plural, seconds_left
-from claims.splitting import NothingToSplit, ParserUnavailable
+from claims.splitting import NothingToSplit, ParserError
 from sources.reading import ARTICLE_ENDINGS, NotRead
-from sources.store import Progress
 
 ROWS = 20  # articles listed with a button each; the rest is in the select box below, so that widgets do not grow
 _PASTE_LIMIT = (
@@ -86,7 +86,7 @@ def _load_example(desk: Desk) -> None:
     box.html(masthead.waiting("Reading the example and loading the models", 0, 1, "about 15 s the first time", ""))
     try:
         article_id = desk.load_example(progress=show)
-    except (ModelUnavailable, ParserUnavailable) as problem:
+    except (ModelUnavailable, ParserError) as problem:
         _say("no", "✗ The example could not be loaded.", str(problem))
         st.rerun()
     session.go(article=article_id, claim="")
@@ -182,7 +182,7 @@ def _store(desk: Desk, article: Article) -> None:
     box.html(masthead.waiting(head, 0, total, "", article.title))
     try:
         added = desk.add_article(article, progress=show)
-    except (NothingToSplit, ParserUnavailable) as problem:
+    except (NothingToSplit, ParserError) as problem:
         _say("no", "✗ The text could not be split.", f"{problem} Nothing was stored.")
         st.rerun()
     if added.known:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from claims.screens import articles, guide, library, report, review, session, theme
 from claims.screens.markup import esc
-from sources.store import DatabaseRefused, DatabaseUnavailable
+from sources.store.engine import DatabaseRefused, DatabaseUnavailable
 
 # Stops a held key, and letters while a dialog covers the claim: the browser repeats keydown, Streamlit would fire the shortcut each time (25 times in 0.8 s).
 # Also lets a click on a marked claim in the article name that claim in the hidden "jump" field. Constant text, so

@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 from sources.embedding import ModelUnavailable
+from sources.store.library import AddReport, Progress
 
 from claims.desk import Desk
 from claims.screens import masthead, session
@@ -14,7 +15,6 @@ from claims.screens.markup import esc
 from claims.screens.wording import clock, day, plural, seconds_left
 from sources.reading import ENDINGS, NotRead
 from sources.source import Document
-from sources.store import AddReport, Progress
 
 _SIGNS = {
     "added": ("✓ added", "ok"),

@@ -9,7 +9,7 @@ import streamlit as st
 
 from claims.claim import Claim
 from claims.desk import Desk
-from claims.report import CsvRefused
+from claims.report.csv_reading import CsvRefused
 from claims.review.gates import NotSaved
 from claims.review.judgement import Judgement
 from claims.screens import masthead, session

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.splitting.outline import OutlineSpan, OutlineStatus, outline
+from claims.splitting.parser import ParserError, load_parser, parser_ready
 from claims.splitting.splitter import Progress, RuleSplitter, Splitter
 from claims.splitting.structure import NothingToSplit, read_article
 
@@ -16,10 +17,13 @@ __all__ = [
     "NothingToSplit",
     "OutlineSpan",
     "OutlineStatus",
+    "ParserError",
     "Progress",
     "RuleSplitter",
     "Splitter",
+    "load_parser",
     "outline",
+    "parser_ready",
     "read_article",
     "split",
 ]

@@ -124,6 +124,7 @@ def load(desk: Desk, article: Article, reviewer: str, wanted: str, order: str, v
     queue = tuple(ordered(kept, order))
     named = next((claim for claim in claims if claim.id == wanted), None)
     strayed = bool(wanted) and named is None
+    focus: Claim | None
     if named in queue:
         focus = named
     elif named is not None:
