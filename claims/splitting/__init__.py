@@ -8,12 +8,14 @@ from claims.splitting.outline import OutlineSpan, OutlineStatus, outline
 from claims.splitting.parser import ParserError, load_parser, parser_ready
 from claims.splitting.splitter import Progress, RuleSplitter, Splitter
 from claims.splitting.structure import NothingToSplit, read_article
+from claims.splitting.time import Direction, find_times
 
 if TYPE_CHECKING:
     from claims.article import Article
     from claims.claim import Claim
 
 __all__ = [
+    "Direction",
     "NothingToSplit",
     "OutlineSpan",
     "OutlineStatus",
@@ -21,6 +23,7 @@ __all__ = [
     "Progress",
     "RuleSplitter",
     "Splitter",
+    "find_times",
     "load_parser",
     "outline",
     "parser_ready",

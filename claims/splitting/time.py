@@ -1,0 +1,224 @@
+"""The time expressions of a sentence, each with the first and last day it stands for.
+
+Dates resolve as the claim guidelines say (row 7 and the paragraph on dates); where those are silent, to the widest
+stretch that the words allow. The rules of `time_absolute` and `time_relative` find single expressions; here they are
+joined with the words before and between them: "the end of", "between ... and", "since", "until", "by".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from claims.article import Span
+from claims.claim import TimeOf, TimeReference
+from claims.splitting import periods, time_absolute, time_relative
+from claims.splitting.patterns import compiled, one_of
+from claims.splitting.periods import UNKNOWN, Period
+from claims.splitting.time_forms import Form, Setting, find_forms
+from claims.splitting.time_words import Direction, tense_near
+
+_RULES = (*time_absolute.RULES, *time_relative.RULES)
+_LOOK_BACK = 48  # characters before an expression in which "the beginning of" or "between" stands
+_PARTS = one_of(
+    "early", "late", "mid", "middle", "start", "beginning", "outset", "end", "close", "turn", "first half",
+    "second half",
+    "latter half", "first (?:few )?(?:days|weeks|months)", "rest", "remainder", "course", "week",
+)  # fmt: skip
+_PART = re.compile(
+    rf"(?<![\w-])(?:the )?(?:very )?(?P<part>{_PARTS})"
+    r"(?:[ -]|[ -](?:part )?(?:of|in|on|beginning|starting|ending)(?: on)?[ -])(?:the )?$",
+    re.IGNORECASE,
+)
+_PART_NAMES = {
+    "middle": "mid", "beginning": "start", "outset": "start", "turn": "start", "close": "end",
+    "latter half": "second half",
+}  # fmt: skip
+_NTH_WEEK = re.compile(
+    r"(?<![\w-])(?:the )?(?P<nth>first|second|third|fourth|last|final) (?P<unit>week|day|weekend) (?:of|in) "
+    r"(?:the )?$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"(?<!\w)(?P<word>between|from)(?: (?:the|at least|about|around))? $", re.IGNORECASE)
+_JOINS = re.compile(r"\s?(?:[-–—]|to|through|until|till|and|up to)\s?(?:the )?", re.IGNORECASE)
+_SINCE = r"ever since|since|as of|starting(?: on| in| from)?|beginning(?: on| in)?|effective(?: from)?"
+_UNTIL = r"until|till|up to|up until|through to|through|as late as"
+_BOUND = re.compile(
+    rf"(?<![\w-])(?:(?P<since>{_SINCE})|(?P<until>{_UNTIL})|(?P<by>(?:no|not) later than|by)"
+    r"|(?P<before>before|prior to|ahead of|earlier than)"
+    r"|(?P<after>after|following|later than))(?: (?:about|around|early on|at least|late on|the))? $",
+    re.IGNORECASE,
+)
+_SAY = (
+    r"(?:said|says|say|told|tells|reported|announced|added|stated|declared|confirmed|warned|tweeted|wrote|testified|"
+    r"acknowledged|insisted|denied|claimed|explained|noted|argued|revealed|disclosed)"
+)
+_ON = r"(?:(?:late|early|earlier|again|only|later|on|last) )*"
+_SAYS_BEFORE = compiled(
+    rf"\b{_SAY},? (?:in an? (?:[\w-]+ ){{1,3}})?{_ON}$",
+    rf"\b(?:told|tells) (?:[\w’'.-]+ ){{1,5}}(?:in an? (?:[\w-]+ ){{1,3}})?{_ON}$",
+    rf"\baccording to (?:[\w’'.-]+ ){{1,7}}(?:from |released |published |issued )?{_ON}$",
+    r"\bin an? (?:\w+ )?(?:statement|interview|report|tweet|speech|email|letter|press release|news conference"
+    rf"|press conference|briefing)(?: (?:released|published|issued|posted))? {_ON}$",
+)
+_SAYS_AFTER = compiled(rf"[,]? {_SAY}\b")
+_STARTS_CLAUSE = compiled(r"(?:[’']s)? (?:is|was|are|were|will|would|has|had|may|might|could|can|must|should)\b")
+
+Tense = Direction | Callable[[int], Direction]
+
+
+def find_times(
+    text: str, *, published: date | None, offset: int = 0, direction: Tense = Direction.UNKNOWN
+) -> list[TimeReference]:
+    """Return the time expressions of ``text`` in order.
+
+    Args:
+        text: A sentence, or any other stretch of the article.
+        published: The article's date A; without it only absolute expressions resolve.
+        offset: Where ``text`` begins in the article; added to the spans.
+        direction: The tense of the clause, or a function from a place in ``text`` to the tense there. Where it is
+            UNKNOWN the words around the expression decide (`tense_near`).
+
+    Returns:
+        One reference per expression. Both ends None: the words tell a time that the article does not fix.
+    """
+
+    def tense_at(at: int) -> Direction:
+        known = direction(at) if callable(direction) else direction
+        return tense_near(text, at) if known is Direction.UNKNOWN else known
+
+    forms = find_forms(_RULES, Setting(text, published, tense_at))
+    forms = [_part_of(text, form, published) for form in forms]
+    forms = [_bounded(text, form, published) for form in _ranges(text, forms)]
+    return [
+        TimeReference(
+            text=text[form.start : form.end],
+            start=form.period.start,
+            end=form.period.end,
+            of=_of(text, form),
+            span=Span(offset + form.start, offset + form.end),
+        )
+        for form in forms
+    ]
+
+
+def _part_of(text: str, form: Form, published: date | None) -> Form:
+    """Widen a form by "early", "the end of", "the last week of" before it."""
+    before = text[max(0, form.start - _LOOK_BACK) : form.start]
+    nth, match = _NTH_WEEK.search(before), _PART.search(before)
+    if form.closed or not (nth or match):
+        return form
+    if nth:
+        start = form.start - len(nth.group())
+        return replace(
+            form, start=start, period=_nth(form.period, nth["nth"].lower(), nth["unit"].lower()), in_year=None
+        )
+    assert match is not None
+    start, name = form.start - len(match.group()), match["part"].lower()
+    if name == "week":
+        day = form.period.start
+        whole = periods.week(day) if day and day == form.period.end else UNKNOWN
+        return replace(form, start=start, period=whole, in_year=None) if day == form.period.end else form
+    if name.startswith("first ") and name != "first half":
+        name = "early"
+    if name in {"rest", "remainder"}:
+        period = Period(published, form.period.end) if published else UNKNOWN
+        return replace(form, start=start, period=period, in_year=None, closed=True)
+    if name == "course":
+        return replace(form, start=start)
+    name = _PART_NAMES.get(name, name)
+    inner = form.in_year
+    in_year = None if inner is None else (lambda year: periods.part(inner(year), name))
+    return replace(form, start=start, period=periods.part(form.period, name), in_year=in_year)
+
+
+def _nth(whole: Period, nth: str, unit: str) -> Period:
+    """Return the nth week, weekend or day of a period; the weeks are counted in sevens from its first or last day."""
+    if whole.start is None or whole.end is None:
+        return UNKNOWN
+    if unit == "weekend":
+        days = [whole.start + timedelta(days=step) for step in range((whole.end - whole.start).days + 1)]
+        saturdays = [day for day in days if day.weekday() == 5]
+        index = -1 if nth in {"last", "final"} else ("first", "second", "third", "fourth").index(nth)
+        return Period(saturdays[index], saturdays[index] + timedelta(days=1)) if len(saturdays) > index else UNKNOWN
+    length = 7 if unit == "week" else 1
+    if nth in {"last", "final"}:
+        return Period(max(whole.start, whole.end - timedelta(days=length - 1)), whole.end)
+    start = whole.start + timedelta(days=length * ("first", "second", "third", "fourth").index(nth))
+    return Period(start, start + timedelta(days=length - 1))
+
+
+def _ranges(text: str, forms: list[Form]) -> list[Form]:
+    """Join "between X and Y", "from X to Y" and "X to Y"; a form without a year takes that of the other."""
+    result: list[Form] = []
+    for form in forms:
+        last = result[-1] if result else None
+        joined = _range(text, last, form) if last else None
+        if joined:
+            result[-1] = joined
+        else:
+            result.append(form)
+    return result
+
+
+def _range(text: str, first: Form, second: Form) -> Form | None:
+    gap = text[first.end : second.start]
+    if first.closed or second.closed or not _JOINS.fullmatch(gap):
+        return None
+    opening = _BETWEEN.search(text[max(0, first.start - _LOOK_BACK) : first.start])
+    word = opening["word"].lower() if opening else ""
+    if (gap.strip() == "and") != (word == "between"):
+        return None
+    a, b = first.period, second.period
+    if first.in_year and not second.in_year and b.end:
+        a = first.in_year(b.end.year)
+        if a.start and b.start and a.start > b.start:
+            a = first.in_year(b.end.year - 1)
+    elif first.in_year and second.in_year and a.start:
+        b = second.in_year(a.start.year)
+        if b.end and b.end < a.start:
+            b = second.in_year(a.start.year + 1)
+    if a.start and b.end and b.end < a.start:
+        return None
+    period = Period(a.start, b.end) if a.known and b.known else UNKNOWN
+    start = first.start - len(opening.group()) if opening else first.start
+    return Form(start, second.end, period, closed=True)
+
+
+def _bounded(text: str, form: Form, published: date | None) -> Form:
+    """Open or close a form by "since", "until", "by", "before" or "after" in front of it."""
+    before = text[max(0, form.start - _LOOK_BACK) : form.start]
+    onwards = (
+        None
+        if form.closed
+        else re.match(r" (?:on|onwards?)(?=[,.;]|$)|,? onwards?\b", text[form.end : form.end + 12])
+    )
+    if onwards and re.search(r"\bfrom $", before, re.IGNORECASE):
+        return Form(form.start - 5, form.end + onwards.end(), Period(form.period.start, None), closed=True)
+    match = None if form.closed else _BOUND.search(before)
+    if match is None:
+        return form
+    start, days = form.start - len(match.group()), form.period
+    if match["since"]:
+        period = (
+            Period(days.start, published) if match["since"].lower().endswith("since") else Period(days.start, None)
+        )
+    elif match["until"] or match["by"]:
+        period = Period(None, days.end)
+    elif match["before"]:
+        period = Period(None, days.start - timedelta(days=1)) if days.start else UNKNOWN
+    else:
+        period = Period(days.end + timedelta(days=1), None) if days.end else UNKNOWN
+    return replace(form, start=start, period=period if days.known else UNKNOWN, closed=True)
+
+
+def _of(text: str, form: Form) -> TimeOf:
+    """Tell whether the expression dates a saying ("said on Monday") or what happened."""
+    before, after = text[max(0, form.start - 120) : form.start], text[form.end : form.end + 40]
+    if _SAYS_AFTER.match(after):
+        return TimeOf.SAYING
+    if _SAYS_BEFORE.search(before) and not _STARTS_CLAUSE.match(after):
+        return TimeOf.SAYING
+    return TimeOf.EVENT
