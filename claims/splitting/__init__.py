@@ -8,7 +8,8 @@ from claims.splitting.outline import OutlineSpan, OutlineStatus, outline
 from claims.splitting.parser import ParserError, load_parser, parser_ready
 from claims.splitting.splitter import Progress, RuleSplitter, Splitter
 from claims.splitting.structure import NothingToSplit, read_article
-from claims.splitting.time import Direction, find_times
+from claims.splitting.time import find_times
+from claims.splitting.time_words import Direction
 
 if TYPE_CHECKING:
     from claims.article import Article

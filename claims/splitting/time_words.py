@@ -68,25 +68,29 @@ ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "
 # These are also verbs or first names, so a month alone needs a preposition before it.
 AMBIGUOUS_MONTHS = frozenset({"March", "May", "April", "June", "August"})
 _PREPOSITION = one_of(
-    "in", "since", "by", "until", "till", "during", "of", "from", "between", "to", "through", "for", "before", "after",
+    "in", "since", "by", "until", "till", "during", "of", "from", "between", "to", "through", "for",
+    "before", "after",
     "around", "late", "early", "mid-?", "last", "this", "next", "throughout", "over", "than", "on",
 )  # fmt: skip
 # "in April and May", but not "Mr Hall and May", nor "last month, May said".
 BEFORE_A_MONTH = compiled(rf"\b{_PREPOSITION}\s*$", rf"\b(?:{LONG_MONTH})(?:,| and| or|,? to| ?[-–—])\s*$")
 # What is counted rather than dated: "more than 1990 ships", "$2000", "No. 1987", "1709 schoolchildren".
 _COUNTING = one_of(
-    "about", "nearly", "almost", "over", "than", "least", "most", "approximately", "some", "only", r"no\.", "room", "page",
+    "about", "nearly", "almost", "over", "than", "least", "most", "approximately", "some", "only", r"no\.",
+    "room", "page",
     "route", "flight", "number", "rs", "usd", "area", "posts?",
 )  # fmt: skip
 NOT_A_YEAR_BEFORE = compiled(r"[$€£¥#.,:/\d+=]$", r"[$€£¥#=+]\s$", r"\d[-–]$", rf"\b{_COUNTING}\s*$")
 _COUNTED = one_of(
-    "million", "billion", "thousand", "hundred", "per", "percent", "dollars", "euros", "pounds", "people", "men", "women",
+    "million", "billion", "thousand", "hundred", "per", "percent", "dollars", "euros", "pounds", "people",
+    "men", "women",
     r"\w*children", "km", "metres", "meters", "miles", "feet", "kg", "tons", "tonnes", "mph", "of",
 )  # fmt: skip
 NOT_A_YEAR_AFTER = compiled(r"[.,:]?\d", r"\s?[%°€£]", r"[-/–]\d", r"[-–][a-z]", rf"\s{_COUNTED}\b")
 # A noun in the plural behind the figure: "of 1995 ships", "some 2000 registered voters".
 _FUNCTION = one_of(
-    "the", "an?", "his", "her", "its", "their", "our", "this", "that", "these", "those", "when", "as", "and", "or", "but",
+    "the", "an?", "his", "her", "its", "their", "our", "this", "that", "these", "those", "when", "as", "and",
+    "or", "but",
     "to", "for", "in", "on", "at", "by", "with", "of", "from", "if", "than",
 )  # fmt: skip
 COUNTED_AFTER = re.compile(rf" (?!{_FUNCTION}\b)(?:[a-z]+ )?(?!(?:was|has|is|its|this|as|does|us)\b)[a-z]{{2,}}s\b")
@@ -132,7 +136,8 @@ _FUTURE = compiled(
 _PAST = compiled(
     r"\b"
     + one_of(
-        "was", "were", "had", "did", "said", "told", "took", "made", "came", "went", "began", "found", "met", "held", "saw",
+        "was", "were", "had", "did", "said", "told", "took", "made", "came", "went", "began", "found", "met",
+        "held", "saw",
         "gave", "got", "left", "won", "lost", "fell", "rose", "led", "sent", "spent", "wrote", "ran", "became", "has",
         "have", "been", r"\w{2,}ed",
     )
