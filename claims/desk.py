@@ -30,10 +30,9 @@ from sources.source import Document, Matches, Query
 from sources.store.engine import database_url, open_database
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
     from sources.embedding import Encoder
     from sources.store.library import Library
+    from sqlalchemy import Engine
 
 __all__ = ["Added", "ArticleSummary", "Conflict", "Desk", "Draft", "ImportReport", "NothingToSplit"]
 

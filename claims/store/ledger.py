@@ -87,7 +87,7 @@ def reviewed_counts(connection: Connection, reviewer: str) -> dict[str, int]:
         .where(lines.value != "", ~claims.removed)
         .group_by(lines.article_id)
     )
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 def read_draft(connection: Connection, claim_id: str, reviewer: str) -> Draft | None:

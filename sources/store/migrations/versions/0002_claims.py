@@ -54,7 +54,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_claims"),
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name="fk_claims_article_id_articles"),
     )
-    op.create_index("ix_claims_article_id", "claims", ["article_id", "place"])
+    op.create_index("ix_claims_article_id_place", "claims", ["article_id", "place"])
     op.create_table(
         "claim_edits",
         sa.Column("sequence", sa.Integer, nullable=False),
@@ -71,7 +71,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name="fk_claim_edits_article_id_articles"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_claim_edits_article_id", "claim_edits", ["article_id", "sequence"])
+    op.create_index("ix_claim_edits_article_id_sequence", "claim_edits", ["article_id", "sequence"])
     op.create_table(
         "judgements",
         sa.Column("sequence", sa.Integer, nullable=False),
@@ -94,7 +94,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name="fk_judgements_article_id_articles"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_judgements_article_id", "judgements", ["article_id", "sequence"])
+    op.create_index("ix_judgements_article_id_sequence", "judgements", ["article_id", "sequence"])
     op.create_table(
         "drafts",
         sa.Column("claim_id", sa.String(40), nullable=False),

@@ -1,0 +1,103 @@
+"""A desk on a real SQLite file, with an article whose claims are known and a clock that the test turns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+
+from claims.article import Article, Block, BlockKind, Span
+from claims.claim import Attribution, Claim, Places, TimeOf, TimeReference, claim_id
+from claims.desk import Desk
+from claims.review.judgement import Act
+from tests.claims.review.making import NOON, an_act
+
+ARTICLE_ID = "art-0123456789ab"
+
+
+@dataclass
+class Clock:
+    """Moves on by a second each time it is read, unless the test sets it."""
+
+    now: datetime = NOON
+    step: timedelta = timedelta(seconds=1)
+
+    def __call__(self) -> datetime:
+        self.now += self.step
+        return self.now
+
+
+def sentence(number: int) -> str:
+    return f"On Monday {number} ships waited off port {number}, Harbour News said."
+
+
+def an_article(count: int = 3, article_id: str = ARTICLE_ID) -> Article:
+    text = "\n".join(sentence(number) for number in range(1, count + 1))
+    block = Block(Span(0, len(text)), BlockKind.BODY)
+    return Article(article_id, text, "Ships wait", date(2024, 5, 3), None, (block,), name="ships.txt")
+
+
+def claims_of(article: Article) -> list[Claim]:
+    claims = []
+    places = Places(article.text)
+    start = 0
+    for number, line in enumerate(article.text.split("\n"), 1):
+        span = Span(start, start + line.index(", Harbour"))
+        text = f"{number} ships waited off port {number} on Monday."
+        monday = date(2024, 4, 29)
+        claims.append(
+            Claim(
+                id=claim_id(article.id, places, span, text),
+                article_id=article.id,
+                order=number,
+                text=text,
+                first_text=text,
+                span=span,
+                sentence=Span(start, start + len(line)),
+                attributions=(Attribution("Harbour News", "said", Span(span.end, start + len(line))),),
+                hedges=("reportedly",),
+                dates=(TimeReference("On Monday", monday, monday, TimeOf.EVENT, Span(start, start + 9)),),
+                numbers=(str(number),),
+                rules=("said",),
+            )
+        )
+        start += len(line) + 1
+    return claims
+
+
+def a_desk(folder: Path, count: int = 3, clock: Clock | None = None) -> Desk:
+    """Open a desk in ``folder`` and store the article, if it is not there yet."""
+    desk = Desk.open(str(folder / "desk.sqlite3"), clock=clock or Clock())
+    article = an_article(count)
+    desk._store(article, claims_of(article))
+    return desk
+
+
+def act(desk: Desk, number: int = 1, value: str = "verified", **changes: Any) -> Act:
+    """Return an act on the claim of that number, as a page would send it: it expects what stands now."""
+    reviewer = changes.pop("reviewer", "Ana")
+    claim = desk.claims(ARTICLE_ID)[number - 1]
+    stands = desk.standing(ARTICLE_ID, reviewer).get(claim.id)
+    made = an_act(claim, value, reviewer=reviewer, expected=stands.sequence if stands else None)
+    last = desk.history(ARTICLE_ID)
+    return replace(made, **({"request_id": f"{claim.id}-{value}-{reviewer}-{len(last)}"} | changes))
+
+
+@contextmanager
+def counted(desk: Desk) -> Iterator[list[str]]:
+    """Collect every statement that goes to the database."""
+    statements: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        statements.append(statement)
+
+    event.listen(desk._engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        event.remove(desk._engine, "before_cursor_execute", note)

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from claims.desk import Desk
+from claims.review.gates import Unavailable
+from claims.store.tables import HISTORY
+from sources.store import engine
+from tests.claims.desk.making import ARTICLE_ID, a_desk, act
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = a_desk(tmp_path)
+    desk.judge(act(desk, 1))
+    desk.remove_claim(desk.claims(ARTICLE_ID)[2].id, reviewer="Ana", version=1, request_id="e")
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def file(desk: Desk, tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(tmp_path / "desk.sqlite3")
+    yield connection
+    connection.close()
+
+
+@pytest.mark.parametrize("table", [table.name for table in HISTORY])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE {table} SET reviewer = 'x'",
+        "DELETE FROM {table}",
+        "INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+        "UPDATE OR REPLACE {table} SET sequence = 1",
+    ],
+)
+def test_the_history_can_be_neither_changed_nor_deleted(file: sqlite3.Connection, table: str, statement: str) -> None:
+    before = file.execute(f"SELECT * FROM {table}").fetchall()
+    assert before
+    with pytest.raises(sqlite3.IntegrityError, match="history only grows"):
+        file.execute(statement.format(table=table))
+    assert file.execute(f"SELECT * FROM {table}").fetchall() == before
+
+
+def test_a_number_of_the_history_is_never_given_twice(file: sqlite3.Connection) -> None:
+    created = dict(file.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall())
+    for table in ("judgements", "claim_edits", "articles"):
+        assert "AUTOINCREMENT" in created[table]
+
+
+def test_an_edit_keeps_the_claims_before_and_after(file: sqlite3.Connection) -> None:
+    ((act_name, reviewer, before, after),) = file.execute("SELECT act, reviewer, before, after FROM claim_edits")
+    assert (act_name, reviewer) == ("remove", "Ana")
+    assert '"removed": false' in before
+    assert '"removed": true' in after
+
+
+def test_a_database_that_does_not_answer_keeps_nothing_and_says_so(
+    desk: Desk, file: sqlite3.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "_WAIT_SECONDS", 0.05)  # not ten seconds in a test
+    hasty = Desk.open(str(tmp_path / "desk.sqlite3"))
+    given = act(desk, 2)
+    file.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(Unavailable, match=r"^Another program has been holding the database for too long\. Try again"):
+        hasty.judge(given)
+    file.rollback()
+    hasty.judge(given)
+    assert len(desk.history(ARTICLE_ID)) == 2
+    hasty.close()
+
+
+def test_the_migration_makes_what_the_tables_say(file: sqlite3.Connection, desk: Desk) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    from sources.store.tables import metadata
+
+    with engine.reading(desk._engine) as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
