@@ -13,6 +13,7 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 
+_LONGEST = 60  # characters; "Wednesday, September 25, 2019 at 12:30:00 p.m. (GMT+02:00)" has 58
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 _CLOCK = r"(?:(?:\s*[tT]\s*|,?\s+(?:at\s+)?)\d{1,2}:\d{2}.*)?"  # a time of day after the day is not needed
 _ISO = re.compile(r"(\d{4})([-/.]?)(\d{2})\2(\d{2})" + _CLOCK)
@@ -30,6 +31,8 @@ def day(text: str) -> date | None:
     "Oct. 11, 2019", a weekday before either, and figures such as 25/12/2019 where only one order is possible.
     """
     text = text.strip()
+    if len(text) > _LONGEST:
+        return None
     if found := _ISO.fullmatch(text):
         return _made(found[1], found[3], found[4])
     if found := _DAY_FIRST.fullmatch(text):

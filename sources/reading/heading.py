@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sources.reading.dates import day
+from sources.reading.notread import quoted
 
 _FIELDS = {
     "title": "title", "headline": "title",
@@ -98,7 +99,9 @@ def about(found: dict[str, str]) -> About:
     published = day(found.get("published", ""))
     notices: tuple[str, ...] = ()
     if found.get("published") and published is None:
-        notices = (f"The date “{found['published'][:40]}” was not understood. Enter it by hand, such as 2019-10-11.",)
+        notices = (
+            f"The date {quoted(found['published'])} was not understood. Enter it by hand, such as 2019-10-11.",
+        )
     return About(
         title=found.get("title", ""),
         publisher=found.get("publisher", ""),

@@ -19,6 +19,7 @@ _INDENT = 6.0  # points; the first line of a paragraph is indented by 10 or more
 _SIZE = 0.1  # part by which the type differs: a heading
 _SHORT = 0.75  # part of a full line: the last line of a paragraph, where it also ends a sentence
 _MUCH_SHORTER = 0.5  # part of the next line, which begins with a capital: a byline or heading, whatever it ends with
+_LONGEST_WORD = 50  # letters; looking further back for where a divided word begins finds nothing
 _EDGE_LINES = 2  # running titles and page numbers stand on the first or last two lines of a page
 _PAGES_REPEATED = 2  # pages on which a line stands in one place to be a running one, and at least every third page
 
@@ -51,26 +52,29 @@ class Line:
 def without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """Return the pages without running titles and page numbers.
 
-    A line at the edge of a page goes if it is a page number alone, or if it comes again, figures apart, in the same
-    place on at least two pages and on every third one. A page keeps all its lines if they would all go.
+    A line that stands apart at the top or bottom of a page goes if it is a page number alone, or if it comes again,
+    figures apart, in the same place on at least two pages and on every third one.
     """
-    edges = [_edges(page) for page in pages]
+    leading = _leading(pages)
+    edges = [_edges(page, leading) for page in pages]
     seen = Counter(key for page, edge in zip(pages, edges, strict=True) for key in {_key(page[at]) for at in edge})
     enough = max(_PAGES_REPEATED, len(pages) / 3)
     kept = []
     for page, edge in zip(pages, edges, strict=True):
-        gone = {at for at in edge if seen[_key(page[at])] >= enough}
-        if len(pages) > 1:
-            gone |= {at for at in edge if _NUMBER_ALONE.match(page[at].text)}
-        kept.append([line for at, line in enumerate(page) if at not in gone] or list(page))
+        gone = {at for at in edge if seen[_key(page[at])] >= enough or _NUMBER_ALONE.match(page[at].text)}
+        kept.append([line for at, line in enumerate(page) if at not in gone])
     return kept
 
 
-def _edges(page: Sequence[Line]) -> set[int]:
-    order = sorted(range(len(page)), key=lambda at: (-(page[at].y or 0.0), at))
-    if any(line.y is None for line in page):
-        order = list(range(len(page)))
-    return {*order[:_EDGE_LINES], *order[-_EDGE_LINES:]}
+def _edges(page: Sequence[Line], leading: float) -> set[int]:
+    """Return the places of up to two lines at the top and at the bottom that stand apart from the rest."""
+    downwards = sorted((-line.y, at) for at, line in enumerate(page) if line.y is not None)
+    edges: set[int] = set()
+    for order in (downwards, downwards[::-1]):
+        for count in range(1, min(_EDGE_LINES + 1, len(order))):
+            if leading and abs(order[count][0] - order[count - 1][0]) > _GAP * leading:
+                edges.update(at for _, at in order[:count])
+    return edges
 
 
 def _key(line: Line) -> tuple[str, int]:
@@ -79,19 +83,17 @@ def _key(line: Line) -> tuple[str, int]:
 
 def paragraphs(pages: Sequence[Sequence[Line]]) -> list[str]:
     """Return the paragraphs that the lines make up, in order."""
-    leading = _leading(pages)
-    full = _full_line(pages)
-    joined: list[str] = []
+    leading, full, words = _leading(pages), _full_line(pages), _words(pages)
+    found: list[list[str]] = []
     before: Line | None = None
-    words = _words(pages)
     for page in pages:
         for number, line in enumerate(page):
             if before is None or _begins(before, line, leading, full, new_page=number == 0):
-                joined.append(line.text)
+                found.append([line.text])
             else:
-                joined[-1] = _joined(joined[-1], line.text, words)
+                found[-1][-1:] = _joined(found[-1][-1], line.text, words)
             before = line
-    return joined
+    return ["".join(parts) for parts in found]
 
 
 def _leading(pages: Sequence[Sequence[Line]]) -> float:
@@ -138,14 +140,15 @@ def _words(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
     )
 
 
-def _joined(above: str, below: str, words: frozenset[str]) -> str:
+def _joined(above: str, below: str, words: frozenset[str]) -> tuple[str, str]:
+    """Return the two lines with what belongs between them: a blank, the hyphen, or nothing."""
     if above.endswith("\u00ad"):
-        return above[:-1] + below
-    divided = re.search(r"([^\W\d_]+)-$", above)
+        return above[:-1], below
+    divided = re.search(r"([^\W\d_]+)-$", above[-_LONGEST_WORD:])
     rest = re.match(r"[^\W\d_]+", below)
     if divided is None or rest is None or not below[0].islower():
-        return above + ("" if above.endswith(("-", "—")) else " ") + below
+        return above + ("" if above.endswith(("-", "—")) else " "), below
     first, second = divided[1].casefold(), rest[0].casefold()
     if f"{first}-{second}" in words or (first + second not in words and first in _KEEPS_HYPHEN):
-        return above + below
-    return above[:-1] + below
+        return above, below
+    return above[:-1], below

@@ -12,6 +12,8 @@ from sources.reading.extract import Extract, Refused
 from sources.reading.heading import About
 
 _TOO_MUCH = "Save the article alone, or copy its words into a plain text file, and add that."
+# Entities that a page declares itself, files among them; an HTML parser knows no such thing and shows it as text.
+_SUBSET = re.compile(rb"<!DOCTYPE[^>\[]*\[.*?\]\s*>", re.IGNORECASE | re.DOTALL)
 _UNSEEN = frozenset(
     {"script", "style", "noscript", "template", "head", "title", "svg", "nav", "footer", "form", "button"}
 )
@@ -42,9 +44,12 @@ def read_html(data: bytes) -> Extract:
     parser = html.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
+    data = _SUBSET.sub(b"", data, count=1)
     tree = html.document_fromstring(data, parser=parser)
     if _depth(tree) > limits.HTML_DEPTH:
         raise Refused(f"is nested more than {limits.HTML_DEPTH} elements deep. {_TOO_MUCH}")
+    if any(error.level_name == "FATAL" for error in parser.error_log):
+        raise Refused(f"holds one piece of more than 10 MB, at which the HTML parser ends. {_TOO_MUCH}")
     seen = [words for words in _visible_blocks(tree) if words]  # before trafilatura takes the tree apart
     if not seen:
         raise Refused(

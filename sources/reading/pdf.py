@@ -55,8 +55,8 @@ def read_pdf(data: bytes) -> Extract:
         raise Refused(_LOCKED) from None  # an encryption that pypdf alone does not know
     except LimitReachedError:
         raise Refused(
-            f"unpacks to more than {limits.STREAM_BYTES // 1024**2} MB in one place, far more than a page holds, "
-            "so it was not read further. Save it as plain text and add that."
+            f"has a page that unpacks to more than {limits.STREAM_BYTES // 1024**2} MB or two million signs, "
+            "far more than a page holds, so it was not read further. Save it as plain text and add that."
         ) from None
     text = "\n\n".join(paragraphs(body := without_running_lines(pages)))
     if not any(character.isalnum() for character in text):

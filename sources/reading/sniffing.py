@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sources.reading.limits import FILE_BYTES
-from sources.reading.notread import NotRead, shown
+from sources.reading.notread import NotRead, quoted, shown
 
 KINDS: dict[str, tuple[str, ...]] = {
     "txt": ("txt", "text"),
@@ -138,7 +138,7 @@ def _packed(data: bytes) -> str:
 
 def _unknown(name: str, ending: str, content: str) -> str:
     known = ", ".join(f".{e[0]}" for e in KINDS.values())
-    has = f"ends in .{ending[:20]}, which is not read" if ending else "has no ending that says what it is"
+    has = f"ends in {quoted('.' + ending)}, which is not read" if ending else "has no ending that says what it is"
     if content:
         inside = f"but inside it is {_SPELLED[content]}. Rename it to end in .{content} and add it again."
         return f"{shown(name)} {has}, {inside}"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from sources.reading.cleaning import clean
 from sources.reading.dates import day
 from sources.reading.limits import ROWS, ROWS_LISTED, TEXT_CHARACTERS
-from sources.reading.notread import NotRead, shown
+from sources.reading.notread import NotRead, quoted, shown
 from sources.source import Document
 
 COLUMNS = ("title", "publisher", "author", "published", "url", "text")
@@ -62,7 +62,7 @@ class _Rows:
             raise _BadRow("the text is missing")
         published = day(said.get("published", ""))
         if said.get("published") and published is None:
-            raise _BadRow(f"the date {_cut(said['published'])} is not clear; write it as 2019-10-11")
+            raise _BadRow(f"the date {quoted(said['published'])} is not clear; write it as 2019-10-11")
         return Document(
             text=text,
             kind=self.kind,
@@ -78,7 +78,7 @@ class _Rows:
 
     def _need_new_id(self, given_id: str, number: int) -> None:
         if given_id and (first := self.row_of_id.setdefault(given_id, number)) != number:
-            raise _BadRow(f"the id {_cut(given_id)} is that of row {first:,} already")
+            raise _BadRow(f"the id {quoted(given_id)} is that of row {first:,} already")
 
     def all_or_none(self, notices: tuple[str, ...]) -> list[Document]:
         """Return the documents, the notices about the whole file on the first.
@@ -111,7 +111,7 @@ def read_csv(text: str, name: str, notices: tuple[str, ...] = ()) -> list[Docume
     text = text.removeprefix("\ufeff")
     delimiter, header = max(((mark, _header(text, mark)) for mark in _DELIMITERS), key=lambda tried: _known(tried[1]))
     if "text" not in header:
-        has = ", ".join(_cut(column) for column in header[:8]) or "nothing"
+        has = ", ".join(quoted(column) for column in header[:8]) or "nothing"
         raise NotRead(
             f"{shown(name)} needs a first row that names its columns, one of them text: {', '.join(COLUMNS)}. "
             f"It has: {has}."
@@ -125,7 +125,7 @@ def read_csv(text: str, name: str, notices: tuple[str, ...] = ()) -> list[Docume
             rows.add(number, lambda cells=cells: _named(header, cells))  # type: ignore[misc]
     unused = [column for column in header if column not in _FIELDS]
     if unused:
-        notices += (f"Columns that were not used: {', '.join(_cut(column) for column in unused[:8])}.",)
+        notices += (f"Columns that were not used: {', '.join(quoted(column) for column in unused[:8])}.",)
     return rows.all_or_none(notices)
 
 
@@ -193,7 +193,8 @@ def _parsed(line: str) -> dict[str, str]:
     if not isinstance(told, dict):
         raise _BadRow("it is no JSON object with names such as text and title")
     inner = told.get("metadata")
-    named = {key: value for key, value in inner.items() if isinstance(value, str)} if isinstance(inner, dict) else {}
+    named: dict[str, object] = {}
+    named |= {key: value for key, value in inner.items() if isinstance(value, str)} if isinstance(inner, dict) else {}
     named |= {key: value for key, value in told.items() if value is not None}
     found = {}
     for key, value in named.items():
@@ -205,7 +206,3 @@ def _parsed(line: str) -> dict[str, str]:
         elif column in _FIELDS:
             raise _BadRow(f"{column} is not text in quotation marks")
     return found
-
-
-def _cut(value: str) -> str:
-    return f"“{value[:40]}…”" if len(value) > 41 else f"“{value}”"

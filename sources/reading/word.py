@@ -33,6 +33,8 @@ def read_docx(data: bytes) -> Extract:
     except ValueError:
         raise Refused("is not a plain Word document. Save it as DOCX without macros and add it again.") from None
     body = document.element.body
+    if body.getroottree().docinfo.doctype:
+        raise Refused(DAMAGED)  # Word declares no entities; what does is not from Word, and they would be left out
     blocks = [words for words in _blocks(body) if words.strip()]
     if not blocks:
         raise Refused(
@@ -55,10 +57,12 @@ def _check_directory(data: bytes) -> None:
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError):
         raise Refused(DAMAGED) from None
     unpacked = sum(member.file_size for member in members)
+    markup = sum(member.file_size for member in members if member.filename.lower().endswith((".xml", ".rels")))
     ratio = unpacked / max(len(data), 1)
     if (
         len(members) > limits.ARCHIVE_MEMBERS
         or unpacked > limits.ARCHIVE_BYTES
+        or markup > limits.ARCHIVE_MARKUP_BYTES
         or (unpacked > limits.ARCHIVE_RATIO_FROM and ratio > limits.ARCHIVE_RATIO)
     ):
         raise Refused(
