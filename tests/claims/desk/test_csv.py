@@ -1,0 +1,302 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import threading
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection
+
+from claims.desk import Desk
+from claims.report.csv_reading import CsvRefused
+from claims.review.judgement import Judgement
+from claims.review.verdict import Question
+from tests.claims.desk.making import ARTICLE_ID, Clock, a_desk, act
+from tests.claims.report.making import frame
+from tests.claims.review.making import PIN
+
+Rows = list[dict[str, str]]
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+    desk = a_desk(tmp_path, clock=clock)
+    desk.judge(act(desk, 1, "verified", note="=1+1"))
+    desk.judge(act(desk, 1, "disputed", reviewer="Tove R.", reason="misquoted", note="a\r\nb"))
+    desk.judge(act(desk, 2, "unclear", reason="no source"))
+    said = {"question": Question.DID_THEY_SAY_IT, "named_source": "Harbour News", "pins": (), "expected": None}
+    desk.judge(act(desk, 2, "not said", **said))
+    yield desk
+    desk.close()
+
+
+def edited(data: bytes, change: Callable[[Rows], None]) -> bytes:
+    """Return a file as somebody with another program would hand it back."""
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    names = list(rows[0])
+    change(rows)
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, [*names, *(name for name in rows[0] if name not in names)])
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode()
+
+
+def test_the_file_read_with_pandas_holds_what_the_pages_showed(desk: Desk) -> None:
+    table = frame(desk.verdict_csv(ARTICLE_ID))
+    claims = desk.claims(ARTICLE_ID)
+    assert list(table["claim_text"]) == [claims[0].text, claims[0].text, claims[1].text, claims[2].text]
+    assert list(table["reviewer"]) == ["Ana", "Tove R.", "Ana", ""]
+    assert list(table["verdict"]) == ["verified", "disputed", "unclear", ""]
+    assert list(table["note"]) == ["=1+1", "a\r\nb", "", ""]
+    assert json.loads(table["attribution_verdicts"][2]) == {"Harbour News": "not said"}
+    article = desk.article(ARTICLE_ID)
+    assert article is not None
+    for row in table.itertuples():
+        assert row.article_quote == article.text[int(str(row.start)) : int(str(row.end))]
+
+
+@pytest.mark.parametrize("excel", [False, True])
+def test_one_s_own_export_changes_nothing(desk: Desk, excel: bool) -> None:
+    before = desk.history(ARTICLE_ID)
+    report = desk.import_csv(desk.verdict_csv(ARTICLE_ID, excel=excel))
+    assert (report.unchanged, report.added, report.conflicts, report.notices) == (4, 0, (), ())
+    assert desk.history(ARTICLE_ID) == before
+
+
+def test_an_edited_verdict_becomes_a_new_line_of_its_reviewer(desk: Desk) -> None:
+    before = desk.history(ARTICLE_ID)
+
+    def change(rows: Rows) -> None:
+        rows[0] |= {"verdict": "disputed", "reason": "out of date", "note": "changed"}
+
+    data = edited(desk.verdict_csv(ARTICLE_ID), change)
+    report = desk.import_csv(data)
+    assert (report.unchanged, report.added, report.conflicts) == (3, 1, ())
+    *kept, new = desk.history(ARTICLE_ID)
+    assert kept == before
+    assert (new.reviewer, new.value, new.reason, new.note, new.pins) == (
+        "Ana",
+        "disputed",
+        "out of date",
+        "changed",
+        (PIN,),
+    )
+    assert new.decided_at > before[-1].decided_at
+    again = desk.import_csv(data)
+    assert (again.unchanged, again.added, again.conflicts) == (4, 0, ())
+
+
+def test_what_was_decided_after_the_export_stays_and_the_row_is_listed(desk: Desk) -> None:
+    def change(rows: Rows) -> None:
+        rows[0] |= {"verdict": "unclear", "reason": "ambiguous"}
+
+    data = edited(desk.verdict_csv(ARTICLE_ID), change)
+    newer = desk.judge(act(desk, 1, "disputed"))
+    report = desk.import_csv(data)
+    (conflict,) = report.conflicts
+    assert (conflict.row, conflict.claim_id, conflict.reviewer) == (2, newer.claim_id, "Ana")
+    assert (
+        conflict.message
+        == f"What is stored is newer: disputed since {newer.decided_at:%Y-%m-%d %H:%M:%S} UTC. It was left."
+    )
+    assert desk.history(ARTICLE_ID)[-1] == newer
+
+
+def test_a_verdict_that_was_taken_back_does_not_come_back_by_an_old_file(desk: Desk) -> None:
+    data = desk.verdict_csv(ARTICLE_ID)
+    desk.undo(ARTICLE_ID, "Tove R.", "u")
+    report = desk.import_csv(data)
+    assert [conflict.message[:40] for conflict in report.conflicts] == ["What is stored is newer: not reviewed si"]
+    assert "Tove R." not in {
+        one.reviewer for one in desk.others(ARTICLE_ID, "Ana").get(desk.claims(ARTICLE_ID)[0].id, [])
+    }
+
+
+def test_another_desk_takes_the_verdicts_with_their_times_and_gives_the_same_file(
+    desk: Desk, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    data = desk.verdict_csv(ARTICLE_ID)
+    later = Clock()
+    later.now += timedelta(days=1)
+    other = a_desk(tmp_path_factory.mktemp("other"), clock=later)
+    report = other.import_csv(data)
+    assert (report.unchanged, report.added, report.conflicts) == (1, 3, ())
+    assert other.verdict_csv(ARTICLE_ID) == data
+    other.close()
+
+
+def test_a_time_in_the_future_becomes_the_time_of_the_import(desk: Desk, clock: Clock) -> None:
+    def change(rows: Rows) -> None:
+        rows[0] |= {"verdict": "disputed", "decided_at": "2999-01-01T00:00:00Z"}
+
+    desk.import_csv(edited(desk.verdict_csv(ARTICLE_ID), change))
+    assert desk.history(ARTICLE_ID)[-1].decided_at == clock.now
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        ({"verdict": "verified", "evidence": "[]", "note": "", "reason": ""}, "Verified needs a pinned passage"),
+        ({"verdict": "Disputed!"}, "is not an answer here"),
+        ({"reason": "misquoted"}, "is no reason for Verified"),
+        ({"note": "x" * 2001}, "2000 are kept"),
+        ({"evidence": "[{"}, "The cell evidence cannot be read"),
+        ({"evidence": '["x"]'}, "The cell evidence cannot be read"),
+        ({"decided_at": "yesterday"}, "The cell decided_at cannot be read"),
+        ({"attribution_verdicts": "[]"}, "The cell attribution_verdicts cannot be read"),
+        ({"version": "two"}, "The cell version cannot be read"),
+        ({"verdict": "", "reason": ""}, "takes the verdict away"),
+        ({"claim_text": "Other words."}, "Wordings are changed on the review page"),
+        ({"claim_id": "clm-unknown"}, "The claim is not stored here"),
+        ({"article_id": "art-unknown"}, "The claim is not stored here"),
+        ({"reviewer": ""}, "Write the name in the column reviewer"),
+        ({"attribution_verdicts": '{"Tass": "said"}'}, "not attributed to “Tass”"),
+    ],
+)
+def test_a_row_that_cannot_be_taken_is_listed_and_the_others_are_taken(
+    desk: Desk, cells: dict[str, str], message: str
+) -> None:
+    before = desk.history(ARTICLE_ID)
+
+    def change(rows: Rows) -> None:
+        rows[0] |= cells
+        rows[2]["note"] = "edited"
+
+    report = desk.import_csv(edited(desk.verdict_csv(ARTICLE_ID), change))
+    assert (report.unchanged, report.added, [one.row for one in report.conflicts]) == (2, 1, [2])
+    assert message in report.conflicts[0].message
+    assert [one.note for one in desk.history(ARTICLE_ID)[len(before) :]] == ["edited"]
+
+
+def test_verdicts_filled_into_empty_rows_belong_to_whoever_imports(desk: Desk) -> None:
+    def change(rows: Rows) -> None:
+        rows[3] |= {"verdict": "unclear", "reason": "opinion"}
+
+    data = edited(desk.verdict_csv(ARTICLE_ID), change)
+    assert "Write the name" in desk.import_csv(data).conflicts[0].message
+    assert desk.import_csv(data, "Ana").added == 1
+    assert desk.standing(ARTICLE_ID, "Ana")[desk.claims(ARTICLE_ID)[2].id].reason == "opinion"
+
+
+def test_a_row_that_decides_again_what_an_earlier_row_decided_is_listed(desk: Desk) -> None:
+    def change(rows: Rows) -> None:
+        rows[3] |= {"verdict": "unclear", "reason": "opinion", "reviewer": "Ana"}
+        rows.append(rows[3] | {"reason": "ambiguous"})
+
+    report = desk.import_csv(edited(desk.verdict_csv(ARTICLE_ID), change))
+    assert (report.added, [one.row for one in report.conflicts]) == (1, [6])
+
+
+def test_proposed_passages_are_no_evidence(desk: Desk) -> None:
+    def change(rows: Rows) -> None:
+        proposed = [one | {"proposed": True} for one in json.loads(rows[0]["evidence"])]
+        rows[3] |= {"verdict": "verified", "reviewer": "Ana", "evidence": json.dumps(proposed)}
+
+    report = desk.import_csv(edited(desk.verdict_csv(ARTICLE_ID), change))
+    assert "Verified needs a pinned passage" in report.conflicts[0].message
+
+
+def test_a_claim_reworded_since_the_export_does_not_take_the_old_verdict(desk: Desk) -> None:
+    data = desk.verdict_csv(ARTICLE_ID)
+    claim = desk.claims(ARTICLE_ID)[1]
+    desk.reword(claim.id, "Something else.", resolved=False, reviewer="Ana", version=1, request_id="e")
+    report = desk.import_csv(data)
+    assert [one.row for one in report.conflicts] == [4]
+    assert claim.id not in desk.standing(ARTICLE_ID, "Ana")
+
+
+def test_columns_that_are_not_ours_are_left_aside_with_a_notice(desk: Desk) -> None:
+    def change(rows: Rows) -> None:
+        for row in rows:
+            row["my remark"] = "x"
+
+    report = desk.import_csv(edited(desk.verdict_csv(ARTICLE_ID), change))
+    assert (report.unchanged, report.added) == (4, 0)
+    assert report.notices == ("Columns that the workbench does not know were left aside: my remark.",)
+
+
+def test_excel_s_semicolons_and_line_ends_change_nothing(desk: Desk) -> None:
+    rows = list(csv.reader(io.StringIO(desk.verdict_csv(ARTICLE_ID, excel=True).decode("utf-8-sig"), newline="")))
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=";").writerows([[cell.replace("\r\n", "\n") for cell in row] for row in rows])
+    for mark in ("\ufeff", ""):
+        report = desk.import_csv((mark + out.getvalue()).encode())
+        assert (report.unchanged, report.added, report.conflicts) == (4, 0, ())
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "The file is empty"),
+        (b"a,b\r\n1,2\r\n", "the column schema_version is missing"),
+        (b"schema_version,article_id,claim_id,verdict,reviewer\r\n2,a,b,,\r\n", "newer version of the workbench"),
+        (b"schema_version,article_id,claim_id,verdict,reviewer\r\nx,a,b,,\r\n", "Row 2 does not say"),
+    ],
+)
+def test_a_file_that_is_no_verdict_csv_is_refused_and_changes_nothing(desk: Desk, data: bytes, message: str) -> None:
+    before = desk.history(ARTICLE_ID)
+    with pytest.raises(CsvRefused, match=message):
+        desk.import_csv(data)
+    assert desk.history(ARTICLE_ID) == before
+
+
+def test_with_nothing_to_export_the_file_is_the_header(tmp_path_factory: pytest.TempPathFactory) -> None:
+    empty = Desk.open(str(tmp_path_factory.mktemp("empty") / "desk.sqlite3"))
+    assert empty.verdict_csv().count(b"\r\n") == 1
+    assert empty.import_csv(empty.verdict_csv()).unchanged == 0
+    empty.close()
+
+
+def test_an_export_shows_one_moment_while_others_write(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between reading the claims and reading the history somebody rewords a claim and decides it."""
+    writer = a_desk(tmp_path, clock=Clock(now=Clock().now + timedelta(days=1)))
+    writers: list[threading.Thread] = []
+    read_history = desk._ledger.read
+
+    def write() -> None:
+        claim = writer.claims(ARTICLE_ID)[2]
+        writer.reword(claim.id, "New words.", resolved=False, reviewer="Eve", version=1, request_id="e")
+        writer.judge(act(writer, 3, "disputed", reviewer="Eve"))
+
+    def interrupted(connection: Connection, article_id: str) -> tuple[Judgement, ...]:
+        if not writers:
+            writers.append(threading.Thread(target=write))
+            writers[0].start()
+            writers[0].join(0.3)  # the rollback journal lets the writer commit only after the reader is done
+        return read_history(connection, article_id)
+
+    monkeypatch.setattr(desk._ledger, "read", interrupted)
+    table = frame(desk.verdict_csv(ARTICLE_ID))
+    writers[0].join()
+    assert "Eve" not in set(table["reviewer"])
+    assert "New words." not in set(table["claim_text"])
+    monkeypatch.undo()
+    table = frame(desk.verdict_csv(ARTICLE_ID))
+    assert (table["reviewer"][3], table["claim_text"][3]) == ("Eve", "New words.")
+    writer.close()
+
+
+_NOTES = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\t\r\n"), min_size=1, max_size=20)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(_NOTES, st.booleans())
+def test_any_note_goes_out_and_comes_back_as_no_change(desk: Desk, clock: Clock, note: str, excel: bool) -> None:
+    clock.now += timedelta(seconds=1)
+    desk.judge(act(desk, 3, "verified", note=note))
+    report = desk.import_csv(desk.verdict_csv(ARTICLE_ID, excel=excel))
+    assert (report.added, report.conflicts) == (0, ())
