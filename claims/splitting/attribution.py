@@ -113,6 +113,10 @@ def as_name(text: str) -> str:
     """Return the words of a source as a name: no article before a proper name, no possessive, no comma at the end."""
     name = re.sub(r"\s+", " ", text).strip(" ,;:.—-")
     name = re.sub(r"^(?:[Ii]n|[Bb]y|[Ff]rom) ", "", name)
+    name = re.sub(r"\s*\([A-Z]{2,7}\)$", "", name)
+    tail = re.fullmatch(rf".*[a-z] (?:{'|'.join(sorted(lexicon.ROLES))}),? ((?:[A-Z][\w.&'’-]*|of|for|and|the)(?: (?:[A-Z][\w.&'’-]*|of|for|and|the))+)", name)
+    if tail and tail.group(1)[:1].isupper():
+        name = tail.group(1)
     statement = re.fullmatch(r"(.+)['’]s? (?:statement|letter|report|release|tweet|post|speech|testimony)", name)
     if statement and statement.group(1)[:1].isupper() and not statement.group(1).lower().startswith("the "):
         name = statement.group(1)

@@ -26,11 +26,13 @@ class Clauses:
     Args:
         phrases: The phrases of the same sentence.
         speaks: Whether the sentence is somebody's own words, so that "I suspect" hedges what follows.
+        quoted: Tokens that stood within quotation marks.
     """
 
-    def __init__(self, phrases: Phrases, *, speaks: bool = False) -> None:
+    def __init__(self, phrases: Phrases, *, speaks: bool = False, quoted: Ids = NONE) -> None:
         self.phrases = phrases
         self.speaks = speaks
+        self.quoted = quoted
         self.drafts: list[Draft] = []
         self.reported: list[Say] = []
 
@@ -45,7 +47,7 @@ class Clauses:
     def _reported(self, verb: Token, frame: Frame) -> bool:  # noqa: C901 - one question after another, the surest first
         """Peel "X said that ..." off its content; say whether this clause was one."""
         content = reported_content(verb)
-        if content is None:
+        if content is None or (verb.lemma_ in lexicon.ANSWER | lexicon.CALL and self._quotes(verb)):
             return False
         subject = subject_of(verb)
         says, hedges = frame.says, frame.hedges
@@ -119,6 +121,10 @@ class Clauses:
                 self.phrases.flat(child)
         return speakers
 
+    def _quotes(self, verb: Token) -> bool:
+        """Whether words in quotation marks follow ``verb`` within its clause."""
+        return any(i > verb.i and verb.doc[i] in verb.subtree for i in self.quoted)
+
     # -- one clause ------------------------------------------------------------------------------------------------
 
     def _plain(self, verb: Token, frame: Frame) -> None:  # noqa: C901
@@ -149,7 +155,7 @@ class Clauses:
             if dep in {"cc", "preconj"}:
                 joint.append(child)
                 continue
-            if dep == "mark" and child.lower_ not in {"to", "for"}:
+            if dep == "mark" and child.lower_ not in {"to", "for"} and child.i <= verb.left_edge.i + 1:
                 continue
             if dep == "advmod" and child.lower_ in lexicon.PEELED_HEDGES:
                 hedges = (*hedges, child.text)
@@ -172,13 +178,20 @@ class Clauses:
                     front |= ids
                 continue
             if dep in {"ccomp", "parataxis", "dep"} and child.i < verb.i and is_clause(child) and subject_of(child):
-                later.append(child)
+                if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "when", "as"} for c in child.children):
+                    ids = phrases.flat(child)
+                    front |= ids
+                    slots.append([ids])
+                else:
+                    later.append(child)
                 continue
             choices = self._slot(child, alone=alone)
             slots.append(choices)
             if opening and dep in {"prep", "npadvmod", "advmod"}:
                 front |= choices[0]
         subjects = self._subjects(subject, expletive, frame, alone=alone)
+        if verb.lemma_ in lexicon.CALL | lexicon.ANSWER and self._quotes(verb):
+            says = (*says, *[Say(a.ids, frozenset({verb.i})) for a in subjects if a.head.pos_ != "VERB"])
         split_subject = len(subjects) > 1 or frame.split_subject
         absorbed: Ids = NONE
         clauses: list[Token] = []
@@ -191,10 +204,11 @@ class Clauses:
             slots.append([absorbed])
         if subjects or expletive is not None:
             main = self._emit(verb, subjects, slots, replace(frame, says=says, hedges=hedges), split=split_subject)
+        elif verb.dep_ == "ROOT" and verb.tag_ in {"VB", "VBP"}:  # an order or advice: "Keep the doors shut."
+            alone_frame = replace(frame, says=says, hedges=hedges)
+            main = self._emit(verb, [Alternative(NONE, verb)], slots, alone_frame, split=False)
         else:
-            main = self._emit(
-                verb, [Alternative(NONE, verb)], slots, replace(frame, says=says, hedges=hedges), split=False
-            )
+            main = NONE
         for child in participles:
             self._participle(verb, child, tuple(subjects), replace(frame, says=says, hedges=hedges), main=main)
         for child in later:
@@ -305,13 +319,14 @@ class Clauses:
         subject = subject_of(child)
         left = child.left_edge.i
         doc = verb.doc
+        right = child.right_edge.i
         comma = (left > 0 and doc[left - 1].text in {",", "—", "--", "-"}) or (
-            child.i < verb.i and child.right_edge.i + 1 < len(doc) and doc[child.right_edge.i + 1].text == ","
+            child.i < verb.i and (doc[right].text == "," or (right + 1 < len(doc) and doc[right + 1].text == ","))
         )
         if subject is not None and finite_token(child) is not None:
             if mark in lexicon.SEPARATING and mark != "after":
                 return "separate"
-            if mark == "after" and not any(t.lower_ in {"shortly", "soon", "hours", "days"} for t in child.children):
+            if mark == "after" and _tells_enough(verb, child):
                 return "separate"
             if (mark in lexicon.LOOSE or mark == "so") and comma:
                 return "separate"
@@ -393,7 +408,8 @@ class Clauses:
 
     def _where(self, verb: Token, child: Token, where: Token, frame: Frame) -> None:
         """Handle "... left out of the study, where a ban applies": where is the place named last, or the subject."""
-        place = next((t for t in verb.doc[: child.left_edge.i] if t.ent_type_ in {"GPE", "LOC"}), None)
+        before_it = verb.doc[: child.left_edge.i]
+        place = next((t for t in before_it if t.ent_type_ in {"GPE", "LOC"} and t.dep_ in _SUBJECTS), None)
         subject = subject_of(child)
         if subject is None:
             return
@@ -407,6 +423,8 @@ class Clauses:
 
     def _separate_member(self, verb: Token, member: Token, joint: list[Token]) -> bool:
         if not self.phrases.bold and subject_of(member) is None:
+            return False
+        if finite_token(member) is None and member.tag_ != verb.tag_:
             return False
         if member.pos_ not in _VERBAL:
             return subject_of(member) is not None and finite_token(member) is not None
@@ -432,6 +450,32 @@ class Clauses:
 
     # -- relative clauses ------------------------------------------------------------------------------------------
 
+    def _meant(self, clause: Token, antecedent: Ids, noun: Token) -> tuple[Ids, Token] | None:
+        """Return what "which" stands for: the whole list where the verb is plural; None where it is a whole event."""
+        finite = finite_token(clause)
+        subject = subject_of(clause)
+        relative_subject = subject is not None and subject.tag_ in _RELATIVE
+        plural_verb = finite is not None and (finite.tag_ == "VBP" or finite.lower_ == "were")
+        if not relative_subject or not plural_verb or noun.tag_ in {"NNS", "NNPS"} or noun.pos_ == "PRON":
+            return antecedent, noun
+        first = noun
+        while first.dep_ == "conj" and first.head.pos_ in {"NOUN", "PROPN"}:
+            first = first.head
+        if any(c.dep_ == "conj" for c in first.children):
+            ids = self.phrases.noun(first, split=False)[0].ids
+            holder = next((t for t in first.ancestors if t.pos_ in {"NOUN", "PROPN"}), None)
+            if holder is not None and holder.tag_ == "NNS" and first.dep_ == "pobj":
+                return self.phrases.name(holder) | ids, holder
+            return ids, first
+        return None
+
+    def _place(self, noun: Token, antecedent: Ids) -> Ids:
+        """Return the place that "where" stands for: the noun before it, or the place named as the subject."""
+        if noun.ent_type_ in {"GPE", "LOC", "FAC"} or noun.lower_ in lexicon.PLACES:
+            return antecedent
+        named = next((t for t in noun.doc[: noun.i] if t.ent_type_ in {"GPE", "LOC"} and t.dep_ in _SUBJECTS), None)
+        return self.phrases.name(named) if named is not None else antecedent
+
     def relative(self, clause: Token, antecedent: Ids, noun: Token, frame: Frame) -> None:
         """Add the claims of a relative clause, its antecedent put in the place of "which"."""
         pronoun = next(
@@ -441,6 +485,10 @@ class Clauses:
         if pronoun is not None and pronoun.i > clause.i:
             pronoun = None
         rules = ("relative clause",)
+        found = self._meant(clause, antecedent, noun)
+        if found is None:
+            return
+        antecedent, noun = found
         as_subject = Alternative(antecedent, noun)
         before = len(self.drafts)
         if pronoun is not None and pronoun.head == clause and pronoun.dep_ in {"nsubj", "nsubjpass"}:
@@ -455,7 +503,7 @@ class Clauses:
             if pronoun is not None and pronoun.tag_ == "WP$":
                 draft.parts = (antecedent, "’s", ids)
             elif pronoun is not None and pronoun.lower_ in {"where", "when"}:
-                draft.parts = (ids, "in", antecedent)
+                draft.parts = (ids, "in", self._place(noun, antecedent))
             elif pronoun is not None and pronoun.head.pos_ == "ADP":
                 prep = pronoun.head
                 draft.parts = (ids - {prep.i}, prep.text, antecedent)
@@ -573,3 +621,10 @@ def _agreement(verb: Token, alternative: Alternative, inherited: Ids) -> dict[in
 
 def _present(lemma: str, *, plural: bool) -> str:
     return lemma if plural else verbs.third_person(lemma)
+
+
+def _tells_enough(verb: Token, after: Token) -> bool:
+    """Whether a clause without its "after ..." still says more than that something came."""
+    own = [c for c in verb.children if c != after and c.i > verb.i and c.pos_ != "PUNCT" and c.dep_ not in {"conj", "cc"}]
+    near = {"shortly", "soon", "hours", "days", "weeks", "months", "years", "just", "only"}
+    return bool(own) and verb.lemma_ not in {"come", "follow"} and not any(c.lower_ in near for c in after.children)

@@ -60,6 +60,8 @@ class Phrases:
                 members.append(child)
             elif dep in {"cc", "preconj"}:
                 joints |= self.flat(child)
+                if dep == "preconj" and not any(c.dep_ == "conj" for c in head.children):
+                    slots.append([self.flat(child)])
             elif dep == "appos" and self.bold:
                 how = self._apposition(head, child)
                 if how == "name":
@@ -103,6 +105,8 @@ class Phrases:
         if any(c.lower_ in {"only", "between", "neither", "either"} for c in head.children):
             return False
         members = _members(head)
+        if any(m.like_num and not any(True for _ in m.children) for m in members):
+            return False
         if any(m.ent_type_ in {"ORG", "WORK_OF_ART", "LAW"} and m.ent_iob_ == "I" for m in members[1:]):
             return False
         return not any(m.tag_ == "PRP" and m.lower_ in {"i", "we", "you"} for m in members)
@@ -158,6 +162,9 @@ class Phrases:
             for member in self._set_off_group(head):
                 self._aside((self.name(member), "is", ids), head, "phrase beside a name")
             return [NONE]
+        named = head.pos_ == "PROPN" and prep.lower_ in {"of", "for", "and"}
+        if named or (prep.left_edge.i and head.doc[prep.left_edge.i - 1].text == "("):
+            split = False
         inner = split and (head.dep_ in {"dobj", "attr", "pobj", "nsubjpass"} or prep.lower_ == "including")
         return self.prep(prep, split=inner and prep.lower_ not in {"between", "among"})
 
@@ -224,6 +231,8 @@ class Phrases:
             return "keep"
         if not described or (before not in _DASHES and head.pos_ != "PROPN"):
             return "keep"
+        if any(c.lower_ in {"this", "that", "these", "those"} for c in head.children if c.dep_ == "det"):
+            return "keep"
         self._describe(head, child)
         return "drop"
 
@@ -263,8 +272,8 @@ class Phrases:
         if not rest or not all(t.pos_ == "PROPN" or t.lower_ in lexicon.HONORIFICS for t in rest):
             return NONE
         person = head.ent_type_ == "PERSON" or roles[-1].lower_ in {"publication", "newspaper", "agency", "magazine"}
-        if len(rest) < 2 and roles[-1].text[0].isupper():
-            return NONE  # "President Moreau": the title is how the surname is made a name
+        if roles[-1].text[0].isupper() and (len(rest) < 2 or last == start):
+            return NONE  # "President Moreau", "President Ines Moreau": the title is how people are called
         return frozenset(range(start, last + 1)) if person else NONE
 
     def _title(self, head: Token) -> None:

@@ -32,8 +32,9 @@ _DEMONSTRATIVE = lexicon.words("this that these those")
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 _SPANS = lexicon.words("year week month morning time way kind point weekend summer winter season")
 
-# How many sentences back a pronoun may reach.
+# How many sentences back a pronoun may reach, and one that goes on speaking.
 REACH = 3
+SPEAKER_REACH = 5
 
 
 @dataclass(slots=True)
@@ -97,11 +98,24 @@ class References:
         self.readings: dict[tuple[int, int], Reading] = {}
         self.open: set[tuple[int, int]] = set()
         self._last_speaker: Entity | None = None
+        self._speaker_sentence = -99
         self._acronyms = _acronyms(units)
         self._kinds = _kinds(units)
         self._collect()
         for index, unit in enumerate(units):
             self._read(index, unit)
+
+    def named(self, source: str) -> str:
+        """Return the person at the end or the beginning of a source's description, else the description."""
+        for full in sorted(self._entities, key=len, reverse=True):
+            if self._entities[full].kind != "person" or " " not in full or full == source:
+                continue
+            before = source.removesuffix(full).strip()
+            if source.endswith(" " + full) and before.split()[-1].lower() not in lexicon.HONORIFICS | {"and"}:
+                return full
+            if re.match(re.escape(full) + r",? (?:of|for|from|at|with|who)\b", source):
+                return full
+        return source
 
     # -- who is named ----------------------------------------------------------------------------------------------
 
@@ -162,8 +176,11 @@ class References:
         self._mentions.append(Mention(entity, self._sentences[index], index, token.i, subject))
 
     def _speaker(self, index: int, token: Token) -> None:
+        if token.lower_ in lexicon.DOCUMENTS or token.head.lemma_ in lexicon.FINDING - {"confirm", "suggest"}:
+            return
         name = self._name(index, token)
         plural = token.tag_ in {"NNS", "NNPS"}
+        self._speaker_sentence = self._sentences[index]
         entity = self._entity_of(index, token) or Entity(name, "person" if not plural else "group", plural=plural)
         self._last_speaker = entity
 
@@ -187,6 +204,9 @@ class References:
                     text = acronym
                 self.readings[index, token.i] = Reading(token.i, token.i, text)
         start = token.left_edge.i
+        if token.lower_ in lexicon.ROLES and token.i and doc[token.i - 1].lower_ == "the":
+            self._note(index, token, Entity(f"the {token.text}", "human"))
+            return
         if token.lemma_.endswith("s") or token.tag_ == "NNPS":
             family = self._family(token)
             if family is not None:
@@ -323,8 +343,7 @@ class References:
         if determiner is not None and determiner.lower_ == "the" and not others and not token.tag_.startswith("NNS"):
             entity = self._by_class(lowered)
             if entity is not None:
-                self.readings[index, determiner.i] = Reading(determiner.i, token.i, entity.name)
-                self._note(index, token, entity)
+                self._replace(index, determiner.i, token.i, entity, token)
                 return
         if lowered in lexicon.PARENTS:
             parents = [e for e in self._entities.values() if e.kind == "group" and "parents" in e.classes]
@@ -339,15 +358,13 @@ class References:
                 and determiner is not None
                 and owner is None
             ):
-                self.readings[index, determiner.i] = Reading(determiner.i, token.i, parents[0].name)
-                self._note(index, token, parents[0])
+                self._replace(index, determiner.i, token.i, parents[0], token)
                 return
         owner = next((c for c in token.children if c.dep_ == "poss"), None)
         if lowered in lexicon.CHILD and owner is not None and owner.tag_ == "PRP$" and len(others) == 1:
             children = [e for e in self._entities.values() if e.kind == "person" and e.classes & lexicon.CHILD]
             if len(children) == 1 and token.dep_ != "appos" and not any(c.dep_ == "appos" for c in token.children):
-                self.readings[index, owner.i] = Reading(owner.i, token.i, children[0].name)
-                self._note(index, token, children[0])
+                self._replace(index, owner.i, token.i, children[0], token)
                 return
         plural = token.tag_ == "NNS"
         if token.dep_ in {"compound", "npadvmod", "nmod"} or token.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT"}:
@@ -392,6 +409,8 @@ class References:
             if m.entity.kind == "group" and len(m.entity.members) == 2
             and all(self._entities[n].kind == kind for n in m.entity.members if n in self._entities)
         ]  # fmt: skip
+        if kind == "place" and not groups:
+            return self._two_places()
         distinct = {g.name: g for g in groups}
         sets = {frozenset(g.members) for g in distinct.values()}
         if kind == "place" and len(sets) > 1:
@@ -399,6 +418,21 @@ class References:
             first = groups[0]
             return first if sum(g.name == first.name for g in groups) * 2 >= len(groups) else None
         return groups[0] if len(sets) == 1 else None
+
+    def _two_places(self) -> Entity | None:
+        """Return the two countries that an article keeps naming, where it names no third as often."""
+        counts = Counter(m.entity.name for m in self._mentions if m.entity.kind == "place")
+        ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        if len(ranked) < 2 or ranked[1][1] < 2 or (len(ranked) > 2 and ranked[2][1] * 2 > ranked[1][1]):
+            return None
+        order = {m.entity.name: k for k, m in reversed(list(enumerate(self._mentions)))}
+        names = sorted([ranked[0][0], ranked[1][0]], key=lambda name: order[name])
+        return self._couple([self._entities[name] for name in names])
+
+    def _replace(self, index: int, first: int, last: int, entity: Entity, token: Token) -> None:
+        self.open.discard((index, first))
+        self.readings[index, first] = Reading(first, last, entity.name)
+        self._note(index, token, entity)
 
     def _settle(self, index: int, first: int, token: Token, entity: Entity | None) -> None:
         if entity is None:
@@ -455,20 +489,26 @@ class References:
             self._note(index, token, entity)
 
     def _local(self, token: Token) -> int:
-        """Return the subject of the same clause where it fits the pronoun, else -1."""
-        verb = next((t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), None)
-        hops = 0
-        while verb is not None and hops < 4:
+        """Return the subject of the same clause, or of one around it, where it fits the pronoun; else -1."""
+        owner = token.head if token.tag_ == "PRP$" else token
+        if owner.dep_ == "conj" and owner.head.pos_ == "PROPN" and self._fits(owner.head, token):
+            return owner.head.i  # "Ana Ruiz and her sister"
+        step = token
+        for _ in range(6):
+            verb = next((t for t in step.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+            if verb is None:
+                return -1
             subject = subject_of(verb)
-            if (
-                subject is not None
-                and subject.i < token.i
-                and token not in subject.subtree
-                and self._fits(subject, token)
-            ):
-                return subject.i
-            verb = next((t for t in verb.ancestors if t.pos_ in {"VERB", "AUX"}), None)
-            hops += 1
+            if subject is not None and subject.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl":
+                subject = verb.head
+            if subject is not None and subject != token and token not in subject.subtree and subject.i < token.i:
+                if self._fits(subject, token):
+                    return subject.i
+                if verb.dep_ == "conj":
+                    return -1
+            if subject is not None and subject.i < token.i and verb.dep_ == "conj" and subject != token:
+                return -1
+            step = verb
         return -1
 
     def _fits(self, noun: Token, pronoun: Token) -> bool:
@@ -482,7 +522,7 @@ class References:
                 "its": "it",
             }.get(lowered, "")
         if lowered in {"they", "them", "their"}:
-            return plural
+            return plural or noun.lower_ in lexicon.COLLECTIVE_NOUNS
         if plural:
             return False
         person = (
@@ -504,14 +544,28 @@ class References:
         lowered = token.lower_
         possessive_or_object = token.dep_ not in _SUBJECTS
         anchor = self._local(token)
-        if anchor >= 0 and possessive_or_object and token.tag_ == "PRP$":
-            entity = self._entity_of(index, self._units[index].doc[anchor])
-            return (entity, anchor) if entity is not None else None
+        if anchor >= 0 and (possessive_or_object or lowered in {"they", "it"}):
+            return self._subject_entity(index, anchor), anchor
         if lowered in {"he", "she", "him", "her", "his"}:
             return self._of_person(index, token, "f" if lowered in {"she", "her"} else "m", anchor)
         if lowered in {"they", "them", "their"}:
             return self._of_group(index, token, anchor)
         return self._of_thing(index, token)
+
+    def _subject_entity(self, index: int, anchor: int) -> Entity:
+        """Return what the subject at ``anchor`` is called: all of it where it is a list."""
+        noun = self._units[index].doc[anchor]
+        if any(c.dep_ == "conj" for c in noun.children):
+            ids = self._phrases[index].noun(noun, split=False)[0].ids
+            drop = {t.i for t in noun.subtree if t.lower_ in {"only", "both"}}
+            people = [m.entity for m in self._mentions if m.unit == index and m.entity.members and m.token > anchor]
+            if people and noun.pos_ == "PROPN" and noun.ent_type_ == "PERSON":
+                return people[0]
+            return Entity(_words(self._units[index], sorted(ids - drop), noun), "group", plural=True)
+        entity = self._entity_of(index, noun)
+        if entity is not None and entity.name:
+            return entity
+        return Entity(_lower_first(self._name(index, noun)), "noun", plural=noun.tag_ == "NNS")
 
     def _reachable(self, index: int, token: Token) -> list[list[Mention]]:
         """Return earlier mentions by sentence, the pronoun's own first."""
@@ -526,12 +580,16 @@ class References:
             layers.append(layer)
         return layers
 
+    def _speaker_meant(self, index: int, token: Token) -> Entity | None:
+        """Return who spoke last, where the pronoun goes on speaking ("He also said ...")."""
+        speaking = token.dep_ in _SUBJECTS and token.head.lemma_ in lexicon.SAY | lexicon.CALL
+        recent = self._sentences[index] - self._speaker_sentence <= SPEAKER_REACH
+        return self._last_speaker if speaking and recent else None
+
     def _of_person(self, index: int, token: Token, gender: str, anchor: int) -> tuple[Entity, int] | None:
-        speaking = token.dep_ in _SUBJECTS and token.head.lemma_ in lexicon.SAY
-        last = self._last_speaker
+        last = self._speaker_meant(index, token)
         if (
-            speaking
-            and last is not None
+            last is not None
             and last.kind == "person"
             and last.gender in {"", gender}
             and not last.plural
@@ -559,9 +617,8 @@ class References:
         return None
 
     def _of_group(self, index: int, token: Token, anchor: int) -> tuple[Entity, int] | None:
-        speaking = token.dep_ in _SUBJECTS and token.head.lemma_ in lexicon.SAY
-        last = self._last_speaker
-        if speaking and last is not None and last.plural:
+        last = self._speaker_meant(index, token)
+        if last is not None and last.plural:
             return last, -1
         for back, layer in enumerate(self._reachable(index, token)[:2]):
             groups = [m for m in layer if m.entity.plural]
@@ -572,6 +629,10 @@ class References:
                 continue
             subjects = {m.entity.name for m in groups if m.subject}
             people = {m.entity.name for m in groups if m.entity.members}
+            if back and not subjects and not people:
+                return None
+            if back and not people and token.dep_ not in _SUBJECTS:
+                return None
             if len(names) > 1 and len(people) == 1 and subjects <= people:
                 names = people
             if len(names) > 1 and len(subjects) == 1 and token.dep_ in _SUBJECTS and back == 1 and len(names) == 2:
@@ -590,9 +651,8 @@ class References:
         return None
 
     def _of_thing(self, index: int, token: Token) -> tuple[Entity, int] | None:
-        speaking = token.dep_ in _SUBJECTS and token.head.lemma_ in lexicon.SAY
-        last = self._last_speaker
-        if speaking and last is not None and last.kind in {"thing", "noun"}:
+        last = self._speaker_meant(index, token)
+        if last is not None and last.kind in {"thing", "noun"}:
             return last, -1
         layers = self._reachable(index, token)
         for back, layer in enumerate(layers[:2]):

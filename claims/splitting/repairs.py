@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from claims.splitting.lexicon import CREDENTIAL_PATTERN
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -43,9 +46,15 @@ def mend(doc: Doc) -> None:
             _two_subjects(token)
             _speaker_as_adverbial(token)
             _that_as_subject(token)
+            _clause_after_preposition(token)
+            _clause_of_the_noun_before(token)
+            _object_of_the_later_verb(token)
+            _after_within_a_participle(token)
     for token in list(doc):
         _apposition_as_object(token)
         _apposition_far_away(token)
+        _apposition_of_other_number(token)
+        _credential_of_name(token)
 
 
 def _hang(token: Token, head: Token, dep: str) -> None:
@@ -93,7 +102,7 @@ def _two_subjects(verb: Token) -> None:
     subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i]
     for subject in subjects:
         inner = [c for c in subject.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < subject.i]
-        subjects = [*inner, *subjects]
+        subjects = [*inner, *[s for s in subjects if s not in inner]]
     if len(subjects) < 2:
         return
     first = subjects[0]
@@ -166,3 +175,75 @@ def _that_as_subject(verb: Token) -> None:
     subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i]
     if len(subjects) > 1 and subjects[0].lower_ == "that" and verb.dep_ == "ccomp":
         subjects[0].dep_ = "mark"
+
+
+def _clause_after_preposition(verb: Token) -> None:
+    """Mend "they left after at least one shell landed": "after" was read as a preposition."""
+    prep = verb.head
+    if verb.dep_ != "pcomp" or prep.lower_ not in {"after", "before", "until", "since", "as", "while", "because"}:
+        return
+    outer = prep.head
+    if subject_of(verb) is None or finite_token(verb) is None or outer.pos_ not in {"VERB", "AUX"}:
+        return
+    _hang(verb, outer, "advcl")
+    _hang(prep, verb, "mark")
+
+
+def _clause_of_the_noun_before(verb: Token) -> None:
+    """Mend "accused of using the creams they had been given": the relative clause was hung on "accused"."""
+    if verb.dep_ != "ccomp" or verb.i < verb.head.i or verb.head.pos_ not in {"VERB", "AUX"}:
+        return
+    subject, edge, doc = subject_of(verb), verb.left_edge, verb.doc
+    if subject is None or subject.tag_ != "PRP" or edge != subject or edge.i < 2:
+        return
+    noun = doc[edge.i - 1]
+    takes_clause = verb.head.dep_ != "ROOT" or noun.head == verb.head
+    has_object = any(c.dep_ in {"dobj", "ccomp", "xcomp", "acomp", "attr", "prep"} for c in verb.children)
+    if noun.pos_ == "NOUN" and not takes_clause and not has_object:
+        _hang(verb, noun, "relcl")
+
+
+def _object_of_the_later_verb(verb: Token) -> None:
+    """Mend "It is closed yet they cannot get it right": "right" was hung on the first verb."""
+    later = [c for c in verb.children if c.dep_ == "conj" and subject_of(c) is not None and c.i > verb.i]
+    if not later:
+        return
+    last = later[-1]
+    for child in [c for c in verb.children if c.i > last.i and c.dep_ in {"advmod", "dobj", "acomp", "attr", "prep"}]:
+        if verb.doc[child.left_edge.i - 1].text != ",":
+            _hang(child, last, child.dep_)
+
+
+def _after_within_a_participle(verb: Token) -> None:
+    """Mend "died of an illness caused by dust after they left": "after ..." was hung on "caused"."""
+    if verb.dep_ != "advcl" or verb.head.dep_ != "acl" or subject_of(verb) is None or finite_token(verb) is None:
+        return
+    if not any(c.dep_ == "mark" and c.lower_ in {"after", "while", "though", "although"} for c in verb.children):
+        return
+    outer = verb.head
+    while outer.pos_ not in {"VERB", "AUX"} or outer.dep_ in {"acl", "amod"}:
+        if outer.head == outer:
+            return
+        outer = outer.head
+    _hang(verb, outer, "advcl")
+
+
+def _apposition_of_other_number(token: Token) -> None:
+    """Mend "heads of Interpol, a police body,": the body is Interpol, not its heads."""
+    if token.dep_ != "appos" or token.tag_ not in {"NN", "NNP"} or token.head.tag_ != "NNS":
+        return
+    edge, doc = token.left_edge, token.doc
+    if edge.i < 2 or doc[edge.i - 1].text != ",":
+        return
+    before = doc[edge.i - 2]
+    if before.pos_ == "PROPN" and token.head in before.ancestors:
+        _hang(token, before, "appos")
+
+
+def _credential_of_name(token: Token) -> None:
+    """Mend "the prosecutor, Ana Ruiz, KC,": the letters belong to the name."""
+    if token.dep_ != "appos" or not re.fullmatch(CREDENTIAL_PATTERN, token.text):
+        return
+    names = [c for c in token.head.children if c.dep_ == "appos" and c.i < token.i and c.pos_ == "PROPN"]
+    if names and token.head.pos_ == "NOUN":
+        _hang(token, names[-1], "appos")

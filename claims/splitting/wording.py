@@ -11,6 +11,8 @@ from claims.splitting.references import PRONOUNS, expletive
 from claims.splitting.repairs import finite_token, subject_of
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from claims.splitting.drafts import Draft, Ids
     from claims.splitting.references import Reading, References
     from claims.splitting.units import Unit
@@ -68,7 +70,7 @@ class Wording:
             i = order[k]
             reading = self._references.readings.get((self._index, i))
             span = 1
-            word = edits.get(i, doc[i].text)
+            word = edits.get(i, _lowered(doc[i]))
             if (self._index, i) in self._references.open and not self._anchored(reading, taken):
                 last = reading.last if reading is not None else i
                 open_words = " ".join(doc[j].text for j in range(i, last + 1))
@@ -81,8 +83,8 @@ class Wording:
                     follows = order[k + len(wanted)] if k + len(wanted) < len(order) else None
                     ends = follows is not None and doc[follows].tag_ == "POS"
                     if ends and follows is not None:
-                        edits[follows] = "'s"
-                    word = reading.text + ("'s" if reading.possessive and not ends else "")
+                        edits[follows] = _possessive(reading.text)
+                    word = reading.text + (_possessive(reading.text) if reading.possessive and not ends else "")
                     replaced.append(reading.text)
                     span = len(wanted)
             out.append(self._opening_marks(i, order) + word + self._closing_marks(order[k + span - 1], order))
@@ -196,6 +198,19 @@ class Wording:
                     edits[finite.i] = verbs.agree(finite.text, finite.lemma_, plural=False)
                     if finite.text.startswith("'"):
                         edits[finite.i] = " " + edits[finite.i]
+
+
+def _lowered(token: Token) -> str:
+    """Return the word without the capital that only the beginning of a sentence gave it."""
+    plain = token.pos_ not in {"PROPN", "NUM", "X", "SYM"} and not token.ent_type_ and token.lower_ != "i"
+    if token.is_sent_start and plain and token.text[:1].isupper() and token.text[1:].islower():
+        return token.text[:1].lower() + token.text[1:]
+    return token.text
+
+
+def _possessive(name: str) -> str:
+    plural = name.endswith("s") and name.split()[-1][:1].islower()
+    return "'" if plural else "'s"
 
 
 def _joined(pieces: list[str]) -> str:
