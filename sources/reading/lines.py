@@ -15,6 +15,9 @@ _NUMBER_ALONE = re.compile(r"(?i)(?:page\s*)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?
 
 # Thresholds were set by looking at pages printed from a browser and from a word processor.
 _GAP = 1.3  # times the usual distance of two lines: an empty line has 2, space after a paragraph at least 1.4
+_LEAST_STEP = 0.8  # times the height of the type; lines nearer than that are one line with a raised sign
+_COMMON = 0.25  # times how often the commonest distance comes
+_EMPTY_LINE = 2.0  # times the height of the type; text is set at 1.1 to 1.6
 _INDENT = 6.0  # points; the first line of a paragraph is indented by 10 or more
 _SIZE = 0.1  # part by which the type differs: a heading
 _SHORT = 0.75  # part of a full line: the last line of a paragraph, where it also ends a sentence
@@ -97,14 +100,25 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> list[str]:
 
 
 def _leading(pages: Sequence[Sequence[Line]]) -> float:
-    """Return the commonest distance from one line to the next in points; 0 where none is known."""
+    """Return the distance from one line of a paragraph to the next in points; 0 where the file tells no places.
+
+    It is the smallest distance that is common and no superscript's. Where it is so large that an empty line lies
+    between, the lines either are paragraphs of their own, each ending like one, or a manuscript typed that way.
+    """
+    lines = [line for page in pages for line in page]
+    size = median_high([line.size for line in lines if line.size] or [0.0])
     steps = Counter(
         round((above.y - below.y) * 2) / 2
         for page in pages
         for above, below in pairwise(page)
-        if above.y is not None and below.y is not None and above.y > below.y
+        if above.y is not None and below.y is not None and above.y - below.y > max(_LEAST_STEP * size, 1.0)
     )
-    return max(steps, key=lambda step: (steps[step], -step)) if steps else 0.0
+    if not steps:
+        return 0.0
+    common = max(steps.values()) * _COMMON
+    leading = min(step for step, times in steps.items() if times >= common)
+    alone = sum(1 for line in lines if _ENDS.search(line.text)) > len(lines) / 2
+    return size if alone and size and leading > _EMPTY_LINE * size else leading
 
 
 def _full_line(pages: Sequence[Sequence[Line]]) -> float:

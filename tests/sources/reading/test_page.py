@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from sources.reading import NotRead, limits, read, read_one
+from tests.sources.reading.make_files import make_html
+
+PARAGRAPHS = [
+    "The port was closed on Monday, the ministry of transport said in a statement, and 40 ships are waiting outside.",
+    "The harbour master told reporters that nobody had been hurt when the crane fell early in the morning.",
+    "“We will reopen as soon as we can,” he said, but he did not name a day & gave no further details.",
+]
+
+
+def page(**more: str) -> bytes:
+    return make_html(
+        PARAGRAPHS,
+        title="Port closed until June",
+        publisher="Harbour News",
+        author="Ana Ruiz",
+        published="2024-05-03T08:00:00+02:00",
+        **more,
+    )
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(NotRead) as refused:
+        read(data, "port.html")
+    return str(refused.value)
+
+
+def test_the_article_of_a_page_is_read_without_its_menus_and_with_what_it_says_of_itself() -> None:
+    document = read_one(page(), "port.html")
+    assert document.text == "\n\n".join(["Port closed until June", *PARAGRAPHS])
+    assert (document.title, document.publisher, document.author) == (
+        "Port closed until June",
+        "Harbour News",
+        "Ana Ruiz",
+    )
+    assert (document.published, document.kind, document.notices) == (date(2024, 5, 3), "html", ())
+
+
+def test_the_same_page_read_twice_gives_the_same() -> None:
+    assert read(page(), "a.html") == read(page(), "a.html")
+
+
+def test_a_caption_comes_through_as_a_paragraph_of_its_own() -> None:
+    caption = "Ships wait outside the port on Monday. (Ben Okri/Harbour News)"
+    assert read_one(page(caption=caption), "a.html").text.split("\n\n").count(caption) == 1
+
+
+def test_a_paragraph_that_comes_twice_is_read_twice() -> None:
+    document = read_one(make_html([*PARAGRAPHS, PARAGRAPHS[0]], title="Port"), "a.html")
+    assert document.text.count(PARAGRAPHS[0]) == 2
+
+
+def test_headings_list_items_quotations_and_rows_are_paragraphs() -> None:
+    inner = (
+        f"<p>{PARAGRAPHS[0]}</p><h2>What happened</h2><p>{PARAGRAPHS[1]}<br>He left.</p>"
+        "<ul><li>forty ships wait outside</li><li>three ferries wait inside</li></ul>"
+        "<blockquote><p>“We will reopen.”</p></blockquote>"
+        "<table><tr><th>Ship</th><th>Days</th></tr><tr><td>Aurora</td><td>3</td></tr></table>"
+    )
+    data = f"<html><body><article><h1>Port closed</h1>{inner}</article></body></html>".encode()
+    assert read_one(data, "a.html").text.split("\n\n") == [
+        "Port closed",
+        PARAGRAPHS[0],
+        "What happened",
+        PARAGRAPHS[1] + "\nHe left.",
+        "forty ships wait outside",
+        "three ferries wait inside",
+        "“We will reopen.”",
+        "Ship\tDays",
+        "Aurora\t3",
+    ]
+
+
+def test_a_headline_outside_the_article_comes_first() -> None:
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    data = f"<html><head><title>Port closed</title></head><body><article>{body}</article></body></html>".encode()
+    assert read_one(data, "a.html").text == "\n\n".join(["Port closed", *PARAGRAPHS])
+
+
+def test_a_page_without_a_day_of_its_own_has_none() -> None:
+    document = read_one(make_html(PARAGRAPHS, title="Port"), "a.html")
+    assert document.published is None
+
+
+def test_a_page_that_shows_nothing_is_refused() -> None:
+    assert "shows no text" in refusal(
+        b"<html><head><title>x</title></head><body><script>word()</script></body></html>"
+    )
+
+
+def test_a_page_of_a_few_words_is_read() -> None:
+    assert "The port is closed." in read_one(b"<p>The port is closed.</p>", "a.html").text
+
+
+def test_the_encoding_that_a_page_names_is_believed() -> None:
+    text = "Port jest zamknięty, powiedział rzecznik ministerstwa w poniedziałek rano."
+    data = f'<html><head><meta charset="iso-8859-2"></head><body><p>{text}</p></body></html>'.encode("iso-8859-2")
+    assert text in read_one(data, "a.html").text
+
+
+def test_two_hundred_thousand_nested_tags_are_refused() -> None:
+    data = b"<html><body>" + b"<div>" * 200_000 + b"<p>The port is closed.</p>"
+    assert f"nested more than {limits.HTML_DEPTH} elements deep" in refusal(data)
+
+
+def test_a_page_as_deep_as_the_limit_allows_is_read_to_its_bottom() -> None:
+    data = b"<html><body>" + b"<div>" * (limits.HTML_DEPTH - 10) + b"<p>The port is closed.</p>"
+    assert "The port is closed." in read_one(data, "a.html").text
+
+
+def test_more_tags_than_the_limit_are_refused() -> None:
+    assert "the most is 300,000" in refusal(b"<html><body>" + b"<br>" * (limits.HTML_TAGS + 1) + b"words")
+
+
+def test_a_piece_that_the_parser_would_drop_without_a_word_is_refused() -> None:
+    assert "one piece of more than 10 MB" in refusal(b"<p>" + b"port " * 2_500_000 + b"</p><p>closed</p>")
+
+
+def test_entities_that_point_at_files_stay_what_they_are() -> None:
+    start = b'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY e SYSTEM "file:///proc/self/cmdline">]>'
+    document = read_one(start + f"<html><body><p>{PARAGRAPHS[0]} &e;</p></body></html>".encode(), "a.html")
+    assert document.text == PARAGRAPHS[0] + " &e;"
