@@ -24,6 +24,12 @@ _MOST_CONTROLS_UTF8 = 0.30
 _MOST_CONTROLS_GUESSED = 0.02
 
 _DECLARED = re.compile(rb"""(?:charset|<\?xml[^>]*encoding)\s*=\s*["']?\s*([A-Za-z][\w.:-]{0,30})""", re.IGNORECASE)
+# Browsers read these names as Windows-1252 (Encoding standard, section 4.2), and pages rely on it.
+_MEANS_WESTERN = frozenset({"iso-8859-1", "iso8859-1", "latin1", "latin-1", "ascii", "us-ascii"})
+# Python knows more codecs than pages use, some of them slow on purpose-made bytes ("idna", "punycode").
+_CODE_PAGE = re.compile(
+    r"(iso-?8859-\d+|windows-\d+|cp\d+|koi8-[ru]|gb2312|gbk|gb18030|big5|shift_jis|euc-(jp|kr)|macintosh)"
+)
 
 # What English text in Windows-1252, the usual encoding of old newsroom files, has beside ASCII.
 _WESTERN = frozenset("‘’“”–—…•€£¥§©®™°·½¼¾×«» áàâäãåæçéèêëíìîïñóòôöõøœúùûüßÁÀÂÄÃÅÆÇÉÈÊËÍÓÖØŒÚÜÑžšŽŠ")
@@ -57,7 +63,10 @@ def decoded(data: bytes, name: str, *, declared: str = "") -> tuple[str, tuple[s
 def declared_encoding(data: bytes) -> str:
     """Return the encoding that an HTML page names in its first kilobyte (HTML standard, prescan), or ""."""
     found = _DECLARED.search(data[:1024])
-    return found[1].decode("ascii") if found else ""
+    named = found[1].decode("ascii").lower() if found else ""
+    if named in _MEANS_WESTERN:
+        return "cp1252"
+    return named if _CODE_PAGE.fullmatch(named) else ""
 
 
 def _by_mark(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:

@@ -72,7 +72,7 @@ def read_html(data: bytes) -> Extract:
         return Extract("\n\n".join(seen), About(notices=(notice,)))
     blocks = [block for block in _article_blocks(found.body) if block]
     title = _one_line(found.title)
-    if title and not any(_folded(title) == _folded(block) for block in blocks[:3]):
+    if title and not any(_same_headline(title, block) for block in blocks[:3]):
         blocks.insert(0, title)
     about = About(
         title=title,
@@ -151,6 +151,12 @@ def _visible_blocks(tree: Any) -> Iterator[str]:
 
 def _one_line(text: str | None) -> str:
     return re.sub(r"[ \t\r\n\f]+", " ", text or "").strip()
+
+
+def _same_headline(title: str, block: str) -> bool:
+    """Say whether ``block`` is the title, or the title without the name of the site after it."""
+    one, other = _folded(title), _folded(block)
+    return bool(other) and (one == other or (one.startswith(other) and len(other) > len(one) / 2))
 
 
 def _folded(text: str) -> str:

@@ -104,6 +104,27 @@ def test_the_encoding_that_a_page_names_is_believed() -> None:
     assert text in read_one(data, "a.html").text
 
 
+def test_a_page_that_says_latin_1_means_windows_1252() -> None:
+    text = "“We will reopen,” the harbour master’s spokesman said on Monday – but he named no day."
+    data = f'<html><head><meta charset="ISO-8859-1"></head><body><p>{text}</p></body></html>'.encode("cp1252")
+    assert read_one(data, "a.html").text == text
+
+
+@pytest.mark.parametrize("named", ["idna", "punycode", "unicode_escape", "no-such-thing"])
+def test_a_page_cannot_choose_an_encoding_that_no_page_has(named: str) -> None:
+    data = f'<html><head><meta charset="{named}"></head><body><p>{PARAGRAPHS[2]}</p></body></html>'.encode("cp1252")
+    document = read_one(data, "a.html")
+    assert document.text == PARAGRAPHS[2]
+    assert "read as Windows-1252" in document.notices[0]
+
+
+def test_a_title_with_the_name_of_the_site_is_not_put_before_the_headline() -> None:
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    head = '<title>x</title><meta property="og:title" content="Port closed until June | Harbour News">'
+    data = f"<html><head>{head}</head><body><article><h1>Port closed until June</h1>{body}</article></body></html>"
+    assert read_one(data.encode(), "a.html").text == "\n\n".join(["Port closed until June", *PARAGRAPHS])
+
+
 def test_two_hundred_thousand_nested_tags_are_refused() -> None:
     data = b"<html><body>" + b"<div>" * 200_000 + b"<p>The port is closed.</p>"
     assert f"nested more than {limits.HTML_DEPTH} elements deep" in refusal(data)

@@ -60,6 +60,16 @@ def test_tables_text_boxes_links_and_inserted_words_are_read_and_deleted_ones_ar
     )
 
 
+def test_a_stop_on_the_ruler_and_the_second_copy_of_a_box_are_no_text() -> None:
+    ruler = "<w:pPr><w:tabs><w:tab/></w:tabs></w:pPr>"
+    box = f"<w:r><w:pict><w:txbxContent><w:p>{run('In a box.')}</w:p></w:txbxContent></w:pict></w:r>"
+    mc = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    copies = f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+    both = f'<mc:AlternateContent xmlns:mc="{mc}">{copies}</mc:AlternateContent>'
+    document = read_one(with_body(f"<w:p>{ruler}{run('Closed.')}{both}</w:p>"), "a.docx")
+    assert document.text == "Closed.\n\nIn a box."
+
+
 def test_footnotes_are_counted_in_a_notice() -> None:
     document = read_one(with_body(f'<w:p>{run("Closed.")}<w:r><w:footnoteReference w:id="2"/></w:r></w:p>'), "a.docx")
     assert document.notices == ("1 footnote was not read; add them as a source of their own if they matter.",)
