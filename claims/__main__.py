@@ -50,14 +50,14 @@ def _expected() -> tuple[type[BaseException], ...]:
     """Return the errors whose message is a sentence for a person; imported late, because an error is rare."""
     from claims.report.csv_reading import CsvRefused
     from claims.review.gates import NotSaved
-    from claims.splitting import NothingToSplit, ParserUnavailable
+    from claims.splitting import NothingToSplit, ParserError
     from sources.embedding import ModelUnavailable
     from sources.store.engine import DatabaseRefused, DatabaseUnavailable
 
     return (
         NotRead,
         NothingToSplit,
-        ParserUnavailable,
+        ParserError,
         ModelUnavailable,
         DatabaseRefused,
         DatabaseUnavailable,

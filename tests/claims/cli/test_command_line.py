@@ -1,0 +1,243 @@
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from claims.__main__ import main
+from claims.desk import Desk
+from tests.claims.desk.making import ARTICLE_ID, a_desk, act
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+SPLIT_KEYS = [
+    "id",
+    "text",
+    "quote",
+    "start",
+    "end",
+    "sentence",
+    "attributed_to",
+    "attribution_cue",
+    "is_quotation",
+    "hedges",
+    "dates",
+    "numbers",
+    "kind",
+    "checkable",
+    "reason",
+    "unresolved",
+    "check_worthiness",
+]
+TEXT = (
+    "\ufeffPorts wait\r\n\r\n3 May 2024\r\n\r\n"
+    "46 ships waited off Almery on Monday, according to the “Port Authority” 😀."
+    "\r\nDockers reportedly refused 4\u00a0%.\r\n\r\nSubscribe to our newsletter.\r\n  "
+)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "ports.txt"
+    path.write_bytes(TEXT.encode())
+    return path
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> str:
+    desk = a_desk(tmp_path)
+    desk.judge(act(desk, 1, note="=1"))
+    desk.close()
+    return str(tmp_path / "desk.sqlite3")
+
+
+def lines(printed: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in printed.splitlines()]
+
+
+@pytest.mark.model
+def test_split_prints_one_claim_a_line_with_the_agreed_keys_and_needs_no_database(
+    file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBENCH_DATABASE", "nowhere://")
+    assert main(["split", str(file)]) == 0
+    printed = capsys.readouterr()
+    claims = lines(printed.out)
+    assert printed.err == ""
+    assert all(list(claim) == SPLIT_KEYS for claim in claims)
+    text = TEXT.removeprefix("\ufeff")
+    assert all(text[claim["start"] : claim["end"]] == claim["quote"] for claim in claims)
+    ships = claims[0]
+    assert ships["attribution_cue"] == "according to"
+    assert ships["dates"] == [
+        {"text": ships["dates"][0]["text"], "start": "2024-04-29", "end": "2024-04-29", "of": "event"}
+    ]
+    assert claims[1]["hedges"] == ["reportedly"]
+
+
+@pytest.mark.model
+def test_published_decides_what_monday_is(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["split", str(file), "--published", "2020-01-01"])
+    assert lines(capsys.readouterr().out)[0]["dates"][0]["start"] == "2019-12-30"
+
+
+@pytest.mark.model
+def test_the_outline_joins_back_to_the_file(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["outline", str(file)]) == 0
+    spans = lines(capsys.readouterr().out)
+    assert "".join(span["text"] for span in spans) == TEXT.removeprefix("\ufeff")
+    assert [span["start"] for span in spans[1:]] == [span["end"] for span in spans[:-1]]
+    assert list(spans[0]) == ["start", "end", "text", "status", "reason", "claims"]
+    assert {"claimed", "said_by", "headline", "boilerplate", "space"} <= {span["status"] for span in spans}
+
+
+@pytest.mark.model
+def test_a_dash_reads_stdin_and_gives_the_same_claims(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["split", str(file)])
+    piped = subprocess.run(
+        [sys.executable, "-m", "claims", "split", "-"],
+        cwd=REPOSITORY,
+        input=TEXT.encode(),
+        capture_output=True,
+        check=True,
+    )
+    assert piped.stdout.decode() == capsys.readouterr().out
+    assert piped.stderr == b""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        ([], "required"),
+        (["split"], "ARTICLE"),
+        (["split", "a.txt", "--published", "yesterday"], "--published"),
+        (["export", "--nonsense"], "--nonsense"),
+        (["unknown"], "unknown"),
+    ],
+)
+def test_wrong_use_ends_with_2_and_says_what_is_wrong(
+    arguments: list[str], word: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+    assert end.value.code == 2
+    printed = capsys.readouterr()
+    assert word in printed.err
+    assert printed.out == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("missing.txt", None, "cannot be read: No such file or directory"),
+        ("empty.txt", b"", "empty"),
+        ("blank.txt", b" \n ", "no"),
+        ("table.csv", b"title,text\na,b\n", "table"),
+        ("strange.exe", b"MZ\0\0", "strange.exe"),
+    ],
+)
+def test_an_article_that_cannot_be_read_is_one_line_on_stderr(
+    tmp_path: Path, name: str, data: bytes | None, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / name
+    if data is not None:
+        path.write_bytes(data)
+    for command in ("split", "outline"):
+        assert main([command, str(path)]) == 1
+        printed = capsys.readouterr()
+        assert printed.out == ""
+        assert printed.err.count("\n") == 1
+        assert message in printed.err
+
+
+def test_a_database_that_must_not_be_used_is_one_line_on_stderr(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    damaged = tmp_path / "damaged.sqlite3"
+    damaged.write_bytes(b"no database at all, " * 500)
+    assert main(["export", "--database", str(damaged)]) == 1
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err.count("\n")) == ("", 1)
+
+
+def test_export_prints_the_file_and_writes_it(database: str, tmp_path: Path, capfdbinary: Any) -> None:
+    assert main(["export", "--database", database]) == 0
+    printed = capfdbinary.readouterr()
+    table = pd.read_csv(io.BytesIO(printed.out), dtype=str, keep_default_na=False)
+    assert list(table["verdict"]) == ["verified", "", ""]
+    assert printed.err == b""
+    out = tmp_path / "out.csv"
+    assert main(["export", "--database", database, "--article", ARTICLE_ID, "--out", str(out)]) == 0
+    assert out.read_bytes() == printed.out
+    assert main(["export", "--database", database, "--excel", "--out", str(out)]) == 0
+    assert out.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_export_of_an_unknown_article_or_to_nowhere_fails_with_a_line(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", "--database", database, "--article", "art-unknown"]) == 1
+    assert capsys.readouterr().err == "There is no article art-unknown. Leave --article away to export all.\n"
+    assert main(["export", "--database", database, "--out", str(tmp_path / "no" / "out.csv")]) == 1
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_export_of_nothing_is_the_header_and_a_notice(tmp_path: Path, capfdbinary: Any) -> None:
+    assert main(["export", "--database", str(tmp_path / "new.sqlite3")]) == 0
+    printed = capfdbinary.readouterr()
+    assert printed.out.count(b"\r\n") == 1
+    assert b"header alone" in printed.err
+
+
+def test_import_of_one_s_own_export_says_that_nothing_changed(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.csv"
+    main(["export", "--database", database, "--out", str(out)])
+    assert main(["import", str(out), "--database", database]) == 0
+    assert capsys.readouterr().out == "0 added, 3 unchanged, 0 not imported\n"
+
+
+def test_import_lists_what_it_did_not_take_and_fails(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.csv"
+    main(["export", "--database", database, "--out", str(out)])
+    table = pd.read_csv(out, dtype=str, keep_default_na=False)
+    table.loc[1, ["verdict", "reason"]] = ["unclear", "opinion"]
+    table.loc[2, ["verdict", "reviewer"]] = ["verified", "Tove R."]
+    table.to_csv(out, index=False)
+    assert main(["import", str(out), "--database", database, "--reviewer", "Ana"]) == 1
+    printed = capsys.readouterr()
+    first, second = printed.out.splitlines()
+    assert first == "1 added, 1 unchanged, 1 not imported"
+    assert second.startswith(f"row 4, {table['claim_id'][2]}, Tove R.: Verified needs a pinned passage or a note.")
+    assert printed.err == "1 of the rows were not imported; they are listed on stdout.\n"
+    desk = Desk.open(database)
+    assert [one.value for one in desk.history(ARTICLE_ID)] == ["verified", "unclear"]
+    desk.close()
+
+
+def test_a_reader_that_closes_early_is_no_failure(tmp_path: Path) -> None:
+    desk = a_desk(tmp_path, 400)  # more than a pipe holds
+    desk.close()
+    command = 'set -o pipefail; "$0" -m claims export --database "$1" | head -c 9'
+    ended = subprocess.run(
+        ["bash", "-c", command, sys.executable, tmp_path / "desk.sqlite3"],
+        cwd=REPOSITORY,
+        capture_output=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, b"schema_ve", b"")
+
+
+def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    told = capsys.readouterr().out
+    assert all(f"    {command} " in told for command in ("split", "outline", "check", "export", "import"))
