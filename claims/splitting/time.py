@@ -16,16 +16,17 @@ from claims.article import Span
 from claims.claim import TimeOf, TimeReference
 from claims.splitting import periods, time_absolute, time_relative
 from claims.splitting.patterns import compiled, one_of
-from claims.splitting.periods import UNKNOWN, Period
+from claims.splitting.periods import UNKNOWN, Period, shifted
 from claims.splitting.time_forms import Form, Setting, find_forms
-from claims.splitting.time_words import Direction, tense_near
+from claims.splitting.time_words import COUNT, UNIT, Direction, count_of, tense_near, unit_of
 
 _RULES = (*time_absolute.RULES, *time_relative.RULES)
 _LOOK_BACK = 48  # characters before an expression in which "the beginning of" or "between" stands
 _PARTS = one_of(
     "early", "late", "mid", "middle", "start", "beginning", "outset", "end", "close", "turn", "first half",
     "second half",
-    "latter half", "first (?:few )?(?:days|weeks|months)", "rest", "remainder", "course", "week",
+    "latter half", "first (?:few )?(?:days|weeks|months)", "rest", "remainder", "course",
+    "week(?= of| beginning| starting| ending)",
 )  # fmt: skip
 _PART = re.compile(
     rf"(?<![\w-])(?:the )?(?:very )?(?P<part>{_PARTS})"
@@ -41,8 +42,16 @@ _NTH_WEEK = re.compile(
     r"(?:the )?$",
     re.IGNORECASE,
 )
+_FIRST_COUNT = re.compile(
+    rf"(?<![\w-])(?:in |over |for )?(?:the )?(?P<nth>first|last|final) {COUNT} {UNIT} of (?:the )?$", re.IGNORECASE
+)
+_MONTHS_TO = re.compile(
+    rf"(?<![\w-])(?:in |over |for )?the {COUNT} {UNIT} (?:to|through|ending|ended|until|up to)(?: in| on| the)? $",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"(?<!\w)(?P<word>between|from)(?: (?:the|at least|about|around))? $", re.IGNORECASE)
 _JOINS = re.compile(r"\s?(?:[-–—]|to|through|until|till|and|up to)\s?(?:the )?", re.IGNORECASE)
+_ONWARDS = re.compile(r" on(?=[,.;]|$)|,? onwards?\b", re.IGNORECASE)
 _SINCE = r"ever since|since|as of|starting(?: on| in| from)?|beginning(?: on| in)?|effective(?: from)?"
 _UNTIL = r"until|till|up to|up until|through to|through|as late as"
 _BOUND = re.compile(
@@ -52,18 +61,18 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 _SAY = (
-    r"(?:said|says|say|told|tells|reported|announced|added|stated|declared|confirmed|warned|tweeted|wrote|testified|"
+    r"(?:said|says|told|tells|reported|announced|added|stated|declared|confirmed|warned|tweeted|wrote|testified|"
     r"acknowledged|insisted|denied|claimed|explained|noted|argued|revealed|disclosed)"
 )
 _ON = r"(?:(?:late|early|earlier|again|only|later|on|last) )*"
 _SAYS_BEFORE = compiled(
     rf"\b{_SAY},? (?:in an? (?:[\w-]+ ){{1,3}})?{_ON}$",
     rf"\b(?:told|tells) (?:[\w’'.-]+ ){{1,5}}(?:in an? (?:[\w-]+ ){{1,3}})?{_ON}$",
-    rf"\baccording to (?:[\w’'.-]+ ){{1,7}}(?:from |released |published |issued )?{_ON}$",
+    rf"\baccording to (?:(?:[\w’'-]+|(?:[A-Z]\.)+) ){{1,7}}(?:from |released |published |issued )?{_ON}$",
     r"\bin an? (?:\w+ )?(?:statement|interview|report|tweet|speech|email|letter|press release|news conference"
     rf"|press conference|briefing)(?: (?:released|published|issued|posted))? {_ON}$",
 )
-_SAYS_AFTER = compiled(rf"[,]? {_SAY}\b")
+_SAYS_AFTER = compiled(rf" {_SAY}\b")
 _STARTS_CLAUSE = compiled(r"(?:[’']s)? (?:is|was|are|were|will|would|has|had|may|might|could|can|must|should)\b")
 
 Tense = Direction | Callable[[int], Direction]
@@ -86,12 +95,17 @@ def find_times(
     """
 
     def tense_at(at: int) -> Direction:
+        if _says_before(text, at) or text[max(0, at - 12) : at].lower().endswith(
+            ("since ", "since the ", "since last ")
+        ):
+            return Direction.PAST  # whatever the clause tells, this lies behind it
         known = direction(at) if callable(direction) else direction
         return tense_near(text, at) if known is Direction.UNKNOWN else known
 
     forms = find_forms(_RULES, Setting(text, published, tense_at))
-    forms = [_part_of(text, form, published) for form in forms]
-    forms = [_bounded(text, form, published) for form in _ranges(text, forms)]
+    forms = _each(_part_of, text, forms, published)
+    forms = [_onwards(text, form) for form in _ranges(text, forms)]
+    forms = _each(_bounded, text, forms, published)
     return [
         TimeReference(
             text=text[form.start : form.end],
@@ -104,11 +118,35 @@ def find_times(
     ]
 
 
-def _part_of(text: str, form: Form, published: date | None) -> Form:
+def _each(
+    step: Callable[[str, Form, date | None], Form], text: str, forms: list[Form], published: date | None
+) -> list[Form]:
+    """Take a step with each form and the words before it, as far back as the form before.
+
+    A form whose days would lie before the year 1 or after 9999 is not resolvable.
+    """
+    result: list[Form] = []
+    floor = 0
+    for form in forms:
+        before = text[max(floor, form.start - _LOOK_BACK) : form.start]
+        try:
+            result.append(step(before, form, published))
+        except OverflowError:
+            result.append(replace(form, period=UNKNOWN, in_year=None))
+        floor = form.end
+    return result
+
+
+def _part_of(before: str, form: Form, published: date | None) -> Form:
     """Widen a form by "early", "the end of", "the last week of" before it."""
-    before = text[max(0, form.start - _LOOK_BACK) : form.start]
     nth, match = _NTH_WEEK.search(before), _PART.search(before)
-    if form.closed or not (nth or match):
+    if form.closed:
+        return form
+    if counted := _MONTHS_TO.search(before):
+        return _months_to(form, form.start - len(counted.group()), counted)
+    if counted := _FIRST_COUNT.search(before):
+        return _first_count(form, form.start - len(counted.group()), counted)
+    if not (nth or match):
         return form
     if nth:
         start = form.start - len(nth.group())
@@ -132,6 +170,27 @@ def _part_of(text: str, form: Form, published: date | None) -> Form:
     inner = form.in_year
     in_year = None if inner is None else (lambda year: periods.part(inner(year), name))
     return replace(form, start=start, period=periods.part(form.period, name), in_year=in_year)
+
+
+def _months_to(form: Form, start: int, counted: re.Match[str]) -> Form:
+    """Return "the 12 months to April": as many units, the last of them the form's."""
+    last, unit = form.period.end, unit_of(counted["unit"])
+    if last is None:
+        return replace(form, start=start, period=UNKNOWN, in_year=None, closed=True)
+    first = shifted(last + timedelta(days=1), unit, -count_of(counted["count"]))
+    return Form(start, form.end, Period(first, last), closed=True)
+
+
+def _first_count(form: Form, start: int, counted: re.Match[str]) -> Form:
+    """Return "the first six months of 2019" or "the last three days of March"."""
+    whole, unit, count = form.period, unit_of(counted["unit"]), count_of(counted["count"])
+    if whole.start is None or whole.end is None:
+        period = UNKNOWN
+    elif counted["nth"].lower() == "first":
+        period = Period(whole.start, shifted(whole.start, unit, count) - timedelta(days=1))
+    else:
+        period = Period(shifted(whole.end + timedelta(days=1), unit, -count), whole.end)
+    return Form(start, form.end, period, closed=True)
 
 
 def _nth(whole: Period, nth: str, unit: str) -> Period:
@@ -187,24 +246,23 @@ def _range(text: str, first: Form, second: Form) -> Form | None:
     return Form(start, second.end, period, closed=True)
 
 
-def _bounded(text: str, form: Form, published: date | None) -> Form:
+def _onwards(text: str, form: Form) -> Form:
+    """Open a form between "from" and "on" or "onwards"."""
+    behind = None if form.closed else _ONWARDS.match(text, form.end)
+    if behind is None or not text[max(0, form.start - 5) : form.start].lower().endswith("from "):
+        return form
+    return Form(form.start - len("from "), behind.end(), Period(form.period.start, None), closed=True)
+
+
+def _bounded(before: str, form: Form, published: date | None) -> Form:
     """Open or close a form by "since", "until", "by", "before" or "after" in front of it."""
-    before = text[max(0, form.start - _LOOK_BACK) : form.start]
-    onwards = (
-        None
-        if form.closed
-        else re.match(r" (?:on|onwards?)(?=[,.;]|$)|,? onwards?\b", text[form.end : form.end + 12])
-    )
-    if onwards and re.search(r"\bfrom $", before, re.IGNORECASE):
-        return Form(form.start - 5, form.end + onwards.end(), Period(form.period.start, None), closed=True)
     match = None if form.closed else _BOUND.search(before)
     if match is None:
         return form
     start, days = form.start - len(match.group()), form.period
     if match["since"]:
-        period = (
-            Period(days.start, published) if match["since"].lower().endswith("since") else Period(days.start, None)
-        )
+        up_to_now = match["since"].lower().endswith("since") and days.start and published and days.start <= published
+        period = Period(days.start, published if up_to_now else None)
     elif match["until"] or match["by"]:
         period = Period(None, days.end)
     elif match["before"]:
@@ -216,9 +274,11 @@ def _bounded(text: str, form: Form, published: date | None) -> Form:
 
 def _of(text: str, form: Form) -> TimeOf:
     """Tell whether the expression dates a saying ("said on Monday") or what happened."""
-    before, after = text[max(0, form.start - 120) : form.start], text[form.end : form.end + 40]
-    if _SAYS_AFTER.match(after):
-        return TimeOf.SAYING
-    if _SAYS_BEFORE.search(before) and not _STARTS_CLAUSE.match(after):
+    after = text[form.end : form.end + 40]
+    if _SAYS_AFTER.match(after) or (_says_before(text, form.start) and not _STARTS_CLAUSE.match(after)):
         return TimeOf.SAYING
     return TimeOf.EVENT
+
+
+def _says_before(text: str, at: int) -> bool:
+    return _SAYS_BEFORE.search(text[max(0, at - 120) : at]) is not None

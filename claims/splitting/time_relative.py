@@ -142,6 +142,14 @@ def _near(unit: str, a: date, step: int) -> Period:
             return periods.years(a.year // 100 * 100 + 100 * step, 100)
 
 
+@RULES.rule(r"(?:(?<=at )|(?<=over )|(?<=on )|(?<=during ))the weekend")
+def _the_weekend(found: Found, a: date) -> Form:
+    if found.direction is Direction.FUTURE:
+        return found.form(periods.weekend(a))
+    this = periods.weekend(a)
+    return found.form(this if this.start and this.start <= a else periods.weekend(a, -1))
+
+
 @RULES.rule(rf"(?<= of )(?:the )?{_NEAR_UNIT}")
 def _the_unit(found: Found, a: date) -> Form | None:
     part_of = r"\b(?:end|start|beginning|middle|half|rest|remainder|course|part|close|turn)\s+of\s*$"
@@ -167,7 +175,7 @@ def _ago(found: Found, a: date) -> Form:
         return found.form(Period(None, a), closed=True)
     when = periods.shifted(a, unit, -count_of(found["count"]))
     if about in {"at least", "more than", "over"}:
-        return found.form(Period(None, periods.around(when, unit).end), closed=True)
+        return found.form(Period(None, when), closed=True)
     if about in {"less than", "under", "up to"}:
         return found.form(Period(when, a), closed=True)
     return found.form(periods.around(when, unit))
@@ -186,7 +194,7 @@ def _the_past(found: Found, a: date) -> Form | None:
     return found.form(Period(periods.shifted(a, unit, -count_of(found["count"] or "one")), a), closed=True)
 
 
-@RULES.rule(rf"(?:last|past) {_HOW_MANY} {UNIT}")
+@RULES.rule(rf"(?:last|past) {_HOW_MANY} {UNIT}(?! of\b)")
 def _last_count(found: Found, a: date) -> Form | None:
     return _the_past(found, a)
 
@@ -216,11 +224,9 @@ def _ahead(found: Found, a: date) -> Form | None:
     return found.form(periods.around(periods.shifted(a, unit, count_of(found["count"])), unit))
 
 
-@RULES.rule(rf"within (?:the next )?{COUNT} {UNIT}")
-def _within(found: Found, a: date) -> Form:
-    if found.direction is not Direction.FUTURE:
-        return found.form(UNKNOWN)
-    return found.form(Period(a, periods.shifted(a, unit_of(found["unit"]), count_of(found["count"]))), closed=True)
+@RULES.rule(rf"within {_ABOUT}{COUNT} {UNIT}", absolute=True)
+def _within(found: Found, _a: date) -> Form:
+    return found.form(UNKNOWN)  # it counts from what was told before as often as from A
 
 
 @RULES.rule(rf"for {_ABOUT}(?:{_HOW_MANY} )?{UNIT}(?: now)?(?! (?:to come|ahead|after))")
@@ -248,7 +254,8 @@ def _from_what_was_told(found: Found, _a: date) -> Form | None:
 # ------------------------------------------------------------------------------------------------- open ends
 
 
-@RULES.rule(r"(?:more |most |until |just )?recently|lately|of late|so far|thus far|to date|hitherto|historically")
+@RULES.rule(r"(?:more |most |until |just )?recently|lately|of late|thus far|to date|hitherto|historically")
+@RULES.rule(r"so far(?! (?:as|away|from|behind|ahead|apart|that)\b)")
 @RULES.rule(r"(?:until|up to|up until) this (?:point|day)|up (?:to|until) now|to this day|these days|the other day")
 @RULES.rule(
     r"(?:in|over|during|for|within) recent (?:years|months|weeks|days|decades|centuries|times|memory|history)"

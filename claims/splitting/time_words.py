@@ -55,8 +55,9 @@ SOME = one_of(
     "a handful of",
 )
 UNIT = r"(?P<unit>minute|hour|day|night|weekend|week|fortnight|month|quarter|year|decade|century|centurie)s?\b"
-LONG_MONTH = _names([name.capitalize() for name in MONTHS if len(name) > 4 or name in {"may", "june", "july"}])
-ANY_MONTH = _names([name.capitalize() + (r"\b\.?" if len(name) < 5 and name != "may" else r"\b") for name in MONTHS])
+_FULL = [name for name in MONTHS if len(name) > 4 or name in {"may", "june", "july"}]
+LONG_MONTH = _names([name.capitalize() for name in _FULL])
+ANY_MONTH = _names([name.capitalize() + (r"\b" if name in _FULL else r"\b\.?") for name in MONTHS])
 LONG_WEEKDAY = _names([name for name in WEEKDAYS if name.endswith("day")])
 ANY_WEEKDAY = _names([name.capitalize() + (r"\b" if name.endswith("day") else r"\b\.?") for name in WEEKDAYS])
 SEASON = _names(list(SEASONS))
@@ -129,7 +130,7 @@ def perfect_before(text: str) -> bool:
 
 _AHEAD = one_of("set", "due", "expected", "scheduled", "planned", "slated", "likely", "about", "to")
 _FUTURE = compiled(
-    rf"\b(?:will|shall|won['’]t|going to|would|upcoming|scheduled|agreed to|(?:is|are|was|were|be) {_AHEAD})\b",
+    rf"\b(?:will|shall|won['’]t|going to|would|upcoming|scheduled|agreed to|(?:is|are|be|being) {_AHEAD})\b",
     r"\b(?:plans?|planning|hopes?|intends?|expects?|aims?|wants?) to\b",
     r"['’]ll\b",
 )
@@ -144,6 +145,8 @@ _PAST = compiled(
     + r"\b"
 )  # fmt: skip
 _CLAUSE = re.compile(r"[;:.!?](?=\s)|,? (?:but|while|which|who|that|after|before|because|although|though|when|if) ")
+# "will not be held": the participle belongs to the future.
+_GOVERNED = re.compile(r"\s+(?:(?:not|also|be|have|been|to|soon|now|only|then|never|\w+ly)\s+)*", re.IGNORECASE)
 _FAR = 240  # characters; the verb of a clause is nearer
 
 
@@ -153,13 +156,19 @@ def tense_near(text: str, at: int) -> Direction:
     The nearest verb before ``at`` in its clause decides, else the nearest behind it. A parser knows better; this
     serves where there is none.
     """
-    start = max((match.end() for match in _CLAUSE.finditer(text, max(0, at - _FAR), at)), default=max(0, at - _FAR))
-    end_match = _CLAUSE.search(text, at)
-    end = min(end_match.start() if end_match else len(text), at + _FAR)
-    cues = [(match.start(), Direction.FUTURE) for match in _FUTURE.finditer(text, start, end)]
-    cues += [(match.start(), Direction.PAST) for match in _PAST.finditer(text, start, end)]
-    before = [cue for cue in cues if cue[0] < at]
-    behind = [cue for cue in cues if cue[0] >= at]
+    cuts = [match.end() for match in _CLAUSE.finditer(text, max(0, at - _FAR), at) if match.end() < at]
+    start = max(cuts, default=max(0, at - _FAR))
+    behind_it = _CLAUSE.search(text, at)
+    end = min(behind_it.start() if behind_it else len(text), at + _FAR)
+    future = [(match.start(), match.end()) for match in _FUTURE.finditer(text, start, end)]
+    cues = [(begin, Direction.FUTURE) for begin, _ in future]
+    for match in _PAST.finditer(text, start, end):
+        governed = any(
+            begin <= match.start() and _GOVERNED.fullmatch(text, over, match.start()) for begin, over in future
+        )
+        if not governed and not any(begin <= match.start() < over for begin, over in future):
+            cues.append((match.start(), Direction.PAST))
+    before, behind = [cue for cue in cues if cue[0] < at], [cue for cue in cues if cue[0] >= at]
     if before:
-        return max(before)[1] if len({place for place, _ in before}) == len(before) else Direction.FUTURE
-    return min(behind)[1] if behind else Direction.UNKNOWN
+        return max(before, key=lambda cue: cue[0])[1]
+    return min(behind, key=lambda cue: cue[0])[1] if behind else Direction.UNKNOWN
