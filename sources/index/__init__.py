@@ -1,1 +1,5 @@
-"""Nearest passages by exact search over unit vectors."""
+"""Nearest passages."""
+
+from sources.index.exact import ExactIndex, Hit
+
+__all__ = ["ExactIndex", "Hit"]

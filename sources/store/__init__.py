@@ -1,1 +1,19 @@
-"""The database: engine, migrations, and the tables of the library."""
+"""The database: engine, migrations, the tables of the library, and the library itself."""
+
+from sources.store.embedding_run import Progress
+from sources.store.engine import DatabaseRefused, DatabaseUnavailable, database_url, open_database, reading, writing
+from sources.store.library import AddReport, Library
+from sources.store.shelf import Listed
+
+__all__ = [
+    "AddReport",
+    "DatabaseRefused",
+    "DatabaseUnavailable",
+    "Library",
+    "Listed",
+    "Progress",
+    "database_url",
+    "open_database",
+    "reading",
+    "writing",
+]

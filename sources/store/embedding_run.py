@@ -1,0 +1,146 @@
+"""One run over the passages without a vector, kept chunk by chunk, so that a kill loses one chunk at most."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from sqlalchemy import Engine
+
+from sources.embedding import EncoderWorker
+from sources.store import shelf
+from sources.store.engine import reading, writing
+from sources.store.shelf import Unembedded
+
+# Passages read and sorted by length at a time: enough to fill blocks of one length, little enough to hold in memory.
+_PAGE = 512
+_LOOK_AGAIN_SECONDS = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the embedding is.
+
+    Attributes:
+        done, total: Passages of this run.
+        seconds_left: Estimate from the speed so far; None before the first chunk.
+        name: The file or title of the source at work.
+    """
+
+    done: int
+    total: int
+    seconds_left: float | None
+    name: str
+
+
+class InWork:
+    """The texts that some thread of this process is embedding, so that no two embed the same."""
+
+    def __init__(self) -> None:
+        self._digests: set[str] = set()
+        self._changed = threading.Condition()
+
+    def take(self, digests: list[str]) -> set[str]:
+        """Return those of these texts that nobody is working on; they are the caller's until `give_back`."""
+        with self._changed:
+            mine = set(digests) - self._digests
+            self._digests |= mine
+            return mine
+
+    def give_back(self, digests: set[str]) -> None:
+        """Say that the caller is done with these texts."""
+        with self._changed:
+            self._digests -= digests
+            self._changed.notify_all()
+
+    def wait(self) -> None:
+        """Wait until somebody is done with something, or a moment."""
+        with self._changed:
+            self._changed.wait(_LOOK_AGAIN_SECONDS)
+
+
+class EmbeddingRun:
+    """Embeds what is missing; made for one call of `run`."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        worker: EncoderWorker,
+        in_work: InWork,
+        progress: Callable[[Progress], None] | None,
+        cancel: threading.Event | None,
+    ) -> None:
+        self._engine = engine
+        self._worker = worker
+        self._in_work = in_work
+        self._progress = progress
+        self._cancel = cancel
+        self._total = 0
+        self._done = 0
+        self._began = 0.0
+
+    def run(self) -> int:
+        """Return how many passages are left: none, unless it was stopped."""
+        model_id = self._worker.model_id
+        missing = self._missing(model_id)
+        self._total = len(missing)
+        self._began = time.monotonic()
+        while missing:
+            others: list[Unembedded] = []
+            for first in range(0, len(missing), _PAGE):
+                if self._stopped:
+                    return len(self._missing(model_id))
+                others += self._page(model_id, missing[first : first + _PAGE])
+            if not others:
+                break
+            # Another thread took these on; whatever it does not finish is done here.
+            self._in_work.wait()
+            left = {passage.text_digest for passage in self._missing(model_id)}
+            missing = [passage for passage in others if passage.text_digest in left]
+            self._step(len(others) - len(missing), "")
+        return len(self._missing(model_id)) if self._stopped else 0
+
+    @property
+    def _stopped(self) -> bool:
+        return self._cancel is not None and self._cancel.is_set()
+
+    def _missing(self, model_id: str) -> list[Unembedded]:
+        with reading(self._engine) as connection:
+            return shelf.unembedded(connection, model_id)
+
+    def _page(self, model_id: str, page: list[Unembedded]) -> list[Unembedded]:
+        """Embed those passages that nobody is working on; return the others."""
+        mine = self._in_work.take([passage.text_digest for passage in page])
+        try:
+            with reading(self._engine) as connection:
+                there = shelf.embedded(connection, model_id, mine)
+                chosen = [one for one in page if one.text_digest in mine and one.text_digest not in there]
+                sources = shelf.load(connection, {one.source_id for one in chosen})
+            # A source that was removed meanwhile takes its passages along.
+            work = [
+                (sources[one.source_id].text[one.start : one.end], one) for one in chosen if one.source_id in sources
+            ]
+            work.sort(key=lambda item: (len(item[0]), item[1].text_digest))
+            self._step(len(mine) - len(work), "")
+            for first, vectors in self._worker.chunks([text for text, _ in work], cancel=self._cancel):
+                keys = [one.text_digest for _, one in work[first : first + len(vectors)]]
+                with writing(self._engine) as connection:
+                    rows = np.asarray(vectors, dtype="<f2")
+                    shelf.keep_vectors(
+                        connection, model_id, {key: row.tobytes() for key, row in zip(keys, rows, strict=True)}
+                    )
+                source = sources[work[first][1].source_id]
+                self._step(len(vectors), source.name or source.title)
+        finally:
+            self._in_work.give_back(mine)
+        return [passage for passage in page if passage.text_digest not in mine]
+
+    def _step(self, count: int, name: str) -> None:
+        self._done += count
+        if self._progress is None or not count:
+            return
+        left = (time.monotonic() - self._began) / self._done * (self._total - self._done)
+        self._progress(Progress(self._done, self._total, left, name))

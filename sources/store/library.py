@@ -1,0 +1,282 @@
+"""The library: sources in, passages embedded once, and everything a search needs of them."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import numpy as np
+from sqlalchemy import Engine, func, select, update
+
+from sources.embedding import EncoderWorker, ModelUnavailable
+from sources.embedding.encoder import Vectors
+from sources.passages import passages as cut
+from sources.source import Document, Passage, Source
+from sources.store import shelf
+from sources.store.embedding_run import EmbeddingRun, InWork, Progress
+from sources.store.engine import reading, writing
+from sources.store.shelf import Listed
+from sources.store.tables import passages as passages_table
+from sources.store.tables import sources as sources_table
+
+if TYPE_CHECKING:
+    from sources.index import ExactIndex
+
+_QUERIES_KEPT = 4096  # vectors of claims in memory, 1.5 kB each
+
+
+@dataclass(frozen=True, slots=True)
+class AddReport:
+    """What became of one document.
+
+    Attributes:
+        status: "added", "known" (it is in the library already) or "empty" (there is no word in it).
+        passages: How many the source has.
+        message: A sentence for the person; empty where there is nothing to say.
+    """
+
+    name: str
+    status: str
+    source_id: str
+    title: str
+    publisher: str
+    passages: int
+    message: str
+
+
+class Library:
+    """The sources of one database. Safe to share between threads; one per process serves everybody.
+
+    Every method may raise `DatabaseUnavailable`.
+
+    Attributes:
+        worker: Embeds for this library.
+    """
+
+    def __init__(
+        self, engine: Engine, worker: EncoderWorker, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self.worker = worker
+        self._engine = engine
+        self._clock = clock
+        self._in_work = InWork()
+        self._lock = threading.Lock()
+        self._index: tuple[int, str, ExactIndex, list[str]] | None = None
+        self._listed: tuple[int, list[Listed]] | None = None
+        self._queries: OrderedDict[tuple[str, str], Vectors] = OrderedDict()
+
+    # In
+
+    def add(
+        self,
+        documents: Iterable[Document],
+        *,
+        progress: Callable[[Progress], None] | None = None,
+        cancel: threading.Event | None = None,
+    ) -> list[AddReport]:
+        """Store documents with their passages, one transaction each, then embed every passage that has no vector.
+
+        What is stored stays when the embedding is stopped, killed or fails; it goes on with the next `add` or
+        `embed_missing`, and the reports say so.
+
+        Args:
+            documents: As `sources.reading.read` gives them.
+            progress: Called after each chunk of embedded passages.
+            cancel: Set by another thread to stop.
+        """
+        reports = [self._store(document) for document in documents]
+        message = ""
+        try:
+            left = self.embed_missing(progress=progress, cancel=cancel)
+            if left:
+                message = "Stored, but the work was stopped: what is not embedded yet is not found in a search."
+        except ModelUnavailable as error:
+            message = f"Stored, but not found in a search yet. {error}"
+        if not message:
+            return reports
+        return [_with_message(report, message) if report.status == "added" else report for report in reports]
+
+    def embed_missing(
+        self, *, progress: Callable[[Progress], None] | None = None, cancel: threading.Event | None = None
+    ) -> int:
+        """Embed every passage that has no vector yet, and return how many are left: none, unless it was stopped.
+
+        Raises:
+            ModelUnavailable: If the model cannot be loaded or fails; what was embedded before is kept.
+        """
+        # Without passages there is nothing to do, and the model need not be loaded to find that out.
+        if not self._has_passages():
+            return 0
+        return EmbeddingRun(self._engine, self.worker, self._in_work, progress, cancel).run()
+
+    def update_details(
+        self,
+        source_id: str,
+        *,
+        title: str,
+        publisher: str,
+        author: str,
+        published: date | None,
+        url: str,
+    ) -> bool:
+        """Correct what is known about a source; its id and text stay. False where it is not there."""
+        with writing(self._engine) as connection:
+            done = connection.execute(
+                update(sources_table)
+                .where(sources_table.c.id == source_id)
+                .values(title=title, publisher=publisher, author=author, published=published, url=url)
+            )
+            if done.rowcount:
+                shelf.changed(connection)
+            return bool(done.rowcount)
+
+    def remove(self, source_id: str) -> bool:
+        """Delete a source with its passages; False where it is not there."""
+        with writing(self._engine) as connection:
+            return shelf.remove(connection, source_id)
+
+    # Out
+
+    @property
+    def version(self) -> int:
+        """A number that grows with every change that a search or a list could notice."""
+        with reading(self._engine) as connection:
+            return shelf.version(connection)
+
+    def count(self) -> int:
+        """Return the number of sources."""
+        with reading(self._engine) as connection:
+            return int(connection.execute(select(func.count()).select_from(sources_table)).scalar_one())
+
+    def missing(self) -> int:
+        """Return how many passages are not embedded yet, by the loaded model or, until one is loaded, by any."""
+        model_id = self.worker.model_id if self.worker.state == "ready" else None
+        with reading(self._engine) as connection:
+            return len(shelf.unembedded(connection, model_id))
+
+    def sources(self) -> list[Listed]:
+        """Return all sources without their texts, by publisher, title and id."""
+        with reading(self._engine) as connection:
+            now = shelf.version(connection)
+            kept = self._listed
+            if kept is None or kept[0] != now:
+                kept = self._listed = (now, shelf.listed(connection))
+        return list(kept[1])
+
+    def source(self, source_id: str) -> Source | None:
+        """Return a source, or None where it is not there."""
+        return self.load([source_id]).get(source_id)
+
+    def load(self, ids: Collection[str]) -> dict[str, Source]:
+        """Return the sources with these ids; those that are not there are left out."""
+        with reading(self._engine) as connection:
+            return shelf.load(connection, ids)
+
+    def passages(self, source_id: str) -> list[Passage]:
+        """Return the passages of a source in order; empty where it is not there."""
+        found = self.load_passages([source_id])
+        return found[source_id][1] if source_id in found else []
+
+    def load_passages(self, ids: Collection[str]) -> dict[str, tuple[Source, list[Passage]]]:
+        """Return sources with their passages; those that are not there are left out."""
+        with reading(self._engine) as connection:
+            found = shelf.load(connection, ids)
+            places = shelf.places(connection, found)
+        return {
+            one: (
+                source,
+                [Passage(one, ordinal, start, end, source.text[start:end]) for ordinal, start, end in places[one]],
+            )
+            for one, source in found.items()
+        }
+
+    # Search
+
+    def index(self) -> ExactIndex:
+        """Return the search matrix of the library as it is now; passages without a vector are not in it.
+
+        Raises:
+            ModelUnavailable: If the model cannot be loaded.
+        """
+        from sources.index import ExactIndex
+
+        model_id = self.worker.model_id
+        with self._lock, reading(self._engine) as connection:
+            now = shelf.version(connection)
+            kept = self._index if self._index is not None and self._index[1] == model_id else None
+            if kept is not None and kept[0] == now:
+                return kept[2]
+            rows = shelf.searchable(connection, model_id)
+            known = dict(zip(kept[3], kept[2].vectors, strict=True)) if kept is not None else {}
+            wanted = {key for _, _, key in rows}
+            new = wanted - known.keys()
+            # Past half of all, one pass over the table costs less than asking for them by name.
+            if len(new) * 2 > len(wanted):
+                blobs = shelf.all_vectors(connection, model_id)
+            else:
+                blobs = shelf.embedded(connection, model_id, new)
+            vectors = np.zeros((len(rows), self.worker.dimensions), dtype=np.float32)
+            for place, (_, _, key) in enumerate(rows):
+                vectors[place] = known[key] if key in known else np.frombuffer(blobs[key], dtype="<f2")
+            index = ExactIndex([(source_id, ordinal) for source_id, ordinal, _ in rows], vectors)
+            self._index = (now, model_id, index, [key for _, _, key in rows])
+            return index
+
+    def query_vectors(self, texts: Sequence[str], *, progress: Callable[[int, int], None] | None = None) -> Vectors:
+        """Return one unit vector per text, from memory where it was asked before.
+
+        Raises:
+            ModelUnavailable: If the model cannot be loaded or fails.
+        """
+        model_id = self.worker.model_id
+        with self._lock:
+            found = {text: self._queries[(model_id, text)] for text in texts if (model_id, text) in self._queries}
+        new = [text for text in dict.fromkeys(texts) if text not in found]
+        if new:
+            # Alike lengths side by side fill the encoder's blocks.
+            new.sort(key=len)
+            found |= dict(zip(new, self.worker.encode(new, progress=progress), strict=True))
+            with self._lock:
+                for text in new:
+                    self._queries[(model_id, text)] = found[text]
+                while len(self._queries) > _QUERIES_KEPT:
+                    self._queries.popitem(last=False)
+        return np.array([found[text] for text in texts], dtype=np.float32).reshape(len(texts), self.worker.dimensions)
+
+    def _has_passages(self) -> bool:
+        with reading(self._engine) as connection:
+            return connection.execute(select(passages_table.c.ordinal).limit(1)).first() is not None
+
+    def _store(self, document: Document) -> AddReport:
+        one = shelf.source_id(document)
+        name = document.name or document.title
+        pieces = cut(one, document.text)
+        if not pieces:
+            message = "There is no word in it. Nothing was stored."
+            return AddReport(name, "empty", "", document.title, document.publisher, 0, message)
+        source = Source(
+            id=one,
+            text=document.text,
+            kind=document.kind,
+            name=document.name,
+            title=document.title,
+            publisher=document.publisher,
+            author=document.author,
+            published=document.published,
+            url=document.url,
+            given_id=document.given_id,
+            retrieved_at=self._clock(),
+        )
+        with writing(self._engine) as connection:
+            new = shelf.add(connection, source, pieces)
+        message = " ".join(document.notices) if new else ""
+        status = "added" if new else "known"
+        return AddReport(name, status, one, document.title, document.publisher, len(pieces), message)
+
+
+def _with_message(report: AddReport, message: str) -> AddReport:
+    return replace(report, message=f"{report.message} {message}".strip())

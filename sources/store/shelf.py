@@ -1,0 +1,217 @@
+"""Queries on the sources' tables, and the values they give; each runs on a connection that is open."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from sources.identity import digest
+from sources.source import Document, Passage, Source
+from sources.store.tables import embeddings, library, passages, sources
+
+# SQLite takes 32,766 variables in a statement; a thousand keep statements short on any database.
+_AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A source without its text, as a list shows it.
+
+    Attributes:
+        passages: How many it has.
+        characters: Length of its text.
+    """
+
+    id: str
+    kind: str
+    name: str
+    title: str
+    publisher: str
+    author: str
+    published: date | None
+    url: str
+    given_id: str
+    retrieved_at: datetime
+    passages: int
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unembedded:
+    """A passage without a vector."""
+
+    text_digest: str
+    source_id: str
+    start: int
+    end: int
+
+
+def source_id(document: Document) -> str:
+    """Return the id of a document as a source: from publisher, title and text."""
+    return "src-" + digest(document.publisher, document.title, document.text)
+
+
+def text_digest(text: str) -> str:
+    """Return the key of a text's vector."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def version(connection: Connection) -> int:
+    """Return the library's version."""
+    return int(connection.execute(select(library.c.version)).scalar_one())
+
+
+def changed(connection: Connection) -> None:
+    """Count the library's version up."""
+    connection.execute(update(library).values(version=library.c.version + 1))
+
+
+def add(connection: Connection, source: Source, cut: Sequence[Passage]) -> bool:
+    """Store a source with its passages; False where its id is stored already."""
+    if connection.execute(select(sources.c.id).where(sources.c.id == source.id)).first() is not None:
+        return False
+    connection.execute(
+        insert(sources).values({column.name: getattr(source, column.name) for column in sources.columns})
+    )
+    connection.execute(
+        insert(passages),
+        [
+            {
+                "source_id": source.id,
+                "ordinal": passage.ordinal,
+                "start": passage.start,
+                "end": passage.end,
+                "text_digest": text_digest(passage.text),
+            }
+            for passage in cut
+        ],
+    )
+    changed(connection)
+    return True
+
+
+def listed(connection: Connection) -> list[Listed]:
+    """Return all sources by publisher, title and id."""
+    columns = [column for column in sources.columns if column.name != "text"]
+    counts = select(passages.c.source_id, func.count().label("count")).group_by(passages.c.source_id).subquery()
+    rows = connection.execute(
+        select(
+            *columns,
+            func.coalesce(counts.c.count, 0).label("passages"),
+            func.length(sources.c.text).label("characters"),
+        )
+        .select_from(sources)
+        .outerjoin(counts, counts.c.source_id == sources.c.id)
+    )
+    found = [Listed(**row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's public name
+    return sorted(found, key=lambda one: (one.publisher.casefold(), one.title.casefold(), one.id))
+
+
+def load(connection: Connection, ids: Collection[str]) -> dict[str, Source]:
+    """Return the sources with these ids; ids that are not there are left out."""
+    found: dict[str, Source] = {}
+    for some in _batches(sorted(set(ids))):
+        for row in connection.execute(select(sources).where(sources.c.id.in_(some))):
+            found[row.id] = _source(row)
+    return found
+
+
+def places(connection: Connection, ids: Collection[str]) -> dict[str, list[tuple[int, int, int]]]:
+    """Return ordinal, start and end of the passages of each of these sources, in order."""
+    found: dict[str, list[tuple[int, int, int]]] = {one: [] for one in ids}
+    for some in _batches(sorted(found)):
+        query = (
+            select(passages.c.source_id, passages.c.ordinal, passages.c.start, passages.c.end)
+            .where(passages.c.source_id.in_(some))
+            .order_by(passages.c.source_id, passages.c.ordinal)
+        )
+        for row in connection.execute(query):
+            found[row.source_id].append((row.ordinal, row.start, row.end))
+    return found
+
+
+def unembedded(connection: Connection, model_id: str | None) -> list[Unembedded]:
+    """Return one passage for each text without a vector of this model (None: of any), by source and place."""
+    same = embeddings.c.text_digest == passages.c.text_digest
+    query = (
+        select(passages.c.text_digest, passages.c.source_id, passages.c.start, passages.c.end)
+        .outerjoin(embeddings, same if model_id is None else same & (embeddings.c.model_id == model_id))
+        .where(embeddings.c.text_digest.is_(None))
+        .order_by(passages.c.source_id, passages.c.ordinal)
+    )
+    found: dict[str, Unembedded] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.text_digest, Unembedded(row.text_digest, row.source_id, row.start, row.end))
+    return list(found.values())
+
+
+def embedded(connection: Connection, model_id: str, digests: Collection[str]) -> dict[str, bytes]:
+    """Return the vectors of those of these texts that have one."""
+    found: dict[str, bytes] = {}
+    for some in _batches(sorted(set(digests))):
+        query = select(embeddings.c.text_digest, embeddings.c.vector).where(
+            embeddings.c.model_id == model_id, embeddings.c.text_digest.in_(some)
+        )
+        for row in connection.execute(query):
+            found[row.text_digest] = row.vector
+    return found
+
+
+def keep_vectors(connection: Connection, model_id: str, vectors: dict[str, bytes]) -> None:
+    """Store vectors by the digest of their text, unless they are there or no passage has the text any more."""
+    there = embedded(connection, model_id, vectors)
+    wanted: set[str] = set()
+    for some in _batches(sorted(vectors)):
+        wanted |= set(
+            connection.scalars(select(passages.c.text_digest).where(passages.c.text_digest.in_(some)).distinct())
+        )
+    rows = [
+        {"text_digest": key, "model_id": model_id, "vector": vector}
+        for key, vector in vectors.items()
+        if key in wanted and key not in there
+    ]
+    if rows:
+        connection.execute(insert(embeddings), rows)
+        changed(connection)
+
+
+def searchable(connection: Connection, model_id: str) -> list[tuple[str, int, str]]:
+    """Return source id, ordinal and text digest of every passage with a vector of this model, ascending."""
+    query = select(passages.c.source_id, passages.c.ordinal, passages.c.text_digest).join(
+        embeddings, (embeddings.c.text_digest == passages.c.text_digest) & (embeddings.c.model_id == model_id)
+    )
+    return sorted((row.source_id, row.ordinal, row.text_digest) for row in connection.execute(query))
+
+
+def all_vectors(connection: Connection, model_id: str) -> dict[str, bytes]:
+    """Return every vector of this model."""
+    rows = connection.execute(
+        select(embeddings.c.text_digest, embeddings.c.vector).where(embeddings.c.model_id == model_id)
+    )
+    return {row.text_digest: row.vector for row in rows}
+
+
+def remove(connection: Connection, one: str) -> bool:
+    """Delete a source, its passages, and the vectors that no other passage has; False where it is not there."""
+    digests = set(connection.scalars(select(passages.c.text_digest).where(passages.c.source_id == one)))
+    if not connection.execute(delete(sources).where(sources.c.id == one)).rowcount:
+        return False
+    for some in _batches(sorted(digests)):
+        still = select(passages.c.text_digest).where(passages.c.text_digest.in_(some))
+        connection.execute(
+            delete(embeddings).where(embeddings.c.text_digest.in_(some), embeddings.c.text_digest.not_in(still))
+        )
+    changed(connection)
+    return True
+
+
+def _source(row: Row[tuple[object, ...]]) -> Source:
+    return Source(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
+
+
+def _batches(keys: list[str]) -> list[list[str]]:
+    return [keys[first : first + _AT_ONCE] for first in range(0, len(keys), _AT_ONCE)]
