@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import streamlit as st
-from sources.embedding import ModelUnavailable
-from sources.store.library import Progress
 
 from claims.article import Article
 from claims.desk import ArticleSummary, Desk
@@ -14,7 +12,9 @@ from claims.screens import masthead, session
 from claims.screens.markup import esc
 from claims.screens.wording import clock, day, long_day, plural, seconds_left
 from claims.splitting import NothingToSplit, ParserError
+from sources.embedding import ModelUnavailable
 from sources.reading import ARTICLE_ENDINGS, NotRead
+from sources.store.embedding_run import Progress
 
 ROWS = 20  # articles listed with a button each; the rest is in the select box below, so that widgets do not grow
 _PASTE_LIMIT = (

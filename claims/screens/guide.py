@@ -53,7 +53,7 @@ def page() -> None:
         )
         st.html(
             f'<div class="wb-sec"><h2 class="wb-sech">Keys</h2><table class="wb-t">{keys}</table><p class="wb-sm wb-q">Letters rest '
-            "while you type. The switch above the claim turns all of them off. Esc closes the row of reasons.</p></div>"
+            "while you type. The switch above the claim turns all of them off. Esc closes the row of reasons and leaves the note.</p></div>"
         )
         states = "".join(
             f'<tr><td class="wb-st wb-{s.css}">{s.sign} {s.word}</td><td>{_MEANING[s.word]}</td></tr>'

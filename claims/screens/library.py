@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pandas as pd
 import streamlit as st
-from sources.embedding import ModelUnavailable
-from sources.store.library import AddReport, Progress
+from streamlit.delta_generator import DeltaGenerator
 
 from claims.desk import Desk
 from claims.screens import masthead, session
 from claims.screens.markup import esc
 from claims.screens.wording import clock, day, plural, seconds_left
+from sources.embedding import ModelUnavailable
 from sources.reading import ENDINGS, NotRead
 from sources.source import Document
+from sources.store.embedding_run import Progress
+from sources.store.library import AddReport
 
 _SIGNS = {
     "added": ("✓ added", "ok"),
@@ -117,20 +120,24 @@ def _take(desk: Desk, files: list[tuple[str, bytes]]) -> None:
 
 
 def _embed(desk: Desk, documents: list[Document], log: list[tuple[str, str, str, str]]) -> None:
-    box = st.empty()
+    try:
+        log += [_line(report) for report in desk.library.add(documents, progress=_bar(st.empty()))]
+    except ModelUnavailable as problem:
+        log.append(
+            ("! waiting", "un", "", f"The texts are stored, but their passages could not be prepared. {problem}")
+        )
+    st.session_state["_added"] = log
+
+
+def _bar(box: DeltaGenerator) -> Callable[[Progress], None]:
+    """Return what draws the progress of preparing passages into ``box``."""
 
     def show(step: Progress) -> None:
         box.html(
             masthead.waiting("Preparing passages", step.done, step.total, seconds_left(step.seconds_left), step.name)
         )
 
-    try:
-        log += [_line(report) for report in desk.library.add(documents, progress=show)]
-    except ModelUnavailable as problem:
-        log.append(
-            ("! waiting", "un", "", f"The texts are stored, but their passages could not be prepared. {problem}")
-        )
-    st.session_state["_added"] = log
+    return show
 
 
 def _line(report: AddReport) -> tuple[str, str, str, str]:
@@ -164,15 +171,8 @@ def _go_on(desk: Desk, missing: int) -> None:
         "these passages are stored and cannot be found until it goes on.</div>"
     )
     if st.button("Go on preparing", type="primary"):
-        box = st.empty()
         try:
-            desk.library.embed_missing(
-                progress=lambda step: box.html(
-                    masthead.waiting(
-                        "Preparing passages", step.done, step.total, seconds_left(step.seconds_left), step.name
-                    )
-                )
-            )
+            desk.library.embed_missing(progress=_bar(st.empty()))
         except ModelUnavailable as problem:
             st.session_state["_added"] = [("✗ not prepared", "no", "", str(problem))]
         st.rerun()

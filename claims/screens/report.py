@@ -187,7 +187,8 @@ def _bring_back(desk: Desk) -> None:
             except (CsvRefused, NotSaved) as problem:
                 st.html(f'<div class="wb-msg no"><b class="wb-no">✗ Nothing was changed.</b> {esc(problem)}</div>')
             else:
-                conflicts = "".join(f"<li>{esc(line)}</li>" for line in report.conflicts[:20])
+                conflicts = "".join(f"<li>Row {one.row}: {esc(one.message)}</li>" for one in report.conflicts[:20])
+                conflicts += "".join(f"<li>{esc(notice)}</li>" for notice in report.notices)
                 st.html(
                     f'<div class="wb-msg ok"><b>✓ Read.</b> {plural(report.unchanged, "row")} unchanged, '
                     f"{plural(report.added, 'verdict')} added, {plural(len(report.conflicts), 'conflict')}.<ul>{conflicts}</ul></div>"

@@ -21,7 +21,7 @@ from sources.source import Candidate
 LEGEND = (
     ("V D U", "decide, save, next"),
     ("1 2 3", "pin"),
-    ("W", "note, Esc leaves it"),
+    ("W", "note"),
     ("O", "in context"),
     ("J K", "next, previous"),
     ("N", "not reviewed"),

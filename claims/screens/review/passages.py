@@ -40,11 +40,23 @@ def is_pinned(candidate: Candidate, pins: Sequence[Pin]) -> bool:
 
 
 def shown_columns(candidates: Sequence[Candidate], brought_up: int | None) -> list[Candidate]:
-    """Return the passages in the columns: the first three, the last of them replaced by the one chosen in the table."""
-    first = list(candidates[:COLUMNS])
-    if brought_up is not None and COLUMNS <= brought_up < len(candidates):
-        first[-1] = candidates[brought_up]
-    return first
+    """Return the passages in the columns: the best of each source, attributed sources first.
+
+    One column is kept for a source that is not the attributed one, where there is any, so that what was reported
+    stands beside what others say. The last column gives way to the passage chosen in the table.
+    """
+    best: dict[str, Candidate] = {}
+    for candidate in candidates:
+        best.setdefault(candidate.source.id, candidate)
+    attributed = [candidate for candidate in best.values() if candidate.attributed_as]
+    others = [candidate for candidate in best.values() if not candidate.attributed_as]
+    first = [*attributed[: COLUMNS - 1], *others] if others else attributed
+    shown = first[:COLUMNS]
+    if len(shown) < COLUMNS:
+        shown += [candidate for candidate in candidates if candidate not in shown][: COLUMNS - len(shown)]
+    if brought_up is not None and brought_up < len(candidates) and candidates[brought_up] not in shown:
+        shown[-1] = candidates[brought_up]
+    return shown
 
 
 def columns(

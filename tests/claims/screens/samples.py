@@ -9,7 +9,7 @@ from claims.claim import Attribution, Claim, ClaimKind
 from claims.review.judgement import Judgement, Shown
 from claims.review.verdict import Question
 from claims.screens.review.view import View
-from claims.splitting import OutlineSpan
+from claims.splitting import outline
 
 NOON = datetime(2026, 5, 14, 12, 0, tzinfo=UTC)
 
@@ -43,25 +43,12 @@ def judged(about: Claim, value: str, *, reviewer: str = "Ada", sequence: int = 1
     )  # fmt: skip
 
 
-def outline_of(owner: Article, claims: list[Claim]) -> tuple[OutlineSpan, ...]:
-    """Return an outline in which the claims' words are claimed and all between them is other."""
-    spans, done = [], 0
-    for one in sorted(claims, key=lambda item: item.span.start):
-        if one.span.start > done:
-            spans.append(OutlineSpan(done, one.span.start, "other", "joining words", ()))
-        spans.append(OutlineSpan(one.span.start, one.span.end, "claimed", "", (one.id,)))
-        done = one.span.end
-    if done < len(owner.text):
-        spans.append(OutlineSpan(done, len(owner.text), "other", "joining words", ()))
-    return tuple(spans)
-
-
 def view(owner: Article, claims: list[Claim], focus: Claim | None = None, **fields: object) -> View:
     """Return what the page would show for these claims."""
     from dataclasses import replace
 
     made = View(
-        owner, tuple(claims), outline_of(owner, claims), {}, {}, (), "Ada", tuple(claims), focus, strayed=False
+        owner, tuple(claims), tuple(outline(owner, claims)), {}, {}, (), "Ada", tuple(claims), focus, strayed=False
     )
     return replace(made, **fields)  # type: ignore[arg-type]
 

@@ -1,0 +1,162 @@
+"""What must not go wrong: nothing lost by a kill, nothing typed lost, hostile text literal, held keys one act."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from claims.desk import Desk
+from tests.browser.harness import open_page, press, settled
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.harness import Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.model]
+
+KILLS = 10
+ARTICLE = """Ferry traffic doubles in Lorn
+
+Friday 8 May 2026
+
+The harbour board counted 40 ferries on Monday. The pier was closed on Tuesday. A storm damaged two cranes. The mayor
+opened a new hall. The school hired nine teachers. The library bought a bus. The council sold a barn. The town planted
+300 trees. The river froze in January. The museum lost a painting. The bakery hired a cook. The station was painted.
+"""
+HOSTILE = """Head $5 and $7 *a* :red[x] <b>b</b>
+
+Friday 8 May 2026
+
+The firm paid $5 and $7 for <b>bold</b> [x](javascript:alert(1)) ![](http://t.example/p.gif) and `code` </script>\
+<script>document.title='owned'</script> in March. The board of :red[Lorn] met on Monday.
+"""
+
+
+def _store(server: Server, text: str) -> str:
+    """Put an article into the server's database the way the command line does, and return its id."""
+    desk = Desk.open(f"sqlite:///{server.database}")
+    return desk.add_article(desk.preview(desk.paste(text))).article_id
+
+
+def _hold(page: Page, key: str, times: int = 25) -> None:
+    for _ in range(times):
+        page.keyboard.down(key)
+        page.wait_for_timeout(30)
+    page.keyboard.up(key)
+    settled(page)
+
+
+def test_every_acknowledged_verdict_survives_a_kill(server: Server, page: Page) -> None:
+    article = _store(server, ARTICLE)
+    open_page(page, f"{server.url}/review?article={article}")
+    for kill in range(1, KILLS + 1):
+        page.keyboard.press("w")
+        page.keyboard.type(f"Seen {kill}.")
+        page.keyboard.press("Escape")
+        settled(page)
+        page.keyboard.press("v")
+        expect(page.locator(".wb-saved")).to_contain_text(f"claim {kill} ✓ verified")
+        server.kill()
+        server.start()
+        open_page(page, f"{server.url}/review?article={article}")
+        expect(page.locator(".wb-tally")).to_contain_text(f"✓ {kill} verified")
+    desk = Desk.open(f"sqlite:///{server.database}")
+    notes = [judgement.note for judgement in desk.history(article)]
+    assert notes == [f"Seen {kill}." for kill in range(1, KILLS + 1)]
+
+
+def test_a_note_in_the_middle_is_back_after_a_reload_and_a_restart(server: Server, page: Page) -> None:
+    article = _store(server, ARTICLE)
+    open_page(page, f"{server.url}/review?article={article}")
+    page.keyboard.press("w")
+    page.keyboard.type("Half a sent")
+    page.wait_for_timeout(1000)
+    page.reload()
+    settled(page)
+    note = page.locator(".st-key-noterow input").first
+    expect(note).to_have_value("Half a sent")
+    server.restart()
+    open_page(page, f"{server.url}/review?article={article}")
+    expect(note).to_have_value("Half a sent")
+
+
+def test_a_held_key_is_one_act(server: Server, page: Page) -> None:
+    article = _store(server, ARTICLE)
+    open_page(page, f"{server.url}/review?article={article}")
+    page.keyboard.press("w")
+    page.keyboard.type("x")
+    page.keyboard.press("Escape")
+    settled(page)
+    _hold(page, "v")
+    expect(page.locator(".wb-tally")).to_contain_text("✓ 1 verified")
+    assert len(Desk.open(f"sqlite:///{server.database}").history(article)) == 1
+    expect(page.locator(".wb-pos")).to_contain_text("Claim 2 of")
+
+
+def test_letters_in_a_note_and_over_a_dialog_decide_nothing(server: Server, page: Page) -> None:
+    article = _store(server, ARTICLE)
+    open_page(page, f"{server.url}/review?article={article}")
+    page.keyboard.press("w")
+    page.keyboard.type("v d u n j")
+    page.keyboard.press("Enter")
+    settled(page)
+    page.keyboard.press("Escape")
+    press(page, "e")
+    page.get_by_role("dialog").click(position={"x": 5, "y": 5})
+    press(page, "v")
+    page.keyboard.press("Escape")
+    settled(page)
+    expect(page.locator(".wb-pos")).to_contain_text("Claim 1 of")
+    assert Desk.open(f"sqlite:///{server.database}").history(article) == []
+
+
+def test_hostile_text_is_shown_literally_and_asks_nobody(server: Server, page: Page) -> None:
+    article = _store(server, HOSTILE)
+    hostile_name = "*Ann* :red[x] <b>$5$</b>"
+    open_page(page, f"{server.url}/review?article={article}")
+    expect(page.locator(".wb-mast h1")).to_have_text("Head $5 and $7 *a* :red[x] <b>b</b>")
+    expect(page.locator(".wb-art")).to_contain_text("![](http://t.example/p.gif) and `code` </script>")
+    page.locator(".st-key-who button").click()
+    name = page.get_by_role("textbox", name="Your name")
+    name.fill(hostile_name)
+    name.press("Enter")
+    settled(page)
+    expect(page.locator(".st-key-who button")).to_contain_text(hostile_name)
+    page.keyboard.press("Escape")
+    for pane in ("All claims", "History"):
+        page.get_by_text(pane, exact=True).first.click()
+        settled(page)
+    press(page, "e")
+    expect(page.get_by_role("dialog")).to_contain_text("The firm paid $5 and $7 for <b>bold</b>")
+    page.keyboard.press("Escape")
+    assert page.title() != "owned"
+    assert page.locator(".wb-art img, .wb-claim img, .wb-claim b, .wb-mast b b").count() == 0
+
+
+@pytest.mark.parametrize("claim", ["clm-000000000000", "%00", "x" * 10_000, "<b>"])
+def test_a_link_to_nothing_gives_a_message_and_the_first_claim(server: Server, page: Page, claim: str) -> None:
+    article = _store(server, ARTICLE)
+    open_page(page, f"{server.url}/review?article={article}&claim={claim}")
+    expect(page.locator(".wb-pos")).to_contain_text("Claim 1 of")
+
+
+def test_position_and_filters_survive_a_reload(server: Server, page: Page) -> None:
+    article = _store(server, ARTICLE)
+    open_page(page, f"{server.url}/review?article={article}")
+    press(page, "j")
+    press(page, "j")
+    page.get_by_text("Worth checking", exact=True).click()
+    settled(page)
+    page.get_by_text("Attributed first", exact=True).click()
+    settled(page)
+    before = page.locator(".wb-pos").inner_text()
+    page.reload()
+    settled(page)
+    assert page.locator(".wb-pos").inner_text() == before
+    assert re.search(r"order=Attributed", page.url)
+    chosen = page.locator(".st-key-order button[aria-checked='true'], .st-key-order button[kind*='Active']")
+    expect(chosen).to_have_text("Attributed first")
