@@ -10,7 +10,7 @@ import threading
 from pathlib import Path
 
 from sources.reading import limits
-from sources.reading.extract import DAMAGED, OUT_OF_MEMORY, TOO_SLOW, Extract, Refused, from_wire
+from sources.reading.extract import DAMAGED, OUT_OF_MEMORY, STOPPED, TOO_SLOW, Extract, Refused, from_wire
 
 _slots = threading.BoundedSemaphore(limits.CHILDREN)
 
@@ -36,10 +36,10 @@ def extract_confined(kind: str, data: bytes, *, seconds: float = limits.CHILD_SE
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            raise Refused(TOO_SLOW) from None
+            raise Refused(STOPPED.format(seconds=seconds)) from None
     if ended.returncode == 0:
         return from_wire(ended.stdout)
-    if ended.returncode in {-signal.SIGXCPU, -signal.SIGALRM}:
+    if ended.returncode == -signal.SIGXCPU:
         raise Refused(TOO_SLOW)
     if ended.returncode == -signal.SIGKILL:
         raise Refused(OUT_OF_MEMORY)

@@ -18,8 +18,12 @@ OUT_OF_MEMORY = (
     "Split it, or save it as plain text, and add it again."
 )
 TOO_SLOW = (
-    f"takes more than {CHILD_CPU_SECONDS} seconds to read, so reading was stopped. "
+    f"takes more than {CHILD_CPU_SECONDS} seconds of work to read, so reading was stopped. "
     "Split it, or save it as plain text, and add it again."
+)
+STOPPED = (
+    "was not read within {seconds:g} s, so reading was stopped. Try again when the machine is less busy, split "
+    "the file, or save it as plain text and add it again."
 )
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 
 import pytest
@@ -90,9 +91,21 @@ def test_a_bomb_of_blanks_is_refused_by_what_its_directory_says() -> None:
     assert "would unpack to 21 MB in 17 parts" in refusal(data)
 
 
-def test_a_bomb_hidden_as_a_picture_is_refused() -> None:
-    data = with_parts({"word/media/image1.png": bytes(limits.ARCHIVE_BYTES)})
-    assert "would unpack to 101 MB in 18 parts" in refusal(data)
+def modest(size: int) -> bytes:
+    """Return at least ``size`` bytes that pack to a fortieth: no bomb by their ratio."""
+    return b"".join(os.urandom(500) + bytes(20_000) for _ in range(size // 20_500 + 1))
+
+
+def test_a_document_over_the_limit_is_refused_even_if_it_packs_no_better_than_others() -> None:
+    assert "would unpack to 101 MB in 18 parts" in refusal(
+        with_parts({"word/media/a.png": modest(limits.ARCHIVE_BYTES)})
+    )
+
+
+def test_more_markup_than_there_is_memory_for_is_refused_where_a_picture_of_that_size_is_not() -> None:
+    size = limits.ARCHIVE_MARKUP_BYTES
+    assert "far more than a document holds" in refusal(with_parts({"word/document.xml": modest(size)}))
+    assert read_one(with_parts({"word/media/a.png": modest(size)}), "a.docx").text == "The port is closed."
 
 
 def test_more_parts_than_any_document_has_are_refused() -> None:
