@@ -8,7 +8,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from claims.article import Article
@@ -23,21 +22,23 @@ from claims.splitting import NothingToSplit, OutlineSpan, outline, read_article,
 from claims.store import edits, ledger, sheets
 from claims.store.editing import Editing
 from claims.store.edits import Edit
-from claims.store.reviewing import Clock
+from claims.store.proposals import Proposals
+from claims.store.reviewing import Clock, answered
 from claims.store.sheets import ArticleSummary, Sheet
 from sources.reading import paste, read, read_one
-from sources.source import Document, Matches, Query
+from sources.source import Document, Matches
 from sources.store.engine import database_url, open_database
 
 if TYPE_CHECKING:
-    from sources.embedding import Encoder
-    from sources.store.library import Library
     from sqlalchemy import Engine
+
+    from sources.embedding import Encoder
+    from sources.store import Progress as Embedding
+    from sources.store.library import Library
 
 __all__ = ["Added", "ArticleSummary", "Conflict", "Desk", "Draft", "ImportReport", "NothingToSplit"]
 
 Progress = Callable[[int, int], None]
-_MATCHES_KEPT = 20_000  # claims whose candidates stay in memory: four articles of 5,000
 
 
 def now_utc() -> datetime:
@@ -70,8 +71,8 @@ class Desk(Editing):
     def __init__(self, engine: Engine, *, clock: Clock = now_utc, encoder: Encoder | None = None) -> None:
         super().__init__(engine, clock)
         self._encoder = encoder
+        self._shelves: tuple[Library, Proposals] | None = None
         self._lock = threading.Lock()
-        self._matches: OrderedDict[tuple[Query, int], Matches] = OrderedDict()
         self._outlines: OrderedDict[tuple[str, int], list[OutlineSpan]] = OrderedDict()
 
     @classmethod
@@ -92,13 +93,21 @@ class Desk(Editing):
         """Close the connections to the database."""
         self._engine.dispose()
 
-    @cached_property
+    @property
     def library(self) -> Library:
-        """The sources."""
+        """The sources; one library for everybody."""
+        return self._library_and_proposals[0]
+
+    @property
+    def _library_and_proposals(self) -> tuple[Library, Proposals]:
         from sources.embedding import EncoderWorker
         from sources.store.library import Library
 
-        return Library(self._engine, EncoderWorker(self._encoder))
+        with self._lock:
+            if self._shelves is None:
+                library = Library(self._engine, EncoderWorker(self._encoder), clock=self._clock)
+                self._shelves = library, Proposals(library)
+            return self._shelves
 
     # Bringing in
 
@@ -143,7 +152,7 @@ class Desk(Editing):
         known = not self._store(article, claims)
         return Added(article.id, known=known, changed_from=None if known else alike, claims=len(claims))
 
-    def load_example(self, progress: Callable[..., None] | None = None) -> str:
+    def load_example(self, progress: Callable[[Embedding], None] | None = None) -> str:
         """Add the example's sources and article, where they are not there yet; return the article's id."""
         from claims import example
 
@@ -249,36 +258,25 @@ class Desk(Editing):
     def match(
         self, article_id: str, *, progress: Progress | None = None, claim_ids: Sequence[str] | None = None
     ) -> dict[str, Matches]:
-        """Return the candidates for the claims of an article, or for some of them.
+        """Return the candidates for the claims of an article, or for some of them, by claim id.
 
         What was found before is kept in memory as long as neither the claim nor the library changes.
+
+        Raises:
+            ModelUnavailable: If claims cannot be embedded.
         """
         wanted = set(claim_ids) if claim_ids is not None else None
-        chosen = [claim for claim in self.claims(article_id) if wanted is None or claim.id in wanted]
-        return self._match([Query(claim.id, claim.text, claim.attributed_to) for claim in chosen], progress)
+        return self.propose([one for one in self.claims(article_id) if wanted is None or one.id in wanted], progress)
 
     def propose(self, claims: Sequence[Claim], progress: Progress | None = None) -> dict[str, Matches]:
-        """Return the candidates for claims that need not be stored."""
-        return self._match([Query(claim.id, claim.text, claim.attributed_to) for claim in claims], progress)
+        """Return the candidates for claims that need not be stored, as `match` does."""
+        with answered():
+            return self._library_and_proposals[1].of(claims, progress)
 
-    def _match(self, queries: Sequence[Query], progress: Progress | None) -> dict[str, Matches]:
-        from sources.matching import match
-
-        version = self.library.version
-        with self._lock:
-            found = {
-                query.id: self._matches[(query, version)] for query in queries if (query, version) in self._matches
-            }
-        missing = [query for query in queries if query.id not in found]
-        if missing:
-            new = match(missing, self.library, progress=progress)
-            with self._lock:
-                for query in missing:
-                    self._matches[(query, version)] = new[query.id]
-                while len(self._matches) > _MATCHES_KEPT:
-                    self._matches.popitem(last=False)
-            found |= new
-        return found
+    def named_but_missing(self, article_id: str) -> dict[str, list[int]]:
+        """Return the sources that claims name and the library does not have, each with the numbers of its claims."""
+        with answered():
+            return self._library_and_proposals[1].not_in_library(self.claims(article_id))
 
     # Out and back in
 

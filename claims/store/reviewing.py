@@ -40,7 +40,7 @@ class Reviewing:
         Raises:
             Unavailable: If the database does not answer.
         """
-        with _answered(), reading(self._engine) as connection:
+        with answered(), reading(self._engine) as connection:
             yield connection
 
     @contextmanager
@@ -50,7 +50,7 @@ class Reviewing:
         Raises:
             Unavailable: If they could not be kept.
         """
-        with _answered(), writing(self._engine) as connection:
+        with answered(), writing(self._engine) as connection:
             yield connection
 
     def _sheet(self, article_id: str) -> Sheet | None:
@@ -212,7 +212,8 @@ class Reviewing:
 
 
 @contextmanager
-def _answered() -> Iterator[None]:
+def answered() -> Iterator[None]:
+    """Turn a database that does not answer into `Unavailable`, whose message is the sentence after "Not saved. "."""
     try:
         yield
     except DatabaseUnavailable as error:

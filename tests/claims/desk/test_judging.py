@@ -15,8 +15,8 @@ from claims.desk import Desk, Draft
 from claims.review.gates import EditConflict, GateClosed, TooFast
 from claims.review.judgement import Shown
 from claims.review.verdict import NOTE_LIMIT, Question
-from tests.claims.desk.making import ARTICLE_ID, Clock, a_desk, act
-from tests.claims.review.making import PIN
+from tests.claims.desk.making import ARTICLE_ID, Clock, a_desk, act, an_article, claims_of
+from tests.claims.review.making import PIN, an_act
 
 
 @pytest.fixture
@@ -215,6 +215,16 @@ def test_the_history_of_one_claim_is_its_own(desk: Desk) -> None:
     desk.judge(act(desk, 1))
     second = desk.judge(act(desk, 2))
     assert desk.history(ARTICLE_ID, second.claim_id) == [second]
+
+
+def test_articles_have_histories_of_their_own(desk: Desk) -> None:
+    other = an_article(2, "art-another00000")
+    desk._store(other, claims_of(other))
+    here = desk.judge(act(desk, 1))
+    there = desk.judge(an_act(desk.claims(other.id)[0], reviewer="Ana"))
+    assert (desk.history(ARTICLE_ID), desk.history(other.id)) == ([here], [there])
+    assert desk.undo(ARTICLE_ID, "Ana", "u").undoes == here.sequence  # type: ignore[union-attr]
+    assert desk.reviewed_counts("Ana") == {other.id: 1}
 
 
 def test_counts_per_article_follow_verdicts_undos_edits_and_removals(desk: Desk) -> None:

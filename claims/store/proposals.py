@@ -1,0 +1,66 @@
+"""What the library proposes for claims, kept in memory until the claim or the library changes. Never verdicts."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from claims.claim import Claim
+from sources.source import Matches, Query
+
+if TYPE_CHECKING:
+    from sources.matching import NameBook
+    from sources.store.library import Library
+
+_KEPT = 20_000  # claims whose candidates stay in memory: four articles of 5,000
+
+
+class Proposals:
+    """Proposes passages for claims. Safe to share between threads."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._lock = threading.Lock()
+        self._found: OrderedDict[tuple[Query, int], Matches] = OrderedDict()
+        self._book: tuple[int, NameBook] | None = None
+
+    def of(self, claims: Sequence[Claim], progress: Callable[[int, int], None] | None = None) -> dict[str, Matches]:
+        """Return the candidates of each claim by its id; only those not known yet are searched for.
+
+        Raises:
+            ModelUnavailable: If claims cannot be embedded.
+            DatabaseUnavailable: If the library cannot be read just now.
+        """
+        from sources.matching import match
+
+        version = self._library.version
+        queries = [Query(claim.id, claim.text, claim.attributed_to) for claim in claims]
+        with self._lock:
+            known = {query.id: self._found[query, version] for query in queries if (query, version) in self._found}
+        unknown = [query for query in queries if query.id not in known]
+        new = match(unknown, self._library, progress=progress) if unknown else {}
+        with self._lock:
+            self._found |= {(query, version): new[query.id] for query in unknown}
+            while len(self._found) > _KEPT:
+                self._found.popitem(last=False)
+        return known | new
+
+    def not_in_library(self, claims: Sequence[Claim]) -> dict[str, list[int]]:
+        """Return the sources that claims name and the library does not have, each with the numbers of its claims."""
+        named: dict[str, list[int]] = {}
+        for claim in claims:
+            for name in claim.attributed_to:
+                named.setdefault(name, []).append(claim.order)
+        book = self._names()
+        return {name: numbers for name, numbers in named.items() if not book.find(name)}
+
+    def _names(self) -> NameBook:
+        from sources.matching import NameBook
+
+        version, kept = self._library.version, self._book
+        if kept is None or kept[0] != version:
+            listed = self._library.sources()
+            kept = self._book = (version, NameBook((one.id, one.publisher, one.author) for one in listed))
+        return kept[1]

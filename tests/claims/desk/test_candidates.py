@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from claims.desk import Desk
+from sources.source import Document
+from tests.claims.desk.making import ARTICLE_ID, Clock, act, an_article, claims_of, counted
+from tests.claims.review.making import PIN
+
+
+class CountingEncoder:
+    """Gives texts that share words near vectors, and counts what it was asked."""
+
+    model_id = "words-64"
+    dimensions = 64
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.asked += texts
+        rows = np.full((len(texts), self.dimensions), 0.01, dtype=np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for word in text.lower().split():
+                row[int(hashlib.sha256(word.encode()).hexdigest(), 16) % self.dimensions] += 1
+        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
+
+
+@pytest.fixture
+def encoder() -> CountingEncoder:
+    return CountingEncoder()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, encoder: CountingEncoder) -> Iterator[Desk]:
+    desk = Desk.open(str(tmp_path / "desk.sqlite3"), clock=Clock(), encoder=encoder)
+    article = an_article()
+    desk._store(article, claims_of(article))
+    yield desk
+    desk.close()
+
+
+def source(text: str, publisher: str) -> Document:
+    return Document(text=text, kind="txt", title="T", publisher=publisher, published=date(2024, 5, 2))
+
+
+def test_each_claim_gets_its_candidates_with_the_named_source_in_front(desk: Desk) -> None:
+    desk.library.add([source("2 ships waited off port 2 on Monday.", "Tass")])
+    desk.library.add([source("Nothing of the kind was seen.", "Harbour News")])
+    claims = desk.claims(ARTICLE_ID)
+    found = desk.match(ARTICLE_ID)
+    assert set(found) == {claim.id for claim in claims}
+    second = found[claims[1].id]
+    assert [one.source.publisher for one in second.candidates] == ["Harbour News", "Tass"]
+    assert second.candidates[1].similarity > 0.9
+    assert desk.named_but_missing(ARTICLE_ID) == {}
+
+
+def test_a_named_source_that_is_missing_is_told_with_the_numbers_of_its_claims(desk: Desk) -> None:
+    assert desk.named_but_missing(ARTICLE_ID) == {"Harbour News": [1, 2, 3]}
+    desk.library.add([source("Nothing of the kind was seen.", "Harbour News")])
+    assert desk.named_but_missing(ARTICLE_ID) == {}
+
+
+def test_what_was_found_is_not_searched_again_until_the_claim_or_the_library_changes(
+    desk: Desk, encoder: CountingEncoder
+) -> None:
+    desk.library.add([source("2 ships waited off port 2 on Monday.", "Tass")])
+    first = desk.match(ARTICLE_ID)
+    asked = len(encoder.asked)
+    with counted(desk) as statements:
+        assert desk.match(ARTICLE_ID) == first
+    assert len(encoder.asked) == asked
+    assert len([one for one in statements if one.startswith("SELECT")]) == 2
+    claim = desk.claims(ARTICLE_ID)[0]
+    desk.reword(claim.id, "9 boats waited.", resolved=False, reviewer="Ana", version=1, request_id="e")
+    assert desk.match(ARTICLE_ID)[claim.id] != first[claim.id]
+    assert encoder.asked[asked:] == ["9 boats waited."]
+    desk.library.add([source("9 boats waited.", "Reuters")])
+    publishers = [one.source.publisher for one in desk.match(ARTICLE_ID)[claim.id].candidates]
+    assert publishers[0] == "Reuters"
+
+
+def test_some_claims_can_be_asked_for_alone(desk: Desk) -> None:
+    desk.library.add([source("2 ships waited off port 2 on Monday.", "Tass")])
+    claim = desk.claims(ARTICLE_ID)[1]
+    assert set(desk.match(ARTICLE_ID, claim_ids=[claim.id, "clm-unknown"])) == {claim.id}
+    assert desk.match(ARTICLE_ID, claim_ids=[]) == {}
+    assert desk.match("art-unknown") == {}
+
+
+def test_an_empty_library_proposes_nothing_and_asks_no_model(desk: Desk, encoder: CountingEncoder) -> None:
+    found = desk.match(ARTICLE_ID)
+    assert all(one.candidates == () and one.not_in_library == ("Harbour News",) for one in found.values())
+    assert encoder.asked == []
+
+
+def test_a_judgement_keeps_its_excerpt_when_the_source_is_gone(desk: Desk) -> None:
+    desk.library.add([source("2 ships waited off port 2 on Monday.", "Tass")])
+    claim = desk.claims(ARTICLE_ID)[1]
+    (candidate,) = desk.match(ARTICLE_ID)[claim.id].candidates
+    pin = replace(PIN, source_id=candidate.source.id, excerpt=candidate.passage.text)
+    kept = desk.judge(act(desk, 2, pins=(pin,)))
+    desk.library.remove(candidate.source.id)
+    assert desk.match(ARTICLE_ID)[claim.id].candidates == ()
+    assert desk.history(ARTICLE_ID) == [kept]
+    assert desk.history(ARTICLE_ID)[0].pins[0].excerpt == "2 ships waited off port 2 on Monday."
+
+
+@pytest.mark.model
+def test_the_example_is_loaded_once_and_complete(desk: Desk) -> None:
+    first = desk.load_example()
+    held = desk.library.count()
+    assert held >= 6
+    assert len(desk.claims(first)) > 5
+    assert desk.load_example() == first
+    assert desk.library.count() == held
+    assert len(desk.articles()) == 2
