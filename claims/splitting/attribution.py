@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 # Longest name of a source in words: a name, not a clause.
 LONGEST_NAME = 8
 
+_PROPER = r"(?:[A-Z][\w.&'’-]*|of|for|and|the)"
+# "the country's main news agency Central Press Bureau": the name follows what it is.
+_TAIL = re.compile(rf".*[a-z] (?:{'|'.join(sorted(lexicon.ROLES))}),? ({_PROPER}(?: {_PROPER})+)")
+
 _NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM"])
 
 
@@ -114,7 +118,7 @@ def as_name(text: str) -> str:
     name = re.sub(r"\s+", " ", text).strip(" ,;:.—-")
     name = re.sub(r"^(?:[Ii]n|[Bb]y|[Ff]rom) ", "", name)
     name = re.sub(r"\s*\([A-Z]{2,7}\)$", "", name)
-    tail = re.fullmatch(rf".*[a-z] (?:{'|'.join(sorted(lexicon.ROLES))}),? ((?:[A-Z][\w.&'’-]*|of|for|and|the)(?: (?:[A-Z][\w.&'’-]*|of|for|and|the))+)", name)
+    tail = _TAIL.fullmatch(name)
     if tail and tail.group(1)[:1].isupper():
         name = tail.group(1)
     statement = re.fullmatch(r"(.+)['’]s? (?:statement|letter|report|release|tweet|post|speech|testimony)", name)

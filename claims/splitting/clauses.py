@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from claims.splitting import lexicon, verbs
 from claims.splitting.drafts import NONE, Alternative, Draft, Frame, Ids, Say
 from claims.splitting.phrases import MOST_ALTERNATIVES, Phrases
-from claims.splitting.repairs import finite_token, is_clause, subject_of
+from claims.splitting.repairs import finite_token, first_of, is_clause, last_of, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -155,7 +155,7 @@ class Clauses:
             if dep in {"cc", "preconj"}:
                 joint.append(child)
                 continue
-            if dep == "mark" and child.lower_ not in {"to", "for"} and child.i <= verb.left_edge.i + 1:
+            if dep == "mark" and child.lower_ not in {"to", "for"} and child.i <= first_of(verb) + 1:
                 continue
             if dep == "advmod" and child.lower_ in lexicon.PEELED_HEDGES:
                 hedges = (*hedges, child.text)
@@ -240,6 +240,8 @@ class Clauses:
         if dep in {"dobj", "attr", "oprd"} and child.pos_ not in _VERBAL | {"ADJ"}:
             plural = dep == "attr" and _plural_subject(child.head)
             return [a.ids for a in phrases.noun(child, split=split and not plural)]
+        if dep == "acomp" and split and any(c.dep_ in {"ccomp", "xcomp"} for c in child.children):
+            return phrases.embedded(child)
         if dep in {"acomp", "attr", "oprd"}:
             return [a.ids for a in phrases.adjective(child, split=split)]
         if dep in {"prep", "agent", "dative"} and child.pos_ in {"ADP", "SCONJ", "VERB"} and child.i > child.head.i:
@@ -301,7 +303,7 @@ class Clauses:
         ):
             return False
         doc = verb.doc
-        left, right = child.left_edge.i, child.right_edge.i
+        left, right = first_of(child), last_of(child)
         commas = (left > 0 and doc[left - 1].text == ",") and (
             right + 1 >= len(doc) or doc[right + 1].pos_ == "PUNCT"
         )
@@ -317,9 +319,9 @@ class Clauses:
             return "inside"
         mark = next((c.lower_ for c in child.children if c.dep_ == "mark"), "")
         subject = subject_of(child)
-        left = child.left_edge.i
+        left = first_of(child)
         doc = verb.doc
-        right = child.right_edge.i
+        right = last_of(child)
         comma = (left > 0 and doc[left - 1].text in {",", "—", "--", "-"}) or (
             child.i < verb.i and (doc[right].text == "," or (right + 1 < len(doc) and doc[right + 1].text == ","))
         )
@@ -334,6 +336,8 @@ class Clauses:
                 return "participle"
             if not mark and comma and not any(c.tag_ in _RELATIVE for c in child.children) and child.i < verb.i:
                 return "separate"
+            return "inside"
+        if _list_of_nouns(child):
             return "inside"
         if comma and not mark and subject is None and child.tag_ in {"VBG", "VBN"} and not _has_to(child):
             return "participle"
@@ -408,7 +412,7 @@ class Clauses:
 
     def _where(self, verb: Token, child: Token, where: Token, frame: Frame) -> None:
         """Handle "... left out of the study, where a ban applies": where is the place named last, or the subject."""
-        before_it = verb.doc[: child.left_edge.i]
+        before_it = verb.doc[: first_of(child)]
         place = next((t for t in before_it if t.ent_type_ in {"GPE", "LOC"} and t.dep_ in _SUBJECTS), None)
         subject = subject_of(child)
         if subject is None:
@@ -450,6 +454,25 @@ class Clauses:
 
     # -- relative clauses ------------------------------------------------------------------------------------------
 
+    def _of_event(self, clause: Token, noun: Token, frame: Frame) -> bool:
+        """Read "they do not sleep, which harms them": what harms is not sleeping, not the noun before "which"."""
+        verb = noun.head
+        negated = [c for c in verb.children if c.dep_ == "neg"]
+        subject = subject_of(clause)
+        if noun.dep_ != "dobj" or not negated or subject is None or subject.lower_ != "which":
+            return False
+        before = len(self.drafts)
+        self.read(
+            clause,
+            replace(
+                frame, subject=(Alternative(NONE, noun),), excluded=frozenset({subject.i}), rules=("relative clause",)
+            ),
+        )
+        rest = frozenset(t.i for t in noun.subtree if t not in clause.subtree and t.pos_ != "PUNCT")
+        for draft in self.drafts[before:]:
+            draft.parts = ("not", verbs.gerund(verb.lemma_), rest, *draft.parts)
+        return True
+
     def _meant(self, clause: Token, antecedent: Ids, noun: Token) -> tuple[Ids, Token] | None:
         """Return what "which" stands for: the whole list where the verb is plural; None where it is a whole event."""
         finite = finite_token(clause)
@@ -476,15 +499,17 @@ class Clauses:
         named = next((t for t in noun.doc[: noun.i] if t.ent_type_ in {"GPE", "LOC"} and t.dep_ in _SUBJECTS), None)
         return self.phrases.name(named) if named is not None else antecedent
 
-    def relative(self, clause: Token, antecedent: Ids, noun: Token, frame: Frame) -> None:
+    def relative(self, clause: Token, antecedent: Ids, noun: Token, frame: Frame) -> None:  # noqa: C901 - one question after another, the surest first
         """Add the claims of a relative clause, its antecedent put in the place of "which"."""
         pronoun = next(
-            (t for t in clause.subtree if t.tag_ in _RELATIVE or (t.lower_ == "that" and t.i == clause.left_edge.i)),
+            (t for t in clause.subtree if t.tag_ in _RELATIVE or (t.lower_ == "that" and t.i == first_of(clause))),
             None,
         )
         if pronoun is not None and pronoun.i > clause.i:
             pronoun = None
         rules = ("relative clause",)
+        if self._of_event(clause, noun, frame):
+            return
         found = self._meant(clause, antecedent, noun)
         if found is None:
             return
@@ -507,6 +532,13 @@ class Clauses:
             elif pronoun is not None and pronoun.head.pos_ == "ADP":
                 prep = pronoun.head
                 draft.parts = (ids - {prep.i}, prep.text, antecedent)
+            elif (stranded := _stranded(clause)) is not None:
+                gap = stranded.i
+                draft.parts = (
+                    frozenset(i for i in ids if i <= gap),
+                    antecedent,
+                    frozenset(i for i in ids if i > gap),
+                )
             else:
                 gap = pronoun.head.i if pronoun is not None and pronoun.head.pos_ in _VERBAL else clause.i
                 if pronoun is None or pronoun.dep_ == "mark" or gap < clause.i:
@@ -535,7 +567,7 @@ def reported_content(verb: Token) -> Token | None:
             for t in content.children
             if t.dep_ in {"mark", "advmod", "dobj", "nsubj", "attr"} and t.i < content.i
         ]
-        first = content.left_edge.lower_
+        first = content.doc[first_of(content)].lower_
         if first in _QUESTION_WORDS - {"if", "when"} or (
             first in {"if", "when"} and verb.lemma_ in {"tell", "explain"}
         ):
@@ -544,8 +576,37 @@ def reported_content(verb: Token) -> Token | None:
             return None
         if content.pos_ not in _VERBAL:
             return None
+        if content.i < verb.i and not _comma_between(verb):
+            return None
         return content
     return None
+
+
+def _list_of_nouns(child: Token) -> bool:
+    """Whether ", hearing problems, sleeping problems and others" was read as verbs: a list of nouns begun before."""
+    bare = [c for c in child.children if c.dep_ == "dobj" and c.i == child.i + 1 and c.tag_ == "NNS"]
+    return child.tag_ == "VBG" and bool(bare) and any(c.dep_ == "conj" and c.tag_ == "VBG" for c in child.children)
+
+
+def _stranded(clause: Token) -> Token | None:
+    """Return the preposition without object in "that every pilot was trained on"."""
+    for token in clause.subtree:
+        if (
+            token.dep_ == "prep"
+            and not any(c.dep_ in {"pobj", "pcomp", "prep"} for c in token.children)
+            and token.i > clause.i
+        ):
+            return token
+    return None
+
+
+def _comma_between(verb: Token) -> bool:
+    """Whether "..., X said" is set off by a comma; after a dash it is a sentence of its own."""
+    subject = subject_of(verb)
+    start = min(verb.i, first_of(subject)) if subject is not None else verb.i
+    while start > 0 and verb.doc[start - 1].pos_ == "ADV":
+        start -= 1
+    return start > 0 and verb.doc[start - 1].text in {",", "?", "!"}
 
 
 def _loose(child: Token, verb: Token) -> bool:
@@ -625,6 +686,10 @@ def _present(lemma: str, *, plural: bool) -> str:
 
 def _tells_enough(verb: Token, after: Token) -> bool:
     """Whether a clause without its "after ..." still says more than that something came."""
-    own = [c for c in verb.children if c != after and c.i > verb.i and c.pos_ != "PUNCT" and c.dep_ not in {"conj", "cc"}]
+    own = [
+        c for c in verb.children if c != after and c.i > verb.i and c.pos_ != "PUNCT" and c.dep_ not in {"conj", "cc"}
+    ]
+    if after.doc[first_of(after)].dep_ != "mark":
+        return False  # "entirely after", "two days after"
     near = {"shortly", "soon", "hours", "days", "weeks", "months", "years", "just", "only"}
     return bool(own) and verb.lemma_ not in {"come", "follow"} and not any(c.lower_ in near for c in after.children)

@@ -18,9 +18,10 @@ _SPELLED = re.compile(
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
-    r"\b(?:will|won't|shall|going to|set to|plans? to|expected to|scheduled to|due to (?=[a-z]+\b(?<!the)))\b"
+    r"\b(?:will|won't|shall|(?:is|are|was|were|'s|'re) going to (?!the\b|an?\b)|plans? to"
+    r"|(?:is|are|was|were|been) (?:\w+ly |now |also |still )?(?:set|expected|scheduled|due) to)\b"
 )
-_ADVICE = re.compile(r"\b(?:should|shouldn't|must|ought to|need to|needs to|have to|'ve got to)\b")
+_ADVICE = re.compile(r"\b(?:should|shouldn't|must|ought to|need to|needs to|'ve got to)\b")
 _WOULD = re.compile(r"\b(?:would|could|may|might)\b")
 _STATE = re.compile(r"\b(?:is|are|was|were|has|have|had|consists?|includes?|remains?|oversees|contains?)\b")
 
@@ -62,7 +63,18 @@ def nature(
         dict.fromkeys(
             [
                 *peeled,
-                *[h for h in kept if not (h == "May" and re.search(r"\b(?:in|since|on|by|of) May\b|May \d", text))],
+                *[
+                    h
+                    for h in kept
+                    if not (
+                        h == "May"
+                        and re.search(
+                            r"\b(?:in|since|on|by|of|until|last|next|this|early|late) May\b|May \d",
+                            text,
+                            re.IGNORECASE,
+                        )
+                    )
+                ],
             ]
         )
     )
@@ -97,7 +109,7 @@ def _kind(
         return ClaimKind.OPINION, f"a judgement (“{min(words & lexicon.OPINION)}”)"
     if _FUTURE.search(lowered):
         return ClaimKind.PREDICTION, "about the future: only the plan or promise can be checked today"
-    if _WOULD.search(lowered) and not numbers and "would" not in words:
+    if _WOULD.search(text) and not numbers and "would" not in words:
         return ClaimKind.PREDICTION, "a possibility, not a fact"
     if quoted and re.search(r"\b(?:said|says|replied|called|wrote|call|asked)\b", lowered):
         return ClaimKind.QUOTATION, "whether these words were said can be checked"

@@ -49,9 +49,7 @@ COLLECTIVE = words(
     "agree meet exchange share marry clash differ collaborate cooperate merge unite join compete negotiate "
     "divorce combine mix compare collide converge separate gather quarrel argue fight debate discuss sign"
 )
-RECIPROCAL = words(
-    "each other one another together jointly mutual mutually respectively between among both"
-)
+RECIPROCAL = words("each other one another together jointly mutual mutually respectively between among both")
 
 # Prepositions whose list of things is one thing (a route, a range, an area).
 JOINT_PREPOSITIONS = words(
@@ -134,18 +132,25 @@ OPINION = words(
 
 # Singular nouns that "they" may mean.
 COLLECTIVE_NOUNS = words(
-    "team group family company committee government council party band crew staff police crowd club union jury army "
-    "navy public majority couple public court ministry agency administration"
+    "team group family company committee government council party band crew staff police crowd club union jury "
+    "army navy public majority couple public court ministry agency administration"
 )
 # Sources that are paper, not people: "they" does not mean them.
 DOCUMENTS = words(
-    "report study result results survey document statement letter figure figures data paper papers research poll "
-    "review analysis article finding findings test tests investigation documents reports studies"
+    "report study result results survey document statement letter figure figures data paper papers research "
+    "poll review analysis article finding findings test tests investigation documents reports studies"
 )
 # Say what somebody wants; with quoted words they name a source without a reported clause.
 CALL = words("call describe label dub brand term demand urge vow promise pledge reply answer quip respond appeal")
 # Nouns that "where" may stand for.
 PLACES = words(
-    "country city town village area region state province district street building site school hospital industry market "
-    "sector world court camp island capital house office factory plant park station airport port field"
+    "country city town village area region state province district street building site school hospital "
+    "industry market sector world court camp island capital house office factory plant park station airport "
+    "port field"
+)
+
+# "It is ... (that)": nothing is meant by "it".
+IT_IS = words(
+    "clear unclear likely unlikely possible impossible important crucial reasonable essential vital necessary "
+    "true obvious evident hard difficult easy unusual common rare time"
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from claims.splitting import lexicon, verbs
 from claims.splitting.drafts import NONE, Alternative, Draft, Ids
-from claims.splitting.repairs import finite_token, is_clause, subject_of
+from claims.splitting.repairs import finite_token, first_of, is_clause, last_of, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,11 +27,14 @@ class Phrases:
 
     Args:
         peeled: Tokens that say who said it, and are no part of any claim.
+        quoted: Tokens within quotation marks; a list is never divided there.
         bold: False for a second, careful reading that keeps lists and asides where they are.
     """
 
-    def __init__(self, peeled: Ids, *, bold: bool = True) -> None:
+    def __init__(self, peeled: Ids, *, bold: bool = True, quoted: Ids = NONE) -> None:
         self.peeled = peeled
+        self._quoted = quoted
+        self._stands_for: dict[int, tuple[Ids, Token]] = {}
         self.bold = bold
         self.asides: list[Draft] = []
         self._told: set[int] = set()
@@ -71,7 +74,7 @@ class Phrases:
             elif dep in {"relcl", "acl"} and self.bold:
                 slots.append([self._clause_of_noun(head, child, source=source)])
             elif dep == "prep":
-                slots.append(self._prep_of_noun(head, child, split=split))
+                slots.append(self._prep_of_noun(head, child, split=split, source=source))
             elif dep == "amod" and split and self._coordinated(child):
                 slots.append(self._adjectives(child))
             else:
@@ -100,11 +103,18 @@ class Phrases:
 
     def _divisible(self, head: Token, joints: Ids) -> bool:
         doc = head.doc
-        if any(doc[i].lower_ in {"or", "nor", "versus", "vs.", "vs", "&"} for i in joints):
+        if any(doc[i].lower_ in {"or", "nor", "versus", "vs.", "vs", "&"} for i in joints) or joints & self._quoted:
             return False
         if any(c.lower_ in {"only", "between", "neither", "either"} for c in head.children):
             return False
         members = _members(head)
+        bare = head.tag_ == "NN" and not any(True for _ in head.children if _.dep_ not in {"conj", "cc", "punct"})
+        if bare and members[-1].tag_ == "NNS" and any(c.dep_ == "compound" for c in members[-1].children):
+            return False  # "pilot and commander seats"
+        if head.dep_ == "pobj" and any(
+            c.dep_ == "prep" and c.lower_ == "to" for m in members[1:] for c in m.children
+        ):
+            return False  # "with gold going to Kenya and silver to Peru"
         if any(m.like_num and not any(True for _ in m.children) for m in members):
             return False
         if any(m.ent_type_ in {"ORG", "WORK_OF_ART", "LAW"} and m.ent_iob_ == "I" for m in members[1:]):
@@ -150,23 +160,33 @@ class Phrases:
             and not child.ent_type_
         )
 
-    def _prep_of_noun(self, head: Token, prep: Token, *, split: bool) -> list[Ids]:
+    def _prep_of_noun(self, head: Token, prep: Token, *, split: bool, source: bool = False) -> list[Ids]:
         comma = _comma_before(prep)
         if prep.lower_ == "including" and comma and self.bold:
             self._including(head, prep)
             return [NONE]
-        person = head.pos_ == "PROPN" and (head.ent_type_ == "PERSON" or len(head.ent_type_) == 0)
+        person = is_person(head)
         person = person or any(c.dep_ == "appos" and c.ent_type_ == "PERSON" for c in head.children)
-        if comma and person and self.bold and prep.lower_ in {"from", "of", "for", "with", "at"}:
+        if source and person and prep.lower_ in {"to", "in", "at", "on", "during", "after", "before"}:
+            self.flat(prep)
+            return [NONE]
+        closed = (
+            comma and _closed(prep) and prep.lower_ in {"from", "of", "under"} and head.dep_ in {"nsubj", "nsubjpass"}
+        )
+        if closed and self.bold and not person:
+            self._aside((self._core(head), self._be(head), self.flat(prep)), head, "phrase set off")
+            return [NONE]
+        named_by_post = source and person and prep.lower_ in {"for", "of", "with"} and head.pos_ == "PROPN"
+        if (comma or named_by_post) and person and self.bold and prep.lower_ in {"from", "of", "for", "with", "at"}:
             ids = self.flat(prep)
             for member in self._set_off_group(head):
                 self._aside((self.name(member), "is", ids), head, "phrase beside a name")
             return [NONE]
         named = head.pos_ == "PROPN" and prep.lower_ in {"of", "for", "and"}
-        if named or (prep.left_edge.i and head.doc[prep.left_edge.i - 1].text == "("):
+        if named or (first_of(prep) and head.doc[first_of(prep) - 1].text == "("):
             split = False
         inner = split and (head.dep_ in {"dobj", "attr", "pobj", "nsubjpass"} or prep.lower_ == "including")
-        return self.prep(prep, split=inner and prep.lower_ not in {"between", "among"})
+        return self.prep(prep, split=inner and prep.lower_ not in {"between", "among"}, of_noun=True, source=source)
 
     def _set_off_group(self, head: Token) -> list[Token]:
         """Return everybody for whom the phrase set off after the last name of a list holds."""
@@ -210,9 +230,9 @@ class Phrases:
                 kept |= self.flat(child)
         return kept - self._title_tokens(head)
 
-    def _apposition(self, head: Token, child: Token) -> str:
+    def _apposition(self, head: Token, child: Token) -> str:  # noqa: C901 - one question after another, the surest first
         """Say what to do with an apposition: "keep" it, "drop" it after making a claim of it, or use its "name"."""
-        before = head.doc[child.left_edge.i - 1].text if child.left_edge.i else ""
+        before = head.doc[first_of(child) - 1].text if first_of(child) else ""
         if before == "(" or _credential(child) or child.pos_ == "PRON":
             return "keep"
         places = {"GPE", "LOC"}
@@ -222,6 +242,15 @@ class Phrases:
             self._aside((self._core(head), "is", self.flat(child)), head, "age")
             return "drop"
         described = any(c.dep_ in {"det", "poss"} for c in child.children) or child.lower_ in lexicon.ROLES
+        if head.pos_ == child.pos_ == "PROPN" and child.lower_ not in lexicon.ROLES:
+            return "keep"
+        if any(c.dep_ == "cc" for c in child.children) and not _closed(child):
+            return "keep"
+        if any(c.dep_ == "amod" and c.lower_ == "aged" for c in child.children):
+            self._aside((self._core(head), self._be(head), self.flat(child)), head, "age")
+            return "drop"
+        if head.doc[first_of(child) - 2].ent_type_ == "DATE" and head.ent_type_ != "DATE":
+            return "keep"
         named = child.pos_ == "PROPN" and child.text[:1].isupper() and not described
         if named and head.pos_ == "NOUN" and head.text[:1].islower():
             title = self._core(head)
@@ -238,6 +267,7 @@ class Phrases:
 
     def _describe(self, head: Token, child: Token) -> None:
         subject = self.name(head)
+        self._stands_for[child.i] = (subject, head)
         for member in self.noun(child, split=True):
             parts = (subject, self._be(head), *self._with_article(member.ids, member.head))
             self._aside(parts, head, "apposition")
@@ -262,7 +292,7 @@ class Phrases:
         """Tokens of an office before a person's name ("team captain" in "team captain Ana Ruiz")."""
         if head.pos_ != "PROPN" or head.dep_ == "compound":
             return NONE
-        start = head.left_edge.i
+        start = first_of(head)
         tokens = [t for t in head.doc[start : head.i] if t.head == head or t.head.head == head or head in t.ancestors]
         roles = [t for t in tokens if t.lower_ in lexicon.ROLES and t.dep_ in {"compound", "nmod"}]
         if not roles:
@@ -301,6 +331,9 @@ class Phrases:
             return self._participle_of_noun(head, child, comma=comma, source=source)
         if child.dep_ == "acl":
             return self.flat(child)
+        if head.i in self._stands_for and _about_the_head(child):
+            self.relatives.append((child, *self._stands_for[head.i]))
+            return NONE
         if comma or (source and head.pos_ != "PRON"):
             self.relatives.append((child, self.name(head) if head.pos_ == "PROPN" else self._core(head), head))
             return NONE
@@ -363,7 +396,13 @@ class Phrases:
         shares_object = not any(c.dep_ in {"dobj", "xcomp", "prep", "ccomp", "attr", "acomp"} for c in head.children)
         verbal = all(m.pos_ in {"VERB", "AUX"} for m in members) and head.pos_ in {"VERB", "AUX"}
         whole = shares_object or not verbal or any(doc[i].lower_ in {"or", "nor"} for i in joints)
-        if not split or whole or not self.bold or any(subject_of(m) is not None for m in members):
+        if (
+            not split
+            or whole
+            or not self.bold
+            or joints & self._quoted
+            or any(subject_of(m) is not None for m in members)
+        ):
             joined = joints.union(main[0].ids, *[self.verb(m, split=False)[0].ids for m in members])
             return [Alternative(joined, head)]
         opening = frozenset(c.i for c in head.children if c.dep_ == "aux" and c.tag_ == "TO")
@@ -374,15 +413,16 @@ class Phrases:
             out.extend(Alternative(a.ids | extra, a.head) for a in self.verb(member, split=True))
         return out
 
-    def prep(self, head: Token, *, split: bool) -> list[Ids]:
-        """Return the ways to say a prepositional phrase."""
+    def prep(self, head: Token, *, split: bool, of_noun: bool = False, source: bool = False) -> list[Ids]:
+        """Return the ways to say a prepositional phrase; "help from A and B" divides, "comes from them" not."""
+        joint = lexicon.JOINT_PREPOSITIONS - ({"from"} if of_noun else set())
         slots: list[list[Ids]] = [[frozenset({head.i})]]
         for child in head.children:
             if child.i in self.peeled or child.pos_ == "PUNCT":
                 continue
             if child.dep_ == "pobj":
-                inner = split and head.lower_ not in lexicon.JOINT_PREPOSITIONS
-                slots.append([a.ids for a in self.noun(child, split=inner)])
+                inner = split and head.lower_ not in joint
+                slots.append([a.ids for a in self.noun(child, split=inner, source=source)])
             elif child.dep_ == "pcomp" and child.pos_ in {"VERB", "AUX"} and not is_clause(child):
                 slots.append([a.ids for a in self.verb(child, split=split)])
             elif child.dep_ == "prep":
@@ -407,6 +447,22 @@ class Phrases:
             out.append(Alternative(kept, member))
         return out
 
+    def embedded(self, head: Token) -> list[Ids]:
+        """Return the ways to say "crucial that boys and girls learn": the list inside the clause divided."""
+        slots: list[list[Ids]] = [[frozenset({head.i})]]
+        for child in head.children:
+            if child.i in self.peeled or child.pos_ == "PUNCT":
+                continue
+            if child.dep_ in {"ccomp", "xcomp"}:
+                slots.append(self.embedded(child))
+            elif child.dep_ in {"nsubj", "nsubjpass"} and child.tag_ in {"NNS", "NN"}:
+                members = _members(child)
+                plural = all(m.tag_ == "NNS" for m in members)
+                slots.append([a.ids for a in self.noun(child, split=plural)])
+            else:
+                slots.append([self.flat(child)])
+        return [NONE.union(*choice) for choice in _limited(slots)]
+
     def flat(self, token: Token) -> Ids:
         """Return the tokens of the phrase of ``token``, lists whole, asides taken out."""
         if token.i in self.peeled or token.pos_ == "PUNCT":
@@ -419,6 +475,25 @@ class Phrases:
         for child in token.children:
             kept |= self.flat(child)
         return kept
+
+
+def is_person(head: Token) -> bool:
+    """Whether a name is a person's: told by the parser, or by a given name before the surname."""
+    if head.pos_ != "PROPN" or head.lower_ in lexicon.ROLES:
+        return False
+    given = [c.lower_ for c in head.children if c.dep_ == "compound"]
+    return head.ent_type_ == "PERSON" or any(g in lexicon.FEMALE_NAMES | lexicon.MALE_NAMES for g in given)
+
+
+def _closed(token: Token) -> bool:
+    """Whether a comma, a dash or the end of the sentence follows the phrase of ``token``."""
+    after = last_of(token) + 1
+    return after >= len(token.doc) or token.doc[after].pos_ == "PUNCT" or token.doc[after - 1].pos_ == "PUNCT"
+
+
+def _about_the_head(clause: Token) -> bool:
+    subject = subject_of(clause)
+    return subject is not None and subject.tag_ in _RELATIVE and subject.lower_ != "whose" and is_clause(clause)
 
 
 def _members(head: Token) -> list[Token]:
@@ -436,7 +511,7 @@ def _list_read_as_adverbial(head: Token, child: Token) -> bool:
 
 
 def _comma_before(token: Token) -> bool:
-    edge = token.left_edge.i
+    edge = first_of(token)
     return edge > 0 and token.doc[edge - 1].text in {",", "—", "--", "–"}
 
 

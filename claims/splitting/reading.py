@@ -33,7 +33,7 @@ def read_unit(unit: Unit) -> Reading:
     wanted = _important(unit)
     best: Reading | None = None
     for bold in (True, False):
-        reading = _reading(unit, bold=bold)
+        reading = reading_of(unit, bold=bold)
         missing = wanted - _covered(reading)
         if not missing:
             return reading
@@ -43,18 +43,24 @@ def read_unit(unit: Unit) -> Reading:
     return whole if whole is not None else best
 
 
-def _reading(unit: Unit, *, bold: bool) -> Reading:  # noqa: C901 - one question after another, the surest first
+def reading_of(unit: Unit, *, bold: bool) -> Reading:  # noqa: C901 - one question after another, the surest first
+    """Read a unit once.
+
+    Args:
+        unit: What is read; its tree is set.
+        bold: Whether lists are divided and asides taken out.
+    """
     doc = unit.doc
     finds = beside(doc)
     peeled = NONE.union(*[whole for whole, _, _ in finds])
-    phrases = Phrases(peeled, bold=bold)
+    quoted = frozenset(
+        t.i for t in doc for q in unit.opened if q.inner.start <= unit.start_of(t) and unit.end_of(t) <= q.inner.end
+    )
+    phrases = Phrases(peeled, bold=bold, quoted=quoted)
     naming = Phrases(NONE, bold=bold)
     says: list[Say] = []
     for whole, cue, nouns in finds:
         says.extend(say_of(naming, whole, cue, nouns))
-    quoted = frozenset(
-        t.i for t in doc for q in unit.opened if q.inner.start <= unit.start_of(t) and unit.end_of(t) <= q.inner.end
-    )
     clauses = Clauses(phrases, speaks=unit.role is Role.SAID, quoted=quoted)
     frame = Frame()
     speakers: list[Ids] = []
@@ -87,7 +93,7 @@ def _reading(unit: Unit, *, bold: bool) -> Reading:  # noqa: C901 - one question
     drafts = clauses.drafts
     for aside in [*naming.asides, *phrases.asides]:
         holder = next((d for d in clauses.drafts if d.says and aside.head.i in d.ids), None)
-        if holder is not None and not _is_source(aside.head):
+        if holder is not None and not any(aside.head.i in say.source for say in holder.says):
             aside.says = holder.says
         drafts.append(aside)
     for draft in drafts:
@@ -107,10 +113,6 @@ def _trim_end(draft: Draft) -> None:
         draft.parts = (*draft.parts[:-1], draft.parts[-1] - {last})
     while isinstance(draft.parts[0], frozenset) and draft.parts[0] and doc[min(draft.parts[0])].pos_ == "CCONJ":
         draft.parts = (draft.parts[0] - {min(draft.parts[0])}, *draft.parts[1:])
-
-
-def _is_source(noun: Token) -> bool:
-    return noun.dep_ in {"nsubj", "nsubjpass"} and noun.head.lemma_ in lexicon.SAY
 
 
 def _reporting(root: Token) -> Token | None:
@@ -150,7 +152,8 @@ def _important(unit: Unit) -> Ids:
     for token in unit.doc:
         if token.pos_ == "PUNCT":
             continue
-        if token.like_num or token.dep_ == "neg" or (token.pos_ == "PROPN" and token.text[:1].isupper()):
+        told = token.pos_ == "VERB" and token.tag_ in {"VBD", "VBZ", "MD"}
+        if told or token.like_num or token.dep_ == "neg" or (token.pos_ == "PROPN" and token.text[:1].isupper()):
             out.add(token.i)
     return frozenset(out)
 

@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from claims.splitting import lexicon
+from claims.splitting.phrases import is_person
 from claims.splitting.repairs import subject_of
 from claims.splitting.units import Role
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from claims.splitting.drafts import Ids
     from claims.splitting.phrases import Phrases
     from claims.splitting.units import Unit
 
@@ -87,7 +89,10 @@ class Reading:
 class References:
     """Readings for the tokens of all units, made in one pass over the article."""
 
-    def __init__(self, units: list[Unit], phrases: list[Phrases], speakers: dict[int, str]) -> None:
+    def __init__(
+        self, units: list[Unit], phrases: list[Phrases], speakers: dict[int, str], carriers: dict[int, Ids]
+    ) -> None:
+        self._carriers = carriers
         self._units = units
         self._phrases = phrases
         self._speakers = speakers
@@ -168,7 +173,8 @@ class References:
                 self._demonstrative(index, token)
             elif token.pos_ == "NOUN":
                 self._noun(index, unit, token)
-            if token.dep_ in _SUBJECTS and token.head.lemma_ in lexicon.SAY and token.tag_ != "PRP":
+            said = token.dep_ in _SUBJECTS and token.head.lemma_ in lexicon.SAY
+            if token.tag_ != "PRP" and (said or token.i == max(self._carriers.get(index, frozenset({-1})))):
                 self._speaker(index, token)
 
     def _note(self, index: int, token: Token, entity: Entity) -> None:
@@ -488,7 +494,7 @@ class References:
                 entity.gender = entity.gender or "f"
             self._note(index, token, entity)
 
-    def _local(self, token: Token) -> int:
+    def _local(self, token: Token) -> int:  # noqa: C901 - one question after another, the surest first
         """Return the subject of the same clause, or of one around it, where it fits the pronoun; else -1."""
         owner = token.head if token.tag_ == "PRP$" else token
         if owner.dep_ == "conj" and owner.head.pos_ == "PROPN" and self._fits(owner.head, token):
@@ -501,6 +507,12 @@ class References:
             subject = subject_of(verb)
             if subject is not None and subject.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl":
                 subject = verb.head
+            own_object = token.dep_ in {"dobj", "dative", "pobj"} and step == token and verb.pos_ == "VERB"
+            if own_object and subject is not None:
+                if verb.dep_ == "conj":
+                    return -1
+                step = verb
+                continue
             if subject is not None and subject != token and token not in subject.subtree and subject.i < token.i:
                 if self._fits(subject, token):
                     return subject.i
@@ -522,7 +534,9 @@ class References:
                 "its": "it",
             }.get(lowered, "")
         if lowered in {"they", "them", "their"}:
-            return plural or noun.lower_ in lexicon.COLLECTIVE_NOUNS
+            return (
+                plural or noun.lower_ in lexicon.COLLECTIVE_NOUNS or (noun.ent_type_ == "ORG" and not is_person(noun))
+            )
         if plural:
             return False
         person = (
@@ -545,6 +559,10 @@ class References:
         possessive_or_object = token.dep_ not in _SUBJECTS
         anchor = self._local(token)
         if anchor >= 0 and (possessive_or_object or lowered in {"they", "it"}):
+            owner = token.head
+            if owner.dep_ == "conj" and owner.head.i == anchor:
+                entity = self._entity_of(index, owner.head)
+                return (entity, anchor) if entity is not None else None
             return self._subject_entity(index, anchor), anchor
         if lowered in {"he", "she", "him", "her", "his"}:
             return self._of_person(index, token, "f" if lowered in {"she", "her"} else "m", anchor)
@@ -588,12 +606,7 @@ class References:
 
     def _of_person(self, index: int, token: Token, gender: str, anchor: int) -> tuple[Entity, int] | None:
         last = self._speaker_meant(index, token)
-        if (
-            last is not None
-            and last.kind == "person"
-            and last.gender in {"", gender}
-            and not last.plural
-        ):
+        if last is not None and last.kind == "person" and last.gender in {"", gender} and not last.plural:
             return last, -1
         for layer in self._reachable(index, token):
             people = [m for m in layer if m.entity.kind in {"person", "human"} and not m.entity.plural]
@@ -616,7 +629,7 @@ class References:
             return chosen.entity, chosen.token if chosen.unit == index else anchor
         return None
 
-    def _of_group(self, index: int, token: Token, anchor: int) -> tuple[Entity, int] | None:
+    def _of_group(self, index: int, token: Token, anchor: int) -> tuple[Entity, int] | None:  # noqa: C901 - one question after another, the surest first
         last = self._speaker_meant(index, token)
         if last is not None and last.plural:
             return last, -1
@@ -668,7 +681,7 @@ class References:
             if len(names) != 1:
                 return None
             chosen = [m for m in things if m.entity.name in names][-1]
-            if len(chosen.entity.name.split()) > 6:
+            if len(chosen.entity.name.split()) > 6 or (back and not chosen.subject):
                 return None
             return chosen.entity, chosen.token if chosen.unit == index else -1
         return None
@@ -701,6 +714,8 @@ def expletive(token: Token) -> bool:
     nested = any(
         g.dep_ in {"xcomp", "ccomp"} for c in verb.children if c.dep_ in {"acomp", "attr"} for g in c.children
     )
+    if any(c.dep_ == "acomp" and c.lower_ in lexicon.IT_IS for c in verb.children) and token.dep_ in _SUBJECTS:
+        return True
     passive = any(c.dep_ == "auxpass" for c in verb.children) and verb.lemma_ in lexicon.SAY | lexicon.HOLD | {"know"}
     return token.dep_ in _SUBJECTS and ((described and (clausal or nested)) or (passive and clausal))
 

@@ -32,6 +32,16 @@ def finite_token(verb: Token) -> Token | None:
     return None
 
 
+def first_of(token: Token) -> int:
+    """Return the first token under ``token``; spaCy's own edges go stale when a tree is mended."""
+    return min(t.i for t in token.subtree)
+
+
+def last_of(token: Token) -> int:
+    """Return the last token under ``token``."""
+    return max(t.i for t in token.subtree)
+
+
 def is_clause(token: Token) -> bool:
     """Whether ``token`` is a verb with a tense of its own."""
     return token.pos_ in {"VERB", "AUX"} and finite_token(token) is not None
@@ -84,17 +94,19 @@ def _subject_in_list(verb: Token) -> None:
     assert finite is not None
     start = min(finite.i, verb.i)
     before = start - 1
-    while before >= 0 and verb.doc[before].pos_ == "ADV":
+    while before >= 0 and verb.doc[before].pos_ in {"ADV", "PUNCT"}:
         before -= 1
-    if before < 1 or verb.doc[before].pos_ not in _NOMINAL:
+    if before < 1:
         return
-    candidate = verb.doc[before]
-    while candidate.dep_ in {"conj", "compound", "appos"} and candidate.head.i < start:
-        comma = candidate.left_edge.i - 1
-        if candidate.dep_ == "conj" and comma > 0 and verb.doc[comma].text == ",":
-            _hang(candidate, verb, "nsubj")
-            return
+    candidate, found = verb.doc[before], None
+    while candidate != candidate.head and candidate != verb and candidate.i < start:
+        comma = first_of(candidate) - 1
+        loose = candidate.dep_ in {"conj", "appos", "npadvmod", "dep"} and candidate.pos_ in _NOMINAL
+        if loose and comma > 0 and verb.doc[comma].text == "," and last_of(candidate) < start:
+            found = candidate
         candidate = candidate.head
+    if found is not None:
+        _hang(found, verb, "nsubj")
 
 
 def _two_subjects(verb: Token) -> None:
@@ -106,9 +118,11 @@ def _two_subjects(verb: Token) -> None:
     if len(subjects) < 2:
         return
     first = subjects[0]
-    participle = next((c for c in first.children if c.dep_ == "acl" and c.tag_ == "VBG"), None)
+    participle = next((c for c in first.children if c.dep_ == "acl" and c.lower_.endswith("ing")), None)
     if participle is None:
         return
+    if participle.tag_ != "VBG":
+        participle.tag_, participle.pos_, participle.lemma_ = "VBG", "VERB", participle.lower_[:-3]
     first.head = verb
     first.dep_ = "nsubj"
     for other in subjects[1:]:
@@ -120,7 +134,7 @@ def _apposition_as_object(token: Token) -> None:
     """Mend "... to Interpol, the police body that ...": the apposition was read as an object of the verb."""
     if token.dep_ not in {"dobj", "npadvmod", "attr", "dep", "oprd", "nsubj"} or token.pos_ not in _NOMINAL:
         return
-    edge = token.left_edge
+    edge = token.doc[first_of(token)]
     doc = token.doc
     if edge.i < 2 or doc[edge.i - 1].text != "," or token.head.pos_ not in {"VERB", "AUX"}:
         return
@@ -140,7 +154,7 @@ def _apposition_far_away(token: Token) -> None:
     """Mend "She left for Interpol, a police body": the apposition was hung on "She"."""
     if token.dep_ != "appos" or token.i < token.head.i:
         return
-    edge, doc = token.left_edge, token.doc
+    edge, doc = token.doc[first_of(token)], token.doc
     if edge.i < 2 or doc[edge.i - 1].text != ",":
         return
     between = doc[token.head.i + 1 : edge.i]
@@ -168,6 +182,12 @@ def _speaker_as_adverbial(verb: Token) -> None:
         ):
             child.dep_ = "nsubj"
             return
+    for opening in [c for c in verb.children if c.dep_ == "advcl" and c.i < verb.i]:
+        for child in opening.children:
+            named = child.dep_ in {"npadvmod", "dobj", "dep"} and child.ent_type_ == "PERSON" and child.i > opening.i
+            if named and verb.doc[first_of(child) - 1].text == ",":
+                _hang(child, verb, "nsubj")
+                return
 
 
 def _that_as_subject(verb: Token) -> None:
@@ -193,7 +213,7 @@ def _clause_of_the_noun_before(verb: Token) -> None:
     """Mend "accused of using the creams they had been given": the relative clause was hung on "accused"."""
     if verb.dep_ != "ccomp" or verb.i < verb.head.i or verb.head.pos_ not in {"VERB", "AUX"}:
         return
-    subject, edge, doc = subject_of(verb), verb.left_edge, verb.doc
+    subject, edge, doc = subject_of(verb), verb.doc[first_of(verb)], verb.doc
     if subject is None or subject.tag_ != "PRP" or edge != subject or edge.i < 2:
         return
     noun = doc[edge.i - 1]
@@ -210,18 +230,23 @@ def _object_of_the_later_verb(verb: Token) -> None:
         return
     last = later[-1]
     for child in [c for c in verb.children if c.i > last.i and c.dep_ in {"advmod", "dobj", "acomp", "attr", "prep"}]:
-        if verb.doc[child.left_edge.i - 1].text != ",":
+        if verb.doc[first_of(child) - 1].text != ",":
             _hang(child, last, child.dep_)
 
 
 def _after_within_a_participle(verb: Token) -> None:
     """Mend "died of an illness caused by dust after they left": "after ..." was hung on "caused"."""
-    if verb.dep_ != "advcl" or verb.head.dep_ != "acl" or subject_of(verb) is None or finite_token(verb) is None:
+    if (
+        verb.dep_ != "advcl"
+        or verb.head.dep_ not in {"acl", "xcomp"}
+        or subject_of(verb) is None
+        or finite_token(verb) is None
+    ):
         return
     if not any(c.dep_ == "mark" and c.lower_ in {"after", "while", "though", "although"} for c in verb.children):
         return
     outer = verb.head
-    while outer.pos_ not in {"VERB", "AUX"} or outer.dep_ in {"acl", "amod"}:
+    while outer.pos_ not in {"VERB", "AUX"} or outer.dep_ in {"acl", "amod", "xcomp"}:
         if outer.head == outer:
             return
         outer = outer.head
@@ -232,7 +257,7 @@ def _apposition_of_other_number(token: Token) -> None:
     """Mend "heads of Interpol, a police body,": the body is Interpol, not its heads."""
     if token.dep_ != "appos" or token.tag_ not in {"NN", "NNP"} or token.head.tag_ != "NNS":
         return
-    edge, doc = token.left_edge, token.doc
+    edge, doc = token.doc[first_of(token)], token.doc
     if edge.i < 2 or doc[edge.i - 1].text != ",":
         return
     before = doc[edge.i - 2]

@@ -81,7 +81,9 @@ def _named(index: int, reading: Reading) -> Speaker | None:
     for draft in reading.drafts:
         for say in draft.says:
             if say.source:
-                return Speaker(index, say.source, say.cue, " ".join(reading.unit.doc[i].text for i in sorted(say.cue)))
+                return Speaker(
+                    index, say.source, say.cue, " ".join(reading.unit.doc[i].text for i in sorted(say.cue))
+                )
     return None
 
 

@@ -84,12 +84,15 @@ def _claims(article: Article, units: list[Unit], places: Places, before: int) ->
     speakers = speakers_of(readings)
     phrases = [reading.phrases for reading in readings]
     # Who "he" is in "..., he said" must be known before "I" can be read in the words he said.
-    first = References(units, phrases, {})
+    carriers = {speaker.unit: speaker.ids for speaker in speakers.values()}
+    first = References(units, phrases, {}, carriers)
     names = {
-        index: first.named(Wording(speaker.unit, units[speaker.unit], article.text, first).phrase(speaker.ids))
+        index: first.named(
+            as_name(Wording(speaker.unit, units[speaker.unit], article.text, first).phrase(speaker.ids))
+        )
         for index, speaker in speakers.items()
     }
-    references = References(units, phrases, names)
+    references = References(units, phrases, names, carriers)
     told: set[str] = set()
     order = before
     for index, reading in enumerate(readings):
@@ -214,21 +217,34 @@ def _times(article: Article, unit: Unit) -> list[TimeReference]:
         starts = {unit.start_of(token): token for token in unit.doc}
 
         def direction(at: int, offset: int = stretch.start, starts: dict[int, Token] = starts) -> Direction:
-            token = next((starts[i] for i in range(offset + at, min(offset + at + 40, len(article.text))) if i in starts), None)
+            token = next(
+                (starts[i] for i in range(offset + at, min(offset + at + 40, len(article.text))) if i in starts), None
+            )
             return _direction(token) if token is not None else Direction.UNKNOWN
 
         found.extend(
-            find_times(stretch.of(article.text), published=article.published, offset=stretch.start, direction=direction)
+            find_times(
+                stretch.of(article.text), published=article.published, offset=stretch.start, direction=direction
+            )
         )
     return found
 
 
 def _direction(token: Token) -> Direction:
-    verb = next((t for t in [token, *token.ancestors] if t.pos_ in {"VERB", "AUX"} and finite_token(t) is not None), None)
+    verb = next(
+        (t for t in [token, *token.ancestors] if t.pos_ in {"VERB", "AUX"} and finite_token(t) is not None), None
+    )
     if verb is None:
         return Direction.UNKNOWN
     words = {t.lower_ for t in verb.children if t.dep_ in {"aux", "auxpass"}}
-    if words & {"will", "'ll", "wo", "shall"} or verb.lower_ in {"plans", "plan", "set", "scheduled", "due", "expected"}:
+    if words & {"will", "'ll", "wo", "shall"} or verb.lower_ in {
+        "plans",
+        "plan",
+        "set",
+        "scheduled",
+        "due",
+        "expected",
+    }:
         return Direction.FUTURE
     finite = finite_token(verb)
     if finite is not None and finite.tag_ == "VBD" and "would" not in words:

@@ -71,6 +71,8 @@ class Wording:
             reading = self._references.readings.get((self._index, i))
             span = 1
             word = edits.get(i, _lowered(doc[i]))
+            if word == "—":
+                word = self._text[self._unit.start_of(doc[i]) : self._unit.end_of(doc[i])]
             if (self._index, i) in self._references.open and not self._anchored(reading, taken):
                 last = reading.last if reading is not None else i
                 open_words = " ".join(doc[j].text for j in range(i, last + 1))
@@ -209,7 +211,7 @@ def _lowered(token: Token) -> str:
 
 
 def _possessive(name: str) -> str:
-    plural = name.endswith("s") and name.split()[-1][:1].islower()
+    plural = name.endswith("s") and name.rsplit(maxsplit=1)[-1][:1].islower()
     return "'" if plural else "'s"
 
 
