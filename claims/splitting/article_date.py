@@ -45,7 +45,7 @@ _FORMS = tuple(
 )
 _WEEKDAY = re.compile(rf"\b({'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})\b\.?", re.IGNORECASE)
 _TIME = re.compile(
-    r"T?\b\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\.\d+)?\s*(?:[ap]\.?\s?m\.?(?!\w))?(?:Z\b|[+-]\d\d:?\d\d\b)?"
+    r"(?:\bT|\b)\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\.\d+)?\s*(?:[ap]\.?\s?m\.?(?!\w))?(?:Z\b|[+-]\d\d:?\d\d\b)?"
     r"|\b\d{1,2}\s*[ap]\.?\s?m\b\.?|\b(?:noon|midnight|hrs?)\b",
     re.IGNORECASE,
 )

@@ -20,7 +20,7 @@ _START = compiled(
     r"file (?:photo|image|picture)(?:graph)?\b[^.]{0,60}\bof\b",
     r"(?:photo|media|video|map|chart) caption\b",
     r"(?:photograph|illustration|graphic|screenshot|caption|credits?|pictured)\s*:\s*\S",
-    r"(?:photo|image|picture|photograph|illustration)s? (?:courtesy of|by|via)\b",
+    r"(?:photo|image|picture|photograph|illustration)s? (?:courtesy of|by|via) (?-i:[A-Z@])",
 )
 _END = compiled(
     rf"{_BEHIND_SENTENCE}(?i:{_PICTURE}(?: credit| courtesy(?: of)?| by| via| source)?)\s*:\s*[@A-Z0-9][^:]{{1,80}}$",

@@ -75,8 +75,8 @@ _NAVIGATION = compiled(
     r"(?:page )?\d{1,3}(?: (?:of|/) \d{1,3})?", r"page \d{1,4}/\d{1,4}",
     r"(?:categor(?:y|ies)|tags?|tagged(?: (?:with|as|in))?|filed under|topics?|keywords?|labels?"
     r"|posted in)\s*:.{1,400}",
-    r"(?:home|news|world)\s*(?:[>»|/›]\s*[\w &]{2,30}\s*){1,5}",
-    r"[\w &]{2,20}(?:\s*[|›»•·]\s*[\w &]{2,20}){3,8}",
+    r"(?:home|news|world) ?(?:[>»|/›][\w &]{2,32}){1,5}",
+    r"[\w &]{2,22}(?:[|›»•·][\w &]{2,22}){3,8}",
 )  # fmt: skip
 _ADVERT = compiled(
     "advertisements?", "advertising", r"\[?ad\]?", "ads", r"sponsored(?: (?:content|post|by .{1,40}))?",
@@ -135,7 +135,8 @@ def plain(paragraph: str) -> str:
     text = re.sub(r"\s+", " ", paragraph).strip()
     text = re.sub(r"^(?:#{1,6} |> ?|[-*+•] )+", "", text)
     text = re.sub(r"!?\[([^\[\]]*)\]\([^)\s]*\)", r"\1", text)
-    return re.sub(r"^(\*{1,3}|_{1,3})(.+)\1$", r"\2", text).strip()
+    text = text.replace("**", "").replace("__", "")
+    return re.sub(r"^([*_])(.+)\1$", r"\2", text).strip()
 
 
 def recognise(paragraph: str) -> Label | None:

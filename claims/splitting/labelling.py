@@ -16,7 +16,7 @@ _HEADLINE_CHARACTERS = 220  # the longest headline of the articles looked at has
 _DATE_LINE_CHARACTERS = 200
 _SUBHEADING_WORDS = 10
 _RUNNING_HEAD = 3  # a short line that stands as often is the running head of a page
-_ENDS_SENTENCE = re.compile(r"[.!?…:;][\"”’')\]*_]*\s*$")
+_ENDS_SENTENCE = re.compile(r"[.!?…:;。！？][\"”’')\]*_]*\s*$")
 _SENTENCE_INSIDE = re.compile(r"[a-z0-9][.!?][\"”’)]*\s+[\"“‘(]*[A-Z]")
 _HEADING = re.compile(r"#{1,6}\s|\*\*[^*]+\*\*$")
 _LIST_ITEM = re.compile(r"(?:[-*+•–—]|\d{1,3}[.)])\s")
@@ -24,7 +24,9 @@ _LINK = re.compile(r"(?:[-*+•]\s*)?\[[^\]]+\]\([^)]*\)$|https?://\S+$")
 _CITATION = re.compile(
     r"https?://|\bwww\.|[\"”’]\s?[—–-]\s|[—–]\s.{2,60}\d{4}\W*$|\b(?:retrieved|accessed)\b", re.IGNORECASE
 )
-_PERSON = re.compile(r"[A-Z][\w'’-]+(?: [A-Z]\.?)?(?: [A-Z][\w'’-]+){1,2}")
+_PERSON = re.compile(
+    r"[A-Z][\w'’-]+(?: [A-Z]\.?)?(?: [A-Z][\w'’-]+){1,2}(?:(?:, | [-–—|] )[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3})?"
+)
 _PLACE = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?")
 
 

@@ -6,21 +6,18 @@ import re
 
 NOT_ENGLISH = "This text does not look like English. Splitting and matching are made for English."
 
-# Words that are common in English and rare or absent in other languages written in Latin letters.
+# Common in English, and rare or absent in other languages in Latin letters: not "at", "for", "is", "have", "as".
 _FUNCTION_WORDS = frozenset(
     (
-        "about", "after", "are", "as", "at", "be", "been", "but", "by", "for", "from", "had", "has", "have",
-        "he", "her",
-        "his", "into", "is", "it", "its", "not", "of", "or", "our", "said", "she", "than", "that", "the",
-        "their", "there",
-        "these", "they", "this", "those", "to", "and", "we", "were", "what", "when", "which", "who", "will", "with",
-        "would", "you",
+        "about", "after", "and", "are", "been", "but", "by", "from", "has", "he", "his", "into", "it", "its",
+        "not", "of", "our", "said", "she", "than", "that", "the", "their", "there", "these", "they", "this",
+        "those", "to", "were", "what", "when", "which", "who", "will", "with", "would", "you",
     )
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
-_LEAST_WORDS = 12
-_LEAST_LETTERS = 40
-_LEAST_SHARE = 0.12
+_LEAST_WORDS = 20
+_LEAST_LETTERS = 20
+_LEAST_SHARE = 0.07
 _LEAST_LATIN = 0.5
 _SAMPLE = 20_000  # characters; a share over more does not change the answer
 
@@ -28,7 +25,8 @@ _SAMPLE = 20_000  # characters; a share over more does not change the answer
 def looks_english(text: str) -> bool:
     """Say whether ``text`` looks like English; a text too short to tell counts as English.
 
-    English news has a share of 0.25 to 0.5 of these function words, the other languages tried below 0.1.
+    Measured: news articles have a share of 0.22 to 0.27 of these words, of 5,183 English abstracts of science all but
+    one at least 0.09, and example texts in 67 other languages at most 0.03 (Norwegian), a Dutch one 0.05.
     """
     words = _WORD.findall(text[:_SAMPLE])
     letters = sum(len(word) for word in words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from claims.article import Span
 
@@ -24,9 +25,10 @@ def paragraphs(text: str) -> list[Span]:
     for group in _groups(text):
         width = max(line.end - line.start for line in group)
         wrapped = len(group) > 1 and _NARROWEST <= width <= _WRAPPED_WIDTH
+        sure = wrapped and any(_unfinished(text, one, two) for one, two in pairwise(group))
         start, last = group[0].start, group[0]
         for line in group[1:]:
-            if not _continues(text, last, line, width if wrapped else None):
+            if not _continues(text, last, line, width if wrapped else None, across_stops=sure):
                 found.append(Span(start, last.end))
                 start = line.start
             last = line
@@ -52,14 +54,28 @@ def _groups(text: str) -> list[list[Span]]:
     return groups
 
 
-def _continues(text: str, line: Span, following: Span, width: int | None) -> bool:
-    """Say whether ``following`` belongs to the same paragraph as ``line``."""
+def _unfinished(text: str, line: Span, following: Span) -> bool:
+    """Say whether the next line surely goes on with the sentence: no stop, then a small letter."""
+    return text[following.start].islower() and not _ENDED.search(text[max(line.start, line.end - 12) : line.end])
+
+
+def _continues(text: str, line: Span, following: Span, width: int | None, *, across_stops: bool) -> bool:
+    """Say whether ``following`` belongs to the same paragraph as ``line``.
+
+    Args:
+        text: The whole text.
+        line: A line.
+        following: The line below it.
+        width: The longest line of the group where it could be hard-wrapped, else None.
+        across_stops: Whether some line of the group surely is wrapped, so that a full stop at the end of a line may
+            stand inside a paragraph.
+    """
     before, after = line.of(text), following.of(text)
     if _OWN_LINE.match(after) or _OWN_LINE.fullmatch(before) or before.startswith("#"):
         return False
-    if after[0].islower() and not _ENDED.search(before[-12:]):
+    if _unfinished(text, line, following):
         return True
-    if width is None:
+    if width is None or (not across_stops and _ENDED.search(before[-12:])):
         return False
     first_word = len(after[:width].split(None, 1)[0])
     return len(before) + 1 + first_word > width

@@ -112,7 +112,8 @@ def _notices(
     blocks: tuple[Block, ...], text: str, dates: list[tuple[WrittenDate, Span]], *, known: bool
 ) -> tuple[str, ...]:
     notices: list[str] = []
-    if not looks_english(" ".join(block.span.of(text) for block in blocks if block.kind is BlockKind.BODY)):
+    body = " ".join(block.span.of(text) for block in blocks if block.kind is BlockKind.BODY)
+    if not looks_english(body or text):
         notices.append(NOT_ENGLISH)
     if dates and not known:
         words = dates[0][1].of(text)
