@@ -12,6 +12,7 @@ import pytest
 
 from claims.__main__ import main
 from claims.desk import Desk
+from sources.source import Document
 from tests.claims.desk.making import ARTICLE_ID, a_desk, act
 
 REPOSITORY = Path(__file__).resolve().parents[3]
@@ -241,3 +242,31 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--help"])
     told = capsys.readouterr().out
     assert all(f"    {command} " in told for command in ("split", "outline", "check", "export", "import"))
+
+
+@pytest.mark.model
+def test_check_proposes_passages_and_leaves_every_claim_unreviewed(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = str(tmp_path / "desk.sqlite3")
+    desk = Desk.open(database)
+    passage = "The Port Authority said 31 ships were waiting off Almery."
+    desk.library.add([Document(text=passage, kind="txt", title="Bulletin", publisher="Port Authority")])
+    desk.close()
+    out = tmp_path / "out.csv"
+    assert main(["check", str(file), "--database", database]) == 0
+    first = lines(capsys.readouterr().out)[0]
+    assert list(first) == [*SPLIT_KEYS, "candidates", "not_in_library"]
+    assert [one["text"] for one in first["candidates"]] == [passage]
+    assert 0 < first["candidates"][0]["similarity"] < 1
+    assert main(["check", str(file), "--database", database, "--csv", str(out)]) == 0
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err) == ("", "")
+    table = pd.read_csv(out, dtype=str, keep_default_na=False)
+    assert set(table["verdict"]) == set(table["reviewer"]) == {""}
+    assert table["model_id"][0] == first["candidates"][0]["model_id"]
+    (proposed,) = json.loads(table["evidence"][0])
+    assert (proposed["excerpt"], proposed["proposed"]) == (passage, True)
+    desk = Desk.open(database)
+    assert desk.articles() == []
+    desk.close()

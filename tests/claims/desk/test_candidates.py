@@ -1,46 +1,26 @@
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from claims.desk import Desk
 from sources.source import Document
 from tests.claims.desk.making import ARTICLE_ID, Clock, act, an_article, claims_of, counted
 from tests.claims.review.making import PIN
-
-
-class CountingEncoder:
-    """Gives texts that share words near vectors, and counts what it was asked."""
-
-    model_id = "words-64"
-    dimensions = 64
-
-    def __init__(self) -> None:
-        self.asked: list[str] = []
-
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        self.asked += texts
-        rows = np.full((len(texts), self.dimensions), 0.01, dtype=np.float32)
-        for row, text in zip(rows, texts, strict=True):
-            for word in text.lower().split():
-                row[int(hashlib.sha256(word.encode()).hexdigest(), 16) % self.dimensions] += 1
-        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
+from tests.sources.fakes import WordEncoder
 
 
 @pytest.fixture
-def encoder() -> CountingEncoder:
-    return CountingEncoder()
+def encoder() -> WordEncoder:
+    return WordEncoder()
 
 
 @pytest.fixture
-def desk(tmp_path: Path, encoder: CountingEncoder) -> Iterator[Desk]:
+def desk(tmp_path: Path, encoder: WordEncoder) -> Iterator[Desk]:
     desk = Desk.open(str(tmp_path / "desk.sqlite3"), clock=Clock(), encoder=encoder)
     article = an_article()
     desk._store(article, claims_of(article))
@@ -71,7 +51,7 @@ def test_a_named_source_that_is_missing_is_told_with_the_numbers_of_its_claims(d
 
 
 def test_what_was_found_is_not_searched_again_until_the_claim_or_the_library_changes(
-    desk: Desk, encoder: CountingEncoder
+    desk: Desk, encoder: WordEncoder
 ) -> None:
     desk.library.add([source("2 ships waited off port 2 on Monday.", "Tass")])
     first = desk.match(ARTICLE_ID)
@@ -97,7 +77,7 @@ def test_some_claims_can_be_asked_for_alone(desk: Desk) -> None:
     assert desk.match("art-unknown") == {}
 
 
-def test_an_empty_library_proposes_nothing_and_asks_no_model(desk: Desk, encoder: CountingEncoder) -> None:
+def test_an_empty_library_proposes_nothing_and_asks_no_model(desk: Desk, encoder: WordEncoder) -> None:
     found = desk.match(ARTICLE_ID)
     assert all(one.candidates == () and one.not_in_library == ("Harbour News",) for one in found.values())
     assert encoder.asked == []
