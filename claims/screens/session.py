@@ -122,3 +122,19 @@ def remember_pages(pages: dict[str, object]) -> None:
 def open_page(title: str) -> None:
     """Go to the page with this title."""
     st.switch_page(st.session_state["_pages"][title])
+
+
+def open_dialog(name: str, about: str) -> None:
+    """Open a dialog and keep it open over reruns, such as the one that a note's last letters cause."""
+    st.session_state["_dialog"] = (name, about)
+
+
+def close_dialog() -> None:
+    """Close the dialog; also called when a person closes it."""
+    st.session_state.pop("_dialog", None)
+
+
+def dialog() -> tuple[str, str]:
+    """Return the open dialog's name and what it is about; two empty strings when none is open."""
+    name, about = st.session_state.get("_dialog", ("", ""))
+    return name, about

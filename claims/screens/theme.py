@@ -88,7 +88,7 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 .wb-bar i{display:block;background:var(--sunk);border:1px solid var(--edge)}
 .wb-bar i.ok{background:var(--ok);border-color:var(--ok)}.wb-bar i.no{background:var(--no);border-color:var(--no)}.wb-bar i.un{background:var(--un);border-color:var(--un)}.wb-bar i.act{background:var(--act);border-color:var(--act)}
 .wb-tally{display:flex;gap:2px 14px;font-size:12.5px;line-height:18px;flex-wrap:wrap}
-.st-key-who{position:fixed;top:5px;right:64px;width:auto!important;z-index:999991}
+.st-key-who{position:fixed;top:5px;right:150px;width:auto!important;z-index:999991}
 .st-key-who button{border:none;background:none;color:var(--soft);font-size:12.5px}
 .st-key-who button p{font-size:12.5px;color:var(--soft)}
 

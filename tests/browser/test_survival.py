@@ -42,6 +42,13 @@ def _store(server: Server, text: str) -> str:
     return desk.add_article(desk.preview(desk.paste(text))).article_id
 
 
+def _open(server: Server, page: Page, article: str) -> None:
+    """Open the review page and wait until the claim and its note are there."""
+    open_page(page, f"{server.url}/review?article={article}")
+    expect(page.locator(".st-key-noterow input").first).to_be_visible(timeout=60_000)
+    settled(page)
+
+
 def _hold(page: Page, key: str, times: int = 25) -> None:
     for _ in range(times):
         page.keyboard.down(key)
@@ -52,7 +59,7 @@ def _hold(page: Page, key: str, times: int = 25) -> None:
 
 def test_every_acknowledged_verdict_survives_a_kill(server: Server, page: Page) -> None:
     article = _store(server, ARTICLE)
-    open_page(page, f"{server.url}/review?article={article}")
+    _open(server, page, article)
     for kill in range(1, KILLS + 1):
         page.keyboard.press("w")
         page.keyboard.type(f"Seen {kill}.")
@@ -62,7 +69,7 @@ def test_every_acknowledged_verdict_survives_a_kill(server: Server, page: Page) 
         expect(page.locator(".wb-saved")).to_contain_text(f"claim {kill} ✓ verified")
         server.kill()
         server.start()
-        open_page(page, f"{server.url}/review?article={article}")
+        _open(server, page, article)
         expect(page.locator(".wb-tally")).to_contain_text(f"✓ {kill} verified")
     desk = Desk.open(f"sqlite:///{server.database}")
     notes = [judgement.note for judgement in desk.history(article)]
@@ -71,7 +78,7 @@ def test_every_acknowledged_verdict_survives_a_kill(server: Server, page: Page) 
 
 def test_a_note_in_the_middle_is_back_after_a_reload_and_a_restart(server: Server, page: Page) -> None:
     article = _store(server, ARTICLE)
-    open_page(page, f"{server.url}/review?article={article}")
+    _open(server, page, article)
     page.keyboard.press("w")
     page.keyboard.type("Half a sent")
     page.wait_for_timeout(1000)
@@ -80,13 +87,13 @@ def test_a_note_in_the_middle_is_back_after_a_reload_and_a_restart(server: Serve
     note = page.locator(".st-key-noterow input").first
     expect(note).to_have_value("Half a sent")
     server.restart()
-    open_page(page, f"{server.url}/review?article={article}")
+    _open(server, page, article)
     expect(note).to_have_value("Half a sent")
 
 
 def test_a_held_key_is_one_act(server: Server, page: Page) -> None:
     article = _store(server, ARTICLE)
-    open_page(page, f"{server.url}/review?article={article}")
+    _open(server, page, article)
     page.keyboard.press("w")
     page.keyboard.type("x")
     page.keyboard.press("Escape")
@@ -99,7 +106,7 @@ def test_a_held_key_is_one_act(server: Server, page: Page) -> None:
 
 def test_letters_in_a_note_and_over_a_dialog_decide_nothing(server: Server, page: Page) -> None:
     article = _store(server, ARTICLE)
-    open_page(page, f"{server.url}/review?article={article}")
+    _open(server, page, article)
     page.keyboard.press("w")
     page.keyboard.type("v d u n j")
     page.keyboard.press("Enter")
@@ -117,7 +124,7 @@ def test_letters_in_a_note_and_over_a_dialog_decide_nothing(server: Server, page
 def test_hostile_text_is_shown_literally_and_asks_nobody(server: Server, page: Page) -> None:
     article = _store(server, HOSTILE)
     hostile_name = "*Ann* :red[x] <b>$5$</b>"
-    open_page(page, f"{server.url}/review?article={article}")
+    _open(server, page, article)
     expect(page.locator(".wb-mast h1")).to_have_text("Head $5 and $7 *a* :red[x] <b>b</b>")
     expect(page.locator(".wb-art")).to_contain_text("![](http://t.example/p.gif) and `code` </script>")
     page.locator(".st-key-who button").click()
@@ -146,7 +153,7 @@ def test_a_link_to_nothing_gives_a_message_and_the_first_claim(server: Server, p
 
 def test_position_and_filters_survive_a_reload(server: Server, page: Page) -> None:
     article = _store(server, ARTICLE)
-    open_page(page, f"{server.url}/review?article={article}")
+    _open(server, page, article)
     press(page, "j")
     press(page, "j")
     page.get_by_text("Worth checking", exact=True).click()

@@ -16,7 +16,7 @@ _ACTS = ("Wording", "Split", "Merge", "Add", "Remove")
 WORDING_LIMIT = 600  # characters; three times the longest claim of the labelled sets (198)
 
 
-@st.dialog("Edit claims", width="large")
+@st.dialog("Edit claims", width="large", on_dismiss=session.close_dialog)
 def edit(view: View, claim: Claim) -> None:
     """Show the acts on the claim in focus, beside the words they come from."""
     number = view.numbers[claim.id]
@@ -43,6 +43,7 @@ def _try(change: Callable[[], Claim | list[Claim] | None], intention: str) -> No
         st.html(f'<div class="wb-msg un" role="alert"><b class="wb-un">! Not saved.</b> {esc(problem)}</div>')
         return
     session.spend(intention)
+    session.close_dialog()
     changed = result[0] if isinstance(result, list) else result
     if changed is not None and not changed.removed:
         session.go(claim=changed.id)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
-from sources.embedding import ModelUnavailable
 
 from claims.article import Article
 from claims.claim import Claim
@@ -26,6 +26,7 @@ from claims.screens.review.view import (
     verdict_counts,
 )
 from claims.screens.wording import STATES, long_day, plural
+from sources.embedding import ModelUnavailable
 from sources.source import Candidate, Matches
 
 
@@ -172,7 +173,6 @@ def _right(desk: Desk, view: View, *, keys: bool) -> None:
     st.html(claim_card.card(view.article, claim))
     st.html(claim_card.facts(claim, known))
     draft = decision.draft_of(desk, claim, view)
-    asked: list[Candidate] = []
     shown: list[Candidate] = []
     if matches is None:
         st.html(waiting)
@@ -180,7 +180,7 @@ def _right(desk: Desk, view: View, *, keys: bool) -> None:
         _strips(matches, desk)
         shown = passages.shown_columns(matches.candidates, passages.brought_up(claim.id))
         decision.remember(view, shown)
-        one = passages.columns(
+        passages.columns(
             shown,
             view.article.published,
             draft.pins,
@@ -188,16 +188,21 @@ def _right(desk: Desk, view: View, *, keys: bool) -> None:
             claim_id=claim.id,
             toggle=decision.toggle_pin,
         )
-        asked = [one] if one else []
     decision.bar(view, claim, draft, keys=keys)
     if matches is not None and matches.candidates:
         passages.all_passages(matches, view.numbers[claim.id], claim.id, draft.pins)
-    if st.session_state.pop("_open_context", False) and shown:
-        asked = shown
-    if st.session_state.pop("_open_edit", False):
+    _dialog(view, claim, shown)
+
+
+def _dialog(view: View, claim: Claim, shown: Sequence[Candidate]) -> None:
+    name, about = session.dialog()
+    if name == "edit" and about == claim.id:
         edits.edit(view, claim)
-    elif asked:
-        passages.in_context(claim.text, asked)
+    elif name == "context" and shown:
+        chosen = [shown[int(about) - 1]] if about.isdigit() and int(about) <= len(shown) else list(shown)
+        passages.in_context(claim.text, chosen)
+    else:
+        session.close_dialog()
 
 
 def _strips(matches: Matches, desk: Desk) -> None:

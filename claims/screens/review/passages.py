@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from claims.review.judgement import Pin
+from claims.screens import session
 from claims.screens.markup import esc, marked
 from claims.screens.wording import day, distance, plural
 from sources.source import Candidate, Matches
@@ -67,9 +68,8 @@ def columns(
     keys: bool,
     claim_id: str,
     toggle: Callable[[str, Pin], None],
-) -> Candidate | None:
-    """Draw the columns; return the candidate whose "In context" was pressed, if any."""
-    asked: Candidate | None = None
+) -> None:
+    """Draw the columns, each with its acts."""
     with st.container(key="columns"):
         for place, (column, candidate) in enumerate(zip(st.columns(COLUMNS), shown, strict=False), 1):
             pinned = is_pinned(candidate, pins)
@@ -85,9 +85,12 @@ def columns(
                         on_click=toggle,
                         args=(claim_id, pin_of(candidate)),
                     )
-                    if st.button("In context", key=f"context-{name}"):
-                        asked = candidate
-    return asked
+                    st.button(
+                        "In context",
+                        key=f"context-{name}",
+                        on_click=session.open_dialog,
+                        args=("context", str(place)),
+                    )
 
 
 def _passage(place: int, candidate: Candidate, article_day: date | None, *, pinned: bool) -> str:
@@ -158,7 +161,7 @@ def brought_up(claim_id: str) -> int | None:
     return rows[0] if rows else None
 
 
-@st.dialog("In context", width="large")
+@st.dialog("In context", width="large", on_dismiss=session.close_dialog)
 def in_context(claim_text: str, candidates: Sequence[Candidate]) -> None:
     """Show the sources around the passages, side by side, each passage marked in its own text."""
     st.html(f'<p class="wb-own">Claim: {esc(claim_text)}</p>')

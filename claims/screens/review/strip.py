@@ -12,10 +12,6 @@ from claims.screens.review.view import View
 from claims.screens.wording import OPEN, STATES, clock
 
 
-def _flag(name: str) -> None:
-    st.session_state[name] = True
-
-
 def strip(view: View, claim: Claim, *, keys: bool) -> None:
     """Draw the way through the queue, the last act, undo and redo."""
     before, after, open_ = view.beside(-1), view.beside(1), view.next_open()
@@ -43,8 +39,8 @@ def kick(view: View, claim: Claim, *, keys: bool) -> None:
     """Draw the line of state above the wording, with the acts on the claim at its end."""
     line = claim_card.kick(claim, view.standing.get(claim.id), view.others.get(claim.id, ()))
     acts = (
-        ("Edit", "E", _flag, ("_open_edit",), "Wording, split, merge, add, remove"),
-        ("In context", "O", _flag, ("_open_context",), "The columns in their sources, side by side"),
+        ("Edit", "E", session.open_dialog, ("edit", claim.id), "Wording, split, merge, add, remove"),
+        ("In context", "O", session.open_dialog, ("context", ""), "The columns in their sources, side by side"),
         ("History", "H", show_history, (), "Every act on this article, newest first"),
     )
     with st.container(key="kick", horizontal=True, vertical_alignment="center"):
