@@ -15,6 +15,7 @@ from claims.splitting.patterns import compiled, one_of
 
 _LONGEST = 700  # characters; a longer paragraph is body, whatever it begins or ends with
 _LONGEST_CALL = 60  # words
+_LONGEST_LEAD_IN = 30  # words of a line that ends in a call
 _LONGEST_LINK = 30  # words
 _ENDED = re.compile(r"[.!?…][\"”’')\]]*$")
 _SAID = compiled(r"\b(?:said|says|told|according to|added|announced|reported)\b")
@@ -25,6 +26,10 @@ _CALL = compiled(
     r"|never miss|"
     r"enjoying (?:this|our)|enjoyed (?:this|our)|become an? (?:member|subscriber|supporter|patron)"
     r"|already a (?:member|subscriber))\b",
+)
+# The same call as the last words of a short line: "Five stories every weekday. Subscribe free."
+_CALL_AT_THE_END = compiled(
+    r"[.!?:–—|-] (?:subscribe|sign ?up|join us|follow us|download (?:it|the app|our app))\b[^.!?]{0,60}[.!?]?$"
 )
 _WEAK_CALL = compiled(
     r"(?:please |now |and )?(?:get|like|support|donate|stay|receive|want|listen|watch|try|log in|keep up"
@@ -190,4 +195,6 @@ def _is_call(line: str) -> bool:
     """Say whether the line asks the reader to subscribe, follow or join."""
     if _SAID.search(line) or not _CHANNEL.search(line):
         return False
+    if len(line.split()) <= _LONGEST_LEAD_IN and _CALL_AT_THE_END.search(line):
+        return True
     return bool(_CALL.match(line) or (_WEAK_CALL.match(line) and _ADDRESSED.search(line)))

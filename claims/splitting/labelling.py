@@ -185,7 +185,20 @@ def _headline(pieces: list[Piece], open_: list[int], title: str) -> int | None:
         candidates.append(number)
     marked = [number for number in candidates if pieces[number].heading]
     long_enough = [number for number in candidates if pieces[number].words > 3]
-    return next(iter(marked or long_enough or candidates), None)
+    best = marked or long_enough or candidates
+    return best[0] if best else _below_an_unknown_line(pieces, open_)
+
+
+def _below_an_unknown_line(pieces: list[Piece], open_: list[int]) -> int | None:
+    """Return the second piece where the lines of author and date right below it show that it is the headline."""
+    second = open_[1]
+    if pieces[second].sentence or pieces[second].item or second + 1 == len(pieces):
+        return None
+    return second if _states_author_or_date(pieces[second + 1]) else None
+
+
+def _states_author_or_date(piece: Piece) -> bool:
+    return piece.label is not None and piece.label.kind in {BlockKind.BYLINE, BlockKind.DATELINE}
 
 
 def _headline_with_stop(pieces: list[Piece], open_: list[int]) -> bool:
@@ -193,16 +206,13 @@ def _headline_with_stop(pieces: list[Piece], open_: list[int]) -> bool:
     first = pieces[open_[0]]
     if first.words > 25 or first.item or _SENTENCE_INSIDE.search(first.text) or re.match(r"[\"“]", first.text):
         return False
-    below = pieces[open_[0] + 1].label
-    dated = below is not None and below.kind in {BlockKind.BYLINE, BlockKind.DATELINE}
-    return dated or (first.text.endswith(("?", "!")) and pieces[open_[1]].sentence)
+    return _states_author_or_date(pieces[open_[0] + 1]) or (
+        first.text.endswith(("?", "!")) and pieces[open_[1]].sentence
+    )
 
 
 def _beside_a_date(pieces: list[Piece], number: int) -> bool:
-    return any(
-        neighbour.label is not None and neighbour.label.kind in {BlockKind.DATELINE, BlockKind.BYLINE}
-        for neighbour in pieces[number + 1 : number + 2] + pieces[max(0, number - 1) : number]
-    )
+    return any(map(_states_author_or_date, pieces[max(0, number - 1) : number] + pieces[number + 1 : number + 2]))
 
 
 def _subheadings(pieces: list[Piece]) -> list[Piece]:

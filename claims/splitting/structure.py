@@ -69,6 +69,7 @@ def _blocks(pieces: list[Piece]) -> tuple[Block, ...]:
         start = piece.span.start
         if piece.label is not None:
             blocks.append(Block(piece.span, piece.label.kind, piece.label.reason))
+            first = first or piece.label.reason == "headline"
             continue
         length = dateline_end(piece.text, first=first)
         if length:
