@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from claims.claim import Claim
+from claims.review.gates import EditConflict
 from claims.review.judgement import Judgement, Key, Shown
 from claims.review.verdict import Verdict
 
@@ -74,30 +75,51 @@ def redoable(judgements: Iterable[Judgement], reviewer: str) -> Judgement | None
 
 
 def undo_line(
-    judgements: Iterable[Judgement], reviewer: str, *, request_id: str, sequence: int, decided_at: datetime
+    judgements: Iterable[Judgement],
+    reviewer: str,
+    *,
+    request_id: str,
+    sequence: int,
+    decided_at: datetime,
+    worded: Mapping[str, int] | None = None,
 ) -> Judgement | None:
     """Return the line that undoes the reviewer's latest act: what stood before it, stated again.
 
     Returns:
-        A line with an empty value where nothing stood before; None when there is nothing to undo.
+        A line with an empty value where nothing stood before, or only a verdict on an earlier wording (``worded`` as
+        for `standing`); None when there is nothing to undo.
     """
     acts = _replay(judgements, reviewer).acts
     if not acts:
         return None
     act = acts.pop()
     before = next((one for one in reversed(acts) if one.key == act.key), None)
+    if before and before.claim_version < (worded or {}).get(before.claim_id, 0):
+        before = None
     restored = before or replace(act, value="", reason="", note="", pins=(), shown=Shown())
     return replace(restored, request_id=request_id, sequence=sequence, decided_at=decided_at, undoes=act.sequence)
 
 
 def redo_line(
-    judgements: Iterable[Judgement], reviewer: str, *, request_id: str, sequence: int, decided_at: datetime
+    judgements: Iterable[Judgement],
+    reviewer: str,
+    *,
+    request_id: str,
+    sequence: int,
+    decided_at: datetime,
+    worded: Mapping[str, int] | None = None,
 ) -> Judgement | None:
-    """Return the line that states the last undone act again; None when there is nothing to redo."""
+    """Return the line that states the last undone act again; None when there is nothing to redo.
+
+    Raises:
+        EditConflict: If the claim has another wording since (``worded`` as for `standing`).
+    """
     undone = _replay(judgements, reviewer).undone
     if not undone:
         return None
     act, undo = undone[-1]
+    if act.claim_version < (worded or {}).get(act.claim_id, 0):
+        raise EditConflict("The claim was reworded since it was decided, so its verdict is not brought back.")
     return replace(act, request_id=request_id, sequence=sequence, decided_at=decided_at, undoes=undo.sequence)
 
 

@@ -111,7 +111,11 @@ class Reviewing:
         return self._step(article_id, reviewer, request_id, history.undo_line)
 
     def redo(self, article_id: str, reviewer: str, request_id: str) -> Judgement | None:
-        """Do again what the last undo took back, unless the reviewer decided something since; as `undo`."""
+        """Do again what the last undo took back, unless the reviewer decided something since; as `undo`.
+
+        Raises:
+            EditConflict: If the claim was reworded since.
+        """
         return self._step(article_id, reviewer, request_id, history.redo_line)
 
     def _step(
@@ -121,9 +125,10 @@ class Reviewing:
             done = ledger.by_request(connection, request_id)
             if done is not None:
                 return done
-            lines = self._ledger.read(connection, article_id)
+            sheet, lines = self._page_on(connection, article_id)
             now = self._clock()
-            made = line(lines, reviewer, request_id=request_id, sequence=0, decided_at=now)
+            worded = sheet.worded if sheet else {}
+            made = line(lines, reviewer, request_id=request_id, sequence=0, decided_at=now, worded=worded)
             if made is None:
                 return None
             gates.check_pace(_last(lines, reviewer), now)

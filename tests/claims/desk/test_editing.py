@@ -52,6 +52,21 @@ def test_a_verdict_does_not_stand_for_a_wording_that_nobody_decided(desk: Desk) 
     assert (new.claim_version, desk.standing(ARTICLE_ID, "Ana")) == (2, {claim.id: new})
 
 
+def test_neither_undo_nor_redo_brings_back_a_verdict_on_an_earlier_wording(desk: Desk) -> None:
+    claim = desk.judge(act(desk, 1, "verified")).claim_id
+    desk.reword(claim, "100 ships waited.", resolved=False, reviewer="Ana", version=1, request_id="e1")
+    desk.judge(act(desk, 1, "disputed"))
+    undone = desk.undo(ARTICLE_ID, "Ana", "u")
+    assert undone is not None
+    assert undone.value == ""
+    desk.reword(claim, "200 ships waited.", resolved=False, reviewer="Ana", version=2, request_id="e2")
+    before = desk.history(ARTICLE_ID)
+    with pytest.raises(EditConflict, match="reworded since"):
+        desk.redo(ARTICLE_ID, "Ana", "r")
+    assert desk.history(ARTICLE_ID) == before
+    assert desk.standing(ARTICLE_ID, "Ana") == {}
+
+
 def test_an_edit_that_keeps_the_wording_keeps_the_verdict(desk: Desk) -> None:
     kept = desk.judge(act(desk, 1, "disputed"))
     claim = desk.claims(ARTICLE_ID)[0]
