@@ -155,7 +155,7 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 :root .wb-cand h3{font:700 16px/20px var(--serif);margin-top:4px;color:var(--ink);overflow-wrap:anywhere}
 .wb-ti{font-size:12.5px;line-height:17px;color:var(--soft);overflow-wrap:anywhere}
 :root [data-testid="stHtml"] .wb-quote{font:15.5px/21px var(--serif);margin:6px 0 7px;white-space:pre-wrap;overflow-wrap:anywhere}
-[class*="st-key-cand-"] .wb-quote{max-height:max(105px,calc(100vh - 780px));overflow-y:auto}
+[class*="st-key-cand-"] .wb-quote{overflow-y:auto}
 :root mark.hit{background:var(--hit);border-radius:1px}
 .wb-why{font-size:12px;line-height:17px;color:var(--soft);border-top:1px solid var(--rule);padding-top:5px}
 

@@ -58,9 +58,10 @@ class _Mark:
 def outline(article: Article, claims: Sequence[Claim]) -> list[OutlineSpan]:
     """Return what every character of ``article`` became: in order, without gaps or overlaps, joining to the text.
 
-    Words of an attribution count as said_by also inside a claim. Words of several claims name them all and count as
-    claimed when one of them is checkable. A claim made inside a headline or caption shows there; one that only
-    reaches over such a block leaves it what it is. Removed claims do not count.
+    Words of an attribution count as said_by also inside a claim; a claim made from the attributing words themselves
+    ("said Petra Hallowin, chief engineer": she is chief engineer) counts before them. Words of several claims name
+    them all and count as claimed when one of them is checkable. A claim made inside a headline or caption shows
+    there; one that only reaches over such a block leaves it what it is. Removed claims do not count.
 
     Raises:
         ValueError: If a claim's words lie outside the text.
@@ -107,18 +108,23 @@ def _between(text: str, span: Span, block: Block | None, active: Sequence[_Mark]
     if block.kind is not BlockKind.BODY:
         active = [mark for mark in active if block.span.start <= mark.span.start and mark.span.end <= block.span.end]
     said = sorted((mark for mark in active if mark.cue is not None), key=lambda mark: mark.claim.order)
-    if said:
+    inner = [mark for mark in active if mark.cue is None and any(_inside(mark.span, one.span) for one in said)]
+    if said and not inner:
         ids = tuple(dict.fromkeys(mark.claim.id for mark in said))
         return (OutlineSpan(span.start, span.end, OutlineStatus.SAID_BY, said[0].cue or "", ids),)
     if active:
         found = sorted((mark.claim for mark in active), key=lambda claim: claim.order)
         ids = tuple(dict.fromkeys(claim.id for claim in found))
-        if any(claim.checkable for claim in found):
+        if any(mark.claim.checkable for mark in inner or active):
             return (OutlineSpan(span.start, span.end, OutlineStatus.CLAIMED, "", ids),)
         return (OutlineSpan(span.start, span.end, OutlineStatus.NOT_CHECKABLE, found[0].reason, ids),)
     if block.kind is not BlockKind.BODY:
         return (OutlineSpan(span.start, span.end, OutlineStatus(block.kind.value), block.reason),)
     return _unclaimed(text, span)
+
+
+def _inside(span: Span, other: Span) -> bool:
+    return other.start <= span.start and span.end <= other.end
 
 
 def _unclaimed(text: str, span: Span) -> Iterable[OutlineSpan]:

@@ -34,11 +34,15 @@ def kick(claim: Claim, judgement: Judgement | None, others: Sequence[Judgement])
 
 def card(article: Article, claim: Claim) -> str:
     """Return the claim's wording, and the article's own words where the two differ."""
-    quote = claim.span.of(article.text)
-    own = ""
-    if _plain(quote) != _plain(claim.text):
-        own = f'<p class="wb-own" title="{esc(quote)}">In the article: “{esc(quote)}”</p>'
+    quote = own_words(article, claim)
+    own = f'<p class="wb-own" title="{esc(quote)}">In the article: “{esc(quote)}”</p>' if quote else ""
     return f'<div class="wb-claim"><h2>{esc(claim.text)}</h2>{own}</div>'
+
+
+def own_words(article: Article, claim: Claim) -> str:
+    """Return the article's words behind the claim; empty where the wording is the same."""
+    quote = claim.span.of(article.text)
+    return "" if _plain(quote) == _plain(claim.text) else quote
 
 
 def _plain(text: str) -> str:

@@ -29,6 +29,8 @@ from claims.screens.wording import STATES, long_day, plural
 from sources.embedding import ModelUnavailable
 from sources.source import Candidate, Matches
 
+ONE_LINE = 70  # characters of a claim that fit one line of 820 pixels at 24 px serif, measured
+
 
 def page() -> None:
     """Draw the review page for the article in the URL, else the newest one."""
@@ -187,11 +189,21 @@ def _right(desk: Desk, view: View, *, keys: bool) -> None:
             keys=keys and not decision.reasons_open(claim),
             claim_id=claim.id,
             toggle=decision.toggle_pin,
+            room=_room(view, claim, matches),
         )
     decision.bar(view, claim, draft, keys=keys)
     if matches is not None and matches.candidates:
         passages.all_passages(matches, view.numbers[claim.id], claim.id, draft.pins)
     _dialog(view, claim, shown)
+
+
+def _room(view: View, claim: Claim, matches: Matches) -> int:
+    """Return the pixels for a passage's words at 1440 x 900: five lines, and what the parts above leave free."""
+    free = 105
+    free += 0 if matches.not_in_library else 40  # the strip about a missing source
+    free += 30 if len(claim.text) <= ONE_LINE else 0
+    free += 0 if claim_card.own_words(view.article, claim) else 21
+    return free
 
 
 def _dialog(view: View, claim: Claim, shown: Sequence[Candidate]) -> None:

@@ -68,14 +68,26 @@ def columns(
     keys: bool,
     claim_id: str,
     toggle: Callable[[str, Pin], None],
+    room: int,
 ) -> None:
-    """Draw the columns, each with its acts."""
+    """Draw the columns, each with its acts.
+
+    Args:
+        shown: At most three passages.
+        article_day: The article's date, to say how far a source is from it.
+        pins: The passages pinned for this claim.
+        keys: Whether 1 to 3 pin.
+        claim_id: The claim in focus.
+        toggle: Pins or unpins a passage of a claim.
+        room: Pixels for a passage's words in a window 900 high, so that the decision bar stays in sight; the rest
+            scrolls inside. Higher windows give more.
+    """
     with st.container(key="columns"):
         for place, (column, candidate) in enumerate(zip(st.columns(COLUMNS), shown, strict=False), 1):
             pinned = is_pinned(candidate, pins)
             name = f"{claim_id}-{candidate.passage.source_id}-{candidate.passage.ordinal}"
             with column, st.container(key=f"cand-{place}"):
-                st.html(_passage(place, candidate, article_day, pinned=pinned))
+                st.html(_passage(place, candidate, article_day, pinned=pinned, room=room))
                 with st.container(key=f"acts-{place}", horizontal=True):
                     st.button(
                         "Unpin" if pinned else "Pin",
@@ -93,7 +105,7 @@ def columns(
                     )
 
 
-def _passage(place: int, candidate: Candidate, article_day: date | None, *, pinned: bool) -> str:
+def _passage(place: int, candidate: Candidate, article_day: date | None, *, pinned: bool, room: int) -> str:
     source = candidate.source
     tag = (
         '<span class="wb-tag att">◆ Attributed source</span>'
@@ -113,7 +125,8 @@ def _passage(place: int, candidate: Candidate, article_day: date | None, *, pinn
         f'<article class="wb-cand"><div class="wb-lab"><span class="nr">{place}</span>{tag}{evidence}</div>'
         f"<h3>{esc(source.publisher or 'No publisher')}</h3>"
         f'<p class="wb-ti">{esc(source.title or source.name or "Untitled")}<br>{when}</p>'
-        f'<p class="wb-quote">{marked(candidate.passage.text, candidate.matched)}</p>'
+        f'<p class="wb-quote" tabindex="0" style="max-height:max({room}px,calc(100vh - {900 - room}px))">'
+        f"{marked(candidate.passage.text, candidate.matched)}</p>"
         f'<p class="wb-why">Similarity {candidate.similarity:.2f} · rank {candidate.rank} · {words}</p></article>'
     )
 
@@ -131,12 +144,12 @@ def all_passages(matches: Matches, number: int, claim_id: str, pins: Sequence[Pi
         {
             "No.": range(1, len(rows) + 1),
             "Publisher": [c.source.publisher or "No publisher" for c in rows],
-            "Title": [c.source.title or c.source.name for c in rows],
             "Date": [c.source.published.isoformat() if c.source.published else "no date" for c in rows],
             "Similarity": [round(c.similarity, 2) for c in rows],
-            "Attributed": ["◆ " + c.attributed_as if c.attributed_as else "" for c in rows],
+            "Named": ["◆ attributed" if c.attributed_as else "" for c in rows],
             "Evidence": ["■ pinned" if is_pinned(c, pins) else "" for c in rows],
-            "Passage": [c.passage.text for c in rows],
+            "Passage": [" ".join(c.passage.text.split()) for c in rows],
+            "Title": [c.source.title or c.source.name for c in rows],
         }
     )
     chosen = st.dataframe(

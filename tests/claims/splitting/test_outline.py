@@ -13,7 +13,7 @@ from claims.splitting.structure import read_article
 from sources.source import Document
 
 TEXT = (
-    "Ferries stand still in Almery\n\n"
+    "Ferries stand still in Lorn\n\n"
     "The port closed on Monday, and two ships waited outside, according to the harbour office. "
     "It was a sad day. Nobody knows why the pumps failed.\n\n"
     "Join our newsletter for more news!"
@@ -59,7 +59,7 @@ def told(text: str, claims: list[Claim]) -> list[tuple[str, str, str, tuple[str,
 
 def test_every_part_is_told_with_its_reason() -> None:
     assert told(TEXT, [PORT, SHIPS, SAD]) == [
-        ("Ferries stand still in Almery", "headline", "headline", ()),
+        ("Ferries stand still in Lorn", "headline", "headline", ()),
         ("The port closed on Monday", "claimed", "", ("clm-1",)),
         (", and", "other", "joining words", ()),
         ("two ships waited outside", "claimed", "", ("clm-2",)),
@@ -85,11 +85,11 @@ def test_attribution_wins_over_the_claim_it_stands_in() -> None:
 
 
 def test_a_claim_on_the_headline_shows_there_and_one_that_reaches_over_a_block_does_not_change_it() -> None:
-    headline = claim_on(TEXT, "Ferries stand still in Almery", 6)
-    assert ("Ferries stand still in Almery", "claimed", "", ("clm-6",)) in told(TEXT, [headline])
+    headline = claim_on(TEXT, "Ferries stand still in Lorn", 6)
+    assert ("Ferries stand still in Lorn", "claimed", "", ("clm-6",)) in told(TEXT, [headline])
     over = replace(headline, span=Span(0, TEXT.index(" on Monday")))
     assert told(TEXT, [over])[:2] == [
-        ("Ferries stand still in Almery", "headline", "headline", ()),
+        ("Ferries stand still in Lorn", "headline", "headline", ()),
         ("The port closed", "claimed", "", ("clm-6",)),
     ]
 
@@ -139,3 +139,11 @@ def test_the_spans_join_to_the_text_for_any_text_and_any_claims(data: st.DataObj
     for span in result:
         if span.status is OutlineStatus.SPACE:
             assert text[span.start : span.end].isspace()
+
+
+def test_a_claim_made_from_the_attributing_words_counts_before_them() -> None:
+    text = "Head\n\nThe pumps failed, said Ada Marr, the port's engineer."
+    failed = claim_on(text, "The pumps failed", 1, said="said Ada Marr, the port's engineer", cue="said")
+    engineer = claim_on(text, "Ada Marr, the port's engineer", 2)
+    assert ("said ", "said_by", "said", ("clm-1",)) in told(text, [failed, engineer])
+    assert ("Ada Marr, the port's engineer", "claimed", "", ("clm-1", "clm-2")) in told(text, [failed, engineer])
