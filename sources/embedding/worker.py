@@ -142,11 +142,11 @@ class EncoderWorker:
     def _results(self, job: _Job) -> Iterator[tuple[int, Vectors]]:
         self._put(job)
         try:
-            while True:
+            while not job.stopped:
                 try:
                     result = job.out.get(timeout=_LOOK_AGAIN_SECONDS)
                 except queue.Empty:
-                    if job.stopped or self._closed:
+                    if self._closed:
                         return
                     continue
                 if result is None:
