@@ -53,6 +53,7 @@ _RULES = """
 .stMainBlockContainer>.stVerticalBlock,.stMainBlockContainer .stVerticalBlock{gap:0}
 [data-testid="stHtml"]:has(>style),[data-testid="stHtml"]:has(>script),[data-testid="stElementContainer"]:has(>.stHtml>style:only-child){display:none}
 [data-testid="stForm"] .stVerticalBlock,[data-testid="stDialog"] .stVerticalBlock,[data-testid="stExpanderDetails"] .stVerticalBlock,.st-key-takeout,.st-key-bringin{gap:9px!important}
+:root [data-stale="true"]{opacity:1!important;transition:none!important}
 .wb-vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .wb-q{color:var(--soft)}.wb-sm{font-size:12px;line-height:17px}.wb-nw{white-space:nowrap}
 .wb-ok{color:var(--ok)}.wb-no{color:var(--no)}.wb-un{color:var(--un)}.wb-op{color:var(--soft)}
