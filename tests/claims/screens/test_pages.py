@@ -1,0 +1,167 @@
+"""The pages drawn by Streamlit itself, without a browser: messages, and a cost that does not grow with the claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from sqlalchemy import event
+from streamlit.testing.v1 import AppTest
+
+from claims.article import Span
+from claims.claim import Claim, claim_id
+from claims.desk import Desk
+from claims.screens import session
+
+DRAW_SECONDS = 60
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    monkeypatch.setenv("WORKBENCH_DATABASE", str(tmp_path / "desk.sqlite3"))
+    st.cache_resource.clear()
+    opened = session.desk()
+    yield opened
+    opened.close()
+    st.cache_resource.clear()
+
+
+def _review() -> None:
+    from claims.screens.review import page
+
+    page()
+
+
+def _articles() -> None:
+    from claims.screens.articles import page
+
+    page()
+
+
+def _library() -> None:
+    from claims.screens.library import page
+
+    page()
+
+
+def _report() -> None:
+    from claims.screens.report import page
+
+    page()
+
+
+def _store(desk: Desk, count: int) -> str:
+    """Store an article of ``count`` one-sentence claims, made here: what is counted is the page, not the splitter."""
+    sentences = [f"Ship number {number} left the port of Lorn." for number in range(1, count + 1)]
+    paragraphs = [" ".join(sentences[start : start + 5]) for start in range(0, count, 5)]
+    article = desk.preview(desk.paste("Ships leave Lorn\n\nFriday 8 May 2026\n\n" + "\n\n".join(paragraphs)))
+    claims, start = [], 0
+    for number, sentence in enumerate(sentences, 1):
+        start = article.text.index(sentence, start)
+        span = Span(start, start + len(sentence))
+        made = claim_id(article.id, f"place {start}", Span(0, 1), sentence)
+        claims.append(Claim(made, article.id, number, sentence, sentence, span, span))
+    desk._store(article, claims)
+    return article.id
+
+
+def _drawn(page: object, **query: str) -> AppTest:
+    test = AppTest.from_function(page, default_timeout=DRAW_SECONDS)  # type: ignore[arg-type]
+    for name, value in query.items():
+        test.query_params[name] = value
+    test.run()
+    assert not test.exception
+    return test
+
+
+def _html(test: AppTest) -> str:
+    return " ".join(str(element.proto.body) for element in test.main if element.type == "html") or " ".join(
+        str(element.proto.body) for element in test.get("html")
+    )
+
+
+def _widgets(test: AppTest) -> int:
+    kinds = ("button", "text_input", "text_area", "selectbox", "toggle", "button_group", "checkbox", "date_input")
+    return sum(len(test.get(kind)) for kind in kinds)
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        (_articles, "No article yet"),
+        (_review, "No article yet"),
+        (_report, "Nothing to report yet"),
+        (_library, "No sources yet"),
+    ],
+)
+def test_an_empty_page_says_what_to_do(desk: Desk, page: object, words: str) -> None:
+    assert words in _html(_drawn(page))
+
+
+def test_widgets_and_queries_do_not_grow_with_the_claims(desk: Desk) -> None:
+    counted: list[int] = []
+    cost: list[tuple[int, int]] = []
+    event.listen(desk._engine, "before_cursor_execute", lambda *_: counted.append(1))
+    for count in (20, 1000):
+        article = _store(desk, count)
+        _drawn(_review, article=article)  # what is read once for all sessions is not what grows
+        counted.clear()
+        test = _drawn(_review, article=article)
+        cost.append((_widgets(test), len(counted)))
+        assert f"Claim 1 of {count}" in _html(test)
+    assert cost[0] == cost[1]
+    assert cost[0][0] > 10
+
+
+def test_the_article_pane_of_a_long_article_stays_small(desk: Desk) -> None:
+    article = _store(desk, 5000)
+    assert len(_html(_drawn(_review, article=article))) < 600_000
+
+
+def test_an_unknown_claim_in_the_address_is_said(desk: Desk) -> None:
+    article = _store(desk, 20)
+    assert "No such claim." in _html(_drawn(_review, article=article, claim="clm-000000000000"))
+
+
+def test_an_unknown_article_in_the_address_shows_the_newest(desk: Desk) -> None:
+    _store(desk, 20)
+    shown = _html(_drawn(_review, article="art-000000000000"))
+    assert "No such article." in shown
+    assert "Claim 1 of 20" in shown
+
+
+def test_filters_that_leave_nothing_offer_to_show_everything(desk: Desk) -> None:
+    article = _store(desk, 20)
+    test = _drawn(_review, article=article)
+    test.selectbox(key="show").select("Disputed").run()
+    assert "No claim passes these filters" in _html(test)
+    next(button for button in test.button if button.label == "Show all claims").click().run()
+    assert "Claim 1 of 20" in _html(test)
+
+
+def test_a_verdict_without_evidence_is_refused_with_a_sentence(desk: Desk) -> None:
+    article = _store(desk, 20)
+    test = _drawn(_review, article=article)
+    next(button for button in test.button if "Verified" in button.label).click().run()
+    assert "Verified needs a pinned passage or a note." in _html(test)
+    assert desk.history(article) == []
+
+
+def test_a_verdict_with_a_note_is_saved_and_the_next_claim_comes_up(desk: Desk) -> None:
+    article = _store(desk, 20)
+    test = _drawn(_review, article=article)
+    note = next(field for field in test.text_input if field.label == "Note")
+    note.set_value("Seen in the log.").run()
+    next(button for button in test.button if "Disputed" in button.label).click().run()
+    assert "Claim 2 of 20" in _html(test)
+    assert [(one.value, one.note) for one in desk.history(article)] == [("disputed", "Seen in the log.")]
+
+
+def test_the_last_claim_says_that_the_list_is_done(desk: Desk) -> None:
+    article = _store(desk, 1)
+    test = _drawn(_review, article=article)
+    next(field for field in test.text_input if field.label == "Note").set_value("Seen.").run()
+    next(button for button in test.button if "Verified" in button.label).click().run()
+    assert "All 1 claims are reviewed." in _html(test)
