@@ -52,9 +52,10 @@ class Clauses:
         subject = subject_of(verb)
         says, hedges = frame.says, frame.hedges
         agent = next((c for c in verb.children if c.dep_ == "agent"), None)
+        passive = any(c.dep_ == "auxpass" for c in verb.children)
         if agent is not None:
             source = next((c for c in agent.children if c.dep_ == "pobj"), None)
-        elif subject is not None and subject.lower_ == "it":
+        elif subject is not None and subject.lower_ == "it" and passive:
             source = None
         else:
             source = subject
@@ -123,7 +124,8 @@ class Clauses:
 
     def _quotes(self, verb: Token) -> bool:
         """Whether words in quotation marks follow ``verb`` within its clause."""
-        return any(i > verb.i and verb.doc[i] in verb.subtree for i in self.quoted)
+        elsewhere = {t.i for c in verb.children if c.dep_ == "conj" for t in c.subtree}
+        return any(i > verb.i and i not in elsewhere and verb.doc[i] in verb.subtree for i in self.quoted)
 
     # -- one clause ------------------------------------------------------------------------------------------------
 
@@ -154,6 +156,8 @@ class Clauses:
                 continue
             if dep in {"cc", "preconj"}:
                 joint.append(child)
+                if child.lower_ in {"neither", "either"}:
+                    slots.append([frozenset({child.i})])
                 continue
             if dep == "mark" and child.lower_ not in {"to", "for"} and child.i <= first_of(verb) + 1:
                 continue
@@ -190,8 +194,9 @@ class Clauses:
             if opening and dep in {"prep", "npadvmod", "advmod"}:
                 front |= choices[0]
         subjects = self._subjects(subject, expletive, frame, alone=alone)
+        quoting: tuple[Say, ...] = ()
         if verb.lemma_ in lexicon.CALL | lexicon.ANSWER and self._quotes(verb):
-            says = (*says, *[Say(a.ids, frozenset({verb.i})) for a in subjects if a.head.pos_ != "VERB"])
+            quoting = tuple(Say(a.ids, frozenset({verb.i})) for a in subjects if a.head.pos_ != "VERB")
         split_subject = len(subjects) > 1 or frame.split_subject
         absorbed: Ids = NONE
         clauses: list[Token] = []
@@ -203,7 +208,9 @@ class Clauses:
         if absorbed:
             slots.append([absorbed])
         if subjects or expletive is not None:
-            main = self._emit(verb, subjects, slots, replace(frame, says=says, hedges=hedges), split=split_subject)
+            main = self._emit(
+                verb, subjects, slots, replace(frame, says=(*says, *quoting), hedges=hedges), split=split_subject
+            )
         elif verb.dep_ == "ROOT" and verb.tag_ in {"VB", "VBP"}:  # an order or advice: "Keep the doors shut."
             alone_frame = replace(frame, says=says, hedges=hedges)
             main = self._emit(verb, [Alternative(NONE, verb)], slots, alone_frame, split=False)
@@ -242,6 +249,15 @@ class Clauses:
             return [a.ids for a in phrases.noun(child, split=split and not plural)]
         if dep == "acomp" and split and any(c.dep_ in {"ccomp", "xcomp"} for c in child.children):
             return phrases.embedded(child)
+        said_of_it = subject_of(child.head)
+        if (
+            dep == "ccomp"
+            and split
+            and said_of_it is not None
+            and said_of_it.lower_ == "it"
+            and child.head.lemma_ == "be"
+        ):
+            return phrases.embedded(child)
         if dep in {"acomp", "attr", "oprd"}:
             return [a.ids for a in phrases.adjective(child, split=split)]
         if dep in {"prep", "agent", "dative"} and child.pos_ in {"ADP", "SCONJ", "VERB"} and child.i > child.head.i:
@@ -262,7 +278,8 @@ class Clauses:
             if expletive is not None and subject is not None:
                 ids |= frozenset({expletive.i})
             return [Alternative(ids, chosen)]
-        split = self.phrases.bold and not alone and not _only(subject)
+        one = _one_thing(subject)
+        split = self.phrases.bold and not alone and not one and not _only(subject)
         return self.phrases.noun(subject, split=split)
 
     def _emit(
@@ -529,7 +546,7 @@ class Clauses:
                 draft.parts = (antecedent, "’s", ids)
             elif pronoun is not None and pronoun.lower_ in {"where", "when"}:
                 draft.parts = (ids, "in", self._place(noun, antecedent))
-            elif pronoun is not None and pronoun.head.pos_ == "ADP":
+            elif pronoun is not None and pronoun.head.pos_ == "ADP" and pronoun.head.i < pronoun.i:
                 prep = pronoun.head
                 draft.parts = (ids - {prep.i}, prep.text, antecedent)
             elif (stranded := _stranded(clause)) is not None:
@@ -540,9 +557,7 @@ class Clauses:
                     frozenset(i for i in ids if i > gap),
                 )
             else:
-                gap = pronoun.head.i if pronoun is not None and pronoun.head.pos_ in _VERBAL else clause.i
-                if pronoun is None or pronoun.dep_ == "mark" or gap < clause.i:
-                    gap = clause.i
+                gap = _verb_without_object(clause, pronoun).i
                 particles = [c.i for c in draft.head.doc[gap].children if c.dep_ == "prt"]
                 gap = max([gap, *particles])
                 draft.parts = (
@@ -586,6 +601,19 @@ def _list_of_nouns(child: Token) -> bool:
     """Whether ", hearing problems, sleeping problems and others" was read as verbs: a list of nouns begun before."""
     bare = [c for c in child.children if c.dep_ == "dobj" and c.i == child.i + 1 and c.tag_ == "NNS"]
     return child.tag_ == "VBG" and bool(bare) and any(c.dep_ == "conj" and c.tag_ == "VBG" for c in child.children)
+
+
+def _verb_without_object(clause: Token, pronoun: Token | None) -> Token:
+    """Return the verb that lost its object to "which": the innermost one that has no other."""
+    verb = clause
+    while True:
+        if any(c.dep_ == "dobj" and c != pronoun for c in verb.children):
+            return verb
+        holders = [verb, *[c for c in verb.children if c.dep_ == "acomp"]]
+        inner = [c for h in holders for c in h.children if c.dep_ == "xcomp" and c.pos_ == "VERB"]
+        if not inner or any(c.dep_ == "dobj" and c != pronoun for c in inner[0].children):
+            return verb
+        verb = inner[0]
 
 
 def _stranded(clause: Token) -> Token | None:
@@ -636,6 +664,13 @@ def _reciprocal(verb: Token) -> bool:
     tokens = [t.lower_ for t in verb.doc]
     pairs = set(pairwise(tokens))
     return ("each", "other") in pairs or ("one", "another") in pairs
+
+
+def _one_thing(subject: Token) -> bool:
+    """Whether a list takes a singular verb ("Fish and chips is a dish"), and so is one thing."""
+    finite = finite_token(subject.head)
+    listed = any(c.dep_ == "conj" for c in subject.children) and any(c.lower_ == "and" for c in subject.children)
+    return listed and finite is not None and (finite.tag_ == "VBZ" or finite.lower_ == "was")
 
 
 def _only(subject: Token) -> bool:
@@ -691,5 +726,6 @@ def _tells_enough(verb: Token, after: Token) -> bool:
     ]
     if after.doc[first_of(after)].dep_ != "mark":
         return False  # "entirely after", "two days after"
+    told = bool(own) or any(c.dep_ == "auxpass" for c in verb.children)
     near = {"shortly", "soon", "hours", "days", "weeks", "months", "years", "just", "only"}
-    return bool(own) and verb.lemma_ not in {"come", "follow"} and not any(c.lower_ in near for c in after.children)
+    return told and verb.lemma_ not in {"come", "follow"} and not any(c.lower_ in near for c in after.children)

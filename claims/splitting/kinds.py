@@ -39,7 +39,14 @@ class Nature:
 
 
 def nature(
-    text: str, *, attributed: bool, quoted: bool, peeled: tuple[str, ...] = (), event: bool = True, names: int = 0
+    text: str,
+    *,
+    attributed: bool,
+    quoted: bool,
+    peeled: tuple[str, ...] = (),
+    judging: str = "",
+    event: bool = True,
+    names: int = 0,
 ) -> Nature:
     """Judge the wording of a claim.
 
@@ -48,6 +55,7 @@ def nature(
         attributed: Whether somebody is named as its source.
         quoted: Whether quotation marks stayed in it.
         peeled: Hedges that were taken off the wording.
+        judging: The judging word that is said of the subject, such as "unfair".
         event: Whether its verb tells something that happened, rather than how things are.
         names: How many names it holds.
     """
@@ -78,7 +86,7 @@ def nature(
             ]
         )
     )
-    kind, reason = _kind(text, lowered, words, numbers, quoted=quoted, event=event)
+    kind, reason = _kind(text, lowered, words, numbers, judging, quoted=quoted, event=event)
     checkable = kind not in {ClaimKind.OPINION, ClaimKind.QUESTION, ClaimKind.ADVICE, ClaimKind.PREDICTION}
     worth = 0.5
     worth += 0.2 if numbers or _SPELLED.search(text) else 0.0
@@ -99,14 +107,14 @@ def _stem(word: str) -> str:
 
 
 def _kind(
-    text: str, lowered: str, words: set[str], numbers: tuple[str, ...], *, quoted: bool, event: bool
+    text: str, lowered: str, words: set[str], numbers: tuple[str, ...], judging: str, *, quoted: bool, event: bool
 ) -> tuple[ClaimKind, str]:
     if text.rstrip('"”»').endswith("?"):
         return ClaimKind.QUESTION, "a question, nothing is asserted"
     if _ADVICE.search(lowered) and not re.search(r"\b(?:required|ordered|recommends?)\b", lowered):
         return ClaimKind.ADVICE, "says what should be done"
-    if words & lexicon.OPINION and not numbers:
-        return ClaimKind.OPINION, f"a judgement (“{min(words & lexicon.OPINION)}”)"
+    if judging and not numbers:
+        return ClaimKind.OPINION, f"a judgement (“{judging}”)"
     if _FUTURE.search(lowered):
         return ClaimKind.PREDICTION, "about the future: only the plan or promise can be checked today"
     if _WOULD.search(text) and not numbers and "would" not in words:

@@ -154,3 +154,13 @@ IT_IS = words(
     "clear unclear likely unlikely possible impossible important crucial reasonable essential vital necessary "
     "true obvious evident hard difficult easy unusual common rare time"
 )
+
+# Those of the roles that are not people.
+ORGANISATIONS = words("publication newspaper agency broadcaster magazine company firm outlet website")
+
+# Last words of names that the parser takes for people.
+INSTITUTIONS = words(
+    "center centre university museum institute party court school hospital house street park times post group "
+    "bank college library department agency office council committee association foundation society church "
+    "airport station hall award prize act bill trophy cup league news herald tribune journal"
+)

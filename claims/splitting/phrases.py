@@ -117,8 +117,8 @@ class Phrases:
             return False  # "with gold going to Kenya and silver to Peru"
         if any(m.like_num and not any(True for _ in m.children) for m in members):
             return False
-        if any(m.ent_type_ in {"ORG", "WORK_OF_ART", "LAW"} and m.ent_iob_ == "I" for m in members[1:]):
-            return False
+        if any(m.ent_type_ and all(t.ent_iob_ == "I" for t in doc[head.i + 1 : m.i + 1]) for m in members[1:]):
+            return False  # "the Ministry of Food and Agriculture"
         return not any(m.tag_ == "PRP" and m.lower_ in {"i", "we", "you"} for m in members)
 
     def _shared(self, head: Token, groups: list[list[Alternative]]) -> list[list[Alternative]]:
@@ -167,7 +167,8 @@ class Phrases:
             return [NONE]
         person = is_person(head)
         person = person or any(c.dep_ == "appos" and c.ent_type_ == "PERSON" for c in head.children)
-        if source and person and prep.lower_ in {"to", "in", "at", "on", "during", "after", "before"}:
+        named = source and head.pos_ == "PROPN" and head.lower_ not in lexicon.ROLES
+        if named and prep.lower_ in {"to", "in", "at", "on", "during", "after", "before"}:
             self.flat(prep)
             return [NONE]
         closed = (

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+_JOINTS = frozenset(["and", "but", "or", "yet", "so", "plus"])
+
+# Fewest words of a sentence that is kept although no verb was recognised in it ("The harbour handles coal.").
+MINIMAL_SENTENCE = 6
+
+
 @dataclass(slots=True)
 class Reading:
     """One unit with what was found in it."""
@@ -35,12 +41,17 @@ def read_unit(unit: Unit) -> Reading:
     for bold in (True, False):
         reading = reading_of(unit, bold=bold)
         missing = wanted - _covered(reading)
-        if not missing:
+        if not missing and (reading.drafts or not _statement(unit)):
             return reading
         best = best or reading
     assert best is not None
     whole = _whole(unit, best)
     return whole if whole is not None else best
+
+
+def _statement(unit: Unit) -> bool:
+    """Whether a unit looks like a sentence, although the parser saw no verb in it."""
+    return unit.role is not Role.CARRIER and len(unit.parsed.split()) >= MINIMAL_SENTENCE and unit.parsed[-1] in ".!?"
 
 
 def reading_of(unit: Unit, *, bold: bool) -> Reading:  # noqa: C901 - one question after another, the surest first
@@ -111,7 +122,7 @@ def _trim_end(draft: Draft) -> None:
         ):
             break
         draft.parts = (*draft.parts[:-1], draft.parts[-1] - {last})
-    while isinstance(draft.parts[0], frozenset) and draft.parts[0] and doc[min(draft.parts[0])].pos_ == "CCONJ":
+    while isinstance(draft.parts[0], frozenset) and draft.parts[0] and doc[min(draft.parts[0])].lower_ in _JOINTS:
         draft.parts = (draft.parts[0] - {min(draft.parts[0])}, *draft.parts[1:])
 
 
@@ -181,7 +192,8 @@ def _whole(unit: Unit, reading: Reading) -> Reading | None:
             ids -= {first}
         if ids:
             drafts.append(Draft((ids,), sentence.root, rules=("kept whole",), subject=subject_of(sentence.root)))
-    drafts = [d for d in drafts if _sound(d)]
+    sound = [d for d in drafts if _sound(d)]
+    drafts = sound or (drafts if _statement(unit) else [])
     if not drafts:
         return None
     return Reading(unit, reading.phrases, drafts, reading.says, reading.speakers)

@@ -36,7 +36,7 @@ _SPANS = lexicon.words("year week month morning time way kind point weekend summ
 
 # How many sentences back a pronoun may reach, and one that goes on speaking.
 REACH = 3
-SPEAKER_REACH = 5
+SPEAKER_REACH = 4
 
 
 @dataclass(slots=True)
@@ -104,6 +104,7 @@ class References:
         self.open: set[tuple[int, int]] = set()
         self._last_speaker: Entity | None = None
         self._speaker_sentence = -99
+        self._last_document: tuple[Entity, int] | None = None
         self._acronyms = _acronyms(units)
         self._kinds = _kinds(units)
         self._collect()
@@ -182,7 +183,11 @@ class References:
         self._mentions.append(Mention(entity, self._sentences[index], index, token.i, subject))
 
     def _speaker(self, index: int, token: Token) -> None:
-        if token.lower_ in lexicon.DOCUMENTS or token.head.lemma_ in lexicon.FINDING - {"confirm", "suggest"}:
+        if token.i not in self._carriers.get(index, ()) and not any(c.dep_ == "ccomp" for c in token.head.children):
+            return
+        if token.lower_ in lexicon.DOCUMENTS:
+            name = _lower_first(self._name(index, token))
+            self._last_document = Entity(name, "noun", plural=token.tag_ == "NNS"), self._sentences[index]
             return
         name = self._name(index, token)
         plural = token.tag_ in {"NNS", "NNPS"}
@@ -199,7 +204,7 @@ class References:
 
     def _named(self, index: int, unit: Unit, token: Token) -> None:  # noqa: C901 - one question after another, the surest first
         doc = unit.doc
-        if token.dep_ in {"compound", "nmod"} and token.head.pos_ == "PROPN":
+        if (token.dep_ in {"compound", "nmod"} and token.head.pos_ == "PROPN") or token.ent_type_ in {"DATE", "TIME"}:
             return
         acronym = self._acronyms.get(token.text)
         if acronym and token.dep_ != "appos" and not (token.i and doc[token.i - 1].text == "("):
@@ -375,10 +380,12 @@ class References:
         plural = token.tag_ == "NNS"
         if token.dep_ in {"compound", "npadvmod", "nmod"} or token.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT"}:
             return
+        if token.dep_ in {"attr", "appos"} or (token.dep_ == "pobj" and token.head.lower_ == "as"):
+            return  # says what somebody is, names nobody
         gender = "f" if lowered in lexicon.FEMALE else "m" if lowered in lexicon.MALE else ""
         person = (
             bool(gender)
-            or lowered in lexicon.ROLES
+            or lowered in lexicon.ROLES - lexicon.ORGANISATIONS
             or lowered in lexicon.words("child baby passerby patient victim suspect person student worker")
         )
         kind = "group" if plural else "human" if person else "noun"
@@ -497,7 +504,7 @@ class References:
     def _local(self, token: Token) -> int:  # noqa: C901 - one question after another, the surest first
         """Return the subject of the same clause, or of one around it, where it fits the pronoun; else -1."""
         owner = token.head if token.tag_ == "PRP$" else token
-        if owner.dep_ == "conj" and owner.head.pos_ == "PROPN" and self._fits(owner.head, token):
+        if owner.dep_ == "conj" and owner.head.pos_ == "PROPN" and self._fits(owner.head, token, alone=True):
             return owner.head.i  # "Ana Ruiz and her sister"
         step = token
         for _ in range(6):
@@ -523,9 +530,9 @@ class References:
             step = verb
         return -1
 
-    def _fits(self, noun: Token, pronoun: Token) -> bool:
+    def _fits(self, noun: Token, pronoun: Token, *, alone: bool = False) -> bool:
         lowered = pronoun.lower_
-        plural = noun.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in noun.children)
+        plural = noun.tag_ in {"NNS", "NNPS"} or (not alone and any(c.dep_ == "conj" for c in noun.children))
         if noun.pos_ not in {"NOUN", "PROPN"}:
             return noun.pos_ == "PRON" and noun.lower_ == {
                 "his": "he",
@@ -540,10 +547,13 @@ class References:
         if plural:
             return False
         person = (
-            noun.ent_type_ == "PERSON" or noun.lower_ in lexicon.ROLES or noun.lower_ in lexicon.FEMALE | lexicon.MALE
+            noun.ent_type_ == "PERSON"
+            or noun.lower_ in lexicon.ROLES - lexicon.ORGANISATIONS
+            or noun.lower_ in lexicon.FEMALE | lexicon.MALE
         )
         known = self._full.get(noun.text, [])
-        person = person or bool(known)
+        described = any(c.dep_ == "appos" and c.lower_ in lexicon.ORGANISATIONS for c in noun.children)
+        person = (person or bool(known)) and not described
         if lowered in {"it", "its"}:
             return not person
         wanted = "f" if lowered in {"she", "her"} else "m"
@@ -602,10 +612,17 @@ class References:
         """Return who spoke last, where the pronoun goes on speaking ("He also said ...")."""
         speaking = token.dep_ in _SUBJECTS and token.head.lemma_ in lexicon.SAY | lexicon.CALL
         recent = self._sentences[index] - self._speaker_sentence <= SPEAKER_REACH
+        if token.lower_ == "it" and speaking and self._last_document is not None:
+            document, sentence = self._last_document
+            if sentence > self._speaker_sentence and self._sentences[index] - sentence <= SPEAKER_REACH:
+                return document
         return self._last_speaker if speaking and recent else None
 
     def _of_person(self, index: int, token: Token, gender: str, anchor: int) -> tuple[Entity, int] | None:
         last = self._speaker_meant(index, token)
+        here = [m.entity for m in self._reachable(index, token)[0] if m.entity.kind in {"person", "human"}]
+        if any(entity.gender in {"", gender} for entity in here):
+            last = None
         if last is not None and last.kind == "person" and last.gender in {"", gender} and not last.plural:
             return last, -1
         for layer in self._reachable(index, token):
@@ -615,14 +632,7 @@ class References:
             if not fitting:
                 continue
             if len(names) > 1:
-                sure = {m.entity.name for m in fitting if m.entity.gender == gender}
-                subjects = {m.entity.name for m in fitting if m.subject}
-                if len(sure) == 1:
-                    names = sure
-                elif len(subjects) == 1 and token.dep_ in _SUBJECTS and not (sure - subjects):
-                    names = subjects
-                else:
-                    return None
+                return None
             chosen = [m for m in fitting if m.entity.name in names][-1]
             if chosen.entity.kind == "human":
                 return (chosen.entity, chosen.token) if chosen.unit == index else None
@@ -707,7 +717,10 @@ def expletive(token: Token) -> bool:
     if token.dep_ == "expl":
         return True
     verb = token.head
-    if verb.lemma_ in {"rain", "snow", "seem", "appear", "take", "turn", "happen"} and token.dep_ in _SUBJECTS:
+    if (
+        verb.lemma_ in {"rain", "snow", "seem", "appear", "take", "turn", "happen", "emerge", "transpire", "become"}
+        and token.dep_ in _SUBJECTS
+    ):
         return True
     clausal = any(c.dep_ in {"ccomp", "xcomp", "csubj", "advcl"} and c.i > verb.i for c in verb.children)
     described = any(c.dep_ in {"acomp", "attr"} for c in verb.children)
@@ -731,6 +744,8 @@ def _person_words(text: str) -> list[str]:
     words = [w for w in re.sub(r"['’]s?$", "", text).split() if w not in {"The", "the"}]
     while words and (words[0].lower() in lexicon.HONORIFICS or words[0].lower() in lexicon.ROLES):
         words = words[1:]
+    if words and words[-1].lower() in lexicon.INSTITUTIONS:
+        return []
     return words if words and all(re.fullmatch(r"[A-Z][\w.'’-]*", w) for w in words) and len(words) <= 4 else []
 
 
@@ -756,7 +771,7 @@ def _acronyms(units: list[Unit]) -> dict[str, str]:
     """Acronyms that the article spells out, next to them in brackets or once in small letters."""
     whole = "\n".join(unit.parsed for unit in units)
     found: dict[str, str] = {}
-    for acronym in set(re.findall(r"\b[A-Z]{3,6}\b", whole)):
+    for acronym in set(re.findall(r"\b[A-Z]{2,6}\b", whole)):
         spelled = set(_spelled_out(acronym, whole))
         if len({s.lower() for s in spelled}) == 1:
             found[acronym] = min(spelled)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claims.splitting.lexicon import CREDENTIAL_PATTERN
+from claims.splitting.lexicon import CREDENTIAL_PATTERN, ROLES
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -29,7 +29,9 @@ def finite_token(verb: Token) -> Token | None:
     for token in [*auxiliaries, verb]:
         if token.tag_ in _FINITE:
             return token
-    return None
+    # "While both ports operated under ...": a past tense read as a participle.
+    told = verb.tag_ == "VBN" and not auxiliaries and any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
+    return verb if told else None
 
 
 def first_of(token: Token) -> int:
@@ -65,6 +67,7 @@ def mend(doc: Doc) -> None:
         _apposition_far_away(token)
         _apposition_of_other_number(token)
         _credential_of_name(token)
+        _second_office(token)
 
 
 def _hang(token: Token, head: Token, dep: str) -> None:
@@ -272,3 +275,14 @@ def _credential_of_name(token: Token) -> None:
     names = [c for c in token.head.children if c.dep_ == "appos" and c.i < token.i and c.pos_ == "PROPN"]
     if names and token.head.pos_ == "NOUN":
         _hang(token, names[-1], "appos")
+
+
+def _second_office(token: Token) -> None:
+    """Mend "Ana Ruiz, head of the port, and chair of the fund, says": one person with two offices."""
+    if token.dep_ != "conj" or token.pos_ != "NOUN" or token.lower_ not in ROLES or token.head.pos_ != "PROPN":
+        return
+    first = [c for c in token.head.children if c.dep_ == "appos" and c.pos_ == "NOUN" and c.i < token.i]
+    if first and not any(c.dep_ in {"det", "poss"} for c in token.children):
+        for joint in [c for c in token.head.children if c.dep_ == "cc" and c.i < token.i]:
+            _hang(joint, first[-1], "cc")
+        _hang(token, first[-1], "conj")

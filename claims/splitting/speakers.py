@@ -41,6 +41,10 @@ def speakers_of(readings: list[Reading]) -> dict[int, Speaker]:
     for index, reading in enumerate(readings):
         unit = reading.unit
         own = next((by_quotation[q] for q in unit.quotations if q in by_quotation), None)
+        if unit.role is Role.REPORTED:
+            if own is not None:
+                speakers[index] = own
+            continue
         if unit.role is Role.SAID:
             near = last if unit.paragraph - paragraph <= 1 else None
             speaker = own or near

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from claims.article import Article, BlockKind, Span
 from claims.claim import Attribution, Claim, Places, TimeOf, TimeReference, claim_id
+from claims.splitting import lexicon
 from claims.splitting.attribution import as_name, without_times
 from claims.splitting.drafts import NONE, Draft
 from claims.splitting.kinds import nature
@@ -21,7 +22,7 @@ from claims.splitting.speakers import Speaker, speakers_of
 from claims.splitting.time import find_times
 from claims.splitting.time_words import Direction
 from claims.splitting.units import Role, Unit, units_of
-from claims.splitting.wording import Wording
+from claims.splitting.wording import Wording, left_open
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -141,7 +142,7 @@ def _claim(
     order: int,
 ) -> Claim | None:
     unit = reading.unit
-    worded = wording.sentence(draft)
+    worded = wording.sentence(draft, question=_asks(article.text, unit, draft))
     if len(worded.text) < 4 or not any(c.isalpha() for c in worded.text):
         return None
     span = _tight(article.text, unit.span_of(sorted(draft.ids)), unit.sentence)
@@ -153,6 +154,7 @@ def _claim(
         attributed=bool(attributions),
         quoted=quoted,
         peeled=draft.hedges,
+        judging=_judging(unit, draft),
         event=draft.head.pos_ == "VERB",
         names=names,
     )
@@ -172,10 +174,26 @@ def _claim(
         kind=judged.kind,
         checkable=judged.checkable,
         reason=judged.reason,
-        unresolved=worded.unresolved,
+        unresolved=tuple(dict.fromkeys([*worded.unresolved, *_open_speakers(draft, wording)])),
         check_worthiness=judged.worthiness,
         rules=tuple(dict.fromkeys([*draft.rules, *(["reference"] if worded.replaced else [])])),
     )
+
+
+def _judging(unit: Unit, draft: Draft) -> str:
+    """Return the judging word that the claim says of its subject: after "be", or before the noun after "be"."""
+    for i in sorted(draft.ids):
+        token = unit.doc[i]
+        predicate = token.dep_ in {"acomp", "oprd", "attr"} or (token.dep_ == "amod" and token.head.dep_ == "attr")
+        if (predicate or token == draft.head) and token.lower_ in lexicon.OPINION:
+            return token.text
+    return ""
+
+
+def _asks(text: str, unit: Unit, draft: Draft) -> bool:
+    """Whether the claim is the question that its sentence asks."""
+    ends = unit.ranges[-1].of(text).rstrip(" \"”»')")[-1:] == "?"
+    return ends and not draft.background and not draft.says
 
 
 def _tight(text: str, span: Span, sentence: Span) -> Span:
@@ -198,13 +216,21 @@ def _attributions(
             continue
         source = references.named(as_name(wording.phrase(without_times(unit.doc, say.source))))
         cue = " ".join(unit.doc[i].text for i in sorted(say.cue))
+        if left_open(source):
+            continue
         if source and source.lower() not in {a.source.lower() for a in found}:
             found.append(Attribution(source, cue, unit.span_of(sorted(say.source | say.cue))))
     return tuple(found)
 
 
+def _open_speakers(draft: Draft, wording: Wording) -> list[str]:
+    """Return the pronouns that stand for a speaker whom the article does not name."""
+    named = [wording.phrase(say.source) for say in draft.says if say.source]
+    return [name for name in named if left_open(name)]
+
+
 def _said_by(units: list[Unit], speaker: Speaker | None, name: str) -> Attribution | None:
-    if speaker is None or not name:
+    if speaker is None or not name or left_open(name):
         return None
     span = units[speaker.unit].span_of(sorted(speaker.ids | speaker.cue))
     return Attribution(as_name(name), speaker.cue_text, span)

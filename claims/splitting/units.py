@@ -26,11 +26,18 @@ _CARRIER_AFTER = re.compile(rf"^\W*(?:{_SAY}\b|(?:[\w.'’&-]+,? ){{1,12}}?(?:al
 _CARRIER_BEFORE = re.compile(rf"\b{_SAY}(?:[\w ’'-]{{0,60}})?\s*[,:]?\s*$")
 
 
+_INSERTED = re.compile(
+    rf",\s(?P<who>(?!and\b|but\b|who\b|which\b|as\b|that\b)(?:[\w.'’&-]+\s){{1,5}}?)(?P<says>{_SAY})"
+    r"(?:\s(?:on|last|late|early)\s\w+|\s\w+day)?,\s(?!that\b|and\b|but\b)"
+)
+
+
 class Role(Enum):
     """What a unit is within its sentence."""
 
     PLAIN = "plain"
     SAID = "said"  # the words of a quotation, without their marks
+    REPORTED = "reported"  # a sentence without the "..., officials said, ..." in its middle
     CARRIER = "carrier"  # who said them, and what else the sentence tells
 
 
@@ -97,8 +104,10 @@ def _units_of_sentence(text: str, sentence: Span, quoted: list[Quotation], parag
     inside = [q for q in quoted if q.inner.start < sentence.end and q.inner.end > sentence.start]
     names = tuple(q.span.start for q in inside)
     plain = Unit(sentence, (sentence,), Role.PLAIN, names, paragraph, tuple(inside))
-    if not inside or sentence.end - sentence.start > LONGEST_SENTENCE:
+    if sentence.end - sentence.start > LONGEST_SENTENCE:
         return [plain]
+    if not inside:
+        return _around_insertion(text, sentence, paragraph) or [plain]
     said = [_overlap(q.inner, sentence) for q in inside]
     outside = [s for s in _gaps(sentence, [_overlap(q.span, sentence) for q in inside]) if _has_word(text, s)]
     if not outside:
@@ -118,6 +127,21 @@ def _units_of_sentence(text: str, sentence: Span, quoted: list[Quotation], parag
     pieces.extend(Unit(sentence, tuple(group), Role.SAID, names, paragraph) for group in _utterances(text, said))
     pieces.append(Unit(sentence, tuple(outside), Role.CARRIER, names, paragraph))
     return sorted(pieces, key=lambda unit: unit.ranges[0].start)
+
+
+def _around_insertion(text: str, sentence: Span, paragraph: int) -> list[Unit]:
+    """Take "officials said" out of "Half of the farms, officials said, had lost crops."."""
+    found = _INSERTED.search(text, sentence.start, sentence.end)
+    if found is None or re.search(rf"\b{_SAY}\b", text[sentence.start : found.start()]):
+        return []
+    if not any(character.isalpha() for character in text[found.end() : sentence.end]):
+        return []
+    around = (Span(sentence.start, found.start()), Span(found.end(), sentence.end))
+    names = (found.start("who"),)
+    return [
+        Unit(sentence, around, Role.REPORTED, names, paragraph),
+        Unit(sentence, (Span(found.start("who"), found.end("says")),), Role.CARRIER, names, paragraph),
+    ]
 
 
 def _introduces(text: str, outside: list[Span], said: list[Span]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claims.splitting import lexicon, verbs
-from claims.splitting.references import PRONOUNS, expletive
+from claims.splitting.references import PRONOUNS
 from claims.splitting.repairs import finite_token, subject_of
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ class Wording:
         self._references = references
         self._kept = self._kept_quotations()
 
-    def sentence(self, draft: Draft) -> Worded:
-        """Return ``draft`` as a sentence with a capital and a stop."""
+    def sentence(self, draft: Draft, *, question: bool = False) -> Worded:
+        """Return ``draft`` as a sentence with a capital and a stop, or a question mark."""
         unresolved: list[str] = []
         replaced: list[str] = []
         edits = dict(draft.edits)
@@ -53,7 +53,9 @@ class Wording:
             elif part:
                 pieces.append(self._part(part, taken, edits, unresolved, replaced))
         text = _joined(pieces)
-        return Worded(_finished(text), tuple(dict.fromkeys(unresolved)), tuple(replaced))
+        finished = _finished(text, "?" if question else ".")
+        left = [_as_in(finished, words) for words in dict.fromkeys(unresolved)]
+        return Worded(finished, tuple(left), tuple(replaced))
 
     def phrase(self, ids: Ids) -> str:
         """Return a phrase without capital and stop, references replaced."""
@@ -210,6 +212,12 @@ def _lowered(token: Token) -> str:
     return token.text
 
 
+def _as_in(text: str, words: str) -> str:
+    """Return ``words`` with the capital that the beginning of the claim gave them."""
+    capital = words[:1].upper() + words[1:]
+    return capital if not re.search(rf"\b{re.escape(words)}\b", text) and text.startswith(capital) else words
+
+
 def _possessive(name: str) -> str:
     plural = name.endswith("s") and name.rsplit(maxsplit=1)[-1][:1].islower()
     return "'" if plural else "'s"
@@ -225,7 +233,7 @@ def _joined(pieces: list[str]) -> str:
     return text
 
 
-def _finished(text: str) -> str:
+def _finished(text: str, stop: str) -> str:
     text = re.sub(r"\s+", " ", text).strip()
     text = re.sub(r"\s+([,;:.!?])", r"\1", text)
     text = text.strip(" ,;:—–-")
@@ -237,12 +245,9 @@ def _finished(text: str) -> str:
             break
     if re.search(r"[.!?…][\"”»]?$", text):
         return text
-    return text + "."
+    return text + stop
 
 
-def left_open(token_text: str) -> bool:
-    """Whether a word points elsewhere when it stands alone."""
-    return token_text.lower() in PRONOUNS
-
-
-__all__ = ["Worded", "Wording", "expletive", "left_open"]
+def left_open(name: str) -> bool:
+    """Whether a name is only a pronoun, so that it names nobody."""
+    return name.lower() in PRONOUNS

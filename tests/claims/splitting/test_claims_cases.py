@@ -1,0 +1,70 @@
+"""The splitter's rules, held by sentences in data files: one sentence, the claims it must give."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claims.article import Article, Block, BlockKind, Span
+from claims.claim import Claim
+from claims.splitting import split
+
+CASES = Path(__file__).parents[2] / "cases" / "splitting"
+FRIDAY = date(2024, 5, 3)
+
+
+def article_of(text: str) -> Article:
+    return Article("art-case", text, "", FRIDAY, None, (Block(Span(0, len(text)), BlockKind.BODY),))
+
+
+def cases(name: str) -> list[dict[str, Any]]:
+    lines = (CASES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def shown(claim: Claim, wanted: dict[str, Any]) -> dict[str, Any]:
+    """The fields that a case speaks about, of the claim in its place."""
+    whole = {
+        "text": claim.text,
+        "attributed_to": list(claim.attributed_to),
+        "hedges": list(claim.hedges),
+        "unresolved": list(claim.unresolved),
+    }
+    return {key: whole[key] for key in whole if key in wanted or key == "text"}
+
+
+def check(case: dict[str, Any]) -> None:
+    claims = split(article_of(case["text"]))
+    assert [claim.text for claim in claims] == [wanted["text"] for wanted in case["claims"]]
+    for claim, wanted in zip(claims, case["claims"], strict=True):
+        assert shown(claim, wanted) == wanted
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("case", [*cases("written"), *cases("in_the_wild")], ids=lambda case: case["text"][:60])
+def test_a_sentence_gives_its_claims(case: dict[str, Any]) -> None:
+    check(case)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("case", cases("negative"), ids=lambda case: case["text"][:60])
+def test_what_only_looks_divisible_stays_whole(case: dict[str, Any]) -> None:
+    check(case)
+
+
+@pytest.mark.model
+@pytest.mark.xfail(strict=True, reason="not mended yet; mending one moves it to another file")
+@pytest.mark.parametrize("case", cases("known_failures"), ids=lambda case: case["text"][:60])
+def test_sentences_not_mastered_yet(case: dict[str, Any]) -> None:
+    check(case)
+
+
+def test_no_sentence_stands_in_two_files() -> None:
+    texts = [
+        case["text"] for name in ("written", "in_the_wild", "negative", "known_failures") for case in cases(name)
+    ]
+    assert len(texts) == len(set(texts)) >= 60
