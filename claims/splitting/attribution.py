@@ -72,8 +72,20 @@ def _coordinated(noun: Token) -> list[Token]:
 
 def _extent(cue: list[Token], noun: Token) -> Ids:
     """Return the tokens from the cue to the end of the source's phrase."""
-    first = cue[0].i
-    last = max(noun.i, *(t.i for t in noun.subtree if _belongs(t, noun)))
+    first, doc = cue[0].i, noun.doc
+    asides = [c for c in noun.children if c.dep_ == "appos" and c.i > noun.i]
+    outside = {t.i for c in asides for t in c.subtree}
+    last = max([noun.i, *[t.i for t in noun.subtree if _belongs(t, noun) and t.i not in outside]])
+    while last > noun.i and doc[last].pos_ == "PUNCT" and doc[last].text == ",":
+        last -= 1
+    for aside in asides:
+        # The name of the source itself, or what it is; a second aside belongs to the sentence.
+        named = {t.i for t in aside.subtree if t == aside or t.dep_ in {"compound", "det", "amod", "poss", "case"}}
+        if min(named) - last <= 2 and aside == asides[0]:
+            last = max(named)
+    if last + 1 < len(doc) and doc[last + 1].text == "(":
+        closing = next((t.i for t in doc[last + 1 :] if t.text == ")"), last)
+        last = closing
     return frozenset(range(first, last + 1))
 
 

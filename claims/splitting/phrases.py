@@ -289,6 +289,15 @@ class Phrases:
             return (ids,)
         return ("an" if first.text[0].lower() in "aeiou" else "a", ids)
 
+    def office_of(self, ids: Ids, head: Token) -> None:
+        """Add the claim in "the ambassador to Peru Ana Ruiz": who holds the office before the name."""
+        order = sorted(ids)
+        name = [i for i in order if head.doc[i].ent_type_ == "PERSON"]
+        before = [i for i in order if name and i < name[0] and head.doc[i].pos_ != "PUNCT"]
+        named = len(name) >= 2 and name[-1] == order[-1] and name == order[-len(name) :]
+        if named and any(head.doc[i].lower_ in lexicon.ROLES for i in before):
+            self._aside((frozenset(name), "is", frozenset(before)), head, "title before a name")
+
     def _title_tokens(self, head: Token) -> Ids:
         """Tokens of an office before a person's name ("team captain" in "team captain Ana Ruiz")."""
         if head.pos_ != "PROPN" or head.dep_ == "compound":
@@ -344,7 +353,8 @@ class Phrases:
         return kept
 
     def _participle_of_noun(self, head: Token, child: Token, *, comma: bool, source: bool) -> Ids:
-        if child.tag_ not in {"VBN", "VBG", "VBD"} or any(c.dep_ == "aux" for c in child.children):
+        going_on = child.tag_ != "VBG" and child.lower_.endswith("ing")  # a participle read as a noun
+        if (child.tag_ not in {"VBN", "VBG", "VBD"} and not going_on) or any(c.dep_ == "aux" for c in child.children):
             return self.flat(child)
         if not (comma or source) or head.pos_ == "PRON":
             return self.flat(child)

@@ -88,6 +88,9 @@ def reading_of(unit: Unit, *, bold: bool) -> Reading:  # noqa: C901 - one questi
             clauses.read(root, frame)
     if unit.role is Role.CARRIER and not speakers and says:
         speakers = [say.source for say in says]
+    for ids in [*[say.source for say in says], *speakers]:
+        if ids:
+            phrases.office_of(ids, doc[max(ids)])
     pending = [*naming.relatives, *phrases.relatives]
     seen: set[int] = set()
     while pending:

@@ -111,6 +111,10 @@ class References:
         for index, unit in enumerate(units):
             self._read(index, unit)
 
+    def is_acronym(self, word: str) -> bool:
+        """Whether the article spells ``word`` out; a source keeps the short name it is given."""
+        return word in self._acronyms
+
     def named(self, source: str) -> str:
         """Return the person at the end or the beginning of a source's description, else the description."""
         for full in sorted(self._entities, key=len, reverse=True):

@@ -124,8 +124,6 @@ def _two_subjects(verb: Token) -> None:
     participle = next((c for c in first.children if c.dep_ == "acl" and c.lower_.endswith("ing")), None)
     if participle is None:
         return
-    if participle.tag_ != "VBG":
-        participle.tag_, participle.pos_, participle.lemma_ = "VBG", "VERB", participle.lower_[:-3]
     first.head = verb
     first.dep_ = "nsubj"
     for other in subjects[1:]:

@@ -59,7 +59,8 @@ class Wording:
 
     def phrase(self, ids: Ids) -> str:
         """Return a phrase without capital and stop, references replaced."""
-        return self._part(ids, ids, {}, [], [])
+        short = {i: self._unit.doc[i].text for i in ids if self._references.is_acronym(self._unit.doc[i].text)}
+        return self._part(ids, ids, short, [], [])
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
@@ -81,7 +82,7 @@ class Wording:
                 if doc[i].tag_ == "DT" and doc[i].dep_ == "det" and reading is None:
                     open_words = f"{doc[i].text} {doc[i].head.text}"
                 unresolved.append(open_words)
-            elif reading is not None and reading.text and not self._anchored(reading, taken):
+            elif reading is not None and reading.text and i not in edits and not self._anchored(reading, taken):
                 wanted = list(range(reading.first, reading.last + 1))
                 if order[k : k + len(wanted)] == wanted:
                     follows = order[k + len(wanted)] if k + len(wanted) < len(order) else None
