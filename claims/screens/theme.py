@@ -205,7 +205,8 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 .wb-wait{border:1px solid var(--rule);background:var(--card);padding:9px 12px;font-size:13.5px;line-height:19px}
 
 @media(min-width:901px) and (max-width:1240px){
- .wb-facts{grid-template-columns:1.3fr 1fr;row-gap:4px}.wb-bl{grid-template-columns:96px minmax(0,1fr)}.wb-mast{grid-template-columns:minmax(0,1fr) 420px}
+ .wb-facts{grid-template-columns:1.3fr 1fr;row-gap:4px}.wb-bl{grid-template-columns:108px minmax(0,1fr);column-gap:8px}.st-key-verdicts>:has(.wb-gate){display:none!important}
+ .st-key-tools .stHorizontalBlock .stHorizontalBlock{flex-wrap:nowrap;overflow-x:auto;padding:3px}.st-key-tools .stHorizontalBlock .stHorizontalBlock>*{flex-shrink:0}.wb-mast{grid-template-columns:minmax(0,1fr) 420px}
  .st-key-columns .stColumn:nth-child(3){display:none}
 }
 @media(max-width:900px){
@@ -218,8 +219,10 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
  .wb-keys{display:none}
  [data-testid="stLayoutWrapper"]:has(>.st-key-decision){position:static}
  [data-testid="stLayoutWrapper"]:has(>.st-key-verdicts){position:fixed;left:0;right:0;bottom:0;background:var(--paper);border-top:3px double var(--heavy);padding:8px 14px 10px;z-index:9}
- .st-key-verdicts{flex-wrap:nowrap!important}.st-key-verdicts button{min-width:0;width:100%}.st-key-verdicts>*{flex:1 1 0!important;min-width:0!important}
+ .st-key-verdicts{flex-wrap:nowrap!important}.st-key-verdicts button{min-width:0;width:100%;padding:3px 3px}.st-key-verdicts>*{flex:1 1 0!important;min-width:0!important}
  .st-key-verdicts>:has(.wb-isit),.st-key-verdicts>:has(.wb-gate),.st-key-verdicts kbd,.st-key-strip kbd,.st-key-kick kbd{display:none!important}.st-key-verdicts button p{text-overflow:clip}
+ .st-key-noterow{flex-wrap:wrap!important}.st-key-noterow>:first-child{flex:1 1 100%!important}
+ .st-key-tools .stHorizontalBlock .stHorizontalBlock{flex-wrap:nowrap;overflow-x:auto;padding:3px}.st-key-tools .stHorizontalBlock .stHorizontalBlock>*{flex-shrink:0}
  .wb-lead{grid-template-columns:1fr 1fr}.wb-lead>div{border-left:0;padding-left:0}
  .st-key-who{display:none}
 }
