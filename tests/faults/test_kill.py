@@ -32,7 +32,7 @@ REVIEWER = textwrap.dedent(
     for number in range(1, 10_000):
         request = f"{run}-{number}"
         if number % 7 == 0:
-            desk.undo(ARTICLE_ID, "Ana", request)
+            desk.undo(ARTICLE_ID, "Ada", request)
         else:
             desk.judge(act(desk, number % count + 1, ("verified", "disputed")[number % 2], request_id=request))
         print(request, flush=True)  # what a reviewer sees as "Saved"

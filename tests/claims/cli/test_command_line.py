@@ -37,8 +37,8 @@ SPLIT_KEYS = [
 ]
 TEXT = (
     "\ufeffPorts wait\r\n\r\n3 May 2024\r\n\r\n"
-    "46 ships waited off Almery on Monday, according to the “Port Authority” 😀."
-    "\r\nDockers reportedly refused 4\u00a0%.\r\n\r\nSubscribe to our newsletter.\r\n  "
+    "62 ships waited off Tarvel on Monday, according to the “Harbour Board” 😀."
+    "\r\nPilots reportedly refused 7\u00a0%.\r\n\r\nSubscribe to our newsletter.\r\n  "
 )
 
 
@@ -211,13 +211,13 @@ def test_import_lists_what_it_did_not_take_and_fails(
     main(["export", "--database", database, "--out", str(out)])
     table = pd.read_csv(out, dtype=str, keep_default_na=False)
     table.loc[1, ["verdict", "reason"]] = ["unclear", "opinion"]
-    table.loc[2, ["verdict", "reviewer"]] = ["verified", "Tove R."]
+    table.loc[2, ["verdict", "reviewer"]] = ["verified", "Sefa K."]
     table.to_csv(out, index=False)
-    assert main(["import", str(out), "--database", database, "--reviewer", "Ana"]) == 1
+    assert main(["import", str(out), "--database", database, "--reviewer", "Ada"]) == 1
     printed = capsys.readouterr()
     first, second = printed.out.splitlines()
     assert first == "1 added, 1 unchanged, 1 not imported"
-    assert second.startswith(f"row 4, {table['claim_id'][2]}, Tove R.: Verified needs a pinned passage or a note.")
+    assert second.startswith(f"row 4, {table['claim_id'][2]}, Sefa K.: Verified needs a pinned passage or a note.")
     assert printed.err == "1 of the rows were not imported; they are listed on stdout.\n"
     desk = Desk.open(database)
     assert [one.value for one in desk.history(ARTICLE_ID)] == ["verified", "unclear"]
@@ -250,8 +250,8 @@ def test_check_proposes_passages_and_leaves_every_claim_unreviewed(
 ) -> None:
     database = str(tmp_path / "desk.sqlite3")
     desk = Desk.open(database)
-    passage = "The Port Authority said 31 ships were waiting off Almery."
-    desk.library.add([Document(text=passage, kind="txt", title="Bulletin", publisher="Port Authority")])
+    passage = "The Harbour Board said 27 ships were waiting off Tarvel."
+    desk.library.add([Document(text=passage, kind="txt", title="Bulletin", publisher="Harbour Board")])
     desk.close()
     out = tmp_path / "out.csv"
     assert main(["check", str(file), "--database", database]) == 0

@@ -33,7 +33,7 @@ class Clock:
 
 
 def sentence(number: int) -> str:
-    return f"On Monday {number} ships waited off port {number}, Harbour News said."
+    return f"On Monday {number} ships waited off port {number}, Pilot Weekly said."
 
 
 def an_article(count: int = 3, article_id: str = ARTICLE_ID) -> Article:
@@ -47,7 +47,7 @@ def claims_of(article: Article) -> list[Claim]:
     places = Places(article.text)
     start = 0
     for number, line in enumerate(article.text.split("\n"), 1):
-        span = Span(start, start + line.index(", Harbour"))
+        span = Span(start, start + line.index(", Pilot"))
         text = f"{number} ships waited off port {number} on Monday."
         monday = date(2024, 4, 29)
         claims.append(
@@ -59,7 +59,7 @@ def claims_of(article: Article) -> list[Claim]:
                 first_text=text,
                 span=span,
                 sentence=Span(start, start + len(line)),
-                attributions=(Attribution("Harbour News", "said", Span(span.end, start + len(line))),),
+                attributions=(Attribution("Pilot Weekly", "said", Span(span.end, start + len(line))),),
                 hedges=("reportedly",),
                 dates=(TimeReference("On Monday", monday, monday, TimeOf.EVENT, Span(start, start + 9)),),
                 numbers=(str(number),),
@@ -80,7 +80,7 @@ def a_desk(folder: Path, count: int = 3, clock: Clock | None = None) -> Desk:
 
 def act(desk: Desk, number: int = 1, value: str = "verified", **changes: Any) -> Act:
     """Return an act on the claim of that number, as a page would send it: it expects what stands now."""
-    reviewer = changes.pop("reviewer", "Ana")
+    reviewer = changes.pop("reviewer", "Ada")
     claim = desk.claims(ARTICLE_ID)[number - 1]
     stands = desk.standing(ARTICLE_ID, reviewer).get(claim.id)
     made = an_act(claim, value, reviewer=reviewer, expected=stands.sequence if stands else None)

@@ -21,11 +21,11 @@ TEXT = """Ports wait for cranes
 By Ida Sund
 3 May 2024
 
-ALMERY, May 3 (Vesper Wire) — 46 ships waited off Almery on Monday, according to the Port Authority.
+TARVEL, May 3 (Brine Press) — 62 ships waited off Tarvel on Monday, according to the Harbour Board.
 
-Almery has 12,000 inhabitants and two docks, and the older of them was closed for repairs.
+Tarvel has 12,000 inhabitants and two docks, and the older of them was closed for repairs.
 
-Dockers refused a raise of 4 percent on Tuesday. The strike began in March.
+Pilots refused a raise of 7 percent on Tuesday. The strike began in March.
 
 Subscribe to our newsletter for more.
 """
@@ -71,10 +71,10 @@ def test_the_same_article_again_is_known_and_its_verdicts_stay(desk: Desk) -> No
 
 def test_an_article_with_one_word_changed_is_another_that_names_the_first(desk: Desk) -> None:
     first = desk.add_article(article_of(desk))
-    second = desk.add_article(article_of(desk, TEXT.replace("46 ships", "47 ships")))
+    second = desk.add_article(article_of(desk, TEXT.replace("62 ships", "63 ships")))
     assert (second.known, second.changed_from) == (False, first.article_id)
     third = desk.add_article(
-        article_of(desk, "A hen laid an egg. The farmer of Norrin sold it for 2 crowns on Friday.")
+        article_of(desk, "A hen laid an egg. The farmer of Lethby sold it for 2 crowns on Friday.")
     )
     assert third.changed_from is None
     assert [one.id for one in desk.articles()] == [third.article_id, second.article_id, first.article_id]
@@ -97,9 +97,9 @@ def test_another_date_moves_the_days_and_leaves_words_ids_and_verdicts(desk: Des
     kept = desk.judge(an_act(before[0]))
     edited = desk.reword(
         monday.id,
-        "46 ships waited on Monday.",
+        "62 ships waited on Monday.",
         resolved=False,
-        reviewer="Ana",
+        reviewer="Ada",
         version=monday.version,
         request_id="e",
     )
@@ -139,6 +139,6 @@ def test_an_article_that_is_not_there_is_nothing(desk: Desk) -> None:
         assert desk.article(article_id) is None
         assert desk.claims(article_id) == []
         assert desk.outline(article_id) == []
-        assert desk.standing(article_id, "Ana") == {}
+        assert desk.standing(article_id, "Ada") == {}
         assert desk.history(article_id) == []
         desk.change_date(article_id, date(2024, 1, 1))

@@ -34,19 +34,19 @@ def source(text: str, publisher: str) -> Document:
 
 def test_each_claim_gets_its_candidates_with_the_named_source_in_front(desk: Desk) -> None:
     desk.library.add([source("2 ships waited off port 2 on Monday.", "Tass")])
-    desk.library.add([source("Nothing of the kind was seen.", "Harbour News")])
+    desk.library.add([source("Nothing of the kind was seen.", "Pilot Weekly")])
     claims = desk.claims(ARTICLE_ID)
     found = desk.match(ARTICLE_ID)
     assert set(found) == {claim.id for claim in claims}
     second = found[claims[1].id]
-    assert [one.source.publisher for one in second.candidates] == ["Harbour News", "Tass"]
+    assert [one.source.publisher for one in second.candidates] == ["Pilot Weekly", "Tass"]
     assert second.candidates[1].similarity > 0.9
     assert desk.named_but_missing(ARTICLE_ID) == {}
 
 
 def test_a_named_source_that_is_missing_is_told_with_the_numbers_of_its_claims(desk: Desk) -> None:
-    assert desk.named_but_missing(ARTICLE_ID) == {"Harbour News": [1, 2, 3]}
-    desk.library.add([source("Nothing of the kind was seen.", "Harbour News")])
+    assert desk.named_but_missing(ARTICLE_ID) == {"Pilot Weekly": [1, 2, 3]}
+    desk.library.add([source("Nothing of the kind was seen.", "Pilot Weekly")])
     assert desk.named_but_missing(ARTICLE_ID) == {}
 
 
@@ -61,7 +61,7 @@ def test_what_was_found_is_not_searched_again_until_the_claim_or_the_library_cha
     assert len(encoder.asked) == asked
     assert len([one for one in statements if one.startswith("SELECT")]) == 2
     claim = desk.claims(ARTICLE_ID)[0]
-    desk.reword(claim.id, "9 boats waited.", resolved=False, reviewer="Ana", version=1, request_id="e")
+    desk.reword(claim.id, "9 boats waited.", resolved=False, reviewer="Ada", version=1, request_id="e")
     assert desk.match(ARTICLE_ID)[claim.id] != first[claim.id]
     assert encoder.asked[asked:] == ["9 boats waited."]
     desk.library.add([source("9 boats waited.", "Reuters")])
@@ -79,7 +79,7 @@ def test_some_claims_can_be_asked_for_alone(desk: Desk) -> None:
 
 def test_an_empty_library_proposes_nothing_and_asks_no_model(desk: Desk, encoder: WordEncoder) -> None:
     found = desk.match(ARTICLE_ID)
-    assert all(one.candidates == () and one.not_in_library == ("Harbour News",) for one in found.values())
+    assert all(one.candidates == () and one.not_in_library == ("Pilot Weekly",) for one in found.values())
     assert encoder.asked == []
 
 

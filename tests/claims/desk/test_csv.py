@@ -33,9 +33,9 @@ def clock() -> Clock:
 def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
     desk = a_desk(tmp_path, clock=clock)
     desk.judge(act(desk, 1, "verified", note="=1+1"))
-    desk.judge(act(desk, 1, "disputed", reviewer="Tove R.", reason="misquoted", note="a\r\nb"))
+    desk.judge(act(desk, 1, "disputed", reviewer="Sefa K.", reason="misquoted", note="a\r\nb"))
     desk.judge(act(desk, 2, "unclear", reason="no source"))
-    said = {"question": Question.DID_THEY_SAY_IT, "named_source": "Harbour News", "pins": (), "expected": None}
+    said = {"question": Question.DID_THEY_SAY_IT, "named_source": "Pilot Weekly", "pins": (), "expected": None}
     desk.judge(act(desk, 2, "not said", **said))
     yield desk
     desk.close()
@@ -57,10 +57,10 @@ def test_the_file_read_with_pandas_holds_what_the_pages_showed(desk: Desk) -> No
     table = frame(desk.verdict_csv(ARTICLE_ID))
     claims = desk.claims(ARTICLE_ID)
     assert list(table["claim_text"]) == [claims[0].text, claims[0].text, claims[1].text, claims[2].text]
-    assert list(table["reviewer"]) == ["Ana", "Tove R.", "Ana", ""]
+    assert list(table["reviewer"]) == ["Ada", "Sefa K.", "Ada", ""]
     assert list(table["verdict"]) == ["verified", "disputed", "unclear", ""]
     assert list(table["note"]) == ["=1+1", "a\r\nb", "", ""]
-    assert json.loads(table["attribution_verdicts"][2]) == {"Harbour News": "not said"}
+    assert json.loads(table["attribution_verdicts"][2]) == {"Pilot Weekly": "not said"}
     article = desk.article(ARTICLE_ID)
     assert article is not None
     for row in table.itertuples():
@@ -87,7 +87,7 @@ def test_an_edited_verdict_becomes_a_new_line_of_its_reviewer(desk: Desk) -> Non
     *kept, new = desk.history(ARTICLE_ID)
     assert kept == before
     assert (new.reviewer, new.value, new.reason, new.note, new.pins) == (
-        "Ana",
+        "Ada",
         "disputed",
         "out of date",
         "changed",
@@ -106,7 +106,7 @@ def test_what_was_decided_after_the_export_stays_and_the_row_is_listed(desk: Des
     newer = desk.judge(act(desk, 1, "disputed"))
     report = desk.import_csv(data)
     (conflict,) = report.conflicts
-    assert (conflict.row, conflict.claim_id, conflict.reviewer) == (2, newer.claim_id, "Ana")
+    assert (conflict.row, conflict.claim_id, conflict.reviewer) == (2, newer.claim_id, "Ada")
     assert (
         conflict.message
         == f"What is stored is newer: disputed since {newer.decided_at:%Y-%m-%d %H:%M:%S} UTC. It was left."
@@ -116,11 +116,11 @@ def test_what_was_decided_after_the_export_stays_and_the_row_is_listed(desk: Des
 
 def test_a_verdict_that_was_taken_back_does_not_come_back_by_an_old_file(desk: Desk) -> None:
     data = desk.verdict_csv(ARTICLE_ID)
-    desk.undo(ARTICLE_ID, "Tove R.", "u")
+    desk.undo(ARTICLE_ID, "Sefa K.", "u")
     report = desk.import_csv(data)
     assert [conflict.message[:40] for conflict in report.conflicts] == ["What is stored is newer: not reviewed si"]
-    assert "Tove R." not in {
-        one.reviewer for one in desk.others(ARTICLE_ID, "Ana").get(desk.claims(ARTICLE_ID)[0].id, [])
+    assert "Sefa K." not in {
+        one.reviewer for one in desk.others(ARTICLE_ID, "Ada").get(desk.claims(ARTICLE_ID)[0].id, [])
     }
 
 
@@ -186,13 +186,13 @@ def test_verdicts_filled_into_empty_rows_belong_to_whoever_imports(desk: Desk) -
 
     data = edited(desk.verdict_csv(ARTICLE_ID), change)
     assert "Write the name" in desk.import_csv(data).conflicts[0].message
-    assert desk.import_csv(data, "Ana").added == 1
-    assert desk.standing(ARTICLE_ID, "Ana")[desk.claims(ARTICLE_ID)[2].id].reason == "opinion"
+    assert desk.import_csv(data, "Ada").added == 1
+    assert desk.standing(ARTICLE_ID, "Ada")[desk.claims(ARTICLE_ID)[2].id].reason == "opinion"
 
 
 def test_a_row_that_decides_again_what_an_earlier_row_decided_is_listed(desk: Desk) -> None:
     def change(rows: Rows) -> None:
-        rows[3] |= {"verdict": "unclear", "reason": "opinion", "reviewer": "Ana"}
+        rows[3] |= {"verdict": "unclear", "reason": "opinion", "reviewer": "Ada"}
         rows.append(rows[3] | {"reason": "ambiguous"})
 
     report = desk.import_csv(edited(desk.verdict_csv(ARTICLE_ID), change))
@@ -202,7 +202,7 @@ def test_a_row_that_decides_again_what_an_earlier_row_decided_is_listed(desk: De
 def test_proposed_passages_are_no_evidence(desk: Desk) -> None:
     def change(rows: Rows) -> None:
         proposed = [one | {"proposed": True} for one in json.loads(rows[0]["evidence"])]
-        rows[3] |= {"verdict": "verified", "reviewer": "Ana", "evidence": json.dumps(proposed)}
+        rows[3] |= {"verdict": "verified", "reviewer": "Ada", "evidence": json.dumps(proposed)}
 
     report = desk.import_csv(edited(desk.verdict_csv(ARTICLE_ID), change))
     assert "Verified needs a pinned passage" in report.conflicts[0].message
@@ -211,10 +211,10 @@ def test_proposed_passages_are_no_evidence(desk: Desk) -> None:
 def test_a_claim_reworded_since_the_export_does_not_take_the_old_verdict(desk: Desk) -> None:
     data = desk.verdict_csv(ARTICLE_ID)
     claim = desk.claims(ARTICLE_ID)[1]
-    desk.reword(claim.id, "Something else.", resolved=False, reviewer="Ana", version=1, request_id="e")
+    desk.reword(claim.id, "Something else.", resolved=False, reviewer="Ada", version=1, request_id="e")
     report = desk.import_csv(data)
     assert [one.row for one in report.conflicts] == [4]
-    assert claim.id not in desk.standing(ARTICLE_ID, "Ana")
+    assert claim.id not in desk.standing(ARTICLE_ID, "Ada")
 
 
 def test_columns_that_are_not_ours_are_left_aside_with_a_notice(desk: Desk) -> None:

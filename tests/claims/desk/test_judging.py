@@ -42,7 +42,7 @@ def test_a_verdict_is_there_after_a_restart_with_everything_it_was_made_of(desk:
     assert found == kept
     assert (found.note, found.pins, found.shown, found.reason) == (given.note, (PIN,), given.shown, "misquoted")
     assert found.decided_at.utcoffset() == timedelta(0)
-    assert again.standing(ARTICLE_ID, "Ana") == {given.claim_id: found}
+    assert again.standing(ARTICLE_ID, "Ada") == {given.claim_id: found}
     again.close()
 
 
@@ -74,10 +74,10 @@ def test_two_windows_of_one_reviewer_cannot_write_over_each_other(desk: Desk) ->
 
 def test_two_reviewers_of_one_claim_stand_side_by_side(desk: Desk) -> None:
     mine = desk.judge(act(desk, 1, "verified"))
-    theirs = desk.judge(act(desk, 1, "disputed", reviewer="Tove R."))
-    assert desk.standing(ARTICLE_ID, "Ana") == {mine.claim_id: mine}
-    assert desk.others(ARTICLE_ID, "Ana") == {mine.claim_id: [theirs]}
-    assert desk.others(ARTICLE_ID, "Tove R.") == {mine.claim_id: [mine]}
+    theirs = desk.judge(act(desk, 1, "disputed", reviewer="Sefa K."))
+    assert desk.standing(ARTICLE_ID, "Ada") == {mine.claim_id: mine}
+    assert desk.others(ARTICLE_ID, "Ada") == {mine.claim_id: [theirs]}
+    assert desk.others(ARTICLE_ID, "Sefa K.") == {mine.claim_id: [mine]}
     assert desk.others(ARTICLE_ID, "Nobody") == {mine.claim_id: [mine, theirs]}
 
 
@@ -97,10 +97,10 @@ def test_a_held_key_is_one_act(desk: Desk, clock: Clock) -> None:
 
 def test_a_quick_key_after_an_undo_is_an_echo_too(desk: Desk, clock: Clock) -> None:
     desk.judge(act(desk))
-    desk.undo(ARTICLE_ID, "Ana", "u")
+    desk.undo(ARTICLE_ID, "Ada", "u")
     clock.step = timedelta(milliseconds=10)
     with pytest.raises(TooFast):
-        desk.redo(ARTICLE_ID, "Ana", "r")
+        desk.redo(ARTICLE_ID, "Ada", "r")
     with pytest.raises(TooFast):
         desk.judge(act(desk, 2))
 
@@ -108,28 +108,28 @@ def test_a_quick_key_after_an_undo_is_an_echo_too(desk: Desk, clock: Clock) -> N
 def test_another_reviewer_is_never_too_fast_for_one(desk: Desk, clock: Clock) -> None:
     clock.step = timedelta(0)
     desk.judge(act(desk))
-    desk.judge(act(desk, reviewer="Tove R."))
+    desk.judge(act(desk, reviewer="Sefa K."))
 
 
 def test_a_clock_set_back_changes_neither_order_nor_pace(desk: Desk, clock: Clock) -> None:
     desk.judge(act(desk, 1, "verified"))
     clock.now -= timedelta(days=2)
     late = desk.judge(act(desk, 1, "disputed"))
-    assert desk.standing(ARTICLE_ID, "Ana") == {late.claim_id: late}
+    assert desk.standing(ARTICLE_ID, "Ada") == {late.claim_id: late}
     assert [one.value for one in desk.history(ARTICLE_ID)] == ["verified", "disputed"]
 
 
 def test_undo_and_redo_are_lines_of_the_history_and_come_once_per_request(desk: Desk) -> None:
     first = desk.judge(act(desk, 1, "verified"))
     second = desk.judge(act(desk, 1, "disputed"))
-    undone = desk.undo(ARTICLE_ID, "Ana", "u1")
+    undone = desk.undo(ARTICLE_ID, "Ada", "u1")
     assert undone is not None
     assert (undone.value, undone.undoes) == ("verified", second.sequence)
-    assert desk.undo(ARTICLE_ID, "Ana", "u1") == undone
-    redone = desk.redo(ARTICLE_ID, "Ana", "r1")
+    assert desk.undo(ARTICLE_ID, "Ada", "u1") == undone
+    redone = desk.redo(ARTICLE_ID, "Ada", "r1")
     assert redone is not None
     assert (redone.value, redone.undoes) == ("disputed", undone.sequence)
-    assert desk.redo(ARTICLE_ID, "Ana", "r2") is None
+    assert desk.redo(ARTICLE_ID, "Ada", "r2") is None
     assert [one.sequence for one in desk.history(ARTICLE_ID)] == sorted(
         {first.sequence, second.sequence, undone.sequence, redone.sequence}
     )
@@ -140,74 +140,74 @@ def test_undo_after_a_restart_still_knows_what_to_take_back(desk: Desk, tmp_path
     desk.judge(act(desk, 2))
     desk.close()
     again = a_desk(tmp_path, clock=Clock(now=Clock().now + timedelta(hours=1)))
-    undone = again.undo(ARTICLE_ID, "Ana", "u")
+    undone = again.undo(ARTICLE_ID, "Ada", "u")
     assert undone is not None
     assert (undone.claim_id, undone.value) == (again.claims(ARTICLE_ID)[1].id, "")
-    assert set(again.standing(ARTICLE_ID, "Ana")) == {again.claims(ARTICLE_ID)[0].id}
+    assert set(again.standing(ARTICLE_ID, "Ada")) == {again.claims(ARTICLE_ID)[0].id}
     again.close()
 
 
 def test_nothing_to_undo_is_nothing(desk: Desk) -> None:
-    assert desk.undo(ARTICLE_ID, "Ana", "u") is None
-    assert desk.undo("art-unknown", "Ana", "u") is None
+    assert desk.undo(ARTICLE_ID, "Ada", "u") is None
+    assert desk.undo("art-unknown", "Ada", "u") is None
 
 
 def test_a_draft_is_kept_until_the_claim_is_decided(desk: Desk, tmp_path: Path) -> None:
     first, second = (claim.id for claim in desk.claims(ARTICLE_ID)[:2])
     draft = Draft("half a th", (PIN,), "misquoted")
-    desk.save_draft(first, "Ana", Draft("half"))
-    desk.save_draft(first, "Ana", draft)
-    desk.save_draft(second, "Ana", Draft("other"))
-    desk.save_draft(first, "Tove R.", Draft("hers"))
+    desk.save_draft(first, "Ada", Draft("half"))
+    desk.save_draft(first, "Ada", draft)
+    desk.save_draft(second, "Ada", Draft("other"))
+    desk.save_draft(first, "Sefa K.", Draft("hers"))
     desk.close()
     again = a_desk(tmp_path)
-    assert again.draft(first, "Ana") == draft
+    assert again.draft(first, "Ada") == draft
     with pytest.raises(GateClosed):
         again.judge(act(again, 1, pins=()))
-    assert again.draft(first, "Ana") == draft
+    assert again.draft(first, "Ada") == draft
     again.judge(act(again, 1))
-    assert again.draft(first, "Ana") is None
-    assert again.draft(second, "Ana") == Draft("other")
-    assert again.draft(first, "Tove R.") == Draft("hers")
+    assert again.draft(first, "Ada") is None
+    assert again.draft(second, "Ada") == Draft("other")
+    assert again.draft(first, "Sefa K.") == Draft("hers")
     again.close()
 
 
 def test_a_draft_over_the_limit_is_refused_and_the_one_before_stays(desk: Desk) -> None:
     claim = desk.claims(ARTICLE_ID)[0].id
-    desk.save_draft(claim, "Ana", Draft("short"))
+    desk.save_draft(claim, "Ada", Draft("short"))
     with pytest.raises(GateClosed, match="2000 are kept"):
-        desk.save_draft(claim, "Ana", Draft("x" * (NOTE_LIMIT + 1)))
-    assert desk.draft(claim, "Ana") == Draft("short")
+        desk.save_draft(claim, "Ada", Draft("x" * (NOTE_LIMIT + 1)))
+    assert desk.draft(claim, "Ada") == Draft("short")
 
 
 def test_what_an_undo_takes_back_can_be_decided_otherwise_without_typing_it_again(desk: Desk) -> None:
     claim = desk.judge(act(desk, 1, "verified", note="a long note")).claim_id
-    desk.undo(ARTICLE_ID, "Ana", "u")
-    assert desk.draft(claim, "Ana") == Draft("a long note", (PIN,), "")
-    desk.redo(ARTICLE_ID, "Ana", "r")
-    assert desk.draft(claim, "Ana") is None
+    desk.undo(ARTICLE_ID, "Ada", "u")
+    assert desk.draft(claim, "Ada") == Draft("a long note", (PIN,), "")
+    desk.redo(ARTICLE_ID, "Ada", "r")
+    assert desk.draft(claim, "Ada") is None
 
 
 def test_an_undo_leaves_a_newer_draft_alone(desk: Desk) -> None:
     claim = desk.judge(act(desk, 1, "verified", note="old")).claim_id
-    desk.save_draft(claim, "Ana", Draft("newer"))
-    desk.undo(ARTICLE_ID, "Ana", "u")
-    desk.redo(ARTICLE_ID, "Ana", "r")
-    assert desk.draft(claim, "Ana") == Draft("newer")
+    desk.save_draft(claim, "Ada", Draft("newer"))
+    desk.undo(ARTICLE_ID, "Ada", "u")
+    desk.redo(ARTICLE_ID, "Ada", "r")
+    assert desk.draft(claim, "Ada") == Draft("newer")
 
 
 def test_whether_they_said_it_is_kept_apart_from_whether_it_is_so(desk: Desk) -> None:
-    asked = {"question": Question.DID_THEY_SAY_IT, "named_source": "Harbour News", "pins": ()}
+    asked = {"question": Question.DID_THEY_SAY_IT, "named_source": "Pilot Weekly", "pins": ()}
     so = desk.judge(act(desk, 1, "disputed"))
     said = desk.judge(act(desk, 1, "said", expected=None, **asked))
-    assert desk.standing(ARTICLE_ID, "Ana") == {so.claim_id: so}
-    assert desk.attribution_standing(ARTICLE_ID, "Ana") == {(so.claim_id, "Harbour News"): said}
-    assert desk.others(ARTICLE_ID, "Tove R.") == {so.claim_id: [so]}
+    assert desk.standing(ARTICLE_ID, "Ada") == {so.claim_id: so}
+    assert desk.attribution_standing(ARTICLE_ID, "Ada") == {(so.claim_id, "Pilot Weekly"): said}
+    assert desk.others(ARTICLE_ID, "Sefa K.") == {so.claim_id: [so]}
 
 
 def test_characters_that_no_database_keeps_are_replaced_and_a_name_has_no_blanks_around_it(desk: Desk) -> None:
-    kept = desk.judge(act(desk, 1, note="a\0b\ud800c", request_id="x", reviewer=" Ana "))
-    assert (kept.note, kept.reviewer) == ("a\ufffdb\ufffdc", "Ana")
+    kept = desk.judge(act(desk, 1, note="a\0b\ud800c", request_id="x", reviewer=" Ada "))
+    assert (kept.note, kept.reviewer) == ("a\ufffdb\ufffdc", "Ada")
     assert desk.history(ARTICLE_ID) == [kept]
 
 
@@ -221,24 +221,24 @@ def test_articles_have_histories_of_their_own(desk: Desk) -> None:
     other = an_article(2, "art-another00000")
     desk._store(other, claims_of(other))
     here = desk.judge(act(desk, 1))
-    there = desk.judge(an_act(desk.claims(other.id)[0], reviewer="Ana"))
+    there = desk.judge(an_act(desk.claims(other.id)[0], reviewer="Ada"))
     assert (desk.history(ARTICLE_ID), desk.history(other.id)) == ([here], [there])
-    assert desk.undo(ARTICLE_ID, "Ana", "u").undoes == here.sequence  # type: ignore[union-attr]
-    assert desk.reviewed_counts("Ana") == {other.id: 1}
+    assert desk.undo(ARTICLE_ID, "Ada", "u").undoes == here.sequence  # type: ignore[union-attr]
+    assert desk.reviewed_counts("Ada") == {other.id: 1}
 
 
 def test_counts_per_article_follow_verdicts_undos_edits_and_removals(desk: Desk) -> None:
     for number in (1, 2, 3):
         desk.judge(act(desk, number))
-    desk.judge(act(desk, 1, reviewer="Tove R."))
-    assert desk.reviewed_counts("Ana") == {ARTICLE_ID: 3}
-    desk.undo(ARTICLE_ID, "Ana", "u")
-    assert desk.reviewed_counts("Ana") == {ARTICLE_ID: 2}
+    desk.judge(act(desk, 1, reviewer="Sefa K."))
+    assert desk.reviewed_counts("Ada") == {ARTICLE_ID: 3}
+    desk.undo(ARTICLE_ID, "Ada", "u")
+    assert desk.reviewed_counts("Ada") == {ARTICLE_ID: 2}
     one, two, _three = desk.claims(ARTICLE_ID)
-    desk.reword(one.id, "Else.", resolved=False, reviewer="Ana", version=1, request_id="e1")
-    assert desk.reviewed_counts("Ana") == {ARTICLE_ID: 1}
-    desk.remove_claim(two.id, reviewer="Ana", version=1, request_id="e2")
-    assert desk.reviewed_counts("Ana") == {}
+    desk.reword(one.id, "Else.", resolved=False, reviewer="Ada", version=1, request_id="e1")
+    assert desk.reviewed_counts("Ada") == {ARTICLE_ID: 1}
+    desk.remove_claim(two.id, reviewer="Ada", version=1, request_id="e2")
+    assert desk.reviewed_counts("Ada") == {}
     assert desk.reviewed_counts("Nobody") == {}
 
 
@@ -276,10 +276,10 @@ _STEPS = st.lists(
 def take_step(desk: Desk, what: str, place: int, request: str) -> None:
     """Do one thing as a page would, and check that it is refused only for the reason it may be."""
     claim = desk.claims(ARTICLE_ID, removed=True)[place]
-    edit: dict[str, Any] = {"reviewer": "Ana", "version": claim.version, "request_id": request}
+    edit: dict[str, Any] = {"reviewer": "Ada", "version": claim.version, "request_id": request}
     acts: dict[str, Callable[[], object]] = {
-        "undo": lambda: desk.undo(ARTICLE_ID, "Ana", request),
-        "redo": lambda: desk.redo(ARTICLE_ID, "Ana", request),
+        "undo": lambda: desk.undo(ARTICLE_ID, "Ada", request),
+        "redo": lambda: desk.redo(ARTICLE_ID, "Ada", request),
         "reword": lambda: desk.reword(claim.id, f"Wording {request}.", resolved=False, **edit),
         "remove": lambda: desk.remove_claim(claim.id, **edit),
         "restore": lambda: desk.restore_claim(claim.id, **edit),
@@ -289,7 +289,7 @@ def take_step(desk: Desk, what: str, place: int, request: str) -> None:
             acts[what]()
         elif place < len(desk.claims(ARTICLE_ID)):
             kept = desk.judge(act(desk, place + 1, what, request_id=request))
-            assert desk.standing(ARTICLE_ID, "Ana")[kept.claim_id] == kept
+            assert desk.standing(ARTICLE_ID, "Ada")[kept.claim_id] == kept
     except GateClosed:
         assert claim.removed == (what != "restore")
     except EditConflict:
@@ -311,7 +311,7 @@ def test_whatever_is_done_the_history_only_grows_and_both_desks_see_the_same(
         before = list(lines)
         assert other.history(ARTICLE_ID) == lines
         assert other.claims(ARTICLE_ID, removed=True) == desk.claims(ARTICLE_ID, removed=True)
-        assert other.standing(ARTICLE_ID, "Ana") == desk.standing(ARTICLE_ID, "Ana")
+        assert other.standing(ARTICLE_ID, "Ada") == desk.standing(ARTICLE_ID, "Ada")
     fresh = a_desk(folder)
     assert fresh.history(ARTICLE_ID) == before
     assert fresh.claims(ARTICLE_ID, removed=True) == desk.claims(ARTICLE_ID, removed=True)

@@ -15,7 +15,7 @@ NOON = datetime(2024, 5, 3, 12, 0, 0, tzinfo=UTC)
 ARTICLE = "art-000000000001"
 
 PIN = Pin(
-    "src-1", 10, 30, "Harbour News", "Ships wait", "https://h.example/1", date(2024, 5, 2), "46 ships waited.", 0.83
+    "src-1", 10, 30, "Pilot Weekly", "Ships wait", "https://h.example/1", date(2024, 5, 2), "62 ships waited.", 0.83
 )
 
 
@@ -29,7 +29,7 @@ def a_claim(number: int = 1, **changes: Any) -> Claim:
         first_text=f"{number} ships were delayed.",
         span=Span(start, start + 20),
         sentence=Span(start, start + 40),
-        attributions=(Attribution("Harbour News", "according to", Span(start + 21, start + 40)),),
+        attributions=(Attribution("Pilot Weekly", "according to", Span(start + 21, start + 40)),),
     )
     return replace(claim, **changes)
 
@@ -41,7 +41,7 @@ def an_act(claim: Claim, value: str = "verified", **changes: Any) -> Act:
         claim_version=claim.version,
         question=Question.IS_IT_SO,
         named_source="",
-        reviewer="Ana",
+        reviewer="Ada",
         value=value,
         reason="no source" if value == "unclear" else "",
         note="",

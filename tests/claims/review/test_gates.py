@@ -61,7 +61,7 @@ def test_a_value_outside_the_options_is_refused(value: str) -> None:
     ("words", "sentence"),
     [
         (("they",), "One word is unresolved: “they”. Fill it in, or choose Unclear."),
-        (("Both sides",), "Two words are unresolved: “Both sides”. Fill them in, or choose Unclear."),
+        (("That firm",), "Two words are unresolved: “That firm”. Fill them in, or choose Unclear."),
         (("they", "it"), "Two words are unresolved: “they”, “it”. Fill them in, or choose Unclear."),
         (("a b c d e f g",), "7 words are unresolved: “a b c d e f g”. Fill them in, or choose Unclear."),
     ],
@@ -91,19 +91,19 @@ def test_a_reviewer_has_a_name(name: str) -> None:
 def test_whether_they_said_it_is_asked_only_of_sources_the_claim_names() -> None:
     claim = a_claim()
     asked = {"question": Question.DID_THEY_SAY_IT, "pins": (), "reason": ""}
-    check(an_act(claim, "not said", named_source="Harbour News", **asked), claim)
+    check(an_act(claim, "not said", named_source="Pilot Weekly", **asked), claim)
     with pytest.raises(GateClosed, match="not attributed to “Tass”"):
         check(an_act(claim, "said", named_source="Tass", **asked), claim)
     with pytest.raises(GateClosed, match="Choose said, not said or not found"):
-        check(an_act(claim, "verified", named_source="Harbour News", **asked), claim)
+        check(an_act(claim, "verified", named_source="Pilot Weekly", **asked), claim)
     with pytest.raises(GateClosed, match="carries no reason"):
-        check(an_act(claim, "said", named_source="Harbour News", **{**asked, "reason": "in full"}), claim)
+        check(an_act(claim, "said", named_source="Pilot Weekly", **{**asked, "reason": "in full"}), claim)
 
 
 def test_whether_it_is_so_names_no_source() -> None:
     claim = a_claim()
-    with pytest.raises(GateClosed, match="not about Harbour News"):
-        check(an_act(claim, named_source="Harbour News"), claim)
+    with pytest.raises(GateClosed, match="not about Pilot Weekly"):
+        check(an_act(claim, named_source="Pilot Weekly"), claim)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from tests.claims.desk.making import ARTICLE_ID, a_desk, act
 def desk(tmp_path: Path) -> Iterator[Desk]:
     desk = a_desk(tmp_path)
     desk.judge(act(desk, 1))
-    desk.remove_claim(desk.claims(ARTICLE_ID)[2].id, reviewer="Ana", version=1, request_id="e")
+    desk.remove_claim(desk.claims(ARTICLE_ID)[2].id, reviewer="Ada", version=1, request_id="e")
     yield desk
     desk.close()
 
@@ -47,6 +47,19 @@ def test_the_history_can_be_neither_changed_nor_deleted(file: sqlite3.Connection
     assert file.execute(f"SELECT * FROM {table}").fetchall() == before
 
 
+@pytest.mark.parametrize("table", [table.name for table in HISTORY])
+def test_a_line_with_a_request_of_its_own_does_not_take_the_number_of_another(
+    file: sqlite3.Connection, table: str
+) -> None:
+    file.row_factory = sqlite3.Row
+    (before,) = file.execute(f"SELECT * FROM {table}").fetchall()
+    line = {**dict(before), "request_id": "another"}
+    columns, holes = ", ".join(f'"{name}"' for name in line), ", ".join("?" * len(line))
+    with pytest.raises(sqlite3.IntegrityError, match="history only grows"):
+        file.execute(f"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({holes})", tuple(line.values()))
+    assert file.execute(f"SELECT * FROM {table}").fetchall() == [before]
+
+
 def test_a_number_of_the_history_is_never_given_twice(file: sqlite3.Connection) -> None:
     created = dict(file.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall())
     for table in ("judgements", "claim_edits", "articles"):
@@ -55,7 +68,7 @@ def test_a_number_of_the_history_is_never_given_twice(file: sqlite3.Connection) 
 
 def test_an_edit_keeps_the_claims_before_and_after(file: sqlite3.Connection) -> None:
     ((act_name, reviewer, before, after),) = file.execute("SELECT act, reviewer, before, after FROM claim_edits")
-    assert (act_name, reviewer) == ("remove", "Ana")
+    assert (act_name, reviewer) == ("remove", "Ada")
     assert '"removed": false' in before
     assert '"removed": true' in after
 
