@@ -7,9 +7,11 @@ from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from claims.splitting import lexicon, verbs
+from claims.splitting.adverbials import is_plural
 from claims.splitting.drafts import NONE, Alternative, Draft, Frame, Ids, Say
-from claims.splitting.phrases import MOST_ALTERNATIVES, Phrases
-from claims.splitting.repairs import finite_token, first_of, is_clause, last_of, subject_of
+from claims.splitting.phrases import MOST_ALTERNATIVES
+from claims.splitting.repairs import finite_token, first_of, is_clause, subject_of
+from claims.splitting.reports import Reports
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,114 +22,14 @@ _RELATIVE = frozenset(["WDT", "WP", "WP$", "WRB"])
 _VERBAL = frozenset(["VERB", "AUX"])
 
 
-class Clauses:
-    """Reads the clauses of one sentence into drafts.
-
-    Args:
-        phrases: The phrases of the same sentence.
-        speaks: Whether the sentence is somebody's own words, so that "I suspect" hedges what follows.
-        quoted: Tokens that stood within quotation marks.
-    """
-
-    def __init__(self, phrases: Phrases, *, speaks: bool = False, quoted: Ids = NONE) -> None:
-        self.phrases = phrases
-        self.speaks = speaks
-        self.quoted = quoted
-        self.drafts: list[Draft] = []
-        self.reported: list[Say] = []
+class Clauses(Reports):
+    """Reads the clauses of one sentence into drafts."""
 
     def read(self, verb: Token, frame: Frame) -> None:
         """Add the claims of the clause of ``verb`` to `drafts`."""
         if self._reported(verb, frame):
             return
         self._plain(verb, frame)
-
-    # -- reporting -------------------------------------------------------------------------------------------------
-
-    def _reported(self, verb: Token, frame: Frame) -> bool:  # noqa: C901 - one question after another, the surest first
-        """Peel "X said that ..." off its content; say whether this clause was one."""
-        content = reported_content(verb)
-        if content is None or (verb.lemma_ in lexicon.ANSWER | lexicon.CALL and self._quotes(verb)):
-            return False
-        subject = subject_of(verb)
-        says, hedges = frame.says, frame.hedges
-        agent = next((c for c in verb.children if c.dep_ == "agent"), None)
-        passive = any(c.dep_ == "auxpass" for c in verb.children)
-        if agent is not None:
-            source = next((c for c in agent.children if c.dep_ == "pobj"), None)
-        elif subject is not None and subject.lower_ == "it" and passive:
-            source = None
-        else:
-            source = subject
-        alternatives: list[Alternative] = []
-        if source is None and frame.subject and subject is None:
-            alternatives = list(frame.subject)
-        elif source is not None:
-            alternatives = self.phrases.noun(source, split=False, source=True)
-        first_person = source is not None and source.lower_ in {"i", "we"}
-        if verb.lemma_ in lexicon.HOLD and not (self.speaks and first_person):
-            return False
-        if first_person and self.speaks:
-            hedges = (*hedges, f"{source.text} {verb.text}") if source and verb.lemma_ in lexicon.HOLD else hedges
-        elif not alternatives:
-            if not (subject is not None and subject.lower_ == "it"):
-                return False
-            hedges = (*hedges, verb.text)
-        else:
-            cue = frozenset(
-                {verb.i, *(c.i for c in verb.children if c.dep_ in {"aux", "auxpass", "prt", "mark"} and c.i > 0)}
-            )
-            content_ids = frozenset(t.i for t in content.subtree)
-            for child in verb.children:
-                recipient = child.dep_ in {"dobj", "dative", "npadvmod"} and child != source
-                if (
-                    (child.dep_ == "prep" or recipient)
-                    and child.i not in content_ids
-                    and child.i not in self.phrases.peeled
-                ):
-                    cue |= self.phrases.flat(child)
-            says = (*says, *[Say(a.ids, cue) for a in alternatives])
-        inner = replace(
-            frame, says=says, hedges=hedges, subject=(), front=NONE, aux=NONE, rules=(*frame.rules, "reported")
-        )
-        self.read(content, inner)
-        subject_alternatives = tuple(alternatives)
-        for child in verb.children:
-            if child.i in self.phrases.peeled or child == content:
-                continue
-            if child.dep_ == "advcl":
-                self._participle(verb, child, subject_alternatives, frame, main=NONE)
-            elif child.dep_ == "conj" and child.pos_ in _VERBAL:
-                own = subject_of(child) is not None
-                shared = () if own else subject_alternatives
-                self.read(child, replace(frame, subject=shared, rules=(*frame.rules, "joined clause")))
-        return True
-
-    def carried(self, verb: Token, frame: Frame) -> list[Alternative]:
-        """Read the words around a quotation, and return who spoke."""
-        subject = subject_of(verb)
-        if subject is None:
-            subject = next(
-                (c for c in verb.children if c.dep_ in {"dobj", "attr", "npadvmod", "oprd"} and c.i > verb.i), None
-            )
-        speakers = self.phrases.noun(subject, split=False, source=True) if subject is not None else []
-        for child in verb.children:
-            if child.dep_ == "conj" and child.pos_ in _VERBAL:
-                own = subject_of(child) is not None
-                shared = () if own else tuple(speakers)
-                self.read(child, replace(frame, subject=shared, rules=("joined clause",)))
-            elif child.dep_ == "advcl":
-                self._participle(verb, child, tuple(speakers), frame, main=NONE)
-            elif child.dep_ in {"prep", "dobj"} and child != subject:
-                self.phrases.flat(child)
-        return speakers
-
-    def _quotes(self, verb: Token) -> bool:
-        """Whether words in quotation marks follow ``verb`` within its clause."""
-        elsewhere = {t.i for c in verb.children if c.dep_ == "conj" for t in c.subtree}
-        return any(i > verb.i and i not in elsewhere and verb.doc[i] in verb.subtree for i in self.quoted)
-
-    # -- one clause ------------------------------------------------------------------------------------------------
 
     def _plain(self, verb: Token, frame: Frame) -> None:  # noqa: C901
         phrases = self.phrases
@@ -309,139 +211,6 @@ class Clauses:
                 first = first or ids
         return first
 
-    # -- what stands beside the main clause ------------------------------------------------------------------------
-
-    def _inserted_report(self, child: Token, verb: Token) -> bool:
-        """Handle "The ban, officials said, will ...": a reporting clause without content of its own."""
-        if child.dep_ not in {"parataxis", "ccomp", "advcl", "dep", "conj"} or child.lemma_ not in lexicon.SAY:
-            return False
-        if subject_of(child) is None or any(
-            c.dep_ in {"dobj", "ccomp", "mark", "prep", "xcomp"} for c in child.children
-        ):
-            return False
-        doc = verb.doc
-        left, right = first_of(child), last_of(child)
-        commas = (left > 0 and doc[left - 1].text == ",") and (
-            right + 1 >= len(doc) or doc[right + 1].pos_ == "PUNCT"
-        )
-        return commas and not any(c.dep_ == "cc" for c in verb.children if c.i == left - 1)
-
-    def _say(self, verb: Token) -> list[Say]:
-        subject = subject_of(verb)
-        assert subject is not None
-        return [Say(a.ids, frozenset({verb.i})) for a in self.phrases.noun(subject, split=False, source=True)]
-
-    def _kind_of_adverbial(self, child: Token, verb: Token) -> str:
-        if not self.phrases.bold and child.i > verb.i:
-            return "inside"
-        mark = next((c.lower_ for c in child.children if c.dep_ == "mark"), "")
-        subject = subject_of(child)
-        left = first_of(child)
-        doc = verb.doc
-        right = last_of(child)
-        comma = (left > 0 and doc[left - 1].text in {",", "—", "--", "-"}) or (
-            child.i < verb.i and (doc[right].text == "," or (right + 1 < len(doc) and doc[right + 1].text == ","))
-        )
-        if subject is not None and finite_token(child) is not None:
-            if mark in lexicon.SEPARATING and mark != "after":
-                return "separate"
-            if mark == "after" and _tells_enough(verb, child):
-                return "separate"
-            if (mark in lexicon.LOOSE or mark == "so") and comma:
-                return "separate"
-            if any(c.tag_ == "WRB" and c.lower_ == "where" for c in child.children) and comma:
-                return "participle"
-            if not mark and comma and not any(c.tag_ in _RELATIVE for c in child.children) and child.i < verb.i:
-                return "separate"
-            return "inside"
-        if _list_of_nouns(child):
-            return "inside"
-        if comma and not mark and subject is None and child.tag_ in {"VBG", "VBN"} and not _has_to(child):
-            return "participle"
-        return "inside"
-
-    def _participle(
-        self, verb: Token, child: Token, subjects: tuple[Alternative, ...], frame: Frame, *, main: Ids
-    ) -> None:
-        """Make a claim of ", leading to delays" or "Speaking in Rome, ..."."""
-        if not self.phrases.bold:
-            return
-        where = next((c for c in child.children if c.lower_ == "where" and c.tag_ == "WRB"), None)
-        if where is not None:
-            self._where(verb, child, where, frame)
-            return
-        if not subjects or child.tag_ not in {"VBG", "VBN"}:
-            return
-        excluded = [c for c in child.children if c.dep_ == "advmod" and c.lower_ in lexicon.CONNECTIVES]
-        if child.lemma_ in lexicon.RESULT and child.tag_ == "VBG" and child.i > verb.i and main:
-            self._result(verb, child, subjects, frame, main)
-            return
-        finite = finite_token(verb)
-        past = finite is not None and finite.tag_ == "VBD"
-        rests = [a.ids for a in self.phrases.verb(child, split=True)]
-        for alternative in subjects:
-            plural = _is_plural(alternative)
-            for whole in rests:
-                rest = whole - frozenset(c.i for c in excluded) - {child.i}
-                if child.tag_ == "VBN" or child.i < verb.i:
-                    be = ("were" if plural else "was") if past or child.i < verb.i else ("are" if plural else "is")
-                    parts: tuple[Ids | str, ...] = (alternative.ids, be, rest | {child.i})
-                else:
-                    word = verbs.past(child.lemma_) if past else _present(child.lemma_, plural=plural)
-                    parts = (alternative.ids, word, rest)
-                self.drafts.append(
-                    Draft(parts, child, says=frame.says if child.i > verb.i else (), hedges=frame.hedges,
-                          rules=("participle",), background=child.i < verb.i, subject=alternative.head)
-                )  # fmt: skip
-
-    def _result(self, verb: Token, child: Token, subjects: tuple[Alternative, ...], frame: Frame, main: Ids) -> None:
-        """Handle "The dam broke, leaving 40 dead": the subject of "leaving" is that the dam broke."""
-        subject = subjects[0].ids
-        finite = finite_token(verb)
-        auxiliaries = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
-        modal = next((c for c in auxiliaries if c.tag_ == "MD"), None)
-        drop = frozenset(c.i for c in auxiliaries)
-        passive = any(c.dep_ == "auxpass" for c in auxiliaries)
-        before = frozenset(i for i in main if i < min(subject, default=0))
-        rest = main - subject - drop - before
-        negations = frozenset(c.i for c in verb.children if c.dep_ == "neg")
-        if passive:
-            event: tuple[Ids | str, ...] = (subject, "being", rest)
-        else:
-            event = (
-                subject | frozenset(i for i in rest if i < verb.i),
-                verbs.gerund(verb.lemma_),
-                frozenset(i for i in rest if i > verb.i),
-            )
-        if negations:
-            return
-        if modal is not None:
-            word = f"{modal.text} {child.lemma_}"
-        elif finite is not None and finite.tag_ == "VBD":
-            word = verbs.past(child.lemma_)
-        else:
-            word = verbs.third_person(child.lemma_)
-        for alternative in self.phrases.verb(child, split=True):
-            parts = (*event, word, alternative.ids - {child.i})
-            self.drafts.append(
-                Draft(parts, child, says=frame.says, hedges=frame.hedges, rules=("result",), subject=subjects[0].head)
-            )
-
-    def _where(self, verb: Token, child: Token, where: Token, frame: Frame) -> None:
-        """Handle "... left out of the study, where a ban applies": where is the place named last, or the subject."""
-        before_it = verb.doc[: first_of(child)]
-        place = next((t for t in before_it if t.ent_type_ in {"GPE", "LOC"} and t.dep_ in _SUBJECTS), None)
-        subject = subject_of(child)
-        if subject is None:
-            return
-        if place is None:
-            self.read(child, Frame(says=frame.says, hedges=frame.hedges, rules=("where clause",)))
-            return
-        before = len(self.drafts)
-        self.read(child, replace(frame, subject=(), excluded=frozenset({where.i}), rules=("where clause",)))
-        for draft in self.drafts[before:]:
-            draft.parts = (*draft.parts, "in", self.phrases.name(place))
-
     def _separate_member(self, verb: Token, member: Token, joint: list[Token]) -> bool:
         if not self.phrases.bold and subject_of(member) is None:
             return False
@@ -469,173 +238,6 @@ class Clauses:
                     found |= self.phrases.flat(child)
         return found
 
-    # -- relative clauses ------------------------------------------------------------------------------------------
-
-    def _of_event(self, clause: Token, noun: Token, frame: Frame) -> bool:
-        """Read "they do not sleep, which harms them": what harms is not sleeping, not the noun before "which"."""
-        verb = noun.head
-        negated = [c for c in verb.children if c.dep_ == "neg"]
-        subject = subject_of(clause)
-        if noun.dep_ != "dobj" or not negated or subject is None or subject.lower_ != "which":
-            return False
-        before = len(self.drafts)
-        self.read(
-            clause,
-            replace(
-                frame, subject=(Alternative(NONE, noun),), excluded=frozenset({subject.i}), rules=("relative clause",)
-            ),
-        )
-        rest = frozenset(t.i for t in noun.subtree if t not in clause.subtree and t.pos_ != "PUNCT")
-        for draft in self.drafts[before:]:
-            draft.parts = ("not", verbs.gerund(verb.lemma_), rest, *draft.parts)
-        return True
-
-    def _meant(self, clause: Token, antecedent: Ids, noun: Token) -> tuple[Ids, Token] | None:
-        """Return what "which" stands for: the whole list where the verb is plural; None where it is a whole event."""
-        finite = finite_token(clause)
-        subject = subject_of(clause)
-        relative_subject = subject is not None and subject.tag_ in _RELATIVE
-        plural_verb = finite is not None and (finite.tag_ == "VBP" or finite.lower_ == "were")
-        if not relative_subject or not plural_verb or noun.tag_ in {"NNS", "NNPS"} or noun.pos_ == "PRON":
-            return antecedent, noun
-        first = noun
-        while first.dep_ == "conj" and first.head.pos_ in {"NOUN", "PROPN"}:
-            first = first.head
-        if any(c.dep_ == "conj" for c in first.children):
-            ids = self.phrases.noun(first, split=False)[0].ids
-            holder = next((t for t in first.ancestors if t.pos_ in {"NOUN", "PROPN"}), None)
-            if holder is not None and holder.tag_ == "NNS" and first.dep_ == "pobj":
-                return self.phrases.name(holder) | ids, holder
-            return ids, first
-        return None
-
-    def _place(self, noun: Token, antecedent: Ids) -> Ids:
-        """Return the place that "where" stands for: the noun before it, or the place named as the subject."""
-        if noun.ent_type_ in {"GPE", "LOC", "FAC"} or noun.lower_ in lexicon.PLACES:
-            return antecedent
-        named = next((t for t in noun.doc[: noun.i] if t.ent_type_ in {"GPE", "LOC"} and t.dep_ in _SUBJECTS), None)
-        return self.phrases.name(named) if named is not None else antecedent
-
-    def relative(self, clause: Token, antecedent: Ids, noun: Token, frame: Frame) -> None:  # noqa: C901 - one question after another, the surest first
-        """Add the claims of a relative clause, its antecedent put in the place of "which"."""
-        pronoun = next(
-            (t for t in clause.subtree if t.tag_ in _RELATIVE or (t.lower_ == "that" and t.i == first_of(clause))),
-            None,
-        )
-        if pronoun is not None and pronoun.i > clause.i:
-            pronoun = None
-        rules = ("relative clause",)
-        if self._of_event(clause, noun, frame):
-            return
-        found = self._meant(clause, antecedent, noun)
-        if found is None:
-            return
-        antecedent, noun = found
-        as_subject = Alternative(antecedent, noun)
-        before = len(self.drafts)
-        if pronoun is not None and pronoun.head == clause and pronoun.dep_ in {"nsubj", "nsubjpass"}:
-            self.read(clause, replace(frame, subject=(as_subject,), excluded=frozenset({pronoun.i}), rules=rules))
-            return
-        excluded = frozenset({pronoun.i}) if pronoun is not None else NONE
-        if subject_of(clause) is None or subject_of(clause) == pronoun:
-            return
-        self.read(clause, replace(frame, excluded=excluded, rules=rules))
-        for draft in self.drafts[before:]:
-            ids = draft.ids - excluded
-            if pronoun is not None and pronoun.tag_ == "WP$":
-                draft.parts = (antecedent, "’s", ids)
-            elif pronoun is not None and pronoun.lower_ in {"where", "when"}:
-                draft.parts = (ids, "in", self._place(noun, antecedent))
-            elif pronoun is not None and pronoun.head.pos_ == "ADP" and pronoun.head.i < pronoun.i:
-                prep = pronoun.head
-                draft.parts = (ids - {prep.i}, prep.text, antecedent)
-            elif (stranded := _stranded(clause)) is not None:
-                gap = stranded.i
-                draft.parts = (
-                    frozenset(i for i in ids if i <= gap),
-                    antecedent,
-                    frozenset(i for i in ids if i > gap),
-                )
-            else:
-                gap = _verb_without_object(clause, pronoun).i
-                particles = [c.i for c in draft.head.doc[gap].children if c.dep_ == "prt"]
-                gap = max([gap, *particles])
-                draft.parts = (
-                    frozenset(i for i in ids if i <= gap),
-                    antecedent,
-                    frozenset(i for i in ids if i > gap),
-                )
-
-
-def reported_content(verb: Token) -> Token | None:
-    """Return the clause that ``verb`` reports, or None where it reports none or does more than report."""
-    if verb.lemma_ not in lexicon.SAY and verb.lemma_ not in lexicon.HOLD:
-        return None
-    if any(c.dep_ == "neg" for c in verb.children):
-        return None
-    if any(c.tag_ == "MD" or (c.dep_ == "aux" and c.tag_ == "TO") for c in verb.children):
-        return None
-    candidates = [c for c in verb.children if c.dep_ == "ccomp" and c.pos_ in _VERBAL | {"ADJ", "NOUN"}]
-    for content in candidates:
-        opening = [
-            t.lower_
-            for t in content.children
-            if t.dep_ in {"mark", "advmod", "dobj", "nsubj", "attr"} and t.i < content.i
-        ]
-        first = content.doc[first_of(content)].lower_
-        if first in _QUESTION_WORDS - {"if", "when"} or (
-            first in {"if", "when"} and verb.lemma_ in {"tell", "explain"}
-        ):
-            return None
-        if "whether" in opening or subject_of(content) is None:
-            return None
-        if content.pos_ not in _VERBAL:
-            return None
-        if content.i < verb.i and not _comma_between(verb):
-            return None
-        return content
-    return None
-
-
-def _list_of_nouns(child: Token) -> bool:
-    """Whether ", hearing problems, sleeping problems and others" was read as verbs: a list of nouns begun before."""
-    bare = [c for c in child.children if c.dep_ == "dobj" and c.i == child.i + 1 and c.tag_ == "NNS"]
-    return child.tag_ == "VBG" and bool(bare) and any(c.dep_ == "conj" and c.tag_ == "VBG" for c in child.children)
-
-
-def _verb_without_object(clause: Token, pronoun: Token | None) -> Token:
-    """Return the verb that lost its object to "which": the innermost one that has no other."""
-    verb = clause
-    while True:
-        if any(c.dep_ == "dobj" and c != pronoun for c in verb.children):
-            return verb
-        holders = [verb, *[c for c in verb.children if c.dep_ == "acomp"]]
-        inner = [c for h in holders for c in h.children if c.dep_ == "xcomp" and c.pos_ == "VERB"]
-        if not inner or any(c.dep_ == "dobj" and c != pronoun for c in inner[0].children):
-            return verb
-        verb = inner[0]
-
-
-def _stranded(clause: Token) -> Token | None:
-    """Return the preposition without object in "that every pilot was trained on"."""
-    for token in clause.subtree:
-        if (
-            token.dep_ == "prep"
-            and not any(c.dep_ in {"pobj", "pcomp", "prep"} for c in token.children)
-            and token.i > clause.i
-        ):
-            return token
-    return None
-
-
-def _comma_between(verb: Token) -> bool:
-    """Whether "..., X said" is set off by a comma; after a dash it is a sentence of its own."""
-    subject = subject_of(verb)
-    start = min(verb.i, first_of(subject)) if subject is not None else verb.i
-    while start > 0 and verb.doc[start - 1].pos_ == "ADV":
-        start -= 1
-    return start > 0 and verb.doc[start - 1].text in {",", "?", "!"}
-
 
 def _loose(child: Token, verb: Token) -> bool:
     """Whether a connective stands for itself, rather than belonging to a number or an adjective."""
@@ -644,10 +246,6 @@ def _loose(child: Token, verb: Token) -> bool:
         or child.i == verb.sent.start or child.i < verb.i - 3
         or (child.lower_ in {"so", "then", "yet"} and child.i < verb.i)
     )  # fmt: skip
-
-
-def _has_to(verb: Token) -> bool:
-    return any(c.tag_ == "TO" for c in verb.children)
 
 
 def _stands_together(verb: Token) -> bool:
@@ -684,26 +282,9 @@ def _plural_subject(verb: Token) -> bool:
     )
 
 
-def _is_plural(alternative: Alternative) -> bool:
-    head = alternative.head
-    if head.tag_ in {"NNS", "NNPS"} or head.lower_ in {
-        "they",
-        "we",
-        "you",
-        "these",
-        "those",
-        "many",
-        "few",
-        "both",
-        "some",
-    }:
-        return True
-    return any(c.dep_ == "conj" and c.i in alternative.ids for c in head.children)
-
-
 def _agreement(verb: Token, alternative: Alternative, inherited: Ids) -> dict[int, str]:
     """Make the verb agree with one member of what was a list of subjects."""
-    if _is_plural(alternative) or alternative.head.lower_ in {"i", "you", "we"}:
+    if is_plural(alternative) or alternative.head.lower_ in {"i", "you", "we"}:
         return {}
     finite = finite_token(verb)
     if inherited and (finite is None or finite == verb):
@@ -713,19 +294,3 @@ def _agreement(verb: Token, alternative: Alternative, inherited: Ids) -> dict[in
     if finite is None or finite.tag_ not in {"VBP", "VBD"} or (finite.tag_ == "VBD" and finite.lemma_ != "be"):
         return {}
     return {finite.i: verbs.agree(finite.text, finite.lemma_, plural=False)}
-
-
-def _present(lemma: str, *, plural: bool) -> str:
-    return lemma if plural else verbs.third_person(lemma)
-
-
-def _tells_enough(verb: Token, after: Token) -> bool:
-    """Whether a clause without its "after ..." still says more than that something came."""
-    own = [
-        c for c in verb.children if c != after and c.i > verb.i and c.pos_ != "PUNCT" and c.dep_ not in {"conj", "cc"}
-    ]
-    if after.doc[first_of(after)].dep_ != "mark":
-        return False  # "entirely after", "two days after"
-    told = bool(own) or any(c.dep_ == "auxpass" for c in verb.children)
-    near = {"shortly", "soon", "hours", "days", "weeks", "months", "years", "just", "only"}
-    return told and verb.lemma_ not in {"come", "follow"} and not any(c.lower_ in near for c in after.children)

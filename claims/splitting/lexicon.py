@@ -164,3 +164,10 @@ INSTITUTIONS = words(
     "bank college library department agency office council committee association foundation society church "
     "airport station hall award prize act bill trophy cup league news herald tribune journal"
 )
+
+# Words that point at something named elsewhere.
+PRONOUNS = words(
+    "he she they it him her them his hers their theirs its himself herself itself themselves i me my mine "
+    "myself we us our ours ourselves"
+)
+DEMONSTRATIVES = words("this that these those")

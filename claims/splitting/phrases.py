@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import product
 from typing import TYPE_CHECKING
 
-from claims.splitting import lexicon, verbs
-from claims.splitting.drafts import NONE, Alternative, Draft, Ids
-from claims.splitting.repairs import finite_token, first_of, is_clause, last_of, subject_of
+from claims.splitting import lexicon
+from claims.splitting.asides import Asides, closed, comma_before, is_person
+from claims.splitting.drafts import NONE, Alternative, Ids
+from claims.splitting.repairs import first_of, is_clause, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,25 +22,8 @@ _RELATIVE = frozenset(["WDT", "WP", "WP$", "WRB"])
 _DASHES = frozenset([",", "—", "--", "–", "("])
 
 
-class Phrases:
-    """Gathers the phrases of one sentence; asides it meets on the way are kept in `asides`.
-
-    Args:
-        peeled: Tokens that say who said it, and are no part of any claim.
-        quoted: Tokens within quotation marks; a list is never divided there.
-        bold: False for a second, careful reading that keeps lists and asides where they are.
-    """
-
-    def __init__(self, peeled: Ids, *, bold: bool = True, quoted: Ids = NONE) -> None:
-        self.peeled = peeled
-        self._quoted = quoted
-        self._stands_for: dict[int, tuple[Ids, Token]] = {}
-        self.bold = bold
-        self.asides: list[Draft] = []
-        self._told: set[int] = set()
-        self.relatives: list[tuple[Token, Ids, Token]] = []
-
-    # -- nouns -----------------------------------------------------------------------------------------------------
+class Phrases(Asides):
+    """Gathers the phrases of one sentence; asides it meets on the way are kept in `asides`."""
 
     def noun(self, head: Token, *, split: bool, source: bool = False) -> list[Alternative]:  # noqa: C901
         """Return the ways to say the noun phrase of ``head``: one, or one for each member of a list.
@@ -161,7 +144,7 @@ class Phrases:
         )
 
     def _prep_of_noun(self, head: Token, prep: Token, *, split: bool, source: bool = False) -> list[Ids]:
-        comma = _comma_before(prep)
+        comma = comma_before(prep)
         if prep.lower_ == "including" and comma and self.bold:
             self._including(head, prep)
             return [NONE]
@@ -171,10 +154,10 @@ class Phrases:
         if named and prep.lower_ in {"to", "in", "at", "on", "during", "after", "before"}:
             self.flat(prep)
             return [NONE]
-        closed = (
-            comma and _closed(prep) and prep.lower_ in {"from", "of", "under"} and head.dep_ in {"nsubj", "nsubjpass"}
+        set_off = (
+            comma and closed(prep) and prep.lower_ in {"from", "of", "under"} and head.dep_ in {"nsubj", "nsubjpass"}
         )
-        if closed and self.bold and not person:
+        if set_off and self.bold and not person:
             self._aside((self._core(head), self._be(head), self.flat(prep)), head, "phrase set off")
             return [NONE]
         named_by_post = source and person and prep.lower_ in {"for", "of", "with"} and head.pos_ == "PROPN"
@@ -188,195 +171,6 @@ class Phrases:
             split = False
         inner = split and (head.dep_ in {"dobj", "attr", "pobj", "nsubjpass"} or prep.lower_ == "including")
         return self.prep(prep, split=inner and prep.lower_ not in {"between", "among"}, of_noun=True, source=source)
-
-    def _set_off_group(self, head: Token) -> list[Token]:
-        """Return everybody for whom the phrase set off after the last name of a list holds."""
-        first = head
-        while first.dep_ in {"conj", "appos"} and first.head.pos_ in _NOMINAL and first.head.i < first.i:
-            first = first.head
-        if first == head or first.ent_type_ != "PERSON":
-            return [head]
-        return [first, head]  # the two ends of a list of two
-
-    def _including(self, head: Token, prep: Token) -> None:
-        objects = [c for c in prep.children if c.dep_ in {"pobj", "pcomp"}]
-        if not objects:
-            return
-        whole = self._core(head)
-        verb = "include" if head.tag_ in {"NNS", "NNPS"} else "includes"
-        for member in self.noun(objects[0], split=True):
-            self._aside((whole, verb, member.ids), head, "including")
-
-    # -- asides ----------------------------------------------------------------------------------------------------
-
-    def name(self, head: Token) -> Ids:
-        """Return the shortest phrase that names ``head``: without title, relative clause, apposition."""
-        names = [
-            c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.ent_type_ in {"PERSON", "ORG"}
-        ]
-        if head.pos_ == "NOUN" and names:
-            return self.name(names[0])
-        return self._core(head)
-
-    def _core(self, head: Token) -> Ids:
-        kept: Ids = frozenset({head.i})
-        for child in head.children:
-            if child.i in self.peeled or child.pos_ == "PUNCT":
-                continue
-            if (
-                child.dep_ in {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "case"}
-                or (child.dep_ == "prep" and not _comma_before(child))
-                or (child.dep_ == "appos" and _credential(child))
-            ):
-                kept |= self.flat(child)
-        return kept - self._title_tokens(head)
-
-    def _apposition(self, head: Token, child: Token) -> str:  # noqa: C901 - one question after another, the surest first
-        """Say what to do with an apposition: "keep" it, "drop" it after making a claim of it, or use its "name"."""
-        before = head.doc[first_of(child) - 1].text if first_of(child) else ""
-        if before == "(" or _credential(child) or child.pos_ == "PRON":
-            return "keep"
-        places = {"GPE", "LOC"}
-        if head.ent_type_ in places and child.ent_type_ in places:
-            return "keep"
-        if child.like_num and head.pos_ == "PROPN" and len(child.text) <= 3:
-            self._aside((self._core(head), "is", self.flat(child)), head, "age")
-            return "drop"
-        described = any(c.dep_ in {"det", "poss"} for c in child.children) or child.lower_ in lexicon.ROLES
-        if head.pos_ == child.pos_ == "PROPN" and child.lower_ not in lexicon.ROLES:
-            return "keep"
-        if any(c.dep_ == "cc" for c in child.children) and not _closed(child):
-            return "keep"
-        if any(c.dep_ == "amod" and c.lower_ == "aged" for c in child.children):
-            self._aside((self._core(head), self._be(head), self.flat(child)), head, "age")
-            return "drop"
-        if head.doc[first_of(child) - 2].ent_type_ == "DATE" and head.ent_type_ != "DATE":
-            return "keep"
-        named = child.pos_ == "PROPN" and child.text[:1].isupper() and not described
-        if named and head.pos_ == "NOUN" and head.text[:1].islower():
-            title = self._core(head)
-            self._aside((self.name(child), self._be(child), *self._with_article(title, head)), child, "apposition")
-            return "name"
-        if named and head.pos_ == "PROPN" and child.ent_type_ == "PERSON" and head.ent_type_ != "PERSON":
-            return "keep"
-        if not described or (before not in _DASHES and head.pos_ != "PROPN"):
-            return "keep"
-        if any(c.lower_ in {"this", "that", "these", "those"} for c in head.children if c.dep_ == "det"):
-            return "keep"
-        self._describe(head, child)
-        return "drop"
-
-    def _describe(self, head: Token, child: Token) -> None:
-        subject = self.name(head)
-        self._stands_for[child.i] = (subject, head)
-        for member in self.noun(child, split=True):
-            parts = (subject, self._be(head), *self._with_article(member.ids, member.head))
-            self._aside(parts, head, "apposition")
-
-    def _be(self, head: Token) -> str:
-        return "are" if head.tag_ in {"NNS", "NNPS"} else "is"
-
-    def _with_article(self, ids: Ids, head: Token) -> tuple[Ids | str, ...]:
-        """Put "a" before a bare trade ("researcher"), not before an office ("director of the institute")."""
-        kids = [c for c in head.children if c.i in ids]
-        if any(c.dep_ in {"det", "poss", "nummod"} for c in kids) or head.tag_ in {"NNS", "NNPS"}:
-            return (ids,)
-        first = head.doc[min(ids)]
-        office = (
-            any(c.dep_ == "prep" for c in kids) or any(c.text[:1].isupper() for c in kids) or first.text[0].isupper()
-        )
-        if office and head.lower_ not in {"spokesman", "spokeswoman", "spokesperson", "member"}:
-            return (ids,)
-        return ("an" if first.text[0].lower() in "aeiou" else "a", ids)
-
-    def office_of(self, ids: Ids, head: Token) -> None:
-        """Add the claim in "the ambassador to Peru Ana Ruiz": who holds the office before the name."""
-        order = sorted(ids)
-        name = [i for i in order if head.doc[i].ent_type_ == "PERSON"]
-        before = [i for i in order if name and i < name[0] and head.doc[i].pos_ != "PUNCT"]
-        named = len(name) >= 2 and name[-1] == order[-1] and name == order[-len(name) :]
-        if named and any(head.doc[i].lower_ in lexicon.ROLES for i in before):
-            self._aside((frozenset(name), "is", frozenset(before)), head, "title before a name")
-
-    def _title_tokens(self, head: Token) -> Ids:
-        """Tokens of an office before a person's name ("team captain" in "team captain Ana Ruiz")."""
-        if head.pos_ != "PROPN" or head.dep_ == "compound":
-            return NONE
-        start = first_of(head)
-        tokens = [t for t in head.doc[start : head.i] if t.head == head or t.head.head == head or head in t.ancestors]
-        roles = [t for t in tokens if t.lower_ in lexicon.ROLES and t.dep_ in {"compound", "nmod"}]
-        if not roles:
-            return NONE
-        last = roles[-1].i
-        rest = list(head.doc[last + 1 : head.i + 1])
-        if not rest or not all(t.pos_ == "PROPN" or t.lower_ in lexicon.HONORIFICS for t in rest):
-            return NONE
-        person = head.ent_type_ == "PERSON" or roles[-1].lower_ in {"publication", "newspaper", "agency", "magazine"}
-        if roles[-1].text[0].isupper() and (len(rest) < 2 or last == start):
-            return NONE  # "President Moreau", "President Ines Moreau": the title is how people are called
-        return frozenset(range(start, last + 1)) if person else NONE
-
-    def _title(self, head: Token) -> None:
-        ids = self._title_tokens(head) if self.bold else NONE
-        ids = frozenset(i for i in ids if head.doc[i].pos_ != "PUNCT" and head.doc[i].dep_ not in {"preconj", "cc"})
-        if not ids or self._conjoined_inside(head, ids):
-            return
-        role = head.doc[max(ids)]
-        name = frozenset(range(max(ids) + 1, head.i + 1))
-        first = head.doc[min(ids)]
-        if first.tag_ == "DT":
-            parts: tuple[Ids | str, ...] = (ids,)
-        elif role.text[0].isupper() or any(head.doc[i].tag_ == "POS" for i in ids):
-            parts = (ids,)
-        else:
-            parts = ("an" if first.text[0].lower() in "aeiou" else "a", ids)
-        self._aside((name, "is", *parts), head, "title before a name")
-
-    def _conjoined_inside(self, head: Token, ids: Ids) -> bool:
-        return any(head.doc[i].dep_ == "conj" for i in ids)
-
-    def _clause_of_noun(self, head: Token, child: Token, *, source: bool) -> Ids:
-        comma = _comma_before(child)
-        if child.dep_ == "acl" and not is_clause(child):
-            return self._participle_of_noun(head, child, comma=comma, source=source)
-        if child.dep_ == "acl":
-            return self.flat(child)
-        if head.i in self._stands_for and _about_the_head(child):
-            self.relatives.append((child, *self._stands_for[head.i]))
-            return NONE
-        if comma or (source and head.pos_ != "PRON"):
-            self.relatives.append((child, self.name(head) if head.pos_ == "PROPN" else self._core(head), head))
-            return NONE
-        kept = self.flat(child)
-        if _states_a_fact(head, child):
-            self.relatives.append((child, self._core(head), head))
-        return kept
-
-    def _participle_of_noun(self, head: Token, child: Token, *, comma: bool, source: bool) -> Ids:
-        going_on = child.tag_ != "VBG" and child.lower_.endswith("ing")  # a participle read as a noun
-        if (child.tag_ not in {"VBN", "VBG", "VBD"} and not going_on) or any(c.dep_ == "aux" for c in child.children):
-            return self.flat(child)
-        if not (comma or source) or head.pos_ == "PRON":
-            return self.flat(child)
-        plural = head.tag_ in {"NNS", "NNPS"}
-        rest = self.flat(child)
-        if child.tag_ == "VBG":
-            word = verbs.past(child.lemma_)
-            parts: tuple[Ids | str, ...] = (self._core(head), word, rest - {child.i})
-        else:
-            be = "were" if plural else "was"
-            if child.lower_ in {"known", "called", "named", "based", "located"}:
-                be = "are" if plural else "is"
-            parts = (self._core(head), be, rest)
-        self._aside(parts, head, "participle")
-        return NONE
-
-    def _aside(self, parts: tuple[Ids | str, ...], head: Token, rule: str) -> None:
-        key = hash(tuple(part if isinstance(part, str) else tuple(sorted(part)) for part in parts))
-        if key in self._told or not self.bold:
-            return
-        self._told.add(key)
-        self.asides.append(Draft(parts, head, rules=(rule,), background=True, subject=head))
 
     # -- verbs and the rest ----------------------------------------------------------------------------------------
 
@@ -488,25 +282,6 @@ class Phrases:
         return kept
 
 
-def is_person(head: Token) -> bool:
-    """Whether a name is a person's: told by the parser, or by a given name before the surname."""
-    if head.pos_ != "PROPN" or head.lower_ in lexicon.ROLES:
-        return False
-    given = [c.lower_ for c in head.children if c.dep_ == "compound"]
-    return head.ent_type_ == "PERSON" or any(g in lexicon.FEMALE_NAMES | lexicon.MALE_NAMES for g in given)
-
-
-def _closed(token: Token) -> bool:
-    """Whether a comma, a dash or the end of the sentence follows the phrase of ``token``."""
-    after = last_of(token) + 1
-    return after >= len(token.doc) or token.doc[after].pos_ == "PUNCT" or token.doc[after - 1].pos_ == "PUNCT"
-
-
-def _about_the_head(clause: Token) -> bool:
-    subject = subject_of(clause)
-    return subject is not None and subject.tag_ in _RELATIVE and subject.lower_ != "whose" and is_clause(clause)
-
-
 def _members(head: Token) -> list[Token]:
     out = [head]
     for child in head.children:
@@ -518,35 +293,7 @@ def _members(head: Token) -> list[Token]:
 def _list_read_as_adverbial(head: Token, child: Token) -> bool:
     """Handle "accused of hiding it, moving it and selling it": the second member was read as an adverbial."""
     same = child.dep_ == "advcl" and child.tag_ == head.tag_ == "VBG" and child.i > head.i
-    return same and _comma_before(child) and any(c.dep_ == "conj" for c in child.children)
-
-
-def _comma_before(token: Token) -> bool:
-    edge = first_of(token)
-    return edge > 0 and token.doc[edge - 1].text in {",", "—", "--", "–"}
-
-
-def _credential(token: Token) -> bool:
-    return bool(re.fullmatch(lexicon.CREDENTIAL_PATTERN, token.text)) and not any(True for _ in token.children)
-
-
-def _states_a_fact(head: Token, child: Token) -> bool:
-    """Whether a relative clause without commas tells something new, rather than only which one is meant."""
-    finite = finite_token(child)
-    if finite is None or finite.tag_ == "MD" or head.tag_ not in {"NN", "NNP"} or head.pos_ not in _NOMINAL:
-        return False
-    determiner = next((c.lower_ for c in head.children if c.dep_ == "det"), "")
-    verb = next((t for t in head.ancestors if t.pos_ in {"VERB", "AUX"}), None)
-    outer = finite_token(verb) if verb is not None else None
-    told = outer is not None and outer.tag_ in {"VBD", "VBZ", "VBP"}
-    pronoun = next((t for t in child.subtree if t.tag_ in _RELATIVE), None)
-    own_subject = subject_of(child)
-    by_somebody = (
-        own_subject is not None and own_subject.tag_ not in _RELATIVE and own_subject.pos_ in {"NOUN", "PROPN"}
-    )
-    if not told or finite.tag_ == "VBP":
-        return False
-    return determiner in {"a", "an"} and (by_somebody or (pronoun is not None and finite.tag_ in {"VBD", "VBZ"}))
+    return same and comma_before(child) and any(c.dep_ == "conj" for c in child.children)
 
 
 def _limited(slots: list[list[Ids]]) -> Iterable[tuple[Ids, ...]]:

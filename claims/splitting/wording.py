@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claims.splitting import lexicon, verbs
-from claims.splitting.references import PRONOUNS
+from claims.splitting.lexicon import PRONOUNS
 from claims.splitting.repairs import finite_token, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from claims.splitting.drafts import Draft, Ids
-    from claims.splitting.references import Reading, References
+    from claims.splitting.entities import Reading
+    from claims.splitting.references import References
     from claims.splitting.units import Unit
 
 _OBJECT_CASE = {"he": "him", "she": "her", "they": "them", "i": "me", "we": "us"}

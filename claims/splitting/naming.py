@@ -1,0 +1,268 @@
+"""Who and what an article names, in its order, and the words that mean them again: surnames, "the agency", "both"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from claims.splitting import lexicon
+from claims.splitting.entities import (
+    Entity,
+    Mention,
+    Reading,
+    gender_of_name,
+    lower_first,
+    words_of,
+)
+from claims.splitting.register import Register
+from claims.splitting.repairs import subject_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from claims.splitting.units import Unit
+
+_SUBJECTS = frozenset(["nsubj", "nsubjpass"])
+
+
+class Naming(Register):
+    """Reads the names of one article in its order."""
+
+    def _named(self, index: int, unit: Unit, token: Token) -> None:  # noqa: C901 - one question after another, the surest first
+        doc = unit.doc
+        if (token.dep_ in {"compound", "nmod"} and token.head.pos_ == "PROPN") or token.ent_type_ in {"DATE", "TIME"}:
+            return
+        acronym = self._acronyms.get(token.text)
+        if acronym and token.dep_ != "appos" and not (token.i and doc[token.i - 1].text == "("):
+            has_article = token.i and doc[token.i - 1].lower_ == "the"
+            if not (token.i + 1 < len(doc) and doc[token.i + 1].text == "("):
+                text = acronym if has_article or not acronym[0].isupper() else f"the {acronym}"
+                if token.dep_ in {"compound", "poss"} and not has_article:
+                    text = acronym
+                self.readings[index, token.i] = Reading(token.i, token.i, text)
+        start = token.left_edge.i
+        if token.lower_ in lexicon.ROLES and token.i and doc[token.i - 1].lower_ == "the":
+            self._note(index, token, Entity(f"the {token.text}", "human"))
+            return
+        if token.lemma_.endswith("s") or token.tag_ == "NNPS":
+            family = self._family(token)
+            if family is not None:
+                first = token.i - 1 if token.i and doc[token.i - 1].lower_ == "the" else token.i
+                self.readings[index, first] = Reading(first, token.i, family.name)
+                self._note(index, token, family)
+                return
+        entity = self._full.get(token.text, [])
+        before = doc[token.i - 1] if token.i else None
+        if len(entity) == 1 and token.pos_ == "PROPN":
+            person = entity[0]
+            words = person.name.split()
+            whole = [t.text for t in doc[max(0, token.i - len(words) + 1) : token.i + 1]]
+            titled = before is not None and (before.lower_ in lexicon.HONORIFICS or before.lower_ in lexicon.ROLES)
+            if titled and before is not None and before.lower_ in lexicon.FEMALE | lexicon.MALE:
+                person.gender = "f" if before.lower_ in lexicon.FEMALE else "m"
+            if (
+                whole != words
+                and not titled
+                and (before is None or before.pos_ != "PROPN" or before.dep_ != "compound")
+            ):
+                self.readings[index, token.i] = Reading(token.i, token.i, person.name)
+            self._family_words(token, person)
+            self._note(index, token, person)
+            self._group(index, token)
+            return
+        first_names = [e for e in self._entities.values() if e.kind == "person" and e.name.split()[0] == token.text]
+        if len(first_names) == 1 and (before is None or before.pos_ != "PROPN"):
+            after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+            if after is None or after.pos_ != "PROPN":
+                self.readings[index, token.i] = Reading(token.i, token.i, first_names[0].name)
+                self._note(index, token, first_names[0])
+            return
+        kind = self._kinds.get(token.text, "thing")
+        name = words_of(
+            unit,
+            [t.i for t in doc[start : token.i + 1] if t.dep_ in {"compound", "nmod", "amod"} or t == token],
+            token,
+        )
+        known = self._thing(name, kind)
+        if kind == "thing" and token.dep_ != "compound":
+            known.classes.add(token.lower_)
+        if kind == "person" and not known.gender:
+            known.gender = next(filter(None, (gender_of_name(word) for word in name.split())), "")
+        self._family_words(token, known)
+        self._note(index, token, known)
+        self._group(index, token)
+
+    def _family_words(self, token: Token, person: Entity) -> None:
+        """Learn gender and class from "his wife X", "their child, X", "X, a nurse"."""
+        nouns = [token.head] if token.dep_ == "appos" else []
+        nouns += [c for c in token.children if c.dep_ in {"appos", "compound"} and c.pos_ == "NOUN"]
+        for noun in nouns:
+            if noun.lower_ in lexicon.FEMALE:
+                person.gender = "f"
+            if noun.lower_ in lexicon.MALE:
+                person.gender = "m"
+            if noun.pos_ == "NOUN":
+                person.classes.add(noun.lower_)
+            owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+            if noun.lower_ in lexicon.CHILD and owner is not None and owner.lower_ == "their":
+                subject = next((m.entity for m in reversed(self._mentions) if m.entity.kind == "group"), None)
+                if subject is not None:
+                    subject.classes |= lexicon.PARENTS
+
+    def _group(self, index: int, token: Token) -> None:
+        """Two named subjects joined by "and" are a group that "they" or "both countries" may mean."""
+        head = token
+        while head.dep_ in {"conj", "appos"} and head.head.pos_ in {"PROPN", "NOUN"} and head.head.i < head.i:
+            head = head.head
+        if head == token or (token.dep_ == "appos" and token.head.dep_ != "conj"):
+            return
+        members = [
+            m for m in self._mentions if m.unit == index and head.i <= m.token <= token.i and m.entity.kind != "group"
+        ]
+        names = list(dict.fromkeys(m.entity.name for m in members))
+        kinds = {m.entity.kind for m in members}
+        if len(names) == 2 and len(kinds) == 1 and kinds <= {"person", "place"}:
+            group = self._couple([self._entities[n] for n in names if n in self._entities])
+            group.kind = "group"
+            if kinds == {"place"}:
+                group.classes |= {"place"}
+            self._mentions.append(Mention(group, self._sentences[index], index, token.i, head.dep_ in _SUBJECTS))
+
+    def _class(self, index: int, token: Token) -> None:
+        """Handle "X, the ports agency" and "X is a ports agency" make "the agency" a name for X."""
+        if token.pos_ != "NOUN" or token.tag_ == "NNS":
+            return
+        holder = token.head if token.dep_ == "appos" else subject_of(token.head)
+        if holder is None or holder.pos_ != "PROPN":
+            return
+        name = self._name(index, holder)
+        entity = self._entities.get(name)
+        people = self._full.get(holder.text, [])
+        if len(people) == 1:
+            entity = people[0]
+        if entity is None:
+            entity = self._thing(name, "thing" if holder.ent_type_ != "PERSON" else "person")
+        entity.classes.add(token.lower_)
+
+    def _noun(self, index: int, unit: Unit, token: Token) -> None:  # noqa: C901 - one question after another, the surest first
+        doc = unit.doc
+        lowered = token.lower_
+        determiner = next((c for c in token.children if c.dep_ in {"det", "predet"} and c.i < token.i), None)
+        number = next((c for c in token.children if c.dep_ == "nummod" and c.lower_ in {"two", "both"}), None)
+        others = [
+            c
+            for c in token.children
+            if c not in {determiner, number} and c.pos_ != "PUNCT" and c.dep_ not in {"case", "cc", "conj"}
+        ]
+        pair = (determiner is not None and determiner.lower_ == "both") or (
+            number is not None and determiner is not None
+        )
+        if pair and lowered in lexicon.COUNTRIES | lexicon.PEOPLE_IN_POWER | lexicon.PARENTS and not others:
+            assert determiner is not None
+            group = self._pair(lowered)
+            self._settle(index, determiner.i, token, group)
+            return
+        if determiner is not None and determiner.lower_ == "the" and not others and not token.tag_.startswith("NNS"):
+            entity = self._by_class(lowered)
+            if entity is not None:
+                self._replace(index, determiner.i, token.i, entity, token)
+                return
+        if lowered in lexicon.PARENTS:
+            parents = [e for e in self._entities.values() if e.kind == "group" and "parents" in e.classes]
+            owner = next((c for c in token.children if c.dep_ == "poss"), None)
+            if (
+                (
+                    len(parents) == 1
+                    and lowered == "parents"
+                    and not others
+                    and (determiner is None or determiner.lower_ == "the")
+                )
+                and determiner is not None
+                and owner is None
+            ):
+                self._replace(index, determiner.i, token.i, parents[0], token)
+                return
+        owner = next((c for c in token.children if c.dep_ == "poss"), None)
+        if lowered in lexicon.CHILD and owner is not None and owner.tag_ == "PRP$" and len(others) == 1:
+            children = [e for e in self._entities.values() if e.kind == "person" and e.classes & lexicon.CHILD]
+            if len(children) == 1 and token.dep_ != "appos" and not any(c.dep_ == "appos" for c in token.children):
+                self._replace(index, owner.i, token.i, children[0], token)
+                return
+        plural = token.tag_ == "NNS"
+        if token.dep_ in {"compound", "npadvmod", "nmod"} or token.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT"}:
+            return
+        if token.dep_ in {"attr", "appos"} or (token.dep_ == "pobj" and token.head.lower_ == "as"):
+            return  # says what somebody is, names nobody
+        gender = "f" if lowered in lexicon.FEMALE else "m" if lowered in lexicon.MALE else ""
+        person = (
+            bool(gender)
+            or lowered in lexicon.ROLES - lexicon.ORGANISATIONS
+            or lowered in lexicon.words("child baby passerby patient victim suspect person student worker")
+        )
+        kind = "group" if plural else "human" if person else "noun"
+        name = words_of(unit, sorted(self._phrases[index].name(token)), token)
+        if any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in token.children) and doc[token.i].dep_ != "appos":
+            return
+        if any(
+            doc[i].tag_ in {"PRP$", "PRP", "DT"} and doc[i].lower_ in lexicon.PRONOUNS | lexicon.DEMONSTRATIVES
+            for i in self._phrases[index].name(token)
+        ):
+            name = ""
+        self._note(index, token, Entity(lower_first(name), kind, plural=plural, gender=gender))
+
+    def _by_class(self, noun: str) -> Entity | None:
+        wanted = lexicon.CHILD if noun in lexicon.CHILD else {noun}
+        named = {m.entity.name for m in self._mentions}
+        found = [e for e in self._entities.values() if e.classes & wanted and e.name in named and e.kind != "group"]
+        distinct = {e.name for e in found}
+        if len(distinct) != 1:
+            return None
+        entity = found[0]
+        if entity.kind == "thing" and entity.name.lower() != noun:
+            if " " not in entity.name and noun == entity.name.lower():
+                return None
+            tail = entity.name.lower().endswith(noun)
+            return Entity(f"the {entity.name}", "thing") if tail and not entity.name.startswith("the ") else entity
+        return entity if entity.kind == "person" and noun in lexicon.CHILD else None
+
+    def _pair(self, noun: str) -> Entity | None:
+        kind = "place" if noun in lexicon.COUNTRIES else "person"
+        groups = [
+            m.entity
+            for m in self._mentions
+            if m.entity.kind == "group" and len(m.entity.members) == 2
+            and all(self._entities[n].kind == kind for n in m.entity.members if n in self._entities)
+        ]  # fmt: skip
+        if kind == "place" and not groups:
+            return self._two_places()
+        distinct = {g.name: g for g in groups}
+        sets = {frozenset(g.members) for g in distinct.values()}
+        if kind == "place" and len(sets) > 1:
+            # Capitals stand for countries; the pair named first and most often is the one meant.
+            first = groups[0]
+            return first if sum(g.name == first.name for g in groups) * 2 >= len(groups) else None
+        return groups[0] if len(sets) == 1 else None
+
+    def _two_places(self) -> Entity | None:
+        """Return the two countries that an article keeps naming, where it names no third as often."""
+        counts = Counter(m.entity.name for m in self._mentions if m.entity.kind == "place")
+        ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        if len(ranked) < 2 or ranked[1][1] < 2 or (len(ranked) > 2 and ranked[2][1] * 2 > ranked[1][1]):
+            return None
+        order = {m.entity.name: k for k, m in reversed(list(enumerate(self._mentions)))}
+        names = sorted([ranked[0][0], ranked[1][0]], key=lambda name: order[name])
+        return self._couple([self._entities[name] for name in names])
+
+    def _replace(self, index: int, first: int, last: int, entity: Entity, token: Token) -> None:
+        self.open.discard((index, first))
+        self.readings[index, first] = Reading(first, last, entity.name)
+        self._note(index, token, entity)
+
+    def _settle(self, index: int, first: int, token: Token, entity: Entity | None) -> None:
+        if entity is None:
+            self.open.add((index, first))
+            self.readings.pop((index, first), None)
+            self.readings[index, first] = Reading(first, token.i, "")
+        else:
+            self.readings[index, first] = Reading(first, token.i, entity.name)
+            self._note(index, token, entity)

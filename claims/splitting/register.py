@@ -1,0 +1,121 @@
+"""The register of who and what an article names: one entry each, however often and however shortly named."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claims.splitting import lexicon
+from claims.splitting.entities import (
+    Entity,
+    Mention,
+    Reading,
+    acronyms_of,
+    gender_of_name,
+    kinds_of_names,
+    person_words,
+    words_of,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from claims.splitting.drafts import Ids
+    from claims.splitting.phrases import Phrases
+    from claims.splitting.units import Unit
+
+_SUBJECTS = frozenset(["nsubj", "nsubjpass"])
+
+
+class Register:
+    """Keeps the register of one article.
+
+    Args:
+        units: What was parsed, in the order of the article.
+        phrases: The phrases of each unit.
+        carriers: By unit, the tokens that name the speaker of a quotation.
+    """
+
+    def __init__(self, units: list[Unit], phrases: list[Phrases], carriers: dict[int, Ids]) -> None:
+        self._units = units
+        self._phrases = phrases
+        self._carriers = carriers
+        self._full: dict[str, list[Entity]] = {}
+        self._entities: dict[str, Entity] = {}
+        self._mentions: list[Mention] = []
+        self._sentences: list[int] = []
+        self.readings: dict[tuple[int, int], Reading] = {}
+        self.open: set[tuple[int, int]] = set()
+        self._acronyms = acronyms_of(units)
+        self._kinds = kinds_of_names(units)
+        self._collect()
+
+    def is_acronym(self, word: str) -> bool:
+        """Whether the article spells ``word`` out; a source keeps the short name it is given."""
+        return word in self._acronyms
+
+    def named(self, source: str) -> str:
+        """Return the person at the end or the beginning of a source's description, else the description."""
+        for full in sorted(self._entities, key=len, reverse=True):
+            if self._entities[full].kind != "person" or " " not in full or full == source:
+                continue
+            before = source.removesuffix(full).strip()
+            if source.endswith(" " + full) and before.split()[-1].lower() not in lexicon.HONORIFICS | {"and"}:
+                return full
+            if re.match(re.escape(full) + r",? (?:of|for|from|at|with|who)\b", source):
+                return full
+        return source
+
+    def _collect(self) -> None:
+        sentence, last = -1, None
+        for unit in self._units:
+            if unit.sentence != last:
+                sentence, last = sentence + 1, unit.sentence
+            self._sentences.append(sentence)
+            for ent in unit.doc.ents:
+                words = person_words(ent.text)
+                if ent.label_ == "PERSON" and len(words) >= 2:
+                    self._person(words)
+            for token in unit.doc:
+                if token.dep_ in _SUBJECTS and token.pos_ == "PROPN":
+                    words = person_words(unit.doc[token.left_edge.i : token.i + 1].text)
+                    if len(words) == 2 and words[0].lower() in lexicon.FEMALE_NAMES | lexicon.MALE_NAMES:
+                        self._person(words)
+
+    def _person(self, words: list[str]) -> Entity:
+        name = " ".join(words)
+        entity = self._entities.get(name)
+        if entity is None:
+            entity = Entity(name, "person", gender=gender_of_name(words[0]))
+            self._entities[name] = entity
+            self._full.setdefault(words[-1], []).append(entity)
+        return entity
+
+    def _thing(self, name: str, kind: str) -> Entity:
+        return self._entities.setdefault(name, Entity(name, kind))
+
+    def _note(self, index: int, token: Token, entity: Entity) -> None:
+        subject = token.dep_ in _SUBJECTS and token.head.dep_ in {"ROOT", "ccomp", "conj"}
+        self._mentions.append(Mention(entity, self._sentences[index], index, token.i, subject))
+
+    def _entity_of(self, index: int, token: Token) -> Entity | None:
+        return next((m.entity for m in reversed(self._mentions) if m.unit == index and m.token == token.i), None)
+
+    def _name(self, index: int, token: Token) -> str:
+        phrase = self._phrases[index]
+        return words_of(self._units[index], sorted(phrase.name(token)), token)
+
+    def _family(self, token: Token) -> Entity | None:
+        """Handle "The Sams": everybody of that surname, where the article names exactly two."""
+        if not token.text.endswith("s"):
+            return None
+        people = self._full.get(token.text[:-1], [])
+        if len(people) != 2:
+            return None
+        return self._couple(people)
+
+    def _couple(self, people: list[Entity]) -> Entity:
+        name = " and ".join(p.name for p in people)
+        group = self._entities.setdefault(name, Entity(name, "group", plural=True))
+        group.members = tuple(p.name for p in people)
+        return group
