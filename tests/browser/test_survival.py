@@ -27,12 +27,12 @@ The harbour board counted 40 ferries on Monday. The pier was closed on Tuesday. 
 opened a new hall. The school hired nine teachers. The library bought a bus. The council sold a barn. The town planted
 300 trees. The river froze in January. The museum lost a painting. The bakery hired a cook. The station was painted.
 """
-HOSTILE = """Head $5 and $7 *a* :red[x] <b>b</b>
+HOSTILE = """Head $3 and $8 *z* :blue[q] <b>b</b>
 
 Friday 8 May 2026
 
-The firm paid $5 and $7 for <b>bold</b> [x](javascript:alert(1)) ![](http://t.example/p.gif) and `code` </script>\
-<script>document.title='owned'</script> in March. The board of :red[Lorn] met on Monday.
+The firm paid $3 and $8 for <b>bold</b> [x](javascript:alert(1)) ![](http://t.example/p.gif) and `code` </script>\
+<script>document.title='owned'</script> in March. The board of :blue[Lorn] met on Monday.
 """
 
 
@@ -123,9 +123,9 @@ def test_letters_in_a_note_and_over_a_dialog_decide_nothing(server: Server, page
 
 def test_hostile_text_is_shown_literally_and_asks_nobody(server: Server, page: Page) -> None:
     article = _store(server, HOSTILE)
-    hostile_name = "*Ann* :red[x] <b>$5$</b>"
+    hostile_name = "*Ann* :blue[q] <b>$3$</b>"
     _open(server, page, article)
-    expect(page.locator(".wb-mast h1")).to_have_text("Head $5 and $7 *a* :red[x] <b>b</b>")
+    expect(page.locator(".wb-mast h1")).to_have_text("Head $3 and $8 *z* :blue[q] <b>b</b>")
     expect(page.locator(".wb-art")).to_contain_text("![](http://t.example/p.gif) and `code` </script>")
     page.locator(".st-key-who button").click()
     name = page.get_by_role("textbox", name="Your name")
@@ -138,7 +138,7 @@ def test_hostile_text_is_shown_literally_and_asks_nobody(server: Server, page: P
         page.get_by_text(pane, exact=True).first.click()
         settled(page)
     press(page, "e")
-    expect(page.get_by_role("dialog")).to_contain_text("The firm paid $5 and $7 for <b>bold</b>")
+    expect(page.get_by_role("dialog")).to_contain_text("The firm paid $3 and $8 for <b>bold</b>")
     page.keyboard.press("Escape")
     assert page.title() != "owned"
     assert page.locator(".wb-art img, .wb-claim img, .wb-claim b, .wb-mast b b").count() == 0

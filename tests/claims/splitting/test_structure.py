@@ -12,9 +12,9 @@ from claims.splitting.article_date import date_line
 from claims.splitting.language import looks_english
 from sources.source import Document
 
-BODY = "The port of Almery closed on Monday after two pumps failed, and the office said that it would take weeks."
+BODY = "The port of Tarvel closed on Monday after two pumps failed, and the office said that it would take weeks."
 DANISH = (
-    "Havnen i Almery blev lukket mandag, efter at to pumper holdt op med at virke, oplyser havnekontoret. "
+    "Havnen i Tarvel blev lukket mandag, efter at to pumper holdt op med at virke, oplyser havnekontoret. "
     "Reparationen ventes at vare tre uger, og fyrre skibe ligger uden for havnen og venter på at komme ind."
 )
 
@@ -30,10 +30,10 @@ def test_a_text_without_a_word_is_refused_with_a_sentence(text: str) -> None:
 
 
 def test_a_given_date_wins_over_the_text_and_the_text_over_the_document() -> None:
-    dated, undated = f"Port closes\n\nOctober 11, 2019\n\n{BODY}", f"Port closes\n\n{BODY}"
+    dated, undated = f"Port closes\n\nOctober 11, 2024\n\n{BODY}", f"Port closes\n\n{BODY}"
     file_date, given = date(2001, 1, 1), date(2020, 2, 2)
     in_text = read_article(document(dated, published=file_date))
-    assert (in_text.published, in_text.published_span) == (date(2019, 10, 11), Span(13, 29))
+    assert (in_text.published, in_text.published_span) == (date(2024, 10, 11), Span(13, 29))
     by_hand = read_article(document(dated, published=file_date), published=given)
     assert (by_hand.published, by_hand.published_span) == (given, None)
     from_file = read_article(document(undated, published=file_date))
@@ -42,16 +42,16 @@ def test_a_given_date_wins_over_the_text_and_the_text_over_the_document() -> Non
 
 
 def test_an_unclear_date_is_asked_for() -> None:
-    text = f"Port closes\n\n10/11/2019\n\n{BODY}"
-    assert any("10/11/2019" in notice for notice in read_article(document(text)).notices)
-    given = read_article(document(text), published=date(2019, 11, 10))
+    text = f"Port closes\n\n10/11/2024\n\n{BODY}"
+    assert any("10/11/2024" in notice for notice in read_article(document(text)).notices)
+    given = read_article(document(text), published=date(2024, 11, 10))
     assert given.notices == ("1 character was replaced.",)
 
 
 def test_the_title_is_the_documents_else_the_headline_else_the_first_words() -> None:
     assert read_article(document(f"# Port closes\n\n{BODY}", title="Given")).title == "Given"
     assert read_article(document(f"# Port closes\n\n{BODY}")).title == "Port closes"
-    assert read_article(document(BODY)).title == "The port of Almery closed on Monday after two pumps failed, and …"
+    assert read_article(document(BODY)).title == "The port of Tarvel closed on Monday after two pumps failed, and …"
     assert read_article(document("The port closed.")).title == "The port closed."
 
 
@@ -72,21 +72,21 @@ def test_another_language_is_noted_and_english_is_not() -> None:
         ).notices
     )
     assert read_article(document(f"Port closes\n\n{BODY}")).notices == ("1 character was replaced.",)
-    assert looks_english("Budget 2019")
+    assert looks_english("Budget 2024")
 
 
 @pytest.mark.parametrize(
     ("line", "day"),
     [
-        ("Friday, July 21, 2017", date(2017, 7, 21)),
-        ("Oct. 11, 2019", date(2019, 10, 11)),
-        ("11th of October 2019", date(2019, 10, 11)),
-        ("Published: 11 Oct 2019 09:30 GMT", date(2019, 10, 11)),
-        ("Posted on October 11, 2019 at 9:30 a.m. EDT", date(2019, 10, 11)),
+        ("Friday, July 20, 2018", date(2018, 7, 20)),
+        ("Oct. 11, 2024", date(2024, 10, 11)),
+        ("11th of October 2024", date(2024, 10, 11)),
+        ("Published: 11 Oct 2024 09:30 GMT", date(2024, 10, 11)),
+        ("Posted on October 11, 2024 at 9:30 a.m. EDT", date(2024, 10, 11)),
         ("Fri 3 May 2024", date(2024, 5, 3)),
-        ("Oct 11, 2019 · 5 min read", date(2019, 10, 11)),
-        ("2019/10/11 09:30", date(2019, 10, 11)),
-        ("30 February 2019", None),
+        ("Oct 11, 2024 · 5 min read", date(2024, 10, 11)),
+        ("2024/10/11 09:30", date(2024, 10, 11)),
+        ("30 February 2024", None),
     ],
 )
 def test_a_line_of_dates_is_read_in_many_forms(line: str, day: date | None) -> None:
@@ -95,7 +95,7 @@ def test_a_line_of_dates_is_read_in_many_forms(line: str, day: date | None) -> N
 
 
 @pytest.mark.parametrize(
-    "line", ["On October 11, 2019 he died", "Port opened October 11, 2019", "October 11", "1,2019"]
+    "line", ["On October 11, 2024 he died", "Port opened October 11, 2024", "October 11", "1,2024"]
 )
 def test_a_line_with_other_words_or_without_a_year_is_no_date_line(line: str) -> None:
     assert date_line(line) == ()
@@ -103,8 +103,8 @@ def test_a_line_with_other_words_or_without_a_year_is_no_date_line(line: str) ->
 
 ALPHABET = "aB1 .,:;\"'“”?!()[]{}<>#*_-—–|/\\@©&\n\r\t\f\u00a0\u2028\u200b\ufeffé港😀"
 PARAGRAPHS = (
-    "By Jane Doe", "October 11, 2019", "Sources", BODY, "- item", "Photo: AP", "# Title", "Short line", "Read next:",
-    "ALMERY (AP) — X.",
+    "By Jane Doe", "October 11, 2024", "Sources", BODY, "- item", "Photo: AP", "# Title", "Short line", "Read next:",
+    "TARVEL (AP) — X.",
 )  # fmt: skip
 
 

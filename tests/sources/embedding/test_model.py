@@ -40,7 +40,7 @@ def test_the_packaged_model_gives_unit_vectors_of_384_and_names_weights_and_prec
 @pytest.mark.model
 def test_a_paraphrase_is_nearer_than_another_topic(encoder: Encoder) -> None:
     claim, paraphrase, other = encoder.encode(
-        ["Twelve people were killed.", "The accident left a dozen dead.", "The pier sells ice cream."]
+        ["Thirty houses were flooded.", "Water stood in some thirty homes.", "The pier sells ice cream."]
     )
     assert claim @ paraphrase > claim @ other + 0.3
 

@@ -36,10 +36,10 @@ SENTENCES_OF_NEWS = """
 The pier was closed on Monday.
 It will open again in spring.
 
-U.S. Sen. J. Doe said at 3 p.m. that the bill, worth $1.5 bn., would pass.
+U.S. Rep. K. Stone said at 4 a.m. that the fund, worth $2.8 bn., was empty.
 Nobody else spoke.
 
-Dr. Ruiz met Gov. Lee of St. Anselby vs. the harbour board.
+Dr. Holm met Gov. Lee of St. Anselby vs. the harbour board.
 "We won."
 She left.
 

@@ -59,7 +59,7 @@ def test_a_short_line_that_ends_a_sentence_ends_the_paragraph() -> None:
 
 
 def test_a_byline_does_not_run_into_the_first_sentence() -> None:
-    assert paragraphs([page("By Ana Ruiz", FULL, "two piers.")]) == ["By Ana Ruiz", FULL + " two piers."]
+    assert paragraphs([page("By Ada Holm", FULL, "two piers.")]) == ["By Ada Holm", FULL + " two piers."]
 
 
 def test_a_sentence_goes_on_in_the_next_column_and_on_the_next_page() -> None:
@@ -81,7 +81,7 @@ def test_items_of_a_list_stand_apart() -> None:
 
 def test_running_titles_and_page_numbers_are_left_out() -> None:
     pages = [
-        page("Harbour News", "", "", f"Text of page {n} that", "goes on.", "", "", f"Page {n} of 3")
+        page("Pilot Weekly", "", "", f"Text of page {n} that", "goes on.", "", "", f"Page {n} of 3")
         for n in (1, 2, 3)
     ]
     assert [[line.text for line in kept] for kept in without_running_lines(pages)] == [

@@ -8,7 +8,7 @@ from sources.reading import NotRead, limits, read, read_one
 from tests.sources.reading.make_files import make_html
 
 PARAGRAPHS = [
-    "The port was closed on Monday, the ministry of transport said in a statement, and 40 ships are waiting outside.",
+    "The port was closed on Monday, the ministry of transport said in a statement, and a queue of ships is growing outside.",
     "The harbour master told reporters that nobody had been hurt when the crane fell early in the morning.",
     "“We will reopen as soon as we can,” he said, but he did not name a day & gave no further details.",
 ]
@@ -18,8 +18,8 @@ def page(**more: str) -> bytes:
     return make_html(
         PARAGRAPHS,
         title="Port closed until June",
-        publisher="Harbour News",
-        author="Ana Ruiz",
+        publisher="Pilot Weekly",
+        author="Ada Holm",
         published="2024-05-03T08:00:00+02:00",
         **more,
     )
@@ -36,8 +36,8 @@ def test_the_article_of_a_page_is_read_without_its_menus_and_with_what_it_says_o
     assert document.text == "\n\n".join(["Port closed until June", *PARAGRAPHS])
     assert (document.title, document.publisher, document.author) == (
         "Port closed until June",
-        "Harbour News",
-        "Ana Ruiz",
+        "Pilot Weekly",
+        "Ada Holm",
     )
     assert (document.published, document.kind, document.notices) == (date(2024, 5, 3), "html", ())
 
@@ -47,7 +47,7 @@ def test_the_same_page_read_twice_gives_the_same() -> None:
 
 
 def test_a_caption_comes_through_as_a_paragraph_of_its_own() -> None:
-    caption = "Ships wait outside the port on Monday. (Ben Okri/Harbour News)"
+    caption = "Ships wait outside the port on Monday. (Ben Oram/Pilot Weekly)"
     assert read_one(page(caption=caption), "a.html").text.split("\n\n").count(caption) == 1
 
 
@@ -120,7 +120,7 @@ def test_a_page_cannot_choose_an_encoding_that_no_page_has(named: str) -> None:
 
 def test_a_title_with_the_name_of_the_site_is_not_put_before_the_headline() -> None:
     body = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
-    head = '<title>x</title><meta property="og:title" content="Port closed until June | Harbour News">'
+    head = '<title>x</title><meta property="og:title" content="Port closed until June | Pilot Weekly">'
     data = f"<html><head>{head}</head><body><article><h1>Port closed until June</h1>{body}</article></body></html>"
     assert read_one(data.encode(), "a.html").text == "\n\n".join(["Port closed until June", *PARAGRAPHS])
 

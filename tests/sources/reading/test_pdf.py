@@ -32,7 +32,7 @@ def locked(password: str, owner: str) -> bytes:
 
 def test_the_lines_of_a_pdf_become_its_paragraphs_again() -> None:
     data = make_pdf(
-        [FIRST, SECOND], title="Port closed", author="Ana Ruiz", header="Harbour News", footer="Page {page}"
+        [FIRST, SECOND], title="Port closed", author="Ada Holm", header="Pilot Weekly", footer="Page {page}"
     )
     document = read_one(data, "port.pdf")
     assert document.text == f"{FIRST}\n\n{SECOND}"
@@ -40,7 +40,7 @@ def test_the_lines_of_a_pdf_become_its_paragraphs_again() -> None:
         "pdf",
         "port.pdf",
         "Port closed",
-        "Ana Ruiz",
+        "Ada Holm",
     )
     assert document.published is None
     assert document.notices == (

@@ -19,13 +19,13 @@ def refusal(text: str, name: str = "sources.csv") -> list[str]:
 
 def test_every_row_of_a_csv_is_a_source() -> None:
     table = HEADER + (
-        "Port closed,Harbour News,Ana Ruiz,2024-05-03,https://example.org/port,"
+        "Port closed,Pilot Weekly,Ada Holm,2024-05-03,https://example.org/port,"
         '"The port, it is said, is ""closed"".\nFor good."\n'
         "NA,007,,,,NA\n"
     )
     first, second = read(table.encode(), "sources.csv")
     assert first.text == 'The port, it is said, is "closed".\nFor good.'
-    assert (first.title, first.publisher, first.author) == ("Port closed", "Harbour News", "Ana Ruiz")
+    assert (first.title, first.publisher, first.author) == ("Port closed", "Pilot Weekly", "Ada Holm")
     assert (first.published, first.url, first.kind) == (date(2024, 5, 3), "https://example.org/port", "csv")
     assert (second.title, second.publisher, second.text, second.published) == ("NA", "007", "NA", None)
 
@@ -154,10 +154,10 @@ def test_a_corpus_in_the_form_of_beir_is_read_with_its_ids() -> None:
 
 def test_what_stands_beside_metadata_goes_before_what_stands_in_it() -> None:
     (source,) = read(
-        lines({"text": "Closed.", "author": "Ana", "title": None, "metadata": {"author": "Ben", "title": "Port"}}),
+        lines({"text": "Closed.", "author": "Ada", "title": None, "metadata": {"author": "Ben", "title": "Port"}}),
         "a.jsonl",
     )
-    assert (source.author, source.title) == ("Ana", "Port")
+    assert (source.author, source.title) == ("Ada", "Port")
 
 
 def test_faults_of_a_jsonl_are_listed_by_line() -> None:

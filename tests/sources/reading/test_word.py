@@ -38,12 +38,12 @@ def run(text: str) -> str:
 
 def test_the_paragraphs_of_a_word_document_stand_apart_by_an_empty_line() -> None:
     paragraphs = ["# Port closed", "The port was closed on Monday.", "", "Nobody\twas hurt.\nHe said so."]
-    document = read_one(make_docx(paragraphs, title="Port closed", author="Ana Ruiz"), "port.docx")
+    document = read_one(make_docx(paragraphs, title="Port closed", author="Ada Holm"), "port.docx")
     assert document.text == "Port closed\n\nThe port was closed on Monday.\n\nNobody\twas hurt.\nHe said so."
     assert (document.kind, document.title, document.author, document.published) == (
         "docx",
         "Port closed",
-        "Ana Ruiz",
+        "Ada Holm",
         None,
     )
 

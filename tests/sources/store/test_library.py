@@ -40,8 +40,8 @@ PIER = Document(
     kind="txt",
     name="pier.txt",
     title="Pier closed",
-    publisher="Harbour News",
-    author="Ana Ruiz",
+    publisher="Pilot Weekly",
+    author="Ada Holm",
     published=date(2024, 4, 29),
     url="https://example.org/pier",
     given_id="77",
@@ -53,7 +53,7 @@ def test_what_was_added_is_found_again_as_it_was(path: Path) -> None:
     library_at(path).add([PIER, FERRY])
     library = library_at(path)
     by_publisher = {one.publisher: one for one in library.sources()}
-    source = library.source(by_publisher["Harbour News"].id)
+    source = library.source(by_publisher["Pilot Weekly"].id)
     assert source is not None
     assert (source.text, source.title, source.author, source.published, source.url, source.given_id) == (
         PIER.text, PIER.title, PIER.author, PIER.published, PIER.url, PIER.given_id,
