@@ -13,12 +13,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from sources.reading import ENDINGS, NotRead, read
+from sources.reading import ENDINGS, KINDS, NotRead, read
+from sources.reading.limits import FILE_BYTES
 from sources.source import Document, Source
 from sources.store import DatabaseRefused, DatabaseUnavailable, Library, Progress, database_url, open_database
 
 # Documents stored before the passages of the next ones are embedded; bounds what is in memory of a large corpus.
 _AT_ONCE = 2000
+# A corpus is brought by whoever runs the machine; the limit for uploads would cut it off. It is held in memory.
+_TABLE_BYTES = 2**30
 _RUN_TAG = "claim-workbench"
 
 
@@ -135,7 +138,7 @@ def _documents(paths: Sequence[str], problems: list[str]) -> Iterator[Document]:
     """Yield what can be read; what cannot is noted and the others go on."""
     for path in _files(paths, problems):
         try:
-            documents = read(path.read_bytes(), path.name)
+            documents = read(path.read_bytes(), path.name, most_bytes=_TABLE_BYTES if _is_table(path) else FILE_BYTES)
         except NotRead as problem:
             problems.append(str(problem))
         except OSError as problem:
@@ -144,12 +147,20 @@ def _documents(paths: Sequence[str], problems: list[str]) -> Iterator[Document]:
             yield from documents
 
 
+def _is_table(path: Path) -> bool:
+    return _ending(path) in {*KINDS["csv"], *KINDS["jsonl"]}
+
+
+def _ending(path: Path) -> str:
+    return path.suffix.lower().removeprefix(".")
+
+
 def _files(paths: Sequence[str], problems: list[str]) -> Iterator[Path]:
     """Yield the files named, and those in folders named that have a known ending, in sorted order."""
     for name in paths:
         path = Path(name)
         if path.is_dir():
-            found = [one for one in sorted(path.rglob("*")) if one.suffix.lower() in ENDINGS and one.is_file()]
+            found = [one for one in sorted(path.rglob("*")) if _ending(one) in ENDINGS and one.is_file()]
             if not found:
                 problems.append(f"There is no file to add in the folder “{name}”.")
             yield from found

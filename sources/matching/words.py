@@ -20,9 +20,12 @@ _COMMON = frozenset(
 )
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)*")
 # Longest ending first; what is left must have three letters, and one of them a vowel.
-_ENDINGS = ("ations", "ation", "ingly", "ments", "ment", "ings", "ions", "edly", "ing", "ion", "ies", "ied", "est",
-            "ers", "ed", "er", "es", "ly", "s", "y", "e")  # fmt: skip
+_ENDINGS = (
+    "ations", "ation", "ingly", "ments", "ment", "ings", "ions", "edly", "ing", "ion", "ies", "ied", "ed", "es", "ly",
+    "s",
+)  # fmt: skip
 _SHORTEST = 3
+_WHOLE = frozenset({"news", "species", "series", "united"})
 _SEPARATOR = re.compile(r",(?=\d{3}(?!\d))")
 
 
@@ -46,11 +49,16 @@ def stem(word: str) -> str:
         if not unicodedata.combining(letter)
     )
     plain = plain.removesuffix("'s").rstrip("'")
-    if plain in _COMMON or plain.partition("'")[0] in _COMMON or len(plain) == 1:
+    if plain in _COMMON or plain.partition("'")[0] in _COMMON or plain.endswith("n't") or len(plain) == 1:
         return ""
+    if plain in _WHOLE:
+        return plain
     for ending in _ENDINGS:
         rest = plain.removesuffix(ending)
         if rest != plain and len(rest) >= _SHORTEST and re.search("[aeiouy]", rest):
-            # "stopped" and "stops": one of two equal letters goes; "fall" and "falling" keep theirs alike.
-            return rest[:-1] if rest[-1] == rest[-2] else rest
+            plain = rest
+            break
+    # "delay" and "delays", "ferry" and "ferries", "close" and "closed", "stop" and "stopped" end alike.
+    if len(plain) > _SHORTEST and plain[-1] in "eiy":
+        plain = plain[:-1]
     return plain[:-1] if len(plain) > _SHORTEST and plain[-1] == plain[-2] else plain

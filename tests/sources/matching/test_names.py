@@ -1,0 +1,120 @@
+import pytest
+
+from sources.matching import NameBook, is_named
+
+SAME = [
+    ("Reuters", "Reuters"),
+    ("REUTERS", "reuters"),
+    ("the Reuters news agency", "Reuters"),
+    ("Reuters", "reuters.com"),
+    ("https://www.reuters.com/", "Reuters"),
+    ("The Guardian’s", "Guardian"),
+    ("SCMP", "South China Morning Post"),
+    ("the South China Morning Post", "SCMP"),
+    ("AP", "Associated Press"),
+    ("A.P.", "The Associated Press"),
+    ("AFP", "Agence France-Presse"),
+    ("KCNA", "Korean Central News Agency"),
+    ("WHO", "World Health Organization"),
+    ("World Health Organization (WHO)", "WHO"),
+    ("World Health Organization (WHO)", "World Health Organization"),
+    ("BBC", "BBC News"),
+    ("South Korea's Yonhap news agency", "Yonhap News Agency"),
+    ("state broadcaster NHK", "NHK"),
+    ("the weekly Der Spiegel", "Der Spiegel"),
+    ("Merrow Holdings", "Merrow Holdings Inc."),
+    ("the New York Times", "The New York Times Company"),
+    ("Time magazine", "Time"),
+    ("Moody's", "Moody’s Ltd"),
+    ("Süddeutsche Zeitung", "Suddeutsche Zeitung"),
+    ("Bank of England", "the Bank of England"),
+    ("Northgate Wire", "Northgate Wire"),
+]
+
+DIFFERENT = [
+    ("Times", "Financial Times"),
+    ("the Post", "Washington Post"),
+    ("Reuters", "Thomson Reuters Foundation"),
+    ("Anselby", "Anselby News"),
+    ("Northgate", "Northgate Wire"),
+    ("the agency", "Xinhua News Agency"),
+    ("the agency", "The Agency"),
+    ("officials", "Officials"),
+    ("researchers", "Institute of Researchers"),
+    ("the ministry", "Ministry"),
+    ("a spokesman", "Spokesman"),
+    ("it", "IT"),
+    ("the news agency", "News Agency"),
+    ("England", "Bank of England"),
+    ("Korea", "Korean Central News Agency"),
+    ("ap", "Associated Press"),
+    ("AP", "Asia Pacific Weekly Review"),
+    ("Ministry of Ports", "Ministry of Roads"),
+    ("", ""),
+    ("the", "The"),
+    ("...", "..."),
+    ("Press", "Associated Press"),
+    ("Harbour", "Harbour News"),
+]
+
+
+@pytest.mark.parametrize(("name", "held"), SAME)
+def test_two_ways_of_writing_a_name_are_one(name: str, held: str) -> None:
+    assert is_named(name, held)
+    assert is_named(held, name)
+    assert NameBook([("src-1", held, "")]).find(name) == {"src-1"}
+
+
+@pytest.mark.parametrize(("name", "held"), DIFFERENT)
+def test_a_part_of_a_name_or_a_description_is_nobodys_name(name: str, held: str) -> None:
+    assert not is_named(name, held)
+    assert not is_named(held, name)
+    assert NameBook([("src-1", held, held)]).find(name) == frozenset()
+
+
+AUTHORS = NameBook(
+    [
+        ("src-1", "Harbour News", "Ana Ruiz"),
+        ("src-2", "Financial Times", "Financial Times"),
+        ("src-3", "Herald", "By Ben Cole and Dora Lee"),
+        ("src-4", "Mail", "Lee, Tom"),
+        ("src-5", "Gazette", "Staff Writer"),
+        ("src-6", "Roads Office", "Ministry of Roads"),
+        ("src-7", "Weekly", "Eva Marsh, Juan Carlos de Borbón"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Ana Ruiz", {"src-1"}),
+        ("Ruiz", {"src-1"}),
+        ("Mayor Ruiz", {"src-1"}),
+        ("Dr. Ana Ruiz", {"src-1"}),
+        ("A. Ruiz", {"src-1"}),
+        ("Bea Ruiz", set()),
+        ("ruiz", set()),
+        ("Ben Cole", {"src-3"}),
+        ("Cole", {"src-3"}),
+        ("Dora Lee", {"src-3"}),
+        ("Tom Lee", {"src-4"}),
+        ("Lee", set()),  # two authors have that surname
+        ("Marsh", {"src-7"}),
+        ("Times", set()),
+        ("Writer", set()),
+        ("Roads", set()),
+        ("Ministry of Roads", {"src-6"}),
+        ("Harbour News", {"src-1"}),
+        ("Ana", set()),
+    ],
+)
+def test_an_author_is_found_by_name_or_by_a_surname_that_only_one_has(name: str, found: set[str]) -> None:
+    assert AUTHORS.find(name) == found
+
+
+def test_all_sources_of_a_publisher_are_found_and_a_library_without_names_has_none() -> None:
+    book = NameBook([("src-1", "Reuters", ""), ("src-2", "reuters.com", ""), ("src-3", "", "")])
+    assert book.find("Reuters") == {"src-1", "src-2"}
+    assert NameBook([]).find("Reuters") == frozenset()
+    assert book.find("") == frozenset()
