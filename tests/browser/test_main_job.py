@@ -139,7 +139,8 @@ def test_a_reviewer_does_the_whole_job(server: Server, page: Page) -> None:
     sixth = _number(page)
     _note(page, "Seen in the minutes.")
     press(page, "v")
-    if page.locator(".wb-msg", has_text="unresolved").count():  # the gate of unresolved words; then unclear is what is left
+    # Where the gate of unresolved words closes, unclear is what is left.
+    if page.locator(".wb-msg", has_text="unresolved").count():
         press(page, "u")
         press(page, "4")
     done, value = _saved(page)

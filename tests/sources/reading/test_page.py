@@ -8,7 +8,7 @@ from sources.reading import NotRead, limits, read, read_one
 from tests.sources.reading.make_files import make_html
 
 PARAGRAPHS = [
-    "The port was closed on Monday, the ministry of transport said in a statement, and a queue of ships is growing outside.",
+    "The port was closed on Monday, the ministry of transport said in a statement, and a row of ships lies outside.",
     "The harbour master told reporters that nobody had been hurt when the crane fell early in the morning.",
     "“We will reopen as soon as we can,” he said, but he did not name a day & gave no further details.",
 ]
