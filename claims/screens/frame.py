@@ -6,6 +6,7 @@ import re
 
 import streamlit as st
 
+from claims.review.gates import NotSaved
 from claims.screens import articles, guide, library, report, review, session, theme
 from claims.screens.markup import esc
 from sources.store.engine import DatabaseRefused, DatabaseUnavailable
@@ -84,7 +85,7 @@ def run() -> None:
     try:
         session.desk()
         chosen.run()
-    except (DatabaseRefused, DatabaseUnavailable) as problem:
+    except (DatabaseRefused, DatabaseUnavailable, NotSaved) as problem:
         st.html(
             f'<div class="wb-msg no" role="alert"><b class="wb-no">✗ The database cannot be used.</b> {esc(problem)}</div>'
         )

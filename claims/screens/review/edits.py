@@ -55,6 +55,10 @@ def _wording(view: View, claim: Claim) -> None:
         "Wording", value=claim.text, max_chars=WORDING_LIMIT, key=f"reword-{claim.id}-{claim.version}"
     )
     resolved = False
+    if claim.id in view.standing or claim.id in view.others:
+        st.html(
+            '<p class="wb-sm wb-q">A verdict on the old wording stays in the history; the new wording is not reviewed.</p>'
+        )
     if claim.unresolved:
         names = ", ".join(f"“{words}”" for words in claim.unresolved)
         st.html(f'<p class="wb-un">! Unresolved: {esc(names)}. Write what they stand for.</p>')

@@ -10,6 +10,7 @@ import streamlit as st
 from claims.article import Article
 from claims.claim import Claim
 from claims.desk import Desk
+from claims.review.gates import NotSaved
 from claims.screens import masthead, session
 from claims.screens.markup import esc
 from claims.screens.review import claim_card, decision, edits, passages
@@ -28,6 +29,7 @@ from claims.screens.review.view import (
 from claims.screens.wording import STATES, long_day, plural
 from sources.embedding import ModelUnavailable
 from sources.source import Candidate, Matches
+from sources.store.engine import DatabaseUnavailable
 
 ONE_LINE = 70  # characters of a claim that fit one line of 820 pixels at 24 px serif, measured
 
@@ -60,6 +62,17 @@ def page() -> None:
 
 @st.fragment
 def _review(article_id: str) -> None:
+    try:
+        _draw(article_id)
+    except (NotSaved, DatabaseUnavailable) as problem:
+        st.html(
+            f'<div class="wb-msg no" role="alert"><b class="wb-no">✗ This page could not be read.</b> {esc(problem)} '
+            "Nothing that was saved is lost.</div>"
+        )
+        st.button("Try again", type="primary")
+
+
+def _draw(article_id: str) -> None:
     desk = session.desk()
     article = desk.article(article_id)
     if article is None:

@@ -165,3 +165,23 @@ def test_the_last_claim_says_that_the_list_is_done(desk: Desk) -> None:
     next(field for field in test.text_input if field.label == "Note").set_value("Seen.").run()
     next(button for button in test.button if "Verified" in button.label).click().run()
     assert "All 1 claims are reviewed." in _html(test)
+
+
+def _whole() -> None:
+    from claims.screens import frame
+
+    frame.run()
+
+
+def test_a_database_that_does_not_answer_is_said_and_the_page_comes_back(desk: Desk) -> None:
+    _store(desk, 20)
+    file = Path(str(desk._engine.url.database))
+    test = _drawn(_whole)
+    kept = file.read_bytes()
+    file.write_bytes(b"not a database at all, page for page" * 200)
+    test.run()
+    assert not test.exception
+    assert "The database cannot be used." in _html(test)
+    file.write_bytes(kept)
+    test.run()
+    assert "Ships leave Lorn" in _html(test)
