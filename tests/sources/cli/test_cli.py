@@ -213,7 +213,7 @@ def test_the_real_command_adds_and_finds_with_the_real_model(folder: Path, tmp_p
 
     added = run("add", str(folder))
     assert (added.returncode, added.stdout.split(",")[0]) == (0, "4 added with 4 passages")
-    found = run("search", "The jetty was shut.", "--limit", "1")
+    found = run("search", "The pier has been shut down since the start of the week.", "--limit", "1")
     assert found.returncode == 0
     assert json.loads(found.stdout)["publisher"] == "Harbour News"
     assert found.stderr == ""
