@@ -117,7 +117,7 @@ class Naming(Register):
         if head == token or (token.dep_ == "appos" and token.head.dep_ != "conj"):
             return
         members = [
-            m for m in self._mentions if m.unit == index and head.i <= m.token <= token.i and m.entity.kind != "group"
+            m for m in self._by_unit.get(index, []) if head.i <= m.token <= token.i and m.entity.kind != "group"
         ]
         names = list(dict.fromkeys(m.entity.name for m in members))
         kinds = {m.entity.kind for m in members}
@@ -126,7 +126,7 @@ class Naming(Register):
             group.kind = "group"
             if kinds == {"place"}:
                 group.classes |= {"place"}
-            self._mentions.append(Mention(group, self._sentences[index], index, token.i, head.dep_ in _SUBJECTS))
+            self._remember(Mention(group, self._sentences[index], index, token.i, head.dep_ in _SUBJECTS))
 
     def _class(self, index: int, token: Token) -> None:
         """Handle "X, the ports agency" and "X is a ports agency" make "the agency" a name for X."""
@@ -212,8 +212,11 @@ class Naming(Register):
 
     def _by_class(self, noun: str) -> Entity | None:
         wanted = lexicon.CHILD if noun in lexicon.CHILD else {noun}
-        named = {m.entity.name for m in self._mentions}
-        found = [e for e in self._entities.values() if e.classes & wanted and e.name in named and e.kind != "group"]
+        found = [
+            e
+            for e in self._entities.values()
+            if e.classes & wanted and e.name in self._mentioned and e.kind != "group"
+        ]
         distinct = {e.name for e in found}
         if len(distinct) != 1:
             return None

@@ -216,7 +216,7 @@ class References(Naming):
         if any(c.dep_ == "conj" for c in noun.children):
             ids = self._phrases[index].noun(noun, split=False)[0].ids
             drop = {t.i for t in noun.subtree if t.lower_ in {"only", "both"}}
-            people = [m.entity for m in self._mentions if m.unit == index and m.entity.members and m.token > anchor]
+            people = [m.entity for m in self._by_unit.get(index, []) if m.entity.members and m.token > anchor]
             if people and noun.pos_ == "PROPN" and noun.ent_type_ == "PERSON":
                 return people[0]
             return Entity(words_of(self._units[index], sorted(ids - drop), noun), "group", plural=True)
@@ -232,8 +232,8 @@ class References(Naming):
         layers: list[list[Mention]] = []
         for back in range(REACH + 1):
             layer = [
-                m for m in self._mentions
-                if m.sentence == here - back and (m.unit != index or (m.token < token.i and m.token not in above))
+                m for m in self._by_sentence.get(here - back, [])
+                if (m.unit != index or (m.token < token.i and m.token not in above))
             ]  # fmt: skip
             layers.append(layer)
         return layers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from claims.splitting import lexicon
@@ -43,6 +44,9 @@ class Register:
         self._full: dict[str, list[Entity]] = {}
         self._entities: dict[str, Entity] = {}
         self._mentions: list[Mention] = []
+        self._by_sentence: dict[int, list[Mention]] = {}
+        self._by_unit: dict[int, list[Mention]] = {}
+        self._mentioned: Counter[str] = Counter()
         self._sentences: list[int] = []
         self.readings: dict[tuple[int, int], Reading] = {}
         self.open: set[tuple[int, int]] = set()
@@ -96,10 +100,16 @@ class Register:
 
     def _note(self, index: int, token: Token, entity: Entity) -> None:
         subject = token.dep_ in _SUBJECTS and token.head.dep_ in {"ROOT", "ccomp", "conj"}
-        self._mentions.append(Mention(entity, self._sentences[index], index, token.i, subject))
+        self._remember(Mention(entity, self._sentences[index], index, token.i, subject))
+
+    def _remember(self, mention: Mention) -> None:
+        self._mentions.append(mention)
+        self._by_sentence.setdefault(mention.sentence, []).append(mention)
+        self._by_unit.setdefault(mention.unit, []).append(mention)
+        self._mentioned[mention.entity.name] += 1
 
     def _entity_of(self, index: int, token: Token) -> Entity | None:
-        return next((m.entity for m in reversed(self._mentions) if m.unit == index and m.token == token.i), None)
+        return next((m.entity for m in reversed(self._by_unit.get(index, [])) if m.token == token.i), None)
 
     def _name(self, index: int, token: Token) -> str:
         phrase = self._phrases[index]

@@ -102,8 +102,12 @@ def _claims(article: Article, units: list[Unit], places: Places, before: int) ->
         times = _times(article, reading.unit)
         for draft in _in_order(reading):
             claim = _claim(article, reading, draft, wording, said, times, references, places, order + 1)
-            key = re.sub(r"\W+", " ", claim.text.lower()) if claim is not None else ""
-            if claim is None or key in told:
+            if claim is None:
+                continue
+            # An aside is told once in an article; what a sentence itself says, once in that sentence.
+            place = "" if draft.background else f"{claim.sentence.start} "
+            key = place + re.sub(r"\W+", " ", claim.text.lower())
+            if key in told:
                 continue
             told.add(key)
             order += 1
