@@ -19,7 +19,7 @@ from claims.report.verdict_csv import Reviewed, dated, verdict_csv
 from claims.review.judgement import Pin
 from claims.splitting import outline, read_article, split
 from sources.reading import NotRead, read_one
-from sources.source import Candidate, Matches
+from sources.source import Matches
 
 if TYPE_CHECKING:
     from claims.desk import Desk
@@ -152,7 +152,7 @@ def _check(given: argparse.Namespace) -> int:
         for claim in claims:
             _print(_claim(article, claim) | _proposed(matches[claim.id]))
         return 0
-    pins = {claim.id: [_pin(one) for one in matches[claim.id].candidates] for claim in claims}
+    pins = {claim.id: [Pin.of(one) for one in matches[claim.id].candidates] for claim in claims}
     models = (one.model_id for found in matches.values() for one in found.candidates)
     _write(given.csv, verdict_csv([Reviewed(article, claims, proposed=pins, model_id=next(models, ""))]))
     return 0
@@ -265,21 +265,6 @@ def _proposed(matches: Matches) -> dict[str, Any]:
         ],
         "not_in_library": list(matches.not_in_library),
     }
-
-
-def _pin(candidate: Candidate) -> Pin:
-    source, passage = candidate.source, candidate.passage
-    return Pin(
-        source_id=source.id,
-        start=passage.start,
-        end=passage.end,
-        publisher=source.publisher,
-        title=source.title,
-        url=source.url,
-        published=source.published,
-        excerpt=passage.text,
-        similarity=candidate.similarity,
-    )
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from claims.review.verdict import Question
+from sources.source import Candidate
 
 Key = tuple[str, str, Question, str]
 """What one judgement replaces another of: claim id, reviewer, question, named source."""
@@ -31,6 +32,22 @@ class Pin:
     published: date | None
     excerpt: str
     similarity: float | None
+
+    @classmethod
+    def of(cls, candidate: Candidate) -> Pin:
+        """Return what is kept when this candidate is taken as evidence: its place and its words as they are now."""
+        source, passage = candidate.source, candidate.passage
+        return cls(
+            source_id=source.id,
+            start=passage.start,
+            end=passage.end,
+            publisher=source.publisher,
+            title=source.title,
+            url=source.url,
+            published=source.published,
+            excerpt=passage.text,
+            similarity=candidate.similarity,
+        )
 
 
 @dataclass(frozen=True, slots=True)

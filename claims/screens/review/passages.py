@@ -18,22 +18,6 @@ COLUMNS = 3
 CONTEXT = 1500  # characters shown on each side of a passage in context, about a screen of reading
 
 
-def pin_of(candidate: Candidate) -> Pin:
-    """Return what is kept when this passage is pinned: its place and its words as they are now."""
-    source, passage = candidate.source, candidate.passage
-    return Pin(
-        source_id=source.id,
-        start=passage.start,
-        end=passage.end,
-        publisher=source.publisher,
-        title=source.title,
-        url=source.url,
-        published=source.published,
-        excerpt=passage.text,
-        similarity=candidate.similarity,
-    )
-
-
 def is_pinned(candidate: Candidate, pins: Sequence[Pin]) -> bool:
     """Return whether this very passage is among the pins."""
     passage = candidate.passage
@@ -95,7 +79,7 @@ def columns(
                         type="primary" if pinned else "secondary",
                         shortcut=str(place) if keys else None,
                         on_click=toggle,
-                        args=(claim_id, pin_of(candidate)),
+                        args=(claim_id, Pin.of(candidate)),
                     )
                     st.button(
                         "In context",
