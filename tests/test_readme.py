@@ -1,11 +1,18 @@
-"""What the README says is so: versions, addresses, files."""
+"""What the README says is so: versions, addresses, files, help texts, keys, limits."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from claims.__main__ import main as claims_main
 from claims.report.columns import COLUMNS
+from claims.screens.review.decision import LEGEND
+from sources.__main__ import main as sources_main
+from sources.reading import ENDINGS, limits
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
@@ -43,3 +50,93 @@ def test_the_only_outside_address_is_that_of_pytorch() -> None:
 def test_the_table_of_csv_columns_is_the_one_in_the_code() -> None:
     rows = [line for line in section("The verdict CSV").splitlines() if line.startswith("| `")]
     assert rows == [f"| `{column.name}` | {column.meaning} |" for column in COLUMNS]
+
+
+def test_what_the_tree_names_is_there() -> None:
+    (tree,) = code(section("Where things live"))
+    room = ""
+    missing = []
+    for line in tree.splitlines():
+        indent, name = re.match(r"( *)(\S+)", line).groups()  # type: ignore[union-attr]
+        if not indent:
+            room = name if name.endswith("/") else ""
+        path = REPOSITORY / name if not indent else REPOSITORY / room / name
+        missing += [] if path.exists() else [str(path.relative_to(REPOSITORY))]
+    assert not missing
+
+
+def test_the_tree_leaves_out_no_room_of_the_two_packages() -> None:
+    (tree,) = code(section("Where things live"))
+    for package in ("claims", "sources"):
+        rooms = {path.parent.name for path in (REPOSITORY / package).glob("*/__init__.py")}
+        told = set(re.findall(r"^    (\w+)/", tree.split(f"{package}/ ")[1].split("\ntests/")[0], flags=re.MULTILINE))
+        assert rooms <= told
+
+
+def test_every_picture_it_shows_is_there() -> None:
+    pictures = re.findall(r"!\[[^]]*\]\(([^)]+)\)", README)
+    assert pictures
+    assert not [name for name in pictures if not (REPOSITORY / name).is_file()]
+
+
+def test_every_link_inside_it_leads_to_a_heading() -> None:
+    headings = {heading.lower().replace(" ", "-") for heading in re.findall(r"^## (.+)$", README, flags=re.MULTILINE)}
+    links = set(re.findall(r"\]\(#([^)]+)\)", README))
+    assert links
+    assert links <= headings
+
+
+@pytest.mark.parametrize(("package", "run"), [("claims", claims_main), ("sources", sources_main)])
+def test_the_help_of_every_command_is_the_one_in_the_code(
+    package: str, run: Callable[[list[str]], int], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "110")
+
+    def help_of(*command: str) -> str:
+        with pytest.raises(SystemExit):
+            run([*command, "--help"])
+        return f"$ python -m {' '.join((package, *command))} --help\n{capsys.readouterr().out}"
+
+    commands = re.findall(r"^    ([a-z]+)  ", help_of(), flags=re.MULTILINE)
+    assert commands
+    told = [block for block in code(section("The command line")) if block.startswith(f"$ python -m {package}")]
+    assert told == [help_of(), *(help_of(command) for command in commands)]
+
+
+def test_every_requirement_has_its_reason_and_every_reason_its_requirement() -> None:
+    required = (REPOSITORY / "requirements.txt").read_text(encoding="utf-8")
+    pinned = re.findall(r"^([\w.-]+)==\S+$", required, flags=re.MULTILINE)
+    assert len(pinned) == sum(not line.startswith("#") for line in required.splitlines())
+    assert re.findall(r"^\| `([^`]+)`", section("What each dependency is for"), flags=re.MULTILINE) == pinned
+
+
+def test_every_key_of_the_legend_is_told() -> None:
+    told = re.findall(r"^\| (`.*?) \|", section("Keys"), flags=re.MULTILINE)
+    keys = [f"`{key}`" for names, _what in LEGEND for key in names.split()]
+    assert [key for row in told for key in row.split()] == keys
+
+
+def test_the_limits_of_files_are_those_of_the_code() -> None:
+    told = section("Your own material")
+    for amount in (
+        f"{limits.FILE_BYTES // 2**20} MB",
+        f"{limits.HTML_TAGS:,} tags, nested {limits.HTML_DEPTH} deep",
+        f"{limits.PAGES} pages",
+        f"unpack to {limits.STREAM_BYTES // 2**20} MB",
+        f"unpacked {limits.ARCHIVE_BYTES // 2**20} MB, of it {limits.ARCHIVE_MARKUP_BYTES // 2**20} MB XML",
+        f"{limits.ARCHIVE_MEMBERS:,} parts",
+        f"{limits.ROWS:,} rows",
+        f"{limits.CHILD_MEMORY_BYTES // 2**20:,} MB of memory and {limits.CHILD_CPU_SECONDS} seconds",
+    ):
+        assert amount in told
+    assert set(re.findall(r"(?<=[ |])\.([a-z]+)(?= [.|])", told)) == set(ENDINGS)
+
+
+def test_every_setting_it_names_is_read_by_the_code_and_the_other_way_round() -> None:
+    code_text = "".join(
+        path.read_text(encoding="utf-8")
+        for name in ("claims", "sources")
+        for path in (REPOSITORY / name).rglob("*.py")
+    )
+    told = set(re.findall(r"^\| `(WORKBENCH_\w+)`", section("Settings"), flags=re.MULTILINE))
+    assert told == set(re.findall(r"environ\.get\(\"(WORKBENCH_\w+)\"", code_text))
