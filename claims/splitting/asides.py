@@ -176,7 +176,7 @@ class Asides(ABC):
             return self._participle_of_noun(head, child, comma=comma, source=source)
         if child.dep_ == "acl":
             return self.flat(child)
-        if head.i in self._stands_for and _about_the_head(child):
+        if head.i in self._stands_for and _about_the_head(child) and (comma or not _definite(head)):
             self.relatives.append((child, *self._stands_for[head.i]))
             return NONE
         if comma or (source and head.pos_ != "PRON"):
@@ -249,6 +249,11 @@ def closed(token: Token) -> bool:
 def _about_the_head(clause: Token) -> bool:
     subject = subject_of(clause)
     return subject is not None and subject.tag_ in _RELATIVE and subject.lower_ != "whose" and is_clause(clause)
+
+
+def _definite(head: Token) -> bool:
+    """Whether "the" or an owner says that a clause after the noun tells which one is meant."""
+    return any(c.lower_ == "the" or c.dep_ == "poss" for c in head.children if c.dep_ in {"det", "poss"})
 
 
 def comma_before(token: Token) -> bool:

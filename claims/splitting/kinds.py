@@ -18,11 +18,21 @@ _SPELLED = re.compile(
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
-    r"\b(?:will|won't|shall|(?:is|are|was|were|'s|'re) going to (?!the\b|an?\b)|plans? to"
+    r"\b(?:(?:is|are|was|were|'s|'re) going to (?!the\b|an?\b)|plans? to"
     r"|(?:is|are|was|were|been) (?:\w+ly |now |also |still )?(?:set|expected|scheduled|due) to)\b"
 )
-_ADVICE = re.compile(r"\b(?:should|shouldn't|must|ought to|need to|needs to|'ve got to)\b")
-_WOULD = re.compile(r"\b(?:would|could|may|might)\b")
+_ADVICE = re.compile(r"\b(?:ought to|need to|needs to|'ve got to)\b")
+_FUTURE_MODALS = frozenset(["will", "'ll", "wo", "shall"])
+_ADVISING = frozenset(["should", "must"])
+_POSSIBLE = frozenset(["may", "might"])
+# "It is hard to imagine ...": what follows is weighed, not told.
+_WEIGHED = re.compile(
+    r"^(?:it|there) (?:is|was|'s|would be|seems) (?:\w+ly )?"
+    r"(?P<word>hard|difficult|easy|impossible|tempting|no wonder)"
+    r"(?: not)? to (?:\w+ly )?(?:imagine|see|believe|think|overstate|exaggerate|ignore|understand|deny|picture"
+    r"|overlook|conceive|argue|accept|justify|escape)\b",
+    re.IGNORECASE,
+)
 _STATE = re.compile(r"\b(?:is|are|was|were|has|have|had|consists?|includes?|remains?|oversees|contains?)\b")
 
 
@@ -45,6 +55,7 @@ def nature(
     quoted: bool,
     peeled: tuple[str, ...] = (),
     judging: str = "",
+    modal: str = "",
     event: bool = True,
     names: int = 0,
 ) -> Nature:
@@ -56,11 +67,12 @@ def nature(
         quoted: Whether quotation marks stayed in it.
         peeled: Hedges that were taken off the wording.
         judging: The judging word that is said of the subject, such as "unfair".
+        modal: The modal verb of its main clause ("will", "could not"), in lower case; one further down says nothing
+            about the kind.
         event: Whether its verb tells something that happened, rather than how things are.
         names: How many names it holds.
     """
     lowered = text.lower()
-    words = set(re.findall(r"[a-z]+(?:'[a-z]+)?", lowered))
     numbers = tuple(dict.fromkeys(match.group().strip() for match in _NUMBER.finditer(text)))
     kept = [
         m.group()
@@ -86,7 +98,7 @@ def nature(
             ]
         )
     )
-    kind, reason = _kind(text, lowered, words, numbers, judging, quoted=quoted, event=event)
+    kind, reason = _kind(text, lowered, modal, numbers, judging, quoted=quoted, event=event)
     checkable = kind not in {ClaimKind.OPINION, ClaimKind.QUESTION, ClaimKind.ADVICE, ClaimKind.PREDICTION}
     worth = 0.5
     worth += 0.2 if numbers or _SPELLED.search(text) else 0.0
@@ -107,17 +119,21 @@ def _stem(word: str) -> str:
 
 
 def _kind(
-    text: str, lowered: str, words: set[str], numbers: tuple[str, ...], judging: str, *, quoted: bool, event: bool
+    text: str, lowered: str, modal: str, numbers: tuple[str, ...], judging: str, *, quoted: bool, event: bool
 ) -> tuple[ClaimKind, str]:
     if text.rstrip('"”»').endswith("?"):
         return ClaimKind.QUESTION, "a question, nothing is asserted"
-    if _ADVICE.search(lowered) and not re.search(r"\b(?:required|ordered|recommends?)\b", lowered):
+    word = modal.removesuffix(" not")
+    advises = word in _ADVISING or _ADVICE.search(lowered)
+    if advises and not re.search(r"\b(?:required|ordered|recommends?)\b", lowered):
         return ClaimKind.ADVICE, "says what should be done"
+    if weighed := _WEIGHED.match(text):
+        return ClaimKind.OPINION, f"a judgement (“{weighed['word']}”)"
     if judging and not numbers:
         return ClaimKind.OPINION, f"a judgement (“{judging}”)"
-    if _FUTURE.search(lowered):
+    if word in _FUTURE_MODALS or _FUTURE.search(lowered):
         return ClaimKind.PREDICTION, "about the future: only the plan or promise can be checked today"
-    if _WOULD.search(text) and not numbers and "would" not in words:
+    if not numbers and (word in _POSSIBLE or modal == "could"):
         return ClaimKind.PREDICTION, "a possibility, not a fact"
     if quoted and re.search(r"\b(?:said|says|replied|called|wrote|call|asked)\b", lowered):
         return ClaimKind.QUOTATION, "whether these words were said can be checked"

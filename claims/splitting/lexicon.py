@@ -158,6 +158,8 @@ IT_IS = words(
 # Those of the roles that are not people.
 ORGANISATIONS = words("publication newspaper agency broadcaster magazine company firm outlet website")
 
+MODALS = words("will would shall should can could may might must")
+
 # Last words of names that the parser takes for people.
 INSTITUTIONS = words(
     "center centre university museum institute party court school hospital house street park times post group "

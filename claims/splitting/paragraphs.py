@@ -12,6 +12,12 @@ _NARROWEST = 40  # shorter "widths" are lists of short lines, not wrapped prose
 _LINE = re.compile(r"[^\r\n\f\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\f\u2028\u2029]")
 _OWN_LINE = re.compile(r"\s*(?:[-*+•–—·]\s|\d{1,3}[.)]\s|#{1,6}\s|>\s|[-=*_~#–— ]{3,}$|!\[)")
+# Words that no heading ends with: what follows them on the next line goes on with the sentence.
+_LEANS_ON = re.compile(
+    r"\b(?:an?|the|of|and|or|but|that|which|who|from|with|into|its|their|his|her|our|has|have|had|was|were|will|would"
+    r"|been|be)$"
+)
+_REMNANT = re.compile(r"\d\S*(?: \S+){0,3}[.!?][\"”’)]*$")
 _ENDED = re.compile(r"[.!?…][\"”’')\]]*\s*$")
 
 
@@ -24,8 +30,8 @@ def paragraphs(text: str) -> list[Span]:
     found: list[Span] = []
     for group in _groups(text):
         width = max(line.end - line.start for line in group)
-        wrapped = len(group) > 1 and _NARROWEST <= width <= _WRAPPED_WIDTH
-        sure = wrapped and any(_unfinished(text, one, two) for one, two in pairwise(group))
+        sure = width <= _WRAPPED_WIDTH and any(_unfinished(text, one, two) for one, two in pairwise(group))
+        wrapped = len(group) > 1 and (sure or width >= _NARROWEST) and width <= _WRAPPED_WIDTH
         start, last = group[0].start, group[0]
         for line in group[1:]:
             if not _continues(text, last, line, width if wrapped else None, across_stops=sure):
@@ -55,8 +61,12 @@ def _groups(text: str) -> list[list[Span]]:
 
 
 def _unfinished(text: str, line: Span, following: Span) -> bool:
-    """Say whether the next line surely goes on with the sentence: no stop, then a small letter."""
-    return text[following.start].islower() and not _ENDED.search(text[max(line.start, line.end - 12) : line.end])
+    """Say whether the next line surely goes on with the sentence: no stop, and a small letter or a leaning word."""
+    end = text[max(line.start, line.end - 12) : line.end]
+    if _ENDED.search(end):
+        return False
+    remnant = " " in line.of(text) and _REMNANT.fullmatch(text, following.start, following.end) is not None
+    return text[following.start].islower() or _LEANS_ON.search(end) is not None or remnant
 
 
 def _continues(text: str, line: Span, following: Span, width: int | None, *, across_stops: bool) -> bool:

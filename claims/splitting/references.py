@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.splitting import lexicon
+from claims.splitting.antecedents import SPANS, expletive, in_apposition, is_measure, sure, within_relative
 from claims.splitting.asides import is_person
 from claims.splitting.entities import Entity, Mention, Reading, lower_first, words_of
 from claims.splitting.naming import Naming
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 _REFLEXIVE = lexicon.words("himself herself itself themselves myself ourselves")
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
-_SPANS = lexicon.words("year week month morning time way kind point weekend summer winter season")
 
 # How many sentences back a pronoun may reach, and one that goes on speaking.
 REACH = 3
@@ -90,7 +90,7 @@ class References(Naming):
 
     def _demonstrative(self, index: int, token: Token) -> None:
         if token.dep_ == "det":
-            if token.head.ent_type_ in {"DATE", "TIME"} or token.lower_ == "that" or token.head.lower_ in _SPANS:
+            if token.head.ent_type_ in {"DATE", "TIME"} or token.lower_ == "that" or token.head.lower_ in SPANS:
                 return
             if any(c.dep_ in {"relcl", "acl", "prep"} for c in token.head.children):
                 return
@@ -144,6 +144,8 @@ class References(Naming):
             subject = subject_of(verb)
             if subject is not None and subject.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl":
                 subject = verb.head
+            if subject is None and step == token and token.dep_ in {"dobj", "dative"} and verb.tag_ in {"VBG", "VBN"}:
+                return -1  # "..., leaving them": who leaves is the subject above, so it is not "them"
             own_object = token.dep_ in {"dobj", "dative", "pobj"} and step == token and verb.pos_ == "VERB"
             if own_object and subject is not None:
                 if verb.dep_ == "conj":
@@ -152,7 +154,7 @@ class References(Naming):
                 continue
             if subject is not None and subject != token and token not in subject.subtree and subject.i < token.i:
                 if self._fits(subject, token):
-                    return subject.i
+                    return subject.i if sure(subject, verb, token, self._fits) else -1
                 if verb.dep_ == "conj":
                     return -1
             if subject is not None and subject.i < token.i and verb.dep_ == "conj" and subject != token:
@@ -162,6 +164,8 @@ class References(Naming):
 
     def _fits(self, noun: Token, pronoun: Token, *, alone: bool = False) -> bool:
         lowered = pronoun.lower_
+        if is_measure(noun):
+            return False
         plural = noun.tag_ in {"NNS", "NNPS"} or (not alone and any(c.dep_ == "conj" for c in noun.children))
         if noun.pos_ not in {"NOUN", "PROPN"}:
             return noun.pos_ == "PRON" and noun.lower_ == {
@@ -307,6 +311,8 @@ class References(Naming):
         last = self._speaker_meant(index, token)
         if last is not None and last.kind in {"thing", "noun"}:
             return last, -1
+        if in_apposition(token) or within_relative(token):
+            return None
         layers = self._reachable(index, token)
         for back, layer in enumerate(layers[:2]):
             things = [m for m in layer if m.entity.kind in {"thing", "place", "noun"} and not m.entity.plural]
@@ -315,8 +321,8 @@ class References(Naming):
                 continue
             subjects = [m for m in things if m.subject]
             if len(names) > 1 and len({m.entity.name for m in subjects}) == 1 and token.dep_ in _SUBJECTS:
-                if subjects[0].entity.kind == "noun" and back == 1:
-                    return None
+                if not any(c.lower_ == "also" for c in token.head.children):
+                    return None  # only "It also ..." surely goes on with the subject before
                 names = {subjects[0].entity.name}
             if len(names) != 1:
                 return None
@@ -325,24 +331,3 @@ class References(Naming):
                 return None
             return chosen.entity, chosen.token if chosen.unit == index else -1
         return None
-
-
-def expletive(token: Token) -> bool:
-    """Whether "it" stands for nothing ("it is clear that", "it rains")."""
-    if token.dep_ == "expl":
-        return True
-    verb = token.head
-    if (
-        verb.lemma_ in {"rain", "snow", "seem", "appear", "take", "turn", "happen", "emerge", "transpire", "become"}
-        and token.dep_ in _SUBJECTS
-    ):
-        return True
-    clausal = any(c.dep_ in {"ccomp", "xcomp", "csubj", "advcl"} and c.i > verb.i for c in verb.children)
-    described = any(c.dep_ in {"acomp", "attr"} for c in verb.children)
-    nested = any(
-        g.dep_ in {"xcomp", "ccomp"} for c in verb.children if c.dep_ in {"acomp", "attr"} for g in c.children
-    )
-    if any(c.dep_ == "acomp" and c.lower_ in lexicon.IT_IS for c in verb.children) and token.dep_ in _SUBJECTS:
-        return True
-    passive = any(c.dep_ == "auxpass" for c in verb.children) and verb.lemma_ in lexicon.SAY | lexicon.HOLD | {"know"}
-    return token.dep_ in _SUBJECTS and ((described and (clausal or nested)) or (passive and clausal))

@@ -39,7 +39,11 @@ _SPEECH = (
 _CARRIER = re.compile(rf"(?:(?:[A-Z][\w.'’-]*|[a-z]+)[ ,]+){{0,6}}?{_SPEECH}\b")
 
 _END = re.compile(r"(?:\.(?:\s\.)+|[.!?…]+)(?:[\"”“’')\]]+)?(?=\s|$|[A-Z•⁃])")
-_PARAGRAPH = re.compile(r"[ \t]*(?:\r?\n[ \t]*){2,}|\r?\n(?=\s*(?:[-*•⁃]\s|\(?[0-9a-z]{1,3}[.)]\s))")
+_ITEM_LINE = r"\r?\n(?=\s*(?:[-*•⁃]\s|\(?(?:\d{1,3}|[a-z]|[ivx]{2,4})[.)]\s))"
+_PARAGRAPH = re.compile(rf"[ \t]*(?:\r?\n[ \t]*){{2,}}|{_ITEM_LINE}")
+_WRAP = re.compile(
+    rf"(?<![\r\n])(?!{_ITEM_LINE})(?:\r\n|\r|\n)(?![ \t]*[\r\n])|[\t\v\f\u00a0\u2000-\u200a\u202f\u205f\u3000]"
+)
 _LIST_ITEM = re.compile(r"(?<=\s)(?=[•⁃]\s?\w)|(?<=\s)(?=\d{1,2}\.?\)\s+[A-Z])|(?<=\s)(?=\([a-z]\)\s+[A-Z])")
 _MARKER = re.compile(r"[•⁃]?\s?\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]{1,2}$")
 _OPENING, _CLOSING, _STRAIGHT = "“„«", "”»", '"'
@@ -80,6 +84,14 @@ def sentence_spans(text: str, within: Span | None = None) -> list[Span]:
         start = match.end()
     spans.extend(_in_paragraph(text, start, within.end))
     return [piece for span in spans for piece in _bounded(text, span)]
+
+
+def unwrapped(text: str) -> str:
+    """Return ``text`` with a blank for every white-space character that ends no paragraph, so that offsets stay.
+
+    Line ends before the entries of a list stay too. In hard-wrapped text a line end says nothing.
+    """
+    return _WRAP.sub(lambda match: " " * len(match.group()), text)
 
 
 def quotations(text: str, within: Span) -> list[Quotation]:

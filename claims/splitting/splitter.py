@@ -27,6 +27,9 @@ from claims.splitting.wording import Wording, left_open
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# Every kind of white space: hard-wrapped lines, tabs, blanks that do not break.
+_BLANKS = re.compile(r"\s")
+
 Progress = Callable[[int, int], None]
 
 # Units parsed between two calls of the progress function.
@@ -159,6 +162,7 @@ def _claim(
         quoted=quoted,
         peeled=draft.hedges,
         judging=_judging(unit, draft),
+        modal=_modal(unit, draft),
         event=draft.head.pos_ == "VERB",
         names=names,
     )
@@ -191,6 +195,21 @@ def _judging(unit: Unit, draft: Draft) -> str:
         predicate = token.dep_ in {"acomp", "oprd", "attr"} or (token.dep_ == "amod" and token.head.dep_ == "attr")
         if (predicate or token == draft.head) and token.lower_ in lexicon.OPINION:
             return token.text
+    return ""
+
+
+def _modal(unit: Unit, draft: Draft) -> str:
+    """Return the modal verb of the claim's own clause, with "not" where it is denied; empty without one."""
+    own = draft.ids
+    for part in draft.parts:
+        if isinstance(part, str) and part.split(" ")[0] in lexicon.MODALS:
+            return part.split(" ")[0]
+    for i in sorted(own):
+        token = unit.doc[i]
+        shared = token.head.i not in own and token.head.dep_ not in {"relcl", "acl", "advcl", "ccomp"}
+        if token.tag_ == "MD" and (token.head == draft.head or shared):
+            denied = any(c.dep_ == "neg" for c in token.head.children)
+            return token.lower_ + (" not" if denied else "")
     return ""
 
 
@@ -252,11 +271,11 @@ def _times(article: Article, unit: Unit) -> list[TimeReference]:
             )
             return _direction(token) if token is not None else Direction.UNKNOWN
 
-        found.extend(
-            find_times(
-                stretch.of(article.text), published=article.published, offset=stretch.start, direction=direction
-            )
-        )
+        read = find_times(
+            _BLANKS.sub(" ", stretch.of(article.text)),
+            published=article.published, offset=stretch.start, direction=direction,
+        )  # fmt: skip
+        found.extend(replace(time, text=time.span.of(article.text)) for time in read if time.span is not None)
     return found
 
 

@@ -33,6 +33,9 @@ _PART = re.compile(
     r"(?:[ -]|[ -](?:part )?(?:of|in|on|beginning|starting|ending)(?: on)?[ -])(?:the )?$",
     re.IGNORECASE,
 )
+# Also verbs ("may end this week"): as parts of a period they need "of", a hyphen, or words before that want a noun.
+_NOUN_PARTS = re.compile(r"start|beginning|outset|end|close|turn|rest|remainder|course|middle", re.IGNORECASE)
+_WANTS_NOUN = re.compile(r"\b(?:at|by|until|till|since|from|before|after|near|towards?|around)\s$", re.IGNORECASE)
 _PART_NAMES = {
     "middle": "mid", "beginning": "start", "outset": "start", "turn": "start", "close": "end",
     "latter half": "second half",
@@ -139,7 +142,7 @@ def _each(
 
 def _part_of(before: str, form: Form, published: date | None) -> Form:
     """Widen a form by "early", "the end of", "the last week of" before it."""
-    nth, match = _NTH_WEEK.search(before), _PART.search(before)
+    nth, match = _NTH_WEEK.search(before), _part_before(before)
     if form.closed:
         return form
     if counted := _MONTHS_TO.search(before):
@@ -170,6 +173,17 @@ def _part_of(before: str, form: Form, published: date | None) -> Form:
     inner = form.in_year
     in_year = None if inner is None else (lambda year: periods.part(inner(year), name))
     return replace(form, start=start, period=periods.part(form.period, name), in_year=in_year)
+
+
+def _part_before(before: str) -> re.Match[str] | None:
+    """Find "the end of", but not the verb of "may end this week"."""
+    match = _PART.search(before)
+    if match is None or not _NOUN_PARTS.fullmatch(match["part"]):
+        return match
+    joint = match.group()[match.end("part") - match.start() :]
+    named = match.group().lower().startswith("the ") and joint.strip()
+    sure = "of" in joint.split() or joint.startswith("-") or named or _WANTS_NOUN.search(before[: match.start()])
+    return match if sure else None
 
 
 def _months_to(form: Form, start: int, counted: re.Match[str]) -> Form:

@@ -13,7 +13,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from claims.article import Span
-from claims.splitting.sentences import LONGEST_SENTENCE, Quotation, quotations, sentence_spans
+from claims.splitting.sentences import LONGEST_SENTENCE, Quotation, quotations, sentence_spans, unwrapped
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -86,6 +86,7 @@ class Unit:
 def units_of(text: str, blocks: list[Span]) -> Iterator[Unit]:
     """Yield the units of all body blocks in the order of the article."""
     paragraph = 0
+    text = unwrapped(text)
     for block in blocks:
         quoted = quotations(text, block)
         previous_end = block.start

@@ -33,6 +33,8 @@ def shown(claim: Claim, wanted: dict[str, Any]) -> dict[str, Any]:
         "attributed_to": list(claim.attributed_to),
         "hedges": list(claim.hedges),
         "unresolved": list(claim.unresolved),
+        "kind": claim.kind.value,
+        "dates": [[time.text, str(time.start or ""), str(time.end or "")] for time in claim.dates],
     }
     return {key: whole[key] for key in whole if key in wanted or key == "text"}
 
