@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,48 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What the library needs to know of a claim: its words and whom it is attributed to."""
+    """What the library needs to know of a claim: its words, whom it is attributed to, and when it happened.
+
+    Attributes:
+        dates: First and last day of each time that what happened is dated by; None is open.
+    """
 
     id: str
     text: str
     attributed_to: tuple[str, ...] = ()
+    dates: tuple[tuple[date | None, date | None], ...] = ()
+
+
+class DiscrepancyKind(StrEnum):
+    """In what a claim and a passage differ."""
+
+    NUMBER = "number"
+    DATE = "date"
+    NAME = "name"
+    ROLE = "role"
+    NEGATION = "negation"
+    DIRECTION = "direction"
+    HEDGE = "hedge"
+    QUANTIFIER = "quantifier"
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """One place where a passage that speaks of the same thing says it otherwise: a mark, never a verdict.
+
+    Attributes:
+        claim_words: The claim's words; empty where it has none ("not" stands only in the passage).
+        passage_words: The passage's words; what stands in their place where the difference is a word it lacks.
+        start, end: Half-open offsets of ``passage_words`` in the passage's text.
+        sentence: What to show after the kind: "here 31, claim 46".
+    """
+
+    kind: DiscrepancyKind
+    claim_words: str
+    passage_words: str
+    start: int
+    end: int
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +126,7 @@ class Candidate:
         attributed_as: The named source of the claim that this source's publisher or author is; empty for others.
         matched: Half-open offsets within ``passage.text`` of words shared with the claim.
         model_id: The encoder that gave the similarity; scores of different models are never compared.
+        discrepancies: Where claim and passage differ, in the order of the passage; none of them moves or hides it.
     """
 
     source: Source
@@ -97,6 +136,7 @@ class Candidate:
     attributed_as: str
     matched: tuple[tuple[int, int], ...]
     model_id: str
+    discrepancies: tuple[Discrepancy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
-from claims.claim import Claim
+from claims.claim import Claim, TimeOf
 from sources.source import Matches, Query
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Proposals:
         from sources.matching import match
 
         version = self._library.version
-        queries = [Query(claim.id, claim.text, claim.attributed_to) for claim in claims]
+        queries = [Query(claim.id, claim.text, claim.attributed_to, _event_days(claim)) for claim in claims]
         with self._lock:
             known = {query.id: self._found[query, version] for query in queries if (query, version) in self._found}
         unknown = [query for query in queries if query.id not in known]
@@ -64,3 +65,8 @@ class Proposals:
             listed = self._library.sources()
             kept = self._book = (version, NameBook((one.id, one.publisher, one.author) for one in listed))
         return kept[1]
+
+
+def _event_days(claim: Claim) -> tuple[tuple[date | None, date | None], ...]:
+    """Return first and last day of each time of what happened; when it was said dates the saying alone."""
+    return tuple((time.start, time.end) for time in claim.dates if time.of is TimeOf.EVENT)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sources.index import ExactIndex, Hit
+from sources.matching.discrepancies import discrepancies
 from sources.matching.names import NameBook
 from sources.matching.words import shared
 from sources.source import Candidate, Matches, Passage, Query, Source
@@ -124,6 +125,12 @@ def _candidates(proposal: _Proposal, held: dict[str, tuple[Source, list[Passage]
                 attributed_as=proposal.named.get(hit.source_id, ""),
                 matched=shared(proposal.query.text, passage.text),
                 model_id=model_id,
+                discrepancies=discrepancies(
+                    proposal.query.text,
+                    passage.text,
+                    claim_dates=proposal.query.dates,
+                    passage_published=source.published,
+                ),
             )
         )
     return found

@@ -1,0 +1,41 @@
+"""Which sentences of a passage speak of what the claim speaks of. Elsewhere a difference means nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sources.matching.discrepancies.reading import Sentence
+
+# Two words in common are the least that can be an event and its subject; a quarter of the claim's words keeps long
+# claims from meeting every sentence of their topic. Words said in the rest of the passage ("the Tolse Bridge ... it")
+# count half, because a passage's sentences lean on each other.
+LEAST_WORDS = 2
+LEAST_SHARE = 0.25
+NEAR_BEST = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A sentence of the passage and how much of the claim it shares, from 0 to 1."""
+
+    sentence: Sentence
+    shared: frozenset[str]
+    score: float
+
+
+def align(claim: Sentence, passage: Sequence[Sentence]) -> tuple[Aligned, ...]:
+    """Return the sentences about the same thing, best first; empty where the passage is about something else."""
+    wanted = frozenset(one for one in claim.stems if not one[0].isdigit())
+    if not wanted:
+        return ()
+    everywhere = frozenset(one for sentence in passage for one in sentence.stems) & wanted
+    rows = []
+    for sentence in passage:
+        shared = wanted & sentence.stems
+        score = (len(shared) + 0.5 * len(everywhere - shared)) / len(wanted)
+        least = min(LEAST_WORDS, len(wanted))
+        if len(shared) >= least and score >= LEAST_SHARE:
+            rows.append(Aligned(sentence, shared, score))
+    rows.sort(key=lambda row: (-row.score, row.sentence.start))
+    return tuple(row for row in rows if row.score >= NEAR_BEST * rows[0].score)

@@ -1,0 +1,50 @@
+"""The claim beside the passage: every check asked, their marks put in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sources.matching.discrepancies.alignment import align
+from sources.matching.discrepancies.dates import date_marks
+from sources.matching.discrepancies.negation import negation_marks
+from sources.matching.discrepancies.numbers import number_marks
+from sources.matching.discrepancies.reading import read, whole
+from sources.source import Discrepancy
+
+# Days beyond are mistakes of a file, and the calendar ends near them.
+_EARLIEST, _LATEST = date(1400, 1, 1), date(9000, 1, 1)
+
+
+def discrepancies(
+    claim_text: str,
+    passage_text: str,
+    *,
+    claim_dates: Sequence[tuple[date | None, date | None]] = (),
+    passage_published: date | None = None,
+) -> tuple[Discrepancy, ...]:
+    """Return where the passage says otherwise than the claim, in the order of the passage.
+
+    Only sentences that share subject matter with the claim are compared; of a passage about something else nothing is
+    marked. The same input gives the same marks, and no input raises.
+
+    Args:
+        claim_text: The claim, without who said it.
+        passage_text: The passage as shown; offsets count in it.
+        claim_dates: First and last day of what the claim says happened; None is open. They resolve the claim's
+            relative words ("on Tuesday").
+        passage_published: The day to resolve the passage's relative words by; without it they are compared as words.
+    """
+    if passage_published is not None and not _EARLIEST < passage_published < _LATEST:
+        passage_published = None
+    claim, passage = whole(claim_text), read(passage_text)
+    aligned = align(claim, passage)
+    if not aligned:
+        return ()
+    marks = [
+        *number_marks(claim, passage, aligned),
+        *date_marks(claim, passage, aligned, claim_dates, passage_published),
+        *negation_marks(claim, aligned),
+    ]
+    marks.sort(key=lambda mark: (mark.start, mark.end, mark.kind))
+    return tuple(mark.discrepancy(passage_text) for mark in marks)

@@ -1,0 +1,96 @@
+"""Dates of the claim that the passage gives otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from sources.matching.discrepancies.alignment import Aligned
+from sources.matching.discrepancies.days import Day, Interval, find_days
+from sources.matching.discrepancies.marks import Mark
+from sources.matching.discrepancies.reading import Sentence
+from sources.source import DiscrepancyKind
+
+
+def date_marks(
+    claim: Sentence,
+    passage: Sequence[Sentence],
+    aligned: Sequence[Aligned],
+    claim_dates: Sequence[Interval],
+    published: date | None,
+) -> list[Mark]:
+    """Return a mark for each date of the claim that no date of the passage agrees with and one contradicts."""
+    ours = _dated(find_days(claim.tokens), claim_dates)
+    if not ours:
+        return []
+    theirs = [(sentence, day) for sentence in passage for day in find_days(sentence.tokens, published)]
+    free = [(sentence, day) for sentence, day in theirs if not any(agree(one, day) for one in ours)]
+    marks: list[Mark] = []
+    for one in ours:
+        if any(agree(one, day) for _, day in theirs):
+            continue
+        for row in aligned:
+            facing = [day for sentence, day in free if sentence is row.sentence and _comparable(one, day)]
+            if facing:
+                nearest = min(facing, key=lambda day: (_distance(claim, one, row.sentence, day), day.first))
+                marks.append(
+                    Mark.of(
+                        DiscrepancyKind.DATE,
+                        claim,
+                        (one.first, one.last),
+                        row.sentence,
+                        (nearest.first, nearest.last),
+                    )
+                )
+                break
+    return marks
+
+
+def agree(one: Day, other: Day) -> bool:
+    """Tell whether two expressions can mean the same time; what is not known of either agrees with everything."""
+    if any(a is not None and b is not None and a != b for a, b in zip(one.fields[1:], other.fields[1:], strict=True)):
+        return False
+    if one.spans and other.spans:
+        return any(_meet(a, b) for a in one.spans for b in other.spans)
+    if one.relative or other.relative:
+        return True
+    return one.year is None or other.year is None or one.year == other.year
+
+
+def _comparable(one: Day, other: Day) -> bool:
+    """Tell whether both say something of the same sort, or both have days, so that one can contradict the other."""
+    both = any(a is not None and b is not None for a, b in zip(one.fields, other.fields, strict=True))
+    return both or bool(one.spans and other.spans)
+
+
+def _dated(days: list[Day], claim_dates: Sequence[Interval]) -> list[Day]:
+    """Give the claim's relative words the days that were worked out for it."""
+    known = [interval for interval in claim_dates if interval[0] or interval[1]]
+    resolved = []
+    for day in days:
+        fitting = [interval for interval in known if _fits(day, interval)]
+        needy = not day.spans and (day.relative or day.weekday is not None or day.month is not None)
+        resolved.append(replace(day, spans=tuple(fitting)) if needy and fitting else day)
+    return resolved
+
+
+def _fits(day: Day, interval: Interval) -> bool:
+    first = interval[0] or interval[1]
+    if first is None:
+        return False
+    if day.weekday is not None:
+        return first.weekday() == day.weekday
+    return day.month is None or first.month == day.month
+
+
+def _meet(one: Interval, other: Interval) -> bool:
+    low = max(one[0] or date.min, other[0] or date.min)
+    return low <= min(one[1] or date.max, other[1] or date.max)
+
+
+def _distance(claim: Sentence, one: Day, sentence: Sentence, other: Day) -> int:
+    """Return how little the words around two dates share: 0 is much."""
+    near = {token.stem for token in claim.tokens[max(0, one.first - 6) : one.last + 7]} - {""}
+    there = {token.stem for token in sentence.tokens[max(0, other.first - 6) : other.last + 7]} - {""}
+    return -len(near & there)

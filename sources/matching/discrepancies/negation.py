@@ -1,0 +1,123 @@
+"""What one of the two denies and the other says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sources.matching.discrepancies.alignment import Aligned
+from sources.matching.discrepancies.marks import Mark
+from sources.matching.discrepancies.reading import Sentence
+from sources.source import DiscrepancyKind
+
+
+def _words(lines: str) -> frozenset[str]:
+    return frozenset(lines.split())
+
+
+# Words that deny what follows them.
+_CUES = _words(
+    """
+    not no never none nobody nothing neither nor cannot without deny denies denied denying fail fails failed failing
+    refuse refuses refused refusing decline declined declines unable nowhere hardly barely lack lacks lacked
+    """
+)
+# What can stand for a denial in other words ("turned down", "unchanged", "against"): where one of them is, nothing is
+# said about a "not" that only the other text has.
+_ALSO = _words(
+    """
+    against reject rejects rejected rejecting prevent prevents prevented avoid avoids avoided instead rather absent
+    absence missing except unless until stop stopped stops ban bans banned prohibit prohibited prohibits forbid
+    forbidden forbids illegal impossible impasse unlikely less little few only oppose opposes opposed lose loses lost
+    miss misses missed dismiss dismissed dispute disputed disputes contradict contradicted despite although though
+    turned abandon abandoned cancel cancelled canceled lacking void end ended quit ceased cease free ruled beyond
+    """
+)
+# Behind these "not" denies nothing: "not only", "no more than 30", "not least", "no doubt", "whether or not".
+_AFTER_NOT = _words(
+    "only just least necessarily merely simply alone more less fewer later earlier longer doubt matter sooner"
+)
+_PREFIXES = ("un", "non", "dis", "mis", "im", "ir")
+_NO_PREFIXES = (
+    "under", "uni", "until", "import", "improv", "impact", "imme", "impos", "impr", "imag", "distri", "discuss",
+    "discov", "display", "dispatch", "distan", "miss",
+)  # fmt: skip
+_SHORTEST_PREFIXED = 6
+_STOPS = frozenset({",", ";", ":", ".", "(", ")", "—", "–", "“", "”", '"'})
+_CLAUSE = _words("but and which who that because while when although though where so as than if whereas or")
+_SCOPE = 8  # words behind a denial that it can still reach
+_NEEDED = 0.5
+_SHOWN = 4  # words of a denial that a mark shows
+
+
+@dataclass(frozen=True, slots=True)
+class _Denial:
+    """A denying word and the stems of what it denies, in order; ``first`` is how many tokens on the first stands."""
+
+    at: int
+    reach: tuple[str, ...]
+    first: int
+
+
+def negation_marks(claim: Sentence, aligned: Sequence[Aligned]) -> list[Mark]:
+    """Return a mark where the claim denies what the best sentence says, or the other way round."""
+    ours = _denials(claim)
+    if ours:
+        return _denied_by_claim(claim, ours[0], aligned)
+    if claim.lows & (_ALSO | _CUES) or _prefixed(claim):
+        return []
+    wanted = claim.stems
+    for row in aligned:
+        for denial in _denials(row.sentence):
+            shared = [one for one in denial.reach if one in wanted]
+            if not denial.reach or denial.reach[0] not in wanted or len(shared) < _NEEDED * len(denial.reach):
+                continue
+            place = next(at for at, token in enumerate(claim.tokens) if token.stem == denial.reach[0])
+            theirs = (denial.at, denial.at + denial.first)
+            return [Mark.of(DiscrepancyKind.NEGATION, claim, (place, place), row.sentence, theirs)]
+    return []
+
+
+def _denied_by_claim(claim: Sentence, denial: _Denial, aligned: Sequence[Aligned]) -> list[Mark]:
+    """Return a mark on what the claim denies, where no sentence about it has anything like a denial."""
+    if any(
+        row.sentence.lows & (_ALSO | _CUES) or _prefixed(row.sentence) or _denials(row.sentence) for row in aligned
+    ):
+        return []
+    best = aligned[0].sentence
+    met = [place for place, token in enumerate(best.tokens) if token.stem and token.stem in denial.reach]
+    if not met:
+        return []
+    ours = (denial.at, denial.at + denial.first) if denial.first <= _SHOWN else (denial.at, denial.at)
+    return [Mark.of(DiscrepancyKind.NEGATION, claim, ours, best, (met[0], met[0]))]
+
+
+def _denials(sentence: Sentence) -> list[_Denial]:
+    found = []
+    for at, token in enumerate(sentence.tokens):
+        if token.low not in _CUES and not token.low.endswith("n't"):
+            continue
+        following = sentence.tokens[at + 1].low if at + 1 < len(sentence.tokens) else ""
+        if following in _AFTER_NOT or (token.low == "no" and following in {".", "one's"}):
+            continue
+        reach: list[str] = []
+        first = 0
+        for step, other in enumerate(sentence.tokens[at + 1 : at + 1 + 2 * _SCOPE], 1):
+            if other.text in _STOPS or (other.low in _CLAUSE and reach) or len(reach) == _SCOPE:
+                break
+            if other.stem:
+                first = first or step
+                reach.append(other.stem)
+        found.append(_Denial(at, tuple(reach), first))
+    return found
+
+
+def _prefixed(sentence: Sentence) -> bool:
+    """Tell whether a word denies by its beginning: "unsafe", "non-profit", "disapproved"."""
+    return any(
+        token.text.islower()
+        and len(token.low) > _SHORTEST_PREFIXED
+        and token.low.startswith(_PREFIXES)
+        and not token.low.startswith(_NO_PREFIXES)
+        for token in sentence.tokens
+    )

@@ -1,0 +1,111 @@
+"""Numbers of the claim that the passage gives otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sources.matching.discrepancies.alignment import Aligned
+from sources.matching.discrepancies.days import find_days
+from sources.matching.discrepancies.marks import Mark
+from sources.matching.discrepancies.quantities import UNBOUNDED, Quantity, find_quantities
+from sources.matching.discrepancies.reading import Sentence
+from sources.source import DiscrepancyKind
+
+# A converted figure is rounded: "500 miles (800 km)" is off by half a per cent, "a mile (1.6 km)" by as much.
+_CONVERSION = 0.06
+# A figure from a thousand on may stand rounded without a word about it: 41,200 as 41,000.
+_ROUNDED_FROM = 1_000
+_ROUNDING = 0.025
+# "More than 300" is right for 340, and odd for 3,000.
+_WIDEST = 2.0
+
+
+def number_marks(claim: Sentence, passage: Sequence[Sentence], aligned: Sequence[Aligned]) -> list[Mark]:
+    """Return a mark for each number of the claim that no number of the passage agrees with and one stands in for."""
+    ours = _quantities(claim)
+    if not ours:
+        return []
+    theirs = [(sentence, quantity) for sentence in passage for quantity in _quantities(sentence)]
+    open_ = [one for one in ours if not any(agree(one, other) for _, other in theirs)]
+    free = [(sentence, other) for sentence, other in theirs if not any(agree(one, other) for one in ours)]
+    marks: list[Mark] = []
+    used: set[tuple[int, int]] = set()
+    for one in open_:
+        facing = [
+            (fit, place, other.first, row.sentence, other)
+            for place, row in enumerate(aligned)
+            for sentence, other in free
+            if sentence is row.sentence
+            and (sentence.start, other.first) not in used
+            and (fit := _fit(claim, one, sentence, other)) > 0
+        ]
+        if facing:
+            _, _, _, sentence, other = min(facing, key=lambda row: (-row[0], row[1], row[2]))
+            used.add((sentence.start, other.first))
+            marks.append(_mark(claim, one, sentence, other))
+    return marks
+
+
+def agree(one: Quantity, other: Quantity) -> bool:
+    """Tell whether two numbers can be the same amount, as far as their words say."""
+    if one.ordinal != other.ordinal or one.score != other.score:
+        return False
+    factor = 1.0
+    if one.unit and other.unit:
+        if one.unit.dimension != other.unit.dimension:
+            return False
+        if one.unit.name != other.unit.name:
+            if not one.unit.factor or not other.unit.factor:
+                return False
+            factor = other.unit.factor / one.unit.factor
+    low, high = other.low * factor, other.high * factor
+    leeway = _CONVERSION if factor != 1.0 else 0.0
+    if not leeway and min(one.value, other.value) >= _ROUNDED_FROM and _rounder(one.value, other.value):
+        leeway = _ROUNDING
+    if UNBOUNDED in (one.high, high) and max(one.value, other.value * factor) > _WIDEST * min(
+        one.value, other.value * factor
+    ):
+        return False
+    return low * (1 - leeway) <= one.high and one.low <= high * (1 + leeway)
+
+
+def _rounder(one: float, other: float) -> bool:
+    """Tell whether one of two figures has fewer digits before its zeros than the other."""
+    digits = [len(f"{value:.0f}".rstrip("0")) for value in (one, other)]
+    return digits[0] != digits[1]
+
+
+def _quantities(sentence: Sentence) -> list[Quantity]:
+    taken = {place for day in find_days(sentence.tokens) for place in range(day.first, day.last + 1)}
+    return find_quantities(sentence.tokens, taken)
+
+
+def _fit(claim: Sentence, one: Quantity, sentence: Sentence, other: Quantity) -> float:
+    """Return how well a number of the passage stands where one of the claim stands; 0 for not at all."""
+    if one.ordinal != other.ordinal or one.score != other.score:
+        return 0.0
+    if (one.unit is None) != (other.unit is None):
+        # "5 %" may face "5", "$18" may face "18"; a plain count faces no measure.
+        return 0.5 if one.value == other.value else 0.0
+    if one.unit and other.unit and one.unit.dimension != other.unit.dimension:
+        return 1.0 if one.value == other.value else 0.0
+    same = len(set(one.nouns) & set(other.nouns))
+    fit = 2.0 * bool(same) + (0.5 if one.part == other.part else 0.0)
+    if one.whole != other.whole:
+        fit -= 1.5
+    around = _around(claim, one) & _around(sentence, other)
+    fit += min(len(around), 4) * 0.5
+    if one.unit is not None:
+        return fit + 1.0
+    if one.nouns and other.nouns and not same:
+        return fit - 1.0 if len(around) > 1 else 0.0
+    return fit
+
+
+def _around(sentence: Sentence, quantity: Quantity) -> set[str]:
+    near = sentence.tokens[max(0, quantity.first - 6) : quantity.last + 7]
+    return {token.stem for token in near if token.stem and not token.is_number}
+
+
+def _mark(claim: Sentence, one: Quantity, sentence: Sentence, other: Quantity) -> Mark:
+    return Mark.of(DiscrepancyKind.NUMBER, claim, (one.first, one.last), sentence, (other.first, other.last))

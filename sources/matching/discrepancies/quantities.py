@@ -1,0 +1,263 @@
+"""Numbers of one text: how much or how many, of what, and how exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from sources.matching.discrepancies.numerals import CURRENCIES, ORDINALS, digits, read_number
+from sources.matching.discrepancies.reading import Token
+from sources.matching.discrepancies.units import UNITS, Unit
+
+_VAGUE = {
+    "dozens": (24.0, 99.0), "scores": (40.0, 199.0), "hundreds": (200.0, 2e3), "thousands": (2e3, 1e6),
+    "millions": (2e6, 1e9), "billions": (2e9, 1e12),
+}  # fmt: skip
+_SHARES = {"half": 0.5, "halves": 0.5, "third": 1 / 3, "thirds": 1 / 3, "quarter": 0.25, "quarters": 0.25,
+           "fifth": 0.2, "fifths": 0.2, "tenth": 0.1, "tenths": 0.1}  # fmt: skip
+_ENDINGS = frozenset({"st", "nd", "rd", "th"})
+_ABOUT = frozenset(
+    {"about", "around", "roughly", "approximately", "some", "nearly", "almost", "circa", "c", "estimated", "~"}
+)
+_AT_LEAST = frozenset({"over", "exceeding", "above", "past"})
+_AT_MOST = frozenset({"under", "below", "maximum"})
+_COMPARED = frozenset({"more", "fewer", "less", "greater"})
+# Words between a number and what it counts, and words that end the looking.
+_SKIPPED = frozenset(
+    {"of", "the", "its", "their", "his", "her", "our", "all", "these", "those", "such", "more", "other", "'s"}
+)
+_LONGEST_NOUN = 3
+_LONGEST_PARTITIVE = 8
+UNBOUNDED = float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One number.
+
+    Attributes:
+        low, high: The values it allows; equal for an exact one; high is infinite for "at least".
+        value: The number as said, before "about" and "more than" widen it.
+        unit: Of what dimension, where the text says so; None for plain counts.
+        nouns: Stems of the words after it that may say what is counted.
+        first, last: Its tokens, with its unit where that is a sign.
+        ordinal: A place in an order ("third"), not an amount.
+        part: "52 of the 164 hangers": 52.
+        whole: "52 of the 164 hangers": 164.
+        about: Said to be no exact number.
+    """
+
+    first: int
+    last: int
+    value: float
+    low: float
+    high: float
+    unit: Unit | None = None
+    nouns: tuple[str, ...] = ()
+    ordinal: bool = False
+    part: bool = False
+    whole: bool = False
+    about: bool = False
+    score: bool = False
+
+
+def find_quantities(tokens: Sequence[Token], taken: Collection[int]) -> list[Quantity]:
+    """Return the numbers in order, without the tokens in ``taken``, which are dates."""
+    found: list[Quantity] = []
+    at = 0
+    while at < len(tokens):
+        quantity = None if at in taken else _at(tokens, at, taken)
+        if quantity is None:
+            at += 1
+            continue
+        at = quantity.last + 1
+        found.append(quantity)
+    found = [_counting(tokens, one, found) for one in _ranges(tokens, found) if not _clock(tokens, one)]
+    return [replace(one, whole=_is_whole(tokens, one, found[:place])) for place, one in enumerate(found)]
+
+
+def _at(tokens: Sequence[Token], at: int, taken: Collection[int]) -> Quantity | None:
+    token = tokens[at]
+    if token.low in _VAGUE:
+        low, high = _VAGUE[token.low]
+        return Quantity(at, at, low, low, high, about=True)
+    ordinal = _ordinal(tokens, at)
+    if ordinal is not None:
+        return ordinal
+    share = _share(tokens, at)
+    if share is not None:
+        return share
+    read = read_number(tokens, at, taken)
+    if read is None:
+        return None
+    value, last = read
+    return _widened(tokens, _with_unit(tokens, Quantity(at, last, value, value, value)))
+
+
+def _ordinal(tokens: Sequence[Token], at: int) -> Quantity | None:
+    """Read "third", "3rd"; "a third of" is a share, and "second" may be a time."""
+    token = tokens[at]
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if token.text.isdecimal() and len(token.text) < 5 and following is not None:
+        if following.low in _ENDINGS and not following.spaced:
+            value = float(int(token.text))
+            return Quantity(at, at + 1, value, value, value, ordinal=True)
+        return None
+    if token.low not in ORDINALS or following is None:
+        return None
+    before = tokens[at - 1].low if at else ""
+    if token.low in _SHARES and (following.low == "of" or before in {"a", "one"}):
+        return None
+    if not following.is_word or (token.low == "first" and before in {"at", "for", ""}):
+        return None
+    value = float(ORDINALS[token.low])
+    return Quantity(at, at, value, value, value, ordinal=True)
+
+
+def _share(tokens: Sequence[Token], at: int) -> Quantity | None:
+    """Read "half of", "half the", "two thirds", "a third", "a quarter of" as per cent."""
+    low = tokens[at].low
+    lows = [token.low for token in tokens[at + 1 : at + 4]]
+    if low == "half" and lows and lows[0] in {"of", "the", "its", "their", "all"}:
+        return _percent(at, at, 50)
+    place = 1 if lows and lows[0] == "-" else 0
+    times = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}.get(low)
+    if times is None or place >= len(lows) or lows[place] not in _SHARES:
+        return None
+    if times == 1 and (place + 1 >= len(lows) or lows[place + 1] != "of"):
+        return None
+    return _percent(at, at + place + 1, 100 * times * _SHARES[lows[place]])
+
+
+def _percent(first: int, last: int, value: float) -> Quantity:
+    return Quantity(first, last, value, value - 1, value + 1, unit=UNITS["percent"])
+
+
+def _with_unit(tokens: Sequence[Token], quantity: Quantity) -> Quantity:
+    """Add the sign before ("$5") or the unit behind ("5 %", "5 km", "5-mile") the number."""
+    first, last = quantity.first, quantity.last
+    if first and tokens[first - 1].text in CURRENCIES:
+        return replace(quantity, first=first - 1, unit=UNITS[CURRENCIES[tokens[first - 1].text]])
+    place = last + 1
+    if place + 1 < len(tokens) and tokens[place].text in "-–" and not tokens[place + 1].spaced:
+        place += 1
+    if place >= len(tokens):
+        return quantity
+    low = tokens[place].low
+    if low == "per" and place + 1 < len(tokens) and tokens[place + 1].low in {"cent", "cents"}:
+        low, place = "percent", place + 1
+    unit = UNITS.get(CURRENCIES.get(low, low))
+    if unit is None and place + 1 < len(tokens):
+        # "5 US dollars", "5 million Swiss francs", "40 square metres"
+        unit = UNITS.get(f"{low} {tokens[place + 1].low}")
+        place += unit is not None
+    if unit is None or (len(low) == 1 and low.isalpha() and tokens[place].spaced):
+        return quantity
+    if unit.dimension == "percent" and place + 1 < len(tokens) and tokens[place + 1].low in {"point", "points"}:
+        return replace(quantity, last=place + 1, unit=UNITS["percentage points"])
+    return replace(quantity, last=place, unit=unit)
+
+
+def _widened(tokens: Sequence[Token], quantity: Quantity) -> Quantity:
+    """Widen the values by the words before: "about", "at least", "more than", "up to"."""
+    first = quantity.first
+    lows = [token.low for token in tokens[max(0, first - 3) : first]]
+    if lows[-1:] == ["a"]:
+        lows = lows[:-1]
+    before, two = (lows[-1] if lows else ""), tuple(lows[-2:])
+    value = quantity.value
+    if two[:1] in {("more",), ("greater",)} and before == "than":
+        at_least = lows[-3:-2] != ["no"]
+        return replace(quantity, high=UNBOUNDED) if at_least else replace(quantity, low=0.0)
+    if two[:1] in {("fewer",), ("less",)} and before == "than":
+        at_most = lows[-3:-2] != ["no"]
+        return replace(quantity, low=0.0) if at_most else replace(quantity, high=UNBOUNDED)
+    if two == ("at", "least") or before in _AT_LEAST:
+        return replace(quantity, high=UNBOUNDED)
+    if two in {("at", "most"), ("up", "to")} or tuple(lows[-3:]) == ("as", "many", "as") or before in _AT_MOST:
+        return replace(quantity, low=0.0)
+    if before in _ABOUT:
+        leeway = value * (0.1 if _significant(value) == 1 else 0.05)
+        return replace(quantity, low=value - leeway, high=value + leeway, about=True)
+    return quantity
+
+
+def _significant(value: float) -> int:
+    return len(f"{value:.12g}".replace(".", "").split("e")[0].strip("0")) or 1
+
+
+def _ranges(tokens: Sequence[Token], found: list[Quantity]) -> list[Quantity]:
+    """Join "between 80 and 90", "80 to 90", "80-90" into one; mark scores ("5-4")."""
+    joined: list[Quantity] = []
+    for quantity in found:
+        before = joined[-1] if joined else None
+        if before is not None and quantity.first - before.last == 2 and not before.ordinal and not quantity.ordinal:
+            middle = tokens[before.last + 1]
+            opened = tokens[before.first - 1].low if before.first else ""
+            dash = middle.text in "-–—"
+            if dash and before.value > quantity.value and not middle.spaced:
+                joined[-1] = replace(before, score=True)
+                joined.append(replace(quantity, score=True))
+                continue
+            if (
+                dash or middle.low == "to" or (middle.low == "and" and opened == "between")
+            ) and before.value < quantity.value:
+                low = before.value
+                if before.unit is None and quantity.value > 1e3 > before.value:
+                    scale = quantity.value / float(digits(tokens[quantity.first].text) or quantity.value)
+                    low = low * scale if low * scale <= quantity.value else low
+                joined[-1] = replace(
+                    quantity,
+                    first=before.first,
+                    low=low,
+                    value=low,
+                    high=quantity.high,
+                    unit=quantity.unit or before.unit,
+                )
+                continue
+        joined.append(quantity)
+    return joined
+
+
+def _clock(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """Tell whether the number is part of a time of day ("8:21 pm"), which is not compared."""
+    before = tokens[quantity.first - 1] if quantity.first else None
+    after = tokens[quantity.last + 1] if quantity.last + 1 < len(tokens) else None
+    if after is not None and after.low in {"am", "pm", "a.m", "p.m", "o'clock"}:
+        return True
+    return (after is not None and after.text == ":" and not after.spaced) or (
+        before is not None and before.text == ":" and not tokens[quantity.first].spaced and quantity.first > 1
+        and tokens[quantity.first - 2].is_number
+    )  # fmt: skip
+
+
+def _is_whole(tokens: Sequence[Token], quantity: Quantity, before: Sequence[Quantity]) -> bool:
+    """Tell whether the number is what another is a part of: 164 in "52 of the bridge's 164 hangers"."""
+    if not before or not before[-1].part or quantity.first - before[-1].last > _LONGEST_PARTITIVE:
+        return False
+    return not any(token.text in ",;:." for token in tokens[before[-1].last : quantity.first])
+
+
+def _counting(tokens: Sequence[Token], quantity: Quantity, found: Sequence[Quantity]) -> Quantity:
+    """Add what is counted: the words behind the number, across "of the bridge's 164"."""
+    starts = {other.first: other for other in found}
+    nouns: list[str] = []
+    place = quantity.last + 1
+    part = place < len(tokens) and tokens[place].low == "of" and quantity.unit is None and not quantity.ordinal
+    limit = place + (_LONGEST_PARTITIVE if part else 5)
+    while place < min(len(tokens), limit) and len(nouns) < _LONGEST_NOUN:
+        token = tokens[place]
+        if place in starts and part:
+            nouns, place = [], starts[place].last + 1
+            limit = place + 4
+            continue
+        if token.text == "-" or token.low in _SKIPPED:
+            place += 1
+            continue
+        if token.low in UNITS and not nouns and quantity.unit is None:
+            break
+        if not token.is_word or not token.stem or place in starts:
+            break
+        nouns.append(token.stem)
+        place += 1
+    return replace(quantity, nouns=tuple(nouns), part=part)

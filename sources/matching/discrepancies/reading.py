@@ -1,0 +1,88 @@
+"""A text as the checks read it: sentences of tokens with offsets and stems. Never more than the first characters."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sources.matching.words import stem
+from sources.passages import sentences
+
+# A passage has at most 120 words, a claim is a sentence. What is longer is no longer compared beyond this.
+MOST_CHARACTERS = 4_000
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)*|[^\w\s]")
+_stem = lru_cache(maxsize=50_000)(stem)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a number or a mark.
+
+    Attributes:
+        low: In lower case, with a straight apostrophe.
+        stem: What is compared of it; empty for function words and marks.
+        spaced: Whether a blank stands before it.
+    """
+
+    text: str
+    low: str
+    stem: str
+    start: int
+    end: int
+    spaced: bool
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it begins with a letter."""
+        return self.text[0].isalpha()
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it begins with a digit."""
+        return self.text[0].isdigit()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as tokens; offsets count in the whole text."""
+
+    tokens: tuple[Token, ...]
+    stems: frozenset[str]
+    start: int
+    end: int
+
+    @property
+    def lows(self) -> frozenset[str]:
+        """The words in lower case."""
+        return frozenset(token.low for token in self.tokens)
+
+
+@lru_cache(maxsize=256)
+def read(text: str) -> tuple[Sentence, ...]:
+    """Return the sentences of ``text`` that have a word, or of its first 4,000 characters where it is longer."""
+    text = text[:MOST_CHARACTERS]
+    found: list[Sentence] = []
+    for start, end in sentences(text):
+        tokens = tuple(
+            Token(
+                part.group(),
+                part.group().lower().replace("’", "'"),
+                _stem(part.group()) if part.group()[0].isalnum() else "",
+                start + part.start(),
+                start + part.end(),
+                part.start() == 0 or text[start + part.start() - 1].isspace(),
+            )
+            for part in _TOKEN.finditer(text[start:end])
+        )
+        if tokens:
+            found.append(Sentence(tokens, frozenset(token.stem for token in tokens if token.stem), start, end))
+    return tuple(found)
+
+
+def whole(text: str) -> Sentence:
+    """Return a claim as one sentence, although it may hold more."""
+    parts = read(text)
+    tokens = tuple(token for part in parts for token in part.tokens)
+    stems = frozenset(token.stem for token in tokens if token.stem)
+    return Sentence(tokens, stems, parts[0].start if parts else 0, parts[-1].end if parts else 0)
