@@ -22,6 +22,8 @@ ANSWER = words("reply answer ask respond plead joke shout cry promise vow pledge
 FINDING = words("reveal show find indicate suggest confirm conclude estimate read")
 # What somebody holds: the claim keeps the verb, because it is the holding that can be checked.
 HOLD = words("think believe suspect guess suppose feel hope fear expect assume imagine reckon")
+# Those of them that weaken what "I" tell; what somebody hopes or fears is not told to be so.
+THINK = words("think believe suspect guess suppose feel reckon")
 
 # Hedges without a source: peeled off the wording and kept beside it.
 PEELED_HEDGES = words("reportedly allegedly supposedly purportedly reputedly")

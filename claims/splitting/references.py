@@ -224,6 +224,9 @@ class References(Naming):
             if people and noun.pos_ == "PROPN" and noun.ent_type_ == "PERSON":
                 return people[0]
             return Entity(words_of(self._units[index], sorted(ids - drop), noun), "group", plural=True)
+        if noun.pos_ == "PRON":  # "He said his ...": whoever "he" is, or nobody yet
+            known = self.readings.get((index, anchor))
+            return Entity(known.text if known is not None else "", "noun", plural=noun.lower_ == "they")
         entity = self._entity_of(index, noun)
         if entity is not None and entity.name:
             return entity

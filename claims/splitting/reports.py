@@ -55,9 +55,9 @@ class Reports(Relatives):
         elif source is not None:
             alternatives = self.phrases.noun(source, split=False, source=True)
         first_person = source is not None and source.lower_ in {"i", "we"}
-        if verb.lemma_ in lexicon.HOLD and not (self.speaks and first_person):
+        if verb.lemma_ in lexicon.HOLD and not (first_person and verb.lemma_ in lexicon.THINK):
             return False
-        if first_person and self.speaks:
+        if first_person and (self.speaks or verb.lemma_ in lexicon.HOLD):
             hedges = (*hedges, f"{source.text} {verb.text}") if source and verb.lemma_ in lexicon.HOLD else hedges
         elif not alternatives:
             if not (subject is not None and subject.lower_ == "it"):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.article import Span
-from claims.splitting.sentences import LONGEST_SENTENCE, quotations, sentence_spans
+from claims.splitting.sentences import LONGEST_SENTENCE, quotations, sentence_spans, unwrapped
+
+NEWS = Path(__file__).parents[2] / "cases" / "splitting" / "sentences.jsonl"
 
 
 def sentences(text: str) -> list[str]:
@@ -45,6 +50,22 @@ def test_a_stop_inside_a_sentence_does_not_end_it(whole: str) -> None:
 )
 def test_sentences_end_where_a_reader_ends_them(text: str, expected: list[str]) -> None:
     assert sentences(text) == expected
+
+
+@pytest.mark.parametrize(
+    "case", [json.loads(line) for line in NEWS.read_text(encoding="utf-8").splitlines()], ids=lambda c: c["text"][:60]
+)
+def test_sentences_of_news_are_told_apart(case: dict[str, str | list[str]]) -> None:
+    assert sentences(str(case["text"])) == case["sentences"]
+
+
+def test_unwrapping_keeps_offsets_paragraphs_and_lists() -> None:
+    text = "The dam\nbroke.\r\nRain\tfell.\n\nThe list:\n1. doors\n2. walls"
+    assert unwrapped(text) == "The dam broke.  Rain fell.\n\nThe list:\n1. doors\n2. walls"
+
+
+def test_a_word_of_three_letters_at_the_end_of_a_line_opens_no_list() -> None:
+    assert sentences("They saw\nit. They left.") == ["They saw\nit.", "They left."]
 
 
 def test_quotations_are_told_by_the_blanks_around_their_marks() -> None:
