@@ -158,6 +158,8 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 :root [data-testid="stHtml"] .wb-quote{font:15.5px/21px var(--serif);margin:6px 0 7px;white-space:pre-wrap;overflow-wrap:anywhere}
 [class*="st-key-cand-"] .wb-quote{overflow-y:auto}
 :root mark.hit{background:var(--hit);border-radius:1px}
+:root mark.x{background:var(--clash);border-bottom:2px solid var(--no);font-weight:700;padding:0 1px}:root mark.x::before{content:"≠\\2009";color:var(--no)}
+:root .wb-cf{font-size:12.5px;line-height:17px;margin-bottom:5px!important}.wb-cf b{color:var(--no)}.wb-cf.none{color:var(--soft)}
 .wb-why{font-size:12px;line-height:17px;color:var(--soft);border-top:1px solid var(--rule);padding-top:5px}
 
 /* decision bar: the second double rule; the wrapper is what sticks */

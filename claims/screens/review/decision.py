@@ -141,7 +141,9 @@ def decide(claim_id: str, verdict: Verdict, reason: str, intention: str) -> None
         shown=Shown(
             model_id=shown[0].model_id if shown else "",
             similarities=tuple(candidate.similarity for candidate in shown),
-            marks=(),
+            marks=tuple(
+                f"{one.source.id} {mark.kind.value}: {mark.sentence}" for one in shown for mark in one.discrepancies
+            ),
         ),
         expected=standing.sequence if standing else None,
     )

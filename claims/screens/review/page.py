@@ -202,7 +202,7 @@ def _right(desk: Desk, view: View, *, keys: bool) -> None:
             keys=keys and not decision.reasons_open(claim),
             claim_id=claim.id,
             toggle=decision.toggle_pin,
-            room=_room(view, claim, matches),
+            room=_room(view, claim, matches, shown),
         )
     decision.bar(view, claim, draft, keys=keys)
     if matches is not None and matches.candidates:
@@ -210,13 +210,14 @@ def _right(desk: Desk, view: View, *, keys: bool) -> None:
     _dialog(view, claim, shown)
 
 
-def _room(view: View, claim: Claim, matches: Matches) -> int:
-    """Return the pixels for a passage's words at 1440 x 900: five lines, and what the parts above leave free."""
-    free = 105
+def _room(view: View, claim: Claim, matches: Matches, shown: Sequence[Candidate]) -> int:
+    """Return the pixels for a passage's words at 1440 x 900: four lines, and what the other parts leave free."""
+    free = 100
+    free -= 17 * max((len(candidate.discrepancies) - 1 for candidate in shown), default=0)
     free += 0 if matches.not_in_library else 40  # the strip about a missing source
     free += 30 if len(claim.text) <= ONE_LINE else 0
     free += 0 if claim_card.own_words(view.article, claim) else 21
-    return free
+    return max(84, free)
 
 
 def _dialog(view: View, claim: Claim, shown: Sequence[Candidate]) -> None:

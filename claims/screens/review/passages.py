@@ -110,9 +110,22 @@ def _passage(place: int, candidate: Candidate, article_day: date | None, *, pinn
         f"<h3>{esc(source.publisher or 'No publisher')}</h3>"
         f'<p class="wb-ti">{esc(source.title or source.name or "Untitled")}<br>{when}</p>'
         f'<p class="wb-quote" tabindex="0" style="max-height:max({room}px,calc(100vh - {900 - room}px))">'
-        f"{marked(candidate.passage.text, candidate.matched)}</p>"
+        f"{_marked(candidate)}</p>{_differs(candidate)}"
         f'<p class="wb-why">Similarity {candidate.similarity:.2f} · rank {candidate.rank} · {words}</p></article>'
     )
+
+
+def _marked(candidate: Candidate) -> str:
+    differing = [(one.start, one.end) for one in candidate.discrepancies]
+    return marked(candidate.passage.text, candidate.matched, differing)
+
+
+def _differs(candidate: Candidate) -> str:
+    """Return what differs between claim and passage, in words; never a verdict."""
+    if not candidate.discrepancies:
+        return '<p class="wb-cf none">No conflict found in numbers, dates or negation.</p>'
+    lines = [f"<b>≠ {one.kind.value.capitalize()}:</b> {esc(one.sentence)}" for one in candidate.discrepancies]
+    return f'<p class="wb-cf">{"<br>".join(lines)}</p>'
 
 
 def all_passages(matches: Matches, number: int, claim_id: str, pins: Sequence[Pin]) -> int | None:
@@ -131,6 +144,7 @@ def all_passages(matches: Matches, number: int, claim_id: str, pins: Sequence[Pi
             "Date": [c.source.published.isoformat() if c.source.published else "no date" for c in rows],
             "Similarity": [round(c.similarity, 2) for c in rows],
             "Named": ["◆ attributed" if c.attributed_as else "" for c in rows],
+            "Differs": [", ".join(dict.fromkeys(f"≠ {d.kind.value}" for d in c.discrepancies)) for c in rows],
             "Evidence": ["■ pinned" if is_pinned(c, pins) else "" for c in rows],
             "Passage": [" ".join(c.passage.text.split()) for c in rows],
             "Title": [c.source.title or c.source.name for c in rows],
@@ -176,5 +190,5 @@ def _context(candidate: Candidate) -> str:
         f'<p class="wb-ti">{esc(source.title or source.name)}<br>{esc(day(source.published))}'
         + (f"<br>{esc(source.url)}" if source.url else "")
         + f'</p><div class="wb-ctx" tabindex="0">{"… " if start else ""}{esc(before)}'
-        f'<mark class="pass">{marked(passage.text, candidate.matched)}</mark>{esc(after)}{" …" if end < len(source.text) else ""}</div></div>'
+        f'<mark class="pass">{_marked(candidate)}</mark>{esc(after)}{" …" if end < len(source.text) else ""}</div></div>'
     )

@@ -32,6 +32,11 @@ def test_overlapping_and_impossible_spans_are_left_out() -> None:
     assert marked("abcdef", [(0, 3), (2, 5), (5, 99), (4, 4)]) == '<mark class="hit">abc</mark>def'
 
 
+def test_words_that_differ_go_before_words_that_are_alike() -> None:
+    shown = marked("38 hangers", [(0, 2), (3, 10)], [(0, 2)])
+    assert shown == '<mark class="x">38</mark> <mark class="hit">hangers</mark>'
+
+
 @given(st.text(), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40))))
 def test_marking_adds_no_tag_but_mark_and_loses_no_text(text: str, spans: list[tuple[int, int]]) -> None:
     plain = marked(text, spans).replace('<mark class="hit">', "").replace("</mark>", "")
