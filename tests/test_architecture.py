@@ -21,11 +21,28 @@ MACHINE_PATH = re.compile(r"(?<![\w.:/~-])/(?:work|root|home|Users)/[\w.]|(?<![\
 
 
 def tracked() -> list[Path]:
-    """Return the files under version control that are on disk, as paths below the repository."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=REPOSITORY, check=True, capture_output=True, text=True
-    ).stdout
+    """Return the files under version control that are on disk, as paths below the repository.
+
+    Where there is no git, as in an unpacked archive, every file that is not made by running something.
+    """
+    try:
+        listed = subprocess.run(
+            ["git", "ls-files", "-z"], cwd=REPOSITORY, check=True, capture_output=True, text=True
+        ).stdout
+    except (FileNotFoundError, subprocess.CalledProcessError):
+        return on_disk(REPOSITORY)
     return [path for name in listed.split("\0") if name and (path := REPOSITORY / name).is_file()]
+
+
+def on_disk(folder: Path) -> list[Path]:
+    """Return the files below a folder that .gitignore does not name."""
+    ignored = [line.rstrip("/") for line in (REPOSITORY / ".gitignore").read_text(encoding="utf-8").splitlines()]
+    found = []
+    for path in sorted(folder.iterdir()):
+        if path.name == ".git" or any(path.match(pattern) for pattern in ignored):
+            continue
+        found += on_disk(path) if path.is_dir() else [path]
+    return found
 
 
 def modules(*packages: str) -> list[Path]:
@@ -43,6 +60,12 @@ def imported(path: Path) -> set[str]:
             assert node.module is not None
             names.update(f"{node.module}.{alias.name}" for alias in node.names)
     return names
+
+
+def test_without_git_the_same_files_are_looked_at() -> None:
+    known, here = set(tracked()), set(on_disk(REPOSITORY))
+    assert known <= here
+    assert not [path for path in here if ".venv" in path.parts or "__pycache__" in path.parts]
 
 
 def test_the_top_level_holds_what_was_agreed_and_nothing_else() -> None:
