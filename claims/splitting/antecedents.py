@@ -34,6 +34,8 @@ def sure(subject: Token, verb: Token, pronoun: Token, fits: Callable[[Token, Tok
         own = own.head
     if own == verb or subject.lower_ in lexicon.PRONOUNS:
         return True
+    if says_of(subject, pronoun):
+        return False
     says = verb.lemma_ in lexicon.SAY | lexicon.HOLD and own is not None and own.dep_ == "ccomp"
     after = verb.i if says else first_of(verb)
     inside = set(subject.subtree)
@@ -43,6 +45,13 @@ def sure(subject: Token, verb: Token, pronoun: Token, fits: Callable[[Token, Tok
         and (t.i > after or t.dep_ in _SUBJECTS)
     ]  # fmt: skip
     return not any(fits(rival, pronoun) for rival in rivals)
+
+
+def says_of(noun: Token, pronoun: Token) -> bool:
+    """Whether ``noun`` tells what is said of an "it" that is no subject ("The board says that people die of it")."""
+    object_ = pronoun.dep_ not in _SUBJECTS and pronoun.tag_ != "PRP$"
+    reports = noun.head.lemma_ in lexicon.SAY | lexicon.HOLD and noun.head in pronoun.ancestors
+    return object_ and noun.dep_ in _SUBJECTS and reports
 
 
 def is_measure(noun: Token) -> bool:
@@ -65,8 +74,10 @@ def expletive(token: Token) -> bool:
     if token.dep_ == "expl":
         return True
     verb = token.head
-    after = token.doc[token.i + 1 : token.i + 3]
-    if len(after) == 2 and after[0].lemma_ == "be" and after[1].lower_ in lexicon.IT_IS:
+    after = token.doc[token.i + 1 : token.i + 4]
+    if len(after) == 3 and after[0].lemma_ == "be" and after[1].tag_ == "VBN" and after[2].lower_ == "that":
+        return True
+    if len(after) > 1 and after[0].lemma_ == "be" and after[1].lower_ in lexicon.IT_IS:
         return True
     if (
         verb.lemma_ in {"rain", "snow", "seem", "appear", "take", "turn", "happen", "emerge", "transpire", "become"}

@@ -46,7 +46,14 @@ def beside(doc: Doc) -> list[tuple[Ids, Ids, list[Token]]]:
             speaks = noun is not None and not any(
                 t.lower_ in {"rules", "reasons", "concerns", "grounds", "laws", "fears"} for t in [noun]
             )
-            cue = [token] if speaks and _reports_before(token) else []
+            cue = [token] if speaks and (_reports_before(token) or _reports_after(token)) else []
+        elif token.lower_ == "put" and following is not None and following.lower_ == "it":
+            noun = next((c for c in token.children if c.dep_ == "nsubj" and c.i < token.i), None)
+            mark = next((c for c in token.children if c.lower_ == "as" and c.i < token.i), None)
+            if noun is not None and mark is not None:
+                whole = frozenset(range(mark.i, following.i + 1))
+                found.append((whole, frozenset([mark.i, token.i, following.i]), _coordinated(noun)))
+                continue
         if not cue or noun is None:
             continue
         found.append((_extent(cue, noun), frozenset(t.i for t in cue), _coordinated(noun)))
@@ -56,6 +63,13 @@ def beside(doc: Doc) -> list[tuple[Ids, Ids, list[Token]]]:
 def _reports_before(token: Token) -> bool:
     earlier = list(token.doc[: token.i])
     return any(t.lower_ == "according" or t.lemma_ in lexicon.SAY for t in earlier)
+
+
+def _reports_after(token: Token) -> bool:
+    """Whether a reporting verb follows the aside: "Central Press, quoting the mayor, said ..."."""
+    closing = next((t.i for t in token.doc[token.i :] if t.text == ","), None)
+    after = list(token.doc[closing + 1 : closing + 4]) if closing is not None else []
+    return any(t.lemma_ in lexicon.SAY and t.tag_ in {"VBD", "VBZ", "VBP"} for t in after)
 
 
 def _object(token: Token) -> Token | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.splitting import lexicon
-from claims.splitting.antecedents import SPANS, expletive, in_apposition, is_measure, sure, within_relative
+from claims.splitting.antecedents import SPANS, expletive, in_apposition, is_measure, says_of, sure, within_relative
 from claims.splitting.asides import is_person
 from claims.splitting.entities import Entity, Mention, Reading, lower_first, words_of
 from claims.splitting.naming import Naming
@@ -319,6 +319,7 @@ class References(Naming):
         layers = self._reachable(index, token)
         for back, layer in enumerate(layers[:2]):
             things = [m for m in layer if m.entity.kind in {"thing", "place", "noun"} and not m.entity.plural]
+            things = [m for m in things if m.unit != index or not says_of(self._units[index].doc[m.token], token)]
             names = {m.entity.name for m in things}
             if not things:
                 continue

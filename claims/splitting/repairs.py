@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claims.splitting.lexicon import CREDENTIAL_PATTERN, ROLES
+from claims.splitting.lexicon import ANSWER, CALL, CREDENTIAL_PATTERN, ROLES, SAY
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -62,6 +62,8 @@ def mend(doc: Doc) -> None:
             _clause_of_the_noun_before(token)
             _object_of_the_later_verb(token)
             _after_within_a_participle(token)
+            _told_that(token)
+            _second_report(token)
     for token in list(doc):
         _apposition_as_object(token)
         _apposition_far_away(token)
@@ -129,6 +131,38 @@ def _two_subjects(verb: Token) -> None:
     for other in subjects[1:]:
         if other.i > participle.i:
             _hang(other, participle, "dobj")
+
+
+def _told_that(verb: Token) -> None:
+    """Mend "told police that the bus was late": what was told was hung on "police"."""
+    if verb.lemma_ not in {"tell", "inform", "remind", "assure", "warn", "notify"}:
+        return
+    for noun in [c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.i > verb.i]:
+        for clause in [c for c in noun.children if c.dep_ in {"acl", "relcl", "ccomp"} and c.i > noun.i]:
+            first = verb.doc[first_of(clause)]
+            subject = subject_of(clause)
+            if first.lower_ == "that" and first.i == noun.i + 1 and subject is not None and subject != first:
+                first.dep_ = "mark"
+                _hang(clause, verb, "ccomp")
+
+
+def _second_report(verb: Token) -> None:
+    """Mend "She admitted that it failed and promised to pay": who promised is who admitted, not "it"."""
+    if verb.dep_ != "conj" or subject_of(verb) is not None or verb.tag_ not in {"VBD", "VBZ"}:
+        return
+    told, speaking = verb.head, SAY | CALL | ANSWER
+    outer = told.head
+    inner = subject_of(told)
+    if told.dep_ != "ccomp" or outer.lemma_ not in SAY or verb.lemma_ not in speaking or outer.tag_ != verb.tag_:
+        return
+    if (
+        inner is not None
+        and (inner.lower_ in {"it", "there"} or inner.pos_ == "NOUN")
+        and told.lemma_ not in speaking
+    ):
+        for joint in [c for c in told.children if c.dep_ == "cc" and told.i < c.i < verb.i]:
+            _hang(joint, outer, "cc")
+        _hang(verb, outer, "conj")
 
 
 def _apposition_as_object(token: Token) -> None:

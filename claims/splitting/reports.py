@@ -9,7 +9,7 @@ from claims.splitting import lexicon
 from claims.splitting.drafts import NONE, Alternative, Frame, Ids, Say
 from claims.splitting.phrases import Phrases
 from claims.splitting.relatives import Relatives
-from claims.splitting.repairs import first_of, last_of, subject_of
+from claims.splitting.repairs import first_of, is_clause, last_of, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -85,8 +85,13 @@ class Reports(Relatives):
         for child in verb.children:
             if child.i in self.phrases.peeled or child == content:
                 continue
-            if child.dep_ == "advcl":
+            beside = Frame(says=frame.says, hedges=frame.hedges, rules=("clause beside the main clause",))
+            if child.dep_ == "advcl" and self._kind_of_adverbial(child, verb) == "separate":
+                self.read(child, beside)
+            elif child.dep_ == "advcl":
                 self._participle(verb, child, subject_alternatives, frame, main=NONE)
+            elif child.dep_ in {"ccomp", "parataxis"} and is_clause(child) and subject_of(child) is not None:
+                self.read(child, beside)
             elif child.dep_ == "conj" and child.pos_ in _VERBAL:
                 own = subject_of(child) is not None
                 shared = () if own else subject_alternatives
@@ -132,6 +137,15 @@ class Reports(Relatives):
         )
         return commas and not any(c.dep_ == "cc" for c in verb.children if c.i == left - 1)
 
+    def _participle(
+        self, verb: Token, child: Token, subjects: tuple[Alternative, ...], frame: Frame, *, main: Ids
+    ) -> None:
+        """Read ", adding that ..." as a report, and leave other participles to the rules for them."""
+        said = child.tag_ == "VBG" and child.i > verb.i and subjects and subject_of(child) is None
+        if said and self._reported(child, replace(frame, subject=subjects, says=())):
+            return
+        super()._participle(verb, child, subjects, frame, main=main)
+
     def _say(self, verb: Token) -> list[Say]:
         subject = subject_of(verb)
         assert subject is not None
@@ -163,7 +177,7 @@ def reported_content(verb: Token) -> Token | None:
         if content.pos_ not in _VERBAL:
             return None
         if content.i < verb.i and not _comma_between(verb):
-            return None
+            continue
         return content
     return None
 
