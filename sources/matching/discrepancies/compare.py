@@ -7,9 +7,13 @@ from datetime import date
 
 from sources.matching.discrepancies.alignment import align
 from sources.matching.discrepancies.dates import date_marks
+from sources.matching.discrepancies.directions import direction_marks
+from sources.matching.discrepancies.naming import name_marks
 from sources.matching.discrepancies.negation import negation_marks
 from sources.matching.discrepancies.numbers import number_marks
 from sources.matching.discrepancies.reading import read, whole
+from sources.matching.discrepancies.roles import role_marks
+from sources.matching.discrepancies.strength import hedge_marks, quantifier_marks
 from sources.source import Discrepancy
 
 # Days beyond are mistakes of a file, and the calendar ends near them.
@@ -45,6 +49,11 @@ def discrepancies(
         *number_marks(claim, passage, aligned),
         *date_marks(claim, passage, aligned, claim_dates, passage_published),
         *negation_marks(claim, aligned),
+        *name_marks(claim, passage, aligned),
+        *role_marks(claim, aligned),
+        *direction_marks(claim, passage, aligned),
+        *hedge_marks(claim, aligned),
+        *quantifier_marks(claim, passage, aligned),
     ]
     marks.sort(key=lambda mark: (mark.start, mark.end, mark.kind))
     return tuple(mark.discrepancy(passage_text) for mark in marks)

@@ -25,10 +25,12 @@ def date_marks(
     if not ours:
         return []
     theirs = [(sentence, day) for sentence in passage for day in find_days(sentence.tokens, published)]
+    figures = {token.text for sentence in passage for token in sentence.tokens if token.is_number}
     free = [(sentence, day) for sentence, day in theirs if not any(agree(one, day) for one in ours)]
     marks: list[Mark] = []
     for one in ours:
-        if any(agree(one, day) for _, day in theirs):
+        bare = one.year and one.fields[1:] == (None, None, None) and str(one.year) in figures
+        if bare or any(agree(one, day) for _, day in theirs):
             continue
         for row in aligned:
             facing = [day for sentence, day in free if sentence is row.sentence and _comparable(one, day)]

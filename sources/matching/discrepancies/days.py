@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sources.matching.discrepancies.reading import Token
+from sources.matching.discrepancies.reading import Token, words
 
 Interval = tuple[date | None, date | None]
 
@@ -31,18 +32,19 @@ _NEARBY = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 _SHIFTS = {"last": -1, "previous": -1, "this": 0, "next": 1, "coming": 1, "past": -1}
 _PERIODS = frozenset({"week", "month", "year"})
 # What stands before a number that is a year, so that "2000 people" and "room 1971" are none.
-_BEFORE_YEAR = frozenset(
+_BEFORE_YEAR = words(
     """
     in since by of from until till during before after around circa c early late mid between and to through the for
     season fall autumn spring summer winter year its his her their starting beginning
-    """.split()  # noqa: SIM905
+    """
 )
 _FIRST_YEAR, _LAST_YEAR = 1000, 2100
 _YEAR_DIGITS = 4
 _LONGEST_MONTH = 31
 # Modal verbs before "may"/"march" as words: only with a number beside them, or after a preposition, are they months.
-_BEFORE_MONTH = frozenset("in since by of from until till during before after early late mid last next this".split())  # noqa: SIM905
+_BEFORE_MONTH = words("in since by of from until till during before after early late mid last next this")
 _WEEK = 7
+_YY = re.compile(r"\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Day:
     Attributes:
         year, month, day, weekday: What the words say; None where they do not.
         spans: The days it can mean, first and last; empty where that is not known.
+        until: The last year of a decade or of "1491-1510"; None for one year.
         relative: Said from the day of publication ("yesterday", "last month").
         first, last: Its tokens, both included.
     """
@@ -64,7 +67,7 @@ class Day:
     weekday: int | None = None
     spans: tuple[Interval, ...] = ()
     relative: bool = False
-    decade: bool = False
+    until: int | None = None
 
     @property
     def fields(self) -> tuple[int | None, ...]:
@@ -90,8 +93,8 @@ def resolved(day: Day, tokens: Sequence[Token], published: date | None) -> Day:
     """Return the expression with the days it can mean."""
     if day.relative:
         return replace(day, spans=_relative(tokens[day.first : day.last + 1], published)) if published else day
-    if day.decade and day.year:
-        return replace(day, spans=((date(day.year, 1, 1), date(day.year + 9, 12, 31)),))
+    if day.until and day.year:
+        return replace(day, spans=((date(day.year, 1, 1), date(day.until, 12, 31)),))
     if day.year:
         return replace(day, spans=_span(day.year, day.month, day.day))
     if not published:
@@ -223,8 +226,15 @@ def _year_alone(tokens: Sequence[Token], at: int) -> Day | None:
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if before is not None and (before.text in "$€£¥#" or _decimal_part(tokens, at)):
         return None
+    closing = tokens[at + 2] if at + 2 < len(tokens) else None
+    if after is not None and after.text in "-–/" and closing is not None and not closing.spaced and not after.spaced:
+        # "1491-1510" and "2018-19"
+        last = _year(closing) or (int(f"{year // 100}{closing.text}") if _YY.fullmatch(closing.text) else None)
+        if last is not None and year < last <= _LAST_YEAR:
+            return Day(at, at + 2, year=year, until=last)
     if after is not None and after.low == "s" and not after.spaced:
-        return Day(at, at + 1, year=year // 10 * 10, decade=True)
+        decade = year // 10 * 10
+        return Day(at, at + 1, year=decade, until=decade + 9)
     if after is not None and (after.text in "%°" or (not after.spaced and after.is_word)):
         return None
     if before is None or before.low in _BEFORE_YEAR or not before.is_word or before.text[0].isupper():

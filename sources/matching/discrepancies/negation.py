@@ -7,16 +7,11 @@ from dataclasses import dataclass
 
 from sources.matching.discrepancies.alignment import Aligned
 from sources.matching.discrepancies.marks import Mark
-from sources.matching.discrepancies.reading import Sentence
+from sources.matching.discrepancies.reading import Sentence, words
 from sources.source import DiscrepancyKind
 
-
-def _words(lines: str) -> frozenset[str]:
-    return frozenset(lines.split())
-
-
 # Words that deny what follows them.
-_CUES = _words(
+_CUES = words(
     """
     not no never none nobody nothing neither nor cannot without deny denies denied denying fail fails failed failing
     refuse refuses refused refusing decline declined declines unable nowhere hardly barely lack lacks lacked
@@ -24,7 +19,7 @@ _CUES = _words(
 )
 # What can stand for a denial in other words ("turned down", "unchanged", "against"): where one of them is, nothing is
 # said about a "not" that only the other text has.
-_ALSO = _words(
+_ALSO = words(
     """
     against reject rejects rejected rejecting prevent prevents prevented avoid avoids avoided instead rather absent
     absence missing except unless until stop stopped stops ban bans banned prohibit prohibited prohibits forbid
@@ -34,7 +29,7 @@ _ALSO = _words(
     """
 )
 # Behind these "not" denies nothing: "not only", "no more than 30", "not least", "no doubt", "whether or not".
-_AFTER_NOT = _words(
+_AFTER_NOT = words(
     "only just least necessarily merely simply alone more less fewer later earlier longer doubt matter sooner"
 )
 _PREFIXES = ("un", "non", "dis", "mis", "im", "ir")
@@ -44,7 +39,7 @@ _NO_PREFIXES = (
 )  # fmt: skip
 _SHORTEST_PREFIXED = 6
 _STOPS = frozenset({",", ";", ":", ".", "(", ")", "—", "–", "“", "”", '"'})
-_CLAUSE = _words("but and which who that because while when although though where so as than if whereas or")
+_CLAUSE = words("but and which who that because while when although though where so as than if whereas or")
 _SCOPE = 8  # words behind a denial that it can still reach
 _NEEDED = 0.5
 _SHOWN = 4  # words of a denial that a mark shows
@@ -121,3 +116,9 @@ def _prefixed(sentence: Sentence) -> bool:
         and not token.low.startswith(_NO_PREFIXES)
         for token in sentence.tokens
     )
+
+
+def denied(sentence: Sentence, place: int) -> bool:
+    """Tell whether a denying word stands shortly before the token ``place``."""
+    near = sentence.tokens[max(0, place - _SHOWN) : place]
+    return any(token.low in _CUES or token.low.endswith("n't") for token in near)

@@ -18,6 +18,7 @@ _ROUNDED_FROM = 1_000
 _ROUNDING = 0.025
 # "More than 300" is right for 340, and odd for 3,000.
 _WIDEST = 2.0
+_CENTURIES = frozenset({"15", "16", "17", "18", "19", "20"})
 
 
 def number_marks(claim: Sentence, passage: Sequence[Sentence], aligned: Sequence[Aligned]) -> list[Mark]:
@@ -77,7 +78,21 @@ def _rounder(one: float, other: float) -> bool:
 
 def _quantities(sentence: Sentence) -> list[Quantity]:
     taken = {place for day in find_days(sentence.tokens) for place in range(day.first, day.last + 1)}
-    return find_quantities(sentence.tokens, taken)
+    found = find_quantities(sentence.tokens, taken)
+    return [one for one in found if not _perhaps_year(sentence, one) and not _one_of(sentence, one)]
+
+
+def _perhaps_year(sentence: Sentence, quantity: Quantity) -> bool:
+    """Tell whether the number may be a year that the dates did not take: "a landmark 1954 case"."""
+    text = sentence.tokens[quantity.last].text
+    return quantity.unit is None and quantity.first == quantity.last and len(text) == 4 and text[:2] in _CENTURIES
+
+
+def _one_of(sentence: Sentence, quantity: Quantity) -> bool:
+    """Tell whether the number is the "one" of "one of the highest" or "no one", which counts nothing."""
+    if sentence.tokens[quantity.last].low != "one" or quantity.unit is not None:
+        return False
+    return not quantity.nouns or quantity.part
 
 
 def _fit(claim: Sentence, one: Quantity, sentence: Sentence, other: Quantity) -> float:

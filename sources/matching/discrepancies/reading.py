@@ -80,6 +80,11 @@ def read(text: str) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
+def words(lines: str) -> frozenset[str]:
+    """Return a list written as running words."""
+    return frozenset(lines.split())
+
+
 def whole(text: str) -> Sentence:
     """Return a claim as one sentence, although it may hold more."""
     parts = read(text)
