@@ -82,16 +82,16 @@ class Adverbials(ABC):
             return
         finite = finite_token(verb)
         past = finite is not None and finite.tag_ == "VBD"
-        rests = [a.ids for a in self.phrases.verb(child, split=True)]
+        rests = self.phrases.verb(child, split=True)
         for alternative in subjects:
             plural = is_plural(alternative)
-            for whole in rests:
-                rest = whole - frozenset(c.i for c in excluded) - {child.i}
-                if child.tag_ == "VBN" or child.i < verb.i:
+            for whole, said in rests:
+                rest = whole - frozenset(c.i for c in excluded) - {said.i}
+                if said.tag_ in {"VBN", "VBD"} or child.i < verb.i:
                     be = ("were" if plural else "was") if past or child.i < verb.i else ("are" if plural else "is")
-                    parts: tuple[Ids | str, ...] = (alternative.ids, be, rest | {child.i})
+                    parts: tuple[Ids | str, ...] = (alternative.ids, be, rest | {said.i})
                 else:
-                    word = verbs.past(child.lemma_) if past else _present(child.lemma_, plural=plural)
+                    word = verbs.past(said.lemma_) if past else _present(said.lemma_, plural=plural)
                     parts = (alternative.ids, word, rest)
                 self.drafts.append(
                     Draft(parts, child, says=frame.says if child.i > verb.i else (), hedges=frame.hedges,

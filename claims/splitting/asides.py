@@ -78,6 +78,13 @@ class Asides(ABC):
             self._aside((self._core(head), "is", self.flat(child)), head, "age")
             return "drop"
         described = any(c.dep_ in {"det", "poss"} for c in child.children) or child.lower_ in lexicon.ROLES
+        bare = (
+            child.tag_ == "NN"
+            and before == ","
+            and closed(child)
+            and not any(c.dep_ == "conj" for c in child.children)
+        )
+        described = described or (bare and any(c.dep_ == "prep" and c.i == child.i + 1 for c in child.children))
         if head.pos_ == child.pos_ == "PROPN" and child.lower_ not in lexicon.ROLES:
             return "keep"
         if any(c.dep_ == "cc" for c in child.children) and not closed(child):

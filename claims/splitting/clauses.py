@@ -253,6 +253,8 @@ def _stands_together(verb: Token) -> bool:
     words = {t.lower_ for t in verb.subtree}
     if words & {"together", "jointly", "respectively", "mutual", "mutually"}:
         return True
+    if any(t.lower_ == "each" and t.dep_ == "nsubj" for t in verb.subtree):
+        return True  # "..., with each paying half"
     if {"each", "one"} & words and {"other", "another"} & words and _reciprocal(verb):
         return True
     return verb.lemma_ in lexicon.COLLECTIVE - {"sign", "share", "agree", "fight", "separate"}

@@ -98,6 +98,10 @@ class Phrases(Asides):
             c.dep_ == "prep" and c.lower_ == "to" for m in members[1:] for c in m.children
         ):
             return False  # "with gold going to Kenya and silver to Peru"
+        if head.head.tag_ == "VBG" and any(
+            c.dep_ == "acl" and c.tag_ == "VBG" for m in members[1:] for c in m.children
+        ):
+            return False  # "with Peru winning gold and Chile taking silver"
         if any(m.like_num and not any(True for _ in m.children) for m in members):
             return False
         if any(m.ent_type_ and all(t.ent_iob_ == "I" for t in doc[head.i + 1 : m.i + 1]) for m in members[1:]):
@@ -116,7 +120,8 @@ class Phrases(Asides):
             out.append(group)
         last = groups[-1][0].head
         tails = [c for c in last.children if c.dep_ == "prep" and c.lower_ == "of" and c.i > last.i]
-        if len(tails) == 1 and head.tag_ == last.tag_ and head.pos_ == "NOUN":
+        counted = any(c.dep_ == "nummod" for c in head.children)  # "three survivors and the bodies of 14 miners"
+        if len(tails) == 1 and head.tag_ == last.tag_ and head.pos_ == "NOUN" and not counted:
             tail = self.flat(tails[0])
             for k, group in enumerate(out[:-1]):
                 if not any(c.dep_ in {"prep", "relcl", "acl"} for c in group[0].head.children):

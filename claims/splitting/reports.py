@@ -9,7 +9,7 @@ from claims.splitting import lexicon
 from claims.splitting.drafts import NONE, Alternative, Frame, Ids, Say
 from claims.splitting.phrases import Phrases
 from claims.splitting.relatives import Relatives
-from claims.splitting.repairs import first_of, is_clause, last_of, subject_of
+from claims.splitting.repairs import first_of, is_clause, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -131,7 +131,8 @@ class Reports(Relatives):
         ):
             return False
         doc = verb.doc
-        left, right = first_of(child), last_of(child)
+        words = [t.i for t in child.subtree if t.pos_ != "PUNCT"]
+        left, right = min(words), max(words)
         commas = (left > 0 and doc[left - 1].text == ",") and (
             right + 1 >= len(doc) or doc[right + 1].pos_ == "PUNCT"
         )
