@@ -251,7 +251,10 @@ class Desk(Editing):
 
     def _stands(self, article_id: str, reviewer: str | None) -> list[Judgement]:
         sheet, lines = self._page(article_id)
-        return list(standing(lines, reviewer, worded=sheet.worded).values()) if sheet else []
+        if sheet is None:
+            return []
+        live = {claim.id for claim in sheet.claims if not claim.removed}
+        return [one for one in standing(lines, reviewer, worded=sheet.worded).values() if one.claim_id in live]
 
     # Candidates
 

@@ -60,13 +60,12 @@ def _message() -> None:
 def _empty(desk: Desk) -> None:
     with st.container(key="empty"):
         st.html(
-            '<div class="wb-empty" style="border-bottom:0;padding-bottom:8px"><h2>No article yet</h2>'
+            '<div class="wb-empty"><h2>No article yet</h2>'
             "<p>Paste an article or choose a file, and the workbench splits it into claims.<br>"
             "To see the whole job first, load the example: one article, with sources that agree and disagree with it.</p></div>"
         )
-        with st.container(key="emptyact"):
-            if st.button("Load the example", type="primary", key="load-example"):
-                _load_example(desk)
+        if st.button("Load the example", type="primary", key="load-example"):
+            _load_example(desk)
 
 
 def _load_example(desk: Desk) -> None:
@@ -160,9 +159,13 @@ def _ask_date(desk: Desk, article: Article) -> None:
             key="pending-date",
             width=220,
         )
-        if st.button("Split with this date", type="primary", disabled=given is None) and isinstance(given, date):
-            st.session_state.pop("_pending", None)
-            _store(desk, desk.redate(article, given))
+        if st.button("Split with this date", type="primary"):
+            if isinstance(given, date):
+                st.session_state.pop("_pending", None)
+                _store(desk, desk.redate(article, given))
+            else:
+                _say("un", "! No date.", "Write or choose the article's date first, or split without one.")
+                st.rerun()
         if st.button("Split without a date"):
             st.session_state.pop("_pending", None)
             _store(desk, article)

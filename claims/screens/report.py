@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
+from itertools import chain
 
 import streamlit as st
 
@@ -35,6 +37,7 @@ def page() -> None:
         return
     claims = desk.claims(article_id)
     standing = desk.standing(article_id, session.reviewer())
+    others = desk.others(article_id, session.reviewer())
     history = desk.history(article_id)
     counts = {name: sum(j.value == name for j in standing.values()) for name in STATES}
     counts["not reviewed"] = len(claims) - sum(counts.values())
@@ -62,12 +65,14 @@ def page() -> None:
     with right:
         _take_out(desk, article_id, article.title)
         _bring_back(desk)
-        st.html(_reviewers(history, {claim.id for claim in claims}))
+        reviewers = _reviewers([*standing.values(), *chain.from_iterable(others.values())])
+        if reviewers:
+            st.html(reviewers)
 
 
 def _lead(standing: dict[str, Judgement], counts: dict[str, int]) -> str:
     def reasons(value: str) -> str:
-        found = Counter(j.reason or "no reason given" for j in standing.values() if j.value == value)
+        found = Counter(j.reason or "without a reason" for j in standing.values() if j.value == value)
         return ", ".join(f"{count} {esc(reason)}" for reason, count in found.most_common(3))
 
     pinned = sum(j.value == "verified" and bool(j.pins) for j in standing.values())
@@ -179,33 +184,40 @@ def _take_out(desk: Desk, article_id: str, title: str) -> None:
 
 def _bring_back(desk: Desk) -> None:
     st.html('<div class="wb-sec"><h2 class="wb-h">Bring a CSV back</h2></div>')
+    kept = st.session_state.pop("_import_message", "")
+    if kept:
+        st.html(kept)
     with st.form("bring-back", border=False, clear_on_submit=True):
         upload = st.file_uploader("An edited verdict CSV, either flavour", type=["csv"], key="csv-in")
-        if st.form_submit_button("Bring back") and upload is not None:
-            try:
-                report = desk.import_csv(upload.getvalue())
-            except (CsvRefused, NotSaved) as problem:
-                st.html(f'<div class="wb-msg no"><b class="wb-no">✗ Nothing was changed.</b> {esc(problem)}</div>')
-            else:
-                conflicts = "".join(f"<li>Row {one.row}: {esc(one.message)}</li>" for one in report.conflicts[:20])
-                conflicts += "".join(f"<li>{esc(notice)}</li>" for notice in report.notices)
-                st.html(
-                    f'<div class="wb-msg ok"><b>✓ Read.</b> {plural(report.unchanged, "row")} unchanged, '
-                    f"{plural(report.added, 'verdict')} added, {plural(len(report.conflicts), 'conflict')}.<ul>{conflicts}</ul></div>"
-                )
+        if st.form_submit_button("Bring back"):
+            st.session_state["_import_message"] = _imported(desk, upload.getvalue() if upload else None)
+            st.rerun()
     st.html(
         '<p class="wb-sm wb-q">Rows are matched by claim id. A verdict that is newer here stays and is listed as a conflict.</p>'
     )
 
 
-def _reviewers(history: list[Judgement], claims: set[str]) -> str:
-    latest: dict[tuple[str, str], str] = {}
-    for judgement in history:
-        if judgement.claim_id in claims and judgement.question == "is it so":
-            latest[judgement.reviewer, judgement.claim_id] = judgement.value
+def _imported(desk: Desk, data: bytes | None) -> str:
+    """Return what became of an uploaded CSV, as HTML; the tallies above are drawn again with it."""
+    if data is None:
+        return '<div class="wb-msg un" role="status"><b class="wb-un">! No file.</b> Choose a CSV first.</div>'
+    try:
+        report = desk.import_csv(data)
+    except (CsvRefused, NotSaved) as problem:
+        return f'<div class="wb-msg no" role="alert"><b class="wb-no">✗ Nothing was changed.</b> {esc(problem)}</div>'
+    lines = [f"Row {one.row}: {one.message}" for one in report.conflicts[:20]] + list(report.notices)
+    css, head = ("un", "! Read, with conflicts.") if report.conflicts else ("ok", "✓ Read.")
+    listed = "".join(f"<br>{esc(line)}" for line in lines)
+    return (
+        f'<div class="wb-msg {css}" role="status"><b class="wb-{css}">{head}</b> {plural(report.unchanged, "row")} unchanged, '
+        f"{plural(report.added, 'verdict')} added, {plural(len(report.conflicts), 'conflict')}.{listed}</div>"
+    )
+
+
+def _reviewers(standing: Sequence[Judgement]) -> str:
     table: dict[str, Counter[str]] = {}
-    for (name, _), value in latest.items():
-        table.setdefault(name, Counter())[value] += 1
+    for judgement in standing:
+        table.setdefault(judgement.reviewer, Counter())[judgement.value] += 1
     if not table:
         return ""
     rows = "".join(

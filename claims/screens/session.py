@@ -76,7 +76,8 @@ def models() -> Models:
 
 def reviewer() -> str:
     """Return the reviewer's name, a label that everybody may choose."""
-    name = str(st.session_state.get("reviewer") or "").strip()[:NAME_LIMIT]
+    kept = st.session_state.get("reviewer")
+    name = str((st.query_params.get("reviewer") if kept is None else kept) or "").strip()[:NAME_LIMIT]
     return name or DEFAULT_REVIEWER
 
 

@@ -48,6 +48,7 @@ SERIF = 'Charter,"Bitstream Charter","Iowan Old Style",Georgia,"Liberation Serif
 SANS = '"Segoe UI","Helvetica Neue","Liberation Sans",Arial,sans-serif'
 
 _RULES = """
+.stApp [data-testid="stTextArea"] textarea{font-size:14px}
 .stApp{font-family:var(--sans);font-variant-numeric:tabular-nums}
 .stMainBlockContainer{padding:3.2rem 24px 24px!important;max-width:none!important}
 .stMainBlockContainer>.stVerticalBlock,.stMainBlockContainer .stVerticalBlock{gap:0}
@@ -59,8 +60,8 @@ _RULES = """
 .wb-ok{color:var(--ok)}.wb-no{color:var(--no)}.wb-un{color:var(--un)}.wb-op{color:var(--soft)}
 .wb-st{font-weight:700;white-space:nowrap}
 :root mark{background:none;color:inherit;padding:0}
-:root [data-testid="stHtml"] p,:root [data-testid="stHtml"] ul,:root [data-testid="stHtml"] dl,:root [data-testid="stHtml"] dd{margin:0;padding:0}
-:root [data-testid="stHtml"] h1,:root [data-testid="stHtml"] h2,:root [data-testid="stHtml"] h3{margin:0;padding:0}
+:where(:root [data-testid="stHtml"]) p,:where(:root [data-testid="stHtml"]) ul,:where(:root [data-testid="stHtml"]) dl,:where(:root [data-testid="stHtml"]) dd{margin:0;padding:0}
+:where(:root [data-testid="stHtml"]) h1,:where(:root [data-testid="stHtml"]) h2,:where(:root [data-testid="stHtml"]) h3{margin:0;padding:0}
 
 /* controls */
 header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid var(--rule);min-height:2.9rem;height:2.9rem}
@@ -128,7 +129,10 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 .wb-kick{display:flex;gap:2px 12px;font-size:12.5px;line-height:18px;color:var(--soft);flex-wrap:wrap}
 :root .wb-claim h2{font:600 24px/30px var(--serif);letter-spacing:-.1px;margin-top:2px;max-width:820px;text-wrap:pretty;overflow-wrap:anywhere;color:var(--ink)}
 .wb-own{font:italic 13.5px/19px var(--serif);color:var(--soft);max-width:820px;margin-top:2px;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
-.wb-facts{display:grid;grid-template-columns:1.35fr 1.05fr .8fr .95fr;gap:0 18px;border-top:1px solid var(--rule);border-bottom:1px solid var(--rule);padding:6px 0 7px}
+:root .wb-mg,:root .wb-log,:root .wb-corr,:root .wb-facts,:root .wb-facts dd{margin:0;padding:0}
+:root .wb-facts{padding:6px 0 7px}
+.wb-facts{display:grid;grid-template-columns:1.35fr 1.05fr .8fr .95fr;gap:0 18px;border-top:1px solid var(--rule);border-bottom:1px solid var(--rule)}
+.wb-facts>div{min-width:0}:root .wb-facts dd.cut{white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
 :root .wb-facts dt{font-size:12px;line-height:16px;color:var(--soft);font-weight:400}
 :root .wb-facts dd{font-size:13.5px;line-height:18px;overflow-wrap:anywhere}
 .wb-ph{display:flex;align-items:baseline;gap:10px;padding:8px 0 5px;font-size:12.5px;flex-wrap:wrap}
@@ -163,7 +167,7 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 .wb-why{font-size:12px;line-height:17px;color:var(--soft);border-top:1px solid var(--rule);padding-top:5px}
 
 /* decision bar: the second double rule; the wrapper is what sticks */
-[data-testid="stLayoutWrapper"]:has(>.st-key-decision){position:sticky;bottom:0;z-index:5;background:var(--paper)}
+[data-testid="stLayoutWrapper"]:has(>.st-key-dock){position:sticky;bottom:0;z-index:5;background:var(--paper)}
 .st-key-decision{background:var(--paper);border-top:3px double var(--heavy);margin-top:12px;padding-top:7px}
 .st-key-verdicts,.st-key-reasons,.st-key-noterow{gap:8px!important}
 .st-key-verdicts{flex-wrap:nowrap!important}.st-key-noterow{margin-top:8px;flex-wrap:nowrap!important}.st-key-noterow [data-testid="stTextInputRootElement"]{min-height:32px;height:32px}
@@ -176,7 +180,7 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 .wb-gate{font-size:12px;line-height:16px;color:var(--soft)}
 .wb-keys{display:flex;gap:4px 14px;flex-wrap:wrap;font-size:12px;line-height:17px;color:var(--soft);padding:7px 0 8px;border-top:1px solid var(--rule);margin-top:8px}
 :root .wb-keys kbd{font:700 11.5px/15px var(--sans);color:var(--ink);border:1px solid var(--edge);border-radius:2px;padding:0 4px;background:var(--card);margin-right:3px}
-.st-key-jump{position:absolute!important;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.st-key-jump{position:absolute!important;width:1px;height:1px;overflow:hidden;visibility:hidden}
 
 /* tables of our own, report, library, articles */
 .wb-wrap{overflow-x:auto;background:var(--card)}
@@ -198,6 +202,7 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 :root .wb-corr{list-style:none}:root .wb-corr li{display:grid;grid-template-columns:42px minmax(0,1fr);border-top:1px solid var(--rule);padding:7px 0;margin:0}
 :root .wb-corr p{font:16px/21px var(--serif)}
 .wb-empty{border:1px solid var(--rule);background:var(--card);padding:22px 20px;margin-top:16px}
+.st-key-empty,.st-key-ask-box{border:1px solid var(--rule);background:var(--card);margin-top:16px;padding:20px;gap:12px!important}.st-key-empty .wb-empty,.st-key-ask-box .wb-empty{border:0;padding:0;margin:0}
 :root .wb-empty h2{font:700 22px/28px var(--serif);color:var(--ink);margin-bottom:4px}
 .wb-empty p{font-size:14px;line-height:21px;max-width:640px}
 :root .wb-src p.t{font:15.5px/22px var(--serif);margin:0 0 8px;overflow-wrap:anywhere;white-space:pre-wrap}
@@ -209,7 +214,7 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 @media(min-width:901px) and (max-width:1240px){
  .wb-facts{grid-template-columns:1.3fr 1fr;row-gap:4px}.wb-bl{grid-template-columns:108px minmax(0,1fr);column-gap:8px}.st-key-verdicts>:has(.wb-gate){display:none!important}
  .st-key-tools .stHorizontalBlock .stHorizontalBlock{flex-wrap:nowrap;overflow-x:auto;padding:3px}.st-key-tools .stHorizontalBlock .stHorizontalBlock>*{flex-shrink:0}.wb-mast{grid-template-columns:minmax(0,1fr) 420px}
- .st-key-columns .stColumn:nth-child(3){display:none}
+ .st-key-columns .stHorizontalBlock:first-child{flex-wrap:wrap}.st-key-columns .stColumn{min-width:46%!important}
 }
 @media(max-width:900px){
  .stMainBlockContainer{padding:3.2rem 14px 76px!important}
@@ -219,14 +224,16 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
  :root .wb-claim h2{font-size:20px;line-height:25px}.wb-facts{grid-template-columns:1fr 1fr;gap:4px 14px}
  .wb-saved{text-align:left;white-space:normal}
  .wb-keys{display:none}
- [data-testid="stLayoutWrapper"]:has(>.st-key-decision){position:static}
+ [data-testid="stLayoutWrapper"]:has(>.st-key-dock){position:static}
+ [data-testid="stLayoutWrapper"]:has(>.st-key-reasons){position:fixed;left:0;right:0;bottom:0;background:var(--paper);border-top:3px double var(--heavy);padding:8px 14px 10px;z-index:9}
+ .st-key-decision .wb-msg{position:fixed;left:14px;right:14px;bottom:62px;z-index:10;margin:0}
  [data-testid="stLayoutWrapper"]:has(>.st-key-verdicts){position:fixed;left:0;right:0;bottom:0;background:var(--paper);border-top:3px double var(--heavy);padding:8px 14px 10px;z-index:9}
  .st-key-verdicts{flex-wrap:nowrap!important}.st-key-verdicts button{min-width:0;width:100%;padding:3px 3px}.st-key-verdicts>*{flex:1 1 0!important;min-width:0!important}
  .st-key-verdicts>:has(.wb-isit),.st-key-verdicts>:has(.wb-gate),.st-key-verdicts kbd,.st-key-strip kbd,.st-key-kick kbd{display:none!important}.st-key-verdicts button p{text-overflow:clip}
  .st-key-noterow{flex-wrap:wrap!important}.st-key-noterow>:first-child{flex:1 1 100%!important}
  .st-key-tools .stHorizontalBlock .stHorizontalBlock{flex-wrap:nowrap;overflow-x:auto;padding:3px}.st-key-tools .stHorizontalBlock .stHorizontalBlock>*{flex-shrink:0}
  .wb-lead{grid-template-columns:1fr 1fr}.wb-lead>div{border-left:0;padding-left:0}
- .st-key-who{display:none}
+ .st-key-who{right:60px}:root table.wb-t th:first-child,:root table.wb-t td:first-child{min-width:110px}
 }
 @media(forced-colors:active){:root mark.wb-c.now{outline:2px solid}}
 """

@@ -36,7 +36,7 @@ def card(article: Article, claim: Claim) -> str:
     """Return the claim's wording, and the article's own words where the two differ."""
     quote = own_words(article, claim)
     own = f'<p class="wb-own" title="{esc(quote)}">In the article: “{esc(quote)}”</p>' if quote else ""
-    return f'<div class="wb-claim"><h2>{esc(claim.text)}</h2>{own}</div>'
+    return f'<div class="wb-claim" data-for="{esc(claim.id)}"><h2>{esc(claim.text)}</h2>{own}</div>'
 
 
 def own_words(article: Article, claim: Claim) -> str:
@@ -105,4 +105,4 @@ def _wording(claim: Claim) -> str:
 
 def _why(claim: Claim) -> str:
     why = "; ".join(claim.rules) or claim.reason or "a statement of the article"
-    return f'<dd>{esc(why)}</dd><dd class="wb-q">characters {claim.span.start}–{claim.span.end}</dd>'
+    return f'<dd class="cut" title="{esc(why)}">{esc(why)}</dd><dd class="wb-q">characters {claim.span.start}–{claim.span.end}</dd>'

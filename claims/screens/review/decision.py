@@ -16,6 +16,7 @@ from claims.screens import session
 from claims.screens.markup import esc
 from claims.screens.review.view import View
 from claims.screens.wording import OPEN, STATES, clock, plural
+from sources.identity import digest
 from sources.source import Candidate
 
 LEGEND = (
@@ -30,7 +31,6 @@ LEGEND = (
     ("H", "history"),
 )
 _BUTTONS = ((Verdict.VERIFIED, "V"), (Verdict.DISPUTED, "D"), (Verdict.UNCLEAR, "U"))
-_NO_REASON = "no reason given"
 
 
 def draft_of(desk: Desk, claim: Claim, view: View) -> Draft:
@@ -44,16 +44,16 @@ def draft_of(desk: Desk, claim: Claim, view: View) -> Draft:
 
 def toggle_pin(claim_id: str, pin: Pin) -> None:
     """Pin or unpin a passage; kept at once, so that a reload finds it."""
-    desk, view = session.desk(), _view()
-    claim = next((claim for claim in view.claims if claim.id == claim_id), None)
+    view = _view()
+    claim = _in_focus(view, claim_id)
     if claim is None:
         return
-    draft = draft_of(desk, claim, view)
+    draft = draft_of(session.desk(), claim, view)
     same = [
         kept for kept in draft.pins if (kept.source_id, kept.start, kept.end) == (pin.source_id, pin.start, pin.end)
     ]
     pins = tuple(kept for kept in draft.pins if kept not in same) if same else (*draft.pins, pin)
-    _keep(claim_id, replace(draft, note=_note(claim_id, draft.note), pins=pins))
+    _keep(claim_id, replace(draft, note=_note(view, claim_id, draft.note), pins=pins))
 
 
 def remember(view: View, shown: Sequence[Candidate]) -> None:
@@ -66,8 +66,30 @@ def _view() -> View:
     return st.session_state["_view"]  # type: ignore[no-any-return]
 
 
-def _note(claim_id: str, otherwise: str) -> str:
-    return str(st.session_state.get(f"note-{claim_id}", otherwise) or "")[: NOTE_LIMIT + 1]
+def _in_focus(view: View, claim_id: str) -> Claim | None:
+    """Return the claim of a button while it is the one in focus.
+
+    A page that is slow to follow may still show the buttons of the claim before; a press on one of them must not
+    decide what is no longer read.
+    """
+    if view.focus is not None and view.focus.id == claim_id:
+        return view.focus
+    number = view.numbers.get(view.focus.id) if view.focus else None
+    say("un", "! Not saved.", f"The page had just gone on to claim {number}. Read it and press again.")
+    return None
+
+
+def _field(name: str, view: View, claim_id: str) -> str:
+    """Return the key of a reviewer's own field: what one reviewer typed is never another's."""
+    return f"{name}-{claim_id}-{digest(view.reviewer)}"
+
+
+def _note(view: View, claim_id: str, otherwise: str) -> str:
+    return str(st.session_state.get(_field("note", view, claim_id), otherwise) or "")[: NOTE_LIMIT + 1]
+
+
+def _reason(view: View, claim_id: str, otherwise: str) -> str:
+    return str(st.session_state.get(_field("why", view, claim_id), otherwise) or "")
 
 
 def _keep(claim_id: str, draft: Draft) -> None:
@@ -78,12 +100,13 @@ def _keep(claim_id: str, draft: Draft) -> None:
 
 
 def keep_note(claim_id: str) -> None:
-    """Keep the note as it is typed, so that a reload or a restart finds it."""
+    """Keep note and reason as they are entered, so that a reload or a restart finds them."""
     view = _view()
     claim = next((claim for claim in view.claims if claim.id == claim_id), None)
     if claim is not None:
         draft = draft_of(session.desk(), claim, view)
-        _keep(claim_id, replace(draft, note=_note(claim_id, draft.note)[:NOTE_LIMIT]))
+        note = _note(view, claim_id, draft.note)[:NOTE_LIMIT]
+        _keep(claim_id, replace(draft, note=note, reason=_reason(view, claim_id, draft.reason)))
 
 
 def say(css: str, head: str, text: str) -> None:
@@ -117,13 +140,13 @@ def reasons_open(claim: Claim) -> bool:
 def decide(claim_id: str, verdict: Verdict, reason: str, intention: str) -> None:
     """Save one verdict and go on to the next claim; say why when it was not saved."""
     desk, view = session.desk(), _view()
-    claim = next((claim for claim in view.claims if claim.id == claim_id), None)
+    claim = _in_focus(view, claim_id)
     if claim is None:
         return
     draft = draft_of(desk, claim, view)
-    if verdict is Verdict.DISPUTED:
-        chosen = st.session_state.get(f"why-{claim_id}")
-        reason = chosen if chosen in REASONS[Verdict.DISPUTED] else ""
+    if not reason:
+        chosen = _reason(view, claim_id, draft.reason)
+        reason = chosen if chosen in REASONS[verdict] else ""
     standing = view.standing.get(claim_id)
     shown: tuple[Candidate, ...] = st.session_state.get("_shown", ())
     act = Act(
@@ -135,7 +158,7 @@ def decide(claim_id: str, verdict: Verdict, reason: str, intention: str) -> None
         reviewer=view.reviewer,
         value=verdict.value,
         reason=reason,
-        note=_note(claim_id, draft.note),
+        note=_note(view, claim_id, draft.note),
         pins=draft.pins,
         request_id=session.request_id(intention),
         shown=Shown(
@@ -157,12 +180,18 @@ def decide(claim_id: str, verdict: Verdict, reason: str, intention: str) -> None
         return
     session.spend(intention)
     close_reasons()
-    st.session_state.pop(f"note-{claim_id}", None)
+    _forget(view, claim_id)
     onward = view.beside(1) or _first_open_but(view, claim)
     if onward is not None:
         session.go(claim=onward.id)
     elif saved:
         say("ok", f"✓ Saved {clock(saved.decided_at)}.", "That was the last claim of this list.")
+
+
+def _forget(view: View, claim_id: str) -> None:
+    """Empty the fields of a claim, so that they show what is kept now."""
+    for name in ("note", "why"):
+        st.session_state.pop(_field(name, view, claim_id), None)
 
 
 def _first_open_but(view: View, claim: Claim) -> Claim | None:
@@ -202,7 +231,7 @@ def _reverse(which: str) -> None:
     state = STATES.get(done.value)
     result = f"is {state.word} again" if state else "is not reviewed again"
     head = "↶ Undone" if which == "undo" else "↷ Done again"
-    st.session_state.pop(f"note-{done.claim_id}", None)
+    _forget(view, done.claim_id)
     say("", f"{head} {clock(done.decided_at)}.", f"Claim {number} {result}.")
     session.go(claim=done.claim_id)
 
@@ -221,7 +250,7 @@ def bar(view: View, claim: Claim, draft: Draft, *, keys: bool) -> None:
             st.text_input(
                 "Note",
                 value=draft.note,
-                key=f"note-{claim.id}",
+                key=_field("note", view, claim.id),
                 placeholder="Note: why you decided so. Drafts are kept.",
                 max_chars=NOTE_LIMIT,
                 label_visibility="collapsed",
@@ -229,14 +258,18 @@ def bar(view: View, claim: Claim, draft: Draft, *, keys: bool) -> None:
                 on_change=keep_note,
                 args=(claim.id,),
             )
+            reasons = [*REASONS[Verdict.DISPUTED], *REASONS[Verdict.VERIFIED]]
             st.selectbox(
-                "Reason, if disputed",
-                REASONS[Verdict.DISPUTED],
-                index=None,
-                key=f"why-{claim.id}",
-                placeholder="Reason, if disputed",
+                "Reason, if you like",
+                reasons,
+                index=reasons.index(draft.reason) if draft.reason in reasons else None,
+                key=_field("why", view, claim.id),
+                placeholder="Reason, if you like",
                 label_visibility="collapsed",
                 width=190,
+                on_change=keep_note,
+                args=(claim.id,),
+                help=None,
             )
             st.html(
                 f'<span class="wb-sm wb-q wb-nw">■ {plural(len(draft.pins), "passage")} pinned</span>',
@@ -252,7 +285,7 @@ def bar(view: View, claim: Claim, draft: Draft, *, keys: bool) -> None:
 
 def _verdicts(claim: Claim, stamp: str, standing: Judgement | None, *, keys: bool) -> None:
     with st.container(key="verdicts", horizontal=True, vertical_alignment="center"):
-        st.html('<h2 class="wb-isit">Is it so?</h2>', width="content")
+        st.html(f'<h2 class="wb-isit" data-for="{esc(claim.id)}">Is it so?</h2>', width="content")
         for verdict, key in _BUTTONS:
             state = STATES[verdict.value]
             now = " (now)" if standing is not None and standing.value == verdict.value else ""
@@ -273,7 +306,7 @@ def _verdicts(claim: Claim, stamp: str, standing: Judgement | None, *, keys: boo
 
 def _reasons(claim: Claim, stamp: str, *, keys: bool) -> None:
     st.html(
-        '<h2 class="wb-h">Why unclear? <span class="wb-q" style="font-weight:400">'
+        f'<h2 class="wb-h" data-for="{esc(claim.id)}">Why unclear? <span class="wb-q" style="font-weight:400">'
         + ("Keys 1 to 5 choose the reason while this row is open." if keys else "Choose a reason.")
         + "</span></h2>"
     )

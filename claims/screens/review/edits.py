@@ -10,6 +10,7 @@ from claims.claim import Claim
 from claims.review.gates import NotSaved
 from claims.screens import session
 from claims.screens.markup import esc
+from claims.screens.review import decision
 from claims.screens.review.view import View
 
 _ACTS = ("Wording", "Split", "Merge", "Add", "Remove")
@@ -35,7 +36,7 @@ def edit(view: View, claim: Claim) -> None:
     forms[str(act or "Wording")](view, claim)
 
 
-def _try(change: Callable[[], Claim | list[Claim] | None], intention: str) -> None:
+def _try(change: Callable[[], Claim | list[Claim] | None], intention: str, said: str, neighbour: str = "") -> None:
     """Carry an edit out; show the sentence when it is refused, close the dialog when it is not."""
     try:
         result = change()
@@ -45,8 +46,10 @@ def _try(change: Callable[[], Claim | list[Claim] | None], intention: str) -> No
     session.spend(intention)
     session.close_dialog()
     changed = result[0] if isinstance(result, list) else result
-    if changed is not None and not changed.removed:
-        session.go(claim=changed.id)
+    onward = changed.id if changed is not None and not changed.removed else neighbour
+    if onward:
+        session.go(claim=onward)
+    decision.say("ok", "✓ Saved.", f"{said} Undo is for verdicts; an edit is taken back by another edit.")
     st.rerun()
 
 
@@ -75,6 +78,7 @@ def _wording(view: View, claim: Claim) -> None:
                 request_id=session.request_id(intention),
             ),
             intention,
+            "The claim has a new wording and is not reviewed.",
         )
 
 
@@ -98,6 +102,7 @@ def _split(view: View, claim: Claim) -> None:
                 request_id=session.request_id(intention),
             ),
             intention,
+            "The claim was split.",
         )
 
 
@@ -135,6 +140,7 @@ def _merge(view: View, claim: Claim) -> None:
                 request_id=session.request_id(intention),
             ),
             intention,
+            "The claims were merged.",
         )
 
 
@@ -154,7 +160,15 @@ def _add(view: View, claim: Claim) -> None:
                 request_id=session.request_id(intention),
             ),
             intention,
+            "The claim was added.",
         )
+
+
+def _beside(view: View, claim: Claim) -> str:
+    """Return the id of the claim that takes the place of a removed one; empty when it was the last."""
+    place = view.claims.index(claim)
+    rest = [*view.claims[place + 1 :], *reversed(view.claims[:place])]
+    return rest[0].id if rest else ""
 
 
 def _remove(view: View, claim: Claim) -> None:
@@ -168,6 +182,8 @@ def _remove(view: View, claim: Claim) -> None:
                 claim.id, reviewer=view.reviewer, version=claim.version, request_id=session.request_id(intention)
             ),
             intention,
+            "The claim was removed. Restore it under Edit, Remove.",
+            neighbour=_beside(view, claim),
         )
     gone = [one for one in session.desk().claims(view.article.id, removed=True) if one.removed]
     if gone:
@@ -184,4 +200,5 @@ def _remove(view: View, claim: Claim) -> None:
                     back.id, reviewer=view.reviewer, version=back.version, request_id=session.request_id(intention)
                 ),
                 intention,
+                "The claim is back.",
             )

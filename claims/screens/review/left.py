@@ -10,6 +10,7 @@ from claims.screens.markup import esc
 from claims.screens.review import article_pane
 from claims.screens.review.view import View
 from claims.screens.wording import OPEN, STATES, clock, plural, state_of
+from sources.identity import digest
 
 PANES = ("Article", "All claims", "History")
 HISTORY_ROWS = 200  # newest acts shown in the pane; the CSV and the database keep all
@@ -30,7 +31,12 @@ def left_pane(view: View) -> None:
     else:
         st.html(article_pane.pane(view))
         st.text_input("Jump to claim", key="jump", label_visibility="collapsed", live="0ms", on_change=_jump)
-        at = f'<span class="wb-at-{esc(view.focus.id)}"></span>' if view.focus else "<span></span>"
+        latest = view.history[-1].sequence if view.history else 0
+        at = (
+            f'<span class="wb-at-{esc(view.focus.id)}-{latest}-{digest(view.reviewer)}"></span>'
+            if view.focus
+            else "<span></span>"
+        )
         st.html(at + article_pane.FOLLOW, unsafe_allow_javascript=True)
 
 
@@ -67,7 +73,9 @@ def _all_claims(view: View) -> None:
     )
     rows = chosen["selection"]["rows"] if isinstance(chosen, dict) else []
     picked = view.queue[rows[0]] if rows and rows[0] < len(view.queue) else None
-    if picked is not None and st.session_state.get("_picked") != picked.id:
+    if picked is None:
+        st.session_state.pop("_picked", None)
+    elif st.session_state.get("_picked") != picked.id:
         st.session_state["_picked"] = picked.id
         session.go(claim=picked.id)
         st.rerun(scope="fragment")
@@ -75,10 +83,11 @@ def _all_claims(view: View) -> None:
 
 def _history(view: View) -> None:
     numbers = view.numbers
+    undone = {act.sequence for act in view.history if act.undoes is not None}
     rows = []
     for act in reversed(view.history[-HISTORY_ROWS:]):
         state = STATES.get(act.value, OPEN)
-        back = " (undo)" if act.undoes is not None else ""
+        back = "" if act.undoes is None else " (redo)" if act.undoes in undone else " (undo)"
         detail = "; ".join(
             part for part in (act.reason, act.note, plural(len(act.pins), "passage") if act.pins else "") if part
         )

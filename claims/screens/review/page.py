@@ -182,29 +182,36 @@ def _right(desk: Desk, view: View, *, keys: bool) -> None:
                 "article does not have. This is the first one without a verdict.</div>")  # fmt: skip
     if view.claims and len(view.standing) == len(view.claims):
         _finished(view)
-    matches, waiting = _matches(desk, view, claim)
-    known = None if matches is None else [name for name in claim.attributed_to if name not in matches.not_in_library]
     kick(view, claim, keys=keys)
     st.html(claim_card.card(view.article, claim))
-    st.html(claim_card.facts(claim, known))
     draft = decision.draft_of(desk, claim, view)
+    # The bar is drawn before the search, in its place below: heading and buttons change together, and no key can meet
+    # the buttons of the claim before.
+    above, below = st.container(), st.container(key="dock")
+    with below:
+        decision.bar(view, claim, draft, keys=keys)
+    matches, waiting = _matches(desk, view, claim)
     shown: list[Candidate] = []
-    if matches is None:
-        st.html(waiting)
-    else:
-        _strips(matches, desk)
-        shown = passages.shown_columns(matches.candidates, passages.brought_up(claim.id))
-        decision.remember(view, shown)
-        passages.columns(
-            shown,
-            view.article.published,
-            draft.pins,
-            keys=keys and not decision.reasons_open(claim),
-            claim_id=claim.id,
-            toggle=decision.toggle_pin,
-            room=_room(view, claim, matches, shown),
+    with above:
+        known = (
+            None if matches is None else [name for name in claim.attributed_to if name not in matches.not_in_library]
         )
-    decision.bar(view, claim, draft, keys=keys)
+        st.html(claim_card.facts(claim, known))
+        if matches is None:
+            st.html(waiting)
+        else:
+            _strips(matches, desk)
+            shown = passages.shown_columns(matches.candidates, draft.pins, passages.brought_up(claim.id))
+            decision.remember(view, shown)
+            passages.columns(
+                shown,
+                view.article.published,
+                draft.pins,
+                keys=keys and not decision.reasons_open(claim),
+                claim_id=claim.id,
+                toggle=decision.toggle_pin,
+                room=_room(view, claim, matches, shown),
+            )
     if matches is not None and matches.candidates:
         passages.all_passages(matches, view.numbers[claim.id], claim.id, draft.pins)
     _dialog(view, claim, shown)
@@ -213,7 +220,8 @@ def _right(desk: Desk, view: View, *, keys: bool) -> None:
 def _room(view: View, claim: Claim, matches: Matches, shown: Sequence[Candidate]) -> int:
     """Return the pixels for a passage's words at 1440 x 900: four lines, and what the other parts leave free."""
     free = 100
-    free -= 17 * max((len(candidate.discrepancies) - 1 for candidate in shown), default=0)
+    # One line a difference; that none was found takes two.
+    free -= 17 * max((len(candidate.discrepancies) or 2 for candidate in shown), default=0) - 17
     free += 0 if matches.not_in_library else 40  # the strip about a missing source
     free += 30 if len(claim.text) <= ONE_LINE else 0
     free += 0 if claim_card.own_words(view.article, claim) else 21

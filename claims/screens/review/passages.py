@@ -15,6 +15,13 @@ from claims.screens.wording import day, distance, plural
 from sources.source import Candidate, Matches
 
 COLUMNS = 3
+# Brings each marked passage into sight inside its own box; constant, like every script of the pages.
+_SHOW_PASSAGE = """<script>
+document.querySelectorAll(".wb-ctx").forEach(function (box) {
+  var mark = box.querySelector("mark.pass");
+  if (mark) { box.scrollTop += mark.getBoundingClientRect().top - box.getBoundingClientRect().top - 60; }
+});
+</script>"""
 CONTEXT = 1500  # characters shown on each side of a passage in context, about a screen of reading
 
 
@@ -24,23 +31,32 @@ def is_pinned(candidate: Candidate, pins: Sequence[Pin]) -> bool:
     return any((pin.source_id, pin.start, pin.end) == (passage.source_id, passage.start, passage.end) for pin in pins)
 
 
-def shown_columns(candidates: Sequence[Candidate], brought_up: int | None) -> list[Candidate]:
-    """Return the passages in the columns: the best of each source, attributed sources first.
+def shown_columns(candidates: Sequence[Candidate], pins: Sequence[Pin], brought_up: int | None) -> list[Candidate]:
+    """Return the passages in the columns: one of each source, attributed sources first.
 
-    One column is kept for a source that is not the attributed one, where there is any, so that what was reported
-    stands beside what others say. The last column gives way to the passage chosen in the table.
+    Of a source the passage that differs from the claim is shown, else its nearest. One column is kept for a source
+    that is not the attributed one, where there is any, so that what was reported stands beside what others say. The
+    last columns give way to pinned passages and to the one chosen in the table.
     """
     best: dict[str, Candidate] = {}
     for candidate in candidates:
-        best.setdefault(candidate.source.id, candidate)
+        kept = best.setdefault(candidate.source.id, candidate)
+        if candidate.discrepancies and not kept.discrepancies:
+            best[candidate.source.id] = candidate
     attributed = [candidate for candidate in best.values() if candidate.attributed_as]
     others = [candidate for candidate in best.values() if not candidate.attributed_as]
     first = [*attributed[: COLUMNS - 1], *others] if others else attributed
     shown = first[:COLUMNS]
     if len(shown) < COLUMNS:
         shown += [candidate for candidate in candidates if candidate not in shown][: COLUMNS - len(shown)]
-    if brought_up is not None and brought_up < len(candidates) and candidates[brought_up] not in shown:
-        shown[-1] = candidates[brought_up]
+    wanted = [candidate for candidate in candidates if is_pinned(candidate, pins)][: COLUMNS - 1]
+    if brought_up is not None and brought_up < len(candidates):
+        wanted.append(candidates[brought_up])
+    for candidate in wanted:
+        if candidate not in shown:
+            place = next((at for at in reversed(range(len(shown))) if shown[at] not in wanted), None)
+            if place is not None:
+                shown[place] = candidate
     return shown
 
 
@@ -71,7 +87,7 @@ def columns(
             pinned = is_pinned(candidate, pins)
             name = f"{claim_id}-{candidate.passage.source_id}-{candidate.passage.ordinal}"
             with column, st.container(key=f"cand-{place}"):
-                st.html(_passage(place, candidate, article_day, pinned=pinned, room=room))
+                st.html(_passage(claim_id, place, candidate, article_day, pinned=pinned, room=room))
                 with st.container(key=f"acts-{place}", horizontal=True):
                     st.button(
                         "Unpin" if pinned else "Pin",
@@ -89,7 +105,9 @@ def columns(
                     )
 
 
-def _passage(place: int, candidate: Candidate, article_day: date | None, *, pinned: bool, room: int) -> str:
+def _passage(
+    claim_id: str, place: int, candidate: Candidate, article_day: date | None, *, pinned: bool, room: int
+) -> str:
     source = candidate.source
     tag = (
         '<span class="wb-tag att">◆ Attributed source</span>'
@@ -106,7 +124,7 @@ def _passage(place: int, candidate: Candidate, article_day: date | None, *, pinn
         len({candidate.passage.text[start:end].casefold() for start, end in candidate.matched}), "shared word"
     )
     return (
-        f'<article class="wb-cand"><div class="wb-lab"><span class="nr">{place}</span>{tag}{evidence}</div>'
+        f'<article class="wb-cand" data-for="{esc(claim_id)}"><div class="wb-lab"><span class="nr">{place}</span>{tag}{evidence}</div>'
         f"<h3>{esc(source.publisher or 'No publisher')}</h3>"
         f'<p class="wb-ti">{esc(source.title or source.name or "Untitled")}<br>{when}</p>'
         f'<p class="wb-quote" tabindex="0" style="max-height:max({room}px,calc(100vh - {900 - room}px))">'
@@ -179,6 +197,7 @@ def in_context(claim_text: str, candidates: Sequence[Candidate]) -> None:
     for column, candidate in zip(st.columns(len(candidates)), candidates, strict=True):
         with column:
             st.html(_context(candidate))
+    st.html(_SHOW_PASSAGE, unsafe_allow_javascript=True)
 
 
 def _context(candidate: Candidate) -> str:
