@@ -185,3 +185,62 @@ def test_a_database_that_does_not_answer_is_said_and_the_page_comes_back(desk: D
     file.write_bytes(kept)
     test.run()
     assert "Ships leave Lorn" in _html(test)
+
+
+def test_the_report_of_an_article_nobody_decided_is_drawn(desk: Desk) -> None:
+    article = _store(desk, 20)
+    assert "○ 20 not reviewed" in _html(_drawn(_report, article=article))
+
+
+def test_what_one_reviewer_typed_is_not_the_next_ones_note(desk: Desk) -> None:
+    article = _store(desk, 20)
+    test = _drawn(_review, article=article, reviewer="Ann")
+    next(field for field in test.text_input if field.label == "Note").set_value("Ann saw it.").run()
+    test.query_params["reviewer"] = "Bo"
+    test.run()
+    assert next(field for field in test.text_input if field.label == "Note").value == ""
+    next(button for button in test.button if "Verified" in button.label).click().run()
+    assert desk.history(article) == []
+
+
+def _late_press() -> None:
+    import streamlit as st
+
+    from claims.review.verdict import Verdict
+    from claims.screens.review import decision, page
+
+    page()
+    second = st.session_state["_view"].claims[1]
+    decision.decide(second.id, Verdict.VERIFIED, "", "late")
+    decision.message()
+
+
+def test_a_button_of_a_claim_that_is_no_longer_in_focus_decides_nothing(desk: Desk) -> None:
+    article = _store(desk, 20)
+    test = _drawn(_late_press, article=article)
+    assert "The page had just gone on to claim 1." in _html(test)
+    assert desk.history(article) == []
+
+
+def test_a_verdict_on_a_removed_claim_is_counted_nowhere(desk: Desk) -> None:
+    article = _store(desk, 20)
+    test = _drawn(_review, article=article)
+    next(field for field in test.text_input if field.label == "Note").set_value("Seen.").run()
+    next(button for button in test.button if "Verified" in button.label).click().run()
+    first = desk.claims(article)[0]
+    desk.remove_claim(first.id, reviewer="Reviewer", version=first.version, request_id="gone")
+    shown = _html(_drawn(_report, article=article))
+    assert "0 verified" in shown
+    assert "○ 19 not reviewed" in shown
+    assert "All 19 claims are reviewed" not in _html(_drawn(_review, article=article))
+
+
+def test_a_reason_chosen_for_disputed_is_saved_and_shown_again(desk: Desk) -> None:
+    article = _store(desk, 20)
+    test = _drawn(_review, article=article)
+    next(field for field in test.text_input if field.label == "Note").set_value("Seen.").run()
+    next(box for box in test.selectbox if box.label.startswith("Reason")).select("number or date wrong").run()
+    next(button for button in test.button if "Disputed" in button.label).click().run()
+    assert desk.history(article)[0].reason == "number or date wrong"
+    again = _drawn(_review, article=article, claim=desk.claims(article)[0].id)
+    assert next(box for box in again.selectbox if box.label.startswith("Reason")).value == "number or date wrong"
