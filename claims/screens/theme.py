@@ -179,7 +179,7 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 [class*="st-key-unclear-"] button{border-left:5px solid var(--un)!important}[class*="st-key-unclear-"] button p{color:var(--un)}
 .wb-gate{font-size:12px;line-height:16px;color:var(--soft)}
 .wb-keys{display:flex;gap:4px 14px;flex-wrap:wrap;font-size:12px;line-height:17px;color:var(--soft);padding:7px 0 8px;border-top:1px solid var(--rule);margin-top:8px}
-:root .wb-keys kbd{font:700 11.5px/15px var(--sans);color:var(--ink);border:1px solid var(--edge);border-radius:2px;padding:0 4px;background:var(--card);margin-right:3px}
+:root .wb-keys kbd,:root .wb-t kbd{font:700 11.5px/15px var(--sans);color:var(--ink);border:1px solid var(--edge);border-radius:2px;padding:0 4px;background:var(--card);margin-right:3px}
 .st-key-jump{position:absolute!important;width:1px;height:1px;overflow:hidden;visibility:hidden}
 
 /* tables of our own, report, library, articles */

@@ -12,7 +12,7 @@ from claims.review.judgement import Pin
 from claims.screens import session
 from claims.screens.markup import esc, marked
 from claims.screens.wording import day, distance, plural
-from sources.source import Candidate, Matches
+from sources.source import Candidate, DiscrepancyKind, Matches
 
 COLUMNS = 3
 # Brings each marked passage into sight inside its own box; constant, like every script of the pages.
@@ -34,14 +34,14 @@ def is_pinned(candidate: Candidate, pins: Sequence[Pin]) -> bool:
 def shown_columns(candidates: Sequence[Candidate], pins: Sequence[Pin], brought_up: int | None) -> list[Candidate]:
     """Return the passages in the columns: one of each source, attributed sources first.
 
-    Of a source the passage that differs from the claim is shown, else its nearest. One column is kept for a source
+    Of a source the passage with another number than the claim is shown, else its nearest. One column is kept for a source
     that is not the attributed one, where there is any, so that what was reported stands beside what others say. The
     last columns give way to pinned passages and to the one chosen in the table.
     """
     best: dict[str, Candidate] = {}
     for candidate in candidates:
         kept = best.setdefault(candidate.source.id, candidate)
-        if candidate.discrepancies and not kept.discrepancies:
+        if _other_number(candidate) and not _other_number(kept):
             best[candidate.source.id] = candidate
     attributed = [candidate for candidate in best.values() if candidate.attributed_as]
     others = [candidate for candidate in best.values() if not candidate.attributed_as]
@@ -58,6 +58,10 @@ def shown_columns(candidates: Sequence[Candidate], pins: Sequence[Pin], brought_
             if place is not None:
                 shown[place] = candidate
     return shown
+
+
+def _other_number(candidate: Candidate) -> bool:
+    return any(one.kind is DiscrepancyKind.NUMBER for one in candidate.discrepancies)
 
 
 def columns(
