@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sources.matching.discrepancies.reading import Sentence
+from sources.matching.discrepancies.units import UNITS
 
 # Two words in common are the least that can be an event and its subject; a quarter of the claim's words keeps long
 # claims from meeting every sentence of their topic. Words said in the rest of the passage ("the Tolse Bridge ... it")
@@ -13,6 +14,8 @@ from sources.matching.discrepancies.reading import Sentence
 LEAST_WORDS = 2
 LEAST_SHARE = 0.25
 NEAR_BEST = 0.6
+# "The tower is 64 metres high" has but a subject and a word about it to meet.
+SHORT_CLAIM = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,10 @@ class Aligned:
 
 def align(claim: Sentence, passage: Sequence[Sentence]) -> tuple[Aligned, ...]:
     """Return the sentences about the same thing, best first; empty where the passage is about something else."""
-    wanted = frozenset(one for one in claim.stems if not one[0].isdigit())
+    # What is measured is the subject, not the unit it is measured in.
+    wanted = frozenset(
+        token.stem for token in claim.tokens if token.stem and token.is_word and token.low not in UNITS
+    )
     if not wanted:
         return ()
     everywhere = frozenset(one for sentence in passage for one in sentence.stems) & wanted
@@ -34,7 +40,7 @@ def align(claim: Sentence, passage: Sequence[Sentence]) -> tuple[Aligned, ...]:
     for sentence in passage:
         shared = wanted & sentence.stems
         score = (len(shared) + 0.5 * len(everywhere - shared)) / len(wanted)
-        least = min(LEAST_WORDS, len(wanted))
+        least = LEAST_WORDS if len(wanted) > SHORT_CLAIM else 1
         if len(shared) >= least and score >= LEAST_SHARE:
             rows.append(Aligned(sentence, shared, score))
     rows.sort(key=lambda row: (-row.score, row.sentence.start))

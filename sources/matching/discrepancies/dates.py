@@ -26,25 +26,27 @@ def date_marks(
         return []
     theirs = [(sentence, day) for sentence in passage for day in find_days(sentence.tokens, published)]
     figures = {token.text for sentence in passage for token in sentence.tokens if token.is_number}
-    free = [(sentence, day) for sentence, day in theirs if not any(agree(one, day) for one in ours)]
+    free = [
+        (sentence, day)
+        for sentence, day in theirs
+        if not any(agree(one, day) and _comparable(one, day) for one in ours)
+    ]
+    years = {day.year for _, day in theirs if day.year}
     marks: list[Mark] = []
     for one in ours:
         bare = one.year and one.fields[1:] == (None, None, None) and str(one.year) in figures
-        if bare or any(agree(one, day) for _, day in theirs):
+        if bare or any(agree(one, day) and _settles(one, day, years) for _, day in theirs):
             continue
-        for row in aligned:
-            facing = [day for sentence, day in free if sentence is row.sentence and _comparable(one, day)]
+        rows = [row.sentence for row in aligned]
+        if len(years) == 1 or len(theirs) == 1:
+            # The one date or year of a passage dates it, wherever it stands: "25 Oct 2016" in a line of its own.
+            rows += [sentence for sentence, _ in free if sentence not in rows]
+        for sentence in rows:
+            facing = [day for other, day in free if other is sentence and _comparable(one, day)]
             if facing:
-                nearest = min(facing, key=lambda day: (_distance(claim, one, row.sentence, day), day.first))
-                marks.append(
-                    Mark.of(
-                        DiscrepancyKind.DATE,
-                        claim,
-                        (one.first, one.last),
-                        row.sentence,
-                        (nearest.first, nearest.last),
-                    )
-                )
+                nearest = min(facing, key=lambda day: (_distance(claim, one, sentence, day), day.first))
+                theirs_at = (nearest.first, nearest.last)
+                marks.append(Mark.of(DiscrepancyKind.DATE, claim, (one.first, one.last), sentence, theirs_at))
                 break
     return marks
 
@@ -58,6 +60,16 @@ def agree(one: Day, other: Day) -> bool:
     if one.relative or other.relative:
         return True
     return one.year is None or other.year is None or one.year == other.year
+
+
+def _settles(one: Day, other: Day, years: set[int]) -> bool:
+    """Tell whether agreeing is enough: not where only the year differs, and the passage gives that elsewhere.
+
+    "November 2" agrees with 2 November 2006, but not in a passage whose only year is 2004.
+    """
+    if other.relative and not other.spans:
+        return not years
+    return one.year is None or other.year is not None or len(years) != 1 or one.year in years
 
 
 def _comparable(one: Day, other: Day) -> bool:

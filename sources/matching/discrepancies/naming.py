@@ -15,10 +15,13 @@ _INSIDE = words("of de la le van von der den bin al del di da the & - .")
 _NO_NAMES = words(
     """
     mr mrs ms dr prof sir dame lord lady president minister mayor governor senator judge justice king queen prince
+    duke duchess earl count countess baron baroness lady saint st new north south east west northern southern
     princess general captain coach king's the a an this that these those he she it they we i you his her its their our
     in on at by for from to with as after before during since when while where although though however and but or if
     """) | frozenset(MONTHS) | frozenset(WEEKDAYS)  # fmt: skip
 _PLACES = words("in at from to near by with of for against over between through into across under")
+_WHERE = words("in at near")
+_STRONG = 0.5  # of the claim's words
 _MEETING = 2  # content words on each side that make a place in a sentence
 _SAME_BEGINNING = 4  # letters: Japan and Japanese
 _REACH = 12  # tokens
@@ -41,21 +44,43 @@ def name_marks(claim: Sentence, passage: Sequence[Sentence], aligned: Sequence[A
     said = {token.low.removesuffix("'s") for token in claim.tokens}
     marks: list[Mark] = []
     for name in find_names(claim):
-        if _spoken(name, spoken, initials):
-            continue
-        facing = [
-            (-fit, place, other.first, row.sentence, other)
-            for place, row in enumerate(aligned)
-            for other in find_names(row.sentence)
-            if not any(_alike(word, one) for word in other.words for one in own | said)
-            and (fit := _slot(claim, name, row.sentence, other)) > 0
-        ]
-        if facing:
-            _, _, _, sentence, other = min(facing, key=lambda row: row[:3])
-            marks.append(
-                Mark.of(DiscrepancyKind.NAME, claim, (name.first, name.last), sentence, (other.first, other.last))
-            )
+        facing = _half_other(name, spoken, aligned) or _other(claim, name, spoken | initials, aligned, own | said)
+        if facing is not None:
+            sentence, other = facing
+            theirs = (other.first, other.last)
+            marks.append(Mark.of(DiscrepancyKind.NAME, claim, (name.first, name.last), sentence, theirs))
     return marks
+
+
+def _half_other(name: Name, spoken: set[str], aligned: Sequence[Aligned]) -> tuple[Sentence, Name] | None:
+    """Return the name that begins like this one and goes on otherwise: Petra Lind for Petra Marsh."""
+    if len(name.words) != len(("first", "last")) or any(_alike(name.words[1], one) for one in spoken):
+        return None
+    for row in aligned:
+        for other in find_names(row.sentence):
+            if len(other.words) == len(name.words) and other.words[0] == name.words[0]:
+                return row.sentence, other
+    return None
+
+
+def _other(
+    claim: Sentence, name: Name, spoken: set[str], aligned: Sequence[Aligned], known: set[str]
+) -> tuple[Sentence, Name] | None:
+    """Return the name in whose place a name stands that the passage never has."""
+    if _spoken(name, spoken):
+        return None
+    alone = sum(not _spoken(one, spoken) for one in find_names(claim)) == 1
+    facing = [
+        (-fit, place, other.first, row.sentence, other)
+        for place, row in enumerate(aligned)
+        for other in find_names(row.sentence)
+        if not any(_alike(word, one) for word in other.words for one in known)
+        and (fit := _slot(claim, name, row, other, alone=alone)) > 0
+    ]
+    if not facing:
+        return None
+    _, _, _, sentence, found = min(facing, key=lambda row: row[:3])
+    return sentence, found
 
 
 def find_names(sentence: Sentence) -> list[Name]:
@@ -96,22 +121,32 @@ def _alike(one: str, other: str) -> bool:
     return min(len(one), len(other)) >= _SAME_BEGINNING and one[:_SAME_BEGINNING] == other[:_SAME_BEGINNING]
 
 
-def _spoken(name: Name, spoken: set[str], initials: set[str]) -> bool:
+def _spoken(name: Name, spoken: set[str]) -> bool:
     """Tell whether the passage has any word of the name, its initials, or what it is the initials of."""
-    if any(_alike(word, other) for word in name.words for other in spoken):
-        return True
-    return _initials(name) in spoken or any(word in initials for word in name.words)
+    return _initials(name) in spoken or any(_alike(word, other) for word in name.words for other in spoken)
 
 
-def _slot(claim: Sentence, name: Name, sentence: Sentence, other: Name) -> int:
-    """Return how much the surroundings of two names are alike; 0 where they do not stand in the same place."""
+def _slot(claim: Sentence, name: Name, row: Aligned, other: Name, *, alone: bool) -> int:
+    """Return how much the surroundings of two names are alike; 0 where they do not stand in the same place.
+
+    Where the name is the only one that the passage lacks (``alone``) and the sentence says most of the claim, the
+    same place in the sentence is enough.
+    """
+    sentence = row.sentence
     before = _before(claim, name), _before(sentence, other)
-    left = set(_left(claim, name)) & set(_left(sentence, other))
-    right = set(_right(claim, name)) & set(_right(sentence, other))
-    same = before[0] == before[1] and before[0] in _PLACES
-    if (before[0] in _PLACES) != (before[1] in _PLACES) or (before[0] in _PLACES and not same):
+    beside = len(set(_left(claim, name)) & set(_left(sentence, other)))
+    beside += len(set(_right(claim, name)) & set(_right(sentence, other)))
+    placed = before[0] in _PLACES, before[1] in _PLACES
+    if all(placed):
+        same = before[0] == before[1] or set(before) <= _WHERE
+        return beside + same if same and (beside or (alone and row.score >= _STRONG)) else 0
+    if any(placed) and "by" not in before:
         return 0
-    return len(left) + len(right) + (1 if same and (left or right) else 0)
+    crossed = len(
+        (set(_left(claim, name)) | set(_right(claim, name)))
+        & (set(_left(sentence, other)) | set(_right(sentence, other)))
+    )
+    return crossed + 1 if crossed and alone and row.score >= _STRONG else beside
 
 
 def _before(sentence: Sentence, name: Name) -> str:

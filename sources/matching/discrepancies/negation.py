@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sources.matching.discrepancies.alignment import Aligned
 from sources.matching.discrepancies.marks import Mark
-from sources.matching.discrepancies.reading import Sentence, words
+from sources.matching.discrepancies.reading import Sentence, Token, words
 from sources.source import DiscrepancyKind
 
 # Words that deny what follows them.
@@ -17,6 +17,7 @@ _CUES = words(
     refuse refuses refused refusing decline declined declines unable nowhere hardly barely lack lacks lacked
     """
 )
+_WITH_TO = words("fail fails failed failing refuse refuses refused refusing decline declined declines unable")
 # What can stand for a denial in other words ("turned down", "unchanged", "against"): where one of them is, nothing is
 # said about a "not" that only the other text has.
 _ALSO = words(
@@ -30,7 +31,8 @@ _ALSO = words(
 )
 # Behind these "not" denies nothing: "not only", "no more than 30", "not least", "no doubt", "whether or not".
 _AFTER_NOT = words(
-    "only just least necessarily merely simply alone more less fewer later earlier longer doubt matter sooner"
+    "all every everyone always only just least necessarily merely simply alone more less "
+    "fewer later earlier longer doubt matter sooner"
 )
 _PREFIXES = ("un", "non", "dis", "mis", "im", "ir")
 _NO_PREFIXES = (
@@ -42,6 +44,7 @@ _STOPS = frozenset({",", ";", ":", ".", "(", ")", "—", "–", "“", "”", '"
 _CLAUSE = words("but and which who that because while when although though where so as than if whereas or")
 _SCOPE = 8  # words behind a denial that it can still reach
 _NEEDED = 0.5
+_AROUND = 7  # tokens on each side of a word in which something may deny it
 _SHOWN = 4  # words of a denial that a mark shows
 
 
@@ -74,17 +77,27 @@ def negation_marks(claim: Sentence, aligned: Sequence[Aligned]) -> list[Mark]:
 
 
 def _denied_by_claim(claim: Sentence, denial: _Denial, aligned: Sequence[Aligned]) -> list[Mark]:
-    """Return a mark on what the claim denies, where no sentence about it has anything like a denial."""
-    if any(
-        row.sentence.lows & (_ALSO | _CUES) or _prefixed(row.sentence) or _denials(row.sentence) for row in aligned
-    ):
+    """Return a mark on what the claim denies, where nothing like a denial stands near it in any sentence about it."""
+    places = [
+        (row.sentence, place)
+        for row in aligned
+        for place, token in enumerate(row.sentence.tokens)
+        if token.stem and token.stem in denial.reach
+    ]
+    if not places or any(_like_denial(sentence, place) for sentence, place in places):
         return []
-    best = aligned[0].sentence
-    met = [place for place, token in enumerate(best.tokens) if token.stem and token.stem in denial.reach]
-    if not met:
-        return []
+    best = places[0][0]
+    met = [place for sentence, place in places if sentence is best]
     ours = (denial.at, denial.at + denial.first) if denial.first <= _SHOWN else (denial.at, denial.at)
     return [Mark.of(DiscrepancyKind.NEGATION, claim, ours, best, (met[0], met[0]))]
+
+
+def _like_denial(sentence: Sentence, place: int) -> bool:
+    """Tell whether a word near the token ``place`` may deny it, in whatever way."""
+    return any(
+        token.low in _CUES or token.low in _ALSO or token.low.endswith("n't") or _is_prefixed(token)
+        for token in sentence.tokens[max(0, place - _AROUND) : place + _AROUND + 1]
+    )
 
 
 def _denials(sentence: Sentence) -> list[_Denial]:
@@ -93,6 +106,8 @@ def _denials(sentence: Sentence) -> list[_Denial]:
         if token.low not in _CUES and not token.low.endswith("n't"):
             continue
         following = sentence.tokens[at + 1].low if at + 1 < len(sentence.tokens) else ""
+        if token.low in _WITH_TO and following != "to":
+            continue
         if following in _AFTER_NOT or (token.low == "no" and following in {".", "one's"}):
             continue
         reach: list[str] = []
@@ -103,18 +118,28 @@ def _denials(sentence: Sentence) -> list[_Denial]:
             if other.stem:
                 first = first or step
                 reach.append(other.stem)
+        if token.low == "no" and any(_compares(other.low) for other in sentence.tokens[at + 1 : at + 1 + _SCOPE]):
+            continue
         found.append(_Denial(at, tuple(reach), first))
     return found
 
 
+def _compares(low: str) -> bool:
+    """Tell whether "no" with this word says how high something stands: "no lake is bigger", "no other lake"."""
+    return low in {"than", "other", "better", "worse"} or low.endswith(("igger", "arger", "igher", "onger", "reater"))
+
+
 def _prefixed(sentence: Sentence) -> bool:
     """Tell whether a word denies by its beginning: "unsafe", "non-profit", "disapproved"."""
-    return any(
+    return any(_is_prefixed(token) for token in sentence.tokens)
+
+
+def _is_prefixed(token: Token) -> bool:
+    return (
         token.text.islower()
         and len(token.low) > _SHORTEST_PREFIXED
         and token.low.startswith(_PREFIXES)
         and not token.low.startswith(_NO_PREFIXES)
-        for token in sentence.tokens
     )
 
 

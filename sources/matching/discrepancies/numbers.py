@@ -32,9 +32,10 @@ def number_marks(claim: Sentence, passage: Sequence[Sentence], aligned: Sequence
     marks: list[Mark] = []
     used: set[tuple[int, int]] = set()
     for one in open_:
+        rows = aligned if not _measured_alike(one, free) else [*aligned, *_beside(passage, aligned)]
         facing = [
             (fit, place, other.first, row.sentence, other)
-            for place, row in enumerate(aligned)
+            for place, row in enumerate(rows)
             for sentence, other in free
             if sentence is row.sentence
             and (sentence.start, other.first) not in used
@@ -45,6 +46,20 @@ def number_marks(claim: Sentence, passage: Sequence[Sentence], aligned: Sequence
             used.add((sentence.start, other.first))
             marks.append(_mark(claim, one, sentence, other))
     return marks
+
+
+def _measured_alike(one: Quantity, free: Sequence[tuple[Sentence, Quantity]]) -> bool:
+    """Tell whether the very figure stands somewhere with another unit of its dimension: 13 years for 13 months."""
+    return one.unit is not None and any(
+        other.unit is not None and other.unit.dimension == one.unit.dimension and other.value == one.value
+        for _, other in free
+    )
+
+
+def _beside(passage: Sequence[Sentence], aligned: Sequence[Aligned]) -> list[Aligned]:
+    """Return the sentences that are not about the same thing by their own words, last in rank."""
+    known = [row.sentence for row in aligned]
+    return [Aligned(sentence, frozenset(), 0.0) for sentence in passage if sentence not in known]
 
 
 def agree(one: Quantity, other: Quantity) -> bool:
@@ -103,7 +118,7 @@ def _fit(claim: Sentence, one: Quantity, sentence: Sentence, other: Quantity) ->
         # "5 %" may face "5", "$18" may face "18"; a plain count faces no measure.
         return 0.5 if one.value == other.value else 0.0
     if one.unit and other.unit and one.unit.dimension != other.unit.dimension:
-        return 1.0 if one.value == other.value else 0.0
+        return 1.0 if other.low <= one.value <= other.high else 0.0
     same = len(set(one.nouns) & set(other.nouns))
     fit = 2.0 * bool(same) + (0.5 if one.part == other.part else 0.0)
     if one.whole != other.whole:

@@ -122,6 +122,12 @@ def _only_there(claim: Sentence, aligned: Sequence[Aligned]) -> list[Mark]:
     return []
 
 
+def _beside(sentence: Sentence, place: int) -> set[str]:
+    """Return the stems on both sides of a quantifier: "all the buses", "the buses are all electric"."""
+    near = sentence.tokens[max(0, place - _LOOKING) : place + 1 + _LOOKING]
+    return {token.stem for token in near if token.stem}
+
+
 def _counted(sentence: Sentence, place: int) -> tuple[str, ...]:
     """Return the stems of the words that a quantifier is about."""
     near = sentence.tokens[place + 1 : place + 1 + _LOOKING]
@@ -134,7 +140,7 @@ def _quantified(
     """Return the first of ``words`` in the passage that is about the same thing."""
     for row in aligned:
         for at, token in enumerate(row.sentence.tokens):
-            if token.low in words and set(_counted(row.sentence, at)) & set(counted):
+            if token.low in words and _beside(row.sentence, at) & set(counted):
                 return row.sentence, (at, at)
     return None
 
