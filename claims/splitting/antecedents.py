@@ -48,10 +48,11 @@ def sure(subject: Token, verb: Token, pronoun: Token, fits: Callable[[Token, Tok
 
 
 def says_of(noun: Token, pronoun: Token) -> bool:
-    """Whether ``noun`` tells what is said of an "it" that is no subject ("The board says that people die of it")."""
+    """Whether ``noun`` is the subject above an "it" that is none: "Lund bought it", "The board says we need it"."""
     object_ = pronoun.dep_ not in _SUBJECTS and pronoun.tag_ != "PRP$"
     reports = noun.head.lemma_ in lexicon.SAY | lexicon.HOLD and noun.head in pronoun.ancestors
-    return object_ and noun.dep_ in _SUBJECTS and reports
+    own = next((t for t in pronoun.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    return object_ and noun.dep_ in _SUBJECTS and (reports or noun.head == own)
 
 
 def is_measure(noun: Token) -> bool:

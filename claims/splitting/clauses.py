@@ -44,7 +44,7 @@ class Clauses(Reports):
         participles: list[Token] = []
         members: list[Token] = []
         joint: list[Token] = []
-        alone = _stands_together(verb)
+        alone = _stands_together(verb) or any(c.dep_ == "attr" and c.tag_ == "NNS" for c in kids)
         for child in kids:
             dep = child.dep_
             if child in (subject, expletive) or child.pos_ == "PUNCT":
@@ -68,7 +68,7 @@ class Clauses(Reports):
                 continue
             if dep in {"advmod", "intj"} and child.lower_ in lexicon.CONNECTIVES and _loose(child, verb):
                 continue
-            if dep == "advmod" and child.tag_ == "WRB" and opening:
+            if dep == "advmod" and child.tag_ == "WRB" and opening and verb.dep_ != "ROOT":
                 continue
             if dep == "advcl":
                 kind = self._kind_of_adverbial(child, verb)
@@ -129,6 +129,9 @@ class Clauses(Reports):
             shared_aux = NONE
             if own is None and member.tag_ == verb.tag_ and finite_token(member) in {None, member}:
                 shared_aux = auxiliaries if member.tag_ in {"VBN", "VBG", "VB"} else NONE
+            passive = any(c.dep_ == "auxpass" for c in kids) and not any(c.dep_ == "dobj" for c in member.children)
+            if own is None and passive and member.tag_ == "VBD" and member.lemma_ in lexicon.TRANSITIVE:
+                shared_aux = auxiliaries  # "was built by a bank and sold": a participle read as a past tense
             self.read(
                 member,
                 Frame(

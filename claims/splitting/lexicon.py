@@ -162,6 +162,13 @@ ORGANISATIONS = words("publication newspaper agency broadcaster magazine company
 
 MODALS = words("will would shall should can could may might must")
 
+# Verbs that want an object, so that without one they are passive.
+TRANSITIVE = words(
+    "sell send give put bring take make build hold keep find catch buy pay cut lay publish use replace rename "
+    "restore demolish destroy arrest charge convict sentence jail fine ban release award appoint elect name "
+    "injure kill"
+)
+
 # Last words of names that the parser takes for people.
 INSTITUTIONS = words(
     "center centre university museum institute party court school hospital house street park times post group "

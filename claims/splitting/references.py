@@ -319,7 +319,8 @@ class References(Naming):
         layers = self._reachable(index, token)
         for back, layer in enumerate(layers[:2]):
             things = [m for m in layer if m.entity.kind in {"thing", "place", "noun"} and not m.entity.plural]
-            things = [m for m in things if m.unit != index or not says_of(self._units[index].doc[m.token], token)]
+            if any(m.unit == index and says_of(self._units[index].doc[m.token], token) for m in things):
+                return None
             names = {m.entity.name for m in things}
             if not things:
                 continue

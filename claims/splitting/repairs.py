@@ -67,6 +67,7 @@ def mend(doc: Doc) -> None:
     for token in list(doc):
         _apposition_as_object(token)
         _apposition_far_away(token)
+        _list_as_apposition(token)
         _apposition_of_other_number(token)
         _credential_of_name(token)
         _second_office(token)
@@ -131,6 +132,19 @@ def _two_subjects(verb: Token) -> None:
     for other in subjects[1:]:
         if other.i > participle.i:
             _hang(other, participle, "dobj")
+
+
+def _list_as_apposition(token: Token) -> None:
+    """Mend "blames the crew, the owner and the weather": the second of a list was read as what the first is."""
+    if token.dep_ != "appos" or token.pos_ != "NOUN" or token.head.pos_ != "NOUN" or token.i < token.head.i:
+        return
+    joined = any(c.dep_ == "cc" and c.lower_ == "and" for c in token.children)
+    edges = [{c.lower_ for c in noun.children if c.dep_ in {"det", "poss"}} for noun in (token, token.head)]
+    described = edges[0] & {"a", "an"} and not edges[1] & {"a", "an"}
+    ends = last_of(token) + 1
+    set_off = ends < len(token.doc) and token.doc[ends].text == ","
+    if joined and not described and not set_off:
+        token.dep_ = "conj"
 
 
 def _told_that(verb: Token) -> None:
