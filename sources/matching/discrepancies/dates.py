@@ -67,9 +67,7 @@ def _settles(one: Day, other: Day, years: set[int]) -> bool:
 
     "November 2" agrees with 2 November 2006, but not in a passage whose only year is 2004.
     """
-    if other.relative and not other.spans:
-        return not years
-    return one.year is None or other.year is not None or len(years) != 1 or one.year in years
+    return one.year is None or other.year is not None or other.relative or len(years) != 1 or one.year in years
 
 
 def _comparable(one: Day, other: Day) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sources.matching.discrepancies.alignment import Aligned
 from sources.matching.discrepancies.days import MONTHS, WEEKDAYS
 from sources.matching.discrepancies.marks import Mark
+from sources.matching.discrepancies.numerals import NUMBER_WORDS
 from sources.matching.discrepancies.reading import Sentence, Token, words
 from sources.source import DiscrepancyKind
 
@@ -78,7 +79,14 @@ def _other(
         and (fit := _slot(claim, name, row, other, alone=alone)) > 0
     ]
     if not facing:
-        return None
+        left = [
+            (row.sentence, other)
+            for row in aligned
+            if row.score >= _STRONG
+            for other in find_names(row.sentence)
+            if not any(_alike(word, one) for word in other.words for one in known)
+        ]
+        return left[0] if alone and len(left) == 1 else None
     _, _, _, sentence, found = min(facing, key=lambda row: row[:3])
     return sentence, found
 
@@ -101,10 +109,16 @@ def find_names(sentence: Sentence) -> list[Name]:
             else:
                 break
         words = tuple(token.low.removesuffix("'s") for token in tokens[at : last + 1] if _capital(token))
-        if words and (at > 0 or last > at or tokens[0].stem):
+        if words and (at > 0 or last > at or _begins_with_name(tokens)):
             names.append(Name(at, last, words))
         at = last + 1
     return names
+
+
+def _begins_with_name(tokens: Sequence[Token]) -> bool:
+    """Tell whether the capital of the first word may be a name's: no number, none that "of" follows."""
+    following = tokens[1].low if len(tokens) > 1 else ""
+    return bool(tokens[0].stem) and tokens[0].low not in NUMBER_WORDS and following not in {"of", "the", "a"}
 
 
 def _capital(token: Token) -> bool:

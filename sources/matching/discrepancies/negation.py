@@ -44,7 +44,8 @@ _STOPS = frozenset({",", ";", ":", ".", "(", ")", "—", "–", "“", "”", '"
 _CLAUSE = words("but and which who that because while when although though where so as than if whereas or")
 _SCOPE = 8  # words behind a denial that it can still reach
 _NEEDED = 0.5
-_AROUND = 7  # tokens on each side of a word in which something may deny it
+_AROUND = 5  # tokens on each side of a word in which something may deny it
+_FIRST = 3  # words behind a denial that it surely denies
 _SHOWN = 4  # words of a denial that a mark shows
 
 
@@ -68,10 +69,15 @@ def negation_marks(claim: Sentence, aligned: Sequence[Aligned]) -> list[Mark]:
     for row in aligned:
         for denial in _denials(row.sentence):
             shared = [one for one in denial.reach if one in wanted]
-            if not denial.reach or denial.reach[0] not in wanted or len(shared) < _NEEDED * len(denial.reach):
+            if (
+                not shared
+                or denial.reach.index(shared[0])
+                > row.sentence.tokens[denial.at].low.startswith("den")  # "denied taking the bribe"
+                or len(shared) < _NEEDED * len(denial.reach)
+            ):
                 continue
-            place = next(at for at, token in enumerate(claim.tokens) if token.stem == denial.reach[0])
-            theirs = (denial.at, denial.at + denial.first)
+            place = next(at for at, token in enumerate(claim.tokens) if token.stem == shared[0])
+            theirs = (denial.at, _place_of(row.sentence, denial.at, shared[0]))
             return [Mark.of(DiscrepancyKind.NEGATION, claim, (place, place), row.sentence, theirs)]
     return []
 
@@ -82,9 +88,9 @@ def _denied_by_claim(claim: Sentence, denial: _Denial, aligned: Sequence[Aligned
         (row.sentence, place)
         for row in aligned
         for place, token in enumerate(row.sentence.tokens)
-        if token.stem and token.stem in denial.reach
+        if token.stem and token.stem in denial.reach[:_FIRST]
     ]
-    if not places or any(_like_denial(sentence, place) for sentence, place in places):
+    if not places or any(_like_denial(claim, *one) for one in places if one[0] is places[0][0]):
         return []
     best = places[0][0]
     met = [place for sentence, place in places if sentence is best]
@@ -92,10 +98,12 @@ def _denied_by_claim(claim: Sentence, denial: _Denial, aligned: Sequence[Aligned
     return [Mark.of(DiscrepancyKind.NEGATION, claim, ours, best, (met[0], met[0]))]
 
 
-def _like_denial(sentence: Sentence, place: int) -> bool:
-    """Tell whether a word near the token ``place`` may deny it, in whatever way."""
+def _like_denial(claim: Sentence, sentence: Sentence, place: int) -> bool:
+    """Tell whether a word near the token ``place`` may deny it, in whatever way; the claim's own words do not."""
     return any(
-        token.low in _CUES or token.low in _ALSO or token.low.endswith("n't") or _is_prefixed(token)
+        token.low in _CUES
+        or token.low.endswith("n't")
+        or ((token.low in _ALSO or _is_prefixed(token)) and (not token.stem or token.stem not in claim.stems))
         for token in sentence.tokens[max(0, place - _AROUND) : place + _AROUND + 1]
     )
 
@@ -122,6 +130,10 @@ def _denials(sentence: Sentence) -> list[_Denial]:
             continue
         found.append(_Denial(at, tuple(reach), first))
     return found
+
+
+def _place_of(sentence: Sentence, after: int, stem: str) -> int:
+    return next(place for place in range(after + 1, len(sentence.tokens)) if sentence.tokens[place].stem == stem)
 
 
 def _compares(low: str) -> bool:

@@ -41,11 +41,27 @@ def number_marks(claim: Sentence, passage: Sequence[Sentence], aligned: Sequence
             and (sentence.start, other.first) not in used
             and (fit := _fit(claim, one, sentence, other)) > 0
         ]
+        facing = facing or _sole(one, open_, [row.sentence for row in aligned], free)
         if facing:
             _, _, _, sentence, other = min(facing, key=lambda row: (-row[0], row[1], row[2]))
             used.add((sentence.start, other.first))
             marks.append(_mark(claim, one, sentence, other))
     return marks
+
+
+def _sole(
+    one: Quantity,
+    open_: Sequence[Quantity],
+    sentences: Sequence[Sentence],
+    free: Sequence[tuple[Sentence, Quantity]],
+) -> list[tuple[float, int, int, Sentence, Quantity]]:
+    """Return the one number that is left on the passage's side where one is left on the claim's: they are a pair."""
+    left = [(sentence, other) for sentence, other in free if sentence in sentences]
+    if len(open_) != 1 or len(left) != 1:
+        return []
+    sentence, other = left[0]
+    alike = one.ordinal == other.ordinal and one.score == other.score and one.unit is None and other.unit is None
+    return [(0.0, 0, other.first, sentence, other)] if alike and not one.ordinal and not other.whole else []
 
 
 def _measured_alike(one: Quantity, free: Sequence[tuple[Sentence, Quantity]]) -> bool:
@@ -100,6 +116,9 @@ def _quantities(sentence: Sentence) -> list[Quantity]:
 def _perhaps_year(sentence: Sentence, quantity: Quantity) -> bool:
     """Tell whether the number may be a year that the dates did not take: "a landmark 1954 case"."""
     text = sentence.tokens[quantity.last].text
+    following = sentence.tokens[quantity.last + 1].text if quantity.last + 1 < len(sentence.tokens) else ""
+    if quantity.nouns and following.islower() and following.endswith("s"):
+        return False
     return quantity.unit is None and quantity.first == quantity.last and len(text) == 4 and text[:2] in _CENTURIES
 
 

@@ -26,6 +26,8 @@ _COMPARED = frozenset({"more", "fewer", "less", "greater"})
 _SKIPPED = frozenset(
     {"of", "the", "its", "their", "his", "her", "our", "all", "these", "those", "such", "more", "other", "'s"}
 )
+_LABELS = frozenset({"season", "part", "chapter", "figure", "position", "episode", "volume", "page", "act", "phase"})
+_LONGEST_LABEL = 3  # digits
 _LONGEST_NOUN = 3
 _LONGEST_PARTITIVE = 8
 UNBOUNDED = float("inf")
@@ -81,7 +83,7 @@ def _at(tokens: Sequence[Token], at: int, taken: Collection[int]) -> Quantity | 
     if token.low in _VAGUE:
         low, high = _VAGUE[token.low]
         return Quantity(at, at, low, low, high, about=True)
-    ordinal = _ordinal(tokens, at)
+    ordinal = _labelled(tokens, at) or _ordinal(tokens, at)
     if ordinal is not None:
         return ordinal
     share = _share(tokens, at)
@@ -112,6 +114,15 @@ def _ordinal(tokens: Sequence[Token], at: int) -> Quantity | None:
         return None
     value = float(ORDINALS[token.low])
     return Quantity(at, at, value, value, value, ordinal=True)
+
+
+def _labelled(tokens: Sequence[Token], at: int) -> Quantity | None:
+    """Read "Season 4" and "part 2", which are the fourth season and the second part."""
+    text = tokens[at].text
+    if not at or tokens[at - 1].low not in _LABELS or not text.isdecimal() or len(text) > _LONGEST_LABEL:
+        return None
+    value = float(int(tokens[at].text))
+    return Quantity(at, at, value, value, value, ordinal=True, nouns=(tokens[at - 1].stem,))
 
 
 def _share(tokens: Sequence[Token], at: int) -> Quantity | None:
@@ -151,7 +162,7 @@ def _with_unit(tokens: Sequence[Token], quantity: Quantity) -> Quantity:
         # "5 US dollars", "5 million Swiss francs", "40 square metres"
         unit = UNITS.get(f"{low} {tokens[place + 1].low}")
         place += unit is not None
-    if unit is None or (len(low) == 1 and low.isalpha() and tokens[place].spaced):
+    if unit is None or (len(low) == 1 and low.isalpha() and low != "m" and tokens[place].spaced):
         return quantity
     if unit.dimension == "percent" and place + 1 < len(tokens) and tokens[place + 1].low in {"point", "points"}:
         return replace(quantity, last=place + 1, unit=UNITS["percentage points"])
@@ -260,4 +271,4 @@ def _counting(tokens: Sequence[Token], quantity: Quantity, found: Sequence[Quant
             break
         nouns.append(token.stem)
         place += 1
-    return replace(quantity, nouns=tuple(nouns), part=part)
+    return replace(quantity, nouns=quantity.nouns or tuple(nouns), part=part)

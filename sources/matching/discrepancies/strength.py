@@ -55,14 +55,21 @@ def hedge_marks(claim: Sentence, aligned: Sequence[Aligned]) -> list[Mark]:
         theirs = row.sentence
         for at, stem in _hedged(theirs, _MAY):
             place = _says(claim, stem)
-            if place is not None and not claim.lows & _ALSO_MAY:
+            if place is not None and not _weakened(claim):
                 return [Mark.of(DiscrepancyKind.HEDGE, claim, (place, place), theirs, at)]
     best = aligned[0].sentence
     for at, stem in _hedged(claim, _MAY):
         place = _says(best, stem)
-        if place is not None and not any(row.sentence.lows & _ALSO_MAY for row in aligned):
+        if place is not None and not any(_weakened(row.sentence) for row in aligned):
             return [Mark.of(DiscrepancyKind.HEDGE, claim, at, best, (place, place))]
     return []
+
+
+def _weakened(sentence: Sentence) -> bool:
+    """Tell whether anything in the sentence says that it is not sure."""
+    return any(
+        token.low in _ALSO_MAY and not (token.text == "May" and at) for at, token in enumerate(sentence.tokens)
+    )
 
 
 def _hedged(sentence: Sentence, words: frozenset[str]) -> list[tuple[tuple[int, int], str]]:
