@@ -129,18 +129,27 @@ class Server:
             process.wait()
 
 
+# A run is under way, or the parts of the review page are not yet of one claim. Keys are not taken then.
+_CALM = """(quiet) => {
+  const app = document.querySelector("[data-testid='stApp']");
+  const claims = new Set([...document.querySelectorAll("[data-for]")].map((part) => part.dataset.for));
+  const calm = app && app.dataset.testConnectionState === "CONNECTED" && app.dataset.testScriptState === "notRunning"
+    && claims.size < 2;
+  if (!calm) { delete window.calmSince; return false; }
+  window.calmSince ??= performance.now();
+  return performance.now() - window.calmSince >= quiet;
+}"""
+QUIET_MILLISECONDS = 300
+
+
 def settled(page: Page, *, timeout: float = RUN_MILLISECONDS) -> None:
-    """Return once Streamlit is connected and no run of the script is under way.
+    """Return once Streamlit is connected and no run of the script has been under way for a moment.
 
     The page hears of a run a moment after the act that caused it, and the state is debounced in the browser;
-    without the first pause the state from before the act would be read.
+    without that moment the state from before the act would be read.
     """
-    page.wait_for_timeout(200)
-    page.wait_for_selector(
-        "[data-testid='stApp'][data-test-connection-state='CONNECTED'][data-test-script-state='notRunning']",
-        state="attached",
-        timeout=timeout,
-    )
+    page.evaluate("() => { delete window.calmSince; }")
+    page.wait_for_function(_CALM, arg=QUIET_MILLISECONDS, timeout=timeout)
 
 
 def open_page(page: Page, address: str) -> None:
@@ -153,3 +162,19 @@ def press(page: Page, key: str) -> None:
     """Press one key as a person does and wait for what it causes."""
     page.keyboard.press(key)
     settled(page)
+
+
+def open_dialog(page: Page, key: str) -> None:
+    """Press the key of a dialog as a person does: again, when the page was still busy and nothing came up.
+
+    Raises:
+        AssertionError: If three presses bring nothing.
+    """
+    dialog = page.get_by_role("dialog")
+    for _ in range(3):
+        page.keyboard.press(key)
+        page.wait_for_timeout(3000)
+        settled(page)
+        if dialog.count():
+            return
+    raise AssertionError(f"No dialog after pressing {key} three times.")

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import expect
 
 from claims.example import ARTICLE, source_files
-from tests.browser.harness import open_page, press, settled
+from tests.browser.harness import open_dialog, open_page, press, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -57,6 +57,7 @@ def _note(page: Page, text: str) -> None:
     page.keyboard.press("w")
     page.keyboard.type(text)
     page.wait_for_timeout(700)  # the note is kept 0.4 s after the last letter
+    settled(page)
     page.keyboard.press("Escape")
     settled(page)
 
@@ -78,6 +79,9 @@ def test_a_reviewer_does_the_whole_job(server: Server, page: Page) -> None:
     chosen = [path for path in source_files() if path.suffix in {".txt", ".html", ".docx"}]
     kinds = {path.suffix: path for path in chosen}
     page.locator("input[type=file]").set_input_files([str(path) for path in kinds.values()])
+    expect(page.get_by_test_id("stFileUploaderFile")).to_have_count(len(kinds))
+    expect(page.get_by_test_id("stFileUploader").get_by_role("progressbar")).to_have_count(0)
+    settled(page)
     page.get_by_role("button", name="Add to the library").click()
     expect(page.get_by_text("✓ added")).to_have_count(3, timeout=120_000)
     settled(page)
@@ -150,10 +154,11 @@ def test_a_reviewer_does_the_whole_job(server: Server, page: Page) -> None:
     # Edit the wording of the first claim; its verdict was on the old wording and no longer stands.
     while _number(page) != first:
         press(page, "k")
-    press(page, "e")
+    open_dialog(page, "e")
     area = page.get_by_role("textbox", name="Wording")
     area.fill(WORDING)
     page.get_by_role("button", name="Save wording").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)  # letters rest while it covers the claim
     settled(page)
     expect(page.locator(".wb-claim h2")).to_have_text(WORDING)
     press(page, "1") if page.get_by_text("■ Evidence").count() == 0 else None

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from claims.desk import Desk
-from tests.browser.harness import open_page, press, settled
+from tests.browser.harness import open_dialog, open_page, press, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -81,7 +81,8 @@ def test_a_note_in_the_middle_is_back_after_a_reload_and_a_restart(server: Serve
     _open(server, page, article)
     page.keyboard.press("w")
     page.keyboard.type("Half a sent")
-    page.wait_for_timeout(1000)
+    page.wait_for_timeout(700)  # the note is kept 0.4 s after the last letter
+    settled(page)
     page.reload()
     settled(page)
     note = page.locator(".st-key-noterow input").first
@@ -112,7 +113,8 @@ def test_letters_in_a_note_and_over_a_dialog_decide_nothing(server: Server, page
     page.keyboard.press("Enter")
     settled(page)
     page.keyboard.press("Escape")
-    press(page, "e")
+    settled(page)
+    open_dialog(page, "e")
     page.get_by_role("dialog").click(position={"x": 5, "y": 5})
     press(page, "v")
     page.keyboard.press("Escape")
@@ -137,7 +139,7 @@ def test_hostile_text_is_shown_literally_and_asks_nobody(server: Server, page: P
     for pane in ("All claims", "History"):
         page.get_by_text(pane, exact=True).first.click()
         settled(page)
-    press(page, "e")
+    open_dialog(page, "e")
     expect(page.get_by_role("dialog")).to_contain_text("The firm paid $3 and $8 for <b>bold</b>")
     page.keyboard.press("Escape")
     assert page.title() != "owned"
