@@ -152,6 +152,13 @@ def settled(page: Page, *, timeout: float = RUN_MILLISECONDS) -> None:
     page.wait_for_function(_CALM, arg=QUIET_MILLISECONDS, timeout=timeout)
 
 
+def in_step(page: Page) -> None:
+    """Return once heading, passages and buttons are of one claim; until then the page lets no key through."""
+    page.wait_for_function(
+        "() => new Set([...document.querySelectorAll('[data-for]')].map(part => part.dataset.for)).size < 2"
+    )
+
+
 def open_page(page: Page, address: str) -> None:
     """Go to ``address`` and wait for its first run."""
     page.goto(address, wait_until="domcontentloaded")
@@ -160,6 +167,7 @@ def open_page(page: Page, address: str) -> None:
 
 def press(page: Page, key: str) -> None:
     """Press one key as a person does and wait for what it causes."""
+    in_step(page)
     page.keyboard.press(key)
     settled(page)
 
