@@ -20,11 +20,16 @@ SHORT_CLAIM = 3
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """A sentence of the passage and how much of the claim it shares, from 0 to 1."""
+    """A sentence of the passage and how much of the claim it shares, from 0 to 1.
+
+    Attributes:
+        firm: It shares two words, and not names alone: all reports of one event name the same bridge.
+    """
 
     sentence: Sentence
     shared: frozenset[str]
     score: float
+    firm: bool
 
 
 def align(claim: Sentence, passage: Sequence[Sentence]) -> tuple[Aligned, ...]:
@@ -35,6 +40,7 @@ def align(claim: Sentence, passage: Sequence[Sentence]) -> tuple[Aligned, ...]:
     )
     if not wanted:
         return ()
+    plain = claim.plain
     everywhere = frozenset(one for sentence in passage for one in sentence.stems) & wanted
     rows = []
     for sentence in passage:
@@ -42,6 +48,7 @@ def align(claim: Sentence, passage: Sequence[Sentence]) -> tuple[Aligned, ...]:
         score = (len(shared) + 0.5 * len(everywhere - shared)) / len(wanted)
         least = LEAST_WORDS if len(wanted) > SHORT_CLAIM else 1
         if len(shared) >= least and score >= LEAST_SHARE:
-            rows.append(Aligned(sentence, shared, score))
+            firm = len(shared) >= min(LEAST_WORDS, len(wanted)) and (bool(shared & plain) or not plain)
+            rows.append(Aligned(sentence, shared, score, firm))
     rows.sort(key=lambda row: (-row.score, row.sentence.start))
     return tuple(row for row in rows if row.score >= NEAR_BEST * rows[0].score)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from sources.identity import normalised
 from sources.matching.discrepancies.alignment import align
 from sources.matching.discrepancies.dates import date_marks
 from sources.matching.discrepancies.directions import direction_marks
 from sources.matching.discrepancies.naming import name_marks
 from sources.matching.discrepancies.negation import negation_marks
 from sources.matching.discrepancies.numbers import number_marks
-from sources.matching.discrepancies.reading import read, whole
+from sources.matching.discrepancies.reading import MOST_CHARACTERS, read, whole
 from sources.matching.discrepancies.roles import role_marks
 from sources.matching.discrepancies.strength import hedge_marks, quantifier_marks
 from sources.source import Discrepancy
@@ -41,6 +42,8 @@ def discrepancies(
     """
     if passage_published is not None and not _EARLIEST < passage_published < _LATEST:
         passage_published = None
+    if normalised(claim_text) in normalised(passage_text[:MOST_CHARACTERS]):
+        return ()  # Word for word the claim.
     claim, passage = whole(claim_text), read(passage_text)
     aligned = align(claim, passage)
     if not aligned:

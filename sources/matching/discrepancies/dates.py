@@ -12,6 +12,9 @@ from sources.matching.discrepancies.marks import Mark
 from sources.matching.discrepancies.reading import Sentence
 from sources.source import DiscrepancyKind
 
+_AROUND = 8  # tokens on each side of a date that say what it dates
+_STRONG = 0.4  # of the claim's words
+
 
 def date_marks(
     claim: Sentence,
@@ -29,7 +32,7 @@ def date_marks(
     free = [
         (sentence, day)
         for sentence, day in theirs
-        if not any(agree(one, day) and _comparable(one, day) for one in ours)
+        if not any(agree(one, day) and _comparable(one, day) for one in ours) and not _dateline(sentence, day)
     ]
     years = {day.year for _, day in theirs if day.year}
     marks: list[Mark] = []
@@ -37,17 +40,22 @@ def date_marks(
         bare = one.year and one.fields[1:] == (None, None, None) and str(one.year) in figures
         if bare or any(agree(one, day) and _settles(one, day, years) for _, day in theirs):
             continue
-        rows = [row.sentence for row in aligned]
-        if len(years) == 1 or len(theirs) == 1:
-            # The one date or year of a passage dates it, wherever it stands: "25 Oct 2016" in a line of its own.
-            rows += [sentence for sentence, _ in free if sentence not in rows]
-        for sentence in rows:
-            facing = [day for other, day in free if other is sentence and _comparable(one, day)]
-            if facing:
-                nearest = min(facing, key=lambda day: (_distance(claim, one, sentence, day), day.first))
-                theirs_at = (nearest.first, nearest.last)
-                marks.append(Mark.of(DiscrepancyKind.DATE, claim, (one.first, one.last), sentence, theirs_at))
-                break
+        facing = [
+            (-near, place, day.first, row.sentence, day)
+            for place, row in enumerate(aligned)
+            for other, day in free
+            if other is row.sentence
+            and row.firm
+            and _comparable(one, day)
+            and ((near := _nearness(claim, row.sentence, day)) or row.score >= _STRONG)
+        ]
+        if not facing and len(years) == 1 and aligned[0].firm and aligned[0].score >= _STRONG:
+            # A passage that says most of the claim is dated by its one year, be it in a line of its own.
+            facing = [(0, 0, day.first, other, day) for other, day in free if day.year and _comparable(one, day)]
+        if facing:
+            _, _, _, sentence, found = min(facing, key=lambda face: (face[1], face[0], face[2]))
+            theirs_at = (found.first, found.last)
+            marks.append(Mark.of(DiscrepancyKind.DATE, claim, (one.first, one.last), sentence, theirs_at))
     return marks
 
 
@@ -62,6 +70,11 @@ def agree(one: Day, other: Day) -> bool:
     return one.year is None or other.year is None or one.year == other.year
 
 
+def _dateline(sentence: Sentence, day: Day) -> bool:
+    """Tell whether the date is of the report and not of what it tells: "QUELLHAVEN, May 13 (Northgate Wire) - "."""
+    return sentence.tokens[0].text.isupper() and len(sentence.tokens[0].text) > 1 and 0 < day.first <= _AROUND // 2
+
+
 def _settles(one: Day, other: Day, years: set[int]) -> bool:
     """Tell whether agreeing is enough: not where only the year differs, and the passage gives that elsewhere.
 
@@ -72,6 +85,8 @@ def _settles(one: Day, other: Day, years: set[int]) -> bool:
 
 def _comparable(one: Day, other: Day) -> bool:
     """Tell whether both say something of the same sort, or both have days, so that one can contradict the other."""
+    if (one.year and not (one.month or other.year)) or (other.year and not (other.month or one.year)):
+        return False  # "in 2019" and "on Wednesday"
     both = any(a is not None and b is not None for a, b in zip(one.fields, other.fields, strict=True))
     return both or bool(one.spans and other.spans)
 
@@ -101,8 +116,7 @@ def _meet(one: Interval, other: Interval) -> bool:
     return low <= min(one[1] or date.max, other[1] or date.max)
 
 
-def _distance(claim: Sentence, one: Day, sentence: Sentence, other: Day) -> int:
-    """Return how little the words around two dates share: 0 is much."""
-    near = {token.stem for token in claim.tokens[max(0, one.first - 6) : one.last + 7]} - {""}
-    there = {token.stem for token in sentence.tokens[max(0, other.first - 6) : other.last + 7]} - {""}
-    return -len(near & there)
+def _nearness(claim: Sentence, sentence: Sentence, day: Day) -> int:
+    """Return how many of the claim's words, names apart, stand around a date of the passage."""
+    near = sentence.tokens[max(0, day.first - _AROUND) : day.last + _AROUND + 1]
+    return len(claim.plain & {token.stem for token in near})

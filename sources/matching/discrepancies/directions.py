@@ -18,6 +18,7 @@ _NO_DIRECTIONS = {
     ("close", "to"), ("lost", "his"), ("lost", "her"), ("lost", "their"), ("end", "of"), ("start", "of"),
     ("fall", "of"), ("at", "best"), ("best", "known"), ("fired", "at"), ("cut", "off"), ("cut", "out"),
 }  # fmt: skip
+_MANY = 3  # words in common that tell of the same thing, however long the claim
 _NEAR = 7  # tokens on each side that say what goes up or down
 
 
@@ -29,7 +30,15 @@ def direction_marks(claim: Sentence, passage: Sequence[Sentence], aligned: Seque
         if (axis, side) in everywhere or denied(claim, place):
             continue
         around = _around(claim, place)
+        others = {token.stem for token in claim.tokens if token.stem and token.low not in POLES}
+        names = others & claim.stems - claim.plain - {one for one in claim.stems if one[0].isdigit()}
         for row in aligned:
+            met = others & row.sentence.stems
+            if len(met) * 2 <= len(others) and len(row.shared) < _MANY:
+                continue
+            # "The bridge opened in 1971" is not about its closure in 2026: beside names something must be shared.
+            if not met - names and others - names:
+                continue
             facing = [
                 (-len(around & _around(row.sentence, other)), other)
                 for other, pole in _poles(row.sentence).items()

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from sources.matching.discrepancies.alignment import Aligned
 from sources.matching.discrepancies.days import MONTHS, WEEKDAYS
 from sources.matching.discrepancies.marks import Mark
-from sources.matching.discrepancies.numerals import NUMBER_WORDS
 from sources.matching.discrepancies.reading import Sentence, Token, words
 from sources.source import DiscrepancyKind
 
@@ -57,7 +56,7 @@ def _half_other(name: Name, spoken: set[str], aligned: Sequence[Aligned]) -> tup
     """Return the name that begins like this one and goes on otherwise: Petra Lind for Petra Marsh."""
     if len(name.words) != len(("first", "last")) or any(_alike(name.words[1], one) for one in spoken):
         return None
-    for row in aligned:
+    for row in (row for row in aligned if row.firm):
         for other in find_names(row.sentence):
             if len(other.words) == len(name.words) and other.words[0] == name.words[0]:
                 return row.sentence, other
@@ -74,6 +73,7 @@ def _other(
     facing = [
         (-fit, place, other.first, row.sentence, other)
         for place, row in enumerate(aligned)
+        if row.firm
         for other in find_names(row.sentence)
         if not any(_alike(word, one) for word in other.words for one in known)
         and (fit := _slot(claim, name, row, other, alone=alone)) > 0
@@ -82,7 +82,7 @@ def _other(
         left = [
             (row.sentence, other)
             for row in aligned
-            if row.score >= _STRONG
+            if row.score >= _STRONG and row.firm
             for other in find_names(row.sentence)
             if not any(_alike(word, one) for word in other.words for one in known)
         ]
@@ -109,16 +109,10 @@ def find_names(sentence: Sentence) -> list[Name]:
             else:
                 break
         words = tuple(token.low.removesuffix("'s") for token in tokens[at : last + 1] if _capital(token))
-        if words and (at > 0 or last > at or _begins_with_name(tokens)):
+        if words and (at > 0 or last > at):
             names.append(Name(at, last, words))
         at = last + 1
     return names
-
-
-def _begins_with_name(tokens: Sequence[Token]) -> bool:
-    """Tell whether the capital of the first word may be a name's: no number, none that "of" follows."""
-    following = tokens[1].low if len(tokens) > 1 else ""
-    return bool(tokens[0].stem) and tokens[0].low not in NUMBER_WORDS and following not in {"of", "the", "a"}
 
 
 def _capital(token: Token) -> bool:

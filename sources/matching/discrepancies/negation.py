@@ -17,6 +17,8 @@ _CUES = words(
     refuse refuses refused refusing decline declined declines unable nowhere hardly barely lack lacks lacked
     """
 )
+# "declined to say what it cost" denies nothing.
+_UNSAID = words("say comment give name identify discuss answer confirm specify disclose elaborate")
 _WITH_TO = words("fail fails failed failing refuse refuses refused refusing decline declined declines unable")
 # What can stand for a denial in other words ("turned down", "unchanged", "against"): where one of them is, nothing is
 # said about a "not" that only the other text has.
@@ -66,14 +68,14 @@ def negation_marks(claim: Sentence, aligned: Sequence[Aligned]) -> list[Mark]:
     if claim.lows & (_ALSO | _CUES) or _prefixed(claim):
         return []
     wanted = claim.stems
-    for row in aligned:
+    for row in (row for row in aligned if row.firm):
         for denial in _denials(row.sentence):
             shared = [one for one in denial.reach if one in wanted]
             if (
                 not shared
-                or denial.reach.index(shared[0])
-                > row.sentence.tokens[denial.at].low.startswith("den")  # "denied taking the bribe"
+                or denial.reach.index(shared[0]) > _deniers(row.sentence, denial)
                 or len(shared) < _NEEDED * len(denial.reach)
+                or (len(shared) == 1 and row.score < _NEEDED)
             ):
                 continue
             place = next(at for at, token in enumerate(claim.tokens) if token.stem == shared[0])
@@ -82,13 +84,21 @@ def negation_marks(claim: Sentence, aligned: Sequence[Aligned]) -> list[Mark]:
     return []
 
 
+def _deniers(sentence: Sentence, denial: _Denial) -> int:
+    """Return how many words may stand before the shared one: "denied taking the bribe" has the deed in between."""
+    return int(sentence.tokens[denial.at].low.startswith("den"))
+
+
 def _denied_by_claim(claim: Sentence, denial: _Denial, aligned: Sequence[Aligned]) -> list[Mark]:
     """Return a mark on what the claim denies, where nothing like a denial stands near it in any sentence about it."""
+    said = [one for one in denial.reach if one in claim.plain]
+    said = said[:_FIRST] if any(one in row.sentence.stems for row in aligned for one in said[:_FIRST]) else said
     places = [
         (row.sentence, place)
         for row in aligned
+        if row.firm
         for place, token in enumerate(row.sentence.tokens)
-        if token.stem and token.stem in denial.reach[:_FIRST]
+        if token.stem and token.stem in said
     ]
     if not places or any(_like_denial(claim, *one) for one in places if one[0] is places[0][0]):
         return []
@@ -115,6 +125,9 @@ def _denials(sentence: Sentence) -> list[_Denial]:
             continue
         following = sentence.tokens[at + 1].low if at + 1 < len(sentence.tokens) else ""
         if token.low in _WITH_TO and following != "to":
+            continue
+        beyond = sentence.tokens[at + 2].low if at + 2 < len(sentence.tokens) else ""
+        if token.low in _WITH_TO and beyond in _UNSAID:
             continue
         if following in _AFTER_NOT or (token.low == "no" and following in {".", "one's"}):
             continue

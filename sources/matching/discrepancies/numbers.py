@@ -18,6 +18,9 @@ _ROUNDED_FROM = 1_000
 _ROUNDING = 0.025
 # "More than 300" is right for 340, and odd for 3,000.
 _WIDEST = 2.0
+_STRONG = 0.5  # of the claim's words
+# A tower has one height: here the subject alone is enough to meet.
+_OF_ONE_THING = frozenset({"length", "area", "mass", "volume", "power"})
 _CENTURIES = frozenset({"15", "16", "17", "18", "19", "20"})
 
 
@@ -38,10 +41,11 @@ def number_marks(claim: Sentence, passage: Sequence[Sentence], aligned: Sequence
             for place, row in enumerate(rows)
             for sentence, other in free
             if sentence is row.sentence
+            and (row.firm or row.score >= _STRONG or (one.unit is not None and one.unit.dimension in _OF_ONE_THING))
             and (sentence.start, other.first) not in used
             and (fit := _fit(claim, one, sentence, other)) > 0
         ]
-        facing = facing or _sole(one, open_, [row.sentence for row in aligned], free)
+        facing = facing or _sole(one, open_, [row.sentence for row in aligned if row.score >= _STRONG], free)
         if facing:
             _, _, _, sentence, other = min(facing, key=lambda row: (-row[0], row[1], row[2]))
             used.add((sentence.start, other.first))
@@ -75,7 +79,7 @@ def _measured_alike(one: Quantity, free: Sequence[tuple[Sentence, Quantity]]) ->
 def _beside(passage: Sequence[Sentence], aligned: Sequence[Aligned]) -> list[Aligned]:
     """Return the sentences that are not about the same thing by their own words, last in rank."""
     known = [row.sentence for row in aligned]
-    return [Aligned(sentence, frozenset(), 0.0) for sentence in passage if sentence not in known]
+    return [Aligned(sentence, frozenset(), 0.0, firm=True) for sentence in passage if sentence not in known]
 
 
 def agree(one: Quantity, other: Quantity) -> bool:
@@ -145,7 +149,8 @@ def _fit(claim: Sentence, one: Quantity, sentence: Sentence, other: Quantity) ->
     around = _around(claim, one) & _around(sentence, other)
     fit += min(len(around), 4) * 0.5
     if one.unit is not None:
-        return fit + 1.0
+        alike = other.unit is not None and one.unit.name == other.unit.name
+        return fit + 1.0 if alike or same or around else 0.0
     if one.nouns and other.nouns and not same:
         return fit - 1.0 if len(around) > 1 else 0.0
     return fit

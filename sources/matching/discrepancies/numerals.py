@@ -22,7 +22,6 @@ _SCALES = {
 _SHORT_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12, "b": 1e9}
 ORDINALS = _numbered(1, 1, "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth")
 CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
-NUMBER_WORDS = frozenset(_UNITS) | frozenset(_TENS) | frozenset(_SCALES)
 _MOST_DIGITS = 15
 
 

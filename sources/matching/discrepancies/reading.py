@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sources.matching.discrepancies.units import UNITS
 from sources.matching.words import stem
 from sources.passages import sentences
 
@@ -51,6 +52,15 @@ class Sentence:
     stems: frozenset[str]
     start: int
     end: int
+
+    @property
+    def plain(self) -> frozenset[str]:
+        """The stems that are no names, numbers or units: what is said, not of whom and how much."""
+        named = {token.stem for token in self.tokens[1:] if token.text[0].isupper()}
+        return (
+            frozenset(token.stem for token in self.tokens if token.stem and token.is_word and token.low not in UNITS)
+            - named
+        )
 
     @property
     def lows(self) -> frozenset[str]:

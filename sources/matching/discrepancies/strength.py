@@ -51,7 +51,7 @@ _LOOKING = 4  # words behind a quantifier in which what it counts stands
 
 def hedge_marks(claim: Sentence, aligned: Sequence[Aligned]) -> list[Mark]:
     """Return a mark where one of the two says "may" (or "will") of what the other says is so (or may be)."""
-    for row in aligned:
+    for row in (row for row in aligned if row.firm):
         theirs = row.sentence
         for at, stem in _hedged(theirs, _MAY):
             place = _says(claim, stem)
