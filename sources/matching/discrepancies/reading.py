@@ -10,8 +10,9 @@ from sources.matching.discrepancies.units import UNITS
 from sources.matching.words import stem
 from sources.passages import sentences
 
-# A passage has at most 120 words, a claim is a sentence. What is longer is no longer compared beyond this.
-MOST_CHARACTERS = 4_000
+# A passage has at most 120 words, a claim is a sentence or two. What is longer is not compared beyond this.
+MOST_CHARACTERS = 2_000
+MOST_OF_CLAIM = 1_000
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)*|[^\w\s]")
 _stem = lru_cache(maxsize=50_000)(stem)
 
@@ -70,7 +71,7 @@ class Sentence:
 
 @lru_cache(maxsize=256)
 def read(text: str) -> tuple[Sentence, ...]:
-    """Return the sentences of ``text`` that have a word, or of its first 4,000 characters where it is longer."""
+    """Return the sentences of ``text`` that have a word, or of its first 2,000 characters where it is longer."""
     text = text[:MOST_CHARACTERS]
     found: list[Sentence] = []
     for start, end in sentences(text):
@@ -96,8 +97,8 @@ def words(lines: str) -> frozenset[str]:
 
 
 def whole(text: str) -> Sentence:
-    """Return a claim as one sentence, although it may hold more."""
-    parts = read(text)
+    """Return a claim as one sentence, although it may hold more; of a very long one its first 1,000 characters."""
+    parts = read(text[:MOST_OF_CLAIM])
     tokens = tuple(token for part in parts for token in part.tokens)
     stems = frozenset(token.stem for token in tokens if token.stem)
     return Sentence(tokens, stems, parts[0].start if parts else 0, parts[-1].end if parts else 0)
