@@ -197,7 +197,7 @@ def _initials(name: str) -> set[str]:
 
 
 def _authors(author: str) -> list[str]:
-    """Return the people or bodies of an author line: "Ruiz, Ana" is one, "Ana Ruiz, Ben Cole" are two."""
+    """Return the people or bodies of an author line: "Holm, Ada" is one, "Ada Holm, Ben Cole" are two."""
     halves = [half.strip() for half in author.split(",")]
     if len(halves) == len(("surname", "first name")) and all(half and " " not in half for half in halves):
         return [f"{halves[1]} {halves[0]}"]

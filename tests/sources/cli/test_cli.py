@@ -45,7 +45,7 @@ def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "sources"
     (folder / "deeper").mkdir(parents=True)
     (folder / "pier.txt").write_text(
-        "Title: Pier closed\nPublisher: Harbour News\n\nThe pier was closed on Monday.\n"
+        "Title: Pier closed\nPublisher: Tideway News\n\nThe pier was closed on Monday.\n"
     )
     (folder / "deeper" / "ferry.md").write_text("A dozen ferries were late.\n")
     (folder / "picture.png").write_bytes(b"\x89PNG")
@@ -95,7 +95,7 @@ def test_search_prints_the_nearest_sources_with_their_best_passage(run: Run, fol
     assert (code, err) == (0, "")
     rows = [json.loads(line) for line in out]
     assert [row["rank"] for row in rows] == [1, 2]
-    assert rows[0]["publisher"] == "Harbour News"
+    assert rows[0]["publisher"] == "Tideway News"
     assert rows[0]["passage"]["text"] == "The pier was closed on Monday."
     assert rows[0]["similarity"] >= rows[1]["similarity"]
     assert rows[0]["model_id"] == "words/1"
@@ -215,5 +215,5 @@ def test_the_real_command_adds_and_finds_with_the_real_model(folder: Path, tmp_p
     assert (added.returncode, added.stdout.split(",")[0]) == (0, "4 added with 4 passages")
     found = run("search", "The pier has been shut down since the start of the week.", "--limit", "1")
     assert found.returncode == 0
-    assert json.loads(found.stdout)["publisher"] == "Harbour News"
+    assert json.loads(found.stdout)["publisher"] == "Tideway News"
     assert found.stderr == ""

@@ -31,7 +31,7 @@ def publishers(matches: Matches) -> list[str]:
 
 
 PAGES = [
-    source("The pier was closed on Monday after a crack was found.", "Harbour News"),
+    source("The pier was closed on Monday after a crack was found.", "Tideway News"),
     source("The pier sells ice cream in summer.", "Coast Monthly"),
     source("Shares of the firm fell by four per cent.", "Market Daily"),
 ]
@@ -40,7 +40,7 @@ PAGES = [
 def test_the_nearest_passages_come_first_with_all_that_explains_them(library: Library) -> None:
     library.add(PAGES)
     matches = only(library, "The pier was closed on Monday.")
-    assert publishers(matches) == ["Harbour News", "Coast Monthly", "Market Daily"]
+    assert publishers(matches) == ["Tideway News", "Coast Monthly", "Market Daily"]
     best = matches.candidates[0]
     assert best.similarity > matches.candidates[1].similarity > 0
     assert [candidate.rank for candidate in matches.candidates] == [1, 2, 3]
@@ -62,27 +62,27 @@ def test_the_named_source_comes_first_even_where_others_are_nearer(library: Libr
 
 
 def test_each_named_source_has_a_place_and_the_missing_one_is_listed(library: Library) -> None:
-    many = [source(f"The pier was closed on Monday, part {n}.", "Harbour News") for n in range(30)]
+    many = [source(f"The pier was closed on Monday, part {n}.", "Tideway News") for n in range(30)]
     library.add([*PAGES, *many, *[source(f"The pier closed, {n}.", f"Paper {n}") for n in range(30)]])
     matches = only(
-        library, "The pier was closed on Monday.", "Harbour News", "Reuters", "Market Daily", "the agency", "Reuters"
+        library, "The pier was closed on Monday.", "Tideway News", "Reuters", "Market Daily", "the agency", "Reuters"
     )
     named = [candidate.attributed_as for candidate in matches.candidates]
-    assert named == ["Harbour News"] * 5 + ["Market Daily"] + [""] * 6
+    assert named == ["Tideway News"] * 5 + ["Market Daily"] + [""] * 6
     assert matches.not_in_library == ("Reuters", "the agency")
 
 
 def test_a_named_source_fills_the_places_that_nobody_else_wants(library: Library) -> None:
-    library.add([source(f"The pier was closed, part {n}.", "Harbour News") for n in range(30)])
-    matches = only(library, "The pier was closed.", "Harbour News")
+    library.add([source(f"The pier was closed, part {n}.", "Tideway News") for n in range(30)])
+    matches = only(library, "The pier was closed.", "Tideway News")
     assert len(matches.candidates) == 12
-    assert {candidate.attributed_as for candidate in matches.candidates} == {"Harbour News"}
+    assert {candidate.attributed_as for candidate in matches.candidates} == {"Tideway News"}
 
 
 def test_an_author_is_a_named_source_too(library: Library) -> None:
-    library.add([*PAGES, source("The town has a budget.", "Gazette", "Ana Ruiz")])
-    matches = only(library, "The pier was closed.", "Mayor Ruiz")
-    assert (matches.candidates[0].source.author, matches.candidates[0].attributed_as) == ("Ana Ruiz", "Mayor Ruiz")
+    library.add([*PAGES, source("The town has a budget.", "Gazette", "Ada Holm")])
+    matches = only(library, "The pier was closed.", "Mayor Holm")
+    assert (matches.candidates[0].source.author, matches.candidates[0].attributed_as) == ("Ada Holm", "Mayor Holm")
     assert matches.not_in_library == ()
 
 
@@ -104,7 +104,7 @@ def test_no_sources_give_no_candidates_and_need_no_model(tmp_path: Path) -> None
 def test_one_source_is_the_candidate_of_every_claim(library: Library) -> None:
     library.add(PAGES[:1])
     for claim in ("The pier was closed.", "Volcanoes erupt.", "", "?"):
-        assert publishers(only(library, claim)) == ["Harbour News"]
+        assert publishers(only(library, claim)) == ["Tideway News"]
 
 
 def test_sources_that_are_all_the_same_stand_by_their_ids(library: Library) -> None:

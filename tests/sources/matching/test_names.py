@@ -54,7 +54,7 @@ DIFFERENT = [
     ("the", "The"),
     ("...", "..."),
     ("Press", "Associated Press"),
-    ("Harbour", "Harbour News"),
+    ("Tideway", "Tideway News"),
 ]
 
 
@@ -74,7 +74,7 @@ def test_a_part_of_a_name_or_a_description_is_nobodys_name(name: str, held: str)
 
 AUTHORS = NameBook(
     [
-        ("src-1", "Harbour News", "Ana Ruiz"),
+        ("src-1", "Tideway News", "Ada Holm"),
         ("src-2", "Financial Times", "Financial Times"),
         ("src-3", "Herald", "By Ben Cole and Dora Lee"),
         ("src-4", "Mail", "Lee, Tom"),
@@ -88,12 +88,12 @@ AUTHORS = NameBook(
 @pytest.mark.parametrize(
     ("name", "found"),
     [
-        ("Ana Ruiz", {"src-1"}),
-        ("Ruiz", {"src-1"}),
-        ("Mayor Ruiz", {"src-1"}),
-        ("Dr. Ana Ruiz", {"src-1"}),
-        ("A. Ruiz", {"src-1"}),
-        ("Bea Ruiz", set()),
+        ("Ada Holm", {"src-1"}),
+        ("Holm", {"src-1"}),
+        ("Mayor Holm", {"src-1"}),
+        ("Dr. Ada Holm", {"src-1"}),
+        ("A. Holm", {"src-1"}),
+        ("Bea Holm", set()),
         ("ruiz", set()),
         ("Ben Cole", {"src-3"}),
         ("Cole", {"src-3"}),
@@ -105,7 +105,7 @@ AUTHORS = NameBook(
         ("Writer", set()),
         ("Roads", set()),
         ("Ministry of Roads", {"src-6"}),
-        ("Harbour News", {"src-1"}),
+        ("Tideway News", {"src-1"}),
         ("Ana", set()),
     ],
 )

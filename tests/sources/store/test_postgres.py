@@ -73,13 +73,13 @@ def test_the_migrated_schema_is_the_one_that_the_code_declares(opened: Opened) -
 def test_sources_are_added_once_found_corrected_and_removed(opened: Opened) -> None:
     library = Library(opened(), EncoderWorker(WordEncoder()))
     documents = [
-        Document(text="The pier was closed on Monday.", kind="txt", publisher="Harbour News"),
+        Document(text="The pier was closed on Monday.", kind="txt", publisher="Tideway News"),
         Document(text="A dozen ferries were late. 👩‍👩‍👧 日本", kind="txt", publisher="Radio Merrow"),
     ]
     assert [report.status for report in library.add(documents)] == ["added", "added"]
     assert [report.status for report in library.add(documents)] == ["known", "known"]
     found = match([Query("clm-1", "Was the pier closed?", ("Radio Merrow",))], library)["clm-1"]
-    assert [one.source.publisher for one in found.candidates] == ["Radio Merrow", "Harbour News"]
+    assert [one.source.publisher for one in found.candidates] == ["Radio Merrow", "Tideway News"]
     (ferry,) = [one for one in library.sources() if one.publisher == "Radio Merrow"]
     source = library.source(ferry.id)
     assert source is not None

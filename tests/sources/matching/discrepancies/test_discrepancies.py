@@ -17,7 +17,7 @@ HERALD = (
 WORDS = st.sampled_from(
     """
     the of not never half a dozen 52 164 hangers hundred million third 5 % $ km miles May 14 2026 on Monday last month
-    rose fell all only may will Ana Ruiz acquired by Harbour Ltd - . , ’s between and to 0 ½ 1,2,3
+    rose fell all only may will Ada Holm acquired by Harbour Ltd - . , ’s between and to 0 ½ 1,2,3
     99999999999999999999
     """.split()  # noqa: SIM905 - a list of this length reads better as words
 )
