@@ -76,12 +76,30 @@ class Query:
 
     Attributes:
         dates: First and last day of each time that what happened is dated by; None is open.
+        article_day: The article's date; None where nobody knows it.
+        quoted: The words that the claim puts between quotation marks in the article, without the marks.
     """
 
     id: str
     text: str
     attributed_to: tuple[str, ...] = ()
     dates: tuple[tuple[date | None, date | None], ...] = ()
+    article_day: date | None = None
+    quoted: tuple[str, ...] = ()
+
+
+class Finder(StrEnum):
+    """Which of the two searches proposed a passage."""
+
+    MEANING = "meaning"
+    KEYWORDS = "keywords"
+
+
+class Caution(StrEnum):
+    """What the dates of a source say about how far it can bear on a claim."""
+
+    BEFORE_EVENT = "published before the event"
+    AFTER_ARTICLE = "published after the article"
 
 
 class DiscrepancyKind(StrEnum):
@@ -127,6 +145,10 @@ class Candidate:
         matched: Half-open offsets within ``passage.text`` of words shared with the claim.
         model_id: The encoder that gave the similarity; scores of different models are never compared.
         discrepancies: Where claim and passage differ, in the order of the passage; none of them moves or hides it.
+        found_by: The searches that proposed it; empty where it stands only because the claim names its source.
+        keyword_score: BM25 of the passage for the claim's words, 0 or more; 0 where no word is shared.
+        score: What the order of candidates that no claim names is made from, from both searches.
+        cautions: What its date says against leaning on it.
     """
 
     source: Source
@@ -137,6 +159,118 @@ class Candidate:
     matched: tuple[tuple[int, int], ...]
     model_id: str
     discrepancies: tuple[Discrepancy, ...] = ()
+    found_by: tuple[Finder, ...] = ()
+    keyword_score: float = 0.0
+    score: float = 0.0
+    cautions: tuple[Caution, ...] = ()
+
+
+class Saying(StrEnum):
+    """What a source that the claim names was found to say: a proposal until a reviewer confirms it."""
+
+    SAYS = "says it"
+    CHANGED = "says it with changes"
+    OPPOSITE = "says the opposite"
+    SILENT = "silent"
+    NOT_IN_LIBRARY = "not in the library"
+
+
+@dataclass(frozen=True, slots=True)
+class AttributedCheck:
+    """Whether one named source said what the claim ascribes to it; apart from whether it is so.
+
+    Attributes:
+        named: The source as the claim names it.
+        source_id: Whose passage shows it; empty when silent or not in the library.
+        passage: The passage that shows it; None when silent or not in the library.
+        start, end: Half-open offsets, in the passage's text, of the words that show it; both 0 without a passage.
+        discrepancies: In what the passage differs from the claim.
+        sentence: Why, for a person: "Northgate Wire gives 52 hangers, as the claim does."
+    """
+
+    named: str
+    saying: Saying
+    source_id: str = ""
+    passage: Passage | None = None
+    start: int = 0
+    end: int = 0
+    discrepancies: tuple[Discrepancy, ...] = ()
+    sentence: str = ""
+
+
+class Quoted(StrEnum):
+    """What became of quoted words when they were looked up in all sources."""
+
+    EXACT = "exact"
+    ALTERED = "altered"
+    MISATTRIBUTED = "said by someone else"
+    NOWHERE = "nowhere"
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationCheck:
+    """Quoted words of a claim, and where the library has them.
+
+    Attributes:
+        words: The quoted words, without marks.
+        source_id: Where they were found; empty when nowhere.
+        start, end: Half-open offsets of the found words in the source's text.
+        found: The found words as they stand there.
+        changes: For altered words: (quoted, found) runs of words that differ; either may be empty.
+        speakers: Who says the words there; empty where the source does not say.
+        sentence: What to show a person.
+    """
+
+    words: str
+    finding: Quoted
+    source_id: str = ""
+    start: int = 0
+    end: int = 0
+    found: str = ""
+    changes: tuple[tuple[str, str], ...] = ()
+    speakers: tuple[str, ...] = ()
+    sentence: str = ""
+
+
+class OriginKind(StrEnum):
+    """Why two sources are held to go back to one origin."""
+
+    COPY = "exact copy"
+    NEAR_COPY = "near copy"
+    CREDIT = "credit line"
+    SHARED = "shared phrases and figures"
+    CITES = "cites the other"
+
+
+@dataclass(frozen=True, slots=True)
+class OriginLink:
+    """One reason that joins two sources: ``source_id`` depends on ``on_id``, or both on a third that is not here.
+
+    Attributes:
+        sentence: What shows it, for a person: "Prints 92 % of the words of Northgate Wire, 12 May."
+    """
+
+    source_id: str
+    on_id: str
+    kind: OriginKind
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Sources that go back to one report, and why.
+
+    Attributes:
+        id: The id of the source that the others depend on, or else the first of them by date and id.
+        name: Who it is, for a person: the credited agency, or the publisher of the source with that id.
+        source_ids: All of them, the origin first where it is in the library; one alone for a source of its own.
+        links: Why; empty for a source of its own.
+    """
+
+    id: str
+    name: str
+    source_ids: tuple[str, ...]
+    links: tuple[OriginLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +278,15 @@ class Matches:
     """Everything proposed for one claim.
 
     Attributes:
-        candidates: Attributed sources first, then by similarity; ties by source id and place.
+        candidates: Attributed sources first, then by score; ties by source id and place.
         not_in_library: Named sources of the claim that no source's publisher or author is.
+        attributed: One check for each named source, in the order in which the claim names them.
+        quotations: One check for each of the query's quoted words, in their order.
+        origins: The origins of the candidates' sources, each source in one of them, in the order of candidates.
     """
 
     candidates: tuple[Candidate, ...]
     not_in_library: tuple[str, ...]
+    attributed: tuple[AttributedCheck, ...] = ()
+    quotations: tuple[QuotationCheck, ...] = ()
+    origins: tuple[Origin, ...] = ()

@@ -98,3 +98,11 @@ library = Table(
     Column("version", Integer, nullable=False),
     CheckConstraint("id = 1", name="one_row"),
 )
+
+# What holds for everybody who uses this database; a name that is not there has its default.
+settings = Table(
+    "settings",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("value", Text, nullable=False),
+)
