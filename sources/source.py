@@ -114,6 +114,15 @@ class DiscrepancyKind(StrEnum):
     HEDGE = "hedge"
     QUANTIFIER = "quantifier"
 
+    @property
+    def reverses(self) -> bool:
+        """Whether such a difference says the opposite; otherwise the passage says the claim with changes.
+
+        A denial, the other direction and exchanged parts turn a claim round. Another number, day or name, a "may" and
+        an "all" for "some" leave what happened standing.
+        """
+        return self in {DiscrepancyKind.NEGATION, DiscrepancyKind.DIRECTION, DiscrepancyKind.ROLE}
+
 
 @dataclass(frozen=True, slots=True)
 class Discrepancy:

@@ -66,3 +66,7 @@ def test_nothing_that_anybody_writes_breaks_it_and_the_marks_are_always_the_pass
 @given(text=ANYTHING)
 def test_a_text_differs_in_nothing_from_itself(text: str) -> None:
     assert discrepancies(text, text) == ()
+
+
+def test_a_denial_another_direction_and_exchanged_parts_reverse_a_claim_and_nothing_else_does() -> None:
+    assert {kind for kind in DiscrepancyKind if kind.reverses} == {"negation", "direction", "role"}
