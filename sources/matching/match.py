@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sources.index import ExactIndex, Hit
+from sources.matching.checks import Found, checked
 from sources.matching.discrepancies import discrepancies
 from sources.matching.names import NameBook
 from sources.matching.words import shared
@@ -64,7 +65,8 @@ def match(
     book = NameBook((one.id, one.publisher, one.author) for one in library.sources())
     asked = {name: book.find(name) for query in queries for name in query.attributed_to}
     if not library.count():
-        return {query.id: Matches((), tuple(dict.fromkeys(query.attributed_to))) for query in queries}
+        absent = {query.id: Matches((), tuple(dict.fromkeys(query.attributed_to))) for query in queries}
+        return checked(Found(queries, asked, absent), library)
     index = library.index()
     vectors = library.query_vectors([query.text for query in queries], progress=progress)
     proposals = [
@@ -73,10 +75,11 @@ def match(
     ]
     held = library.load_passages({hit.source_id for proposal in proposals for hit in proposal.hits})
     model_id = library.worker.model_id
-    return {
+    found = {
         proposal.query.id: Matches(tuple(_candidates(proposal, held, model_id)), proposal.not_in_library)
         for proposal in proposals
     }
+    return checked(Found(queries, asked, found), library)
 
 
 def _proposal(

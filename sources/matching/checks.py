@@ -1,0 +1,37 @@
+"""What is said of claims beyond their candidates; each check stands in its own module and is called from here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sources.source import Matches, Query
+
+if TYPE_CHECKING:
+    from sources.store.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The claims of one call with their candidates, before anything is checked.
+
+    Attributes:
+        queries: The claims as they were asked for.
+        named: For each source that any claim names, the ids of the sources whose publisher or author it is; empty
+            where the library has none.
+        matches: The candidates of each claim by its id, in their final order.
+    """
+
+    queries: Sequence[Query]
+    named: Mapping[str, frozenset[str]]
+    matches: Mapping[str, Matches]
+
+
+def checked(found: Found, library: Library) -> dict[str, Matches]:  # noqa: ARG001 - what checks read from
+    """Return the matches with what every check says of them.
+
+    A check gets all claims at once, so that it reads the library once and not once for each claim. It adds to a
+    match and never changes its candidates or their order.
+    """
+    return dict(found.matches)
