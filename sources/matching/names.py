@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+
+from sources.matching.aliases import OUTLETS
 
 
 def _words(lines: str) -> frozenset[str]:
@@ -35,6 +37,15 @@ _GENERIC = _words(
     university watchdog website weekly wire witness witnesses writer
     """
 )
+# Bodies that an article calls by what they are once it has named them: "the Office", with its capital.
+_BODIES = _words(
+    """
+    agency association authority bank board bureau commission committee company council court department federation
+    foundation fund group institute institution ministry office organisation organization service society union
+    university
+    """
+)
+_SHORT = re.compile(r"[Tt]he ([A-Z][a-z]+)")
 _TITLES = _words(
     """
     mr mrs ms mx miss sir dame lord lady dr doctor prof professor sen senator rep representative gov governor
@@ -72,37 +83,56 @@ class NameBook:
 
     Args:
         entries: Source id, publisher and author of each source; either may be empty.
+        aliases: What else publishers are called, to the name they go by ("the Lantern" to "Daily Lantern"). They come
+            before the built-in table of common outlets; one that names nobody ("the agency") is passed over.
     """
 
-    def __init__(self, entries: Iterable[tuple[str, str, str]]) -> None:
+    def __init__(self, entries: Iterable[tuple[str, str, str]], aliases: Mapping[str, str] | None = None) -> None:
         ids: dict[tuple[str, str], set[str]] = {}
         for source_id, publisher, author in entries:
             ids.setdefault((publisher, author), set()).add(source_id)
+        self._aliases = {**_COMMON_ALIASES, **_alias_forms(aliases or {})}
+        self._by_body: dict[str, dict[_Words, set[str]]] = {}
         self._by_form: dict[_Words, set[str]] = {}
         self._by_acronym: dict[str, set[str]] = {}
         self._by_initials: dict[str, set[str]] = {}
         self._by_surname: dict[str, dict[_Words, set[str]]] = {}
         for (publisher, author), some in ids.items():
-            for name in {publisher, author, *_authors(author)}:
-                for form in _forms(name):
-                    self._by_form.setdefault(form, set()).update(some)
-                for acronym in _acronyms(name):
-                    self._by_acronym.setdefault(acronym, set()).update(some)
-                for initials in _initials(name):
-                    self._by_initials.setdefault(initials, set()).update(some)
+            for held in {publisher, author, *_authors(author)}:
+                for name in self._called(held):
+                    for form in _forms(name):
+                        self._by_form.setdefault(form, set()).update(some)
+                    for acronym in _acronyms(name):
+                        self._by_acronym.setdefault(acronym, set()).update(some)
+                    for initials in _initials(name):
+                        self._by_initials.setdefault(initials, set()).update(some)
+            words = tuple(word for word in _plain(publisher) if word != "the")
+            for body in {words[0], words[-1]} & _BODIES if len(words) > 1 else ():
+                self._by_body.setdefault(body, {}).setdefault(words, set()).update(some)
             for person in _persons(author, publisher):
                 self._by_surname.setdefault(person[-1], {}).setdefault(person, set()).update(some)
 
     def find(self, name: str) -> frozenset[str]:
         """Return the ids of the sources whose publisher or author ``name`` is; empty where that is not certain."""
         found = self._by_person(name)
-        for form in _forms(name):
-            found |= self._by_form.get(form, set())
-        for acronym in _acronyms(name):
-            found |= self._by_initials.get(acronym, set())
-        for initials in _initials(name):
-            found |= self._by_acronym.get(initials, set())
-        return frozenset(found)
+        for called in self._called(name):
+            for form in _forms(called):
+                found |= self._by_form.get(form, set())
+            for acronym in _acronyms(called):
+                found |= self._by_initials.get(acronym, set())
+            for initials in _initials(called):
+                found |= self._by_acronym.get(initials, set())
+        return frozenset(found or self._by_short_form(name))
+
+    def _called(self, name: str) -> list[str]:
+        """Return the name and, where it is an alias, the name it stands for."""
+        return [name, *sorted({self._aliases[form] for form in _forms(name) if form in self._aliases})]
+
+    def _by_short_form(self, name: str) -> set[str]:
+        """Return the sources of the one publisher that "the Office" can be short for; "the office" is nobody."""
+        short = _SHORT.fullmatch(name.strip())
+        fitting = self._by_body.get(short.group(1).lower(), {}) if short else {}
+        return next(iter(fitting.values())) if len(fitting) == 1 else set()
 
     def _by_person(self, name: str) -> set[str]:
         """Return the sources of the one author whom a surname, or a first name or initial with it, can mean."""
@@ -127,6 +157,17 @@ def is_named(name: str, held: str) -> bool:
     if ours & theirs:
         return True
     return bool(_acronyms(name) & _initials(held) or _acronyms(held) & _initials(name))
+
+
+def names_nobody(name: str) -> bool:
+    """Tell whether a name only says what somebody is ("the agency"), so that it can stand for no publisher."""
+    return not _forms(name)
+
+
+def _alias_forms(aliases: Mapping[str, str]) -> dict[_Words, str]:
+    """Return the publishers by the words of their aliases; "AP News" is one, but the "ap" left of it would not be."""
+    plain = {tuple(word for word in _plain(alias) if word != "the"): held for alias, held in aliases.items()}
+    return {words: held for words, held in plain.items() if words and not _GENERIC.issuperset(words)}
 
 
 def _forms(name: str) -> set[_Words]:
@@ -237,3 +278,6 @@ def _plain(text: str) -> list[str]:
         if not unicodedata.combining(letter)
     )
     return [token.group().replace(".", "").casefold() for token in _TOKEN.finditer(bare)]
+
+
+_COMMON_ALIASES = _alias_forms(OUTLETS)

@@ -1,6 +1,6 @@
 import pytest
 
-from sources.matching import NameBook, is_named
+from sources.matching import NameBook, is_named, names_nobody
 
 SAME = [
     ("Reuters", "Reuters"),
@@ -118,3 +118,67 @@ def test_all_sources_of_a_publisher_are_found_and_a_library_without_names_has_no
     assert book.find("Reuters") == {"src-1", "src-2"}
     assert NameBook([]).find("Reuters") == frozenset()
     assert book.find("") == frozenset()
+
+
+BODIES = [
+    ("src-1", "Office for Roads and Crossings", ""),
+    ("src-2", "Merrow Regional Council", ""),
+    ("src-3", "Quellhaven City Council", ""),
+    ("src-4", "Tarn Valley News Agency", ""),
+    ("src-5", "Merrow Hauliers' Association", ""),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("the Office", {"src-1"}),
+        ("The Office", {"src-1"}),
+        ("the Association", {"src-5"}),
+        ("the Council", set()),  # two go by that
+        ("the office", set()),
+        ("Office", set()),
+        ("the agency", set()),
+        ("the Bank", set()),
+        ("the Roads", set()),
+    ],
+)
+def test_a_body_is_found_by_what_it_is_when_written_with_a_capital_and_only_one_fits(
+    name: str, found: set[str]
+) -> None:
+    assert NameBook(BODIES).find(name) == found
+
+
+def test_an_alias_of_the_person_finds_the_publisher_by_either_name() -> None:
+    book = NameBook([("src-1", "Daily Lantern", ""), ("src-2", "The Lamp", "")], {"the Lamp": "Daily Lantern"})
+    assert book.find("Lamp") == {"src-1", "src-2"}
+    assert book.find("the Daily Lantern") == {"src-1", "src-2"}
+
+
+@pytest.mark.parametrize(
+    ("name", "held"),
+    [
+        ("WaPo", "The Washington Post"),
+        ("the L.A. Times", "Los Angeles Times"),
+        ("Kyodo", "Kyodo News"),
+        ("the UN refugee agency", "UNHCR"),
+        ("the Washington Post", "WaPo"),
+        ("SCMP", "South China Morning Post"),
+        ("BBC News", "British Broadcasting Corporation"),
+    ],
+)
+def test_common_outlets_are_found_by_their_other_names(name: str, held: str) -> None:
+    assert NameBook([("src-1", held, "")]).find(name) == {"src-1"}
+
+
+def test_what_names_nobody_stays_nobodys_name_whatever_alias_is_given() -> None:
+    book = NameBook([("src-1", "Tarn Valley News Agency", "")], {"the agency": "Tarn Valley News Agency"})
+    assert book.find("the agency") == frozenset()
+    assert names_nobody("the agency")
+    assert not names_nobody("SCMP")
+
+
+def test_an_alias_given_by_a_person_comes_before_the_common_one() -> None:
+    entries = [("src-1", "Sky News", ""), ("src-2", "Sky over Merrow", "")]
+    assert NameBook(entries).find("Sky") == {"src-1"}
+    assert NameBook(entries, {"Sky": "Sky over Merrow"}).find("Sky") == {"src-2"}

@@ -1,0 +1,70 @@
+"""Other names of common outlets, agencies and bodies. Only what initials and endings do not give stands here.
+
+"SCMP" is the South China Morning Post by its initials and "Xinhua" the Xinhua News Agency by its ending; `names`
+finds those without a table. What could be two ("ABC", "the Post") is in no line.
+"""
+
+from __future__ import annotations
+
+# The name by which a publisher is held, then what else it is called; a mark between them. Facts of common knowledge.
+_TABLE = """
+    Associated Press = AP News | Associated Press News
+    Agence France-Presse = AFP News | France Presse
+    Reuters = Reuters News | Thomson Reuters
+    Deutsche Presse-Agentur = German Press Agency | dpa
+    Press Association = PA Media | PA news agency
+    Canadian Press = La Presse Canadienne
+    Itar-Tass = Tass | Tass News Agency
+    RIA Novosti = RIA
+    Kyodo News = Kyodo
+    Jiji Press = Jiji
+    Anadolu Agency = Anadolu | Anadolu Ajansı
+    Agencia EFE = EFE
+    Agenzia Nazionale Stampa Associata = Ansa
+    Polska Agencja Prasowa = Polish Press Agency
+    Austria Presse Agentur = Austria Press Agency
+    Tidningarnas Telegrambyrå = TT News Agency
+    Bloomberg = Bloomberg News
+    British Broadcasting Corporation = BBC News | BBC Radio | BBC World Service | the Beeb
+    Australian Broadcasting Corporation = ABC Australia
+    Canadian Broadcasting Corporation = CBC News
+    Radio Free Europe/Radio Liberty = RFE/RL | Radio Free Europe | Radio Liberty
+    Deutsche Welle = DW News
+    Al Jazeera = Aljazeera | Al Jazeera English
+    Sky News = Sky
+    Fox News = Fox | Fox News Channel
+    New York Times = NY Times | nytimes.com
+    New York Post = NY Post
+    Washington Post = WaPo | Wash Post
+    Los Angeles Times = LA Times | L.A. Times | latimes.com
+    Wall Street Journal = WSJ.com
+    Huffington Post = HuffPost
+    Financial Times = FT.com
+    Daily Telegraph = Telegraph newspaper
+    Frankfurter Allgemeine Zeitung = Frankfurter Allgemeine
+    Der Spiegel = Spiegel
+    Nikkei Asia = Nikkei Asian Review
+    Hong Kong Free Press = HKFP
+    Moody's = Moody's Investors Service | Moody's Ratings
+    Standard & Poor's = S&P | S&P Global | S&P Global Ratings
+    Fitch Ratings = Fitch
+    Amnesty International = Amnesty
+    Médecins Sans Frontières = Doctors Without Borders
+    World Meteorological Organization = UN weather agency
+    United Nations High Commissioner for Refugees = UN refugee agency | UNHCR
+    United Nations Children's Fund = Unicef | UN children's agency
+    United Nations Educational, Scientific and Cultural Organization = Unesco
+    World Health Organization = UN health agency
+    Centers for Disease Control and Prevention = CDC
+    National Aeronautics and Space Administration = Nasa
+    Federal Reserve = the Fed | Federal Reserve Board
+    Metropolitan Police = Scotland Yard | Met Police
+    Ministry of Defence = MoD
+    Roskomnadzor = Federal Service for Supervision of Communications, Information Technology and Mass Media
+"""
+
+OUTLETS: dict[str, str] = {
+    alias.strip(): held.strip()
+    for held, _, others in (line.partition("=") for line in _TABLE.strip().splitlines())
+    for alias in others.split("|")
+}
