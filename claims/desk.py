@@ -24,6 +24,7 @@ from claims.store.editing import Editing
 from claims.store.edits import Edit
 from claims.store.proposals import Proposals
 from claims.store.reviewing import Clock, answered
+from claims.store.settings import Settings
 from claims.store.sheets import ArticleSummary, Sheet
 from sources.reading import paste, read, read_one
 from sources.source import Document, Matches
@@ -62,7 +63,7 @@ class Added:
     claims: int
 
 
-class Desk(Editing):
+class Desk(Editing, Settings):
     """The workbench without its pages. Safe to share: one per process serves all sessions.
 
     Whatever could not be kept raises a `claims.review.gates.NotSaved`, whose message is for the person.

@@ -7,7 +7,7 @@ import re
 import streamlit as st
 
 from claims.review.gates import NotSaved
-from claims.screens import articles, guide, library, report, review, session, theme
+from claims.screens import articles, guide, library, report, review, session, settings, theme
 from claims.screens.markup import esc
 from sources.store.engine import DatabaseRefused, DatabaseUnavailable
 
@@ -92,6 +92,7 @@ def run() -> None:
         st.Page(review.page, title="Review", url_path="review"),
         st.Page(library.page, title="Library", url_path="library"),
         st.Page(report.page, title="Report", url_path="report"),
+        st.Page(settings.page, title="Settings", url_path="settings"),
         st.Page(guide.page, title="Help", url_path="help"),
     ]
     session.remember_pages({page.title: page for page in pages})

@@ -211,6 +211,13 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 :root .wb-ctx mark.pass{background:var(--focus)}
 .wb-wait{border:1px solid var(--rule);background:var(--card);padding:9px 12px;font-size:13.5px;line-height:19px}
 
+/* settings: explanation left, controls right, a hairline between sections */
+[class*="st-key-set-"]{border-bottom:1px solid var(--rule);padding-bottom:14px}
+[class*="st-key-setbody-"]{padding-top:16px;gap:9px!important;max-width:760px}
+[class*="st-key-set-"]>[data-testid="stLayoutWrapper"]>.stHorizontalBlock{row-gap:0}
+:root .wb-settext{font-size:13.5px;line-height:20px;color:var(--soft);margin-top:4px!important;max-width:460px}
+:root .wb-t.wb-holds th{width:28%;max-width:150px;color:var(--ink)}.wb-holds td span{display:block;font-size:12px;line-height:17px}
+
 @media(min-width:901px) and (max-width:1240px){
  .wb-facts{grid-template-columns:1.3fr 1fr;row-gap:4px}.wb-bl{grid-template-columns:108px minmax(0,1fr);column-gap:8px}.st-key-verdicts>:has(.wb-gate){display:none!important}
  .st-key-tools .stHorizontalBlock .stHorizontalBlock{flex-wrap:nowrap;overflow-x:auto;padding:3px}.st-key-tools .stHorizontalBlock .stHorizontalBlock>*{flex-shrink:0}.wb-mast{grid-template-columns:minmax(0,1fr) 420px}

@@ -52,6 +52,12 @@ def _report() -> None:
     page()
 
 
+def _settings() -> None:
+    from claims.screens.settings import page
+
+    page()
+
+
 def _store(desk: Desk, count: int) -> str:
     """Store an article of ``count`` one-sentence claims, made here: what is counted is the page, not the splitter."""
     sentences = [f"Ship number {number} left the port of Lorn." for number in range(1, count + 1)]
@@ -98,6 +104,12 @@ def _widgets(test: AppTest) -> int:
 )
 def test_an_empty_page_says_what_to_do(desk: Desk, page: object, words: str) -> None:
     assert words in _html(_drawn(page))
+
+
+def test_the_settings_page_says_where_the_work_is_kept(desk: Desk) -> None:
+    shown = _html(_drawn(_settings))
+    assert "desk.sqlite3" in shown
+    assert "WORKBENCH_DATABASE" in shown
 
 
 def test_widgets_and_queries_do_not_grow_with_the_claims(desk: Desk) -> None:

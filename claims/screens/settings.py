@@ -1,0 +1,55 @@
+"""The settings page: what holds for everybody who uses this database, section by section."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from claims.desk import Desk
+from claims.screens import masthead, session
+from claims.screens.markup import esc
+from claims.screens.sections import facts, section
+
+
+def page() -> None:
+    """Draw the sections in order."""
+    desk = session.desk()
+    masthead.draw(
+        "Settings",
+        "Kept in the database and the same for everybody who uses it · keys and passwords are never kept in it",
+    )
+    for draw in SECTIONS:
+        draw(desk)
+
+
+def _this_workbench(desk: Desk) -> None:
+    text = (
+        "Where articles, sources and verdicts are kept, and which models read them. "
+        "Both are chosen when the workbench is started, by environment variables."
+    )
+    with section("workbench", "This workbench", text):
+        facts(
+            [
+                ("Database", f"{esc(desk.kept_in)}<span class='wb-q'>WORKBENCH_DATABASE names another</span>"),
+                (
+                    "Embedding model",
+                    f"{esc(_embedding(desk))}<span class='wb-q'>WORKBENCH_MODEL names another; it runs on this machine</span>",
+                ),
+                (
+                    "Reviewers",
+                    "names only, no sign-in<span class='wb-q'>whoever reaches the port may do everything</span>",
+                ),
+            ]
+        )
+
+
+def _embedding(desk: Desk) -> str:
+    worker = desk.library.worker
+    return (
+        worker.model_id
+        if worker.state == "ready"
+        else {"not loaded": "not loaded yet"}.get(worker.state, worker.state)
+    )
+
+
+SECTIONS: tuple[Callable[[Desk], None], ...] = (_this_workbench,)
+"""What the page shows, in this order; each draws itself with `claims.screens.sections.section`."""

@@ -1,0 +1,40 @@
+"""What can be set for everybody who uses a database: a name, what holds without it, and what a value must be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from claims.review.gates import NotSaved
+
+ON, OFF = "on", "off"
+
+
+class SettingRefused(NotSaved):
+    """A value cannot be used. The message says what is wrong with it and what to write; what held before holds on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing that can be set. A secret is never one: what is set here stands readable in the database.
+
+    Attributes:
+        name: Its key in the database, of at most 60 characters, such as "fetching.allowed".
+        default: What holds until somebody sets it.
+        check: Returns the value in the form in which it is kept, or raises `SettingRefused`.
+    """
+
+    name: str
+    default: str
+    check: Callable[[str], str]
+
+
+def switch(name: str) -> Setting:
+    """Return a setting that is `ON` or `OFF`, and off until somebody turns it on."""
+
+    def check(value: str) -> str:
+        if value not in {ON, OFF}:
+            raise SettingRefused(f"“{value}” is neither {ON} nor {OFF}. Choose one of them.")
+        return value
+
+    return Setting(name, OFF, check)
