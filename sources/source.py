@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -18,6 +20,7 @@ class Document:
         published: Day of publication; None where the file does not say.
         given_id: The id that a corpus, CSV or JSONL row carried; empty otherwise.
         notices: Sentences a person should see, such as "2 control characters were replaced.".
+        page_starts: Of a PDF, where in ``text`` each of its pages begins, the first one at 0; empty for other kinds.
     """
 
     text: str
@@ -30,6 +33,11 @@ class Document:
     url: str = ""
     given_id: str = ""
     notices: tuple[str, ...] = ()
+    page_starts: tuple[int, ...] = ()
+
+
+_EMPTY_LINE = re.compile(r"(?>\r\n|\r|\n)[ \t]*(?>\r\n|\r|\n)\s*")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,7 @@ class Source:
     Attributes:
         id: ``src-`` and a digest of publisher, title and text: the same thing added twice has the same id.
         retrieved_at: When it was added, in UTC.
+        page_starts: Of a PDF, where in ``text`` each of its pages begins; empty for other kinds.
     """
 
     id: str
@@ -52,6 +61,33 @@ class Source:
     url: str
     given_id: str
     retrieved_at: datetime
+    page_starts: tuple[int, ...] = ()
+
+    def place_of(self, start: int, end: int | None = None) -> str:
+        """Return where a stretch of the text stands, as one would cite it: "page 3", "pages 3–4", "paragraph 12".
+
+        Pages are those of the file, counted from 1, whatever number is printed on them. Where there are no pages,
+        paragraphs stand apart by empty lines, headings and captions counting as paragraphs; a text without an empty
+        line is cited by its lines.
+
+        Args:
+            start: Where it begins, in characters of ``text``.
+            end: Where it ends, half-open; None for the one character at ``start``.
+        """
+        last = max(start, (start + 1 if end is None else end) - 1)
+        if self.page_starts:
+            return _counted("page", *(bisect_right(self.page_starts, at) for at in (start, last)))
+        text = self.text.strip()
+        name, boundary = ("paragraph", _EMPTY_LINE) if _EMPTY_LINE.search(text) else ("line", _LINE_END)
+        if name == "line" and not boundary.search(text):
+            name = "paragraph"
+        before = len(self.text) - len(self.text.lstrip())
+        ends = [found.end() + before for found in boundary.finditer(text)]
+        return _counted(name, *(bisect_right(ends, at) + 1 for at in (start, last)))
+
+
+def _counted(name: str, first: int, last: int) -> str:
+    return f"{name} {first}" if first == last else f"{name}s {first}–{last}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,6 +142,7 @@ def _pin(entry: Mapping[str, object]) -> Pin:
         published=date.fromisoformat(str(published)) if published else None,
         excerpt=excerpt,
         similarity=None if similarity is None else float(str(similarity)),
+        place=str(entry.get("place", "")),
     )
 
 

@@ -131,6 +131,7 @@ def _evidence(pin: Pin) -> dict[str, object]:
         "similarity": pin.similarity,
         "start": pin.start,
         "end": pin.end,
+        "place": pin.place,
     }
 
 

@@ -21,6 +21,7 @@ class Pin:
     Attributes:
         start, end: Half-open offsets in the source's text at the time of pinning.
         similarity: The cosine in [-1, 1] that was shown beside it; None where it was found by other means.
+        place: Where it stands, as one would cite it: "page 3", "paragraph 12"; empty where nobody recorded it.
     """
 
     source_id: str
@@ -32,6 +33,7 @@ class Pin:
     published: date | None
     excerpt: str
     similarity: float | None
+    place: str = ""
 
     @classmethod
     def of(cls, candidate: Candidate) -> Pin:
@@ -47,6 +49,7 @@ class Pin:
             published=source.published,
             excerpt=passage.text,
             similarity=candidate.similarity,
+            place=source.place_of(passage.start, passage.end),
         )
 
 

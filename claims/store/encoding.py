@@ -180,6 +180,7 @@ def _pin_rows(pins: Sequence[Pin]) -> list[dict[str, Any]]:
             "published": _iso(pin.published),
             "excerpt": pin.excerpt,
             "similarity": None if pin.similarity is None else float(pin.similarity),
+            "place": pin.place,
         }
         for pin in pins
     ]

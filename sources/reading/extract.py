@@ -33,10 +33,15 @@ class Refused(Exception):  # noqa: N818 - what happened, not a fault of the prog
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """The text of a file, its paragraphs apart by an empty line, and what the file says about itself."""
+    """The text of a file, its paragraphs apart by an empty line, and what the file says about itself.
+
+    Attributes:
+        page_starts: Of a PDF, where in ``text`` each page begins; one without words begins where the next does.
+    """
 
     text: str
     about: About = field(default_factory=About)
+    page_starts: tuple[int, ...] = ()
 
 
 def to_wire(result: Extract | Refused) -> bytes:
@@ -45,7 +50,7 @@ def to_wire(result: Extract | Refused) -> bytes:
         return json.dumps({"refused": str(result)}).encode("ascii")
     about = asdict(result.about)
     about["published"] = result.about.published.isoformat() if result.about.published else None
-    return json.dumps({"text": result.text, "about": about}).encode("ascii")
+    return json.dumps({"text": result.text, "about": about, "page_starts": result.page_starts}).encode("ascii")
 
 
 def from_wire(wire: bytes) -> Extract:
@@ -60,4 +65,5 @@ def from_wire(wire: bytes) -> Extract:
         raise Refused(told["refused"])
     about = told["about"]
     published = date.fromisoformat(about["published"]) if about["published"] else None
-    return Extract(told["text"], About(**{**about, "published": published, "notices": tuple(about["notices"])}))
+    said = About(**{**about, "published": published, "notices": tuple(about["notices"])})
+    return Extract(told["text"], said, tuple(told["page_starts"]))

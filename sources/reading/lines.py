@@ -84,19 +84,30 @@ def _key(line: Line) -> tuple[str, int]:
     return re.sub(r"\d+", "#", line.text.casefold()), round(line.y or 0.0)
 
 
-def paragraphs(pages: Sequence[Sequence[Line]]) -> list[str]:
-    """Return the paragraphs that the lines make up, in order."""
+def paragraphs(pages: Sequence[Sequence[Line]]) -> tuple[list[str], list[tuple[int, int]]]:
+    """Return the paragraphs that the lines make up, and where each page begins in them.
+
+    Returns:
+        The paragraphs in order; and for each page the index of a paragraph and a place in its characters. A page
+        without lines begins where the next one does, the last ones past the last paragraph.
+    """
     leading, full, words = _leading(pages), _full_line(pages), _words(pages)
     found: list[list[str]] = []
+    begins: list[tuple[int, int] | None] = []
     before: Line | None = None
     for page in pages:
+        begins.append(None)
         for number, line in enumerate(page):
             if before is None or _begins(before, line, leading, full, new_page=number == 0):
                 found.append([line.text])
             else:
                 found[-1][-1:] = _joined(found[-1][-1], line.text, words)
+            if not number:
+                begins[-1] = len(found) - 1, sum(map(len, found[-1][:-1]))
             before = line
-    return ["".join(parts) for parts in found]
+    following = len(found), 0
+    starts = [following := begin or following for begin in reversed(begins)]
+    return ["".join(parts) for parts in found], starts[::-1]
 
 
 def _leading(pages: Sequence[Sequence[Line]]) -> float:

@@ -6,6 +6,7 @@ import io
 import logging
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from sources.reading import limits
@@ -16,6 +17,7 @@ from sources.reading.lines import Line, paragraphs, without_running_lines
 if TYPE_CHECKING:
     from pypdf import PageObject
 
+_APART = "\n\n"
 _END_LOOKED_AT = 4096  # the end mark stands in the last 1,024 bytes (PDF 1.7, note 18); mail programs append a little
 _LOCKED = "is locked (encrypted). Open it, save or print it as a PDF without a password, and add that."
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -43,7 +45,8 @@ def read_pdf(data: bytes) -> Extract:
         if reader.is_encrypted and not reader.decrypt(""):
             raise Refused(_LOCKED)
         count = len(reader.pages)
-        pages, damaged = [], []
+        pages: list[list[Line]] = []
+        damaged: list[int] = []
         for number in range(1, min(count, limits.PAGES) + 1):
             try:
                 pages.append(_lines(reader.pages[number - 1]))
@@ -51,6 +54,7 @@ def read_pdf(data: bytes) -> Extract:
                 raise
             except Exception:  # noqa: BLE001 - on a damaged page pypdf raises anything; the others can be read
                 damaged.append(number)
+                pages.append([])  # so that the pages after it keep their number
     except DependencyError:
         raise Refused(_LOCKED) from None  # an encryption that pypdf alone does not know
     except LimitReachedError:
@@ -58,7 +62,8 @@ def read_pdf(data: bytes) -> Extract:
             f"has a page that unpacks to more than {limits.STREAM_BYTES // 1024**2} MB or two million signs, "
             "far more than a page holds, so it was not read further. Save it as plain text and add that."
         ) from None
-    text = "\n\n".join(paragraphs(body := without_running_lines(pages)))
+    blocks, begins = paragraphs(body := without_running_lines(pages))
+    text = _APART.join(blocks)
     if not any(character.isalnum() for character in text):
         raise Refused(_nothing(count, damaged))
     notices = _notices(count, pages, damaged, dropped=sum(map(len, pages)) - sum(map(len, body)))
@@ -66,7 +71,14 @@ def read_pdf(data: bytes) -> Extract:
         _said(reader.metadata and reader.metadata.title),
         _said(reader.metadata and reader.metadata.author),
     )
-    return Extract(text, About(title="" if _NO_TITLE.match(title) else title, author=author, notices=notices))
+    about = About(title="" if _NO_TITLE.match(title) else title, author=author, notices=notices)
+    return Extract(text, about, _page_starts(blocks, begins))
+
+
+def _page_starts(blocks: Sequence[str], begins: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+    """Return where each page begins in the joined text; the first one at 0 whatever stands on it."""
+    ends = list(accumulate((len(block) + len(_APART) for block in blocks), initial=0))
+    return (0, *(ends[paragraph] + place for paragraph, place in begins[1:]))
 
 
 def _lines(page: PageObject) -> list[Line]:
@@ -119,7 +131,7 @@ def _notices(count: int, pages: Sequence[Sequence[Line]], damaged: Sequence[int]
     if damaged:
         listed = ", ".join(map(str, damaged[:10])) + (" and more" if len(damaged) > 10 else "")
         notices.append(f"Damaged and left out: page {listed}.")
-    if bare := sum(1 for page in pages if not page):
+    if bare := sum(1 for page in pages if not page) - len(damaged):
         on = "1 page has" if bare == 1 else f"{bare} of {count} pages have"
         notices.append(f"{on} no text, only pictures or nothing.")
     if dropped:

@@ -91,6 +91,7 @@ def _described(data: bytes, name: str, kind: str, notices: tuple[str, ...] = ())
     except Refused as refused:
         raise NotRead(f"{shown(name)} {refused}") from None
     cleaned = clean(found.text)
+    gone = len(found.text) - len(cleaned.text)  # cleaning takes away a byte-order mark at the start and nothing else
     about = found.about
     document = Document(
         text=cleaned.text,
@@ -102,6 +103,7 @@ def _described(data: bytes, name: str, kind: str, notices: tuple[str, ...] = ())
         published=about.published,
         url=clean(about.url).text,
         notices=notices + cleaned.notices + about.notices,
+        page_starts=tuple(max(0, start - gone) for start in found.page_starts),
     )
     _need_words(document)
     return document

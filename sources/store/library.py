@@ -270,6 +270,7 @@ class Library:
             url=document.url,
             given_id=document.given_id,
             retrieved_at=self._clock(),
+            page_starts=document.page_starts,
         )
         with writing(self._engine) as connection:
             new = shelf.add(connection, source, pieces)

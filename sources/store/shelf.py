@@ -96,7 +96,7 @@ def add(connection: Connection, source: Source, cut: Sequence[Passage]) -> bool:
 
 def listed(connection: Connection) -> list[Listed]:
     """Return all sources by publisher, title and id."""
-    columns = [column for column in sources.columns if column.name != "text"]
+    columns = [column for column in sources.columns if column.name not in {"text", "page_starts"}]
     counts = select(passages.c.source_id, func.count().label("count")).group_by(passages.c.source_id).subquery()
     rows = connection.execute(
         select(
@@ -210,7 +210,8 @@ def remove(connection: Connection, one: str) -> bool:
 
 
 def _source(row: Row[tuple[object, ...]]) -> Source:
-    return Source(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
+    columns = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
+    return Source(**columns | {"page_starts": tuple(columns["page_starts"])})
 
 
 def _batches(keys: list[str]) -> list[list[str]]:

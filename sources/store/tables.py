@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from sqlalchemy import (
+    JSON,
     CheckConstraint,
     Column,
     Date,
@@ -66,6 +67,9 @@ sources = Table(
     Column("url", Text, nullable=False),
     Column("given_id", Text, nullable=False),
     Column("retrieved_at", UtcDateTime, nullable=False),
+    Column(
+        "page_starts", JSON, nullable=False, server_default="[]"
+    ),  # a list of offsets; empty for kinds without pages
 )
 
 # A passage's words are not kept twice: they are sources.text[start:end].

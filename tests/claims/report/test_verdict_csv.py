@@ -111,6 +111,7 @@ def test_a_row_holds_what_the_page_showed() -> None:
                     "similarity": 0.83,
                     "start": 10,
                     "end": 30,
+                    "place": "page 3",
                 }
             ]
         ),

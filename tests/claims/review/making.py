@@ -15,7 +15,16 @@ NOON = datetime(2024, 5, 3, 12, 0, 0, tzinfo=UTC)
 ARTICLE = "art-000000000001"
 
 PIN = Pin(
-    "src-1", 10, 30, "Pilot Weekly", "Ships wait", "https://h.example/1", date(2024, 5, 2), "62 ships waited.", 0.83
+    "src-1",
+    10,
+    30,
+    "Pilot Weekly",
+    "Ships wait",
+    "https://h.example/1",
+    date(2024, 5, 2),
+    "62 ships waited.",
+    0.83,
+    "page 3",
 )
 
 

@@ -106,3 +106,19 @@ def test_more_pages_than_the_limit_are_cut_and_that_is_said() -> None:
 
 def test_a_pdf_without_a_page_is_refused() -> None:
     assert "has no pages" in refusal(make_pdf([]))
+
+
+def test_it_is_known_on_which_page_a_sentence_stands() -> None:
+    damaged_or_bare = ""
+    data = make_pdf([FIRST, damaged_or_bare, SECOND, "Ships wait."], header="Pilot Weekly", footer="Page {page}")
+    document = read_one(data, "port.pdf")
+    text = document.text
+    assert document.page_starts == (0, text.index(SECOND), text.index(SECOND), text.index("Ships wait."))
+
+
+def test_a_sentence_that_goes_on_overleaf_begins_there_in_its_middle() -> None:
+    data = make_pdf(
+        ["The harbour master spoke of the crane which", "fell early in the morning. It weighs 90 tonnes."]
+    )
+    document = read_one(data, "port.pdf")
+    assert document.text[document.page_starts[1] :].startswith("fell early")

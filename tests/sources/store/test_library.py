@@ -64,6 +64,14 @@ def test_what_was_added_is_found_again_as_it_was(path: Path) -> None:
     assert (library.count(), by_publisher["Radio Merrow"].passages) == (2, 1)
 
 
+def test_a_source_knows_the_pages_it_was_read_from(path: Path) -> None:
+    paged = Document(text="One pier.\n\nTwo piers.", kind="pdf", name="piers.pdf", page_starts=(0, 11))
+    (report,) = library_at(path).add([paged])
+    source = library_at(path).source(report.source_id)
+    assert source is not None
+    assert source.place_of(11, 21) == "page 2"
+
+
 def test_adding_the_same_twice_adds_nothing_and_embeds_nothing(path: Path) -> None:
     encoder = WordEncoder()
     library = library_at(path, encoder)
