@@ -6,29 +6,22 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from claims.article import Article, BlockKind, Span
 from claims.claim import Attribution, Claim, Places, TimeOf, TimeReference, claim_id
-from claims.splitting import lexicon
 from claims.splitting.attribution import as_name, without_times
 from claims.splitting.drafts import NONE, Draft
 from claims.splitting.kinds import nature
 from claims.splitting.parser import parse
+from claims.splitting.predicates import judging, modal
 from claims.splitting.reading import Reading, read_unit
 from claims.splitting.references import References
-from claims.splitting.repairs import finite_token, mend
+from claims.splitting.repairs import mend
 from claims.splitting.speakers import Speaker, speakers_of
-from claims.splitting.time import find_times
-from claims.splitting.time_words import Direction
+from claims.splitting.unit_times import times_in
 from claims.splitting.units import Role, Unit, units_of
 from claims.splitting.wording import Wording, left_open
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
-# Every kind of white space: hard-wrapped lines, tabs, blanks that do not break.
-_BLANKS = re.compile(r"\s")
 
 Progress = Callable[[int, int], None]
 
@@ -102,7 +95,7 @@ def _claims(article: Article, units: list[Unit], places: Places, before: int) ->
     for index, reading in enumerate(readings):
         wording = Wording(index, reading.unit, article.text, references)
         said = _said_by(units, speakers.get(index), names.get(index, ""))
-        times = _times(article, reading.unit)
+        times = times_in(article, reading.unit)
         for draft in _in_order(reading):
             claim = _claim(article, reading, draft, wording, said, times, references, places, order + 1)
             if claim is None:
@@ -161,8 +154,8 @@ def _claim(
         attributed=bool(attributions),
         quoted=quoted,
         peeled=draft.hedges,
-        judging=_judging(unit, draft),
-        modal=_modal(unit, draft),
+        judging=judging(unit, draft),
+        modal=modal(unit, draft),
         event=draft.head.pos_ == "VERB",
         names=names,
     )
@@ -186,31 +179,6 @@ def _claim(
         check_worthiness=judged.worthiness,
         rules=tuple(dict.fromkeys([*draft.rules, *(["reference"] if worded.replaced else [])])),
     )
-
-
-def _judging(unit: Unit, draft: Draft) -> str:
-    """Return the judging word that the claim says of its subject: after "be", or before the noun after "be"."""
-    for i in sorted(draft.ids):
-        token = unit.doc[i]
-        predicate = token.dep_ in {"acomp", "oprd", "attr"} or (token.dep_ == "amod" and token.head.dep_ == "attr")
-        if (predicate or token == draft.head) and token.lower_ in lexicon.OPINION:
-            return token.text
-    return ""
-
-
-def _modal(unit: Unit, draft: Draft) -> str:
-    """Return the modal verb of the claim's own clause, with "not" where it is denied; empty without one."""
-    own = draft.ids
-    for part in draft.parts:
-        if isinstance(part, str) and part.split(" ")[0] in lexicon.MODALS:
-            return part.split(" ")[0]
-    for i in sorted(own):
-        token = unit.doc[i]
-        shared = token.head.i not in own and token.head.dep_ not in {"relcl", "acl", "advcl", "ccomp"}
-        if token.tag_ == "MD" and (token.head == draft.head or shared):
-            denied = any(c.dep_ == "neg" for c in token.head.children)
-            return token.lower_ + (" not" if denied else "")
-    return ""
 
 
 def _asks(text: str, unit: Unit, draft: Draft) -> bool:
@@ -257,48 +225,6 @@ def _said_by(units: list[Unit], speaker: Speaker | None, name: str) -> Attributi
         return None
     span = units[speaker.unit].span_of(sorted(speaker.ids | speaker.cue))
     return Attribution(as_name(name), speaker.cue_text, span)
-
-
-def _times(article: Article, unit: Unit) -> list[TimeReference]:
-    """Return the time expressions of the unit, told apart by the tense of the verb above each."""
-    found: list[TimeReference] = []
-    for stretch in unit.ranges:
-        starts = {unit.start_of(token): token for token in unit.doc}
-
-        def direction(at: int, offset: int = stretch.start, starts: dict[int, Token] = starts) -> Direction:
-            token = next(
-                (starts[i] for i in range(offset + at, min(offset + at + 40, len(article.text))) if i in starts), None
-            )
-            return _direction(token) if token is not None else Direction.UNKNOWN
-
-        read = find_times(
-            _BLANKS.sub(" ", stretch.of(article.text)),
-            published=article.published, offset=stretch.start, direction=direction,
-        )  # fmt: skip
-        found.extend(replace(time, text=time.span.of(article.text)) for time in read if time.span is not None)
-    return found
-
-
-def _direction(token: Token) -> Direction:
-    verb = next(
-        (t for t in [token, *token.ancestors] if t.pos_ in {"VERB", "AUX"} and finite_token(t) is not None), None
-    )
-    if verb is None:
-        return Direction.UNKNOWN
-    words = {t.lower_ for t in verb.children if t.dep_ in {"aux", "auxpass"}}
-    if words & {"will", "'ll", "wo", "shall"} or verb.lower_ in {
-        "plans",
-        "plan",
-        "set",
-        "scheduled",
-        "due",
-        "expected",
-    }:
-        return Direction.FUTURE
-    finite = finite_token(verb)
-    if finite is not None and finite.tag_ == "VBD" and "would" not in words:
-        return Direction.PAST
-    return Direction.UNKNOWN
 
 
 def _dates(unit: Unit, draft: Draft, reading: Reading, times: list[TimeReference]) -> tuple[TimeReference, ...]:

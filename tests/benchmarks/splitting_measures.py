@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING
 
 from claims.article import Article, Block, BlockKind, Span
 from claims.claim import Claim
-from claims.splitting import find_times, split
-from claims.splitting.antecedents import expletive
+from claims.splitting import find_times, soundness, split
 from claims.splitting.parser import load_parser
 from claims.splitting.sentences import sentence_spans
 from claims.splitting.structure import read_article
@@ -26,32 +25,7 @@ from sources.source import Document
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-# Words that rebuilding a clause may add, by lemma.
-ADDED = frozenset(["be", "have", "do", "and", "the", "a", "an", "that", "not", "'s", "’s"])
 NEGATIONS = frozenset(["not", "n't", "n’t", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without"])
-PRONOUNS = frozenset(
-    [
-        "he",
-        "she",
-        "it",
-        "they",
-        "him",
-        "her",
-        "them",
-        "his",
-        "hers",
-        "its",
-        "their",
-        "theirs",
-        "this",
-        "these",
-        "those",
-    ]
-)
-_BROKEN_START = re.compile(
-    r"(?:and|but|or|which|who|whom|whose|because|that(?= (?:is|was|were|are|had|has)\b)|said)\b", re.IGNORECASE
-)
-_BROKEN_END = re.compile(r"\b(?:and|or|but|which|who|of|the|an?|with|than|because|while)[.?!]?[\"”]?$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 
 
@@ -83,48 +57,24 @@ def _parsed(text: str) -> Doc:
 
 def foreign(article: Article, claims: Sequence[Claim]) -> list[str]:
     """Return the words of claims that stand neither in the article nor among the words a clause may need."""
-    known = {w.lower() for w in re.findall(r"[^\W_]+", article.text)}
+    known = soundness.words_of(article.text)
     for block in article.blocks:
         known |= {token.lemma_.lower() for token in _parsed(block.span.of(article.text))}
     return [
-        f"{token.text} | {claim.text}"
-        for claim in claims
-        for token in _parsed(claim.text)
-        if token.is_alpha and not {token.lemma_.lower(), token.lower_} & (known | ADDED)
+        f"{word} | {claim.text}" for claim in claims for word in soundness.foreign_words(_parsed(claim.text), known)
     ]
 
 
 def broken(claim: Claim) -> str:
     """Return what is broken about the wording of a claim; empty for a sound one."""
-    text = claim.text
-    if not any(token.pos_ in {"VERB", "AUX"} for token in _parsed(text)):
-        return "no verb"
-    if _BROKEN_START.match(text) and not text.endswith("?"):
-        return "starts broken"
-    if _BROKEN_END.search(text):
-        return "ends broken"
-    unpaired = text.count('"') % 2 or text.count("“") != text.count("”") or text.count("(") != text.count(")")
-    return "unpaired marks" if unpaired else ""
+    return soundness.broken(_parsed(claim.text))
 
 
 def unmarked(claim: Claim) -> str:
     """Return a pronoun left without a noun before it and without a mark; empty where there is none."""
     marked = " ".join(claim.unresolved).lower()
-    named = False
-    for token in _parsed(claim.text):
-        if token.pos_ in {"NOUN", "PROPN"} and token.ent_type_ not in {"DATE", "TIME"} and token.dep_ != "npadvmod":
-            named = True
-        if token.lower_ not in PRONOUNS or named or (token.lower_ == "it" and expletive(token)):
-            continue
-        if token.lower_ in {"this", "these", "those"} and (
-            token.head.ent_type_ in {"DATE", "TIME"} or token.dep_ == "mark"
-        ):
-            continue
-        if token.lower_ == "those" and any(c.dep_ in {"relcl", "acl", "prep"} for c in token.children):
-            continue
-        if re.search(rf"\b{token.lower_}\b", marked) is None:
-            return token.text
-    return ""
+    left = soundness.open_pronouns(_parsed(claim.text))
+    return next((word for word in left if re.search(rf"\b{word.lower()}\b", marked) is None), "")
 
 
 def losses(article: Article, claims: Sequence[Claim]) -> Iterator[Loss]:

@@ -1,0 +1,86 @@
+"""Whether the wording of a claim can stand: its words known, its sentence whole, its pronouns told.
+
+Our own rules keep to this by the way they work; whatever else words a claim is checked against it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from claims.splitting.antecedents import expletive
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+# Words that rebuilding a clause may add, by lemma (guidelines: nothing is added to what the article says).
+ADDED = frozenset(["be", "have", "do", "and", "the", "a", "an", "that", "not", "'s", "’s"])
+
+_PRONOUNS = frozenset(
+    [
+        "he",
+        "she",
+        "it",
+        "they",
+        "him",
+        "her",
+        "them",
+        "his",
+        "hers",
+        "its",
+        "their",
+        "theirs",
+        "this",
+        "these",
+        "those",
+    ]
+)
+_BROKEN_START = re.compile(
+    r"(?:and|but|or|which|who|whom|whose|because|that(?= (?:is|was|were|are|had|has)\b)|said)\b", re.IGNORECASE
+)
+_BROKEN_END = re.compile(r"\b(?:and|or|but|which|who|of|the|an?|with|than|because|while)[.?!]?[\"”]?$", re.IGNORECASE)
+
+
+def words_of(text: str) -> set[str]:
+    """Return the words of a text in small letters, as they stand in it."""
+    return {word.lower() for word in re.findall(r"[^\W_]+", text)}
+
+
+def foreign_words(doc: Doc, known: set[str]) -> list[str]:
+    """Return the words of a parsed claim that are neither ``known``, as written or by lemma, nor `ADDED`."""
+    return [
+        token.text
+        for token in doc
+        if token.is_alpha and not {token.lemma_.lower(), token.lower_} & known and token.lemma_.lower() not in ADDED
+        and token.lower_ not in ADDED
+    ]  # fmt: skip
+
+
+def broken(doc: Doc) -> str:
+    """Return what is broken about a parsed claim as a sentence; empty for a sound one."""
+    text = doc.text
+    if not any(token.pos_ in {"VERB", "AUX"} for token in doc):
+        return "no verb"
+    if _BROKEN_START.match(text) and not text.endswith("?"):
+        return "starts broken"
+    if _BROKEN_END.search(text):
+        return "ends broken"
+    unpaired = text.count('"') % 2 or text.count("“") != text.count("”") or text.count("(") != text.count(")")
+    return "unpaired marks" if unpaired else ""
+
+
+def open_pronouns(doc: Doc) -> Iterator[str]:
+    """Yield the pronouns of a parsed claim that stand before any noun which could tell what they mean."""
+    for token in doc:
+        if token.pos_ in {"NOUN", "PROPN"} and token.ent_type_ not in {"DATE", "TIME"} and token.dep_ != "npadvmod":
+            return
+        if token.lower_ not in _PRONOUNS or (token.lower_ == "it" and expletive(token)):
+            continue
+        if token.lower_ in {"this", "these", "those"} and (
+            token.head.ent_type_ in {"DATE", "TIME"} or token.dep_ == "mark"
+        ):
+            continue
+        if token.lower_ == "those" and any(c.dep_ in {"relcl", "acl", "prep"} for c in token.children):
+            continue
+        yield token.text
