@@ -4,6 +4,8 @@
     read_one(data, name)  an article
     paste(text)           an article from the clipboard
 
+`sources.reading.online` reads what stands at an address in the same way, where that is allowed.
+
 Whatever cannot be read raises `NotRead`, whose message is a sentence for the person.
 """
 

@@ -63,7 +63,12 @@ def decoded(data: bytes, name: str, *, declared: str = "") -> tuple[str, tuple[s
 def declared_encoding(data: bytes) -> str:
     """Return the encoding that an HTML page names in its first kilobyte (HTML standard, prescan), or ""."""
     found = _DECLARED.search(data[:1024])
-    named = found[1].decode("ascii").lower() if found else ""
+    return known_encoding(found[1].decode("ascii") if found else "")
+
+
+def known_encoding(named: str) -> str:
+    """Return the codec of an encoding that a page or a server names, or "" where it is none that pages use."""
+    named = named.lower()
     if named in _MEANS_WESTERN:
         return "cp1252"
     return named if _CODE_PAGE.fullmatch(named) else ""

@@ -61,3 +61,21 @@ CHILD_SECONDS = 90
 
 CHILDREN = 2
 """Files read at once in such processes, so that sixteen sessions together need 2 GB and not 16."""
+
+ADDRESS_SECONDS = 45
+"""Time for all that one address takes: redirects, further tries, the body; a line of 4 Mbit/s sends 20 MB."""
+
+ANSWER_SECONDS = 10
+"""Time to connect, and between two pieces of an answer; who waits for a page gives up after about ten seconds."""
+
+REDIRECTS = 5
+"""Redirects followed; browsers stop at 20, but from a link to an article two or three are usual."""
+
+TRIES = 3
+"""Times an address is asked when its server fails (5xx) or breaks off."""
+
+WAIT_SECONDS = (0.5, 2.0)
+"""Pauses before the second and the third try: a restart behind a load balancer takes about a second."""
+
+ADDRESS_CHARACTERS = 2_000
+"""Longest address; longer ones are programs' own and break in mail and in old browsers."""

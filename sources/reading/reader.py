@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sources.reading.cleaning import clean
 from sources.reading.confined import extract_confined
-from sources.reading.decoding import declared_encoding, decoded
+from sources.reading.decoding import declared_encoding, decoded, known_encoding
 from sources.reading.extract import Refused
 from sources.reading.heading import front_matter, lines_above
 from sources.reading.limits import FILE_BYTES
@@ -16,7 +16,7 @@ from sources.reading.tables import read_csv, read_jsonl
 from sources.source import Document
 
 
-def read(data: bytes, name: str, *, most_bytes: int = FILE_BYTES) -> list[Document]:
+def read(data: bytes, name: str, *, most_bytes: int = FILE_BYTES, charset: str = "") -> list[Document]:
     """Read a file of sources.
 
     One document comes of txt, md, html, pdf and docx, at least one of csv and jsonl, all rows or none. Lines such as
@@ -27,20 +27,21 @@ def read(data: bytes, name: str, *, most_bytes: int = FILE_BYTES) -> list[Docume
         data: The whole file.
         name: The file's name as the person gave it; its ending says the kind, and it is never used as a path.
         most_bytes: Largest size taken.
+        charset: The encoding that the server named which sent it; it goes before what the page itself says.
 
     Raises:
         NotRead: If the file cannot be read, or not wholly; its message is for the person.
     """
     kind = kind_of(data, name, most_bytes=most_bytes)
     if kind not in TABLE_KINDS:
-        return [_document(data, name, kind, keep_heading=False)]
-    text, notices = decoded(data, name)
+        return [_document(data, name, kind, keep_heading=False, charset=charset)]
+    text, notices = decoded(data, name, declared=known_encoding(charset))
     if not _has_words(text):
         raise NotRead(f"{shown(name)} has no words in it, so there is nothing to add.")
     return read_csv(text, name, notices) if kind == "csv" else read_jsonl(text, name, notices)
 
 
-def read_one(data: bytes, name: str) -> Document:
+def read_one(data: bytes, name: str, *, charset: str = "") -> Document:
     """Read an article.
 
     The text of a txt file is the whole file, lines such as ``Title: X`` at its top included, though what they say is
@@ -56,7 +57,7 @@ def read_one(data: bytes, name: str) -> Document:
             f"{shown(name)} is a table, which can hold many sources but no article. Add it in the library, or bring "
             "the article as text, Markdown, HTML, PDF or DOCX."
         )
-    return _document(data, name, kind, keep_heading=True)
+    return _document(data, name, kind, keep_heading=True, charset=charset)
 
 
 def paste(text: str) -> Document:
@@ -71,13 +72,13 @@ def paste(text: str) -> Document:
     return Document(text=cleaned.text, kind="txt", notices=cleaned.notices)
 
 
-def _document(data: bytes, name: str, kind: str, *, keep_heading: bool) -> Document:
+def _document(data: bytes, name: str, kind: str, *, keep_heading: bool, charset: str) -> Document:
     if kind in {"pdf", "docx"}:
         return _described(data, name, kind)
     if kind == "html":
-        text, notices = decoded(data, name, declared=declared_encoding(data))
+        text, notices = decoded(data, name, declared=known_encoding(charset) or declared_encoding(data))
         return _described(text.encode("utf-8", "replace"), name, kind, notices)
-    text, notices = decoded(data, name)
+    text, notices = decoded(data, name, declared=known_encoding(charset))
     cleaned = clean(text)
     document = Document(text=cleaned.text, kind=kind, name=name, notices=notices + cleaned.notices)
     _need_words(document)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote, urlsplit
 
 from sources.reading.limits import FILE_BYTES
 from sources.reading.notread import NotRead, quoted, shown
@@ -53,6 +54,26 @@ _PAGE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
+
+
+_BY_TYPE = {
+    "text/plain": "txt", "text/markdown": "md", "text/x-markdown": "md", "text/html": "html",
+    "application/xhtml+xml": "html", "application/pdf": "pdf", "text/csv": "csv", "text/tab-separated-values": "csv",
+}  # fmt: skip
+
+
+def name_at(url: str, data: bytes, content_type: str) -> str:
+    """Return a file name for what an address gave: the last part of its path, with an ending that fits its bytes.
+
+    What the bytes are goes before what the server calls them, and that before the ending in the address.
+    """
+    parts = urlsplit(url)
+    last = unquote(parts.path.rstrip("/").rpartition("/")[2]) or parts.hostname or "page"
+    content = _content(data)
+    kind = content if content in KINDS else _BY_TYPE.get(content_type, "")
+    if not kind or _BY_ENDING.get(_ending(last)) == kind:
+        return last
+    return f"{last}.{KINDS[kind][0]}"
 
 
 def kind_of(data: bytes, name: str, *, most_bytes: int = FILE_BYTES) -> str:
