@@ -65,6 +65,21 @@ class TimeReference:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """One step that made a claim, and the article's words it was taken from.
+
+    Attributes:
+        name: Which step it was, such as "relative clause", "attribution" or "reference".
+        span: The words that called for it ("which", "according to Reuters", "she"); None for a reviewer's act.
+        became: The words put in their place, where it put any: "she" became "Ana Ruiz".
+    """
+
+    name: str
+    span: Span | None = None
+    became: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One thing the article says that a reviewer can settle alone.
 
@@ -81,7 +96,7 @@ class Claim:
         reason: Why it is checkable, or why not, in a few words.
         unresolved: Words whose meaning the article leaves open, for the reviewer to fill in.
         check_worthiness: From 0 to 1; orders the queue, hides nothing.
-        rules: What made the claim out of the sentence, in order ("relative clause", "according to").
+        rules: What made the claim out of the sentence, and from which words, in order.
         made_by: "splitter", or the reviewer who added, split, merged or reworded it last.
         version: Counts edits from 1; an act on an older version is refused.
         removed: True once a reviewer took it out; it stays in the history.
@@ -104,7 +119,7 @@ class Claim:
     reason: str = ""
     unresolved: tuple[str, ...] = ()
     check_worthiness: float = 0.5
-    rules: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
     made_by: str = "splitter"
     version: int = 1
     removed: bool = False

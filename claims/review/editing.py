@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from claims.article import Span
-from claims.claim import Claim, TimeOf, TimeReference, claim_id
+from claims.claim import Claim, Rule, TimeOf, TimeReference, claim_id
 from claims.review.gates import EditConflict, GateClosed, check_reviewer
 from sources.identity import normalised
 
@@ -126,7 +126,7 @@ def add_claim(
         sentence=min(holding, key=lambda one: one.end - one.start) if holding else _line(article_text, span),
         numbers=_figures(text, ()),
         reason="added by a reviewer",
-        rules=("added by a reviewer",),
+        rules=(Rule("added by a reviewer"),),
         made_by=reviewer,
     )
 
@@ -188,7 +188,7 @@ def _derived(claim: Claim, text: str, *, rule: str, article_text: str, reviewer:
         dates=tuple(one for one in claim.dates if belongs(one)),
         numbers=_figures(text, claim.numbers),
         unresolved=tuple(words for words in claim.unresolved if within(words)),
-        rules=(*claim.rules, rule),
+        rules=(*claim.rules, Rule(rule)),
         made_by=reviewer,
         version=1,
         removed=False,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claims.splitting import lexicon, verbs
-from claims.splitting.drafts import Alternative, Draft, Frame, Ids
+from claims.splitting.drafts import Alternative, Draft, Frame, Ids, Step
 from claims.splitting.repairs import finite_token, first_of, last_of, subject_of
 
 if TYPE_CHECKING:
@@ -95,7 +95,8 @@ class Adverbials(ABC):
                     parts = (alternative.ids, word, rest)
                 self.drafts.append(
                     Draft(parts, child, says=frame.says if child.i > verb.i else (), hedges=frame.hedges,
-                          rules=("participle",), background=child.i < verb.i, subject=alternative.head)
+                          rules=(Step("participle", frozenset({said.i})),), background=child.i < verb.i,
+                          subject=alternative.head)
                 )  # fmt: skip
 
     def _result(self, verb: Token, child: Token, subjects: tuple[Alternative, ...], frame: Frame, main: Ids) -> None:
@@ -128,7 +129,14 @@ class Adverbials(ABC):
         for alternative in self.phrases.verb(child, split=True):
             parts = (*event, word, alternative.ids - {child.i})
             self.drafts.append(
-                Draft(parts, child, says=frame.says, hedges=frame.hedges, rules=("result",), subject=subjects[0].head)
+                Draft(
+                    parts,
+                    child,
+                    says=frame.says,
+                    hedges=frame.hedges,
+                    rules=(Step("result", frozenset({child.i})),),
+                    subject=subjects[0].head,
+                )
             )
 
     def _where(self, verb: Token, child: Token, where: Token, frame: Frame) -> None:
@@ -139,10 +147,18 @@ class Adverbials(ABC):
         if subject is None:
             return
         if place is None:
-            self.read(child, Frame(says=frame.says, hedges=frame.hedges, rules=("where clause",)))
+            self.read(
+                child,
+                Frame(says=frame.says, hedges=frame.hedges, rules=(Step("where clause", frozenset({where.i})),)),
+            )
             return
         before = len(self.drafts)
-        self.read(child, replace(frame, subject=(), excluded=frozenset({where.i}), rules=("where clause",)))
+        self.read(
+            child,
+            replace(
+                frame, subject=(), excluded=frozenset({where.i}), rules=(Step("where clause", frozenset({where.i})),)
+            ),
+        )
         for draft in self.drafts[before:]:
             draft.parts = (*draft.parts, "in", self.phrases.name(place))
 

@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from claims.splitting import lexicon, verbs
-from claims.splitting.drafts import NONE, Alternative, Draft, Ids
+from claims.splitting.drafts import NONE, Alternative, Draft, Ids, Step
 from claims.splitting.repairs import finite_token, first_of, is_clause, last_of, subject_of
 
 if TYPE_CHECKING:
@@ -218,7 +218,7 @@ class Asides(ABC):
         if key in self._told or not self.bold:
             return
         self._told.add(key)
-        self.asides.append(Draft(parts, head, rules=(rule,), background=True, subject=head))
+        self.asides.append(Draft(parts, head, rules=(Step(rule, _told_by(parts)),), background=True, subject=head))
 
     def _set_off_group(self, head: Token) -> list[Token]:
         """Return everybody for whom the phrase set off after the last name of a list holds."""
@@ -237,6 +237,11 @@ class Asides(ABC):
         verb = "include" if head.tag_ in {"NNS", "NNPS"} else "includes"
         for member in self.noun(objects[0], split=True):
             self._aside((whole, verb, member.ids), head, "including")
+
+
+def _told_by(parts: tuple[Ids | str, ...]) -> Ids:
+    """Return the words that an aside was made from: those after its subject."""
+    return next((part for part in reversed(parts) if not isinstance(part, str) and part), NONE)
 
 
 def is_person(head: Token) -> bool:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from claims.splitting import lexicon, verbs
 from claims.splitting.adverbials import is_plural
-from claims.splitting.drafts import NONE, Alternative, Draft, Frame, Ids, Say
+from claims.splitting.drafts import NONE, Alternative, Draft, Frame, Ids, Say, Step
 from claims.splitting.phrases import MOST_ALTERNATIVES
 from claims.splitting.repairs import finite_token, first_of, is_clause, subject_of
-from claims.splitting.reports import Reports
+from claims.splitting.reports import Reports, beside_step, joined_step
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -121,7 +121,7 @@ class Clauses(Reports):
         for child in participles:
             self._participle(verb, child, tuple(subjects), replace(frame, says=says, hedges=hedges), main=main)
         for child in later:
-            self.read(child, Frame(says=says, hedges=hedges, rules=(*frame.rules, "clause beside the main clause")))
+            self.read(child, Frame(says=says, hedges=hedges, rules=(*frame.rules, beside_step(child))))
         auxiliaries = frozenset(c.i for c in kids if c.dep_ in {"aux", "auxpass"}) | frame.aux
         conditions = self._conditions(kids, verb)
         for member in clauses:
@@ -141,7 +141,7 @@ class Clauses(Reports):
                     aux=shared_aux,
                     says=says,
                     hedges=hedges if own is None else frame.hedges,
-                    rules=(*frame.rules, "joined clause"),
+                    rules=(*frame.rules, joined_step(member)),
                 ),
             )
 
@@ -198,6 +198,9 @@ class Clauses(Reports):
             total *= max(1, count)
         if total > MOST_ALTERNATIVES:
             slots = [[NONE.union(*slot)] for slot in slots]
+        lists = [[a.ids for a in subjects], *slots]
+        divided = [Step("list divided", NONE.union(*ways)) for ways in lists if len(ways) > 1]
+        rules = (*frame.rules, *divided) or (Step("clause", frozenset({verb.i})),)
         first = NONE
         for alternative in subjects:
             for choice in product(*slots):
@@ -208,7 +211,7 @@ class Clauses(Reports):
                 self.drafts.append(
                     Draft(
                         (ids,), verb, edits=edits, says=frame.says, hedges=frame.hedges,
-                        rules=frame.rules or ("clause",), subject=alternative.head,
+                        rules=rules, subject=alternative.head,
                     )
                 )  # fmt: skip
                 first = first or ids

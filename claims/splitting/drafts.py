@@ -12,6 +12,13 @@ Ids = frozenset[int]
 NONE: Ids = frozenset()
 
 
+class Step(NamedTuple):
+    """One rule that made a claim, and the tokens that called for it."""
+
+    rule: str
+    ids: Ids
+
+
 class Alternative(NamedTuple):
     """One way to fill a place in a clause: the tokens of a phrase and its head."""
 
@@ -55,7 +62,7 @@ class Frame:
     aux: Ids = NONE
     says: tuple[Say, ...] = ()
     hedges: tuple[str, ...] = ()
-    rules: tuple[str, ...] = ()
+    rules: tuple[Step, ...] = ()
     excluded: Ids = NONE
 
 
@@ -75,9 +82,13 @@ class Draft:
     edits: dict[int, str] = field(default_factory=dict)
     says: tuple[Say, ...] = ()
     hedges: tuple[str, ...] = ()
-    rules: tuple[str, ...] = ()
+    rules: tuple[Step, ...] = ()
     background: bool = False
     subject: Token | None = None
+
+    def made_by(self, rule: str) -> bool:
+        """Whether ``rule`` is one of those that made it."""
+        return any(step.rule == rule for step in self.rules)
 
     @property
     def ids(self) -> Ids:

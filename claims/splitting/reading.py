@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claims.splitting import lexicon
 from claims.splitting.attribution import beside, say_of
 from claims.splitting.clauses import Clauses
-from claims.splitting.drafts import NONE, Draft, Frame, Ids, Say
+from claims.splitting.drafts import NONE, Draft, Frame, Ids, Say, Step
 from claims.splitting.phrases import Phrases
 from claims.splitting.repairs import finite_token, subject_of
 from claims.splitting.units import Role, Unit
@@ -101,7 +101,7 @@ def reading_of(unit: Unit, *, bold: bool) -> Reading:  # noqa: C901 - one questi
                 content = next((d.says for d in clauses.drafts if inside and noun.i in d.ids), ())
                 clauses.relative(clause, antecedent, noun, Frame(says=content))
                 for draft in clauses.drafts:
-                    if "relative clause" in draft.rules:
+                    if draft.made_by("relative clause"):
                         draft.background = True
         pending = [p for p in phrases.relatives if p[0].i not in seen]
     drafts = clauses.drafts
@@ -194,7 +194,9 @@ def _whole(unit: Unit, reading: Reading) -> Reading | None:
         if ids and unit.doc[first].pos_ == "CCONJ":
             ids -= {first}
         if ids:
-            drafts.append(Draft((ids,), sentence.root, rules=("kept whole",), subject=subject_of(sentence.root)))
+            drafts.append(
+                Draft((ids,), sentence.root, rules=(Step("kept whole", ids),), subject=subject_of(sentence.root))
+            )
     sound = [d for d in drafts if _sound(d)]
     drafts = sound or (drafts if _statement(unit) else [])
     if not drafts:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claims.splitting import lexicon, verbs
 from claims.splitting.adverbials import Adverbials
-from claims.splitting.drafts import NONE, Alternative, Frame, Ids
+from claims.splitting.drafts import NONE, Alternative, Frame, Ids, Step
 from claims.splitting.repairs import finite_token, first_of, subject_of
 
 if TYPE_CHECKING:
@@ -33,7 +33,10 @@ class Relatives(Adverbials):
         self.read(
             clause,
             replace(
-                frame, subject=(Alternative(NONE, noun),), excluded=frozenset({subject.i}), rules=("relative clause",)
+                frame,
+                subject=(Alternative(NONE, noun),),
+                excluded=frozenset({subject.i}),
+                rules=(Step("relative clause", frozenset({subject.i})),),
             ),
         )
         rest = frozenset(t.i for t in noun.subtree if t not in clause.subtree and t.pos_ != "PUNCT")
@@ -75,7 +78,8 @@ class Relatives(Adverbials):
         )
         if pronoun is not None and pronoun.i > clause.i:
             pronoun = None
-        rules = ("relative clause",)
+        opening = pronoun.i if pronoun is not None else clause.i
+        rules = (Step("relative clause", frozenset({opening})),)
         if self._of_event(clause, noun, frame):
             return
         found = self._meant(clause, antecedent, noun)

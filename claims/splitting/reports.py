@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claims.splitting import lexicon
-from claims.splitting.drafts import NONE, Alternative, Frame, Ids, Say
+from claims.splitting.drafts import NONE, Alternative, Frame, Ids, Say, Step
 from claims.splitting.phrases import Phrases
 from claims.splitting.relatives import Relatives
 from claims.splitting.repairs import first_of, is_clause, subject_of
@@ -78,14 +78,20 @@ class Reports(Relatives):
                     cue |= self.phrases.flat(child)
             says = (*says, *[Say(a.ids, cue) for a in alternatives])
         inner = replace(
-            frame, says=says, hedges=hedges, subject=(), front=NONE, aux=NONE, rules=(*frame.rules, "reported")
+            frame,
+            says=says,
+            hedges=hedges,
+            subject=(),
+            front=NONE,
+            aux=NONE,
+            rules=(*frame.rules, Step("reported", frozenset({verb.i}))),
         )
         self.read(content, inner)
         subject_alternatives = tuple(alternatives)
         for child in verb.children:
             if child.i in self.phrases.peeled or child == content:
                 continue
-            beside = Frame(says=frame.says, hedges=frame.hedges, rules=("clause beside the main clause",))
+            beside = Frame(says=frame.says, hedges=frame.hedges, rules=(beside_step(child),))
             if child.dep_ == "advcl" and self._kind_of_adverbial(child, verb) == "separate":
                 self.read(child, beside)
             elif child.dep_ == "advcl":
@@ -95,7 +101,7 @@ class Reports(Relatives):
             elif child.dep_ == "conj" and child.pos_ in _VERBAL:
                 own = subject_of(child) is not None
                 shared = () if own else subject_alternatives
-                self.read(child, replace(frame, subject=shared, rules=(*frame.rules, "joined clause")))
+                self.read(child, replace(frame, subject=shared, rules=(*frame.rules, joined_step(child))))
         return True
 
     def carried(self, verb: Token, frame: Frame) -> list[Alternative]:
@@ -110,7 +116,7 @@ class Reports(Relatives):
             if child.dep_ == "conj" and child.pos_ in _VERBAL:
                 own = subject_of(child) is not None
                 shared = () if own else tuple(speakers)
-                self.read(child, replace(frame, subject=shared, rules=("joined clause",)))
+                self.read(child, replace(frame, subject=shared, rules=(joined_step(child),)))
             elif child.dep_ == "advcl":
                 self._participle(verb, child, tuple(speakers), frame, main=NONE)
             elif child.dep_ in {"prep", "dobj"} and child != subject:
@@ -151,6 +157,18 @@ class Reports(Relatives):
         subject = subject_of(verb)
         assert subject is not None
         return [Say(a.ids, frozenset({verb.i})) for a in self.phrases.noun(subject, split=False, source=True)]
+
+
+def beside_step(clause: Token) -> Step:
+    """Return the step that frees a clause beside the main one; "while" calls for it, or its verb."""
+    opening = next((c.i for c in clause.children if c.dep_ in {"mark", "advmod"} and c.i < clause.i), clause.i)
+    return Step("clause beside the main clause", frozenset({opening}))
+
+
+def joined_step(clause: Token) -> Step:
+    """Return the step that divides two clauses; the "and" before the second calls for it, or its verb."""
+    joints = [t.i for t in clause.head.children if t.dep_ == "cc" and t.i < clause.i]
+    return Step("joined clause", frozenset({max(joints, default=clause.i)}))
 
 
 def reported_content(verb: Token) -> Token | None:

@@ -12,6 +12,7 @@ from claims.article import Article, BlockKind, Span
 from claims.claim import Attribution, Claim, Places, TimeOf, TimeReference, claim_id
 from claims.splitting.attribution import as_name, without_times
 from claims.splitting.drafts import NONE, Draft
+from claims.splitting.explanation import explained
 from claims.splitting.kinds import nature
 from claims.splitting.parser import parse
 from claims.splitting.predicates import judging, modal
@@ -177,7 +178,7 @@ def _claim(
         reason=judged.reason,
         unresolved=tuple(dict.fromkeys([*worded.unresolved, *_open_speakers(draft, wording)])),
         check_worthiness=judged.worthiness,
-        rules=tuple(dict.fromkeys([*draft.rules, *(["reference"] if worded.replaced else [])])),
+        rules=explained(unit, draft, worded, attributions),
     )
 
 

@@ -23,11 +23,11 @@ _OBJECT_CASE = {"he": "him", "she": "her", "they": "them", "i": "me", "we": "us"
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """A sentence and what stayed open in it."""
+    """A sentence, what stayed open in it, and which tokens were replaced by which words."""
 
     text: str
     unresolved: tuple[str, ...]
-    replaced: tuple[str, ...]
+    replaced: tuple[tuple[Ids, str], ...]
 
 
 class Wording:
@@ -43,7 +43,7 @@ class Wording:
     def sentence(self, draft: Draft, *, question: bool = False) -> Worded:
         """Return ``draft`` as a sentence with a capital and a stop, or a question mark."""
         unresolved: list[str] = []
-        replaced: list[str] = []
+        replaced: list[tuple[Ids, str]] = []
         edits = dict(draft.edits)
         self._first_person(draft, edits)
         pieces: list[str] = []
@@ -65,7 +65,9 @@ class Wording:
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
-    def _part(self, part: Ids, taken: Ids, edits: dict[int, str], unresolved: list[str], replaced: list[str]) -> str:
+    def _part(
+        self, part: Ids, taken: Ids, edits: dict[int, str], unresolved: list[str], replaced: list[tuple[Ids, str]]
+    ) -> str:
         doc = self._unit.doc
         order = self._with_marks(sorted(part))
         out: list[str] = []
@@ -91,7 +93,7 @@ class Wording:
                     if ends and follows is not None:
                         edits[follows] = _possessive(reading.text)
                     word = reading.text + (_possessive(reading.text) if reading.possessive and not ends else "")
-                    replaced.append(reading.text)
+                    replaced.append((frozenset(wanted), reading.text))
                     span = len(wanted)
             out.append(self._opening_marks(i, order) + word + self._closing_marks(order[k + span - 1], order))
             following = order[k + span] if k + span < len(order) else None

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from claims.article import Article, Block, BlockKind, Span
-from claims.claim import Attribution, Claim, ClaimKind, TimeOf, TimeReference
+from claims.claim import Attribution, Claim, ClaimKind, Rule, TimeOf, TimeReference
 from claims.review.judgement import Draft, Judgement, Pin, Shown
 from claims.review.verdict import Question
 
@@ -68,7 +68,7 @@ def claim_row(claim: Claim) -> dict[str, Any]:
             ],
             "numbers": list(claim.numbers),
             "unresolved": list(claim.unresolved),
-            "rules": list(claim.rules),
+            "rules": [[rule.name, _ends(rule.span), rule.became] for rule in claim.rules],
         },
         "is_quotation": claim.is_quotation,
         "kind": claim.kind.value,
@@ -105,7 +105,7 @@ def claim_of(row: Row, order: int) -> Claim:
         reason=row["reason"],
         unresolved=tuple(details["unresolved"]),
         check_worthiness=row["check_worthiness"],
-        rules=tuple(details["rules"]),
+        rules=tuple(map(_rule, details["rules"])),
         made_by=row["made_by"],
         version=row["version"],
         removed=row["removed"],
@@ -188,6 +188,14 @@ def _pin_rows(pins: Sequence[Pin]) -> list[dict[str, Any]]:
 
 def _pins(rows: Sequence[dict[str, Any]]) -> tuple[Pin, ...]:
     return tuple(Pin(**(row | {"published": _date(row["published"])})) for row in rows)
+
+
+def _rule(held: Any) -> Rule:
+    """Return a rule as it was stored; older claims hold its name alone."""
+    if isinstance(held, str):
+        return Rule(held)
+    name, ends, became = held
+    return Rule(name, _span(ends), became)
 
 
 def _ends(span: Span | None) -> list[int] | None:

@@ -121,7 +121,7 @@ def _holds(held: str, own: Sequence[Claim], sort: str, words: str, article: Arti
     if sort == "name" and wanted not in held:
         whole = article.text
         # A name that a fuller or another name of the same stands for ("the Sams", an acronym).
-        return any(c.rules and "reference" in c.rules for c in own) and words in whole
+        return any(rule.name == "reference" for c in own for rule in c.rules) and words in whole
     return wanted in re.sub(r"\s+", " ", held)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claims.article import Article
-from claims.claim import Claim, TimeOf
+from claims.claim import Claim, Rule, TimeOf
 from claims.review.judgement import Judgement
 from claims.screens.markup import esc
 from claims.screens.wording import OPEN, STATES, clock, period
@@ -49,10 +49,11 @@ def _plain(text: str) -> str:
     return normalised(text).strip(" .,;").casefold()
 
 
-def facts(claim: Claim, in_library: Sequence[str] | None) -> str:
+def facts(article: Article, claim: Claim, in_library: Sequence[str] | None) -> str:
     """Return the four columns under the claim.
 
     Args:
+        article: The article it stands in.
         claim: The claim in focus.
         in_library: The named sources that the library holds; None while that is not known yet.
     """
@@ -61,7 +62,7 @@ def facts(claim: Claim, in_library: Sequence[str] | None) -> str:
         f"<div><dt>Attributed to</dt>{_attributed(claim, in_library)}</div>"
         f"<div><dt>Time</dt>{_times(claim)}</div>"
         f"<div><dt>Wording</dt>{_wording(claim)}</div>"
-        f"<div><dt>Why it is a claim</dt>{_why(claim)}</div></dl>"
+        f"<div><dt>Why it is a claim</dt>{_why(article, claim)}</div></dl>"
     )
 
 
@@ -103,6 +104,37 @@ def _wording(claim: Claim) -> str:
     return f"<dd>Hedges: {hedges}</dd><dd>Unresolved: {unresolved}</dd>"
 
 
-def _why(claim: Claim) -> str:
-    why = "; ".join(claim.rules) or claim.reason or "a statement of the article"
+def _why(article: Article, claim: Claim) -> str:
+    why = "; ".join(_because(rule, article) for rule in claim.rules) or claim.reason or "a statement of the article"
     return f'<dd class="cut" title="{esc(why)}">{esc(why)}</dd><dd class="wb-q">characters {claim.span.start}–{claim.span.end}</dd>'
+
+
+# What each rule of the splitter did, for a reviewer; the article's words follow in quotation marks.
+_BECAUSE = {
+    "clause": "a clause of its own",
+    "joined clause": "a second clause, joined",
+    "clause beside the main clause": "a clause beside the main one",
+    "list divided": "a list, divided",
+    "reported": "reported words, freed from the report",
+    "relative clause": "a relative clause",
+    "where clause": "a relative clause",
+    "participle": "a participle, made a sentence",
+    "result": "a result, told of the whole event",
+    "apposition": "what stands beside a name",
+    "title before a name": "the title before a name",
+    "phrase set off": "a phrase set off by commas",
+    "phrase beside a name": "what stands beside a name",
+    "age": "the age beside a name",
+    "including": "one of those included",
+    "kept whole": "the sentence, kept whole",
+    "quotation": "words of a quotation",
+    "attribution": "who says it, taken off",
+    "hedge": "a hedge, taken off",
+}
+
+
+def _because(rule: Rule, article: Article) -> str:
+    words = f"“{rule.span.of(article.text)}”" if rule.span else ""
+    if rule.became:
+        return f"{words} is {rule.became}"
+    return f"{_BECAUSE.get(rule.name, rule.name)} {words}".strip()

@@ -196,7 +196,7 @@ def _right(desk: Desk, view: View, *, keys: bool) -> None:
         known = (
             None if matches is None else [name for name in claim.attributed_to if name not in matches.not_in_library]
         )
-        st.html(claim_card.facts(claim, known))
+        st.html(claim_card.facts(view.article, claim, known))
         if matches is None:
             st.html(waiting)
         else:

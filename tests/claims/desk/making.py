@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import event
 
 from claims.article import Article, Block, BlockKind, Span
-from claims.claim import Attribution, Claim, Places, TimeOf, TimeReference, claim_id
+from claims.claim import Attribution, Claim, Places, Rule, TimeOf, TimeReference, claim_id
 from claims.desk import Desk
 from claims.review.judgement import Act
 from tests.claims.review.making import NOON, an_act
@@ -63,7 +63,7 @@ def claims_of(article: Article) -> list[Claim]:
                 hedges=("reportedly",),
                 dates=(TimeReference("On Monday", monday, monday, TimeOf.EVENT, Span(start, start + 9)),),
                 numbers=(str(number),),
-                rules=("said",),
+                rules=(Rule("attribution", Span(span.end, start + len(line)), ""),),
             )
         )
         start += len(line) + 1

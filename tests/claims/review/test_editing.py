@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from claims.article import Span
-from claims.claim import Attribution, Claim, TimeOf, TimeReference
+from claims.claim import Attribution, Claim, Rule, TimeOf, TimeReference
 from claims.review import editing
 from claims.review.gates import EditConflict, GateClosed
 from tests.claims.review.making import ARTICLE, a_claim
@@ -30,7 +30,7 @@ def boats(**changes: Any) -> Claim:
         dates=(MONDAY, MAY),
         numbers=("60", "9"),
         unresolved=("boats", "the mayor"),
-        rules=("according to",),
+        rules=(Rule("attribution", Span(0, 5)),),
         attributions=(Attribution("the port", "said"),),
         **changes,
     )
@@ -71,7 +71,7 @@ def test_splitting_gives_claims_with_ids_of_their_own_and_what_belongs_to_each()
     assert (first.dates, second.dates) == ((MONDAY,), (MONDAY, MAY))
     assert first.attributions == boats().attributions
     assert (first.version, first.made_by, first.first_text) == (1, "Ada", "60 boats were delayed.")
-    assert first.rules == ("according to", "split by a reviewer")
+    assert first.rules == (Rule("attribution", Span(0, 5)), Rule("split by a reviewer"))
 
 
 @pytest.mark.parametrize("texts", [[], ["one"], ["one", " one "], ["one", ""]])

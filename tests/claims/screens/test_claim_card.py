@@ -1,0 +1,38 @@
+"""The facts under the claim in focus."""
+
+from __future__ import annotations
+
+from claims.article import Article, Block, BlockKind, Span
+from claims.claim import Claim, Rule
+from claims.screens.review import claim_card
+
+TEXT = "Ida Holm runs the port. She <reportedly> resigned, according to Coast Radio."
+
+
+def facts(*rules: Rule) -> str:
+    whole = Span(0, len(TEXT))
+    article = Article("art-1", TEXT, "", None, None, (Block(whole, BlockKind.BODY),))
+    claim = Claim("clm-1", "art-1", 1, "Ida Holm resigned.", "Ida Holm resigned.", whole, whole, rules=rules)
+    return claim_card.facts(article, claim, None)
+
+
+def place(words: str) -> Span:
+    return Span(TEXT.index(words), TEXT.index(words) + len(words))
+
+
+def test_why_it_is_a_claim_is_told_in_plain_words_with_the_words_of_the_article() -> None:
+    shown = facts(
+        Rule("clause", place("resigned")),
+        Rule("attribution", place("according to Coast Radio")),
+        Rule("reference", place("She"), "Ida Holm"),
+    )
+    assert "a clause of its own “resigned”; who says it, taken off “according to Coast Radio”" in shown
+    assert "“She” is Ida Holm" in shown
+
+
+def test_words_of_the_article_never_become_markup() -> None:
+    assert "“&lt;reportedly&gt;”" in facts(Rule("hedge", place("<reportedly>")))
+
+
+def test_a_rule_without_words_and_one_nobody_foresaw_show_their_name() -> None:
+    assert "added by a reviewer" in facts(Rule("added by a reviewer"))
