@@ -99,6 +99,21 @@ class ExactIndex:
         most = min(limit, per_source or limit)
         return [self._hits(query, row, open_places, limit, most) for query, row in zip(queries, best, strict=True)]
 
+    def of_source(self, query_vector: NDArray[Any], source_id: str) -> list[Hit]:
+        """Return every passage of a source with its similarity to one query, in their order; none for an unknown one.
+
+        The similarities are those that `nearest` gives, to the last bit.
+
+        Args:
+            query_vector: Shape (dimensions,), of length 1.
+            source_id: Of the source.
+        """
+        place = self._places.get(source_id)
+        if place is None:
+            return []
+        rows = np.arange(self._starts[place], self._starts[place + 1])
+        return self._scored(np.asarray(query_vector, dtype=np.float32), source_id, rows)
+
     def _best_of_sources(self, queries: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the similarity of each source's best passage, shape (queries, sources)."""
         best = np.full((len(queries), len(self._sources)), -np.inf, dtype=np.float32)
@@ -129,13 +144,16 @@ class ExactIndex:
         for place in places[_largest(best[places], limit)]:
             rows = np.arange(self._starts[place], self._starts[place + 1])
             rows = rows[_largest(self._vectors[rows] @ query, most)]
-            exact = (self._vectors[rows].astype(np.float64) * query.astype(np.float64)).sum(axis=1)
-            hits = [
-                Hit(self._sources[place], int(self._ordinals[row]), max(-1.0, min(1.0, float(similarity))))
-                for row, similarity in zip(rows, exact, strict=True)
-            ]
-            found += sorted(hits, key=_order)[:most]
+            found += sorted(self._scored(query, self._sources[place], rows), key=_order)[:most]
         return sorted(found, key=_order)[:limit]
+
+    def _scored(self, query: NDArray[np.float32], source_id: str, rows: NDArray[np.int64]) -> list[Hit]:
+        """Return the hits of some rows of a source, each computed by itself, so that nothing beside it counts."""
+        exact = (self._vectors[rows].astype(np.float64) * query.astype(np.float64)).sum(axis=1)
+        return [
+            Hit(source_id, int(self._ordinals[row]), max(-1.0, min(1.0, float(similarity))))
+            for row, similarity in zip(rows, exact, strict=True)
+        ]
 
 
 def _order(hit: Hit) -> tuple[float, str, int]:

@@ -80,6 +80,14 @@ def test_sources_are_left_out_and_chosen_by_id() -> None:
     assert index.nearest(query, 5, within=[]) == [[]]
 
 
+def test_every_passage_of_a_source_can_be_asked_for_with_the_similarity_that_a_search_gives() -> None:
+    keys = [(f"src-{number // 5}", number % 5) for number in range(40)]
+    index, query = ExactIndex(keys, some(40, dimensions=384)), some(1, dimensions=384, seed=2)
+    searched = {(hit.source_id, hit.ordinal): hit for hit in index.nearest(query, 40)[0]}
+    assert index.of_source(query[0], "src-3") == [searched["src-3", ordinal] for ordinal in range(5)]
+    assert index.of_source(query[0], "src-unknown") == []
+
+
 def test_an_empty_index_and_no_queries_give_nothing() -> None:
     empty = ExactIndex([], np.zeros((0, 4), dtype=np.float32))
     assert empty.nearest(some(2, dimensions=4), 3) == [[], []]

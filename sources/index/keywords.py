@@ -1,0 +1,183 @@
+"""Keyword search by BM25 over sources and their passages, kept up to date by adding and taking away sources."""
+
+from __future__ import annotations
+
+import threading
+from array import array
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csc_array, csr_array, vstack
+
+from sources.index.keyword_terms import terms
+
+# What Lucene and most others use (Robertson and Zaragoza, 2009). On SciFact's training claims nDCG@10 lies within
+# 0.006 for k1 from 0.9 to 2 and b from 0.4 to 0.9.
+K1 = 1.2
+B = 0.75
+
+
+class Vocabulary:
+    """Numbers for terms. Terms are only ever added, so that an index made earlier can go on using it."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._lock = threading.Lock()
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def number(self, term: str) -> int:
+        """Return the number of a term; -1 where no source ever had it."""
+        return self._numbers.get(term, -1)
+
+    def numbered(self, text: str) -> list[int]:
+        """Return the numbers of the terms of ``text``; terms that are new get one."""
+        found = terms(text)
+        with self._lock:
+            return [self._numbers.setdefault(term, len(self._numbers)) for term in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of one source, as they are brought to the index.
+
+    Attributes:
+        passages: The texts of its passages, in order.
+    """
+
+    source_id: str
+    title: str
+    passages: Sequence[str]
+
+
+class KeywordIndex:
+    """An unchanging index of how often each source and passage has each term; safe to share between threads.
+
+    A source is scored by all its words, those of its title among them, and a passage by its own. What a term is worth
+    follows from how many sources have it. Scores do not depend on when and in which order sources came.
+
+    Args:
+        sources: Their ids, each once.
+        counts: Terms counted in rows: the title of a source, its passages, the title of the next source.
+        titles: The row of each source's title, and the number of rows at the end.
+        vocabulary: Gives the columns of ``counts``; may have more terms by now.
+    """
+
+    def __init__(
+        self, sources: Sequence[str], counts: csr_array, titles: NDArray[np.int64], vocabulary: Vocabulary
+    ) -> None:
+        self.sources = list(sources)
+        self._counts = counts
+        self._titles = titles
+        self._vocabulary = vocabulary
+        self._places = {source_id: place for place, source_id in enumerate(self.sources)}
+        self._postings = _by_term(counts, titles)
+        rows, whole = counts.sum(axis=1), self._postings.sum(axis=1)
+        self._source_lengths = _length_norm(whole, whole.sum() / max(len(whole), 1))
+        passages = len(rows) - len(self.sources)
+        self._passage_lengths = _length_norm(rows, (rows.sum() - rows[titles[:-1]].sum()) / max(passages, 1))
+
+    @classmethod
+    def of(cls, wordings: Iterable[Wording], vocabulary: Vocabulary | None = None) -> KeywordIndex:
+        """Return the index of these sources; each is read once and not kept."""
+        vocabulary = Vocabulary() if vocabulary is None else vocabulary
+        return cls(*_counted(wordings, vocabulary), vocabulary)
+
+    def changed(self, added: Iterable[Wording], removed: Collection[str] = ()) -> KeywordIndex:
+        """Return the index with other sources; what is in neither argument is not read again."""
+        sources, counts, titles = _counted(added, self._vocabulary)
+        stays = np.array([one not in removed for one in self.sources], dtype=bool)
+        sizes = np.diff(self._titles)
+        kept = self._counts[np.repeat(stays, sizes)]
+        kept.resize((kept.shape[0], counts.shape[1]))
+        return KeywordIndex(
+            [one for one, stay in zip(self.sources, stays, strict=True) if stay] + sources,
+            vstack([kept, counts], format="csr"),
+            np.concatenate([[0], np.cumsum(np.concatenate([sizes[stays], np.diff(titles)]))]),
+            self._vocabulary,
+        )
+
+    def __len__(self) -> int:
+        return len(self.sources)
+
+    def scores(self, text: str) -> NDArray[np.float64]:
+        """Return the score of each source for the words of ``text``, in the order of `sources`.
+
+        A score is BM25 divided by what a text reaches that has every word endlessly often: at least 0, below 1,
+        comparable between queries. A word counts once, however often ``text`` has it.
+        """
+        found = np.zeros(len(self.sources))
+        for number, weight in self._asked(text):
+            rows, counts = self._posted(number)
+            found[rows] += weight * counts / (counts + self._source_lengths[rows])
+        return found
+
+    def passage_scores(self, text: str, source_id: str) -> NDArray[np.float64]:
+        """Return the score of each passage of a source in their order, as `scores` does; none for an unknown one."""
+        place = self._places.get(source_id)
+        if place is None:
+            return np.zeros(0)
+        first, last = int(self._titles[place]) + 1, int(self._titles[place + 1])
+        begin, end = self._counts.indptr[first], self._counts.indptr[last]
+        rows = np.repeat(np.arange(last - first), np.diff(self._counts.indptr[first : last + 1]))
+        columns, counts = self._counts.indices[begin:end], self._counts.data[begin:end]
+        lengths = self._passage_lengths[first:last]
+        found = np.zeros(last - first)
+        # Term by term in the order of the text, as for sources: sums in another order would differ in the last bits.
+        for number, weight in self._asked(text):
+            here = np.flatnonzero(columns == number)
+            found[rows[here]] += weight * counts[here] / (counts[here] + lengths[rows[here]])
+        return found
+
+    def _asked(self, text: str) -> list[tuple[int, float]]:
+        """Return number and weight of each term of a query; the weights add up to 1."""
+        numbers = [self._vocabulary.number(term) for term in dict.fromkeys(terms(text))]
+        worths = [self._worth(number) for number in numbers]
+        return [(number, worth / sum(worths)) for number, worth in zip(numbers, worths, strict=True)]
+
+    def _worth(self, number: int) -> float:
+        """Return the inverse document frequency of a term, which is above 0 for every term."""
+        having = len(self._posted(number)[0])
+        return float(np.log(1 + (len(self.sources) - having + 0.5) / (having + 0.5)))
+
+    def _posted(self, number: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Return the places of the sources that have a term, and how often they have it."""
+        if not 0 <= number < self._postings.shape[1]:
+            number_of_none = np.zeros(0, dtype=np.int32)
+            return number_of_none, number_of_none
+        begin, end = self._postings.indptr[number], self._postings.indptr[number + 1]
+        return self._postings.indices[begin:end], self._postings.data[begin:end]
+
+
+def _counted(wordings: Iterable[Wording], vocabulary: Vocabulary) -> tuple[list[str], csr_array, NDArray[np.int64]]:
+    """Return the ids of some sources, their terms counted, and the rows of their titles with the number of rows."""
+    sources: list[str] = []
+    columns, starts, titles = array("i"), array("q", [0]), array("q", [0])
+    for wording in wordings:
+        sources.append(wording.source_id)
+        for text in (wording.title, *wording.passages):
+            columns.extend(vocabulary.numbered(text))
+            starts.append(len(columns))
+        titles.append(len(starts) - 1)
+    counts = csr_array(
+        (np.ones(len(columns), dtype=np.int32), np.array(columns, dtype=np.int32), np.array(starts, dtype=np.int64)),
+        shape=(len(starts) - 1, len(vocabulary)),
+    )
+    counts.sum_duplicates()
+    return sources, counts, np.array(titles, dtype=np.int64)
+
+
+def _by_term(counts: csr_array, titles: NDArray[np.int64]) -> csc_array:
+    """Return the counts added up over the rows of each source, term by term."""
+    by_source = csr_array((counts.data, counts.indices, counts.indptr[titles]), (len(titles) - 1, counts.shape[1]))
+    postings = by_source.tocsc()  # copies, with the rows of a term ascending
+    postings.sum_duplicates()
+    return postings
+
+
+def _length_norm(lengths: NDArray[np.int64], mean: float) -> NDArray[np.float32]:
+    """Return what BM25 adds to a count in its denominator, for texts of these lengths in terms."""
+    return (K1 * (1 - B + B * lengths / max(mean, 1))).astype(np.float32)

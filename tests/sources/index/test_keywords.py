@@ -1,0 +1,133 @@
+import random
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from sources.index import KeywordIndex, Wording
+from sources.index.keyword_terms import spans, terms
+
+PIER = Wording("src-pier", "Pier closed", ["The pier was closed on Monday.", "It opened in 1901. A crack was found."])
+FERRY = Wording("src-ferry", "Ferries", ["Ferries were delayed by fog.", "The pier stays open."])
+SHARES = Wording("src-shares", "", ["Shares fell by 1,200 points."])
+
+
+def index(*wordings: Wording) -> KeywordIndex:
+    return KeywordIndex.of(wordings)
+
+
+def ranked(found: KeywordIndex, text: str) -> list[str]:
+    scored = zip(found.sources, found.scores(text).tolist(), strict=True)
+    return [source_id for source_id, score in sorted(scored, key=lambda one: (-one[1], one[0])) if score > 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ferries were delayed; the ferry's delay.", ["ferri", "delay", "ferri", "delay"]),
+        ("1,200 or 1200, and 4.5 bn", ["1200", "1200", "4.5", "bn"]),
+        ("IL-6, covid19, long-term", ["il", "6", "covid", "19", "long", "term"]),
+        ("Café, cafe\u0301, CAFE", ["cafe", "cafe", "cafe"]),
+        ("She said that it is so, and they don’t.", []),
+        ("", []),
+        ("?! — 👩‍👩‍👧", []),
+    ],
+)
+def test_terms_are_stems_and_numbers_without_the_words_every_text_has(text: str, expected: list[str]) -> None:
+    assert terms(text) == expected
+
+
+def test_the_offsets_of_terms_are_those_of_their_words() -> None:
+    text = "👩‍👩‍👧 cafe\u0301: the Ferries’ 1,200"
+    assert [(found, text[start:end]) for found, start, end in spans(text)] == [
+        ("cafe", "cafe\u0301"[:4]), ("ferri", "Ferries"), ("1200", "1,200"),
+    ]  # fmt: skip
+
+
+def test_the_source_with_more_and_rarer_words_of_the_text_comes_first() -> None:
+    found = index(PIER, FERRY, SHARES)
+    assert ranked(found, "The closing of the pier") == ["src-pier", "src-ferry"]
+    assert ranked(found, "delays at the pier") == ["src-ferry", "src-pier"]
+    assert ranked(found, "Volcanoes erupt.") == []
+
+
+def test_the_words_of_a_title_count_for_the_source_and_not_for_its_passages() -> None:
+    found = index(Wording("src-a", "Volcano", ["It erupts.", "Ash falls."]), SHARES)
+    assert ranked(found, "volcano") == ["src-a"]
+    assert found.passage_scores("volcano", "src-a").tolist() == [0.0, 0.0]
+    assert found.passage_scores("volcanic ash", "src-a").argmax() == 1
+
+
+def test_passages_are_scored_by_their_own_words_and_an_unknown_source_has_none() -> None:
+    found = index(PIER, FERRY, SHARES)
+    assert found.passage_scores("a crack was found", "src-pier").argmax() == 1
+    assert found.passage_scores("anything", "src-unknown").tolist() == []
+
+
+def test_scores_lie_between_0_and_1_and_a_word_said_twice_in_the_query_counts_once() -> None:
+    found = index(PIER, FERRY, SHARES, Wording("src-many", "", ["pier " * 1000]))
+    scores = found.scores("pier closed")
+    assert scores.min() == 0
+    assert scores.max() < 1
+    assert found.scores("pier closed pier piers").tolist() == scores.tolist()
+
+
+def test_without_sources_words_or_a_query_nothing_is_found() -> None:
+    assert index().scores("pier").tolist() == []
+    assert index(Wording("src-a", "", [])).scores("pier").tolist() == [0.0]
+    assert index(Wording("src-a", "", ["", "?"])).passage_scores("pier", "src-a").tolist() == [0.0, 0.0]
+    assert index(PIER, FERRY).scores("").tolist() == [0.0, 0.0]
+    assert index(PIER, FERRY).scores("of the and").tolist() == [0.0, 0.0]
+
+
+def test_sources_that_are_all_the_same_have_one_score() -> None:
+    found = index(*[Wording(f"src-{number}", "T", ["The pier was closed."]) for number in range(9)])
+    assert len(set(found.scores("the pier was closed").tolist())) == 1
+
+
+def wordings(count: int, seed: int) -> list[Wording]:
+    made = random.Random(seed)
+    words = [f"word{number}" for number in range(40)]
+    return [
+        Wording(f"src-{seed}-{number}", made.choice(words), [" ".join(made.choices(words, k=made.randrange(20)))] * 2)
+        for number in range(count)
+    ]
+
+
+def as_scored(found: KeywordIndex, text: str) -> dict[str, tuple[float, list[float]]]:
+    scores = found.scores(text).tolist()
+    return {
+        one: (score, found.passage_scores(text, one).tolist())
+        for one, score in zip(found.sources, scores, strict=True)
+    }
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_an_index_that_was_changed_gives_to_the_last_bit_what_one_made_anew_gives(seed: int) -> None:
+    first, later = wordings(30, seed), wordings(20, seed + 100)
+    gone = {one.source_id for one in random.Random(seed).sample(first, 11)}
+    changed = index(*first).changed(later[:5]).changed(later[5:], gone).changed([], [])
+    left = [one for one in first if one.source_id not in gone] + later
+    random.Random(seed).shuffle(left)
+    for text in ("word1 word2 word3", " ".join(f"word{number}" for number in range(40)), "unknown word7"):
+        assert as_scored(changed, text) == as_scored(index(*left), text)
+
+
+def test_a_source_whose_title_was_corrected_is_taken_out_and_put_in_again() -> None:
+    found = index(PIER, FERRY)
+    corrected = Wording(PIER.source_id, "Volcano", PIER.passages)
+    again = found.changed([corrected], {PIER.source_id})
+    assert ranked(again, "volcano") == ["src-pier"]
+    assert ranked(found, "volcano") == []
+
+
+def test_an_index_is_used_by_many_threads_while_others_are_made_from_it() -> None:
+    found = index(*wordings(50, 1))
+    text = "word1 word2 word3 new0 new1"
+    expected = as_scored(found, text)
+
+    def work(number: int) -> bool:
+        other = found.changed([Wording(f"src-new-{number}", "", [f"new{number} word1"])])
+        return as_scored(found, text) == expected and len(other) == 51
+
+    with ThreadPoolExecutor(8) as threads:
+        assert all(threads.map(work, range(40)))
