@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claims.article import Article
@@ -18,7 +19,7 @@ from claims.report.verdict_csv import Reviewed, verdict_csv
 from claims.review.history import standing
 from claims.review.judgement import Draft, Judgement, Key
 from claims.review.verdict import Question
-from claims.splitting import NothingToSplit, OutlineSpan, outline, read_article, split
+from claims.splitting import Description, NothingToSplit, OutlineSpan, describe, outline, read_article, split
 from claims.store import edits, ledger, sheets
 from claims.store.editing import Editing
 from claims.store.edits import Edit
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
 __all__ = ["Added", "ArticleSummary", "Conflict", "Desk", "Draft", "ImportReport", "NothingToSplit"]
 
 Progress = Callable[[int, int], None]
+
+# A passage is read in about 30 ms; a reviewer goes back and forth over the columns of some hundred claims.
+_described = lru_cache(maxsize=1024)(describe)
 
 
 def now_utc() -> datetime:
@@ -281,6 +285,18 @@ class Desk(Editing, Settings):
         """Return the sources that claims name and the library does not have, each with the numbers of its claims."""
         with answered():
             return self._library_and_proposals[1].not_in_library(self.claims(article_id))
+
+    def describe(self, passage: str, published: date | None) -> Description:
+        """Return whom a passage names, its figures and its days; kept in memory.
+
+        Args:
+            passage: Its words.
+            published: Its source's date, on which relative dates depend.
+
+        Raises:
+            ParserError: If the parsing model is missing or damaged.
+        """
+        return _described(passage, published)
 
     # Out and back in
 

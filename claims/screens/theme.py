@@ -151,9 +151,9 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 .st-key-columns .stColumn>.stVerticalBlock,.st-key-columns .stColumn>.stVerticalBlock>[data-testid="stLayoutWrapper"]{height:100%}
 [class*="st-key-cand-"] [class*="st-key-acts-"]{gap:6px;margin-top:8px;height:auto!important}
 [class*="st-key-acts-"] .stButton,[class*="st-key-acts-"] .stElementContainer{flex:1 1 0;min-width:0}
-[class*="st-key-acts-"] button{width:100%}
+[class*="st-key-acts-"] .stButton button{width:100%}[class*="st-key-acts-"] [data-testid="stSelectbox"]{min-width:84px}
 .wb-lab{display:flex;gap:6px;align-items:center;min-height:20px;font-size:12px;color:var(--soft)}
-.wb-lab .nr{font-weight:700;color:var(--ink);font-size:13px}.wb-lab .ev{margin-left:auto}
+.wb-lab .nr{font-weight:700;color:var(--ink);font-size:13px}.wb-lab .ev{margin-left:auto}.wb-lab .ev+.wb-hits{margin-left:6px}
 .wb-tag{display:inline-block;padding:0 6px;border:1px solid var(--edge);border-radius:2px;font:12px/18px var(--sans);white-space:nowrap}
 .wb-tag.att{background:var(--ink);border-color:var(--ink);color:var(--paper);font-weight:700}
 .wb-tag.ev{background:var(--act);border-color:var(--act);color:var(--onact);font-weight:700}
@@ -165,6 +165,19 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 :root mark.x{background:var(--clash);border-bottom:2px solid var(--no);font-weight:700;padding:0 1px}:root mark.x::before{content:"≠\\2009";color:var(--no)}
 :root .wb-cf{font-size:12.5px;line-height:17px;margin-bottom:5px!important}.wb-cf b{color:var(--no)}.wb-cf.none{color:var(--soft)}
 .wb-why{font-size:12px;line-height:17px;color:var(--soft);border-top:1px solid var(--rule);padding-top:5px}
+.wb-cut{display:block;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
+:root .wb-says,:root .wb-org{font-size:12.5px;line-height:17px;margin-bottom:5px!important}:root .wb-cand .wb-org .wb-q{font-size:12px}
+:root ul.wb-quoted{list-style:none;margin:0 0 6px;padding:0}:root .wb-quoted li{font-size:12.5px;line-height:17px;margin:0;padding:0}
+
+/* side by side */
+.st-key-side-head{gap:12px!important;padding-top:2px}
+:root .wb-told{font-size:12.5px;line-height:17px;padding:4px 0 5px;border-top:1px solid var(--rule);overflow-wrap:anywhere}
+:root .wb-told.own{background:var(--sunk);border-bottom:1px solid var(--rule);padding:5px 11px;margin-bottom:8px}
+.wb-hits{margin-left:auto;font-size:12.5px;line-height:20px;color:var(--soft);white-space:nowrap}
+.wb-hits [role=button]{display:inline-block;min-width:24px;min-height:24px;line-height:24px;text-align:center;color:var(--act);cursor:pointer;border:1px solid var(--edge);border-radius:2px;padding:0 4px;margin:0 2px;background:var(--card)}
+.wb-ctx.side{max-height:none;height:max(200px,calc(100vh - 640px));margin-top:6px;padding:6px 2px}
+:root .wb-ctx mark.pass{background:var(--sunk)}:root .wb-ctx mark.stop.now{background:var(--focus)}
+.wb-own.wrap{white-space:normal}
 
 /* decision bar: the second double rule; the wrapper is what sticks */
 [data-testid="stLayoutWrapper"]:has(>.st-key-dock){position:sticky;bottom:0;z-index:5;background:var(--paper)}
@@ -208,7 +221,6 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 :root .wb-src p.t{font:15.5px/22px var(--serif);margin:0 0 8px;overflow-wrap:anywhere;white-space:pre-wrap}
 .wb-pno{font:700 11.5px/1 var(--sans);margin-right:6px;color:var(--soft)}
 .wb-ctx{font:15.5px/22px var(--serif);white-space:pre-wrap;overflow-wrap:anywhere;max-height:52vh;overflow:auto;border-top:1px solid var(--rule);padding:8px 4px;position:relative}
-:root .wb-ctx mark.pass{background:var(--focus)}
 .wb-wait{border:1px solid var(--rule);background:var(--card);padding:9px 12px;font-size:13.5px;line-height:19px}
 
 /* settings: explanation left, controls right, a hairline between sections */

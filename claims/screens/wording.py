@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from claims.claim import Claim, TimeReference
 from claims.review.judgement import Judgement
 from claims.review.verdict import NOT_REVIEWED
+from sources.source import Saying
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,14 @@ STATES = {
     "unclear": State("?", "unclear", "un"),
 }
 OPEN = State("○", NOT_REVIEWED, "op")
+SAYINGS = {
+    Saying.SAYS: State("=", "says it", "q"),
+    Saying.CHANGED: State("≠", "says it with changes", "no"),
+    Saying.OPPOSITE: State("≠", "says the opposite", "no"),
+    Saying.SILENT: State("–", "silent", "q"),
+    Saying.NOT_IN_LIBRARY: State("◇", "not in the library", "un"),
+}
+"""What a named source was found to say. No sign of a verdict among them: a proposal is none."""
 
 
 def state_of(claim: Claim, judgement: Judgement | None) -> State:

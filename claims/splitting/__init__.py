@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claims.splitting.describing import Description, describe
 from claims.splitting.outline import OutlineSpan, OutlineStatus, outline
 from claims.splitting.parser import ParserError, load_parser, parser_ready
 from claims.splitting.splitter import Progress, RuleSplitter, Splitter
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from claims.claim import Claim
 
 __all__ = [
+    "Description",
     "Direction",
     "NothingToSplit",
     "OutlineSpan",
@@ -24,6 +26,7 @@ __all__ = [
     "Progress",
     "RuleSplitter",
     "Splitter",
+    "describe",
     "find_times",
     "load_parser",
     "outline",

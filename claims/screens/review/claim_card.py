@@ -8,8 +8,9 @@ from claims.article import Article
 from claims.claim import Claim, Rule, TimeOf
 from claims.review.judgement import Judgement
 from claims.screens.markup import esc
-from claims.screens.wording import OPEN, STATES, clock, period
+from claims.screens.wording import OPEN, SAYINGS, STATES, clock, period
 from sources.identity import normalised
+from sources.source import Matches
 
 
 def kick(claim: Claim, judgement: Judgement | None, others: Sequence[Judgement]) -> str:
@@ -49,38 +50,46 @@ def _plain(text: str) -> str:
     return normalised(text).strip(" .,;").casefold()
 
 
-def facts(article: Article, claim: Claim, in_library: Sequence[str] | None) -> str:
+def facts(article: Article, claim: Claim, matches: Matches | None) -> str:
     """Return the four columns under the claim.
 
     Args:
         article: The article it stands in.
         claim: The claim in focus.
-        in_library: The named sources that the library holds; None while that is not known yet.
+        matches: What was found about the named sources; None while that is not known yet.
     """
     return (
         '<dl class="wb-facts">'
-        f"<div><dt>Attributed to</dt>{_attributed(claim, in_library)}</div>"
+        f"<div><dt>Attributed to</dt>{_attributed(claim, matches)}</div>"
         f"<div><dt>Time</dt>{_times(claim)}</div>"
         f"<div><dt>Wording</dt>{_wording(claim)}</div>"
         f"<div><dt>Why it is a claim</dt>{_why(article, claim)}</div></dl>"
     )
 
 
-def _attributed(claim: Claim, in_library: Sequence[str] | None) -> str:
+def _attributed(claim: Claim, matches: Matches | None) -> str:
     if not claim.attributions:
         return '<dd class="wb-q">Nobody named</dd>'
-    lines = []
-    for name in claim.attributed_to:
-        mark = ""
-        if in_library is not None:
-            known = name in in_library
-            mark = (
-                ' <span class="wb-q wb-nw">◆ in the library</span>'
-                if known
-                else ' <b class="wb-un wb-nw">◇ not in the library</b>'
-            )
-        lines.append(f"<dd>{esc(name)}{mark}</dd>")
+    lines = [f"<dd>{esc(name)}{_found(name, matches)}</dd>" for name in claim.attributed_to]
+    if matches is not None and any(check.passage is not None for check in matches.attributed):
+        lines.append('<dd class="wb-q wb-sm">what the machine found: read the passage</dd>')
     return "".join(lines)
+
+
+def _found(name: str, matches: Matches | None) -> str:
+    """Return what was found about one named source: whether it says so, or only whether the library has it."""
+    if matches is None:
+        return ""
+    check = next((one for one in matches.attributed if one.named == name), None)
+    if check is None:
+        absent = name in matches.not_in_library
+        return (
+            ' <b class="wb-un wb-nw">◇ not in the library</b>'
+            if absent
+            else ' <span class="wb-q wb-nw">◆ in the library</span>'
+        )
+    word = SAYINGS[check.saying]
+    return f' <b class="wb-{word.css} wb-nw" title="{esc(check.sentence)}">{word.sign} {esc(word.word)}</b>'
 
 
 def _times(claim: Claim) -> str:

@@ -23,7 +23,7 @@ LEGEND = (
     ("V D U", "decide, save, next"),
     ("1 2 3", "pin"),
     ("W", "note"),
-    ("O", "in context"),
+    ("O", "side by side"),
     ("J K", "next, previous"),
     ("N", "not reviewed"),
     ("Z Y", "undo, redo"),

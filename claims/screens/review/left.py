@@ -17,7 +17,8 @@ HISTORY_ROWS = 200  # newest acts shown in the pane; the CSV and the database ke
 
 
 def show_history() -> None:
-    """Show the history, or the article again when the history is shown already."""
+    """Show the history, or the article again when the history is shown already; never behind the columns."""
+    st.query_params.pop("side", None)
     st.session_state["pane"] = PANES[0] if st.session_state.get("pane") == PANES[2] else PANES[2]
 
 

@@ -9,11 +9,12 @@ import streamlit as st
 
 from claims.article import Article
 from claims.claim import Claim
-from claims.desk import Desk
+from claims.desk import Desk, Draft
 from claims.review.gates import NotSaved
 from claims.screens import masthead, session
 from claims.screens.markup import esc
-from claims.screens.review import claim_card, decision, edits, passages
+from claims.screens.review import claim_card, context, decision, edits, passages, side_by_side
+from claims.screens.review.beside import kinship, shown_columns
 from claims.screens.review.left import PANES, left_pane
 from claims.screens.review.strip import kick, strip
 from claims.screens.review.view import (
@@ -31,6 +32,7 @@ from sources.embedding import ModelUnavailable
 from sources.source import Candidate, Matches
 from sources.store.engine import DatabaseUnavailable
 
+LINE = 17  # pixels of a line of small print
 ONE_LINE = 70  # characters of a claim that fit one line of 820 pixels at 24 px serif, measured
 
 
@@ -89,6 +91,9 @@ def _draw(article_id: str) -> None:
     if view.focus is not None:
         session.go(claim=view.focus.id)
     decision.remember(view, ())
+    if side_by_side.is_open():
+        _right(desk, view, keys=bool(st.session_state.get("shortcuts", True)))
+        return
     _masthead(desk, view)
     keys = _tools(view)
     left, right = st.columns([9, 16], gap="medium")
@@ -193,58 +198,83 @@ def _right(desk: Desk, view: View, *, keys: bool) -> None:
     matches, waiting = _matches(desk, view, claim)
     shown: list[Candidate] = []
     with above:
-        known = (
-            None if matches is None else [name for name in claim.attributed_to if name not in matches.not_in_library]
-        )
-        st.html(claim_card.facts(view.article, claim, known))
-        if matches is None:
-            st.html(waiting)
-        else:
-            _strips(matches, desk)
-            shown = passages.shown_columns(matches.candidates, draft.pins, passages.brought_up(claim.id))
+        if side_by_side.is_open() and matches is not None and matches.candidates:
+            shown = side_by_side.arranged(matches, draft.pins, claim.id)
             decision.remember(view, shown)
-            passages.columns(
+            side_by_side.draw(
+                desk,
+                claim,
+                matches,
                 shown,
                 view.article.published,
                 draft.pins,
                 keys=keys and not decision.reasons_open(claim),
-                claim_id=claim.id,
-                toggle=decision.toggle_pin,
-                room=_room(view, claim, matches, shown),
             )
-    if matches is not None and matches.candidates:
+        else:
+            shown = _beside(desk, view, claim, matches, waiting, draft, keys=keys)
+    if matches is not None and matches.candidates and not side_by_side.is_open():
         passages.all_passages(matches, view.numbers[claim.id], claim.id, draft.pins)
-    _dialog(view, claim, shown)
+    _dialog(view, claim, matches)
+
+
+def _beside(
+    desk: Desk, view: View, claim: Claim, matches: Matches | None, waiting: str, draft: Draft, *, keys: bool
+) -> list[Candidate]:
+    """Draw what is known about the claim and the columns under it; return the passages shown."""
+    st.html(claim_card.facts(view.article, claim, matches))
+    if matches is None:
+        st.html(waiting)
+        return []
+    _strips(matches, desk)
+    shown = shown_columns(matches, draft.pins, passages.brought_up(claim.id))
+    decision.remember(view, shown)
+    passages.columns(
+        matches,
+        shown,
+        view.article.published,
+        draft.pins,
+        keys=keys and not decision.reasons_open(claim),
+        claim_id=claim.id,
+        room=_room(view, claim, matches, shown),
+    )
+    return shown
 
 
 def _room(view: View, claim: Claim, matches: Matches, shown: Sequence[Candidate]) -> int:
     """Return the pixels for a passage's words at 1440 x 900: four lines, and what the other parts leave free."""
-    free = 100
-    # One line a difference; that none was found takes two.
-    free -= 17 * max((len(candidate.discrepancies) or 2 for candidate in shown), default=0) - 17
+    free = 92
+    free -= LINE * (max((_lines(matches, shown, place) for place in range(len(shown))), default=1) - 1)
+    free -= LINE * len(matches.quotations)
     free += 0 if matches.not_in_library else 40  # the strip about a missing source
     free += 30 if len(claim.text) <= ONE_LINE else 0
     free += 0 if claim_card.own_words(view.article, claim) else 21
     return max(84, free)
 
 
-def _dialog(view: View, claim: Claim, shown: Sequence[Candidate]) -> None:
+def _lines(matches: Matches, shown: Sequence[Candidate], place: int) -> int:
+    """Return how many lines stand below the words of a column's passage, beside why it was proposed."""
+    candidate = shown[place]
+    lines = len(candidate.discrepancies) or 2  # that none was found takes two
+    lines += 2 if passages.check_of(matches, candidate) else 0
+    lines += 2 if kinship(matches, shown, place) else 0
+    return lines + len(candidate.cautions)
+
+
+def _dialog(view: View, claim: Claim, matches: Matches | None) -> None:
     name, about = session.dialog()
+    candidates = matches.candidates if matches is not None else ()
+    wanted = {f"{one.passage.source_id} {one.passage.ordinal}": one for one in candidates}
     if name == "edit" and about == claim.id:
         edits.edit(view, claim)
-    elif name == "context" and shown:
-        chosen = [shown[int(about) - 1]] if about.isdigit() and int(about) <= len(shown) else list(shown)
-        passages.in_context(claim.text, chosen)
+    elif name == "source" and about in wanted:
+        context.whole(claim.text, wanted[about], candidates)
     else:
         session.close_dialog()
 
 
 def _strips(matches: Matches, desk: Desk) -> None:
     count = len(matches.candidates)
-    st.html(
-        '<div class="wb-ph"><h2>Passages</h2><span class="wb-q">Attributed source first, then by similarity. '
-        "Similar means same topic, never support.</span></div>"
-    )
+    st.html(passages.heading(matches) + passages.quotations(matches))
     if matches.not_in_library:
         names = ", ".join(matches.not_in_library)
         verb = "is" if len(matches.not_in_library) == 1 else "are"

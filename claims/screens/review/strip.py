@@ -6,7 +6,7 @@ import streamlit as st
 
 from claims.claim import Claim
 from claims.screens import session
-from claims.screens.review import claim_card, decision
+from claims.screens.review import claim_card, decision, side_by_side
 from claims.screens.review.left import show_history
 from claims.screens.review.view import View
 from claims.screens.wording import OPEN, STATES, clock
@@ -40,7 +40,13 @@ def kick(view: View, claim: Claim, *, keys: bool) -> None:
     line = claim_card.kick(claim, view.standing.get(claim.id), view.others.get(claim.id, ()))
     acts = (
         ("Edit", "E", session.open_dialog, ("edit", claim.id), "Wording, split, merge, add, remove"),
-        ("In context", "O", session.open_dialog, ("context", ""), "The columns in their sources, side by side"),
+        (
+            "Article" if side_by_side.is_open() else "Side by side",
+            "O",
+            side_by_side.toggle,
+            (),
+            "The passages in their sources across the whole page, or the article beside the claim again",
+        ),
         ("History", "H", show_history, (), "Every act on this article, newest first"),
     )
     with st.container(key="kick", horizontal=True, vertical_alignment="center"):
@@ -48,7 +54,7 @@ def kick(view: View, claim: Claim, *, keys: bool) -> None:
         for name, key, call, args, tip in acts:
             st.button(
                 name,
-                key=name.lower().replace(" ", "-"),
+                key="side-by-side" if key == "O" else name.lower(),
                 type="tertiary",
                 shortcut=key if keys else None,
                 on_click=call,

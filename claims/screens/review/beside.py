@@ -1,0 +1,114 @@
+"""Which passages stand beside the claim, and which origin each goes back to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.review.judgement import Pin
+from sources.source import Candidate, DiscrepancyKind, Matches, Origin, OriginLink
+
+COLUMNS = 3
+
+
+def is_pinned(candidate: Candidate, pins: Sequence[Pin]) -> bool:
+    """Return whether this very passage is among the pins."""
+    passage = candidate.passage
+    return any((pin.source_id, pin.start, pin.end) == (passage.source_id, passage.start, passage.end) for pin in pins)
+
+
+def shown_columns(
+    matches: Matches, pins: Sequence[Pin], brought_up: int | None, columns: int = COLUMNS
+) -> list[Candidate]:
+    """Return the passages in the columns: one of each origin, attributed sources first.
+
+    Of a source the passage with another number than the claim is shown, else its nearest; of an origin the source that
+    comes first. Copies take the columns that are left. One column is kept for a source that is not the attributed one,
+    where there is any, so that what was reported stands beside what others say. The last columns give way to pinned
+    passages and to the one chosen in the table.
+    """
+    candidates = matches.candidates
+    best: dict[str, Candidate] = {}
+    for candidate in candidates:
+        kept = best.setdefault(candidate.source.id, candidate)
+        if _other_number(candidate) and not _other_number(kept):
+            best[candidate.source.id] = candidate
+    seen: set[str] = set()
+    first: list[Candidate] = []
+    copies: list[Candidate] = []
+    for candidate in best.values():
+        origin = origin_of(matches, candidate)
+        (copies if origin is not None and origin.id in seen else first).append(candidate)
+        seen |= {origin.id} if origin is not None else set()
+    attributed = [candidate for candidate in first if candidate.attributed_as]
+    others = [candidate for candidate in first if not candidate.attributed_as]
+    shown = ([*attributed[: columns - 1], *others, *attributed[columns - 1 :]] if others else attributed)[:columns]
+    rest = [*copies, *candidates]
+    for candidate in rest:
+        if len(shown) < columns and candidate not in shown:
+            shown.append(candidate)
+    wanted = [candidate for candidate in candidates if is_pinned(candidate, pins)][: columns - 1]
+    if brought_up is not None and brought_up < len(candidates):
+        wanted.append(candidates[brought_up])
+    for candidate in wanted:
+        if candidate not in shown:
+            place = next((at for at in reversed(range(len(shown))) if shown[at] not in wanted), None)
+            if place is not None:
+                shown[place] = candidate
+    return shown
+
+
+def _other_number(candidate: Candidate) -> bool:
+    return any(one.kind is DiscrepancyKind.NUMBER for one in candidate.discrepancies)
+
+
+def origin_of(matches: Matches, candidate: Candidate) -> Origin | None:
+    """Return the origin that a candidate's source goes back to; None where origins are not known."""
+    return next((one for one in matches.origins if candidate.source.id in one.source_ids), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Kinship:
+    """What one column has to say of its source's origin.
+
+    Attributes:
+        same_as: The number of an earlier column with the same origin, from 1; 0 where there is none.
+        name: Whom the origin is called by.
+        others: The other sources of the origin among the candidates, by publisher, each once.
+        why: The sentences that join this source to the others.
+    """
+
+    same_as: int
+    name: str
+    others: tuple[str, ...]
+    why: tuple[str, ...]
+
+
+def kinship(matches: Matches, shown: Sequence[Candidate], place: int) -> Kinship | None:
+    """Return what column ``place`` (from 0) says of its origin; None for a source that stands for itself."""
+    candidate = shown[place]
+    origin = origin_of(matches, candidate)
+    if origin is None or len(origin.source_ids) < 2:
+        return None
+    mine = candidate.source.id
+    publishers = {one.source.id: one.source.publisher or one.source.title for one in matches.candidates}
+    others = [publishers[one] for one in origin.source_ids if one != mine and one in publishers]
+    earlier = next((at for at in range(place) if origin_of(matches, shown[at]) == origin), None)
+    return Kinship(
+        same_as=0 if earlier is None else earlier + 1,
+        name=origin.name,
+        others=tuple(dict.fromkeys(others)),
+        why=tuple(dict.fromkeys(link.sentence for link in origin.links if _joins(link, mine))),
+    )
+
+
+def _joins(link: OriginLink, source_id: str) -> bool:
+    return source_id in (link.source_id, link.on_id)
+
+
+def counted(matches: Matches) -> tuple[int, int]:
+    """Return how many sources the candidates come from, and to how many origins those go back."""
+    sources = {candidate.source.id for candidate in matches.candidates}
+    origins = {origin.id for origin in matches.origins if sources & set(origin.source_ids)}
+    grouped = {source for origin in matches.origins for source in origin.source_ids}
+    return len(sources), len(origins) + len(sources - grouped)

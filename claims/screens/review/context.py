@@ -1,0 +1,98 @@
+"""A source's own text around a passage, with what is alike, what differs, and stops to jump between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from claims.screens import session
+from claims.screens.markup import esc
+from claims.screens.review import passage_card
+from claims.screens.wording import day
+from sources.source import Candidate
+
+AROUND = 3_000  # characters shown on each side of a passage in a column: two screens of reading
+WHOLE = 300_000  # characters of a source shown in full; a browser draws that much text in under a second
+# Brings the first stop of each box into sight, and moves between stops. Constant, like every script of the pages:
+# a press on [data-hit] goes to the next or previous stop of the box that stands beside it.
+SCRIPT = """<script>
+(function () {
+  var show = function (box, place) {
+    var stops = box.querySelectorAll(".stop");
+    if (!stops.length) { return; }
+    var at = (place + stops.length) % stops.length;
+    box.dataset.at = at;
+    stops.forEach(function (stop, i) { stop.classList.toggle("now", i === at); });
+    box.scrollTop += stops[at].getBoundingClientRect().top - box.getBoundingClientRect().top - 48;
+    var label = box.parentElement.querySelector(".wb-hits .at");
+    if (label) { label.textContent = (at + 1) + " of " + stops.length; }
+  };
+  document.querySelectorAll(".wb-ctx").forEach(function (box) { if (box.dataset.at === undefined) { show(box, 0); } });
+  if (!window.wbHits) {
+    window.wbHits = true;
+    var go = function (event) {
+      var press = event.target.closest && event.target.closest("[data-hit]");
+      if (!press || (event.type === "keydown" && event.key !== "Enter" && event.key !== " ")) { return; }
+      event.preventDefault();
+      var box = press.closest(".wb-beside").querySelector(".wb-ctx");
+      show(box, Number(box.dataset.at || 0) + Number(press.getAttribute("data-hit")));
+    };
+    window.addEventListener("click", go);
+    window.addEventListener("keydown", go);
+  }
+})();
+</script>"""
+
+
+def around(candidate: Candidate, others: Sequence[Candidate], reach: int) -> str:
+    """Return the source's text around the passage, the passage and the claim's other passages of this source marked.
+
+    Args:
+        candidate: The passage that is compared.
+        others: All candidates of the claim; those of the same source are stops too.
+        reach: Characters shown on each side.
+    """
+    source = candidate.source
+    start = max(0, candidate.passage.start - reach)
+    end = min(len(source.text), candidate.passage.end + reach)
+    here = sorted(
+        {
+            (one.passage.start, one.passage.end): one
+            for one in [*others, candidate]
+            if one.source.id == source.id and start <= one.passage.start and one.passage.end <= end
+        }.items()
+    )
+    parts, done = ["… " if start else ""], start
+    for (first, last), one in here:
+        if first < done:  # passages may overlap; the earlier one keeps its words
+            continue
+        css = "pass" if one.passage.ordinal == candidate.passage.ordinal else "pass also"
+        parts += [esc(source.text[done:first]), f'<mark class="{css} stop">{passage_card.words(one)}</mark>']
+        done = last
+    parts += [esc(source.text[done:end]), " …" if end < len(source.text) else ""]
+    return "".join(parts)
+
+
+def hits() -> str:
+    """Return the two presses that move between the stops of a box, and which stop is in sight."""
+    return (
+        '<span class="wb-hits"><span role="button" tabindex="0" data-hit="-1" aria-label="Previous hit">‹</span>'
+        '<span class="at"></span><span role="button" tabindex="0" data-hit="1" aria-label="Next hit">› hit</span></span>'
+    )
+
+
+@st.dialog("Whole source", width="large", on_dismiss=session.close_dialog)
+def whole(claim_text: str, candidate: Candidate, others: Sequence[Candidate]) -> None:
+    """Show a source in full, at the passage."""
+    source = candidate.source
+    cut = len(source.text) > 2 * WHOLE
+    st.html(
+        f'<div class="wb-beside"><p class="wb-own wrap">Claim: {esc(claim_text)}</p>'
+        f'<div class="wb-cand"><h3>{esc(source.publisher or "No publisher")}</h3>'
+        f'<p class="wb-ti">{esc(source.title or source.name)} · {esc(day(source.published))}'
+        + (f" · {esc(source.url)}" if source.url else "")
+        + f"{' · the text is long: what lies far from the passage is left out' if cut else ''} {hits()}</p></div>"
+        f'<div class="wb-ctx" tabindex="0" aria-label="The source">{around(candidate, others, WHOLE)}</div></div>'
+    )
+    st.html(SCRIPT, unsafe_allow_javascript=True)

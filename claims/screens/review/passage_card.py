@@ -1,0 +1,99 @@
+"""One passage as escaped HTML: who says it and when, its words with what is alike and what differs, and why it is here."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from claims.screens.markup import esc, marked
+from claims.screens.review.beside import Kinship
+from claims.screens.wording import SAYINGS, day, distance, plural
+from sources.source import AttributedCheck, Candidate, Finder
+
+
+def head(
+    claim_id: str,
+    place: int,
+    candidate: Candidate,
+    article_day: date | None,
+    kin: Kinship | None,
+    *,
+    pinned: bool,
+    beside: str = "",
+) -> str:
+    """Return the upper part of a column: number, label, publisher, title, date and what speaks against the date.
+
+    ``beside`` stands at the end of the first line.
+    """
+    source = candidate.source
+    if candidate.attributed_as:
+        tag = '<span class="wb-tag att">◆ Attributed source</span>'
+    elif kin is not None and kin.same_as:
+        tag = '<span class="wb-tag">Copy</span>'
+    else:
+        tag = '<span class="wb-tag">Candidate</span>'
+    evidence = '<span class="wb-tag ev">■ Evidence</span>' if pinned else ""
+    if source.published is None:
+        when = '<b class="wb-un">! no date</b>'
+    else:
+        away = distance(source.published, article_day)
+        when = day(source.published) + (f", {away}" if away else "")
+    cautions = "".join(f'<br><b class="wb-un">! {esc(one.value.capitalize())}</b>' for one in candidate.cautions)
+    title = esc(source.title or source.name or "Untitled")
+    return (
+        f'<div class="wb-lab" data-for="{esc(claim_id)}"><span class="nr">{place}</span>{tag}{evidence}{beside}</div>'
+        f"<h3>{esc(source.publisher or 'No publisher')}</h3>"
+        f'<p class="wb-ti"><span class="wb-cut" title="{title}">{title}</span>{when}{cautions}</p>'
+    )
+
+
+def words(candidate: Candidate) -> str:
+    """Return the passage with the words it shares with the claim, and those in which it differs, marked."""
+    differing = [(one.start, one.end) for one in candidate.discrepancies]
+    return marked(candidate.passage.text, candidate.matched, differing)
+
+
+def foot(candidate: Candidate, check: AttributedCheck | None, kin: Kinship | None) -> str:
+    """Return the lower part of a column: what was found, what differs, the origin, and why it was proposed."""
+    return f"{says(check) if check else ''}{_differs(candidate)}{_origin(kin)}{_why(candidate)}"
+
+
+def says(check: AttributedCheck) -> str:
+    """Return the proposal about what a named source says, in words; never a verdict."""
+    word = SAYINGS[check.saying]
+    about = f" {esc(check.sentence)}" if check.sentence else ""
+    return f'<p class="wb-says"><b class="wb-{word.css}">{word.sign} {esc(word.word.capitalize())}</b>, it seems.{about}</p>'
+
+
+def _differs(candidate: Candidate) -> str:
+    if not candidate.discrepancies:
+        return '<p class="wb-cf none">No conflict found in numbers, dates, names or negation.</p>'
+    lines = [f"<b>≠ {one.kind.value.capitalize()}:</b> {esc(one.sentence)}" for one in candidate.discrepancies]
+    return f'<p class="wb-cf">{"<br>".join(lines)}</p>'
+
+
+def _origin(kin: Kinship | None) -> str:
+    if kin is None:
+        return ""
+    others = ", ".join(kin.others)
+    why = " ".join(kin.why)
+    if kin.same_as:
+        line = f"<b>Same origin as {kin.same_as}</b>, counted once."
+    elif others:
+        line = f"<b>Same origin:</b> {esc(others)}, counted once."
+    else:
+        line = f"<b>Origin:</b> {esc(kin.name)}."
+    return f'<p class="wb-org" title="{esc(why)}">{line} <span class="wb-q">{esc(why)}</span></p>'
+
+
+def _why(candidate: Candidate) -> str:
+    similarity = f"Similarity {candidate.similarity:.2f}" if candidate.model_id else "No similarity"
+    parts = (similarity, f"rank {candidate.rank}", _found(candidate))
+    return f'<p class="wb-why">{" · ".join(parts)}</p>'
+
+
+def _found(candidate: Candidate) -> str:
+    """Return which of the two searches proposed the passage, and how many words it shares with the claim."""
+    shared = plural(len({candidate.passage.text[start:end].casefold() for start, end in candidate.matched}), "word")
+    if Finder.KEYWORDS not in candidate.found_by:
+        return f"meaning, {shared}" if candidate.found_by else f"{shared} shared"
+    return f"meaning and {shared}" if Finder.MEANING in candidate.found_by else f"{shared} alone"

@@ -1,0 +1,143 @@
+"""Two to four sources for one claim across the whole page, each passage in its context, to be read against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from claims.claim import Claim
+from claims.desk import Desk
+from claims.review.judgement import Pin
+from claims.screens import session
+from claims.screens.markup import esc
+from claims.screens.review import context, passage_card
+from claims.screens.review.beside import COLUMNS, is_pinned, kinship, shown_columns
+from claims.screens.review.passages import acts, check_of, heading
+from claims.screens.wording import period
+from claims.splitting import Description
+from sources.source import Candidate, Matches
+
+NUMBERS = (2, 3, 4)
+Place = tuple[str, int]
+
+
+def arranged(matches: Matches, pins: Sequence[Pin], claim_id: str) -> list[Candidate]:
+    """Return the passages of the columns: as proposed, until the reviewer put others in their places."""
+    count = int(st.session_state.get("side-columns") or COLUMNS)
+    proposed = shown_columns(matches, pins, None, count)
+    by_place = {_place(candidate): candidate for candidate in matches.candidates}
+    kept: list[Place] = st.session_state.get(f"_side-{claim_id}", [])
+    chosen = [by_place[one] for one in kept if one in by_place][:count]
+    return [*chosen, *[candidate for candidate in proposed if candidate not in chosen]][:count]
+
+
+def draw(
+    desk: Desk,
+    claim: Claim,
+    matches: Matches,
+    shown: Sequence[Candidate],
+    article_day: date | None,
+    pins: Sequence[Pin],
+    *,
+    keys: bool,
+) -> None:
+    """Draw the columns side by side, with what the claim itself says above them."""
+    with st.container(key="side-head", horizontal=True, vertical_alignment="center"):
+        st.html(heading(matches), width="stretch")
+        st.segmented_control(
+            "Columns",
+            NUMBERS,
+            default=COLUMNS,
+            key="side-columns",
+            required=True,
+            label_visibility="collapsed",
+            format_func=lambda number: f"{number} columns" if number == NUMBERS[0] else str(number),
+        )
+    st.html(_facts("The claim", Description(claim.attributed_to, claim.numbers, claim.dates), css="own"))
+    with st.container(key="columns"):
+        for place, (column, candidate) in enumerate(zip(st.columns(len(shown) or 1), shown, strict=False)):
+            kin = kinship(matches, shown, place)
+            pinned = is_pinned(candidate, pins)
+            with column, st.container(key=f"cand-{place + 1}"):
+                told = desk.describe(candidate.passage.text, candidate.source.published)
+                upper = passage_card.head(
+                    claim.id, place + 1, candidate, article_day, kin, pinned=pinned, beside=context.hits()
+                )
+                st.html(
+                    f'<article class="wb-cand wb-beside">{upper}'
+                    '<div class="wb-ctx side" tabindex="0" aria-label="The passage in its source">'
+                    f"{context.around(candidate, matches.candidates, context.AROUND)}</div>{_facts('Here', told)}"
+                    f"{passage_card.foot(candidate, check_of(matches, candidate), kin)}</article>"
+                )
+                with acts(place + 1, candidate, claim.id, pinned=pinned, keys=keys):
+                    _swap(matches, shown, place, claim.id)
+    st.html(context.SCRIPT, unsafe_allow_javascript=True)
+
+
+def _swap(matches: Matches, shown: Sequence[Candidate], place: int, claim_id: str) -> None:
+    """Draw the choice of another passage for a column; one that stands in another column changes places with it."""
+    candidate = shown[place]
+    rows = matches.candidates
+    key = f"swap-{claim_id}-{place}-{candidate.source.id}-{candidate.passage.ordinal}"
+    st.selectbox(
+        f"Passage in column {place + 1}",
+        range(len(rows)),
+        index=None,
+        placeholder="Swap",
+        key=key,
+        format_func=lambda row: _label(rows[row]),
+        label_visibility="collapsed",
+        on_change=_put,
+        args=(key, claim_id, place, tuple(_place(one) for one in shown), tuple(_place(one) for one in rows)),
+    )
+
+
+def _put(key: str, claim_id: str, place: int, shown: tuple[Place, ...], rows: tuple[Place, ...]) -> None:
+    row = st.session_state.get(key)
+    if not isinstance(row, int) or not 0 <= row < len(rows):
+        return
+    after = list(shown)
+    if rows[row] in after:
+        after[after.index(rows[row])] = after[place]
+    after[place] = rows[row]
+    st.session_state[f"_side-{claim_id}"] = after
+
+
+def _label(candidate: Candidate) -> str:
+    source = candidate.source
+    differs = ", ".join(dict.fromkeys(f"≠ {one.kind.value}" for one in candidate.discrepancies))
+    parts = [
+        str(candidate.rank),
+        source.publisher or source.title or "No publisher",
+        f"{candidate.similarity:.2f}",
+        differs,
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _place(candidate: Candidate) -> Place:
+    return candidate.source.id, candidate.passage.ordinal
+
+
+def _facts(whose: str, told: Description, css: str = "") -> str:
+    """Return in one line who is named, which figures and which days: of the claim, or of a passage."""
+    named = f"according to {esc(', '.join(told.attributed_to))}" if told.attributed_to else "names nobody"
+    figures = f"figures {esc(', '.join(told.figures))}" if told.figures else "no figures"
+    days = "; ".join(f"“{esc(time.text)}” {esc(period(time))}" for time in told.dates) or "no dates"
+    return f'<p class="wb-told {css}"><b>{whose}:</b> {named} · {figures} · {days}</p>'
+
+
+def is_open() -> bool:
+    """Return whether the page shows the sources side by side; kept in the address."""
+    return st.query_params.get("side") == "1"
+
+
+def toggle() -> None:
+    """Show the sources side by side, or the article again."""
+    if is_open():
+        del st.query_params["side"]
+    else:
+        st.query_params["side"] = "1"
+    session.close_dialog()

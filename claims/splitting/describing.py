@@ -1,0 +1,47 @@
+"""What a passage of a source says of itself: whom it names as its source, which figures and days stand in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from claims.article import Article, Block, BlockKind, Span
+from claims.claim import TimeReference
+from claims.splitting.splitter import RuleSplitter
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What stands in a passage beside its statements, each once, in the passage's order.
+
+    Attributes:
+        attributed_to: Whom the passage names for what it says.
+        figures: The figures, as written, without those of dates.
+        dates: The time expressions, with their days where the source's date is known.
+    """
+
+    attributed_to: tuple[str, ...]
+    figures: tuple[str, ...]
+    dates: tuple[TimeReference, ...]
+
+
+def describe(text: str, published: date | None) -> Description:
+    """Read a passage as the splitter reads an article, and return what it names beside its statements.
+
+    Args:
+        text: A passage of a few sentences.
+        published: The day on which its relative dates depend; None leaves them open.
+
+    Raises:
+        ParserError: If the parsing model is missing or damaged.
+    """
+    body = Block(Span(0, len(text)), BlockKind.BODY)
+    passage = Article("", text, "", published, None, (body,))
+    claims = RuleSplitter().split(passage)
+    dates = {(time.span, time.text): time for claim in claims for time in claim.dates}
+    days = {word for time in dates.values() for word in time.text.split()}
+    return Description(
+        attributed_to=tuple(dict.fromkeys(name for claim in claims for name in claim.attributed_to)),
+        figures=tuple(dict.fromkeys(one for claim in claims for one in claim.numbers if one not in days)),
+        dates=tuple(dates.values()),
+    )

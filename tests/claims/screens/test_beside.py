@@ -1,0 +1,76 @@
+"""Which passages stand in the columns, and what is said of their origins."""
+
+from __future__ import annotations
+
+from claims.review.judgement import Pin
+from claims.screens.review.beside import COLUMNS, counted, kinship, shown_columns
+from sources.source import Matches
+from tests.claims.screens.making_passages import candidate, matches
+
+
+def test_each_source_has_one_column() -> None:
+    first, same, second, third = (
+        candidate(name, at, at + 1) for at, name in enumerate(("wire", "wire", "herald", "radio"))
+    )
+    assert shown_columns(matches(first, same, second, third), (), None) == [first, second, third]
+
+
+def test_one_column_is_kept_for_a_source_that_is_not_named() -> None:
+    named = [candidate(name, 0, rank, attributed="Wire") for rank, name in enumerate(("a", "b", "c"), 1)]
+    other = candidate("herald", 0, 4)
+    assert shown_columns(matches(*named, other), (), None) == [*named[:2], other]
+
+
+def test_named_sources_fill_the_columns_that_nobody_else_wants() -> None:
+    named = [candidate(name, 0, rank, attributed="Wire") for rank, name in enumerate(("a", "b", "c", "d"), 1)]
+    other = candidate("herald", 0, 5)
+    assert shown_columns(matches(*named, other), (), None, 4) == [*named[:3], other]
+    assert shown_columns(matches(*named[:3], other), (), None, 4) == [*named[:3], other]
+
+
+def test_of_a_source_the_passage_that_differs_is_shown() -> None:
+    near, differing = candidate("herald", 0, 1), candidate("herald", 1, 2, differs=True)
+    assert shown_columns(matches(near, differing), (), None) == [differing, near]
+
+
+def test_a_pinned_passage_keeps_a_column_and_the_chosen_row_the_last() -> None:
+    rows = [candidate(name, 0, rank) for rank, name in enumerate("abcdef", 1)]
+    pinned = Pin.of(rows[4])
+    assert rows[4] in shown_columns(matches(*rows), (pinned,), None)
+    assert shown_columns(matches(*rows), (pinned,), 5) == [rows[0], rows[5], rows[4]]
+    assert len(shown_columns(matches(*rows), (), 5)) == COLUMNS
+
+
+def test_a_copy_gives_its_column_to_another_origin_and_is_named_beside_what_it_copied() -> None:
+    wire, copy, herald, radio = (
+        candidate(name, 0, rank) for rank, name in enumerate(("wire", "copy", "herald", "radio"), 1)
+    )
+    found = matches(wire, copy, herald, radio, origins=(("wire", "copy"),))
+    shown = shown_columns(found, (), None)
+    assert shown == [wire, herald, radio]
+    kin = kinship(found, shown, 0)
+    assert kin is not None
+    assert (kin.same_as, kin.others, kin.why) == (0, ("copy",), ("Prints most of wire.",))
+    assert kinship(found, shown, 1) is None
+
+
+def test_a_copy_in_a_column_says_which_column_has_the_same_origin() -> None:
+    wire, copy, herald = (candidate(name, 0, rank) for rank, name in enumerate(("wire", "copy", "herald"), 1))
+    found = matches(wire, copy, herald, origins=(("wire", "copy"),))
+    shown = shown_columns(found, (), None)
+    assert shown == [wire, herald, copy]
+    kin = kinship(found, shown, 2)
+    assert kin is not None
+    assert kin.same_as == 1
+
+
+def test_origins_are_counted_once_and_sources_outside_of_any_for_themselves() -> None:
+    rows = [candidate(name, 0, rank) for rank, name in enumerate(("a", "b", "c", "d", "e"), 1)]
+    assert counted(matches(*rows, rows[0])) == (5, 5)
+    assert counted(matches(*rows, origins=(("a", "b", "c"), ("d",)))) == (5, 3)
+    assert counted(matches(*rows, origins=(("a", "b", "c"), ("d", "e")))) == (5, 2)
+
+
+def test_nothing_to_show_is_nothing() -> None:
+    assert shown_columns(Matches((), ()), (), None) == []
+    assert counted(Matches((), ())) == (0, 0)

@@ -1,0 +1,76 @@
+"""What a column says of its passage, as HTML: everything in words, nothing of the source's own text as markup."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from claims.screens.review import context, passage_card
+from claims.screens.review.beside import kinship
+from sources.source import AttributedCheck, Caution, Finder, Saying
+from tests.claims.screens.making_passages import DIFFERS, candidate, matches
+
+
+@pytest.mark.parametrize(
+    ("found_by", "words"),
+    [
+        ((Finder.MEANING,), "meaning, 1 word"),
+        ((Finder.KEYWORDS,), "1 word alone"),
+        ((Finder.KEYWORDS, Finder.MEANING), "meaning and 1 word"),
+        ((), "1 word shared"),
+    ],
+)
+def test_a_column_says_which_search_found_its_passage(found_by: tuple[Finder, ...], words: str) -> None:
+    assert f"rank 1 · {words}<" in passage_card.foot(candidate("herald", found_by=found_by), None, None)
+
+
+def test_without_a_model_no_similarity_is_shown() -> None:
+    assert "No similarity" in passage_card.foot(replace(candidate("herald"), model_id=""), None, None)
+
+
+def test_a_differing_number_is_marked_on_its_words_and_said() -> None:
+    one = candidate("herald", differs=True)
+    assert '<mark class="x">38</mark>' in passage_card.words(one)
+    assert "<b>≠ Number:</b> here 38, claim 52" in passage_card.foot(one, None, None)
+
+
+@pytest.mark.parametrize("saying", list(Saying))
+def test_what_a_named_source_says_is_a_proposal_in_words(saying: Saying) -> None:
+    said = passage_card.says(AttributedCheck("Wire", saying, discrepancies=DIFFERS, sentence="<b>Wire</b> gives 38."))
+    assert f"{saying.value.capitalize()}</b>, it seems. &lt;b&gt;Wire" in said
+    assert not {"✓", "✗", "wb-ok"} & set(said.split())
+
+
+def test_a_date_that_speaks_against_a_source_stands_under_its_title() -> None:
+    one = replace(candidate("herald"), cautions=(Caution.BEFORE_EVENT,))
+    assert "! Published before the event" in passage_card.head("clm-1", 1, one, None, None, pinned=False)
+
+
+def test_a_copy_is_called_a_copy_and_counted_once() -> None:
+    shown = [candidate("wire"), candidate("copy", rank=2)]
+    kin = kinship(matches(*shown, origins=(("wire", "copy"),)), shown, 1)
+    assert ">Copy<" in passage_card.head("clm-1", 2, shown[1], None, kin, pinned=False)
+    assert "<b>Same origin as 1</b>, counted once." in passage_card.foot(shown[1], None, kin)
+
+
+def test_markup_in_a_source_is_shown_literally() -> None:
+    evil = candidate("<i>x</i>", text='<script>alert(1)</script> <img src="http://t.example/p.gif">')
+    drawn = passage_card.head("clm-1", 1, evil, None, None, pinned=True) + context.around(evil, (), 50)
+    assert "<script" not in drawn
+    assert "<img" not in drawn
+    assert "&lt;i&gt;x&lt;/i&gt;" in drawn
+
+
+def test_a_source_around_a_passage_is_its_own_text_with_each_passage_a_stop() -> None:
+    text = "First part here. " + "Middle. " * 30 + "Last part."
+    first = replace(candidate("herald", 0, text=text), matched=())
+    early = replace(first, passage=replace(first.passage, start=0, end=16, text=text[:16]))
+    late = replace(
+        first, passage=replace(first.passage, ordinal=1, start=len(text) - 10, end=len(text), text="Last part.")
+    )
+    drawn = context.around(late, (early, late), 10_000)
+    assert drawn.count("stop") == 2
+    assert drawn.count('class="pass stop">Last part.') == 1
+    assert drawn.startswith('<mark class="pass also stop">First part here.')
+    assert context.around(late, (early, late), 5).startswith("… ")
