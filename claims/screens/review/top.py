@@ -1,0 +1,89 @@
+"""The upper part of the review page: the article's headline with the progress, and the tools below it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from claims.article import Article
+from claims.desk import Desk
+from claims.screens import masthead, session
+from claims.screens.review.left import PANES
+from claims.screens.review.view import ALL_SOURCES, NOBODY, VERDICT_FILTERS, Order, View, verdict_counts
+from claims.screens.wording import long_day, plural
+
+
+def headline(desk: Desk, view: View) -> None:
+    """Draw the article's title, its date and how far the review has come."""
+    article = view.article
+    aside = sum(1 for block in article.blocks if block.kind != "body")
+    if article.published is None:
+        when = '<b class="wb-un">! no date: relative dates are not resolved</b>'
+    elif article.published_span is not None:
+        line = article.text.count("\n", 0, article.published_span.start) + 1
+        when = f"{long_day(article.published)}, read from line {line}"
+    else:
+        when = f"{long_day(article.published)}, given by hand"
+    meta = (
+        f"{when} · {plural(len(view.claims), 'claim')}, {plural(aside, 'span')} set aside · "
+        f"library of {plural(desk.library.count(), 'source')}"
+    )
+    open_disagreements = sum(
+        1
+        for claim in view.claims
+        if claim.id in view.standing
+        and any(o.value != view.standing[claim.id].value for o in view.others.get(claim.id, ()))
+    )
+    note = f"⇄ reviewers disagree on {open_disagreements}" if open_disagreements else ""
+    masthead.draw(article.title, meta, masthead.progress(verdict_counts(view), note))
+
+
+def tools(view: View) -> bool:
+    """Draw the choice of the left side, the order and the filters; return whether keys are on."""
+    named = sorted({name for claim in view.claims for name in claim.attributed_to})
+    with st.container(key="tools"):
+        left, right = st.columns([9, 16], gap="medium", vertical_alignment="center")
+        with left, st.container(horizontal=True, vertical_alignment="center"):
+            st.segmented_control(
+                "Left pane",
+                PANES,
+                default=PANES[0],
+                key="pane",
+                label_visibility="collapsed",
+                required=True,
+                bind="query-params",
+            )
+            with st.popover("Change date", type="tertiary"):
+                _change_date(view.article)
+        with right, st.container(horizontal=True, vertical_alignment="center"):
+            st.segmented_control(
+                "Order",
+                [order.value for order in Order],
+                default=Order.ARTICLE.value,
+                key="order",
+                label_visibility="collapsed",
+                required=True,
+                bind="query-params",
+            )
+            st.selectbox(
+                "Verdicts", VERDICT_FILTERS, key="show", label_visibility="collapsed", width=150, bind="query-params"
+            )
+            st.selectbox(
+                "Sources", (ALL_SOURCES, NOBODY, *named), key="named", label_visibility="collapsed", width=150
+            )
+            return st.toggle("Shortcuts", value=True, key="shortcuts", bind="query-params")
+
+
+def _change_date(article: Article) -> None:
+    given = st.date_input(
+        "The article's date",
+        value=article.published,
+        min_value=date(1800, 1, 1),
+        max_value=date(2200, 12, 31),
+        key=f"date-{article.id}-{article.published}",
+        help="Words such as “on Thursday” are resolved against it. Claims and verdicts stay.",
+    )
+    if st.button("Save date", type="primary") and isinstance(given, date):
+        session.desk().change_date(article.id, given)
+        st.rerun(scope="fragment")
