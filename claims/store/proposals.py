@@ -63,7 +63,8 @@ class Proposals:
         version, kept = self._library.version, self._book
         if kept is None or kept[0] != version:
             listed = self._library.sources()
-            kept = self._book = (version, NameBook((one.id, one.publisher, one.author) for one in listed))
+            entries = ((one.id, one.publisher, one.author) for one in listed)
+            kept = self._book = (version, NameBook(entries, self._library.aliases()))
         return kept[1]
 
 

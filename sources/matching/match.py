@@ -62,7 +62,7 @@ def match(
     """
     if not queries:
         return {}
-    book = NameBook((one.id, one.publisher, one.author) for one in library.sources())
+    book = NameBook(((one.id, one.publisher, one.author) for one in library.sources()), library.aliases())
     asked = {name: book.find(name) for query in queries for name in query.attributed_to}
     if not library.count():
         absent = {query.id: Matches((), tuple(dict.fromkeys(query.attributed_to))) for query in queries}

@@ -27,7 +27,7 @@ from urllib3.response import BaseHTTPResponse
 
 from sources.reading import limits
 from sources.reading.addresses import Address, AddressRefused, address, public
-from sources.reading.notread import NotRead, quoted
+from sources.reading.notread import NotFetched, quoted
 
 _REDIRECTED = frozenset({301, 302, 303, 307, 308})
 _GONE = frozenset({404, 410})
@@ -41,18 +41,6 @@ _HEADERS = {
     "Connection": "close",
 }
 _SAVE = "Open it in the browser, save it there, and add the file."
-
-
-class NotFetched(NotRead):
-    """An address that was asked and gave nothing that could be read.
-
-    Attributes:
-        gone: The server says that there is nothing at this address (404, 410).
-    """
-
-    def __init__(self, message: str, *, gone: bool = False) -> None:
-        super().__init__(message)
-        self.gone = gone
 
 
 class _BrokeOff(Exception):  # noqa: N818 - never leaves this module

@@ -20,6 +20,18 @@ class NotRead(Exception):  # noqa: N818 - it is what happened, in the words of t
     """
 
 
+class NotFetched(NotRead):
+    """An address that was asked and gave nothing that could be read.
+
+    Attributes:
+        gone: The server says that there is nothing at this address (404, 410).
+    """
+
+    def __init__(self, message: str, *, gone: bool = False) -> None:
+        super().__init__(message)
+        self.gone = gone
+
+
 def shown(name: str) -> str:
     """Return a file name as messages show it: in quotation marks, on one line, not much over `NAME_CHARACTERS`."""
     if not name.strip():

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
-from sqlalchemy import Engine, func, select, update
+from sqlalchemy import Engine, delete, func, insert, select, update
 
 from sources.embedding import EncoderWorker, ModelUnavailable
 from sources.embedding.encoder import Vectors
@@ -19,7 +19,9 @@ from sources.source import Document, Passage, Source
 from sources.store import shelf
 from sources.store.embedding_run import EmbeddingRun, InWork, Progress
 from sources.store.engine import reading, writing
+from sources.store.readings import Readings
 from sources.store.shelf import Listed
+from sources.store.tables import aliases
 from sources.store.tables import passages as passages_table
 from sources.store.tables import sources as sources_table
 
@@ -55,12 +57,14 @@ class Library:
 
     Attributes:
         worker: Embeds for this library.
+        readings: The sources over time: read again, replaced, deleted.
     """
 
     def __init__(
         self, engine: Engine, worker: EncoderWorker, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     ) -> None:
         self.worker = worker
+        self.readings = Readings(engine, clock)
         self._engine = engine
         self._clock = clock
         self._in_work = InWork()
@@ -135,9 +139,21 @@ class Library:
             return bool(done.rowcount)
 
     def remove(self, source_id: str) -> bool:
-        """Delete a source with its passages; False where it is not there."""
+        """Delete a source with its passages and the earlier texts it replaced; False where it is not there."""
+        return self.readings.delete(source_id)
+
+    def aliases(self) -> dict[str, str]:
+        """Return what publishers are called elsewhere, each with the name it stands for, by alias."""
+        with reading(self._engine) as connection:
+            return {row.alias: row.publisher for row in connection.execute(select(aliases).order_by(aliases.c.alias))}
+
+    def keep_alias(self, alias: str, publisher: str) -> None:
+        """Set what an alias stands for; with an empty publisher it stands for nothing any more."""
         with writing(self._engine) as connection:
-            return shelf.remove(connection, source_id)
+            connection.execute(delete(aliases).where(aliases.c.alias == alias))
+            if publisher:
+                connection.execute(insert(aliases).values(alias=alias, publisher=publisher))
+            shelf.changed(connection)
 
     # Out
 
@@ -148,9 +164,10 @@ class Library:
             return shelf.version(connection)
 
     def count(self) -> int:
-        """Return the number of sources."""
+        """Return the number of sources that nothing has replaced."""
         with reading(self._engine) as connection:
-            return int(connection.execute(select(func.count()).select_from(sources_table)).scalar_one())
+            current = select(func.count()).select_from(sources_table).where(sources_table.c.replaced_by == "")
+            return int(connection.execute(current).scalar_one())
 
     def missing(self) -> int:
         """Return how many passages are not embedded yet, by the loaded model or, until one is loaded, by any."""
@@ -168,11 +185,11 @@ class Library:
         return list(kept[1])
 
     def source(self, source_id: str) -> Source | None:
-        """Return a source, or None where it is not there."""
+        """Return a source, also one that was replaced, or None where it is not there."""
         return self.load([source_id]).get(source_id)
 
     def load(self, ids: Collection[str]) -> dict[str, Source]:
-        """Return the sources with these ids; those that are not there are left out."""
+        """Return the sources with these ids, replaced ones too; those that are not there are left out."""
         with reading(self._engine) as connection:
             return shelf.load(connection, ids)
 
@@ -182,7 +199,7 @@ class Library:
         return found[source_id][1] if source_id in found else []
 
     def load_passages(self, ids: Collection[str]) -> dict[str, tuple[Source, list[Passage]]]:
-        """Return sources with their passages; those that are not there are left out."""
+        """Return sources with their passages; those that are not there, or were replaced, are left out."""
         with reading(self._engine) as connection:
             found = shelf.load(connection, ids)
             places = shelf.places(connection, found)
@@ -192,6 +209,7 @@ class Library:
                 [Passage(one, ordinal, start, end, source.text[start:end]) for ordinal, start, end in places[one]],
             )
             for one, source in found.items()
+            if places[one]
         }
 
     # Search
@@ -258,20 +276,7 @@ class Library:
         if not pieces:
             message = "There is no word in it. Nothing was stored."
             return AddReport(name, "empty", "", document.title, document.publisher, 0, message)
-        source = Source(
-            id=one,
-            text=document.text,
-            kind=document.kind,
-            name=document.name,
-            title=document.title,
-            publisher=document.publisher,
-            author=document.author,
-            published=document.published,
-            url=document.url,
-            given_id=document.given_id,
-            retrieved_at=self._clock(),
-            page_starts=document.page_starts,
-        )
+        source = shelf.source_of(document, self._clock())
         with writing(self._engine) as connection:
             new = shelf.add(connection, source, pieces)
         message = " ".join(document.notices) if new else ""

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from sources.identity import digest
 from sources.source import Document, Passage, Source
-from sources.store.tables import embeddings, library, passages, sources
+from sources.store.tables import embeddings, library, passages, snapshots, sources
 
 # SQLite takes 32,766 variables in a statement; a thousand keep statements short on any database.
 _AT_ONCE = 1000
@@ -70,13 +70,44 @@ def changed(connection: Connection) -> None:
     connection.execute(update(library).values(version=library.c.version + 1))
 
 
-def add(connection: Connection, source: Source, cut: Sequence[Passage]) -> bool:
-    """Store a source with its passages; False where its id is stored already."""
-    if connection.execute(select(sources.c.id).where(sources.c.id == source.id)).first() is not None:
-        return False
-    connection.execute(
-        insert(sources).values({column.name: getattr(source, column.name) for column in sources.columns})
+def source_of(document: Document, when: datetime) -> Source:
+    """Return a document as the source that is kept of it."""
+    return Source(
+        id=source_id(document),
+        text=document.text,
+        kind=document.kind,
+        name=document.name,
+        title=document.title,
+        publisher=document.publisher,
+        author=document.author,
+        published=document.published,
+        url=document.url,
+        given_id=document.given_id,
+        retrieved_at=when,
+        page_starts=document.page_starts,
     )
+
+
+def stands(connection: Connection, one: str) -> bool:
+    """Tell whether a source is there and no later reading has taken its place."""
+    return connection.execute(select(sources.c.replaced_by).where(sources.c.id == one)).scalar_one_or_none() == ""
+
+
+def add(connection: Connection, source: Source, cut: Sequence[Passage]) -> bool:
+    """Store a source with its passages; False where its id is stored already.
+
+    One that a later reading had replaced takes its own place again.
+    """
+    there = connection.execute(select(sources.c.replaced_by).where(sources.c.id == source.id)).scalar_one_or_none()
+    if there == "":
+        return False
+    if there is None:
+        columns = [column.name for column in sources.columns if column.name != "replaced_by"]
+        connection.execute(insert(sources).values({name: getattr(source, name) for name in columns}))
+    else:
+        connection.execute(
+            update(sources).where(sources.c.id == source.id).values(replaced_by="", retrieved_at=source.retrieved_at)
+        )
     connection.execute(
         insert(passages),
         [
@@ -90,13 +121,23 @@ def add(connection: Connection, source: Source, cut: Sequence[Passage]) -> bool:
             for passage in cut
         ],
     )
+    connection.execute(
+        insert(snapshots).values(
+            source_id=source.id,
+            retrieved_at=source.retrieved_at,
+            outcome="added",
+            digest=text_digest(source.text),
+            characters=len(source.text),
+            replaced_by="",
+        )
+    )
     changed(connection)
     return True
 
 
 def listed(connection: Connection) -> list[Listed]:
-    """Return all sources by publisher, title and id."""
-    columns = [column for column in sources.columns if column.name not in {"text", "page_starts"}]
+    """Return all sources that nothing has replaced, by publisher, title and id."""
+    columns = [column for column in sources.columns if column.name not in {"text", "page_starts", "replaced_by"}]
     counts = select(passages.c.source_id, func.count().label("count")).group_by(passages.c.source_id).subquery()
     rows = connection.execute(
         select(
@@ -106,15 +147,16 @@ def listed(connection: Connection) -> list[Listed]:
         )
         .select_from(sources)
         .outerjoin(counts, counts.c.source_id == sources.c.id)
+        .where(sources.c.replaced_by == "")
     )
     found = [Listed(**row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's public name
     return sorted(found, key=lambda one: (one.publisher.casefold(), one.title.casefold(), one.id))
 
 
 def load(connection: Connection, ids: Collection[str]) -> dict[str, Source]:
-    """Return the sources with these ids; ids that are not there are left out."""
+    """Return the sources with these ids, replaced ones too; ids that are not there are left out."""
     found: dict[str, Source] = {}
-    for some in _batches(sorted(set(ids))):
+    for some in batches(sorted(set(ids))):
         for row in connection.execute(select(sources).where(sources.c.id.in_(some))):
             found[row.id] = _source(row)
     return found
@@ -123,7 +165,7 @@ def load(connection: Connection, ids: Collection[str]) -> dict[str, Source]:
 def places(connection: Connection, ids: Collection[str]) -> dict[str, list[tuple[int, int, int]]]:
     """Return ordinal, start and end of the passages of each of these sources, in order."""
     found: dict[str, list[tuple[int, int, int]]] = {one: [] for one in ids}
-    for some in _batches(sorted(found)):
+    for some in batches(sorted(found)):
         query = (
             select(passages.c.source_id, passages.c.ordinal, passages.c.start, passages.c.end)
             .where(passages.c.source_id.in_(some))
@@ -152,7 +194,7 @@ def unembedded(connection: Connection, model_id: str | None) -> list[Unembedded]
 def embedded(connection: Connection, model_id: str, digests: Collection[str]) -> dict[str, bytes]:
     """Return the vectors of those of these texts that have one."""
     found: dict[str, bytes] = {}
-    for some in _batches(sorted(set(digests))):
+    for some in batches(sorted(set(digests))):
         query = select(embeddings.c.text_digest, embeddings.c.vector).where(
             embeddings.c.model_id == model_id, embeddings.c.text_digest.in_(some)
         )
@@ -165,7 +207,7 @@ def keep_vectors(connection: Connection, model_id: str, vectors: dict[str, bytes
     """Store vectors by the digest of their text, unless they are there or no passage has the text any more."""
     there = embedded(connection, model_id, vectors)
     wanted: set[str] = set()
-    for some in _batches(sorted(vectors)):
+    for some in batches(sorted(vectors)):
         wanted |= set(
             connection.scalars(select(passages.c.text_digest).where(passages.c.text_digest.in_(some)).distinct())
         )
@@ -200,19 +242,26 @@ def remove(connection: Connection, one: str) -> bool:
     digests = set(connection.scalars(select(passages.c.text_digest).where(passages.c.source_id == one)))
     if not connection.execute(delete(sources).where(sources.c.id == one)).rowcount:
         return False
-    for some in _batches(sorted(digests)):
-        still = select(passages.c.text_digest).where(passages.c.text_digest.in_(some))
-        connection.execute(
-            delete(embeddings).where(embeddings.c.text_digest.in_(some), embeddings.c.text_digest.not_in(still))
-        )
+    drop_vectors(connection, digests)
     changed(connection)
     return True
 
 
+def drop_vectors(connection: Connection, digests: Collection[str]) -> None:
+    """Delete the vectors of those of these texts that no passage has any more."""
+    for some in batches(sorted(digests)):
+        still = select(passages.c.text_digest).where(passages.c.text_digest.in_(some))
+        connection.execute(
+            delete(embeddings).where(embeddings.c.text_digest.in_(some), embeddings.c.text_digest.not_in(still))
+        )
+
+
 def _source(row: Row[tuple[object, ...]]) -> Source:
     columns = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
+    columns.pop("replaced_by")
     return Source(**columns | {"page_starts": tuple(columns["page_starts"])})
 
 
-def _batches(keys: list[str]) -> list[list[str]]:
+def batches(keys: list[str]) -> list[list[str]]:
+    """Return keys in parts that one statement can take."""
     return [keys[first : first + _AT_ONCE] for first in range(0, len(keys), _AT_ONCE)]

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    text,
 )
 from sqlalchemy.engine import Dialect
 
@@ -70,6 +71,9 @@ sources = Table(
     Column(
         "page_starts", JSON, nullable=False, server_default="[]"
     ),  # a list of offsets; empty for kinds without pages
+    # The id of the source that a later reading of the same page or file became. What was replaced has no passages
+    # any more, so no search finds it; its text stays for those who judged by it. Empty for all others.
+    Column("replaced_by", String(40), nullable=False, server_default=text("''")),
 )
 
 # A passage's words are not kept twice: they are sources.text[start:end].
@@ -110,3 +114,27 @@ settings = Table(
     Column("name", String(60), primary_key=True),
     Column("value", Text, nullable=False),
 )
+
+# What a publisher is called elsewhere: "SCMP" is the South China Morning Post.
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("alias", String(200), primary_key=True),
+    Column("publisher", Text, nullable=False),
+)
+
+# Each time a source was read or taken out: never changed or deleted, and so without a key to the source. It keeps a
+# digest, not the text; the text stands in the source until a person deletes that.
+snapshots = Table(
+    "snapshots",
+    metadata,
+    Column("sequence", Integer, primary_key=True),
+    Column("source_id", String(40), nullable=False),
+    Column("retrieved_at", UtcDateTime, nullable=False),
+    Column("outcome", String(20), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("characters", Integer, nullable=False),
+    Column("replaced_by", String(40), nullable=False),
+    sqlite_autoincrement=True,
+)
+Index(None, snapshots.c.source_id)

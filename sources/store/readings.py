@@ -1,0 +1,255 @@
+"""Sources over time: read again, replaced by what stands there now, deleted, and what is said of each of these.
+
+A source's id is made from its words, so other words are another source. When a page or file is read again and says
+something else, the new text becomes a source of its own in the old one's place: the old one leaves every search, and
+its text stays for those who judged by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, Engine, select
+
+from sources.differences import Change, differences
+from sources.identity import normalised
+from sources.passages import passages as cut
+from sources.reading import NotRead
+from sources.reading.notread import NotFetched
+from sources.source import Document, Source
+from sources.store import shelf, snapshots
+from sources.store.engine import reading, writing
+from sources.store.settings import setting
+from sources.store.snapshots import Outcome, Snapshot
+from sources.store.tables import sources
+
+if TYPE_CHECKING:
+    from sources.reading.fetching import Network
+
+FETCHING = "fetching.allowed"
+"""The setting that lets addresses be read; "on" allows it, anything else does not."""
+
+NOT_ALLOWED = (
+    "Reading from addresses is switched off, so nothing was asked. Switch it on in the settings, or save the page in "
+    "the browser and add the file."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What reading a source again found.
+
+    Attributes:
+        source_id: The source that stands in the library now; another one where the text changed.
+        changes: Where the new text differs, in its order; empty unless it changed.
+        message: A sentence for the person.
+    """
+
+    outcome: Outcome
+    source_id: str
+    changes: tuple[Change, ...] = ()
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What happened to a source after somebody used it.
+
+    Attributes:
+        outcome: CHANGED where a later reading replaced it, GONE where its address has nothing any more, DELETED.
+        when: When that was found or done; None where no line of the history tells.
+        sentence: For a person, to stand beside what was judged.
+    """
+
+    outcome: Outcome
+    when: datetime | None
+    sentence: str
+
+
+class Readings:
+    """The readings of one library's sources. Every method may raise `DatabaseUnavailable`.
+
+    Attributes:
+        network: The way to other machines; None is this machine's own.
+    """
+
+    def __init__(self, engine: Engine, clock: Callable[[], datetime]) -> None:
+        self.network: Network | None = None
+        self._engine = engine
+        self._clock = clock
+
+    @property
+    def allowed(self) -> bool:
+        """True where addresses may be read."""
+        return setting(self._engine, FETCHING) == "on"
+
+    def at(self, address: str) -> list[Document]:
+        """Return the sources at an address.
+
+        Raises:
+            NotRead: If addresses may not be read, or nothing can be read there.
+        """
+        from sources.reading.online import read_address
+
+        if not self.allowed:
+            raise NotRead(NOT_ALLOWED)
+        return read_address(address, self.network)
+
+    def article_at(self, address: str) -> Document:
+        """Return the article at an address; raises as `at`."""
+        from sources.reading.online import read_article_at
+
+        if not self.allowed:
+            raise NotRead(NOT_ALLOWED)
+        return read_article_at(address, self.network)
+
+    def again(self, source_id: str, given: Document | None = None) -> Again:
+        """Read a source again and keep what was found; passages of a new text have no vectors yet.
+
+        What a person corrected stays: the new text goes by the publisher, title, author, day and address of the old
+        one, and only what the old one lacks is taken from the new reading.
+
+        Args:
+            source_id: A source of the library that nothing has replaced.
+            given: The document as it is now; None reads the source's own address.
+
+        Raises:
+            NotRead: If it has no address, or cannot be read just now; nothing was changed.
+        """
+        held = self._held(source_id)
+        try:
+            found = self._now(held) if given is None else given
+        except NotFetched as problem:
+            if not problem.gone:
+                raise
+            with writing(self._engine) as connection:
+                _need(connection, source_id)
+                snapshots.note(connection, source_id, Outcome.GONE, self._clock(), held.text)
+            return Again(Outcome.GONE, source_id, message=f"{problem} The text that was read before is kept.")
+        if normalised(found.text) == normalised(held.text):
+            with writing(self._engine) as connection:
+                _need(connection, source_id)
+                snapshots.note(connection, source_id, Outcome.UNCHANGED, self._clock(), found.text)
+            return Again(Outcome.UNCHANGED, source_id, message="Read again: not a word has changed.")
+        return self._replaced(held, found)
+
+    def delete(self, source_id: str) -> bool:
+        """Delete a source and the earlier texts that it replaced; False where it is not there.
+
+        What was judged keeps its excerpts, and the history keeps that it was there.
+        """
+        now = self._clock()
+        with writing(self._engine) as connection:
+            chain = [source_id, *snapshots.replaced(connection, source_id)]
+            held = shelf.load(connection, chain)
+            if source_id not in held:
+                return False
+            for one in chain:
+                snapshots.note(connection, one, Outcome.DELETED, now, held[one].text)
+                shelf.remove(connection, one)
+        return True
+
+    def history(self, source_id: str) -> list[Snapshot]:
+        """Return each time this source, or one that it replaced, was read or deleted, oldest first."""
+        with reading(self._engine) as connection:
+            return snapshots.history(connection, source_id)
+
+    def earlier(self, source_id: str) -> list[Source]:
+        """Return the sources that this one replaced, the last replaced first."""
+        with reading(self._engine) as connection:
+            chain = snapshots.replaced(connection, source_id)
+            held = shelf.load(connection, chain)
+        return [held[one] for one in chain if one in held]
+
+    def since(self, ids: Collection[str]) -> dict[str, Since]:
+        """Return, of these sources, those that changed, are gone or were deleted; the others are as they were."""
+        with reading(self._engine) as connection:
+            latest = snapshots.last(connection, ids)
+            stands = {
+                row.id: row.replaced_by
+                for some in shelf.batches(sorted(set(ids)))
+                for row in connection.execute(
+                    select(sources.c.id, sources.c.replaced_by).where(sources.c.id.in_(some))
+                )
+            }
+        found = {one: _since(stands.get(one), latest.get(one)) for one in sorted(set(ids))}
+        return {one: since for one, since in found.items() if since is not None}
+
+    def _held(self, source_id: str) -> Source:
+        with reading(self._engine) as connection:
+            _need(connection, source_id)
+            return shelf.load(connection, [source_id])[source_id]
+
+    def _now(self, held: Source) -> Document:
+        if not held.url:
+            raise NotRead("This source has no address to read again. Give its file instead.")
+        documents = self.at(held.url)
+        of_a_feed = [one for one in documents if held.given_id and one.given_id == held.given_id]
+        if len(documents) > 1 and not of_a_feed:
+            raise NotRead("There are several texts at its address, and none is this one. Give its file instead.")
+        return (of_a_feed or documents)[0]
+
+    def _replaced(self, held: Source, found: Document) -> Again:
+        document = replace(
+            found,
+            title=held.title or found.title,
+            publisher=held.publisher or found.publisher,
+            author=held.author or found.author,
+            published=held.published or found.published,
+            url=held.url or found.url,
+            given_id=held.given_id or found.given_id,
+            name=found.name or held.name,
+        )
+        now = self._clock()
+        new = shelf.source_of(document, now)
+        pieces = cut(new.id, new.text)
+        if not pieces:
+            raise NotRead("There is no word in what was read. Nothing was changed.")
+        with writing(self._engine) as connection:
+            _need(connection, held.id)
+            shelf.add(connection, new, pieces)
+            snapshots.note(connection, held.id, Outcome.CHANGED, now, document.text, replaced_by=new.id)
+            snapshots.replace(connection, held.id, new.id)
+        changes = tuple(differences(held.text, document.text))
+        places = "1 place" if len(changes) == 1 else f"{len(changes):,} places"
+        return Again(
+            Outcome.CHANGED,
+            new.id,
+            changes,
+            f"Read again: the text has changed in {places}. The new text has taken the place of the old one, which "
+            "stays for what was judged by it.",
+        )
+
+
+def _need(connection: Connection, source_id: str) -> None:
+    """Refuse what is asked of a source that somebody deleted or replaced meanwhile."""
+    if not shelf.stands(connection, source_id):
+        raise NotRead("This source is no longer in the library. Nothing was read.")
+
+
+def _since(replaced_by: str | None, latest: Snapshot | None) -> Since | None:
+    """Return what happened to a source; None where nothing did.
+
+    Args:
+        replaced_by: As its row has it; None where there is no row.
+        latest: The last line of its history.
+    """
+    when = latest.retrieved_at if latest else None
+    day = f" on {when:%Y-%m-%d}" if when else ""
+    if replaced_by is None:
+        was = f"The source was deleted from the library{day}" if latest else "The source is not in this library"
+        return Since(Outcome.DELETED, when, f"{was}; the excerpt is as it was judged.")
+    if replaced_by:
+        return Since(
+            Outcome.CHANGED,
+            when,
+            f"The source was read again{day} and had changed; the excerpt is of the earlier text.",
+        )
+    if latest and latest.outcome is Outcome.GONE:
+        return Since(
+            Outcome.GONE, when, f"The source was gone from its address{day}; the excerpt is of the text read before."
+        )
+    return None
