@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sources.matching.discrepancies.days import MONTHS, WEEKDAYS
 from sources.matching.discrepancies.reading import Sentence
 from sources.matching.discrepancies.units import UNITS
+from sources.matching.words import stem
 
 # Two words in common are the least that can be an event and its subject; a quarter of the claim's words keeps long
 # claims from meeting every sentence of their topic. Words said in the rest of the passage ("the Tolse Bridge ... it")
@@ -14,6 +16,8 @@ from sources.matching.discrepancies.units import UNITS
 LEAST_WORDS = 2
 LEAST_SHARE = 0.25
 NEAR_BEST = 0.6
+HALF = 0.5
+TIMES = frozenset(stem(name) for name in (*MONTHS, *WEEKDAYS))
 # "The tower is 64 metres high" has but a subject and a word about it to meet.
 SHORT_CLAIM = 3
 
@@ -30,6 +34,32 @@ class Aligned:
     shared: frozenset[str]
     score: float
     firm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of what the claim says stands anywhere in the passage, names, numbers and dates apart.
+
+    Attributes:
+        share: From 0 to 1, of what is said of them; of the names where nothing else is said.
+        met: How many words, names too.
+    """
+
+    share: float
+    met: int
+
+    @property
+    def enough(self) -> bool:
+        """Whether the passage speaks of the claim's event: half of its words, two at least where it has as many."""
+        return self.share >= HALF and (self.met >= LEAST_WORDS or self.share == 1.0)
+
+
+def cover(claim: Sentence, passage: Sequence[Sentence]) -> Coverage:
+    """Return how much of the claim the passage says somewhere."""
+    wanted = claim.plain - TIMES or claim.stems
+    there = frozenset(one for sentence in passage for one in sentence.stems)
+    named = frozenset(one for one in claim.stems - claim.plain - TIMES if one[0].isalpha())
+    return Coverage(len(wanted & there) / len(wanted) if wanted else 0.0, len((wanted | named) & there))
 
 
 def align(claim: Sentence, passage: Sequence[Sentence]) -> tuple[Aligned, ...]:

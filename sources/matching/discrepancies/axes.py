@@ -25,7 +25,7 @@ _TABLE = """
     support supports supported supporting backs backed favour favoured favor favored | oppose opposes opposed
     opposing opposition
 
-    join joins joined joining | leave leaves leaving quit quits
+    join joins joined joining | left departed leave leaves leaving quit quits
 
     hire hires hired appoint appoints appointed appointment | fire fired sack sacked dismiss dismissed dismissal
 
@@ -98,11 +98,103 @@ _TABLE = """
     man men male | woman women female
 
     positive | negative
+
+    gain gains gained win won wins | lose loses lost losing loss
+
+    found founded establish established create created | dissolve dissolved disband disbanded abolish abolished
+
+    launch launched introduce introduced deploy deployed | scrap scrapped withdraw withdrew withdrawn abandoned
+
+    more | fewer less
+
+    higher upper | lower
+
+    cheap cheaper | expensive dear dearer costly costlier
+
+    earlier sooner | later
+
+    warm warmer hot hotter | cold colder cool cooler
+
+    rich richer wealthy | poor poorer
+
+    confirm confirms confirmed | deny denies denied
+
+    include includes included including | exclude excludes excluded excluding
+
+    legal lawful lawfully legally | illegal unlawful unlawfully illegally
+
+    possible | impossible
+
+    survive survives survived survivors | died killed perished
+
+    praise praises praised welcome welcomed | criticise criticised criticize criticized condemn condemned
+
+    arrest arrested detained jailed imprisoned | released freed
+
+    marry married marries | divorce divorced
+
+    promote promoted upgrade upgraded | demote demoted downgrade downgraded relegated
+
+    surplus | deficit
+
+    profit profits | loss losses
+
+    heavier | lighter
+
+    faster | slower
+
+    longer | shorter
+
+    maximum | minimum
+
+    optimistic | pessimistic
+
+    attack attacked attacks | defend defended defends
+
+    hide hid hidden conceal concealed | reveal revealed reveals disclose disclosed
+
+    remember remembered | forget forgot forgotten
+
+    enter entered enters | exit exited left leave
+
+    push pushed | pull pulled
+
+    easier easy | harder difficult
+
+    employed | unemployed
+
+    military | civilian
+
+    domestic | foreign
+
+    urban | rural
+
+    inside indoors | outside outdoors
+
+    succeeded succeeds | preceded precedes
+
+    expand expanded expands grow grew | contract contracted contracts shrink shrank
+
+    relaxed eased ease loosened | tightened tighten
+
+    damaged destroyed | repaired restored rebuilt
+
+    borrower | lender
+
+    buyer buyers | seller sellers
+
+    defeated beat | lost
 """
 
-POLES: dict[str, tuple[int, int]] = {
-    word: (axis, side)
-    for axis, paragraph in enumerate(_TABLE.strip().split("\n\n"))
-    for side, words in enumerate(paragraph.split("|"))
-    for word in words.split()
-}
+
+def _read() -> dict[str, frozenset[tuple[int, int]]]:
+    found: dict[str, set[tuple[int, int]]] = {}
+    for axis, paragraph in enumerate(_TABLE.strip().split("\n\n")):
+        for side, words in enumerate(paragraph.split("|")):
+            for word in words.split():
+                found.setdefault(word, set()).add((axis, side))
+    return {word: frozenset(poles) for word, poles in found.items()}
+
+
+POLES = _read()
+"""Word to the ends of axes that it names: axis and side, 0 or 1."""

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from sources.identity import normalised
-from sources.matching.discrepancies.alignment import align
+from sources.matching.discrepancies.alignment import align, cover
 from sources.matching.discrepancies.dates import date_marks
 from sources.matching.discrepancies.directions import direction_marks
+from sources.matching.discrepancies.hedges import hedge_marks
 from sources.matching.discrepancies.naming import name_marks
 from sources.matching.discrepancies.negation import negation_marks
 from sources.matching.discrepancies.numbers import number_marks
+from sources.matching.discrepancies.quantifiers import quantifier_marks
 from sources.matching.discrepancies.reading import MOST_CHARACTERS, read, whole
 from sources.matching.discrepancies.roles import role_marks
-from sources.matching.discrepancies.strength import hedge_marks, quantifier_marks
 from sources.source import Discrepancy
 
 # Days beyond are mistakes of a file, and the calendar ends near them.
@@ -48,15 +49,16 @@ def discrepancies(
     aligned = align(claim, passage)
     if not aligned:
         return ()
+    covered = cover(claim, passage)
     marks = [
-        *number_marks(claim, passage, aligned),
-        *date_marks(claim, passage, aligned, claim_dates, passage_published),
-        *negation_marks(claim, aligned),
-        *name_marks(claim, passage, aligned),
+        *number_marks(claim, passage, aligned, covered),
+        *date_marks(claim, passage, aligned, claim_dates, passage_published, covered),
+        *negation_marks(claim, aligned, covered),
+        *name_marks(claim, passage, aligned, covered),
         *role_marks(claim, aligned),
-        *direction_marks(claim, passage, aligned),
+        *direction_marks(claim, passage, aligned, covered),
         *hedge_marks(claim, aligned),
-        *quantifier_marks(claim, passage, aligned),
+        *quantifier_marks(claim, passage, aligned, covered),
     ]
     marks.sort(key=lambda mark: (mark.start, mark.end, mark.kind))
     return tuple(mark.discrepancy(passage_text) for mark in marks)

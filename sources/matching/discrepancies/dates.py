@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from sources.matching.discrepancies.alignment import Aligned
+from sources.matching.discrepancies.alignment import Aligned, Coverage
 from sources.matching.discrepancies.days import Day, Interval, find_days
 from sources.matching.discrepancies.marks import Mark
 from sources.matching.discrepancies.reading import Sentence
 from sources.source import DiscrepancyKind
 
 _AROUND = 8  # tokens on each side of a date that say what it dates
+_KEPT = frozenset({"retrieved", "archived", "accessed", "updated", "posted", "modified", "datetime"})
 _STRONG = 0.4  # of the claim's words
 
 
@@ -22,6 +23,7 @@ def date_marks(
     aligned: Sequence[Aligned],
     claim_dates: Sequence[Interval],
     published: date | None,
+    covered: Coverage,
 ) -> list[Mark]:
     """Return a mark for each date of the claim that no date of the passage agrees with and one contradicts."""
     ours = _dated(find_days(claim.tokens), claim_dates)
@@ -32,13 +34,16 @@ def date_marks(
     free = [
         (sentence, day)
         for sentence, day in theirs
-        if not any(agree(one, day) and _comparable(one, day) for one in ours) and not _dateline(sentence, day)
+        if not any(agree(one, day) and _comparable(one, day) for one in ours)
+        and (not _of_the_report(sentence, day) or any(_slip(one, day) for one in ours))
     ]
     years = {day.year for _, day in theirs if day.year}
     marks: list[Mark] = []
     for one in ours:
         bare = one.year and one.fields[1:] == (None, None, None) and str(one.year) in figures
-        if bare or any(agree(one, day) and _settles(one, day, years) for _, day in theirs):
+        agreeing = [day for _, day in theirs if agree(one, day) and _settles(one, day, years)]
+        slips = [other for other in free if _slip(one, other[1])]
+        if bare or (agreeing and not (slips and all(day.month is None for day in agreeing))):
             continue
         facing = [
             (-near, place, day.first, row.sentence, day)
@@ -47,11 +52,19 @@ def date_marks(
             if other is row.sentence
             and row.firm
             and _comparable(one, day)
-            and ((near := _nearness(claim, row.sentence, day)) or row.score >= _STRONG)
+            and ((near := _nearness(claim, row.sentence, day)) or row.score >= _STRONG or _slip(one, day))
         ]
         if not facing and len(years) == 1 and aligned[0].firm and aligned[0].score >= _STRONG:
             # A passage that says most of the claim is dated by its one year, be it in a line of its own.
             facing = [(0, 0, day.first, other, day) for other, day in free if day.year and _comparable(one, day)]
+        if not facing and covered.enough:
+            # A passage that says what the claim says is dated by what it has, wherever that stands.
+            rank = {id(row.sentence): place for place, row in enumerate(aligned)}
+            facing = [
+                (-_nearness(claim, other, day), rank.get(id(other), len(rank)), day.first, other, day)
+                for other, day in free
+                if _comparable(one, day)
+            ]
         if facing:
             _, _, _, sentence, found = min(facing, key=lambda face: (face[1], face[0], face[2]))
             theirs_at = (found.first, found.last)
@@ -70,16 +83,28 @@ def agree(one: Day, other: Day) -> bool:
     return one.year is None or other.year is None or one.year == other.year
 
 
-def _dateline(sentence: Sentence, day: Day) -> bool:
+def _slip(one: Day, other: Day) -> bool:
+    """Tell whether only one of two or three parts is another: 6 November for 6 October."""
+    pairs = [(a, b) for a, b in zip(one.fields[:3], other.fields[:3], strict=True) if a is not None and b is not None]
+    return len(pairs) > 1 and one.day is not None and sum(a != b for a, b in pairs) == 1 and one.day == other.day
+
+
+def _of_the_report(sentence: Sentence, day: Day) -> bool:
     """Tell whether the date is of the report and not of what it tells: "QUELLHAVEN, May 13 (Northgate Wire) - "."""
-    return sentence.tokens[0].text.isupper() and len(sentence.tokens[0].text) > 1 and 0 < day.first <= _AROUND // 2
+    first = sentence.tokens[0].text
+    if first.isupper() and len(first) > 1 and 0 < day.first <= _AROUND // 2:
+        return True
+    before = sentence.tokens[max(0, day.first - _AROUND // 2) : day.first]
+    return any(token.low in _KEPT for token in before) and not any(token.low in {"in", "on"} for token in before)
 
 
 def _settles(one: Day, other: Day, years: set[int]) -> bool:
-    """Tell whether agreeing is enough: not where only the year differs, and the passage gives that elsewhere.
+    """Tell whether agreeing is enough: not of what they do not share, nor where the passage has one other year.
 
     "November 2" agrees with 2 November 2006, but not in a passage whose only year is 2004.
     """
+    if not (one.spans and other.spans) and not (one.relative or other.relative) and not _comparable(one, other):
+        return False
     return one.year is None or other.year is not None or other.relative or len(years) != 1 or one.year in years
 
 

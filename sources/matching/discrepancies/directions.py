@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sources.matching.discrepancies.alignment import Aligned
+from sources.matching.discrepancies.alignment import Aligned, Coverage
 from sources.matching.discrepancies.axes import POLES
 from sources.matching.discrepancies.marks import Mark
 from sources.matching.discrepancies.negation import denied
-from sources.matching.discrepancies.reading import Sentence
+from sources.matching.discrepancies.numerals import read_number
+from sources.matching.discrepancies.reading import Sentence, Token
 from sources.source import DiscrepancyKind
 
 # "went up", "was down": the particle alone ("set up", "broke down") is no direction.
@@ -16,43 +17,75 @@ _WENT = frozenset({"go", "goes", "went", "gone", "going", "is", "are", "was", "w
 _PARTICLES = {"up": POLES["rose"], "down": POLES["fell"]}
 _NO_DIRECTIONS = {
     ("close", "to"), ("lost", "his"), ("lost", "her"), ("lost", "their"), ("end", "of"), ("start", "of"),
-    ("fall", "of"), ("at", "best"), ("best", "known"), ("fired", "at"), ("cut", "off"), ("cut", "out"),
+    ("fall", "of"), ("no", "longer"), ("once", "more"), ("any", "longer"), ("or", "more"), ("or", "less"),
+    ("no", "more"), ("left", "behind"), ("years", "later"), ("months", "later"), ("days", "later"),
+    ("later", "than"), ("well", "known"), ("south", "of"), ("at", "best"), ("best", "known"), ("fired", "at"),
+    ("cut", "off"), ("cut", "out"),
 }  # fmt: skip
+_COMPARING = frozenset({"more", "less", "fewer", "higher", "lower"})
+_SHARES = frozenset({"third", "quarter", "fifth", "tenth", "half"})
+_TAKEN = frozenset({"bought", "buy", "buys", "purchased", "borrowed", "borrow", "borrows"})
+_GIVEN = frozenset({"sold", "sell", "sells", "lent", "lend", "lends"})
+_BEING = frozenset({"was", "were", "is", "are", "been", "being", "be"})
 _MANY = 3  # words in common that tell of the same thing, however long the claim
 _NEAR = 7  # tokens on each side that say what goes up or down
+_BESIDE = 2  # content words on each side that surely do
+_SHORT = 7  # content words of a claim that says one thing
+_Poles = frozenset[tuple[int, int]]
 
 
-def direction_marks(claim: Sentence, passage: Sequence[Sentence], aligned: Sequence[Aligned]) -> list[Mark]:
+def direction_marks(
+    claim: Sentence, passage: Sequence[Sentence], aligned: Sequence[Aligned], covered: Coverage
+) -> list[Mark]:
     """Return a mark for each word of the claim whose opposite is said of the same thing, and it itself nowhere."""
     marks: list[Mark] = []
-    everywhere = {pole for sentence in passage for pole in _poles(sentence).values()}
-    for place, (axis, side) in _poles(claim).items():
-        if (axis, side) in everywhere or denied(claim, place):
+    everywhere = {pole for sentence in passage for poles in _poles(sentence).values() for pole in poles}
+    for place, poles in _poles(claim).items():
+        if poles & everywhere or denied(claim, place):
             continue
-        around = _around(claim, place)
-        others = {token.stem for token in claim.tokens if token.stem and token.low not in POLES}
-        names = others & claim.stems - claim.plain - {one for one in claim.stems if one[0].isdigit()}
-        for row in aligned:
-            met = others & row.sentence.stems
-            if len(met) * 2 <= len(others) and len(row.shared) < _MANY:
-                continue
-            # "The bridge opened in 1971" is not about its closure in 2026: beside names something must be shared.
-            if not met - names and others - names:
-                continue
-            facing = [
-                (-len(around & _around(row.sentence, other)), other)
-                for other, pole in _poles(row.sentence).items()
-                if pole == (axis, 1 - side) and not denied(row.sentence, other)
-            ]
-            if facing and min(facing)[0] < 0:
-                other = min(facing)[1]
-                marks.append(Mark.of(DiscrepancyKind.DIRECTION, claim, (place, place), row.sentence, (other, other)))
-                break
+        facing = _opposed(claim, place, poles, passage, aligned, covered)
+        if facing is not None:
+            sentence, other = facing
+            marks.append(Mark.of(DiscrepancyKind.DIRECTION, claim, (place, place), sentence, (other, other)))
     return marks
 
 
-def _poles(sentence: Sentence) -> dict[int, tuple[int, int]]:
-    found: dict[int, tuple[int, int]] = {}
+def _opposed(
+    claim: Sentence,
+    place: int,
+    poles: _Poles,
+    passage: Sequence[Sentence],
+    aligned: Sequence[Aligned],
+    covered: Coverage,
+) -> tuple[Sentence, int] | None:
+    """Return the word of the passage that points the other way about the same thing."""
+    turned = {(axis, 1 - side) for axis, side in poles}
+    around, beside = _around(claim, place), _beside(claim, place)
+    others = {token.stem for token in claim.tokens if token.stem and token.low not in POLES}
+    names = others & claim.stems - claim.plain - {one for one in claim.stems if one[0].isdigit()}
+    sure = covered.enough and len(others) <= _SHORT
+    rows = [row.sentence for row in aligned]
+    best: tuple[int, int, int, Sentence] | None = None
+    for rank, sentence in enumerate([*rows, *(one for one in passage if one not in rows)] if sure else rows):
+        met = others & sentence.stems
+        if not sure and len(met) * 2 <= len(others) and len(met) < _MANY:
+            continue
+        # "The bridge opened in 1971" is not about its closure in 2026: beside names something must be shared.
+        if not sure and not met - names and others - names:
+            continue
+        for other, theirs in _poles(sentence).items():
+            if not theirs & turned or denied(sentence, other) or _converse(claim, place, sentence, other):
+                continue
+            close = len(beside & _beside(sentence, other))
+            wide = len(around & _around(sentence, other))
+            if sure or close or wide > 1 or (wide and len(others) <= _SHORT):
+                found = (-close - wide, rank, other, sentence)
+                best = min(best or found, found, key=lambda one: one[:3])
+    return (best[3], best[2]) if best else None
+
+
+def _poles(sentence: Sentence) -> dict[int, _Poles]:
+    found: dict[int, _Poles] = {}
     tokens = sentence.tokens
     for place, token in enumerate(tokens):
         before = tokens[place - 1].low if place else ""
@@ -62,16 +95,44 @@ def _poles(sentence: Sentence) -> dict[int, tuple[int, int]]:
             if before in _WENT or numbered:
                 found[place] = _PARTICLES[token.low]
             continue
-        pole = POLES.get(token.low)
+        poles = POLES.get(token.low)
         # A capital inside a sentence is a name: "West Virginia", "Best Buy", "the Open".
-        if pole is None or (token.text[0].isupper() and place > 0):
+        if poles is None or (token.text[0].isupper() and place > 0):
+            continue
+        if token.low in _COMPARING and after is not None and after.low == "than" and _counts(tokens, place + 2):
             continue
         if (after is not None and (token.low, after.low) in _NO_DIRECTIONS) or (before, token.low) in _NO_DIRECTIONS:
             continue
-        found[place] = pole
+        found[place] = poles
     return found
+
+
+def _counts(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a number stands there, so that "more than" says how exact it is and not which of two is more."""
+    if place >= len(tokens):
+        return True
+    share = tokens[place].low == "a" and any(token.low in _SHARES for token in tokens[place + 1 : place + 2])
+    return share or tokens[place].low == "half" or read_number(tokens, place, ()) is not None
+
+
+def _converse(claim: Sentence, ours: int, sentence: Sentence, theirs: int) -> bool:
+    """Tell whether both can be one deed seen from two sides: she bought it, it was sold."""
+    words = {claim.tokens[ours].low, sentence.tokens[theirs].low}
+    if not (words & _TAKEN and words & _GIVEN):
+        return False
+    passive = [
+        place > 0 and one.tokens[place - 1].low in _BEING for one, place in ((claim, ours), (sentence, theirs))
+    ]
+    return passive[0] != passive[1]
 
 
 def _around(sentence: Sentence, place: int) -> set[str]:
     near = sentence.tokens[max(0, place - _NEAR) : place + _NEAR + 1]
     return {token.stem for token in near if token.stem and not token.is_number and token.low not in POLES}
+
+
+def _beside(sentence: Sentence, place: int) -> set[str]:
+    """Return the stems of the nearest content words before and behind."""
+    left = [token.stem for token in sentence.tokens[max(0, place - _NEAR) : place] if token.stem]
+    right = [token.stem for token in sentence.tokens[place + 1 : place + 1 + _NEAR] if token.stem]
+    return {*left[-_BESIDE:], *right[:_BESIDE]}

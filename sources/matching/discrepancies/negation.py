@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sources.matching.discrepancies.alignment import Aligned
+from sources.matching.discrepancies.alignment import Aligned, Coverage
 from sources.matching.discrepancies.marks import Mark
 from sources.matching.discrepancies.reading import Sentence, Token, words
+from sources.matching.discrepancies.synonyms import CLASSES
+from sources.matching.words import stem
 from sources.source import DiscrepancyKind
 
 # Words that deny what follows them.
@@ -36,6 +38,9 @@ _AFTER_NOT = words(
     "all every everyone always only just least necessarily merely simply alone more less "
     "fewer later earlier longer doubt matter sooner"
 )
+# Verbs that say little of their own: "never received a dividend" denies the dividend.
+_LIGHT = frozenset(CLASSES.get(stem(word), stem(word)) for word in words("receive give take show make pay hold see"))
+_ONE_THING = frozenset({"without", "no", "lack", "lacks", "lacked"})  # these deny what they stand before
 _PREFIXES = ("un", "non", "dis", "mis", "im", "ir")
 _NO_PREFIXES = (
     "under", "uni", "until", "import", "improv", "impact", "imme", "impos", "impr", "imag", "distri", "discuss",
@@ -45,7 +50,9 @@ _SHORTEST_PREFIXED = 6
 _STOPS = frozenset({",", ";", ":", ".", "(", ")", "—", "–", "“", "”", '"'})
 _CLAUSE = words("but and which who that because while when although though where so as than if whereas or")
 _SCOPE = 8  # words behind a denial that it can still reach
+_NEXT = 2
 _NEEDED = 0.5
+_MOST = 0.65  # of the claim's words, names too
 _AROUND = 5  # tokens on each side of a word in which something may deny it
 _FIRST = 3  # words behind a denial that it surely denies
 _SHOWN = 4  # words of a denial that a mark shows
@@ -60,12 +67,13 @@ class _Denial:
     first: int
 
 
-def negation_marks(claim: Sentence, aligned: Sequence[Aligned]) -> list[Mark]:
+def negation_marks(claim: Sentence, aligned: Sequence[Aligned], covered: Coverage) -> list[Mark]:
     """Return a mark where the claim denies what the best sentence says, or the other way round."""
-    ours = _denials(claim)
+    ours = [one for one in _denials(claim) if "until" not in claim.lows]  # "not before it was" says that it was
     if ours:
-        return _denied_by_claim(claim, ours[0], aligned)
-    if claim.lows & (_ALSO | _CUES) or _prefixed(claim):
+        return _denied_by_claim(claim, ours[0], aligned, covered)
+    called_off = "off" in claim.lows and claim.lows & {"called", "call", "calls"}
+    if claim.lows & (_ALSO | _CUES) or called_off or _prefixed(claim):
         return []
     wanted = claim.stems
     for row in (row for row in aligned if row.firm):
@@ -73,7 +81,7 @@ def negation_marks(claim: Sentence, aligned: Sequence[Aligned]) -> list[Mark]:
             shared = [one for one in denial.reach if one in wanted]
             if (
                 not shared
-                or denial.reach.index(shared[0]) > _deniers(row.sentence, denial)
+                or denial.reach.index(shared[0]) > _between(row.sentence, denial, shared, covered)
                 or len(shared) < _NEEDED * len(denial.reach)
                 or (len(shared) == 1 and row.score < _NEEDED)
             ):
@@ -84,65 +92,102 @@ def negation_marks(claim: Sentence, aligned: Sequence[Aligned]) -> list[Mark]:
     return []
 
 
-def _deniers(sentence: Sentence, denial: _Denial) -> int:
-    """Return how many words may stand before the shared one: "denied taking the bribe" has the deed in between."""
-    return int(sentence.tokens[denial.at].low.startswith("den"))
+def _between(sentence: Sentence, denial: _Denial, shared: Sequence[str], covered: Coverage) -> int:
+    """Return how many words may stand before the shared one: "never got a dividend" denies the dividend."""
+    light = denial.reach[0] in _LIGHT and covered.enough and len(shared) > 1
+    return int(sentence.tokens[denial.at].low.startswith("den") or light)
 
 
-def _denied_by_claim(claim: Sentence, denial: _Denial, aligned: Sequence[Aligned]) -> list[Mark]:
-    """Return a mark on what the claim denies, where nothing like a denial stands near it in any sentence about it."""
+def _denied_by_claim(claim: Sentence, denial: _Denial, aligned: Sequence[Aligned], covered: Coverage) -> list[Mark]:
+    """Return a mark on what the claim denies, where nothing like a denial stands near it in a sentence about it."""
     said = [one for one in denial.reach if one in claim.plain]
     said = said[:_FIRST] if any(one in row.sentence.stems for row in aligned for one in said[:_FIRST]) else said
     places = [
         (row.sentence, place)
         for row in aligned
-        if row.firm
+        if row.firm or covered.enough
         for place, token in enumerate(row.sentence.tokens)
         if token.stem and token.stem in said
     ]
-    if not places or any(_like_denial(claim, *one) for one in places if one[0] is places[0][0]):
+    ours = (denial.at, denial.at + denial.first) if denial.first <= _SHOWN else (denial.at, denial.at)
+    if not places:
+        return _said_otherwise(claim, ours, aligned[0], covered)
+    if any(_like_denial(claim, *one) for one in places if one[0] is places[0][0]):
         return []
     best = places[0][0]
     met = [place for sentence, place in places if sentence is best]
-    ours = (denial.at, denial.at + denial.first) if denial.first <= _SHOWN else (denial.at, denial.at)
     return [Mark.of(DiscrepancyKind.NEGATION, claim, ours, best, (met[0], met[0]))]
+
+
+def _said_otherwise(claim: Sentence, ours: tuple[int, int], best: Aligned, covered: Coverage) -> list[Mark]:
+    """Return a mark where the best sentence says most of the claim, the denied in other words, and denies nothing.
+
+    "He did not get the job" beside "He was hired for the job by the town": the mark stands on what both say.
+    """
+    if not covered.enough and best.score < _MOST:
+        return []
+    if any(_like_denial(claim, best.sentence, place) for place in range(len(best.sentence.tokens))):
+        return []
+    met = [place for place, token in enumerate(best.sentence.tokens) if token.stem and token.stem in best.shared]
+    plain = [place for place in met if best.sentence.tokens[place].stem in claim.plain] or met
+    return [Mark.of(DiscrepancyKind.NEGATION, claim, ours, best.sentence, (plain[0], plain[0]))]
 
 
 def _like_denial(claim: Sentence, sentence: Sentence, place: int) -> bool:
     """Tell whether a word near the token ``place`` may deny it, in whatever way; the claim's own words do not."""
+    denying = {denial.at for denial in _denials(sentence)}
     return any(
-        token.low in _CUES
-        or token.low.endswith("n't")
-        or ((token.low in _ALSO or _is_prefixed(token)) and (not token.stem or token.stem not in claim.stems))
-        for token in sentence.tokens[max(0, place - _AROUND) : place + _AROUND + 1]
+        at in denying
+        or (token.low in _CUES and token.low not in {"no", "not", "never"})
+        or (
+            (token.low in _ALSO or _is_prefixed(token))
+            and token.low not in _CUES
+            and (not token.stem or token.stem not in claim.stems)
+        )
+        for at, token in enumerate(sentence.tokens)
+        if abs(at - place) <= _AROUND
     )
 
 
 def _denials(sentence: Sentence) -> list[_Denial]:
-    found = []
-    for at, token in enumerate(sentence.tokens):
-        if token.low not in _CUES and not token.low.endswith("n't"):
-            continue
-        following = sentence.tokens[at + 1].low if at + 1 < len(sentence.tokens) else ""
-        if token.low in _WITH_TO and following != "to":
-            continue
-        beyond = sentence.tokens[at + 2].low if at + 2 < len(sentence.tokens) else ""
-        if token.low in _WITH_TO and beyond in _UNSAID:
-            continue
-        if following in _AFTER_NOT or (token.low == "no" and following in {".", "one's"}):
-            continue
-        reach: list[str] = []
-        first = 0
-        for step, other in enumerate(sentence.tokens[at + 1 : at + 1 + 2 * _SCOPE], 1):
-            if other.text in _STOPS or (other.low in _CLAUSE and reach) or len(reach) == _SCOPE:
-                break
-            if other.stem:
-                first = first or step
-                reach.append(other.stem)
-        if token.low == "no" and any(_compares(other.low) for other in sentence.tokens[at + 1 : at + 1 + _SCOPE]):
-            continue
-        found.append(_Denial(at, tuple(reach), first))
-    return found
+    return [_reach(sentence, at) for at in range(len(sentence.tokens)) if _denies(sentence, at)]
+
+
+def _denies(sentence: Sentence, at: int) -> bool:
+    """Tell whether a denying word stands there that denies something: "not", but not "not only"."""
+    low = sentence.tokens[at].low
+    following, beyond = [token.low for token in sentence.tokens[at + 1 : at + 3]] + [""] * max(
+        0, at + 3 - len(sentence.tokens)
+    )
+    if low == "yet":
+        return following == "to"
+    if low in {"hardly", "barely"} and following == "any":
+        return False  # How many, not whether.
+    if low not in _CUES and not low.endswith("n't"):
+        return False
+    if low in _WITH_TO and (following != "to" or beyond in _UNSAID):
+        return False
+    if following in _AFTER_NOT or (low == "no" and following in {".", "one's"}):
+        return False
+    return low != "no" or not any(_compares(other.low) for other in sentence.tokens[at + 1 : at + 1 + _SCOPE])
+
+
+def _reach(sentence: Sentence, at: int) -> _Denial:
+    """Follow a denial through the words it can reach; an aside right behind it ("not, he said, ...") is skipped."""
+    rest = sentence.tokens[at + 1 : at + 1 + 2 * _SCOPE]
+    start = 0
+    if rest and rest[0].text == ",":
+        start = next((step for step, other in enumerate(rest[1 : 1 + _SCOPE], 2) if other.text == ","), 0)
+    furthest = _NEXT if sentence.tokens[at].low in _ONE_THING else _SCOPE
+    reach: list[str] = []
+    first = 0
+    for step, other in enumerate(rest[start:], start + 1):
+        if other.text in _STOPS or (other.low in _CLAUSE and reach) or len(reach) == furthest:
+            break
+        if other.stem:
+            first = first or step
+            reach.append(other.stem)
+    return _Denial(at, tuple(reach), first)
 
 
 def _place_of(sentence: Sentence, after: int, stem: str) -> int:

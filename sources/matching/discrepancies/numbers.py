@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sources.matching.discrepancies.alignment import Aligned
+from sources.matching.discrepancies.alignment import Aligned, Coverage
 from sources.matching.discrepancies.days import find_days
 from sources.matching.discrepancies.marks import Mark
 from sources.matching.discrepancies.quantities import UNBOUNDED, Quantity, find_quantities
@@ -18,13 +18,16 @@ _ROUNDED_FROM = 1_000
 _ROUNDING = 0.025
 # "More than 300" is right for 340, and odd for 3,000.
 _WIDEST = 2.0
+_SAME_BOUND = 1.1
 _STRONG = 0.5  # of the claim's words
 # A tower has one height: here the subject alone is enough to meet.
 _OF_ONE_THING = frozenset({"length", "area", "mass", "volume", "power"})
 _CENTURIES = frozenset({"15", "16", "17", "18", "19", "20"})
 
 
-def number_marks(claim: Sentence, passage: Sequence[Sentence], aligned: Sequence[Aligned]) -> list[Mark]:
+def number_marks(
+    claim: Sentence, passage: Sequence[Sentence], aligned: Sequence[Aligned], covered: Coverage
+) -> list[Mark]:
     """Return a mark for each number of the claim that no number of the passage agrees with and one stands in for."""
     ours = _quantities(claim)
     if not ours:
@@ -46,6 +49,7 @@ def number_marks(claim: Sentence, passage: Sequence[Sentence], aligned: Sequence
             and (fit := _fit(claim, one, sentence, other)) > 0
         ]
         facing = facing or _sole(one, open_, [row.sentence for row in aligned if row.score >= _STRONG], free)
+        facing = facing or (_of_one_unit(one, free) if covered.enough else [])
         if facing:
             _, _, _, sentence, other = min(facing, key=lambda row: (-row[0], row[1], row[2]))
             used.add((sentence.start, other.first))
@@ -66,6 +70,22 @@ def _sole(
     sentence, other = left[0]
     alike = one.ordinal == other.ordinal and one.score == other.score and one.unit is None and other.unit is None
     return [(0.0, 0, other.first, sentence, other)] if alike and not one.ordinal and not other.whole else []
+
+
+def _of_one_unit(
+    one: Quantity, free: Sequence[tuple[Sentence, Quantity]]
+) -> list[tuple[float, int, int, Sentence, Quantity]]:
+    """Return the only number of the passage with the claim's unit, or of the claim's things, wherever it stands."""
+    alike = [
+        (0.0, 0, other.first, sentence, other)
+        for sentence, other in free
+        if other.ordinal == one.ordinal
+        and (
+            (one.unit is not None and other.unit is not None and one.unit.dimension == other.unit.dimension)
+            or (one.unit is None and other.unit is None and bool(set(one.nouns) & set(other.nouns)))
+        )
+    ]
+    return alike if len(alike) == 1 else []
 
 
 def _measured_alike(one: Quantity, free: Sequence[tuple[Sentence, Quantity]]) -> bool:
@@ -94,15 +114,26 @@ def agree(one: Quantity, other: Quantity) -> bool:
             if not one.unit.factor or not other.unit.factor:
                 return False
             factor = other.unit.factor / one.unit.factor
+    if not _bounds_meet(one, other, factor):
+        return False
     low, high = other.low * factor, other.high * factor
     leeway = _CONVERSION if factor != 1.0 else 0.0
     if not leeway and min(one.value, other.value) >= _ROUNDED_FROM and _rounder(one.value, other.value):
         leeway = _ROUNDING
-    if UNBOUNDED in (one.high, high) and max(one.value, other.value * factor) > _WIDEST * min(
-        one.value, other.value * factor
-    ):
-        return False
     return low * (1 - leeway) <= one.high and one.low <= high * (1 + leeway)
+
+
+def _bounds_meet(one: Quantity, other: Quantity, factor: float) -> bool:
+    """Tell whether "more than", "at most" and plain numbers can go together.
+
+    "More than 300" is right for 340, odd for 3,000, and another statement than "fewer than 300" and "more than 200".
+    """
+    values = sorted((one.value, other.value * factor))
+    least, most = UNBOUNDED in (one.high, other.high), one.low == 0.0 != one.value or other.low == 0.0 != other.value
+    if least and most:
+        return False if values[0] == values[1] else one.low <= other.high * factor and other.low * factor <= one.high
+    both = one.high == other.high == UNBOUNDED or (one.low == other.low == 0.0 and one.value and other.value)
+    return not (least or most) or values[1] <= (_SAME_BOUND if both else _WIDEST) * values[0]
 
 
 def _rounder(one: float, other: float) -> bool:
@@ -162,4 +193,7 @@ def _around(sentence: Sentence, quantity: Quantity) -> set[str]:
 
 
 def _mark(claim: Sentence, one: Quantity, sentence: Sentence, other: Quantity) -> Mark:
-    return Mark.of(DiscrepancyKind.NUMBER, claim, (one.first, one.last), sentence, (other.first, other.last))
+    ours, theirs = (one.first, one.last), (other.first, other.last)
+    if one.value == other.value and one.unit == other.unit:  # what differs stands before: "more than", "fewer than"
+        ours, theirs = (max(0, one.first - 2), one.last), (max(0, other.first - 2), other.last)
+    return Mark.of(DiscrepancyKind.NUMBER, claim, ours, sentence, theirs)

@@ -83,6 +83,14 @@ def _at(tokens: Sequence[Token], at: int, taken: Collection[int]) -> Quantity | 
     if token.low in _VAGUE:
         low, high = _VAGUE[token.low]
         return Quantity(at, at, low, low, high, about=True)
+    if (
+        token.is_word
+        and token.text[0].isupper()
+        and at
+        and tokens[at - 1].is_word
+        and tokens[at - 1].text[0].isupper()
+    ):
+        return None  # "Quay Nine"
     ordinal = _labelled(tokens, at) or _ordinal(tokens, at)
     if ordinal is not None:
         return ordinal
@@ -105,12 +113,16 @@ def _ordinal(tokens: Sequence[Token], at: int) -> Quantity | None:
             value = float(int(token.text))
             return Quantity(at, at + 1, value, value, value, ordinal=True)
         return None
-    if token.low not in ORDINALS or following is None:
+    if token.low not in ORDINALS:
         return None
+    if following is None or not following.is_word:
+        value = float(ORDINALS[token.low])
+        told = token.low != "second" and at > 0 and tokens[at - 1].is_word
+        return Quantity(at, at, value, value, value, ordinal=True) if told else None
     before = tokens[at - 1].low if at else ""
     if token.low in _SHARES and (following.low == "of" or before in {"a", "one"}):
         return None
-    if not following.is_word or (token.low == "first" and before in {"at", "for", ""}):
+    if token.low == "first" and before in {"at", "for", ""}:
         return None
     value = float(ORDINALS[token.low])
     return Quantity(at, at, value, value, value, ordinal=True)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sources.matching.discrepancies.synonyms import CLASSES
 from sources.matching.discrepancies.units import UNITS
 from sources.matching.words import stem
 from sources.passages import sentences
@@ -14,7 +15,13 @@ from sources.passages import sentences
 MOST_CHARACTERS = 2_000
 MOST_OF_CLAIM = 1_000
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)*|[^\w\s]")
-_stem = lru_cache(maxsize=50_000)(stem)
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    """Return what is compared of a word: its stem, or the stem of the word that news uses for the same."""
+    one = stem(word)
+    return CLASSES.get(one, one)
 
 
 @dataclass(frozen=True, slots=True)

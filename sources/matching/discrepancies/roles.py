@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from sources.matching.discrepancies.alignment import Aligned
 from sources.matching.discrepancies.marks import Mark
-from sources.matching.discrepancies.naming import Name, find_names
+from sources.matching.discrepancies.names import Name, find_names
 from sources.matching.discrepancies.reading import Sentence, words
 from sources.source import DiscrepancyKind
 

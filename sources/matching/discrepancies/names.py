@@ -1,0 +1,185 @@
+"""The names of a sentence, and whether two of them can name the same."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from sources.matching.discrepancies.days import MONTHS, WEEKDAYS
+from sources.matching.discrepancies.places import is_place, same_place
+from sources.matching.discrepancies.reading import Sentence, Token, words
+
+_INSIDE = words("of de la le van von der den bin al del di da the & - . '")
+# What stands before a name and is none: titles, articles, and words that begin sentences.
+_NO_NAMES = words(
+    """
+    mr mrs ms dr prof sir dame lord lady president minister mayor governor senator judge justice king queen prince
+    duke duchess earl count countess baron baroness lady princess general captain coach king's chancellor bishop
+    archbishop pope rep sen gov nurse premier congressman congresswoman representative secretary director professor
+    officer sergeant colonel sheriff the a an this that these those he she it they we i you his her its their our my
+    your who what which whose in on at by for from to with as after before during since when while where although
+    though however and but or if so yet nor not no all some many most several few both each every one two three four
+    five six seven eight nine ten there here then now today yesterday also only even just still under over about
+    around between among of into upon until unless because why how both according despite while once such another
+    other others more less than
+    """) | frozenset(MONTHS) | frozenset(WEEKDAYS)  # fmt: skip
+# Part of a name only before the rest of it: "New Mexico", but "New rules".
+_BEFORE = words("new north south east west northern southern eastern western saint st san great upper lower")
+# Kinds of bodies and places: "Norland Bank" and "Averland Bank" have the kind in common and nothing else.
+GENERIC = words(
+    """
+    academy agency arts bachelor degree master science day airlines airport army association authority bank bay
+    beach board bridge bureau cathedral center centre church city club coast college commission committee company
+    conference congress corporation corp council county court cup department district engine fc federation festival
+    film foundation fund gazette group gallery hall herald high hospital hotel house inc industries institute
+    international island islands lake league library limited line lines ltd magazine medical ministry mountain
+    mountains movement museum national network news office opera orchestra organisation organization palace park
+    parliament party police port post prize province project rail railway record records region republic review
+    river road royal school senate series service society square stadium state states station street studios supreme
+    team theatre theater times tower town tribune trust union united university valley village war works workers
+    world award awards
+    """
+)
+# Words that begin sentences and are no names although they stand alone before a verb; plurals are known by their s.
+_PLAIN_BEGINNINGS = words(
+    """
+    police inflation unemployment turnout traffic rainfall demand people children men women milk gas oil water power
+    officials nobody everybody everyone nothing something somebody someone anybody none half part sales research
+    exports imports heavy new old young critics students production security trade tax smoking admission nearly
+    almost more fewer less least electricity construction building work parliament government congress voting growth
+    support opposition staff management rain snow fire wind war peace death life food health science history
+    education experts tickets profits prices wages rents
+    """
+)
+_VERBAL = words("is was has had will would can could may might did does won said became began took made led wrote")
+_SHORTEST_ALIKE = 4  # letters: Japan and Japanese
+_ENDING = 2  # letters that may differ at the end of the shorter: Canada and Canadian
+_TYPED = 5  # letters from which one wrong letter is a slip: Paterson and Patterson
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A run of capitalised words.
+
+    Attributes:
+        first, last: Its tokens, both included.
+        words: Those that name, in lower case.
+        weak: A single word at the beginning of a sentence, which may be any word.
+    """
+
+    first: int
+    last: int
+    words: tuple[str, ...]
+    weak: bool = False
+
+    @property
+    def telling(self) -> tuple[str, ...]:
+        """The words that name this one and no other of its kind: all of them where there are but kinds."""
+        return tuple(word for word in self.words if word not in GENERIC and word not in _BEFORE) or self.words
+
+    @property
+    def text(self) -> str:
+        """The words with blanks."""
+        return " ".join(self.words)
+
+
+def find_names(sentence: Sentence) -> list[Name]:
+    """Return the names of a sentence in order; a first word alone only before a verb or with "'s"."""
+    names: list[Name] = []
+    at = 0
+    tokens = sentence.tokens
+    while at < len(tokens):
+        before = tokens[at].low in _BEFORE and tokens[at].text[0].isupper()
+        if not _capital(tokens[at]) or (before and not (at + 1 < len(tokens) and _capital(tokens[at + 1]))):
+            at += 1
+            continue
+        last = at
+        while last + 1 < len(tokens):
+            if _capital(tokens[last + 1]):
+                last += 1
+            elif tokens[last + 1].low in _INSIDE and last + 2 < len(tokens) and _capital(tokens[last + 2]):
+                last += 2
+            else:
+                break
+        words = tuple(token.low.removesuffix("'s") for token in tokens[at : last + 1] if _capital(token))
+        begins = last == at and (at == 0 or tokens[at - 1].text in '.:!?"“#')
+        if not begins or _named_first(tokens, at):
+            names.append(Name(at, last, words, weak=begins))
+        at = last + 1
+    return names
+
+
+def _named_first(tokens: tuple[Token, ...], at: int) -> bool:
+    """Tell whether a capitalised word at the beginning of a sentence is a name, as far as its neighbour tells."""
+    token = tokens[at]
+    if token.low.endswith("'s") or is_place(token.low) or (token.text.isupper() and len(token.text) > 1):
+        return True
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if following is None or token.low in _PLAIN_BEGINNINGS or token.low.endswith(("ing", "ly", "ed", "s")):
+        return False
+    return following.low in _VERBAL or (following.low.endswith("ed") and following.text.islower())
+
+
+def _capital(token: Token) -> bool:
+    return token.text[0].isupper() and token.low not in _NO_NAMES and len(token.text) > 1
+
+
+def initials(name: Name) -> str:
+    """Return the first letters of its words."""
+    return "".join(word[0] for word in name.words)
+
+
+def alike(one: str, other: str) -> bool:
+    """Tell whether two words can be forms of one name: a people and its country, an ending, a slip of the pen."""
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    if len(short) < _SHORTEST_ALIKE:
+        return False
+    same = next((at for at, letter in enumerate(short) if letter != long[at]), len(short))
+    if same >= max(_SHORTEST_ALIKE, len(short) - _ENDING):
+        return True
+    if len(short) < _TYPED or len(long) - len(short) > 1:
+        return False
+    back = next((at for at in range(1, len(short) + 1) if short[-at] != long[-at]), len(short) + 1) - 1
+    return same + back >= len(long) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a text says, to look names up in."""
+
+    words: frozenset[str]
+    short: frozenset[str]
+    places: tuple[str, ...]
+
+    @classmethod
+    def of(cls, sentences: Iterable[Sentence]) -> Spoken:
+        """Collect the words, the initials of the names, and the places of some sentences."""
+        sentences = tuple(sentences)
+        lows = frozenset(
+            token.low.removesuffix("'s") for sentence in sentences for token in sentence.tokens if token.is_word
+        )
+        names = [name for sentence in sentences for name in find_names(sentence)]
+        pairs = [
+            f"{one.low} {other.low}".removesuffix("'s")
+            for sentence in sentences
+            for one, other in zip(sentence.tokens, sentence.tokens[1:], strict=False)
+        ]
+        places = tuple(text for text in (*pairs, *lows) if is_place(text))
+        return cls(lows, frozenset(initials(name) for name in names), places)
+
+    def has(self, name: Name) -> bool:
+        """Tell whether the text can speak of what is named: a telling word, initials, the country or its people."""
+        short = initials(name)
+        if (len(short) > 1 and short in self.words) or (len(name.words) == 1 and name.words[0] in self.short):
+            return True
+        if any(alike(word, other) for word in name.telling for other in self.words):
+            return True
+        forms = {name.text, *name.words, *(f"{a} {b}" for a, b in zip(name.words, name.words[1:], strict=False))}
+        return any(same_place(form, place) for form in forms for place in self.places)
+
+
+def absent(names: Collection[Name], spoken: Spoken) -> list[Name]:
+    """Return those names that a text does not speak of."""
+    return [name for name in names if not spoken.has(name)]

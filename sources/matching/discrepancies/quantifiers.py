@@ -1,0 +1,198 @@
+"""How many of them, and how often: all, most, many, half, some, few, none, and only these."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sources.matching.discrepancies.alignment import Aligned, Coverage
+from sources.matching.discrepancies.marks import Mark
+from sources.matching.discrepancies.reading import Sentence, words
+from sources.source import DiscrepancyKind
+
+_HOW_MANY = {
+    "all": words("all every each entire whole everyone everybody everything both any anyone unanimously unanimous"),
+    "most": words("most majority mostly mainly largely"),
+    "many": words("many numerous lots plenty"),
+    "half": words("half"),
+    "some": words("some several certain various somebody someone part partly partially number"),
+    "few": words("few handful minority hardly"),
+    "none": words("none no nobody neither nothing"),
+}
+_HOW_OFTEN = {
+    "all": words("always constantly invariably everywhere throughout entirely fully completely"),
+    "most": words("usually generally normally primarily predominantly"),
+    "many": words("often frequently regularly"),
+    "some": words("sometimes occasionally"),
+    "few": words("rarely seldom"),
+    "none": words("never nowhere"),
+}
+# What the claim says, which of the passage's words about the same thing contradict it, and which of them anywhere in
+# the passage settle that it fits after all.
+_CLASHES = {
+    "all": (frozenset({"most", "many", "half", "some", "few", "none", "one"}), frozenset({"all"})),
+    "most": (frozenset({"all", "half", "few", "none"}), frozenset({"most"})),
+    "many": (frozenset({"all", "few", "none"}), frozenset({"many", "most", "some"})),
+    "half": (frozenset({"all", "most", "few", "none"}), frozenset({"half"})),
+    "some": (frozenset({"all", "none"}), frozenset({"some", "most", "many", "few", "half"})),
+    "few": (frozenset({"all", "most", "many"}), frozenset({"few", "some", "none"})),
+    "none": (frozenset({"all", "most", "many", "half", "some"}), frozenset({"none", "few"})),
+    "one": (frozenset({"all"}), frozenset({"one", "some"})),
+}
+# Behind these a word of the lists counts nothing: "after all", "at most", "the most expensive".
+_NOT_BEHIND = {
+    "all": words("after at above not of over once"), "most": words("the at its their his her"),
+    "no": words("in by"), "whole": words("as on"), "both": words("not"), "any": words("not without if in at"),
+    "half": words("and a in first second last by"), "part": words("take took taken takes taking as in"),
+    "number": words("phone the"), "some": words("by"), "few": words("a"), "entire": words("the"),
+}  # fmt: skip
+_NOT_BEFORE = {
+    "all": words("over along time star but"),
+    "no": words("longer more doubt matter one other less later sooner wonder"),
+    "each": words("other"), "most": words("important recent likely famous popular common notable"),
+    "neither": words("nor"), "number": words("one two three four five"), "any": words("more longer"),
+    "some": words("time extent"), "many": words("years"),
+}  # fmt: skip
+_NEARLY_NONE = words("hardly scarcely barely almost virtually nearly")
+_EXCLUDING = frozenset({"only", "solely", "exclusively"})
+_ONLY = _EXCLUDING | words(
+    """
+    sole just alone merely nothing except single unique uniquely limited restricted purely simply but lone entirely
+    other unless without until no
+    """
+)
+_LOOKING = 4  # words behind a quantifier in which what it counts stands
+_AROUND = 6  # words on each side of the passage's quantifier
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """A quantifier: its tokens, what it says, and whether of how often."""
+
+    first: int
+    last: int
+    says: str
+    often: bool
+
+
+def quantifier_marks(
+    claim: Sentence, passage: Sequence[Sentence], aligned: Sequence[Aligned], covered: Coverage
+) -> list[Mark]:
+    """Return a mark where the claim says all, most, some or only of what the passage quantifies otherwise."""
+    marks: list[Mark] = []
+    theirs = [(sentence, amount) for sentence in passage for amount in _amounts(sentence)]
+    for amount in _amounts(claim):
+        against, fitting = _CLASHES[amount.says]
+        if any(other.says in fitting for _, other in theirs):
+            continue
+        counted = set(_counted(claim, amount.last))
+        facing = _quantified(aligned, counted, against, amount, covered)
+        if facing is not None:
+            ours = (amount.first, amount.last)
+            marks.append(Mark.of(DiscrepancyKind.QUANTIFIER, claim, ours, *facing))
+    said = frozenset(low for sentence in passage for low in sentence.lows)
+    for place, token in enumerate(claim.tokens):
+        if token.low not in _EXCLUDING:
+            continue
+        excepted = place > 0 and claim.tokens[place - 1].low == "not"
+        alone = _excluding(passage) if excepted else None
+        facing = alone or (None if excepted or said & _ONLY else _met(aligned, _counted(claim, place)))
+        if facing is not None:
+            marks.append(Mark.of(DiscrepancyKind.QUANTIFIER, claim, (place - excepted, place), *facing))
+    if not claim.lows & _ONLY:
+        marks += _only_there(claim, aligned)
+    return marks
+
+
+def _amounts(sentence: Sentence) -> list[_Amount]:
+    lows = [token.low for token in sentence.tokens]
+    return [amount for at in range(len(lows)) if (amount := _amount(["", *lows, "", ""], at)) is not None]
+
+
+def _amount(lows: Sequence[str], at: int) -> _Amount | None:
+    """Read the quantifier at a token; ``lows`` has one empty word before the sentence and two behind it."""
+    before, low, after, beyond = lows[at : at + 4]
+    says, often = _listed(low)
+    if before == "not" and says == "all":
+        return _Amount(at - 1, at, "some", often)
+    if before in _NEARLY_NONE and (says == "none" or low in {"any", "anyone", "ever"}):
+        return _Amount(at - 1, at, "few", often)
+    if low == "few" and before == "a":
+        return _Amount(at - 1, at, "some", often)
+    if low == "one" and (after, beyond) == ("of", "the") and before not in {"no", "every"}:
+        return _Amount(at, at, "one", often=False)
+    counts_nothing = (
+        low in {"hardly", "any", "anyone"}
+        or after in _NOT_BEFORE.get(low, ())
+        or (before in _NOT_BEHIND.get(low, ()) and (low, before, after) != ("all", "of", "the"))
+        or (low == "all" and before == "in" and not after.isalpha())
+        or (low == "half" and after not in {"of", "the", "its", "their"})
+        or (low in {"part", "number", "majority", "minority", "handful"} and after != "of")
+    )
+    return _Amount(at, at, says, often) if says and not counts_nothing else None
+
+
+def _listed(low: str) -> tuple[str, bool]:
+    for often, table in ((False, _HOW_MANY), (True, _HOW_OFTEN)):
+        for says, forms in table.items():
+            if low in forms:
+                return says, often
+    return "", False
+
+
+def _excluding(passage: Sequence[Sentence]) -> tuple[Sentence, tuple[int, int]] | None:
+    """Return the passage's "only" that is not "not only"."""
+    for sentence in passage:
+        for at, token in enumerate(sentence.tokens):
+            if token.low in _EXCLUDING and not (at and sentence.tokens[at - 1].low in {"not", "if", "the"}):
+                return sentence, (at, at)
+    return None
+
+
+def _only_there(claim: Sentence, aligned: Sequence[Aligned]) -> list[Mark]:
+    """Return a mark on "only" of the passage before words that the claim says without it."""
+    for row in aligned:
+        for at, token in enumerate(row.sentence.tokens):
+            before = row.sentence.tokens[at - 1].low if at else ""
+            if token.low not in _EXCLUDING or before in {"not", "the", "an", "if"}:
+                continue
+            counted = _counted(row.sentence, at)
+            place = _place(claim, counted[0]) if counted else None
+            if place is not None:
+                last = next(
+                    p for p in range(at, len(row.sentence.tokens)) if row.sentence.tokens[p].stem == counted[0]
+                )
+                return [Mark.of(DiscrepancyKind.QUANTIFIER, claim, (place, place), row.sentence, (at, last))]
+    return []
+
+
+def _place(sentence: Sentence, stem: str) -> int | None:
+    return next((place for place, token in enumerate(sentence.tokens) if token.stem == stem), None)
+
+
+def _counted(sentence: Sentence, place: int) -> tuple[str, ...]:
+    """Return the stems of the words that a quantifier is about."""
+    near = sentence.tokens[place + 1 : place + 1 + _LOOKING]
+    return tuple(token.stem for token in near if token.stem)
+
+
+def _quantified(
+    aligned: Sequence[Aligned], counted: set[str], against: frozenset[str], ours: _Amount, covered: Coverage
+) -> tuple[Sentence, tuple[int, int]] | None:
+    """Return the first quantifier of the passage that contradicts, about the same thing: "the buses are all new"."""
+    for row in aligned:
+        for other in _amounts(row.sentence):
+            near = row.sentence.tokens[max(0, other.first - _AROUND) : other.last + 1 + _AROUND]
+            met = {token.stem for token in near if token.stem} & counted
+            if other.says in against and other.often == ours.often and (met or (ours.often and covered.enough)):
+                return row.sentence, (other.first, other.last)
+    return None
+
+
+def _met(aligned: Sequence[Aligned], counted: tuple[str, ...]) -> tuple[Sentence, tuple[int, int]] | None:
+    """Return the first of the counted words in the passage."""
+    for row in aligned:
+        for at, token in enumerate(row.sentence.tokens):
+            if token.stem and token.stem in counted[:2]:
+                return row.sentence, (at, at)
+    return None
