@@ -74,7 +74,12 @@ def _parser() -> argparse.ArgumentParser:
         description=f"Add sources. Read are {', '.join(ENDINGS)}; a folder is searched through. What is in the "
         "library already is not added again, and an interrupted run is taken up by running it again.",
     )
-    command.add_argument("paths", metavar="PATH", nargs="+", help="a file or folder")
+    command.add_argument(
+        "paths",
+        metavar="PATH",
+        nargs="+",
+        help="a file, a folder, or the address of a page or feed, if the settings allow that",
+    )
     command.set_defaults(run=_add)
     command = commands.add_parser(
         "search",
@@ -110,7 +115,7 @@ def _add(chosen: argparse.Namespace) -> int:
     counted = {"added": 0, "known": 0, "empty": 0}
     passages = 0
     said: set[str] = set()
-    for documents in _batches(_documents(chosen.paths, problems)):
+    for documents in _batches(_documents(library, chosen.paths, problems)):
         shown = _Shown()
         reports = library.add(documents, progress=shown)
         shown.end()
@@ -134,9 +139,14 @@ def _add(chosen: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
-def _documents(paths: Sequence[str], problems: list[str]) -> Iterator[Document]:
+def _documents(library: Library, named: Sequence[str], problems: list[str]) -> Iterator[Document]:
     """Yield what can be read; what cannot is noted and the others go on."""
-    for path in _files(paths, problems):
+    for address in (name for name in named if _is_address(name)):
+        try:
+            yield from library.readings.at(address)
+        except NotRead as problem:
+            problems.append(str(problem))
+    for path in _files([name for name in named if not _is_address(name)], problems):
         try:
             documents = read(path.read_bytes(), path.name, most_bytes=_TABLE_BYTES if _is_table(path) else FILE_BYTES)
         except NotRead as problem:
@@ -145,6 +155,10 @@ def _documents(paths: Sequence[str], problems: list[str]) -> Iterator[Document]:
             problems.append(f"“{path.name}” cannot be read: {problem.strerror}.")
         else:
             yield from documents
+
+
+def _is_address(name: str) -> bool:
+    return name.lower().startswith(("http://", "https://"))
 
 
 def _is_table(path: Path) -> bool:

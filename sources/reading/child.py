@@ -32,7 +32,7 @@ def _refuse(event: str, args: tuple[object, ...]) -> None:
 
 
 def read_in_child(kind: str, data: bytes) -> extract.Extract:
-    """Return what stands in a file of ``kind`` pdf, docx or html (UTF-8).
+    """Return what stands in a file of ``kind`` pdf, docx, feed or html (UTF-8).
 
     Raises:
         Refused: If it cannot be read; any failure of a library on a damaged file is turned into one.
@@ -46,6 +46,10 @@ def read_in_child(kind: str, data: bytes) -> extract.Extract:
             from sources.reading.word import read_docx
 
             found = read_docx(data)
+        elif kind == "feed":
+            from sources.reading.feed import read_feed
+
+            found = read_feed(data)
         else:
             from sources.reading.page import read_html
 
@@ -58,7 +62,7 @@ def read_in_child(kind: str, data: bytes) -> extract.Extract:
         raise extract.Refused("is nested too deeply to be read. Save it as plain text and add it again.") from None
     except Exception as error:  # on a damaged file the libraries raise anything
         raise extract.Refused(extract.DAMAGED) from error
-    if len(found.text) > limits.TEXT_CHARACTERS:
+    if sum(len(part.text) for part in (found, *found.parts)) > limits.TEXT_CHARACTERS:
         raise extract.Refused("holds more text than a document may. Split it and add the parts.")
     return found
 

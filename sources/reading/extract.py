@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from typing import Any
 
 from sources.reading.heading import About
 from sources.reading.limits import CHILD_CPU_SECONDS, CHILD_MEMORY_BYTES
@@ -33,24 +34,26 @@ class Refused(Exception):  # noqa: N818 - what happened, not a fault of the prog
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """The text of a file, its paragraphs apart by an empty line, and what the file says about itself.
+    """The text of a file or of an entry in it, its paragraphs apart by an empty line, and what it says about itself.
 
     Attributes:
         page_starts: Of a PDF, where in ``text`` each page begins; one without words begins where the next does.
+        given_id: The id that an entry of a feed carries.
+        parts: The entries of a feed, which has no text of its own; empty for other files.
     """
 
     text: str
     about: About = field(default_factory=About)
     page_starts: tuple[int, ...] = ()
+    given_id: str = ""
+    parts: tuple[Extract, ...] = ()
 
 
 def to_wire(result: Extract | Refused) -> bytes:
     """Return ``result`` as one JSON object in ASCII."""
     if isinstance(result, Refused):
         return json.dumps({"refused": str(result)}).encode("ascii")
-    about = asdict(result.about)
-    about["published"] = result.about.published.isoformat() if result.about.published else None
-    return json.dumps({"text": result.text, "about": about, "page_starts": result.page_starts}).encode("ascii")
+    return json.dumps(asdict(result), default=date.isoformat).encode("ascii")
 
 
 def from_wire(wire: bytes) -> Extract:
@@ -63,7 +66,16 @@ def from_wire(wire: bytes) -> Extract:
     told = json.loads(wire)
     if "refused" in told:
         raise Refused(told["refused"])
+    return _extract(told)
+
+
+def _extract(told: dict[str, Any]) -> Extract:
     about = told["about"]
     published = date.fromisoformat(about["published"]) if about["published"] else None
-    said = About(**{**about, "published": published, "notices": tuple(about["notices"])})
-    return Extract(told["text"], said, tuple(told["page_starts"]))
+    return Extract(
+        told["text"],
+        About(**{**about, "published": published, "notices": tuple(about["notices"])}),
+        tuple(told["page_starts"]),
+        told["given_id"],
+        tuple(_extract(part) for part in told["parts"]),
+    )

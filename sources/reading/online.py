@@ -13,7 +13,8 @@ from sources.source import Document
 def read_address(text: str, network: Network | None = None) -> list[Document]:
     """Return the sources at an address. Whether addresses may be read at all is for the caller to ask.
 
-    Each document has the address that it was found at in the end, whatever the page says of itself.
+    Each document has the address that it was found at in the end, whatever the page says of itself; an entry of a
+    feed has its own, where the feed gives one.
 
     Raises:
         NotRead: If the address must not be asked, gives nothing, or gives what cannot be read.
@@ -37,4 +38,4 @@ def _name(found: Fetched) -> str:
 
 
 def _placed(document: Document, found: Fetched) -> Document:
-    return replace(document, url=found.url)
+    return document if document.kind == "feed" and document.url else replace(document, url=found.url)

@@ -50,7 +50,7 @@ def read_html(data: bytes) -> Extract:
         raise Refused(f"is nested more than {limits.HTML_DEPTH} elements deep. {_TOO_MUCH}")
     if any(error.level_name == "FATAL" for error in parser.error_log):
         raise Refused(f"holds one piece of more than 10 MB, at which the HTML parser ends. {_TOO_MUCH}")
-    seen = [words for words in _visible_blocks(tree) if words]  # before trafilatura takes the tree apart
+    seen = [words for words in visible_blocks(tree) if words]  # before trafilatura takes the tree apart
     if not seen:
         raise Refused(
             "shows no text. If the page needs a program to show it, save it as PDF from the browser and add that."
@@ -129,7 +129,7 @@ def _text(element: Any) -> str:
     return "\n".join(filter(None, (_one_line(line) for line in lines)))
 
 
-def _visible_blocks(tree: Any) -> Iterator[str]:
+def visible_blocks(tree: Any) -> Iterator[str]:
     """Yield the words of the page between one block element and the next."""
     from lxml import etree
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 from sources.reading.cleaning import clean
 from sources.reading.confined import extract_confined
 from sources.reading.decoding import declared_encoding, decoded, known_encoding
-from sources.reading.extract import Refused
+from sources.reading.extract import Extract, Refused
 from sources.reading.heading import front_matter, lines_above
 from sources.reading.limits import FILE_BYTES
 from sources.reading.notread import NotRead, shown
-from sources.reading.sniffing import TABLE_KINDS, kind_of
+from sources.reading.sniffing import MANY_KINDS, kind_of
 from sources.reading.tables import read_csv, read_jsonl
 from sources.source import Document
 
@@ -19,9 +19,9 @@ from sources.source import Document
 def read(data: bytes, name: str, *, most_bytes: int = FILE_BYTES, charset: str = "") -> list[Document]:
     """Read a file of sources.
 
-    One document comes of txt, md, html, pdf and docx, at least one of csv and jsonl, all rows or none. Lines such as
-    ``Publisher: X`` above a plain text, and Markdown's front matter, are read as what they say and are no part of
-    the text.
+    One document comes of txt, md, html, pdf and docx, at least one of a feed, of csv and of jsonl, all rows or none.
+    Lines such as ``Publisher: X`` above a plain text, and Markdown's front matter, are read as what they say and are
+    no part of the text.
 
     Args:
         data: The whole file.
@@ -33,7 +33,9 @@ def read(data: bytes, name: str, *, most_bytes: int = FILE_BYTES, charset: str =
         NotRead: If the file cannot be read, or not wholly; its message is for the person.
     """
     kind = kind_of(data, name, most_bytes=most_bytes)
-    if kind not in TABLE_KINDS:
+    if kind == "feed":
+        return _entries(data, name)
+    if kind not in MANY_KINDS:
         return [_document(data, name, kind, keep_heading=False, charset=charset)]
     text, notices = decoded(data, name, declared=known_encoding(charset))
     if not _has_words(text):
@@ -52,9 +54,10 @@ def read_one(data: bytes, name: str, *, charset: str = "") -> Document:
         NotRead: If the file cannot be read or holds a table of sources.
     """
     kind = kind_of(data, name)
-    if kind in TABLE_KINDS:
+    if kind in MANY_KINDS:
+        what = "a feed" if kind == "feed" else "a table"
         raise NotRead(
-            f"{shown(name)} is a table, which can hold many sources but no article. Add it in the library, or bring "
+            f"{shown(name)} is {what}, which can hold many sources but no article. Add it in the library, or bring "
             "the article as text, Markdown, HTML, PDF or DOCX."
         )
     return _document(data, name, kind, keep_heading=True, charset=charset)
@@ -85,12 +88,26 @@ def _document(data: bytes, name: str, kind: str, *, keep_heading: bool, charset:
     return _with_heading(document, keep=keep_heading and kind == "txt")
 
 
+def _entries(data: bytes, name: str) -> list[Document]:
+    """Return the entries of a feed; what is said of the feed as a whole stands with the first."""
+    found = _extracted(data, name, "feed")
+    documents = [_described_by(part, name, "feed") for part in found.parts]
+    return [replace(documents[0], notices=documents[0].notices + found.about.notices), *documents[1:]]
+
+
 def _described(data: bytes, name: str, kind: str, notices: tuple[str, ...] = ()) -> Document:
     """Return what the reading process makes of a file."""
+    return _described_by(_extracted(data, name, kind), name, kind, notices)
+
+
+def _extracted(data: bytes, name: str, kind: str) -> Extract:
     try:
-        found = extract_confined(kind, data)
+        return extract_confined(kind, data)
     except Refused as refused:
         raise NotRead(f"{shown(name)} {refused}") from None
+
+
+def _described_by(found: Extract, name: str, kind: str, notices: tuple[str, ...] = ()) -> Document:
     cleaned = clean(found.text)
     gone = len(found.text) - len(cleaned.text)  # cleaning takes away a byte-order mark at the start and nothing else
     about = found.about
@@ -104,6 +121,7 @@ def _described(data: bytes, name: str, kind: str, notices: tuple[str, ...] = ())
         published=about.published,
         url=clean(about.url).text,
         notices=notices + cleaned.notices + about.notices,
+        given_id=clean(found.given_id).text,
         page_starts=tuple(max(0, start - gone) for start in found.page_starts),
     )
     _need_words(document)

@@ -16,22 +16,23 @@ KINDS: dict[str, tuple[str, ...]] = {
     "docx": ("docx",),
     "csv": ("csv", "tsv"),
     "jsonl": ("jsonl", "ndjson"),
+    "feed": ("xml", "rss", "atom"),
 }
 """Every kind that can be read, with the endings it goes by, without the dot, in lower case."""
 
-TABLE_KINDS = frozenset({"csv", "jsonl"})
+MANY_KINDS = frozenset({"csv", "jsonl", "feed"})
 """Kinds that hold many sources and can therefore be no article."""
 
 ENDINGS: tuple[str, ...] = tuple(ending for endings in KINDS.values() for ending in endings)
 """What an uploader for sources offers."""
 
 ARTICLE_ENDINGS: tuple[str, ...] = tuple(
-    e for kind, endings in KINDS.items() if kind not in TABLE_KINDS for e in endings
+    e for kind, endings in KINDS.items() if kind not in MANY_KINDS for e in endings
 )
 """What an uploader for an article offers."""
 
 _BY_ENDING = {ending: kind for kind, endings in KINDS.items() for ending in endings}
-_SPELLED = {"html": "an HTML page", "pdf": "a PDF", "docx": "a Word document (DOCX)"}
+_SPELLED = {"html": "an HTML page", "pdf": "a PDF", "docx": "a Word document (DOCX)", "feed": "a feed"}
 
 _WORDS = "Save it as DOCX, PDF or plain text and add it again."
 _IMAGE = "is a picture. Recognise its text first, then add it as plain text or PDF."
@@ -53,12 +54,17 @@ _PAGE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
+_FEED = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s[^>\[]*>)*<(?:rss|feed|(?:[a-z]+:)?RDF)[\s>]",
+    re.IGNORECASE | re.DOTALL,
+)
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
 
 
 _BY_TYPE = {
     "text/plain": "txt", "text/markdown": "md", "text/x-markdown": "md", "text/html": "html",
-    "application/xhtml+xml": "html", "application/pdf": "pdf", "text/csv": "csv", "text/tab-separated-values": "csv",
+    "application/xhtml+xml": "html", "application/rss+xml": "feed", "application/atom+xml": "feed",
+    "application/pdf": "pdf", "text/csv": "csv", "text/tab-separated-values": "csv",
 }  # fmt: skip
 
 
@@ -105,7 +111,7 @@ def kind_of(data: bytes, name: str, *, most_bytes: int = FILE_BYTES) -> str:
     if content and content != kind:
         raise NotRead(
             f"{shown(name)} is {_SPELLED[content]} inside, whatever its name says. "
-            f"Rename it so that it ends in .{content} and add it again."
+            f"Rename it so that it ends in .{KINDS[content][0]} and add it again."
         )
     if kind in {"pdf", "docx"} and not content:
         raise NotRead(
@@ -128,6 +134,8 @@ def _content(data: bytes) -> str:
         return "is a Rich Text file. " + _WORDS
     if _PAGE.match(start):
         return "html"
+    if _FEED.match(start):
+        return "feed"
     if len(start.translate(None, _CONTROLS)) == len(start):
         return ""  # the marks below are a few letters, and a text may begin with them; no text has zero bytes
     if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -161,6 +169,6 @@ def _unknown(name: str, ending: str, content: str) -> str:
     known = ", ".join(f".{e[0]}" for e in KINDS.values())
     has = f"ends in {quoted('.' + ending)}, which is not read" if ending else "has no ending that says what it is"
     if content:
-        inside = f"but inside it is {_SPELLED[content]}. Rename it to end in .{content} and add it again."
+        inside = f"but inside it is {_SPELLED[content]}. Rename it to end in .{KINDS[content][0]} and add it again."
         return f"{shown(name)} {has}, {inside}"
     return f"{shown(name)} {has}. The workbench reads files that end in {known}. Save it as one of these."

@@ -217,3 +217,9 @@ def test_the_real_command_adds_and_finds_with_the_real_model(folder: Path, tmp_p
     assert found.returncode == 0
     assert json.loads(found.stdout)["publisher"] == "Tideway News"
     assert found.stderr == ""
+
+
+def test_an_address_is_not_asked_as_long_as_the_settings_do_not_allow_it(run: Run) -> None:
+    code, out, err = run("add", "https://paper.example/pier")
+    assert (code, out) == (1, ["0 added with 0 passages, 0 in the library already, 1 not added; 0 sources in all."])
+    assert "Reading from addresses is switched off, so nothing was asked." in err

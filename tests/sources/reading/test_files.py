@@ -114,4 +114,4 @@ def test_a_table_is_no_article() -> None:
 
 def test_the_uploaders_offer_what_is_read_and_no_table_for_an_article() -> None:
     assert {"txt", "md", "html", "pdf", "docx", "csv", "jsonl"} <= set(ENDINGS)
-    assert set(ENDINGS) - set(ARTICLE_ENDINGS) == {*KINDS["csv"], *KINDS["jsonl"]}
+    assert set(ENDINGS) - set(ARTICLE_ENDINGS) == {*KINDS["csv"], *KINDS["jsonl"], *KINDS["feed"]}
