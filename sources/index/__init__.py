@@ -2,5 +2,18 @@
 
 from sources.index.exact import ExactIndex, Hit
 from sources.index.keywords import KeywordIndex, Vocabulary, Wording
+from sources.index.products import BFLOAT16, FLOAT32, Arithmetic
+from sources.index.rows import Addition, Rows
 
-__all__ = ["ExactIndex", "Hit", "KeywordIndex", "Vocabulary", "Wording"]
+__all__ = [
+    "BFLOAT16",
+    "FLOAT32",
+    "Addition",
+    "Arithmetic",
+    "ExactIndex",
+    "Hit",
+    "KeywordIndex",
+    "Rows",
+    "Vocabulary",
+    "Wording",
+]

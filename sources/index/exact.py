@@ -1,20 +1,24 @@
-"""Exact search over all passages in memory: no passage that is nearer is ever missed."""
+"""Exact search over all passages in memory: no passage that is nearer is ever missed.
+
+The products with all rows are computed roughly, and of every few rows only the largest is kept. How far such a
+product may be off is known, so whatever could belong to the answer is computed again in float64, row by row. Neither
+the arithmetic, nor the number of queries, nor the order in which passages came changes the answer.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-# Rows of one matrix product; at a million passages blocks take half the time of one product and bound the memory.
-_BLOCK = 65_536
-# Products of float32 differ in the last bits with the number of queries beside them. Whatever comes this near to
-# the limit is computed again in float64, row by row, which is the same every time.
-_MARGIN = 1e-5
+from sources.index.products import CHUNK, FLOAT32_MARGIN, Arithmetic, chunk_maxima, pool, quickest
+from sources.index.rows import Bools, Places, Rows
+
+# So few rows are computed one by one; more of them are faster by the block.
+_FEW = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,41 +34,22 @@ class ExactIndex:
     """An unchanging search matrix; safe to share between threads.
 
     Args:
-        keys: Source id and ordinal of each passage, in ascending order.
-        vectors: Shape (passages, dimensions), rows of length 1.
-
-    Raises:
-        ValueError: If keys and vectors do not fit together, or keys are not ascending.
+        rows: The passages and their vectors. The index of a later state of them leaves this one as it is.
+        arithmetic: In what the rough products are computed; None is what this machine is quicker in.
     """
 
-    def __init__(self, keys: Sequence[tuple[str, int]], vectors: NDArray[Any]) -> None:
-        if vectors.ndim != 2 or len(keys) != len(vectors):
-            raise ValueError(f"{len(keys)} keys do not fit vectors of shape {vectors.shape}.")
-        if any(one >= other for one, other in pairwise(keys)):
-            raise ValueError("The keys of an index must ascend, each once.")
-        self._ordinals = np.array([ordinal for _, ordinal in keys], dtype=np.int64)
-        self._vectors = np.ascontiguousarray(vectors, dtype=np.float32)
-        self._sources: list[str] = []
-        starts: list[int] = []
-        for row, (source_id, _) in enumerate(keys):
-            if not self._sources or self._sources[-1] != source_id:
-                self._sources.append(source_id)
-                starts.append(row)
-        self._starts = np.array([*starts, len(keys)], dtype=np.int64)
-        self._places = {source_id: place for place, source_id in enumerate(self._sources)}
+    def __init__(self, rows: Rows, arithmetic: Arithmetic | None = None) -> None:
+        self.rows = rows
+        self._arithmetic = arithmetic
+        self._length = len(rows)
 
     def __len__(self) -> int:
-        return len(self._vectors)
-
-    @property
-    def vectors(self) -> NDArray[np.float32]:
-        """The search matrix, in the order of the keys; not to be changed."""
-        return self._vectors
+        return self._length
 
     @property
     def dimensions(self) -> int:
         """Length of a vector."""
-        return int(self._vectors.shape[1])
+        return self.rows.dimensions
 
     def nearest(
         self,
@@ -77,6 +62,8 @@ class ExactIndex:
     ) -> list[list[Hit]]:
         """Return the passages nearest to each query, best first; ties by source id, then place in the source.
 
+        Many queries in one call cost far less than as many calls.
+
         Args:
             query_vectors: Shape (queries, dimensions), rows of length 1.
             limit: Most passages per query; fewer if there are fewer.
@@ -87,17 +74,23 @@ class ExactIndex:
         Raises:
             ValueError: If the dimensions differ or limit is below 1.
         """
-        if query_vectors.ndim != 2 or query_vectors.shape[1] != self._vectors.shape[1]:
+        if query_vectors.ndim != 2 or query_vectors.shape[1] != self.dimensions:
             raise ValueError(f"Queries of shape {query_vectors.shape} do not fit {self.dimensions} dimensions.")
         if limit < 1 or (per_source is not None and per_source < 1):
             raise ValueError("At least one passage must be asked for.")
         queries = np.ascontiguousarray(query_vectors, dtype=np.float32)
-        if not len(queries) or not self._sources:
+        if not len(queries) or not self._length:
             return [[] for _ in queries]
-        best = self._best_of_sources(queries)
-        open_places = self._open(within, without)
-        most = min(limit, per_source or limit)
-        return [self._hits(query, row, open_places, limit, most) for query, row in zip(queries, best, strict=True)]
+        if within is not None and len(rows := self.rows.of(set(within) - set(without))) <= _FEW:
+            return [self._ranked(query, rows, limit, per_source) for query in queries]
+        closed = self._closed(within, without)
+        arithmetic = self._arithmetic or quickest()
+        tops = np.concatenate(chunk_maxima(self.rows.parts, closed, queries, arithmetic))
+        jobs = [
+            pool().submit(self._best, query, row, closed, arithmetic.margin, limit, per_source)
+            for query, row in zip(queries, np.ascontiguousarray(tops.T), strict=True)
+        ]
+        return [job.result() for job in jobs]
 
     def of_source(self, query_vector: NDArray[Any], source_id: str) -> list[Hit]:
         """Return every passage of a source with its similarity to one query, in their order; none for an unknown one.
@@ -108,61 +101,106 @@ class ExactIndex:
             query_vector: Shape (dimensions,), of length 1.
             source_id: Of the source.
         """
-        place = self._places.get(source_id)
-        if place is None:
-            return []
-        rows = np.arange(self._starts[place], self._starts[place + 1])
-        return self._scored(np.asarray(query_vector, dtype=np.float32), source_id, rows)
+        hits = self._scored(np.asarray(query_vector, dtype=np.float32), self.rows.of([source_id]))
+        return sorted(hits, key=lambda hit: hit.ordinal)
 
-    def _best_of_sources(self, queries: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the similarity of each source's best passage, shape (queries, sources)."""
-        best = np.full((len(queries), len(self._sources)), -np.inf, dtype=np.float32)
-        for first in range(0, len(self._vectors), _BLOCK):
-            last = min(first + _BLOCK, len(self._vectors))
-            scores = queries @ self._vectors[first:last].T
-            # The sources of this block; the first may have begun, and the last may end, in another.
-            here = int(np.searchsorted(self._starts, first, side="right")) - 1
-            there = int(np.searchsorted(self._starts, last, side="left"))
-            cuts = np.maximum(self._starts[here:there], first) - first
-            found = np.maximum.reduceat(scores, cuts, axis=1)
-            np.maximum(best[:, here:there], found, out=best[:, here:there])
-        return best
-
-    def _open(self, within: Collection[str] | None, without: Collection[str]) -> NDArray[np.int64]:
-        """Return the places of the sources that may be proposed, ascending."""
-        chosen = (
-            range(len(self._sources)) if within is None else {self._places[s] for s in within if s in self._places}
-        )
-        barred = {self._places[s] for s in without if s in self._places}
-        return np.array(sorted(place for place in chosen if place not in barred), dtype=np.int64)
-
-    def _hits(
-        self, query: NDArray[np.float32], best: NDArray[np.float32], places: NDArray[np.int64], limit: int, most: int
-    ) -> list[Hit]:
-        """Return the hits of one query: the best sources, then the best passages of each, scored again exactly."""
-        found: list[Hit] = []
-        for place in places[_largest(best[places], limit)]:
-            rows = np.arange(self._starts[place], self._starts[place + 1])
-            rows = rows[_largest(self._vectors[rows] @ query, most)]
-            found += sorted(self._scored(query, self._sources[place], rows), key=_order)[:most]
-        return sorted(found, key=_order)[:limit]
-
-    def _scored(self, query: NDArray[np.float32], source_id: str, rows: NDArray[np.int64]) -> list[Hit]:
-        """Return the hits of some rows of a source, each computed by itself, so that nothing beside it counts."""
-        exact = (self._vectors[rows].astype(np.float64) * query.astype(np.float64)).sum(axis=1)
+    def _closed(self, within: Collection[str] | None, without: Collection[str]) -> list[Bools | None]:
+        """Return, for each part of the rows, those that must not be proposed; None is none."""
+        if within is None and not without:
+            return [part.removed for part in self.rows.parts]
+        wanted = np.ones(len(self.rows.names), np.bool_) if within is None else self.rows.chosen(within)
+        wanted &= ~self.rows.chosen(without)
+        shut = [~wanted[part.sources] for part in self.rows.parts]
         return [
-            Hit(source_id, int(self._ordinals[row]), max(-1.0, min(1.0, float(similarity))))
-            for row, similarity in zip(rows, exact, strict=True)
+            here if part.removed is None else here | part.removed
+            for here, part in zip(shut, self.rows.parts, strict=True)
+        ]
+
+    def _best(
+        self,
+        query: NDArray[np.float32],
+        tops: NDArray[np.float32],
+        closed: Sequence[Bools | None],
+        margin: float,
+        limit: int,
+        per_source: int | None,
+    ) -> list[Hit]:
+        """Return the hits of one query out of the chunks that could hold them.
+
+        Each of the ``count`` best chunks has a row whose rough product is at least ``least``. So the ``count`` best
+        rows have products of at least ``least - margin``, and rough ones of at least ``least - 2 * margin``. Where
+        the bound per source leaves too few of them, more chunks are looked at.
+        """
+        count = limit
+        while True:
+            least = -np.inf if count >= len(tops) else float(np.partition(tops, -count)[-count])
+            if least == -np.inf:
+                chunks = np.flatnonzero(tops > -np.inf)
+            else:
+                chunks = np.flatnonzero(tops >= least - 2 * margin)
+            hits = self._ranked(query, self._rows_of(chunks, closed), limit, per_source)
+            if least == -np.inf or (len(hits) == limit and hits[-1].similarity >= least - margin):
+                return hits
+            count *= 4
+
+    def _rows_of(self, chunks: Places, closed: Sequence[Bools | None]) -> Places:
+        """Return the rows of chunks that are numbered through all parts, without those that are closed."""
+        found = [np.zeros(0, dtype=np.int64)]
+        first = 0
+        for place, (part, shut) in enumerate(zip(self.rows.parts, closed, strict=True)):
+            last = first - (-part.count // CHUNK)
+            here = chunks[np.searchsorted(chunks, first) : np.searchsorted(chunks, last)] - first
+            rows = (here[:, None] * CHUNK + np.arange(CHUNK)).ravel()
+            rows = rows[rows < part.count]
+            found.append(place * self.rows.size + (rows if shut is None else rows[~shut[rows]]))
+            first = last
+        return np.concatenate(found)
+
+    def _ranked(self, query: NDArray[np.float32], rows: Places, limit: int, per_source: int | None) -> list[Hit]:
+        """Return the best of these rows."""
+        import torch
+
+        if not len(rows):
+            return []
+        rough = (torch.from_numpy(self.rows.vectors(rows)).float() @ torch.from_numpy(query)).numpy()
+        # Where no product is off by more than the margin, neither is the last place of the best.
+        least = _last_of_best(rough, self.rows.sources(rows), limit, per_source)
+        hits = self._scored(query, rows[rough >= least - 2 * FLOAT32_MARGIN])
+        hits.sort(key=lambda hit: (-hit.similarity, hit.source_id, hit.ordinal))
+        return hits[:limit] if per_source is None else list(_at_most(hits, per_source))[:limit]
+
+    def _scored(self, query: NDArray[np.float32], rows: Places) -> list[Hit]:
+        """Return the hits of some rows, each computed by itself, so that nothing beside it counts."""
+        exact = (self.rows.vectors(rows).astype(np.float64) * query.astype(np.float64)).sum(axis=1)
+        sources, ordinals = self.rows.sources(rows).tolist(), self.rows.ordinals(rows).tolist()
+        return [
+            Hit(self.rows.names[source], ordinal, max(-1.0, min(1.0, similarity)))
+            for source, ordinal, similarity in zip(sources, ordinals, exact.tolist(), strict=True)
         ]
 
 
-def _order(hit: Hit) -> tuple[float, str, int]:
-    return -hit.similarity, hit.source_id, hit.ordinal
+def _last_of_best(
+    scores: NDArray[np.float32], sources: NDArray[np.int32], limit: int, per_source: int | None
+) -> float:
+    """Return the score at place ``limit``, or -inf where there are fewer."""
+    if len(scores) < limit:
+        return -np.inf
+    if per_source is None:
+        return float(np.partition(scores, -limit)[-limit])
+    best = np.argsort(-scores)
+    taken: dict[int, int] = {}
+    found = 0
+    for place, source in zip(best.tolist(), sources[best].tolist(), strict=True):
+        taken[source] = taken.get(source, 0) + 1
+        found += taken[source] <= per_source
+        if found == limit:
+            return float(scores[place])
+    return -np.inf
 
 
-def _largest(scores: NDArray[np.float32], count: int) -> NDArray[np.int64]:
-    """Return the places of the ``count`` largest scores and of all that nearly reach them, ascending."""
-    if len(scores) <= count:
-        return np.arange(len(scores))
-    least = np.partition(scores, len(scores) - count)[len(scores) - count]
-    return np.flatnonzero(scores >= least - _MARGIN)
+def _at_most(hits: Iterable[Hit], per_source: int) -> Iterable[Hit]:
+    taken: dict[str, int] = {}
+    for hit in hits:
+        taken[hit.source_id] = taken.get(hit.source_id, 0) + 1
+        if taken[hit.source_id] <= per_source:
+            yield hit

@@ -11,7 +11,7 @@ import numpy as np
 from sqlalchemy import Engine
 
 from sources.embedding import EncoderWorker
-from sources.store import shelf
+from sources.store import shelf, vectors
 from sources.store.engine import reading, writing
 from sources.store.shelf import Unembedded
 
@@ -116,7 +116,7 @@ class EmbeddingRun:
         mine = self._in_work.take([passage.text_digest for passage in page])
         try:
             with reading(self._engine) as connection:
-                there = shelf.embedded(connection, model_id, mine)
+                there = vectors.embedded(connection, model_id, mine)
                 chosen = [one for one in page if one.text_digest in mine and one.text_digest not in there]
                 sources = shelf.load(connection, {one.source_id for one in chosen})
             # A source that was removed meanwhile takes its passages along.
@@ -125,15 +125,15 @@ class EmbeddingRun:
             ]
             work.sort(key=lambda item: (len(item[0]), item[1].text_digest))
             self._step(len(mine) - len(work), "")
-            for first, vectors in self._worker.chunks([text for text, _ in work], cancel=self._cancel):
-                keys = [one.text_digest for _, one in work[first : first + len(vectors)]]
+            for first, found in self._worker.chunks([text for text, _ in work], cancel=self._cancel):
+                keys = [one.text_digest for _, one in work[first : first + len(found)]]
                 with writing(self._engine) as connection:
-                    rows = np.asarray(vectors, dtype="<f2")
-                    shelf.keep_vectors(
+                    rows = np.asarray(found, dtype="<f2")
+                    vectors.keep(
                         connection, model_id, {key: row.tobytes() for key, row in zip(keys, rows, strict=True)}
                     )
                 source = sources[work[first][1].source_id]
-                self._step(len(vectors), source.name or source.title)
+                self._step(len(found), source.name or source.title)
         finally:
             self._in_work.give_back(mine)
         return [passage for passage in page if passage.text_digest not in mine]

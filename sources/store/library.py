@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from sources.passages import passages as cut
 from sources.source import Document, Passage, Source
 from sources.store import shelf
 from sources.store.embedding_run import EmbeddingRun, InWork, Progress
-from sources.store.engine import reading, writing
+from sources.store.engine import DatabaseUnavailable, reading, writing
 from sources.store.readings import Readings
 from sources.store.shelf import Listed
 from sources.store.tables import aliases
@@ -27,6 +28,7 @@ from sources.store.tables import sources as sources_table
 
 if TYPE_CHECKING:
     from sources.index import ExactIndex
+    from sources.store.search_matrix import SearchMatrix
 
 _QUERIES_KEPT = 4096  # vectors of claims in memory, 1.5 kB each
 
@@ -69,7 +71,7 @@ class Library:
         self._clock = clock
         self._in_work = InWork()
         self._lock = threading.Lock()
-        self._index: tuple[int, str, ExactIndex, list[str]] | None = None
+        self._matrix: SearchMatrix | None = None
         self._listed: tuple[int, list[Listed]] | None = None
         self._queries: OrderedDict[tuple[str, str], Vectors] = OrderedDict()
 
@@ -217,32 +219,26 @@ class Library:
     def index(self) -> ExactIndex:
         """Return the search matrix of the library as it is now; passages without a vector are not in it.
 
+        Only what changed since the last call is read. A vector that is damaged is forgotten, so that its passage is
+        one of those that are missing.
+
         Raises:
             ModelUnavailable: If the model cannot be loaded.
         """
-        from sources.index import ExactIndex
+        from sources.store import vectors
+        from sources.store.search_matrix import SearchMatrix
 
         model_id = self.worker.model_id
+        damaged: set[str] = set()
         with self._lock, reading(self._engine) as connection:
-            now = shelf.version(connection)
-            kept = self._index if self._index is not None and self._index[1] == model_id else None
-            if kept is not None and kept[0] == now:
-                return kept[2]
-            rows = shelf.searchable(connection, model_id)
-            known = dict(zip(kept[3], kept[2].vectors, strict=True)) if kept is not None else {}
-            wanted = {key for _, _, key in rows}
-            new = wanted - known.keys()
-            # Past half of all, one pass over the table costs less than asking for them by name.
-            if len(new) * 2 > len(wanted):
-                blobs = shelf.all_vectors(connection, model_id)
-            else:
-                blobs = shelf.embedded(connection, model_id, new)
-            vectors = np.zeros((len(rows), self.worker.dimensions), dtype=np.float32)
-            for place, (_, _, key) in enumerate(rows):
-                vectors[place] = known[key] if key in known else np.frombuffer(blobs[key], dtype="<f2")
-            index = ExactIndex([(source_id, ordinal) for source_id, ordinal, _ in rows], vectors)
-            self._index = (now, model_id, index, [key for _, _, key in rows])
-            return index
+            if self._matrix is None or self._matrix.model_id != model_id:
+                self._matrix = SearchMatrix(model_id, self.worker.dimensions)
+            index = self._matrix.current(connection, damaged)
+        if damaged:
+            # Without them the passages count as not embedded, which every page says, and are embedded again.
+            with suppress(DatabaseUnavailable), writing(self._engine) as connection:
+                vectors.forget(connection, model_id, damaged)
+        return index
 
     def query_vectors(self, texts: Sequence[str], *, progress: Callable[[int, int], None] | None = None) -> Vectors:
         """Return one unit vector per text, from memory where it was asked before.

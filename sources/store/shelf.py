@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from sources.identity import digest
 from sources.source import Document, Passage, Source
-from sources.store.tables import embeddings, library, passages, snapshots, sources
+from sources.store.tables import changes, embeddings, library, passages, snapshots, sources
 
 # SQLite takes 32,766 variables in a statement; a thousand keep statements short on any database.
 _AT_ONCE = 1000
@@ -65,9 +65,24 @@ def version(connection: Connection) -> int:
     return int(connection.execute(select(library.c.version)).scalar_one())
 
 
-def changed(connection: Connection) -> None:
-    """Count the library's version up."""
+def changed(connection: Connection, source_ids: Collection[str] = ()) -> None:
+    """Count the library's version up.
+
+    Args:
+        connection: In a transaction that may write.
+        source_ids: The sources whose passages or vectors came, went or became others; they are read again by whoever
+            keeps them in memory.
+    """
     connection.execute(update(library).values(version=library.c.version + 1))
+    now = version(connection)
+    for some in batches(sorted(source_ids)):
+        connection.execute(delete(changes).where(changes.c.source_id.in_(some)))
+        connection.execute(insert(changes), [{"source_id": one, "version": now} for one in some])
+
+
+def changed_since(connection: Connection, version: int) -> set[str]:
+    """Return the sources that `changed` was told of after this version of the library, removed ones among them."""
+    return set(connection.scalars(select(changes.c.source_id).where(changes.c.version > version)))
 
 
 def source_of(document: Document, when: datetime) -> Source:
@@ -131,7 +146,7 @@ def add(connection: Connection, source: Source, cut: Sequence[Passage]) -> bool:
             replaced_by="",
         )
     )
-    changed(connection)
+    changed(connection, [source.id])
     return True
 
 
@@ -191,59 +206,13 @@ def unembedded(connection: Connection, model_id: str | None) -> list[Unembedded]
     return list(found.values())
 
 
-def embedded(connection: Connection, model_id: str, digests: Collection[str]) -> dict[str, bytes]:
-    """Return the vectors of those of these texts that have one."""
-    found: dict[str, bytes] = {}
-    for some in batches(sorted(set(digests))):
-        query = select(embeddings.c.text_digest, embeddings.c.vector).where(
-            embeddings.c.model_id == model_id, embeddings.c.text_digest.in_(some)
-        )
-        for row in connection.execute(query):
-            found[row.text_digest] = row.vector
-    return found
-
-
-def keep_vectors(connection: Connection, model_id: str, vectors: dict[str, bytes]) -> None:
-    """Store vectors by the digest of their text, unless they are there or no passage has the text any more."""
-    there = embedded(connection, model_id, vectors)
-    wanted: set[str] = set()
-    for some in batches(sorted(vectors)):
-        wanted |= set(
-            connection.scalars(select(passages.c.text_digest).where(passages.c.text_digest.in_(some)).distinct())
-        )
-    rows = [
-        {"text_digest": key, "model_id": model_id, "vector": vector}
-        for key, vector in vectors.items()
-        if key in wanted and key not in there
-    ]
-    if rows:
-        connection.execute(insert(embeddings), rows)
-        changed(connection)
-
-
-def searchable(connection: Connection, model_id: str) -> list[tuple[str, int, str]]:
-    """Return source id, ordinal and text digest of every passage with a vector of this model, ascending."""
-    query = select(passages.c.source_id, passages.c.ordinal, passages.c.text_digest).join(
-        embeddings, (embeddings.c.text_digest == passages.c.text_digest) & (embeddings.c.model_id == model_id)
-    )
-    return sorted((row.source_id, row.ordinal, row.text_digest) for row in connection.execute(query))
-
-
-def all_vectors(connection: Connection, model_id: str) -> dict[str, bytes]:
-    """Return every vector of this model."""
-    rows = connection.execute(
-        select(embeddings.c.text_digest, embeddings.c.vector).where(embeddings.c.model_id == model_id)
-    )
-    return {row.text_digest: row.vector for row in rows}
-
-
 def remove(connection: Connection, one: str) -> bool:
     """Delete a source, its passages, and the vectors that no other passage has; False where it is not there."""
     digests = set(connection.scalars(select(passages.c.text_digest).where(passages.c.source_id == one)))
     if not connection.execute(delete(sources).where(sources.c.id == one)).rowcount:
         return False
     drop_vectors(connection, digests)
-    changed(connection)
+    changed(connection, [one])
     return True
 
 

@@ -97,7 +97,7 @@ def replace(connection: Connection, old: str, new: str) -> None:
     """Take a source out of every search because another has taken its place; its text stays."""
     _strip(connection, old)
     connection.execute(update(sources).where(sources.c.id == old).values(replaced_by=new))
-    shelf.changed(connection)
+    shelf.changed(connection, [old])
 
 
 def _strip(connection: Connection, one: str) -> None:

@@ -107,6 +107,16 @@ library = Table(
     CheckConstraint("id = 1", name="one_row"),
 )
 
+# When the passages or vectors of a source last changed, as a version of the library. A row outlives its source: that
+# it is gone is a change too. What keeps passages in memory reads here what it must read again.
+changes = Table(
+    "source_changes",
+    metadata,
+    Column("source_id", String(40), primary_key=True),
+    Column("version", Integer, nullable=False),
+)
+Index(None, changes.c.version)
+
 # What holds for everybody who uses this database; a name that is not there has its default.
 settings = Table(
     "settings",

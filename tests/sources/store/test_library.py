@@ -15,7 +15,9 @@ from sources.embedding import EncoderWorker, ModelUnavailable
 from sources.embedding.encoder import Vectors
 from sources.source import Document
 from sources.store import Library, Progress, database_url, open_database, reading, writing
+from sources.store.shelf import text_digest
 from sources.store.tables import embeddings, sources
+from sources.store.tables import library as library_table
 from tests.sources.fakes import WordEncoder
 
 NOW = datetime(2024, 5, 3, 12, 0, tzinfo=UTC)
@@ -174,8 +176,46 @@ def test_a_vector_comes_back_as_float16_of_what_was_embedded(path: Path) -> None
     encoder = WordEncoder()
     library = library_at(path, encoder)
     library.add([PIER])
-    expected = encoder.encode([PIER.text]).astype(np.float16).astype(np.float32)
-    assert np.array_equal(library.index().vectors, expected)
+    expected = encoder.encode([PIER.text]).astype(np.float16)
+    rows = library.index().rows
+    assert np.array_equal(rows.vectors(np.arange(1)), expected)
+
+
+def test_only_the_sources_that_changed_are_read_again(path: Path) -> None:
+    library = library_at(path)
+    library.add([PIER, FERRY])
+    before = library.index().rows
+    with writing(library._engine) as connection:  # unnoticed, because no source is said to have changed
+        connection.execute(update(embeddings).values(vector=b""))
+        connection.execute(update(library_table).values(version=library_table.c.version + 1))
+    assert library.index().rows is before
+    library.add([Document(text="Two trams stood still.", kind="txt")])
+    assert [part.block for part in library.index().rows.parts] == [part.block for part in before.parts]
+    assert (len(library.index()), library.missing()) == (3, 0)
+
+
+@pytest.mark.parametrize("damage", ["nan", "zero", "short", "long", "empty"])
+def test_a_damaged_vector_is_left_out_counted_as_missing_and_made_again(path: Path, damage: str) -> None:
+    library = library_at(path)
+    library.add([PIER, FERRY])
+    size = WordEncoder.dimensions
+    blobs = {
+        "nan": np.full(size, np.nan, dtype="<f2").tobytes(),
+        "zero": bytes(size * 2),
+        "short": bytes(size),
+        "long": np.full(size * 2, 0.1, dtype="<f2").tobytes(),
+        "empty": b"",
+    }
+    with writing(library._engine) as connection:
+        ferry = text_digest(FERRY.text)
+        connection.execute(update(embeddings).where(embeddings.c.text_digest == ferry).values(vector=blobs[damage]))
+    opened = library_at(path)
+    (hits,) = opened.index().nearest(opened.query_vectors(["ferries"]), 10)
+    assert len(hits) == 1
+    assert np.isfinite(hits[0].similarity)
+    assert opened.missing() == 1
+    assert opened.embed_missing() == 0
+    assert (len(opened.index()), opened.missing()) == (2, 0)
 
 
 def test_claims_are_embedded_once_while_the_library_is_open(path: Path) -> None:

@@ -1,0 +1,113 @@
+"""The search matrix of a database, brought up to date by what changed and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection
+
+from sources.index import Addition, ExactIndex, Rows
+from sources.store import shelf, vectors
+
+# Rows read at a time: 3 MB of vectors, and little beside them in memory.
+_AT_ONCE = 4096
+# A vector of length 1 keeps it within 0.0005 in float16; whatever is farther off was not written by the workbench.
+_LENGTH_TOLERANCE = 0.01
+
+
+class SearchMatrix:
+    """Keeps the newest state; one thread at a time may ask for it, and whoever has an older one keeps that.
+
+    Args:
+        model_id: Whose vectors to search.
+        dimensions: Their length.
+    """
+
+    def __init__(self, model_id: str, dimensions: int) -> None:
+        self.model_id = model_id
+        self._dimensions = dimensions
+        self._version = -1
+        self._index = ExactIndex(Rows(dimensions))
+
+    def current(self, connection: Connection, damaged: set[str]) -> ExactIndex:
+        """Return the index of the library as this connection sees it.
+
+        Args:
+            connection: To read from.
+            damaged: The digests of texts whose vector is not whole are put here; they are not found.
+        """
+        now = shelf.version(connection)
+        if now == self._version:
+            return self._index
+        if self._version < 0:
+            rows = self._read(connection, damaged)
+        else:
+            rows = self._renewed(connection, shelf.changed_since(connection, self._version), damaged)
+        if rows is not self._index.rows:
+            self._index = ExactIndex(rows)
+        self._version = now
+        return self._index
+
+    def _read(self, connection: Connection, damaged: set[str]) -> Rows:
+        rows = Rows(self._dimensions)
+        for some in vectors.all_searchable(connection, self.model_id, _AT_ONCE):
+            source_ids, ordinals, digests, blobs = zip(*some, strict=True)
+            rows = rows.added(self._whole(source_ids, ordinals, digests, blobs, damaged))
+        return rows
+
+    def _renewed(self, connection: Connection, source_ids: set[str], damaged: set[str]) -> Rows:
+        """Return the rows with these sources as they are now; a passage that is the same stays where it is."""
+        rows = self._index.rows
+        if not source_ids:
+            return rows
+        there = rows.of(source_ids)
+        names = [rows.names[number] for number in rows.sources(there).tolist()]
+        known = list(zip(names, rows.ordinals(there).tolist(), rows.words(there).tolist(), strict=True))
+        wanted = {
+            (source_id, ordinal, _word(digest)): digest
+            for source_id, ordinal, digest in vectors.searchable(connection, self.model_id, source_ids)
+        }
+        gone = np.array([key not in wanted for key in known], dtype=np.bool_)
+        if gone.any():
+            rows = rows.removed(there[gone])
+        stays = set(known)
+        new = [
+            (source_id, ordinal, digest)
+            for (source_id, ordinal, word), digest in wanted.items()
+            if (source_id, ordinal, word) not in stays
+        ]
+        for first in range(0, len(new), _AT_ONCE):
+            ids, ordinals, digests = zip(*new[first : first + _AT_ONCE], strict=True)
+            blobs = vectors.embedded(connection, self.model_id, digests)
+            rows = rows.added(self._whole(ids, ordinals, digests, [blobs[one] for one in digests], damaged))
+        return rows
+
+    def _whole(
+        self,
+        source_ids: Sequence[str],
+        ordinals: Sequence[int],
+        digests: Sequence[str],
+        blobs: Sequence[bytes],
+        damaged: set[str],
+    ) -> Addition:
+        """Return those passages whose vector is whole."""
+        size = self._dimensions * 2
+        joined = b"".join(blob if len(blob) == size else bytes(size) for blob in blobs)
+        found: NDArray[np.float16] = np.frombuffer(joined, dtype="<f2").reshape(len(blobs), self._dimensions)
+        wide = found.astype(np.float32)
+        # Neither zeros nor what is not finite has this length.
+        whole = np.abs(np.einsum("ij,ij->i", wide, wide) - 1) < 2 * _LENGTH_TOLERANCE
+        damaged.update(digest for digest, good in zip(digests, whole, strict=True) if not good)
+        return Addition(
+            [source_id for source_id, good in zip(source_ids, whole, strict=True) if good],
+            np.array(ordinals, dtype=np.int32)[whole],
+            np.array([_word(digest) for digest in digests], dtype=np.uint64)[whole],
+            found[whole],
+        )
+
+
+def _word(digest: str) -> int:
+    """Return the first 64 bits of a digest."""
+    return int(digest[:16], 16)
