@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 SPANS = lexicon.words("year week month morning time way kind point weekend summer winter season")
 
+_PARTS = lexicon.words("half most some many none all several few each third quarter majority part percent")
+_GIVING = lexicon.words("give hand offer feed send show sell lend buy bring serve")
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 _THINGS = lexicon.words("it its they them their itself themselves")
 _MEASURES = frozenset(["QUANTITY", "DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"])
@@ -63,6 +65,24 @@ def is_measure(noun: Token) -> bool:
 def in_apposition(pronoun: Token) -> bool:
     """Whether "its" owns an apposition ("the mission, its last"): the owner is seldom the noun before."""
     return pronoun.tag_ == "PRP$" and pronoun.head.dep_ == "appos"
+
+
+def part_of(pronoun: Token) -> bool:
+    """Whether the pronoun tells of what a number is a part ("half of them"): seldom the noun named last."""
+    prep = pronoun.head
+    return prep.lower_ == "of" and pronoun.dep_ == "pobj" and (
+        prep.head.pos_ in {"NUM", "PRON", "DET", "ADJ"} or prep.head.lower_ in _PARTS
+    )  # fmt: skip
+
+
+def given_to(pronoun: Token) -> bool:
+    """Whether "her" was read as an owner in "giving her drops", where it may tell who was given them."""
+    thing = pronoun.head
+    kin = thing.lower_ in lexicon.CHILD | lexicon.PARENTS | lexicon.FEMALE | lexicon.MALE
+    return (
+        pronoun.lower_ == "her" and pronoun.tag_ == "PRP$" and thing.dep_ == "dobj" and not kin
+        and thing.head.lemma_ in _GIVING and thing.tag_ == "NNS" and thing.head.i == pronoun.i - 1
+    )  # fmt: skip
 
 
 def within_relative(pronoun: Token) -> bool:

@@ -46,9 +46,8 @@ class Asides(ABC):
 
     def name(self, head: Token) -> Ids:
         """Return the shortest phrase that names ``head``: without title, relative clause, apposition."""
-        names = [
-            c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.ent_type_ in {"PERSON", "ORG"}
-        ]
+        named = [c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
+        names = [c for c in named if c.ent_type_ in {"PERSON", "ORG"} or head.lower_ in lexicon.ROLES]
         if head.pos_ == "NOUN" and names:
             return self.name(names[0])
         return self._core(head)
@@ -60,17 +59,19 @@ class Asides(ABC):
                 continue
             if (
                 child.dep_ in {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "case"}
-                or (child.dep_ == "prep" and not comma_before(child))
+                or (child.dep_ == "prep" and not comma_before(child) and not is_person(head))
                 or (child.dep_ == "appos" and _credential(child))
             ):
                 kept |= self.flat(child)
-        return kept - self._title_tokens(head)
+        return kept - self.title_tokens(head)
 
     def _apposition(self, head: Token, child: Token) -> str:  # noqa: C901 - one question after another, the surest first
         """Say what to do with an apposition: "keep" it, "drop" it after making a claim of it, or use its "name"."""
         before = head.doc[first_of(child) - 1].text if first_of(child) else ""
         if before == "(" or _credential(child) or child.pos_ == "PRON":
             return "keep"
+        if head.tag_ == "NNS" and child.pos_ == "PROPN" and any(c.dep_ == "conj" for c in child.children):
+            return "keep"  # "the two leaders, Ana Ruiz and Tom Lee, ..."
         places = {"GPE", "LOC"}
         if head.ent_type_ in places and child.ent_type_ in places:
             return "keep"
@@ -92,7 +93,8 @@ class Asides(ABC):
         if any(c.dep_ == "amod" and c.lower_ == "aged" for c in child.children):
             self._aside((self._core(head), self._be(head), self.flat(child)), head, "age")
             return "drop"
-        if head.doc[first_of(child) - 2].ent_type_ == "DATE" and head.ent_type_ != "DATE":
+        near = head.doc[first_of(child) - 2]
+        if near.ent_type_ == "DATE" and head.ent_type_ != "DATE" and not (near.like_num and near.head == head):
             return "keep"
         named = child.pos_ == "PROPN" and child.text[:1].isupper() and not described
         if named and head.pos_ == "NOUN" and head.text[:1].islower():
@@ -140,7 +142,7 @@ class Asides(ABC):
         if named and any(head.doc[i].lower_ in lexicon.ROLES for i in before):
             self._aside((frozenset(name), "is", frozenset(before)), head, "title before a name")
 
-    def _title_tokens(self, head: Token) -> Ids:
+    def title_tokens(self, head: Token) -> Ids:
         """Tokens of an office before a person's name ("team captain" in "team captain Ana Ruiz")."""
         if head.pos_ != "PROPN" or head.dep_ == "compound":
             return NONE
@@ -153,13 +155,13 @@ class Asides(ABC):
         rest = list(head.doc[last + 1 : head.i + 1])
         if not rest or not all(t.pos_ == "PROPN" or t.lower_ in lexicon.HONORIFICS for t in rest):
             return NONE
-        person = head.ent_type_ == "PERSON" or roles[-1].lower_ in {"publication", "newspaper", "agency", "magazine"}
+        person = head.ent_type_ == "PERSON" or roles[-1].lower_ in lexicon.ORGANISATIONS
         if roles[-1].text[0].isupper() and (len(rest) < 2 or last == start):
             return NONE  # "President Moreau", "President Ines Moreau": the title is how people are called
         return frozenset(range(start, last + 1)) if person else NONE
 
     def _title(self, head: Token) -> None:
-        ids = self._title_tokens(head) if self.bold else NONE
+        ids = self.title_tokens(head) if self.bold else NONE
         ids = frozenset(i for i in ids if head.doc[i].pos_ != "PUNCT" and head.doc[i].dep_ not in {"preconj", "cc"})
         if not ids or self._conjoined_inside(head, ids):
             return
@@ -187,7 +189,7 @@ class Asides(ABC):
             self.relatives.append((child, *self._stands_for[head.i]))
             return NONE
         if comma or (source and head.pos_ != "PRON"):
-            self.relatives.append((child, self.name(head) if head.pos_ == "PROPN" else self._core(head), head))
+            self.relatives.append((child, self.name(head), head))
             return NONE
         kept = self.flat(child)
         if _states_a_fact(head, child):
@@ -260,7 +262,11 @@ def closed(token: Token) -> bool:
 
 def _about_the_head(clause: Token) -> bool:
     subject = subject_of(clause)
-    return subject is not None and subject.tag_ in _RELATIVE and subject.lower_ != "whose" and is_clause(clause)
+    return (
+        subject is not None
+        and is_clause(clause)
+        and (subject.tag_ in _RELATIVE or any(c.tag_ == "WP$" for c in subject.children))
+    )
 
 
 def _definite(head: Token) -> bool:

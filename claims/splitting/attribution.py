@@ -20,6 +20,13 @@ _PROPER = r"(?:[A-Z][\w.&'’-]*|of|for|and|the)"
 # "the country's main news agency Central Press Bureau": the name follows what it is.
 _TAIL = re.compile(rf".*[a-z] (?:{'|'.join(sorted(lexicon.ROLES))}),? ({_PROPER}(?: {_PROPER})+)")
 
+_REPORTS = lexicon.SAY | lexicon.HOLD | lexicon.CALL | lexicon.ANSWER
+# Where words are said: "in a statement", "on television", "at a news conference".
+_SPOKEN_IN = lexicon.words(
+    "statement interview letter report tweet post speech briefing conference testimony filing email e-mail message "
+    "broadcast television radio parliament court memo note release blog video call text article column hearing "
+    "address oath paper study review"
+)
 _NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM"])
 
 
@@ -137,6 +144,36 @@ def without_times(doc: Doc, ids: Ids) -> Ids:
         if token.dep_ == "npadvmod" and token.ent_type_ in {"DATE", "TIME"}:
             dropped |= frozenset(t.i for t in token.subtree)
     return (ids - dropped) or ids
+
+
+def cue_words(doc: Doc, cue: Ids) -> str:
+    """Return the words that report, the verb first: "said in a statement", "told reporters", without the time.
+
+    What else stands before or around the verb ("After the talks, she said ...") is no part of the saying.
+    """
+    verb = next((doc[i] for i in sorted(cue) if doc[i].pos_ in {"VERB", "AUX"} and doc[i].lemma_ in _REPORTS), None)
+    if verb is None or {"according", "words"} & {doc[i].lower_ for i in cue}:
+        return " ".join(doc[i].text for i in sorted(cue))
+    dropped: Ids = NONE
+    for child in verb.children:
+        if child.i not in cue or child.dep_ in {"aux", "auxpass", "prt", "mark", "neg"}:
+            continue
+        nouns = {t.lower_ for t in child.subtree if t.i in cue}
+        timed = child.ent_type_ in {"DATE", "TIME"}
+        spoken = child.dep_ == "prep" and (child.lower_ == "to" or nouns & _SPOKEN_IN)
+        if timed or (child.dep_ == "prep" and not spoken):
+            dropped |= frozenset(t.i for t in child.subtree)
+    kept = sorted(without_times(doc, cue - dropped) - frozenset(t.i for t in _issued(doc, cue)))
+    own = [i for i in kept if doc[i].head == verb and doc[i].dep_ in {"aux", "auxpass"}]
+    start = min([verb.i, *own])
+    ordered = [*[i for i in kept if i >= start], *[i for i in kept if i < start]]
+    return " ".join(doc[i].text if i >= start else doc[i].text[:1].lower() + doc[i].text[1:] for i in ordered)
+
+
+def _issued(doc: Doc, cue: Ids) -> list[Token]:
+    """Return "issued late on Thursday" of "in a statement issued late on Thursday"."""
+    clauses = [doc[i] for i in cue if doc[i].dep_ in {"acl", "relcl"} and doc[i].head.lower_ in _SPOKEN_IN]
+    return [token for clause in clauses for token in clause.subtree]
 
 
 def as_name(text: str) -> str:

@@ -95,6 +95,9 @@ class Clauses(Reports):
             slots.append(choices)
             if opening and dep in {"prep", "npadvmod", "advmod"}:
                 front |= choices[0]
+        auxiliaries = frozenset(c.i for c in kids if c.dep_ in {"aux", "auxpass"}) | frame.aux
+        gapped = [member for member in members if _gapped(verb, member)]
+        slots += [[phrases.flat(c)] for member in gapped for c in member.children if _when(c)]
         subjects = self._subjects(subject, expletive, frame, alone=alone)
         quoting: tuple[Say, ...] = ()
         if verb.lemma_ in lexicon.CALL | lexicon.ANSWER and self._quotes(verb):
@@ -122,7 +125,6 @@ class Clauses(Reports):
             self._participle(verb, child, tuple(subjects), replace(frame, says=says, hedges=hedges), main=main)
         for child in later:
             self.read(child, Frame(says=says, hedges=hedges, rules=(*frame.rules, beside_step(child))))
-        auxiliaries = frozenset(c.i for c in kids if c.dep_ in {"aux", "auxpass"}) | frame.aux
         conditions = self._conditions(kids, verb)
         for member in clauses:
             own = next((c for c in member.children if c.dep_ in _SUBJECTS or c.dep_ == "expl"), None)
@@ -132,11 +134,14 @@ class Clauses(Reports):
             passive = any(c.dep_ == "auxpass" for c in kids) and not any(c.dep_ == "dobj" for c in member.children)
             if own is None and passive and member.tag_ == "VBD" and member.lemma_ in lexicon.TRANSITIVE:
                 shared_aux = auxiliaries  # "was built by a bank and sold": a participle read as a past tense
+            if member in gapped:
+                shared_aux = frozenset(i for i in auxiliaries if verb.doc[i].tag_ != "TO")
             self.read(
                 member,
                 Frame(
+                    gapped=member in gapped,
                     subject=() if own is not None else tuple(subjects),
-                    split_subject=split_subject and own is None,
+                    split_subject=(split_subject and own is None) or member in gapped,
                     front=(conditions if own is not None else front | frame.front),
                     aux=shared_aux,
                     says=says,
@@ -208,9 +213,12 @@ class Clauses(Reports):
                 edits: dict[int, str] = {}
                 if split:
                     edits = _agreement(verb, alternative, frame.aux)
+                parts: tuple[Ids | str, ...] = (ids,)
+                if frame.gapped:
+                    parts = (alternative.ids, frame.aux, ids - alternative.ids - frame.aux)
                 self.drafts.append(
                     Draft(
-                        (ids,), verb, edits=edits, says=frame.says, hedges=frame.hedges,
+                        parts, verb, edits=edits, says=frame.says, hedges=frame.hedges,
                         rules=rules, subject=alternative.head,
                     )
                 )  # fmt: skip
@@ -243,6 +251,24 @@ class Clauses(Reports):
                 if mark in {"if", "unless"}:
                     found |= self.phrases.flat(child)
         return found
+
+
+def _gapped(verb: Token, member: Token) -> bool:
+    """Whether ``member`` has a subject of its own and borrows "were": "nine were killed and dozens injured"."""
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in member.children)
+    bare = not any(c.dep_ in {"aux", "auxpass", "dobj", "ccomp", "xcomp", "prt"} for c in member.children)
+    return passive and own and bare and (
+        member.tag_ == "VBN" or (member.tag_ == "VBD" and member.lemma_ in lexicon.TRANSITIVE)
+    )  # fmt: skip
+
+
+def _when(child: Token) -> bool:
+    """Whether a phrase behind the last of several clauses tells when all of them happened."""
+    words = {c.lower_ for c in child.children if c.dep_ in {"mark", "advmod"} and c.i < child.i}
+    timed = child.dep_ == "prep" and any(c.ent_type_ in {"DATE", "TIME"} for c in child.children)
+    clause = child.dep_ == "advcl" and bool(words & {"when", "after", "as", "before"})
+    return child.i > child.head.i and (clause or timed)
 
 
 def _loose(child: Token, verb: Token) -> bool:
@@ -292,13 +318,18 @@ def _plural_subject(verb: Token) -> bool:
 
 def _agreement(verb: Token, alternative: Alternative, inherited: Ids) -> dict[int, str]:
     """Make the verb agree with one member of what was a list of subjects."""
-    if is_plural(alternative) or alternative.head.lower_ in {"i", "you", "we"}:
-        return {}
     finite = finite_token(verb)
+    if inherited and verb.tag_ == "VBN":
+        finite = None
+    many = is_plural(alternative) or alternative.head.lower_ in {"i", "you", "we"}
+    if many and not inherited:
+        return {}
     if inherited and (finite is None or finite == verb):
         finite = next(
             (verb.doc[i] for i in sorted(inherited) if verb.doc[i].tag_ in {"VBD", "VBP", "VBZ", "MD"}), None
         )
+    if many:
+        return {finite.i: verbs.agree(finite.text, finite.lemma_, plural=True)} if finite is not None else {}
     if finite is None or finite.tag_ not in {"VBP", "VBD"} or (finite.tag_ == "VBD" and finite.lemma_ != "be"):
         return {}
     return {finite.i: verbs.agree(finite.text, finite.lemma_, plural=False)}

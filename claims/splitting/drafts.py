@@ -54,6 +54,7 @@ class Frame:
         front: Tokens of openings that hold for it too ("If it rains, ...").
         aux: Auxiliaries that it shares.
         excluded: Tokens that belong elsewhere.
+        gapped: Whether the auxiliaries are those of the clause before: "nine were killed and dozens injured".
     """
 
     subject: tuple[Alternative, ...] = ()
@@ -64,6 +65,7 @@ class Frame:
     hedges: tuple[str, ...] = ()
     rules: tuple[Step, ...] = ()
     excluded: Ids = NONE
+    gapped: bool = False
 
 
 @dataclass(slots=True)

@@ -21,6 +21,7 @@ class Entity:
 
     Attributes:
         name: The shortest name that stands alone.
+        article: Whether it is called with "the" ("the Treasury").
         classes: Nouns that the article uses for it ("agency", "child").
         gender: "f", "m", or empty where the article does not tell.
     """
@@ -31,6 +32,12 @@ class Entity:
     gender: str = ""
     classes: set[str] = field(default_factory=set)
     members: tuple[str, ...] = ()
+    article: bool = False
+
+    @property
+    def called(self) -> str:
+        """The name as it stands within a sentence."""
+        return f"the {self.name}" if self.article and not self.name.lower().startswith("the ") else self.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ def _kind(
         return ClaimKind.PREDICTION, "about the future: only the plan or promise can be checked today"
     if not numbers and (word in _POSSIBLE or modal == "could"):
         return ClaimKind.PREDICTION, "a possibility, not a fact"
-    if quoted and re.search(r"\b(?:said|says|replied|called|wrote|call|asked)\b", lowered):
+    if quoted and re.search(r"(?<!-)\b(?:said|says|replied|called|wrote|call|asked)\b", lowered):
         return ClaimKind.QUOTATION, "whether these words were said can be checked"
     if numbers and not re.fullmatch(r".*\b(?:19|20)\d\d\b[^0-9]*", text):
         return ClaimKind.STATISTIC, "a figure that a source can bear out"

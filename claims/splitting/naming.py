@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from claims.splitting import lexicon
@@ -14,7 +13,7 @@ from claims.splitting.entities import (
     lower_first,
     words_of,
 )
-from claims.splitting.register import Register
+from claims.splitting.pairs import Pairs
 from claims.splitting.repairs import subject_of
 
 if TYPE_CHECKING:
@@ -25,7 +24,11 @@ if TYPE_CHECKING:
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 
 
-class Naming(Register):
+# Each firm and club may have one of its own: "the board" is seldom the one body named so.
+_MANY_HAVE_ONE = lexicon.words("board panel committee office management")
+
+
+class Naming(Pairs):
     """Reads the names of one article in its order."""
 
     def _named(self, index: int, unit: Unit, token: Token) -> None:  # noqa: C901 - one question after another, the surest first
@@ -60,7 +63,10 @@ class Naming(Register):
             titled = before is not None and (before.lower_ in lexicon.HONORIFICS or before.lower_ in lexicon.ROLES)
             if titled and before is not None and before.lower_ in lexicon.FEMALE | lexicon.MALE:
                 person.gender = "f" if before.lower_ in lexicon.FEMALE else "m"
-            if (
+            polite = before is not None and before.lower_ in lexicon.HONORIFICS
+            if polite and whole != words and len(words) > 1 and self._fits_title(before, person):
+                self.readings[index, token.i - 1] = Reading(token.i - 1, token.i, person.name)
+            elif (
                 whole != words
                 and not titled
                 and (before is None or before.pos_ != "PROPN" or before.dep_ != "compound")
@@ -78,12 +84,13 @@ class Naming(Register):
                 self._note(index, token, first_names[0])
             return
         kind = self._kinds.get(token.text, "thing")
-        name = words_of(
-            unit,
-            [t.i for t in doc[start : token.i + 1] if t.dep_ in {"compound", "nmod", "amod"} or t == token],
-            token,
-        )
+        title = self._phrases[index].title_tokens(token)
+        own = [t for t in doc[start : token.i + 1] if t.dep_ in {"compound", "nmod", "amod"} or t == token]
+        name = words_of(unit, [t.i for t in own if t.i not in title], token)
+        if acronym and kind != "person":
+            name = acronym.removeprefix("the ").removeprefix("The ")
         known = self._thing(name, kind)
+        known.article = known.article or any(c.dep_ == "det" and c.lower_ == "the" for c in token.children)
         if kind == "thing" and token.dep_ != "compound":
             known.classes.add(token.lower_)
         if kind == "person" and not known.gender:
@@ -91,6 +98,12 @@ class Naming(Register):
         self._family_words(token, known)
         self._note(index, token, known)
         self._group(index, token)
+
+    @staticmethod
+    def _fits_title(title: Token | None, person: Entity) -> bool:
+        """Whether "Ms" before a surname does not speak against the one person of that surname."""
+        told = "" if title is None else gender_of_name(title.text)
+        return not (told and person.gender and told != person.gender)
 
     def _family_words(self, token: Token, person: Entity) -> None:
         """Learn gender and class from "his wife X", "their child, X", "X, a nurse"."""
@@ -154,13 +167,7 @@ class Naming(Register):
             for c in token.children
             if c not in {determiner, number} and c.pos_ != "PUNCT" and c.dep_ not in {"case", "cc", "conj"}
         ]
-        pair = (determiner is not None and determiner.lower_ == "both") or (
-            number is not None and determiner is not None
-        )
-        if pair and lowered in lexicon.COUNTRIES | lexicon.PEOPLE_IN_POWER | lexicon.PARENTS and not others:
-            assert determiner is not None
-            group = self._pair(lowered)
-            self._settle(index, determiner.i, token, group)
+        if determiner is not None and not others and self._two(index, token, determiner, number):
             return
         if determiner is not None and determiner.lower_ == "the" and not others and not token.tag_.startswith("NNS"):
             entity = self._by_class(lowered)
@@ -211,6 +218,8 @@ class Naming(Register):
         self._note(index, token, Entity(lower_first(name), kind, plural=plural, gender=gender))
 
     def _by_class(self, noun: str) -> Entity | None:
+        if noun in _MANY_HAVE_ONE:
+            return None
         wanted = lexicon.CHILD if noun in lexicon.CHILD else {noun}
         found = [
             e
@@ -224,48 +233,5 @@ class Naming(Register):
         if entity.kind == "thing" and entity.name.lower() != noun:
             if " " not in entity.name and noun == entity.name.lower():
                 return None
-            tail = entity.name.lower().endswith(noun)
-            return Entity(f"the {entity.name}", "thing") if tail and not entity.name.startswith("the ") else entity
+            return entity
         return entity if entity.kind == "person" and noun in lexicon.CHILD else None
-
-    def _pair(self, noun: str) -> Entity | None:
-        kind = "place" if noun in lexicon.COUNTRIES else "person"
-        groups = [
-            m.entity
-            for m in self._mentions
-            if m.entity.kind == "group" and len(m.entity.members) == 2
-            and all(self._entities[n].kind == kind for n in m.entity.members if n in self._entities)
-        ]  # fmt: skip
-        if kind == "place" and not groups:
-            return self._two_places()
-        distinct = {g.name: g for g in groups}
-        sets = {frozenset(g.members) for g in distinct.values()}
-        if kind == "place" and len(sets) > 1:
-            # Capitals stand for countries; the pair named first and most often is the one meant.
-            first = groups[0]
-            return first if sum(g.name == first.name for g in groups) * 2 >= len(groups) else None
-        return groups[0] if len(sets) == 1 else None
-
-    def _two_places(self) -> Entity | None:
-        """Return the two countries that an article keeps naming, where it names no third as often."""
-        counts = Counter(m.entity.name for m in self._mentions if m.entity.kind == "place")
-        ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-        if len(ranked) < 2 or ranked[1][1] < 2 or (len(ranked) > 2 and ranked[2][1] * 2 > ranked[1][1]):
-            return None
-        order = {m.entity.name: k for k, m in reversed(list(enumerate(self._mentions)))}
-        names = sorted([ranked[0][0], ranked[1][0]], key=lambda name: order[name])
-        return self._couple([self._entities[name] for name in names])
-
-    def _replace(self, index: int, first: int, last: int, entity: Entity, token: Token) -> None:
-        self.open.discard((index, first))
-        self.readings[index, first] = Reading(first, last, entity.name)
-        self._note(index, token, entity)
-
-    def _settle(self, index: int, first: int, token: Token, entity: Entity | None) -> None:
-        if entity is None:
-            self.open.add((index, first))
-            self.readings.pop((index, first), None)
-            self.readings[index, first] = Reading(first, token.i, "")
-        else:
-            self.readings[index, first] = Reading(first, token.i, entity.name)
-            self._note(index, token, entity)

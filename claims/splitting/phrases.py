@@ -66,7 +66,7 @@ class Phrases(Asides):
             main = self.noun(replaced, split=split, source=source)
         else:
             self._title(head)
-            hidden = self._title_tokens(head) if self.bold else NONE
+            hidden = self.title_tokens(head) if self.bold else NONE
             main = [Alternative(frozenset({head.i}).union(*choice) - hidden, own) for choice in _limited(slots)]
         if not members:
             return main

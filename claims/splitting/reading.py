@@ -9,6 +9,7 @@ from claims.splitting import lexicon
 from claims.splitting.attribution import beside, say_of
 from claims.splitting.clauses import Clauses
 from claims.splitting.drafts import NONE, Draft, Frame, Ids, Say, Step
+from claims.splitting.headlines import without_verb
 from claims.splitting.phrases import Phrases
 from claims.splitting.repairs import finite_token, subject_of
 from claims.splitting.units import Role, Unit
@@ -36,6 +37,8 @@ class Reading:
 
 def read_unit(unit: Unit) -> Reading:
     """Read a unit boldly, and carefully where the bold reading loses a number, a name or a negation."""
+    if unit.role is Role.LABEL:
+        return Reading(unit, Phrases(NONE), [], [], [frozenset(t.i for t in unit.doc if t.pos_ != "PUNCT")])
     wanted = _important(unit)
     best: Reading | None = None
     for bold in (True, False):
@@ -51,7 +54,8 @@ def read_unit(unit: Unit) -> Reading:
 
 def _statement(unit: Unit) -> bool:
     """Whether a unit looks like a sentence, although the parser saw no verb in it."""
-    return unit.role is not Role.CARRIER and len(unit.parsed.split()) >= MINIMAL_SENTENCE and unit.parsed[-1] in ".!?"
+    ended = unit.parsed[-1] in ".!?" or unit.ranges[-1].end < unit.sentence.end  # before a semicolon
+    return unit.role is not Role.CARRIER and len(unit.parsed.split()) >= MINIMAL_SENTENCE and ended
 
 
 def reading_of(unit: Unit, *, bold: bool) -> Reading:  # noqa: C901 - one question after another, the surest first
@@ -104,6 +108,14 @@ def reading_of(unit: Unit, *, bold: bool) -> Reading:  # noqa: C901 - one questi
                     if draft.made_by("relative clause"):
                         draft.background = True
         pending = [p for p in phrases.relatives if p[0].i not in seen]
+    if unit.role is Role.REPORTED and not clauses.drafts and (missing := without_verb(doc)):
+        noun, told = missing
+        everything = frozenset(t.i for t in doc if t.pos_ != "PUNCT")
+        before = frozenset(i for i in everything if i < told.i)
+        several = noun.tag_ in {"NNS", "NNPS"} or (noun.pos_ == "NUM" and noun.lower_ not in {"one", "1"})
+        be = "are" if several else "is"
+        rules = (Step("headline", frozenset({told.i})),)
+        clauses.drafts.append(Draft((before, be, everything - before), told, rules=rules, subject=noun))
     drafts = clauses.drafts
     for aside in [*naming.asides, *phrases.asides]:
         holder = next((d for d in clauses.drafts if d.says and aside.head.i in d.ids), None)

@@ -68,6 +68,11 @@ class Register:
                 return full
             if re.match(re.escape(full) + r",? (?:of|for|from|at|with|who)\b", source):
                 return full
+        words = source.split()
+        known = self._full.get(words[-1], []) if words else []
+        titles = lexicon.HONORIFICS | lexicon.ROLES
+        if len(words) > 1 and len(known) == 1 and all(word.lower() in titles for word in words[:-1]):
+            return known[0].name
         return source
 
     def _collect(self) -> None:

@@ -103,6 +103,11 @@ class Relatives(Adverbials):
                 draft.parts = (ids, "in", self._place(noun, antecedent))
             elif pronoun is not None and pronoun.head.pos_ == "ADP" and pronoun.head.i < pronoun.i:
                 prep = pronoun.head
+                if prep.head.pos_ in {"NOUN", "NUM", "PRON", "ADJ"} and prep.head.i in ids:  # "two of whom"
+                    the = "the" if noun.doc[min(antecedent)].pos_ == "NUM" else ""
+                    rest = frozenset(i for i in ids if i > prep.i)
+                    draft.parts = (ids - rest, *([the] if the else []), antecedent, rest)
+                    continue
                 draft.parts = (ids - {prep.i}, prep.text, antecedent)
             elif (stranded := _stranded(clause)) is not None:
                 gap = stranded.i

@@ -73,7 +73,7 @@ def mend(doc: Doc) -> None:
         _second_office(token)
 
 
-def _hang(token: Token, head: Token, dep: str) -> None:
+def hang(token: Token, head: Token, dep: str) -> None:
     """Move ``token`` under ``head``, unless that would close a circle."""
     if token == head or token in head.ancestors or token.i == head.i:
         return
@@ -89,7 +89,7 @@ def _subject_in_reduced_relative(verb: Token) -> None:
             noun = inner[0]
             noun.head = verb
             noun.dep_ = "nsubj"
-            _hang(clause, noun, "acl")
+            hang(clause, noun, "acl")
 
 
 def _subject_in_list(verb: Token) -> None:
@@ -112,7 +112,7 @@ def _subject_in_list(verb: Token) -> None:
             found = candidate
         candidate = candidate.head
     if found is not None:
-        _hang(found, verb, "nsubj")
+        hang(found, verb, "nsubj")
 
 
 def _two_subjects(verb: Token) -> None:
@@ -131,7 +131,7 @@ def _two_subjects(verb: Token) -> None:
     first.dep_ = "nsubj"
     for other in subjects[1:]:
         if other.i > participle.i:
-            _hang(other, participle, "dobj")
+            hang(other, participle, "dobj")
 
 
 def _list_as_apposition(token: Token) -> None:
@@ -157,7 +157,7 @@ def _told_that(verb: Token) -> None:
             subject = subject_of(clause)
             if first.lower_ == "that" and first.i == noun.i + 1 and subject is not None and subject != first:
                 first.dep_ = "mark"
-                _hang(clause, verb, "ccomp")
+                hang(clause, verb, "ccomp")
 
 
 def _second_report(verb: Token) -> None:
@@ -175,8 +175,8 @@ def _second_report(verb: Token) -> None:
         and told.lemma_ not in speaking
     ):
         for joint in [c for c in told.children if c.dep_ == "cc" and told.i < c.i < verb.i]:
-            _hang(joint, outer, "cc")
-        _hang(verb, outer, "conj")
+            hang(joint, outer, "cc")
+        hang(verb, outer, "conj")
 
 
 def _apposition_as_object(token: Token) -> None:
@@ -196,7 +196,7 @@ def _apposition_as_object(token: Token) -> None:
         while noun.dep_ == "compound":
             noun = noun.head
         if noun.i < token.i:
-            _hang(token, noun, "appos")
+            hang(token, noun, "appos")
 
 
 def _apposition_far_away(token: Token) -> None:
@@ -216,7 +216,7 @@ def _apposition_far_away(token: Token) -> None:
     while before.dep_ == "compound":
         before = before.head
     if before.pos_ in {"NOUN", "PROPN"} and before.i < token.i:
-        _hang(token, before, "appos")
+        hang(token, before, "appos")
 
 
 def _speaker_as_adverbial(verb: Token) -> None:
@@ -235,7 +235,7 @@ def _speaker_as_adverbial(verb: Token) -> None:
         for child in opening.children:
             named = child.dep_ in {"npadvmod", "dobj", "dep"} and child.ent_type_ == "PERSON" and child.i > opening.i
             if named and verb.doc[first_of(child) - 1].text == ",":
-                _hang(child, verb, "nsubj")
+                hang(child, verb, "nsubj")
                 return
 
 
@@ -254,8 +254,8 @@ def _clause_after_preposition(verb: Token) -> None:
     outer = prep.head
     if subject_of(verb) is None or finite_token(verb) is None or outer.pos_ not in {"VERB", "AUX"}:
         return
-    _hang(verb, outer, "advcl")
-    _hang(prep, verb, "mark")
+    hang(verb, outer, "advcl")
+    hang(prep, verb, "mark")
 
 
 def _clause_of_the_noun_before(verb: Token) -> None:
@@ -269,7 +269,7 @@ def _clause_of_the_noun_before(verb: Token) -> None:
     takes_clause = verb.head.dep_ != "ROOT" or noun.head == verb.head
     has_object = any(c.dep_ in {"dobj", "ccomp", "xcomp", "acomp", "attr", "prep"} for c in verb.children)
     if noun.pos_ == "NOUN" and not takes_clause and not has_object:
-        _hang(verb, noun, "relcl")
+        hang(verb, noun, "relcl")
 
 
 def _object_of_the_later_verb(verb: Token) -> None:
@@ -280,7 +280,7 @@ def _object_of_the_later_verb(verb: Token) -> None:
     last = later[-1]
     for child in [c for c in verb.children if c.i > last.i and c.dep_ in {"advmod", "dobj", "acomp", "attr", "prep"}]:
         if verb.doc[first_of(child) - 1].text != ",":
-            _hang(child, last, child.dep_)
+            hang(child, last, child.dep_)
 
 
 def _after_within_a_participle(verb: Token) -> None:
@@ -299,7 +299,7 @@ def _after_within_a_participle(verb: Token) -> None:
         if outer.head == outer:
             return
         outer = outer.head
-    _hang(verb, outer, "advcl")
+    hang(verb, outer, "advcl")
 
 
 def _apposition_of_other_number(token: Token) -> None:
@@ -311,7 +311,7 @@ def _apposition_of_other_number(token: Token) -> None:
         return
     before = doc[edge.i - 2]
     if before.pos_ == "PROPN" and token.head in before.ancestors:
-        _hang(token, before, "appos")
+        hang(token, before, "appos")
 
 
 def _credential_of_name(token: Token) -> None:
@@ -320,7 +320,7 @@ def _credential_of_name(token: Token) -> None:
         return
     names = [c for c in token.head.children if c.dep_ == "appos" and c.i < token.i and c.pos_ == "PROPN"]
     if names and token.head.pos_ == "NOUN":
-        _hang(token, names[-1], "appos")
+        hang(token, names[-1], "appos")
 
 
 def _second_office(token: Token) -> None:
@@ -330,5 +330,5 @@ def _second_office(token: Token) -> None:
     first = [c for c in token.head.children if c.dep_ == "appos" and c.pos_ == "NOUN" and c.i < token.i]
     if first and not any(c.dep_ in {"det", "poss"} for c in token.children):
         for joint in [c for c in token.head.children if c.dep_ == "cc" and c.i < token.i]:
-            _hang(joint, first[-1], "cc")
-        _hang(token, first[-1], "conj")
+            hang(joint, first[-1], "cc")
+        hang(token, first[-1], "conj")

@@ -38,6 +38,8 @@ _SPEECH = (
 )
 _CARRIER = re.compile(rf"(?:(?:[A-Z][\w.'’-]*|[a-z]+)[ ,]+){{0,6}}?{_SPEECH}\b")
 
+_GOES_ON = re.compile(r" (?:that|how|why|the|an?|he|she|it|they|there|his|her|its|their|some|no)\b")
+
 _END = re.compile(r"(?:\.(?:\s\.)+|[.!?…]+)(?:[\"”“’')\]]+)?(?=\s|$|[A-Z•⁃])")
 _ITEM_LINE = r"\r?\n(?=\s*(?:[-*•⁃]\s|\(?(?:\d{1,3}|[a-z]|[ivx]{2,4})[.)]\s))"
 _PARAGRAPH = re.compile(rf"[ \t]*(?:\r?\n[ \t]*){{2,}}|{_ITEM_LINE}")
@@ -186,7 +188,7 @@ def _ends_sentence(text: str, match: re.Match[str], start: int, end: int) -> boo
     if word and word[0].islower() and not (first and following[0] in '"“•'):
         return False
     if closed and marks[-1] != ")" and _CARRIER.match(following) and not re.match(r"[\"“]", following):
-        return not _reports(following)
+        return not _reports(following, marks[0])
     if following[0] in ",;:)-–—" and not closed:
         return False
     if marks.rstrip("\"”“’')]") != ".":
@@ -198,12 +200,14 @@ def _plain_word(word: str) -> bool:
     return bool(re.fullmatch(r"[A-Za-z]{2,}|[\d,]+", word)) and word.lower() not in _LEANING
 
 
-def _reports(following: str) -> bool:
+def _reports(following: str, stop: str) -> bool:
     """Whether the words after a closed quotation say who spoke ("John asked."), rather than begin a sentence."""
     match = _CARRIER.match(following)
     if match is None:
         return False
     said = match.group().split()
+    if stop == "." and _GOES_ON.match(following, match.end()):
+        return False  # '"... money." She added that ...': before "she said" alone there would be a comma
     return len(said) <= 3 and said[0].lower() not in _STARTERS - {"he", "she", "they", "i"}
 
 

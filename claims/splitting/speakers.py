@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claims.splitting import lexicon
-from claims.splitting.drafts import Ids
+from claims.splitting.attribution import cue_words
+from claims.splitting.drafts import NONE, Ids
 from claims.splitting.reading import Reading
 from claims.splitting.units import Role
 
@@ -35,7 +36,7 @@ def speakers_of(readings: list[Reading]) -> dict[int, Speaker]:
         if speaker is not None:
             for quotation in reading.unit.quotations:
                 by_quotation.setdefault(quotation, speaker)
-    speakers: dict[int, Speaker] = {}
+    speakers = {index: found for index in range(len(readings)) if (found := _behind(index, readings)) is not None}
     last: Speaker | None = None
     paragraph = -9
     for index, reading in enumerate(readings):
@@ -58,12 +59,30 @@ def speakers_of(readings: list[Reading]) -> dict[int, Speaker]:
     return speakers
 
 
+def _behind(index: int, readings: list[Reading]) -> Speaker | None:
+    """Return who says "exports fell" in "Exports fell; imports rose, the bureau said"."""
+    own = readings[index].unit
+    if index + 1 >= len(readings) or own.role is not Role.PLAIN:
+        return None
+    last = index + 1
+    while last + 1 < len(readings) and readings[last + 1].unit.sentence == own.sentence:
+        last += 1
+    unit = readings[last].unit
+    if unit.sentence != own.sentence or unit.role is not Role.PLAIN or unit.ranges == own.ranges:
+        return None
+    for draft in readings[last].drafts:
+        for say in draft.says:
+            if say.source and min(say.source | say.cue) > draft.head.i:
+                return Speaker(last, say.source, say.cue, cue_words(unit.doc, say.cue))
+    return None
+
+
 def _next(
     index: int, reading: Reading, own: Speaker | None, last: Speaker | None, paragraph: int
 ) -> tuple[Speaker | None, int]:
     """Return who a quotation that follows without a carrier would belong to."""
     unit = reading.unit
-    named = own if unit.role is Role.CARRIER else _named(index, reading)
+    named = own if unit.role in {Role.CARRIER, Role.LABEL} else _named(index, reading)
     if named is not None:
         return named, unit.paragraph
     if unit.quotations:
@@ -72,9 +91,11 @@ def _next(
 
 
 def _carried(index: int, reading: Reading) -> Speaker | None:
-    if reading.unit.role is not Role.CARRIER or not reading.speakers:
+    if reading.unit.role not in {Role.CARRIER, Role.LABEL} or not reading.speakers:
         return None
     ids = reading.speakers[0]
+    if reading.unit.role is Role.LABEL:
+        return Speaker(index, ids, NONE, ":")
     verb = next((t for t in reading.unit.doc if t.lemma_ in lexicon.SAY and t.i not in ids), None)
     cue = frozenset({verb.i}) if verb is not None else frozenset(i for say in reading.says for i in say.cue)
     words = verb.text if verb is not None else " ".join(reading.unit.doc[i].text for i in sorted(cue))
@@ -85,9 +106,7 @@ def _named(index: int, reading: Reading) -> Speaker | None:
     for draft in reading.drafts:
         for say in draft.says:
             if say.source:
-                return Speaker(
-                    index, say.source, say.cue, " ".join(reading.unit.doc[i].text for i in sorted(say.cue))
-                )
+                return Speaker(index, say.source, say.cue, cue_words(reading.unit.doc, say.cue))
     return None
 
 

@@ -10,18 +10,19 @@ from typing import Protocol
 
 from claims.article import Article, BlockKind, Span
 from claims.claim import Attribution, Claim, Places, TimeOf, TimeReference, claim_id
-from claims.splitting.attribution import as_name, without_times
+from claims.splitting.attribution import as_name, cue_words, without_times
 from claims.splitting.drafts import NONE, Draft
 from claims.splitting.explanation import explained
 from claims.splitting.kinds import nature
+from claims.splitting.name_repairs import mend_names
 from claims.splitting.parser import parse
 from claims.splitting.predicates import judging, modal
 from claims.splitting.reading import Reading, read_unit
 from claims.splitting.references import References
-from claims.splitting.repairs import mend
+from claims.splitting.repairs import is_clause, mend, subject_of
 from claims.splitting.speakers import Speaker, speakers_of
 from claims.splitting.unit_times import times_in
-from claims.splitting.units import Role, Unit, units_of
+from claims.splitting.units import Role, Unit, at_semicolons, units_of
 from claims.splitting.wording import Wording, left_open
 
 Progress = Callable[[int, int], None]
@@ -61,20 +62,41 @@ class RuleSplitter:
         places = Places(article.text)
         claims: list[Claim] = []
         while group := list(islice(units, _UNITS_AT_ONCE)):
-            self._parse(article, group)
-            claims.extend(_claims(article, group, places, len(claims)))
+            parsed = self._parse(article, group)
+            claims.extend(_claims(article, parsed, places, len(claims)))
         if self._progress is not None:
             self._progress(len(article.text), len(article.text))
         return claims
 
-    def _parse(self, article: Article, units: list[Unit]) -> None:
+    def _parse(self, article: Article, units: list[Unit]) -> list[Unit]:
+        parsed: list[Unit] = []
         for start in range(0, len(units), _BATCH):
             batch = units[start : start + _BATCH]
-            for unit, doc in zip(batch, parse(unit.parsed for unit in batch), strict=True):
-                mend(doc)
-                unit.tree = doc
+            _plant(batch)
+            for unit in batch:
+                parts = at_semicolons(article.text, unit)
+                _plant(parts)
+                parsed += parts if parts and all(map(_own_clause, parts)) else [unit]
             if self._progress is not None:
                 self._progress(batch[-1].sentence.end, len(article.text))
+        return parsed
+
+
+def _plant(units: list[Unit]) -> None:
+    """Give each unit its tree."""
+    for unit, doc in zip(units, parse(unit.parsed for unit in units), strict=True):
+        mend(doc)
+        mend_names(doc)
+        unit.tree = doc
+
+
+def _own_clause(unit: Unit) -> bool:
+    """Whether a stretch between semicolons is a clause with a subject and a verb of its own."""
+    roots = [sentence.root for sentence in unit.doc.sents]
+    if len(roots) == 1 and is_clause(roots[0]):
+        return subject_of(roots[0]) is not None
+    told = [t for t in unit.doc if t.tag_ in {"VBD", "VBN", "VBZ", "VBP", "MD"}]
+    return any(not any(a.dep_ == "relcl" for a in [t, *t.ancestors]) for t in told)
 
 
 def _claims(article: Article, units: list[Unit], places: Places, before: int) -> Iterator[Claim]:
@@ -207,7 +229,7 @@ def _attributions(
         if not say.source:
             continue
         source = references.named(as_name(wording.phrase(without_times(unit.doc, say.source))))
-        cue = " ".join(unit.doc[i].text for i in sorted(say.cue))
+        cue = cue_words(unit.doc, say.cue)
         if left_open(source):
             continue
         if source and source.lower() not in {a.source.lower() for a in found}:

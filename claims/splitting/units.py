@@ -13,6 +13,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from claims.article import Span
+from claims.splitting.headlines import names_speaker, speaker_of
 from claims.splitting.sentences import LONGEST_SENTENCE, Quotation, quotations, sentence_spans, unwrapped
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Role(Enum):
     SAID = "said"  # the words of a quotation, without their marks
     REPORTED = "reported"  # a sentence without the "..., officials said, ..." in its middle
     CARRIER = "carrier"  # who said them, and what else the sentence tells
+    LABEL = "label"  # only who said them, before a colon
 
 
 @dataclass(slots=True)
@@ -108,7 +110,7 @@ def _units_of_sentence(text: str, sentence: Span, quoted: list[Quotation], parag
     if sentence.end - sentence.start > LONGEST_SENTENCE:
         return [plain]
     if not inside:
-        return _around_insertion(text, sentence, paragraph) or [plain]
+        return _labelled(text, sentence, paragraph) or _around_insertion(text, sentence, paragraph) or [plain]
     said = [_overlap(q.inner, sentence) for q in inside]
     outside = [s for s in _gaps(sentence, [_overlap(q.span, sentence) for q in inside]) if _has_word(text, s)]
     if not outside:
@@ -126,8 +128,45 @@ def _units_of_sentence(text: str, sentence: Span, quoted: list[Quotation], parag
         return [plain]
     pieces: list[Unit] = []
     pieces.extend(Unit(sentence, tuple(group), Role.SAID, names, paragraph) for group in _utterances(text, said))
-    pieces.append(Unit(sentence, tuple(outside), Role.CARRIER, names, paragraph))
+    named = len(outside) == 1 and names_speaker(around)
+    role = Role.LABEL if named else Role.CARRIER
+    pieces.append(Unit(sentence, tuple(outside), role, names, paragraph))
     return sorted(pieces, key=lambda unit: unit.ranges[0].start)
+
+
+def at_semicolons(text: str, unit: Unit) -> list[Unit]:
+    """Return the stretches between the semicolons of a plain unit as units; empty where there are none.
+
+    Whether each is a clause of its own, and not an entry of a list, shows only when it is parsed.
+    """
+    if unit.role is not Role.PLAIN or unit.opened or len(unit.ranges) != 1:
+        return []
+    start, pieces = unit.sentence.start, []
+    cuts = [m.start() for m in re.finditer(r";(?=\s)", text[start : unit.sentence.end])]
+    for end in [*[start + cut for cut in cuts], unit.sentence.end]:
+        pieces.append(Span(start, end))
+        start = end + 1
+    if len(pieces) < 2:
+        return []
+    units = [Unit(unit.sentence, (piece,), Role.PLAIN, unit.quotations, unit.paragraph) for piece in pieces]
+    for part in units:
+        part.parsed, part.offsets = _readable(unwrapped(text), part.ranges)
+    return units if all(len(part.parsed.split()) > 2 for part in units) else []
+
+
+def _labelled(text: str, sentence: Span, paragraph: int) -> list[Unit]:
+    """Take "Minister: bridge is safe" and "Bridge is safe: minister" apart into who says it and what."""
+    found = speaker_of(sentence.of(text))
+    if found is None:
+        return []
+    who, what = (Span(sentence.start + span.start, sentence.start + span.end) for span in found)
+    return sorted(
+        [
+            Unit(sentence, (what,), Role.REPORTED, (who.start,), paragraph),
+            Unit(sentence, (who,), Role.LABEL, (who.start,), paragraph),
+        ],
+        key=lambda unit: unit.ranges[0].start,
+    )
 
 
 def _around_insertion(text: str, sentence: Span, paragraph: int) -> list[Unit]:
@@ -149,11 +188,12 @@ def _introduces(text: str, outside: list[Span], said: list[Span]) -> bool:
     """Whether the words before a quotation announce it ("The mayor said: ..."), and it is a sentence of its own."""
     opening = said[0].of(text).lstrip("[ ")
     lead = outside[0].of(text)
+    said_before = _CARRIER_BEFORE.search(lead) or re.search(r"\bin the words of .{3,60},\s*$", lead)
     return (
         len(said) == 1
         and opening[:1].isupper()
         and len(opening.split()) > 3
-        and bool(_CARRIER_BEFORE.search(lead) or re.search(r"\bin the words of .{3,60},\s*$", lead))
+        and (said_before is not None or names_speaker(lead))
         and not re.search(r"\b(?:that|and)\s*,?\s*$", lead)
         and re.search(r"\b(?:replied|answered|asked)\b", lead) is None
     )

@@ -100,7 +100,7 @@ class Wording:
             last_token = doc[order[k + span - 1]]
             if following is not None:
                 glued = following == last_token.i + 1 and not last_token.whitespace_
-                out.append("" if glued else " ")
+                out.append("" if glued else ", " if self._listed(last_token.i, following) else " ")
             k += span
         return "".join(out)
 
@@ -116,9 +116,10 @@ class Wording:
         for k, i in enumerate(ids):
             if k:
                 between = range(ids[k - 1] + 1, i)
-                if all(doc[j].pos_ in {"PUNCT", "SPACE", "CCONJ"} for j in between):
+                if all(doc[j].pos_ in {"PUNCT", "SPACE", "CCONJ"} for j in between) and not self._parts(ids[:k], i):
                     out.extend(j for j in between if doc[j].pos_ != "SPACE")
             out.append(i)
+        out = self._bracketed(out)
         if (
             out
             and out[0] > 0
@@ -133,6 +134,37 @@ class Wording:
         if out and not any(doc[j].pos_ != "PUNCT" for j in out):
             return out
         return self._balanced(out)
+
+    def _listed(self, before: int, after: int) -> bool:
+        """Whether two entries of a list meet because what stood between them became a claim of its own."""
+        doc = self._unit.doc
+        entry = next((t for t in [doc[after], *doc[after].ancestors] if t.dep_ == "conj" and t.i >= after), None)
+        opens = entry is not None and after == min(t.i for t in entry.subtree) and entry.head.i <= before
+        return (
+            opens and after - before > 2 and doc[before].pos_ not in {"CCONJ", "PUNCT"} and doc[after].pos_ != "CCONJ"
+        )
+
+    def _parts(self, before: list[int], verb: int) -> bool:
+        """Whether only a lone comma stands between a subject and its verb; it closed an aside that is gone."""
+        doc = self._unit.doc
+        comma = [j for j in range(before[-1] + 1, verb) if doc[j].pos_ != "SPACE"]
+        if [doc[j].text for j in comma] != [","] or doc[verb].pos_ not in {"VERB", "AUX"}:
+            return False
+        head = doc[verb].head if doc[verb].dep_ in {"aux", "auxpass"} else doc[verb]
+        subject = subject_of(head)
+        own = subject is not None and before[-1] in {t.i for t in subject.subtree} and subject.i < verb
+        opened = any(doc[j].text == "," for j in range(before[0], before[-1]) if j - 1 in before and j + 1 in before)
+        return own and not opened
+
+    def _bracketed(self, order: list[int]) -> list[int]:
+        """Put back both brackets around words that were all kept, as in "the Ports Council (PC) and ..."."""
+        doc, kept = self._unit.doc, set(order)
+        for left in [t.i for t in doc if t.text == "(" and t.i + 1 in kept and t.i - 1 in kept]:
+            right = next((t.i for t in doc[left + 1 :] if t.text == ")"), None)
+            words = [j for j in range(left + 1, right or left) if doc[j].pos_ != "PUNCT"]
+            if right is not None and words and all(j in kept for j in words):
+                kept |= {left, right}
+        return sorted(kept)
 
     def _balanced(self, order: list[int]) -> list[int]:
         """Drop a bracket that lost its partner."""

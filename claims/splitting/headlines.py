@@ -1,0 +1,73 @@
+"""The language of headlines: "Minister: bridge safe" names a speaker with a colon and leaves out the verb."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claims.article import Span
+from claims.splitting.lexicon import DOCUMENTS, FEMALE_NAMES, HONORIFICS, MALE_NAMES, ROLES, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_LONGEST = 6  # words of a speaker before or behind a colon; more of them are a sentence
+# Those who speak in headlines, beside the offices, trades and papers of the lexicon.
+_SPEAKERS = words(
+    "airline analysts army bank campaigners charity council court department doctors economists expert "
+    "experts government hospital inquiry lawmakers lawyers mayor military minister ministers ministry "
+    "mps official officials operator opposition organisers pm police pollsters president prosecutors "
+    "regulator report rescuers researchers residents scientist scientists source sources spokesman "
+    "spokeswoman study survey union unions watchdog witnesses"
+)
+_BEFORE = re.compile(r"(?P<who>[A-Z][^:.;!?,()]{1,60}?):\s+(?=[\w$£€])")
+_BEHIND = re.compile(r":\s+(?P<who>[\w.’'&-]+(?:\s[\w.’'&-]+){0,5}?)[.]?$")
+_TOPICS = frozenset(["Update", "Quote", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
+_VERBS = words("is are was were has have had says said tells told will would can could")
+
+
+def speaker_of(sentence: str) -> tuple[Span, Span] | None:
+    """Return where a headline names its speaker with a colon, and where it tells what was said; None elsewhere."""
+    before = _BEFORE.match(sentence)
+    if before is not None and _speaks(before["who"]) and len(sentence[before.end() :].split()) > 1:
+        return Span(0, before.end("who")), Span(before.end(), len(sentence))
+    behind = _BEHIND.search(sentence)
+    if behind is not None and _speaks(behind["who"]) and len(sentence[: behind.start()].split()) > 2:
+        return Span(behind.start("who"), behind.end("who")), Span(0, behind.start())
+    return None
+
+
+def names_speaker(lead: str) -> bool:
+    """Whether the words before a quotation are only a name with a colon: 'Ana Ruiz: "The pumps failed."'."""
+    who, colon, rest = lead.strip().partition(":")
+    parts = who.split()
+    named = 0 < len(parts) <= _LONGEST and all(part[:1].isupper() for part in parts) and not set(parts) & _TOPICS
+    return bool(colon) and not rest and (named or _speaks(who))
+
+
+def _speaks(who: str) -> bool:
+    """Whether some words name a speaker rather than a topic, a place or a day."""
+    parts = who.split()
+    lowered = [part.lower() for part in parts]
+    if len(parts) > _LONGEST or set(lowered) & _VERBS:
+        return False
+    if lowered[-1] in _SPEAKERS | ROLES | DOCUMENTS:
+        return True
+    named = all(part[:1].isupper() for part in parts)
+    titled = lowered[0] in ROLES | HONORIFICS | FEMALE_NAMES | MALE_NAMES or lowered[0] in _SPEAKERS
+    return named and len(parts) > 1 and titled
+
+
+def without_verb(doc: Doc) -> tuple[Token, Token] | None:
+    """Return the noun and the word after which "is" is missing in "Bridge safe after repairs"; None elsewhere.
+
+    Only an adjective, a participle or an infinitive that follows a noun is taken for what is said of it.
+    """
+    for token, following in zip(doc, list(doc)[1:], strict=False):
+        if token.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+            return None
+        tells = following.tag_ in {"JJ", "VBN"} and (following.dep_ != "amod" or following.head.i < following.i)
+        plans = following.tag_ == "TO" and following.i + 1 < len(doc) and doc[following.i + 1].tag_ == "VB"
+        if token.pos_ in {"NOUN", "PROPN", "NUM"} and token.dep_ not in {"compound", "poss"} and (tells or plans):
+            return token, following
+    return None
