@@ -20,7 +20,7 @@ def head(
     pinned: bool,
     beside: str = "",
 ) -> str:
-    """Return the upper part of a column: number, label, publisher, title, date and what speaks against the date.
+    """Return the upper part of a column: number, label, publisher, title, date, place, and what speaks against the date.
 
     ``beside`` stands at the end of the first line.
     """
@@ -37,12 +37,13 @@ def head(
     else:
         away = distance(source.published, article_day)
         when = day(source.published) + (f", {away}" if away else "")
+    where = source.place_of(candidate.passage.start, candidate.passage.end)
     cautions = "".join(f'<br><b class="wb-un">! {esc(one.value.capitalize())}</b>' for one in candidate.cautions)
     title = esc(source.title or source.name or "Untitled")
     return (
         f'<div class="wb-lab" data-for="{esc(claim_id)}"><span class="nr">{place}</span>{tag}{evidence}{beside}</div>'
         f"<h3>{esc(source.publisher or 'No publisher')}</h3>"
-        f'<p class="wb-ti"><span class="wb-cut" title="{title}">{title}</span>{when}{cautions}</p>'
+        f'<p class="wb-ti"><span class="wb-cut" title="{title}">{title}</span>{when} · {esc(where)}{cautions}</p>'
     )
 
 

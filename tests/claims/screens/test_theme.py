@@ -47,3 +47,7 @@ def test_every_colour_of_a_rule_is_a_token() -> None:
     named = set(re.findall(r"var\(--([a-z]+)\)", rules)) - {"serif", "sans"}
     assert named <= set(COLOURS)
     assert set(re.findall(r"#[0-9A-Fa-f]{6}\b", rules)) == {value for pair in COLOURS.values() for value in pair}
+
+
+def test_no_act_waits_for_a_full_collection_of_what_the_models_hold() -> None:
+    assert tomllib.loads(_CONFIG.read_text(encoding="utf-8"))["runner"]["postScriptGC"] is False
