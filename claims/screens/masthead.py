@@ -18,9 +18,12 @@ def draw(title: str, meta: str, right: str = "") -> None:
         meta: HTML, already escaped.
         right: HTML, already escaped.
     """
-    st.html(
-        f'<header class="wb-mast"><div><h1>{esc(title)}</h1><p class="wb-meta">{meta}</p></div><div>{right}</div></header>'
-    )
+    st.html(markup(title, meta, right))
+
+
+def markup(title: str, meta: str, right: str = "") -> str:
+    """Return the head that `draw` draws, for a place that is drawn again while work goes on."""
+    return f'<header class="wb-mast"><div><h1>{esc(title)}</h1><p class="wb-meta">{meta}</p></div><div>{right}</div></header>'
 
 
 def progress(counts: Mapping[str, int], note: str = "") -> str:

@@ -218,6 +218,20 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 .st-key-empty,.st-key-ask-box{border:1px solid var(--rule);background:var(--card);margin-top:16px;padding:20px;gap:12px!important}.st-key-empty .wb-empty,.st-key-ask-box .wb-empty{border:0;padding:0;margin:0}
 :root .wb-empty h2{font:700 22px/28px var(--serif);color:var(--ink);margin-bottom:4px}
 .wb-empty p{font-size:14px;line-height:21px;max-width:640px}
+.st-key-shelf-tools{gap:8px!important;margin-bottom:8px;flex-wrap:wrap!important}.st-key-shelf-tools>:first-child{flex:1 1 220px!important;min-width:220px!important}
+.st-key-source-card{border:1px solid var(--rule);border-top:3px solid var(--ink);background:var(--card);padding:10px 14px 12px}
+:root .wb-src h3{font:700 18px/24px var(--serif);color:var(--ink);overflow-wrap:anywhere}
+.wb-read{max-height:56vh;min-height:120px;overflow:auto;margin-top:8px;padding-right:6px}
+.wb-place{display:block;font-size:12px;line-height:17px;color:var(--soft)}
+:root .wb-about{padding:0;margin:0 0 8px}:root .wb-about dt{font-size:12px;line-height:16px;color:var(--soft);font-weight:400}:root .wb-about dd{font-size:13px;line-height:18px;margin:0 0 5px;overflow-wrap:anywhere}
+.wb-mono{font-family:ui-monospace,"Liberation Mono",monospace;font-size:12.5px}
+.st-key-source-acts,.st-key-aliases .stHorizontalBlock{gap:6px!important;align-items:end;flex-wrap:wrap!important}
+.wb-named{display:block;font-size:13px;line-height:18px;padding:5px 0;overflow-wrap:anywhere}
+[class*="st-key-absent-"]{border-top:1px solid var(--rule);align-items:center;justify-content:space-between;flex-wrap:nowrap!important;padding:2px 0}[class*="st-key-absent-"] button{min-height:28px}
+:root .wb-log.wb-plain li{grid-template-columns:minmax(0,1fr)}:root .wb-log.wb-pairs li{grid-template-columns:minmax(0,1fr) minmax(0,1.4fr)}
+.wb-diff{margin:0 0 8px}:root .wb-diff p{font:15px/22px var(--serif)}:root .wb-diff p.wb-sm{font:12px/17px var(--sans)}
+.wb-del{background:var(--nobg);text-decoration:line-through;text-decoration-color:var(--no)}.wb-ins{background:var(--okbg);text-decoration:underline;text-decoration-color:var(--ok);text-underline-offset:3px}
+.st-key-work{padding:8px 0 2px}.st-key-anew{padding-top:10px}
 :root .wb-src p.t{font:15.5px/22px var(--serif);margin:0 0 8px;overflow-wrap:anywhere;white-space:pre-wrap}
 .wb-pno{font:700 11.5px/1 var(--sans);margin-right:6px;color:var(--soft)}
 .wb-ctx{font:15.5px/22px var(--serif);white-space:pre-wrap;overflow-wrap:anywhere;max-height:52vh;overflow:auto;border-top:1px solid var(--rule);padding:8px 4px;position:relative}

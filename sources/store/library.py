@@ -94,7 +94,7 @@ class Library:
             progress: Called after each chunk of embedded passages.
             cancel: Set by another thread to stop.
         """
-        reports = [self._store(document) for document in documents]
+        reports = self.store(documents)
         message = ""
         try:
             left = self.embed_missing(progress=progress, cancel=cancel)
@@ -105,6 +105,15 @@ class Library:
         if not message:
             return reports
         return [_with_message(report, message) if report.status == "added" else report for report in reports]
+
+    def store(self, documents: Iterable[Document]) -> list[AddReport]:
+        """Store documents with their passages, one transaction each; `embed_missing` makes them found."""
+        return [self._store(document) for document in documents]
+
+    def forget_vectors(self) -> None:
+        """Delete every vector, so that `embed_missing` makes all anew; until then nothing is found by meaning."""
+        with writing(self._engine) as connection:
+            shelf.forget_vectors(connection)
 
     def embed_missing(
         self, *, progress: Callable[[Progress], None] | None = None, cancel: threading.Event | None = None
@@ -185,6 +194,11 @@ class Library:
             if kept is None or kept[0] != now:
                 kept = self._listed = (now, shelf.listed(connection))
         return list(kept[1])
+
+    def containing(self, words: str) -> set[str]:
+        """Return the ids of the sources whose text has these very words somewhere, in whatever letter case."""
+        with reading(self._engine) as connection:
+            return shelf.containing(connection, words)
 
     def source(self, source_id: str) -> Source | None:
         """Return a source, also one that was replaced, or None where it is not there."""

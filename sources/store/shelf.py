@@ -168,6 +168,18 @@ def listed(connection: Connection) -> list[Listed]:
     return sorted(found, key=lambda one: (one.publisher.casefold(), one.title.casefold(), one.id))
 
 
+def containing(connection: Connection, words: str) -> set[str]:
+    """Return the sources whose text has these words, as parts of words too."""
+    has = sources.c.text.icontains(words, autoescape=True)
+    return set(connection.scalars(select(sources.c.id).where(sources.c.replaced_by == "", has)))
+
+
+def forget_vectors(connection: Connection) -> None:
+    """Delete all vectors."""
+    connection.execute(delete(embeddings))
+    changed(connection)
+
+
 def load(connection: Connection, ids: Collection[str]) -> dict[str, Source]:
     """Return the sources with these ids, replaced ones too; ids that are not there are left out."""
     found: dict[str, Source] = {}

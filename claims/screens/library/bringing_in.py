@@ -1,0 +1,166 @@
+"""The ways in: files, a whole folder, pasted text, an address; and what became of each."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from claims.desk import Desk
+from claims.screens import session
+from claims.screens.library import work
+from claims.screens.markup import esc
+from claims.screens.wording import plural
+from sources.reading import ENDINGS, NotRead
+from sources.reading.limits import ADDRESS_CHARACTERS
+from sources.source import Document
+from sources.store.library import AddReport
+
+Line = tuple[str, str, str, str]
+"""Sign and word, colour class, name, and what to say of it."""
+
+WAYS = ("Files", "Folder", "Paste", "Address")
+LINES_SHOWN = 100
+_SIGNS = {
+    "added": ("✓ added", "ok"),
+    "known": ("= known", ""),
+    "empty": ("✗ not read", "no"),
+}
+
+
+def draw(desk: Desk) -> None:
+    """Draw the form of the chosen way."""
+    st.html('<div class="wb-sec"><h2 class="wb-sech">Add sources</h2></div>')
+    with st.container(key="bringin"):
+        st.session_state.setdefault("source-way", WAYS[0])  # no default beside it: other parts of the page set it
+        way = st.segmented_control("How", WAYS, key="source-way", label_visibility="collapsed", required=True)
+        {"Files": _files, "Folder": _folder, "Paste": _paste, "Address": _address}[way or "Files"](desk)
+
+
+def _files(desk: Desk) -> None:
+    with st.form("add-files", border=False, clear_on_submit=True):
+        uploads = st.file_uploader(
+            "Several at once, up to 20 MB each: " + ", ".join(ENDINGS) + ". A CSV or JSONL holds one source a row "
+            "(title, publisher, author, published, url, text), a feed one an entry.",
+            type=list(ENDINGS),
+            accept_multiple_files=True,
+            key="source-files",
+        )
+        if st.form_submit_button("Add to the library", type="primary"):
+            _take(desk, [(upload.name, upload.getvalue()) for upload in uploads or ()])
+
+
+def _folder(desk: Desk) -> None:
+    with st.form("add-folder", border=False, clear_on_submit=True):
+        uploads = st.file_uploader(
+            "A folder with all that is in it; files of other kinds are passed over. A packed archive is not opened: "
+            "unpack it and choose its folder.",
+            type=list(ENDINGS),
+            accept_multiple_files="directory",
+            key="source-folder",
+        )
+        if st.form_submit_button("Add to the library", type="primary"):
+            _take(desk, [(upload.name, upload.getvalue()) for upload in uploads or ()])
+
+
+def _paste(desk: Desk) -> None:
+    with st.form("paste-source", border=False, clear_on_submit=True):
+        wanted = str(st.session_state.get("_wanted_publisher") or "")
+        publisher = st.text_input("Publisher", value=wanted, max_chars=200)
+        title = st.text_input("Title", max_chars=300)
+        published = st.date_input("Published", value=None, min_value=date(1800, 1, 1), max_value=date(2200, 12, 31))
+        url = st.text_input("Address, as a reference", max_chars=ADDRESS_CHARACTERS)
+        text = st.text_area("Text", height=200, max_chars=2_000_000)
+        if st.form_submit_button("Add to the library", type="primary"):
+            st.session_state.pop("_wanted_publisher", None)
+            try:
+                read = desk.paste(text or "")
+            except NotRead as problem:
+                _done(desk, [], [("✗ not read", "no", "pasted text", str(problem))])
+            document = Document(
+                text=read.text,
+                kind="txt",
+                title=title or "",
+                publisher=publisher or "",
+                published=published if isinstance(published, date) else None,
+                url=url or "",
+                notices=read.notices,
+            )
+            _done(desk, [document], [])
+
+
+def _address(desk: Desk) -> None:
+    if not desk.library.readings.allowed:
+        st.html(
+            '<p class="wb-sm wb-q">Reading from web addresses is switched off in this set-up, and nothing leaves this '
+            "machine. The settings page says what switching it on means.</p>"
+        )
+        if st.button("Open the settings", key="open-settings"):
+            session.open_page("Settings")
+        return
+    with st.form("add-address", border=False, clear_on_submit=True):
+        address = st.text_input(
+            "Address of a page, a file or a feed",
+            placeholder="https://paper.example/report",
+            max_chars=ADDRESS_CHARACTERS,
+        )
+        st.html(
+            '<p class="wb-sm wb-q">Its site learns that this machine asked. Nothing of your articles is sent.</p>'
+        )
+        if st.form_submit_button("Read and add", type="primary"):
+            try:
+                with st.spinner("Reading the address, 45 s at most"):
+                    documents = desk.library.readings.at(address or "")
+            except NotRead as problem:
+                _done(desk, [], [("✗ not read", "no", address or "no address", str(problem))])
+            _done(desk, documents, [])
+
+
+def _take(desk: Desk, files: list[tuple[str, bytes]]) -> None:
+    if not files:
+        _done(desk, [], [("✗ no file", "no", "", "Choose files first. Nothing was added.")])
+    documents: list[Document] = []
+    lines: list[Line] = []
+    for name, data in files:
+        try:
+            documents += desk.read_sources(data, name)
+        except NotRead as problem:
+            lines.append(("✗ not read", "no", name, str(problem)))
+    _done(desk, documents, lines)
+
+
+def _done(desk: Desk, documents: list[Document], lines: list[Line]) -> None:
+    """Store the documents, keep what is to be said, and draw the page anew; preparing them comes after that."""
+    reports = desk.library.store(documents)
+    st.session_state["_added"] = [*lines, *map(_line, reports)]
+    if any(report.status == "added" for report in reports):
+        work.want()
+    st.rerun()
+
+
+def _line(report: AddReport) -> Line:
+    sign, css = _SIGNS.get(report.status, (report.status, ""))
+    name = report.name if not report.title or report.name == report.title else f"{report.title} · {report.name}"
+    if report.status == "added":
+        text = f"{report.publisher or 'no publisher given'}, {plural(report.passages, 'passage')}."
+    elif report.status == "known":
+        text = "Already in the library. Nothing was added."
+    else:
+        text = ""
+    return sign, css, name.strip(" ·"), " ".join(part for part in (text, report.message) if part)
+
+
+def log() -> None:
+    """Draw what became of what was added last."""
+    added: list[Line] = st.session_state.get("_added", [])
+    if not added:
+        return
+    rows = "".join(
+        f'<li><b class="wb-{css or "q"}">{esc(sign)}</b><span>{esc(name or "pasted text")}<span class="wb-q">{esc(text)}</span></span></li>'
+        for sign, css, name, text in added[:LINES_SHOWN]
+    )
+    rest = len(added) - LINES_SHOWN
+    more = f'<li><b></b><span class="wb-q">and {rest:,} more</span></li>' if rest > 0 else ""
+    st.html(
+        f'<div class="wb-sec"><h2 class="wb-h">Last additions</h2><ul class="wb-log" role="status">{rows}{more}</ul></div>'
+    )

@@ -1,0 +1,238 @@
+"""One source: its text by passages, what is known of it, its readings, and the acts on it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from claims.desk import Desk
+from claims.screens import session
+from claims.screens.library import bringing_in, shelves, work
+from claims.screens.library.difference import as_html
+from claims.screens.library.shelves import shown
+from claims.screens.markup import esc
+from claims.screens.wording import clock, day, plural
+from sources.reading import ENDINGS, NotRead
+from sources.reading.limits import ADDRESS_CHARACTERS
+from sources.source import Document, Passage, Source
+from sources.store.readings import Again
+from sources.store.snapshots import Outcome
+
+PASSAGES_SHOWN = 200  # of one source; a book of 1,000 passages would make a page nobody scrolls
+READINGS_SHOWN = 20  # the last ones; who reads a page again each day has more
+_AGAIN = "_again"
+_SIGNS = {
+    Outcome.ADDED: ("✓", "added"),
+    Outcome.UNCHANGED: ("=", "unchanged"),
+    Outcome.CHANGED: ("≠", "changed, replaced by a later reading"),
+    Outcome.GONE: ("!", "gone from its address"),
+    Outcome.DELETED: ("✗", "deleted"),
+}
+
+
+def draw(desk: Desk, source_id: str) -> None:
+    """Draw a source of the library."""
+    source = desk.library.source(source_id)
+    if source is None:
+        return
+    passages = desk.library.passages(source_id)
+    st.html(
+        f'<div class="wb-sec"><h2 class="wb-h">Selected: {esc(source.publisher or source.title or source.name)}</h2></div>'
+    )
+    _said(source_id)
+    with st.container(key="source-card"):
+        text, facts = st.columns([7, 3], gap="medium")
+        text.html(_text(desk, source, passages))
+        with facts:
+            st.html(_facts(desk, source, len(passages)))
+            with st.container(key="source-acts", horizontal=True):
+                st.button(
+                    "Correct details", key="open-details", on_click=session.open_dialog, args=("details", source_id)
+                )
+                st.button("Read again", key="open-again", on_click=session.open_dialog, args=("again", source_id))
+                st.button("Delete", key="open-delete", on_click=session.open_dialog, args=("delete", source_id))
+
+
+def _text(desk: Desk, source: Source, passages: list[Passage]) -> str:
+    evidence = _evidence(desk, source.id)
+    body = ""
+    before = ""
+    for passage in passages[:PASSAGES_SHOWN]:
+        place = source.place_of(passage.start, passage.end)
+        where = f'<span class="wb-place">{esc(place)}</span>' if place != before else ""
+        before = place
+        numbers = evidence.get((passage.start, passage.end), [])
+        tag = "".join(f' <span class="wb-tag ev">■ Evidence for claim {number}</span>' for number in numbers)
+        words = f'<mark class="hit">{esc(passage.text)}</mark>' if numbers else esc(passage.text)
+        body += f'{where}<p class="t"><span class="wb-pno">{passage.ordinal + 1}</span>{words}{tag}</p>'
+    rest = len(passages) - PASSAGES_SHOWN
+    if rest > 0:
+        body += f'<p class="wb-q">and {plural(rest, "passage")} more</p>'
+    return (
+        f'<div class="wb-src"><h3>{esc(source.title or source.name or "Untitled")}</h3>'
+        f'<p class="wb-ti">{esc(source.publisher or "no publisher")} · {day(source.published)}</p>'
+        f'<div class="wb-read" tabindex="0" role="region" aria-label="Text of the source">{body}</div></div>'
+    )
+
+
+def _evidence(desk: Desk, source_id: str) -> dict[tuple[int, int], list[int]]:
+    """Return the numbers of the claims of the article in focus that each passage of this source is evidence for."""
+    article_id = session.place("article")
+    if not article_id:
+        return {}
+    orders = {claim.id: claim.order for claim in desk.claims(article_id)}
+    found: dict[tuple[int, int], list[int]] = {}
+    for claim_id, judgement in desk.standing(article_id, session.reviewer()).items():
+        for pin in judgement.pins:
+            if pin.source_id == source_id and claim_id in orders:
+                found.setdefault((pin.start, pin.end), []).append(orders[claim_id])
+    return found
+
+
+def _facts(desk: Desk, source: Source, passages: int) -> str:
+    pages = f", {plural(len(source.page_starts), 'page')}" if source.page_starts else ""
+    rows = [
+        ("Author", shown(source.author)),
+        ("File", f"{shown(source.name)}, {esc(source.kind)}{pages}"),
+        ("Size", f"{plural(len(source.text), 'character')}, {plural(passages, 'passage')}"),
+        ("Address", shown(source.url)),
+        ("Content id", f'<span class="wb-mono">{esc(source.id)}</span>'),
+    ]
+    listed = "".join(f"<dt>{name}</dt><dd>{what}</dd>" for name, what in rows)
+    return f'<dl class="wb-about">{listed}<dt>Readings</dt><dd>{_readings(desk, source)}</dd></dl>'
+
+
+def _readings(desk: Desk, source: Source) -> str:
+    lines = desk.library.readings.history(source.id)[-READINGS_SHOWN:]
+    told = []
+    for line in lines:
+        sign, word = _SIGNS[line.outcome]
+        told.append(f"{sign} {word} {line.retrieved_at:%Y-%m-%d}, {clock(line.retrieved_at)}")
+    return "<br>".join(map(esc, told)) or esc(f"added {source.retrieved_at:%Y-%m-%d}, {clock(source.retrieved_at)}")
+
+
+def _said(source_id: str) -> None:
+    """Draw what the last reading of this source found, until another source is looked at."""
+    kept = st.session_state.get(_AGAIN)
+    if kept is None:
+        return
+    about, again, earlier = kept
+    if about != source_id:
+        st.session_state.pop(_AGAIN)
+        return
+    if isinstance(again, str):
+        st.html(f'<div class="wb-msg no" role="alert"><b class="wb-no">✗ Not read.</b> {esc(again)}</div>')
+        return
+    css = {Outcome.CHANGED: "un", Outcome.GONE: "no"}.get(again.outcome, "ok")
+    sign, word = _SIGNS[again.outcome]
+    head = "changed" if again.outcome is Outcome.CHANGED else word
+    st.html(
+        f'<div class="wb-msg {css}" role="status"><b class="wb-{css}">{sign} {head.capitalize()}.</b> {esc(again.message)}</div>'
+    )
+    if again.changes:
+        st.html(as_html(again.changes, earlier))
+
+
+def dialogs(desk: Desk) -> None:
+    """Open the dialog that was asked for; the source may have been deleted by somebody else meanwhile."""
+    name, about = session.dialog()
+    draw_dialog = {"details": _details, "again": _read_again, "delete": _delete}.get(name)
+    if draw_dialog is None:
+        return
+    source = desk.library.source(about)
+    if source is None:
+        session.close_dialog()
+        return
+    draw_dialog(desk, source)
+
+
+@st.dialog("Correct details", on_dismiss=session.close_dialog)
+def _details(desk: Desk, source: Source) -> None:
+    with st.form(f"details-{source.id}", border=False):
+        publisher = st.text_input("Publisher", value=source.publisher, max_chars=200)
+        title = st.text_input("Title", value=source.title, max_chars=300)
+        author = st.text_input("Author", value=source.author, max_chars=200)
+        published = st.date_input(
+            "Published", value=source.published, min_value=date(1800, 1, 1), max_value=date(2200, 12, 31)
+        )
+        url = st.text_input("Address", value=source.url, max_chars=ADDRESS_CHARACTERS)
+        st.html(
+            '<p class="wb-sm wb-q">The text stays as it was read. What was judged keeps the details of that day.</p>'
+        )
+        if st.form_submit_button("Save details", type="primary"):
+            desk.library.update_details(
+                source.id,
+                title=(title or "").strip(),
+                publisher=(publisher or "").strip(),
+                author=(author or "").strip(),
+                published=published if isinstance(published, date) else None,
+                url=(url or "").strip(),
+            )
+            st.session_state[shelves.CHOSEN] = source.id
+            session.close_dialog()
+            st.rerun()
+
+
+@st.dialog("Read again", on_dismiss=session.close_dialog)
+def _read_again(desk: Desk, source: Source) -> None:
+    st.html(
+        '<p class="wb-sm">If a word has changed, the new text takes the place of the old one in every search. The old text '
+        "stays for what was judged by it.</p>"
+    )
+    if source.url and desk.library.readings.allowed:
+        st.html(f'<p class="wb-sm wb-q">{esc(source.url)}</p>')
+        if st.button("Read its address", type="primary", key="again-address"):
+            with st.spinner("Reading the address, 45 s at most"):
+                _again(desk, source, None)
+    elif source.url:
+        st.html('<p class="wb-sm wb-q">Its address is not read: that is switched off in the settings.</p>')
+    upload = st.file_uploader("Its file as it is now", type=list(ENDINGS), key=f"again-{source.id}")
+    if st.button("Compare the file", key="again-file", disabled=upload is None) and upload is not None:
+        _again(desk, source, (upload.getvalue(), upload.name))
+
+
+def _again(desk: Desk, source: Source, file: tuple[bytes, str] | None) -> None:
+    found: Again | str
+    try:
+        given = None
+        if file is not None:
+            given = _one_of(desk.read_sources(*file))
+        found = desk.library.readings.again(source.id, given)
+    except NotRead as problem:
+        found = str(problem)
+    now = source.id if isinstance(found, str) else found.source_id
+    st.session_state[_AGAIN] = (now, found, source.text)
+    st.session_state[shelves.CHOSEN] = now
+    if not isinstance(found, str) and found.outcome is Outcome.CHANGED:
+        work.want()
+    session.close_dialog()
+    st.rerun()
+
+
+def _one_of(documents: list[Document]) -> Document:
+    if len(documents) > 1:
+        raise NotRead("There are several sources in this file, so it is not clear which one to compare.")
+    return documents[0]
+
+
+@st.dialog("Delete this source?", on_dismiss=session.close_dialog)
+def _delete(desk: Desk, source: Source) -> None:
+    earlier = len(desk.library.readings.earlier(source.id))
+    texts = f" and {plural(earlier, 'earlier text')} it replaced" if earlier else ""
+    st.html(
+        f"<p><b>{esc(source.publisher or 'No publisher')}</b>: {esc(source.title or source.name or 'Untitled')}</p>"
+        f"<p>Its text{texts} and its passages are taken out of the library, and no claim finds them any more. Verdicts keep the "
+        "excerpts they were given on; they will say that the source was deleted. This cannot be undone.</p>"
+    )
+    with st.container(horizontal=True):
+        if st.button("Delete", type="primary", key="confirm-delete"):
+            gone = desk.library.remove(source.id)
+            text = "Taken out of the library." if gone else "Somebody else had deleted it already."
+            line: bringing_in.Line = ("✗ deleted", "no", source.title or source.name or source.publisher, text)
+            st.session_state["_added"] = [line]
+            session.close_dialog()
+            st.rerun()
+        if st.button("Keep it", key="keep-source"):
+            session.close_dialog()
+            st.rerun()

@@ -1,0 +1,157 @@
+"""The list of sources: search, filters, and the row that is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from claims.desk import Desk
+from claims.screens import session
+from claims.screens.markup import esc
+from claims.screens.wording import plural
+from sources.store import Listed
+
+ALL_PUBLISHERS, ALL_DATES, ALL_KINDS, NO_DATE = "All publishers", "All dates", "All kinds", "No date"
+NO_PUBLISHER = "No publisher"
+CHOSEN = "_source"
+"""Where a session keeps the id of the source it looks at."""
+
+
+def draw(desk: Desk, held: Sequence[Listed]) -> str | None:
+    """Draw the list; return the id of the chosen source, None where there is none to choose."""
+    st.html('<div class="wb-sec"><h2 class="wb-sech">Sources</h2></div>')
+    if not held:
+        st.html(
+            '<div class="wb-empty" style="margin-top:0"><h2>No sources yet</h2><p>Add what could prove or disprove the claims: '
+            "reports the article names, statements, statistics, earlier coverage. Each is cut into passages that can be "
+            "searched by meaning.</p></div>"
+        )
+        return None
+    rows = _filtered(desk, held)
+    if not rows:
+        st.html(
+            '<div class="wb-msg">No source has these words in its publisher, title, author or text under these filters. '
+            "Take a filter off, or search for fewer words.</div>"
+        )
+        return None
+    if len(rows) < len(held):
+        st.html(f'<p class="wb-sm wb-q">{len(rows):,} of {plural(len(held), "source")}</p>')
+    ids = [one.id for one in rows]
+    pinned = _pinned(desk)
+    chosen = st.dataframe(
+        _frame(desk, rows, pinned),
+        hide_index=True,
+        # Another list is another table: the place of a row says nothing once the rows are others.
+        key=f"library-table-{hash(tuple(ids))}",
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config={
+            "Passages": st.column_config.NumberColumn(width=76),
+            "Characters": st.column_config.NumberColumn(format="localized", width=88),
+            "Pinned": st.column_config.NumberColumn(width=64),
+            "Publisher": st.column_config.TextColumn(width="medium"),
+            "Title": st.column_config.TextColumn(width="medium"),
+            "Published": st.column_config.TextColumn(width=90),
+            "Kind": st.column_config.TextColumn(width=54),
+        },
+    )
+    picked = chosen["selection"]["rows"] if isinstance(chosen, dict) else []
+    if picked and picked[0] < len(ids):
+        st.session_state[CHOSEN] = ids[picked[0]]
+    kept = st.session_state.get(CHOSEN)
+    return str(kept) if kept in ids else ids[0]
+
+
+def _filtered(desk: Desk, held: Sequence[Listed]) -> list[Listed]:
+    """Draw the search and the filters; return what passes them, in the order of the list."""
+    with st.container(key="shelf-tools", horizontal=True):
+        words = st.text_input(
+            "Search",
+            key="library-search",
+            placeholder="Search publishers, titles, authors and texts",
+            label_visibility="collapsed",
+            max_chars=200,
+        )
+        publishers = sorted({one.publisher or NO_PUBLISHER for one in held}, key=str.casefold)
+        publisher = _choice("Publisher", ALL_PUBLISHERS, publishers)
+        date = _choice("Date", ALL_DATES, sorted({_year(one) for one in held}, reverse=True))
+        kind = _choice("Kind", ALL_KINDS, sorted({one.kind for one in held}))
+    rows = [
+        one
+        for one in held
+        if publisher in {ALL_PUBLISHERS, one.publisher or NO_PUBLISHER}
+        and date in {ALL_DATES, _year(one)}
+        and kind in {ALL_KINDS, one.kind}
+    ]
+    for word in dict.fromkeys((words or "").casefold().split()):
+        inside = desk.library.containing(word)
+        rows = [one for one in rows if one.id in inside or word in _about(one)]
+    return rows
+
+
+def _choice(name: str, everything: str, values: Sequence[str]) -> str:
+    chosen = st.selectbox(
+        name, [everything, *values], key=f"library-{name.lower()}", label_visibility="collapsed", width=150
+    )
+    return chosen or everything
+
+
+def _about(one: Listed) -> str:
+    return f"{one.publisher} {one.title} {one.author} {one.name} {one.url}".casefold()
+
+
+def _year(one: Listed) -> str:
+    return str(one.published.year) if one.published else NO_DATE
+
+
+def _pinned(desk: Desk) -> dict[str, int]:
+    """Return how many claims of the article in focus this reviewer settled with each source."""
+    article_id = session.place("article")
+    counted: dict[str, int] = {}
+    for judgement in desk.standing(article_id, session.reviewer()).values() if article_id else ():
+        for one in {pin.source_id for pin in judgement.pins}:
+            counted[one] = counted.get(one, 0) + 1
+    return counted
+
+
+def _frame(desk: Desk, rows: Sequence[Listed], pinned: dict[str, int]) -> pd.DataFrame:
+    columns: dict[str, list[object]] = {
+        "Publisher": [one.publisher or "! no publisher" for one in rows],
+        "Title": [one.title or one.name for one in rows],
+        "Published": [one.published.isoformat() if one.published else "! no date" for one in rows],
+        "Kind": [one.kind for one in rows],
+        "Passages": [one.passages for one in rows],
+    }
+    origins = _origins(desk)
+    if origins:
+        columns["Origin"] = [origins.get(one.id, "own") for one in rows]
+    if pinned:
+        columns["Pinned"] = [pinned.get(one.id, 0) for one in rows]
+    return pd.DataFrame(
+        columns
+        | {
+            "Characters": [one.characters for one in rows],
+            "Author": [one.author for one in rows],
+            "Added": [one.retrieved_at.strftime("%Y-%m-%d %H:%M") for one in rows],
+            "Address": [one.url for one in rows],
+        }
+    )
+
+
+def _origins(desk: Desk) -> dict[str, str]:
+    """Return, per source, what its origin is; empty where no two sources share one."""
+    found: dict[str, str] = {}
+    for origin in desk.library.origins().values() if hasattr(desk.library, "origins") else ():
+        if len(origin.source_ids) > 1:
+            copies = len(origin.source_ids) - 1
+            found |= dict.fromkeys(origin.source_ids, f"≈ same origin as {origin.name}")
+            if origin.id in origin.source_ids:
+                found[origin.id] = f"own, {copies} cop{'y' if copies == 1 else 'ies'}"
+    return found
+
+
+def shown(text: str) -> str:
+    """Return a name as the pages show it where there may be none."""
+    return esc(text) if text else '<span class="wb-q">not given</span>'

@@ -1,0 +1,249 @@
+"""The library page drawn by Streamlit itself, with an encoder that needs no model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from sqlalchemy import event
+from streamlit.testing.v1 import AppTest
+
+from claims.desk import Desk
+from claims.screens import session
+from claims.screens.library import shelves
+from sources.source import Document
+from sources.store.readings import FETCHING
+from sources.store.settings import keep_setting
+from tests.sources.fakes import WordEncoder
+from tests.sources.reading.make_files import make_html
+from tests.sources.reading.web import answer, serving
+
+PIER = Document(
+    text="Pier closed\n\nThe pier was closed on Monday. Nobody was hurt.",
+    kind="html",
+    name="pier.html",
+    title="Pier closed",
+    publisher="Quellhaven Evening Herald",
+    author="Ada Holm",
+    published=date(2026, 5, 4),
+    url="https://herald.example/pier",
+)
+FERRY = Document(text="A dozen ferries were late.", kind="txt", name="ferry.txt", publisher="Radio Merrow")
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    monkeypatch.setenv("WORKBENCH_DATABASE", str(tmp_path / "desk.sqlite3"))
+    st.cache_resource.clear()
+    opened = session.desk()
+    opened._encoder = WordEncoder()
+    yield opened
+    opened.close()
+    st.cache_resource.clear()
+
+
+def _library() -> None:
+    from claims.screens.library import page
+
+    page()
+
+
+def drawn(chosen: str = "") -> AppTest:
+    test = AppTest.from_function(_library, default_timeout=60)
+    if chosen:
+        test.session_state[shelves.CHOSEN] = chosen
+    return checked(test.run())
+
+
+def checked(test: AppTest) -> AppTest:
+    assert not test.exception
+    return test
+
+
+def html(test: AppTest) -> str:
+    return " ".join(str(element.proto.body) for element in test.get("html"))
+
+
+def press(test: AppTest, label: str) -> AppTest:
+    (button,) = [one for one in test.button if one.label == label]
+    return checked(button.click().run())
+
+
+def added(desk: Desk, *documents: Document) -> list[str]:
+    return [report.source_id for report in desk.library.add(documents)]
+
+
+def listed(test: AppTest) -> list[str]:
+    return list(test.dataframe[0].value["Publisher"]) if test.dataframe else []
+
+
+def test_the_list_is_found_by_words_of_publisher_title_author_and_text_and_by_filters(desk: Desk) -> None:
+    added(desk, PIER, FERRY)
+    test = drawn()
+    assert listed(test) == ["Quellhaven Evening Herald", "Radio Merrow"]
+    for words, found in [
+        ("holm", ["Quellhaven Evening Herald"]),
+        ("LATE dozen", ["Radio Merrow"]),
+        ("radio late", ["Radio Merrow"]),
+        ("radio nobody", []),
+        ("nowhere", []),
+    ]:
+        test.text_input(key="library-search").set_value(words).run()
+        assert listed(test) == found, words
+    assert "No source has these words" in html(test)
+    test.text_input(key="library-search").set_value("").run()
+    test.selectbox(key="library-date").set_value("No date").run()
+    assert listed(checked(test)) == ["Radio Merrow"]
+    test.selectbox(key="library-kind").set_value("html").run()
+    assert listed(checked(test)) == []
+
+
+def test_a_source_is_shown_with_its_places_and_what_is_known_of_it(desk: Desk) -> None:
+    (pier,) = added(desk, PIER)
+    body = html(drawn(pier))
+    for words in (
+        "paragraphs 1–2",
+        "Nobody was hurt.",
+        "pier.html, html",
+        "https://herald.example/pier",
+        pier,
+        "✓ added",
+    ):
+        assert words in body
+
+
+def test_pasted_text_is_added_and_prepared_before_the_page_is_drawn_anew(desk: Desk) -> None:
+    test = drawn()
+    test.segmented_control(key="source-way").set_value("Paste").run()
+    next(one for one in test.text_input if one.label == "Publisher").set_value("Radio Merrow")
+    test.text_area[0].set_value(FERRY.text)
+    press(test, "Add to the library")
+    assert "✓ added" in html(test)
+    assert (desk.library.count(), desk.library.missing()) == (1, 0)
+
+
+def test_details_are_corrected_in_a_dialog(desk: Desk) -> None:
+    (pier,) = added(desk, PIER)
+    test = press(drawn(pier), "Correct details")
+    next(one for one in test.text_input if one.label == "Author").set_value(" Ben Cole ")
+    press(test, "Save details")
+    source = desk.library.source(pier)
+    assert source is not None
+    assert (source.author, source.publisher, source.text) == ("Ben Cole", PIER.publisher, PIER.text)
+    assert "Ben Cole" in html(test)
+
+
+def test_a_source_is_deleted_only_after_a_second_press(desk: Desk) -> None:
+    pier, ferry = added(desk, PIER, FERRY)
+    test = press(drawn(pier), "Delete")
+    assert desk.library.count() == 2
+    assert "Verdicts keep the excerpts they were given on" in html(test)
+    press(test, "Keep it")
+    assert desk.library.count() == 2
+    test = press(test, "Delete")
+    test = checked(test.button(key="confirm-delete").click().run())
+    assert [one.id for one in desk.library.sources()] == [ferry]
+    assert "Taken out of the library." in html(test)
+
+
+def test_a_source_that_reads_otherwise_shows_the_words_and_is_replaced(desk: Desk) -> None:
+    with serving(
+        {
+            "herald.example/pier": answer(
+                make_html(["The pier was open on Friday. The ferry left.", "It is old."], title="Pier closed"),
+                Content_Type="text/html",
+            )
+        }
+    ) as web:
+        desk.library.readings.network = web.network
+        keep_setting(desk._engine, FETCHING, "on")
+        (pier,) = added(desk, replace(PIER, url="http://herald.example/pier"))
+        test = press(press(drawn(pier), "Read again"), "Read its address")
+    (now,) = desk.library.sources()
+    assert now.id != pier
+    body = html(test)
+    assert "≠ Changed." in body
+    assert "was: </span>closed</span>" in body
+    assert "is now: </span>open</span>" in body
+    assert desk.library.missing() == 0
+
+
+def test_without_the_setting_no_address_is_offered_and_the_page_says_why(desk: Desk) -> None:
+    (pier,) = added(desk, PIER)
+    test = drawn(pier)
+    test.segmented_control(key="source-way").set_value("Address").run()
+    assert "Reading from web addresses is switched off" in html(test)
+    test = press(test, "Read again")
+    assert "Its address is not read: that is switched off" in html(test)
+    assert not [one for one in test.button if one.label == "Read its address"]
+
+
+def test_an_address_that_cannot_be_read_is_said_and_nothing_is_added(desk: Desk) -> None:
+    keep_setting(desk._engine, FETCHING, "on")
+    test = drawn()
+    test.segmented_control(key="source-way").set_value("Address").run()
+    test.text_input[0].set_value("http://127.0.0.1/")
+    press(test, "Read and add")
+    assert "never asked" in html(test)
+    assert desk.library.count() == 0
+
+
+def test_an_alias_is_added_and_removed_and_one_that_names_nobody_is_refused(desk: Desk) -> None:
+    added(desk, PIER)
+    test = drawn()
+
+    def add(name: str) -> None:
+        test.text_input(key="alias-name").set_value(name)
+        test.selectbox(key="alias-publisher").set_value(PIER.publisher)
+        press(test, "Add name")
+
+    add("the agency")
+    assert "says what somebody is, not who" in html(test)
+    add("The Owl")
+    assert desk.library.aliases() == {"The Owl": PIER.publisher}
+    test.selectbox(key="alias-gone").set_value("The Owl").run()
+    press(test, "Remove name")
+    assert desk.library.aliases() == {}
+
+
+def test_work_that_was_interrupted_goes_on_with_one_press(desk: Desk) -> None:
+    desk.library.store([PIER, FERRY])
+    test = drawn()
+    assert "2 passages not prepared." in html(test)
+    press(test, "Go on preparing")
+    assert desk.library.missing() == 0
+
+
+def test_all_passages_are_prepared_anew_when_that_is_asked(desk: Desk) -> None:
+    added(desk, PIER)
+    encoder = desk._encoder
+    assert isinstance(encoder, WordEncoder)
+    asked = len(encoder.asked)
+    press(drawn(), "Prepare all again")
+    assert len(encoder.asked) == asked + 1
+    assert desk.library.missing() == 0
+
+
+def test_what_a_source_says_of_itself_is_shown_literally(desk: Desk) -> None:
+    nasty = "<b>x</b> :red[y] $z$"
+    (one,) = added(desk, replace(PIER, title=nasty, author=nasty, text=f"{nasty} words."))
+    body = html(drawn(one))
+    assert "<b>x</b>" not in body
+    assert "&lt;b&gt;x&lt;/b&gt; :red[y] $z$" in body
+
+
+def test_widgets_and_queries_do_not_grow_with_the_sources(desk: Desk) -> None:
+    counted: list[int] = []
+    event.listen(desk._engine, "before_cursor_execute", lambda *_: counted.append(1))
+    cost = []
+    for count in (5, 300):
+        added(desk, *(replace(FERRY, text=f"Ferry number {n} was late.", title=f"Ferry {n}") for n in range(count)))
+        drawn()
+        counted.clear()
+        test = drawn()
+        cost.append((len(counted), len(test.button), len(test.selectbox)))
+    assert cost[0] == cost[1]
