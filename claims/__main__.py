@@ -93,7 +93,15 @@ def _parser() -> argparse.ArgumentParser:
         help="SQLite file or address of the database; otherwise WORKBENCH_DATABASE, otherwise the user's data folder",
     )
 
-    command = commands.add_parser("split", parents=[article], help="print the claims of an article, one JSON a line")
+    command = commands.add_parser(
+        "split", parents=[article, database], help="print the claims of an article, one JSON a line"
+    )
+    command.add_argument(
+        "--language-model",
+        action="store_true",
+        help="split by the language model of the settings or of WORKBENCH_LANGUAGE_MODEL_ADDRESS and "
+        "WORKBENCH_LANGUAGE_MODEL; otherwise by rules, on this machine, and no database is opened",
+    )
     command.set_defaults(run=_split)
     command = commands.add_parser(
         "outline", parents=[article], help="print what became of every character of an article, one JSON a line"
@@ -122,9 +130,26 @@ def _parser() -> argparse.ArgumentParser:
 
 def _split(given: argparse.Namespace) -> int:
     article = _article(given)
-    for claim in split(article):
+    for claim in _by_language_model(given, article) if given.language_model else split(article):
         _print(_claim(article, claim))
     return 0
+
+
+def _by_language_model(given: argparse.Namespace, article: Article) -> list[Claim]:
+    """Return the claims, and say on stderr where the text goes and what was not taken of what came back."""
+    from claims.language_model.choice import key_in_environment
+
+    desk = _desk(given)
+    splitter = desk.model_splitter(key_in_environment())
+    endpoint = desk.language_model().endpoint
+    if endpoint is not None and not endpoint.local:
+        print(f"The text is sent to {endpoint.named}, outside this machine.", file=sys.stderr)
+    claims = splitter.split(article)
+    for fault in splitter.report.faults:
+        print(fault, file=sys.stderr)
+    for one in splitter.report.rejected:
+        print(f"Not taken: {one.text} ({one.reason})", file=sys.stderr)
+    return claims
 
 
 def _outline(given: argparse.Namespace) -> int:

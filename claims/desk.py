@@ -6,12 +6,13 @@ import threading
 import uuid
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claims.article import Article
+from claims.bringing_in import Added, BringingIn, Progress
 from claims.claim import Claim
 from claims.report.csv_reading import read_verdict_csv
 from claims.report.merging import Conflict, ImportReport, Stored, merge
@@ -19,16 +20,13 @@ from claims.report.verdict_csv import Reviewed, verdict_csv
 from claims.review.history import standing
 from claims.review.judgement import Draft, Judgement, Key
 from claims.review.verdict import Question
-from claims.splitting import Description, NothingToSplit, OutlineSpan, describe, outline, read_article, split
+from claims.splitting import Description, NothingToSplit, OutlineSpan, describe, outline, split
 from claims.store import edits, ledger, sheets
-from claims.store.editing import Editing
 from claims.store.edits import Edit
 from claims.store.proposals import Proposals
 from claims.store.reviewing import Clock, answered
-from claims.store.settings import Settings
 from claims.store.sheets import ArticleSummary, Sheet
-from sources.reading import paste, read, read_one
-from sources.source import Document, Matches
+from sources.source import Matches
 from sources.store.engine import database_url, open_database
 
 if TYPE_CHECKING:
@@ -40,8 +38,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Added", "ArticleSummary", "Conflict", "Desk", "Draft", "ImportReport", "NothingToSplit"]
 
-Progress = Callable[[int, int], None]
-
 # A passage is read in about 30 ms; a reviewer goes back and forth over the columns of some hundred claims.
 _described = lru_cache(maxsize=1024)(describe)
 
@@ -51,23 +47,7 @@ def now_utc() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What adding an article did.
-
-    Attributes:
-        known: It was stored already; nothing was touched.
-        changed_from: A stored article that is nearly the same; None where there is none.
-        claims: How many claims it has.
-    """
-
-    article_id: str
-    known: bool
-    changed_from: str | None
-    claims: int
-
-
-class Desk(Editing, Settings):
+class Desk(BringingIn):
     """The workbench without its pages. Safe to share: one per process serves all sessions.
 
     Whatever could not be kept raises a `claims.review.gates.NotSaved`, whose message is for the person.
@@ -115,47 +95,6 @@ class Desk(Editing, Settings):
             return self._shelves
 
     # Bringing in
-
-    def read(self, data: bytes, name: str) -> Document:
-        """Read a file of one article; raises `sources.reading.NotRead`."""
-        return read_one(data, name)
-
-    def read_sources(self, data: bytes, name: str) -> list[Document]:
-        """Read a file of one source or, as CSV or JSONL, of many; raises `sources.reading.NotRead`."""
-        return read(data, name)
-
-    def paste(self, text: str) -> Document:
-        """Return pasted text as a document; raises `sources.reading.NotRead`."""
-        return paste(text)
-
-    def preview(self, document: Document, published: date | None = None) -> Article:
-        """Return the article with its parts and its date recognised; nothing is stored.
-
-        Raises:
-            NothingToSplit: If there is no word in it.
-        """
-        return read_article(document, published=published)
-
-    def redate(self, article: Article, published: date) -> Article:
-        """Return ``article`` with the date that a person gave."""
-        notices = tuple(notice for notice in article.notices if "Enter the article's date" not in notice)
-        return replace(article, published=published, published_span=None, notices=notices)
-
-    def add_article(self, article: Article, progress: Progress | None = None) -> Added:
-        """Split an article and store it with its claims as one; one that is stored already is left as it is.
-
-        Raises:
-            NothingToSplit: If there is nothing to split.
-            Unavailable: If it could not be stored.
-        """
-        stored = self._sheet(article.id)
-        if stored is not None:
-            return Added(article.id, known=True, changed_from=None, claims=len(stored.present))
-        claims = split(article, progress)
-        with self._reading() as connection:
-            alike = sheets.nearly_same(connection, article.text)
-        known = not self._store(article, claims)
-        return Added(article.id, known=known, changed_from=None if known else alike, claims=len(claims))
 
     def load_example(self, progress: Callable[[Embedding], None] | None = None) -> str:
         """Add the example's sources and article, where they are not there yet; return the article's id."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from claims.splitting.antecedents import expletive
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 # Words that rebuilding a clause may add, by lemma (guidelines: nothing is added to what the article says).
 ADDED = frozenset(["be", "have", "do", "and", "the", "a", "an", "that", "not", "'s", "’s"])
+
+NEGATIONS = frozenset(["not", "n't", "n’t", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without"])
 
 _PRONOUNS = frozenset(
     [
@@ -47,7 +50,7 @@ def words_of(text: str) -> set[str]:
     return {word.lower() for word in re.findall(r"[^\W_]+", text)}
 
 
-def foreign_words(doc: Doc, known: set[str]) -> list[str]:
+def foreign_words(doc: Doc, known: AbstractSet[str]) -> list[str]:
     """Return the words of a parsed claim that are neither ``known``, as written or by lemma, nor `ADDED`."""
     return [
         token.text

@@ -210,10 +210,19 @@ class Reviewing:
         stored = _claims_of(self._sheet(done[0]))
         return [stored[claim_id] for claim_id in done[1] if claim_id in stored]
 
-    def _store(self, article: Article, claims: Sequence[Claim]) -> bool:
-        """Store an article with its claims in one transaction; False where it is stored already."""
+    def _store(
+        self, article: Article, claims: Sequence[Claim], more: Callable[[Connection], None] | None = None
+    ) -> bool:
+        """Store an article with its claims, and with what ``more`` writes, in one transaction.
+
+        Returns:
+            False where it is stored already; then nothing is written.
+        """
         with self._writing() as connection:
-            return sheets.store_sheet(connection, article, claims, added_at=self._clock())
+            stored = sheets.store_sheet(connection, article, claims, added_at=self._clock())
+            if stored and more is not None:
+                more(connection)
+            return stored
 
 
 @contextmanager

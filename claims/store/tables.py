@@ -105,5 +105,26 @@ drafts = Table(
     Column("saved_at", UtcDateTime, nullable=False),
 )
 
+# What language models answered, by a SHA-256 of the question: the same article gives the same claims again.
+model_answers = Table(
+    "model_answers",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("answer", Text, nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+)
+
+# What a language model did for an article; one that was split by the rules alone has no row.
+model_splits = Table(
+    "model_splits",
+    metadata,
+    Column("article_id", String(40), ForeignKey("articles.id"), primary_key=True),
+    Column("made_by", Text, nullable=False),
+    Column("by_model", Integer, nullable=False),
+    Column("by_rules", Integer, nullable=False),
+    Column("faults", JSON, nullable=False),  # sentences
+    Column("rejected", JSON, nullable=False),  # [text, quote, reason] each
+)
+
 HISTORY = (claim_edits, judgements)
 """The tables that only grow."""

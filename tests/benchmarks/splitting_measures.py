@@ -25,7 +25,6 @@ from sources.source import Document
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-NEGATIONS = frozenset(["not", "n't", "n’t", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without"])
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 
 
@@ -106,7 +105,7 @@ def _told(doc: Doc, sentence: str, article: Article) -> Iterator[tuple[str, str]
     for match in _NUMBER.finditer(sentence):
         yield "number", match.group()
     for token in doc:
-        if token.lower_ in NEGATIONS:
+        if token.lower_ in soundness.NEGATIONS:
             yield "negation", token.lower_
         elif token.pos_ == "PROPN" and token.text[:1].isupper() and token.text.isalpha() and len(token.text) > 1:
             yield "name", token.text

@@ -139,6 +139,8 @@ _BECAUSE = {
     "quotation": "words of a quotation",
     "attribution": "who says it, taken off",
     "hedge": "a hedge, taken off",
+    "reference": "a word from another sentence",
+    "language model": "worded by a language model from",
 }
 
 

@@ -14,6 +14,7 @@ from claims.__main__ import main
 from claims.desk import Desk
 from sources.source import Document
 from tests.claims.desk.making import ARTICLE_ID, a_desk, act
+from tests.claims.language_model.server import FakeModel, claim
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 SPLIT_KEYS = [
@@ -164,6 +165,30 @@ def test_a_database_that_must_not_be_used_is_one_line_on_stderr(
     assert main(["export", "--database", str(damaged)]) == 1
     printed = capsys.readouterr()
     assert (printed.out, printed.err.count("\n")) == ("", 1)
+
+
+@pytest.mark.model
+def test_split_by_a_language_model_says_what_was_not_taken_and_is_refused_where_none_is_set(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = ["split", str(file), "--language-model", "--database", str(tmp_path / "split.sqlite3")]
+    monkeypatch.delenv("WORKBENCH_LANGUAGE_MODEL_ADDRESS", raising=False)
+    assert main(command) == 1
+    assert "A language model needs an address" in capsys.readouterr().err
+    with FakeModel() as model:
+        quote = "62 ships waited off Tarvel on Monday"
+        model.says(claim(1, quote, f"{quote}."), claim(1, quote, "63 ships waited off Tarvel."))
+        monkeypatch.setenv("WORKBENCH_LANGUAGE_MODEL_ADDRESS", model.address)
+        monkeypatch.setenv("WORKBENCH_LANGUAGE_MODEL", "tiny")
+        monkeypatch.setenv("WORKBENCH_LANGUAGE_MODEL_KEY", "a-key")
+        assert main(command) == 0
+    printed = capsys.readouterr()
+    first = lines(printed.out)[0]
+    assert list(first) == SPLIT_KEYS
+    assert first["text"] == "62 ships waited off Tarvel on Monday."
+    assert "Harbour Board" in first["attributed_to"][0]
+    assert "Not taken: 63 ships waited off Tarvel. (its sentence does not have the number “63”)" in printed.err
+    assert model.requests[0].headers["Authorization"] == "Bearer a-key"
 
 
 def test_export_prints_the_file_and_writes_it(database: str, tmp_path: Path, capfdbinary: Any) -> None:

@@ -1,0 +1,152 @@
+"""A language model that was set splits an article that is then stored, with what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from claims.desk import Desk
+from claims.language_model import Stopped
+from claims.settings import SettingRefused
+from claims.splitting import split
+from tests.claims.language_model.making import QUAY, an_article
+from tests.claims.language_model.server import FakeModel, Handler, Question, claim
+
+VARIABLES = ("WORKBENCH_LANGUAGE_MODEL", "WORKBENCH_LANGUAGE_MODEL_ADDRESS", "WORKBENCH_LANGUAGE_MODEL_KEY")
+
+
+@pytest.fixture(autouse=True)
+def _no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    opened = Desk.open(str(tmp_path / "desk.sqlite3"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def model() -> Iterator[FakeModel]:
+    with FakeModel() as running:
+        yield running
+
+
+def test_it_is_off_and_asks_nobody_until_somebody_turns_it_on(desk: Desk, model: FakeModel) -> None:
+    assert not desk.language_model().usable
+    with pytest.raises(SettingRefused, match="needs an address"):
+        desk.model_splitter()
+    desk.keep_language_model(model.address, "tiny", offered=False, plain=False)
+    assert not desk.language_model().usable
+
+
+@pytest.mark.model
+def test_nothing_is_sent_where_the_rules_split(desk: Desk, model: FakeModel) -> None:
+    desk.keep_language_model(model.address, "tiny", offered=False, plain=False)
+    desk.add_article(an_article())
+    desk.keep_language_model(model.address, "tiny", offered=True, plain=False)
+    desk.add_article(an_article("Another\n\nFriday 3 May 2024\n\nThe quay of Lorn is closed."))
+    assert model.requests == []
+
+
+@pytest.mark.model
+def test_an_article_is_stored_with_the_models_claims_and_what_became_of_the_others(
+    desk: Desk, model: FakeModel
+) -> None:
+    desk.keep_language_model(model.address, "tiny", offered=True, plain=False)
+    model.says(claim(1, QUAY, "The port authority closed the north quay."), claim(1, QUAY, "The north quay burnt."))
+    article = an_article()
+    added = desk.add_article(article, splitter=desk.model_splitter("a-key"))
+    stored = desk.claims(article.id)
+    assert [one.text for one in stored if one.made_by == "language model tiny"] == [
+        "The port authority closed the north quay."
+    ]
+    report = desk.split_reports()[article.id]
+    assert report == added.report
+    assert [(one.text, one.reason) for one in report.rejected] == [
+        ("The north quay burnt.", "the article does not have “burnt”")
+    ]
+    assert (report.by_model, report.by_rules) == (1, len(stored) - 1)
+    assert model.requests[0].headers["Authorization"] == "Bearer a-key"
+
+
+@pytest.mark.model
+def test_answers_are_kept_in_the_database_so_that_the_same_article_is_asked_once(
+    tmp_path: Path, model: FakeModel
+) -> None:
+    found = []
+    for _ in range(2):
+        desk = Desk.open(str(tmp_path / "answers.sqlite3"))
+        desk.keep_language_model(model.address, "tiny", offered=True, plain=False)
+        found.append(desk.model_splitter().split(an_article()))
+        desk.close()
+    assert found[0] == found[1]
+    assert len(model.requests) == 1
+
+
+@pytest.mark.model
+def test_no_answer_that_could_not_be_read_is_kept(desk: Desk, model: FakeModel) -> None:
+    desk.keep_language_model(model.address, "tiny", offered=True, plain=False)
+    model.behave = lambda handler, _question: handler.tell("No.")
+    assert desk.model_splitter().split(an_article()) == split(an_article())
+    model.says(claim(1, QUAY, QUAY))
+    splitter = desk.model_splitter()
+    splitter.split(an_article())
+    assert splitter.report.by_model == 1
+
+
+@pytest.mark.model
+def test_whoever_stops_it_has_nothing_stored(desk: Desk, model: FakeModel) -> None:
+    desk.keep_language_model(model.address, "tiny", offered=True, plain=False)
+    splitter = desk.model_splitter()
+
+    def stop_it(handler: Handler, _question: Question) -> None:
+        splitter.stop()
+        model.release.wait(20)
+
+    model.behave = stop_it
+    with pytest.raises(Stopped):
+        desk.add_article(an_article(), splitter=splitter)
+    assert desk.articles() == []
+    assert desk.split_reports() == {}
+
+
+@pytest.mark.model
+def test_the_key_stands_nowhere_in_the_database(tmp_path: Path, model: FakeModel) -> None:
+    path = tmp_path / "desk.sqlite3"
+    desk = Desk.open(str(path))
+    desk.keep_language_model(model.address, "tiny", offered=True, plain=False)
+    desk.add_article(an_article(), splitter=desk.model_splitter("key-of-nobody-0123"))
+    desk.close()
+    assert b"key-of-nobody-0123" not in path.read_bytes()
+
+
+def test_what_cannot_be_asked_is_not_kept(desk: Desk, model: FakeModel) -> None:
+    kept = desk.keep_language_model(model.address, "tiny", offered=True, plain=False)
+    for address, name, why in (
+        ("", "tiny", "needs an address"),
+        ("models.example", "tiny", "must begin with http"),
+        (model.address, " ", "needs its name"),
+        (model.address, "a\tb", "a sign that cannot be shown"),
+        ("http://models.example/v1", "tiny", "Without encryption"),
+    ):
+        with pytest.raises(SettingRefused, match=why):
+            desk.keep_language_model(address, name, offered=True, plain=False)
+    assert desk.language_model() == kept
+
+
+def test_the_environment_goes_before_the_database(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.keep_language_model("https://models.example/v1", "tiny", offered=False, plain=False)
+    monkeypatch.setenv("WORKBENCH_LANGUAGE_MODEL_ADDRESS", "http://127.0.0.1:11434/v1")
+    monkeypatch.setenv("WORKBENCH_LANGUAGE_MODEL", "other")
+    chosen = desk.language_model()
+    assert (chosen.address, chosen.model) == ("http://127.0.0.1:11434/v1", "other")
+    assert chosen.usable
+    assert chosen.from_environment
+    monkeypatch.setenv("WORKBENCH_LANGUAGE_MODEL_ADDRESS", "ftp://models.example")
+    assert "must begin with http" in desk.language_model().problem
+    assert not desk.language_model().usable
