@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import Any, Protocol
 
 import numpy as np
@@ -13,6 +14,13 @@ Vectors = NDArray[np.float32]
 
 class ModelUnavailable(Exception):  # noqa: N818 - what happened, in the words of the page
     """Nothing can be embedded just now; the message is a sentence for the person."""
+
+
+class Precision(StrEnum):
+    """In what an encoder computes; part of the model's id, because vectors of two precisions differ a little."""
+
+    FLOAT32 = "float32"
+    BFLOAT16 = "bfloat16"
 
 
 class Encoder(Protocol):
@@ -31,6 +39,12 @@ class Encoder(Protocol):
 
         Nothing is cut: a text that is too long for the model is read in parts.
         """
+
+    def quickest(self) -> Precision:
+        """Return the precision in which this machine embeds passages fastest, measured in a second or two."""
+
+    def in_precision(self, precision: Precision) -> Encoder:
+        """Return an encoder of the same weights that computes in this precision; itself where it has no other."""
 
 
 def checked(vectors: NDArray[Any], count: int, dimensions: int) -> Vectors:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sources.embedding.encoder import Encoder, ModelUnavailable, Vectors
+from sources.embedding.encoder import Encoder, ModelUnavailable, Precision, Vectors
 from sources.embedding.model import load_encoder
 
 # About a third of a second of work: what one job at most adds to the waiting of another, per turn.
@@ -28,6 +28,7 @@ class Cancelled(Exception):  # noqa: N818 - asked for, not a fault
 class _Job:
     texts: Sequence[str]
     cancel: threading.Event | None
+    encoder: Encoder | None = None  # None is the one that is loaded, in float32
     done: int = 0
     abandoned: bool = False
     out: queue.SimpleQueue[tuple[int, Vectors] | ModelUnavailable | None] = field(default_factory=queue.SimpleQueue)
@@ -39,6 +40,8 @@ class _Job:
 
 class EncoderWorker:
     """Serves all sessions of a process with one encoder. Safe to share between threads.
+
+    Claims are embedded in float32; passages in what `settle` says, by the same weights.
 
     Args:
         encoder: The encoder to use; None is the installed model, loaded on first use.
@@ -56,6 +59,9 @@ class EncoderWorker:
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
         self._closed = False
+        self._decide: Callable[[Encoder], Precision] = lambda _encoder: Precision.FLOAT32
+        self._deciding = threading.Lock()
+        self._for_passages: Encoder | None = None
         self._state = "not loaded" if encoder is None else "ready"
 
     @property
@@ -63,14 +69,23 @@ class EncoderWorker:
         """One of "not loaded", "loading", "ready", or "failed: " with a sentence; never waits."""
         return self._state
 
+    def settle(self, decide: Callable[[Encoder], Precision]) -> None:
+        """Say in which precision passages are embedded; asked once, when that is needed for the first time.
+
+        Args:
+            decide: Given the loaded encoder. What it raises comes out of whatever asked, and it is asked again.
+        """
+        with self._deciding:
+            self._decide, self._for_passages = decide, None
+
     @property
     def model_id(self) -> str:
-        """The encoder's id; loads the model and waits for it where that has not happened.
+        """The id of passages' vectors; loads the model and waits for it where that has not happened.
 
         Raises:
             ModelUnavailable: If the model cannot be loaded.
         """
-        return self._ready().model_id
+        return self._passages_encoder().model_id
 
     @property
     def dimensions(self) -> int:
@@ -92,7 +107,7 @@ class EncoderWorker:
         progress: Callable[[int, int], None] | None = None,
         cancel: threading.Event | None = None,
     ) -> Vectors:
-        """Return one unit vector per text, in the order of ``texts``.
+        """Return one unit vector per text in float32, in the order of ``texts``: what claims are looked up with.
 
         Args:
             texts: May be empty.
@@ -107,7 +122,7 @@ class EncoderWorker:
             return np.zeros((0, self.dimensions), dtype=np.float32)
         found: list[Vectors] = []
         done = 0
-        for _, vectors in self.chunks(texts, cancel=cancel):
+        for _, vectors in self._results(_Job(texts, cancel)):
             found.append(vectors)
             done += len(vectors)
             if progress is not None:
@@ -117,19 +132,26 @@ class EncoderWorker:
         return np.concatenate(found)
 
     def chunks(self, texts: Sequence[str], *, cancel: threading.Event | None = None) -> Iterator[tuple[int, Vectors]]:
-        """Yield ``(place of the first, vectors)`` as chunks are done; ends early when ``cancel`` is set.
+        """Yield ``(place of the first, vectors)`` of passages as chunks are done; ends early when ``cancel`` is set.
 
         Raises:
             ModelUnavailable: As `encode` does; what was yielded before is good.
         """
         if texts:
-            yield from self._results(_Job(texts, cancel))
+            yield from self._results(_Job(texts, cancel, self._passages_encoder()))
 
     def close(self) -> None:
         """Stop the thread after the chunk that is at work."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()
+
+    def _passages_encoder(self) -> Encoder:
+        encoder = self._ready()
+        with self._deciding:
+            if self._for_passages is None:
+                self._for_passages = encoder.in_precision(self._decide(encoder))
+            return self._for_passages
 
     def _ready(self) -> Encoder:
         if self._encoder is None:
@@ -183,7 +205,7 @@ class EncoderWorker:
             job.out.put(None)
             return
         try:
-            encoder = self._loaded()
+            encoder = job.encoder or self._loaded()
             texts = job.texts[job.done : job.done + self._chunk]
             if texts:
                 job.out.put((job.done, encoder.encode(texts)))

@@ -20,6 +20,7 @@ from sources.source import Document, Passage, Source
 from sources.store import shelf
 from sources.store.embedding_run import EmbeddingRun, InWork, Progress
 from sources.store.engine import DatabaseUnavailable, reading, writing
+from sources.store.precision import settled_precision
 from sources.store.readings import Readings
 from sources.store.shelf import Listed
 from sources.store.tables import aliases
@@ -66,6 +67,7 @@ class Library:
         self, engine: Engine, worker: EncoderWorker, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     ) -> None:
         self.worker = worker
+        worker.settle(lambda encoder: settled_precision(engine, encoder.quickest))
         self.readings = Readings(engine, clock)
         self._engine = engine
         self._clock = clock

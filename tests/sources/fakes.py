@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from sources.embedding import Precision
 from sources.embedding.encoder import Vectors
 
 
@@ -30,3 +31,9 @@ class WordEncoder:
                 vectors[row, 1 + int(hashlib.md5(word.encode()).hexdigest(), 16) % (self.dimensions - 1)] += 1
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
         return vectors
+
+    def quickest(self) -> Precision:
+        return Precision.FLOAT32
+
+    def in_precision(self, precision: Precision) -> "WordEncoder":
+        return self

@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sources.embedding import Encoder, ModelUnavailable, load_encoder
-from sources.embedding.encoder import checked
+from sources.embedding import Encoder, ModelUnavailable, Precision, load_encoder, sentence
+from sources.embedding.encoder import Vectors, checked
 from sources.embedding.model import check_weights
 
 
@@ -46,13 +46,58 @@ def test_a_paraphrase_is_nearer_than_another_topic(encoder: Encoder) -> None:
 
 
 @pytest.mark.model
-def test_a_text_has_bit_for_bit_the_same_vector_in_any_company_and_order(encoder: Encoder) -> None:
+@pytest.mark.parametrize("precision", Precision)
+def test_a_text_has_bit_for_bit_the_same_vector_in_any_company_and_order(
+    encoder: Encoder, precision: Precision
+) -> None:
+    encoder = encoder.in_precision(precision)
     together = encoder.encode(TEXTS)
     alone = np.concatenate([encoder.encode([text]) for text in TEXTS])
     assert np.array_equal(together, alone)
     for seed in range(3):
         order = random.Random(seed).sample(range(len(TEXTS)), len(TEXTS))
         assert np.array_equal(encoder.encode([TEXTS[place] for place in order]), together[order])
+
+
+@pytest.mark.model
+def test_bfloat16_has_its_own_id_and_finds_the_passages_that_float32_finds(encoder: Encoder) -> None:
+    rounded = encoder.in_precision(Precision.BFLOAT16)
+    assert rounded.model_id == encoder.model_id.replace("/float32", "/bfloat16")
+    assert rounded.in_precision(Precision.BFLOAT16) is rounded
+    places = ["pier", "ferry", "bridge", "school", "brewery", "library", "market", "station"]
+    acts = ["was closed on Monday", "is to be sold", "drew more visitors than last year", "lost its licence"]
+    whom = ["the council said", "according to its owner", "to the relief of its neighbours"]
+    passages = [f"The {place} {act}, {who}." for place in places for act in acts for who in whom]
+    claims = encoder.encode([f"A {place} {act}." for place in places for act in acts])
+    exact, rough = encoder.encode(passages), rounded.encode(passages)
+    assert not np.array_equal(exact, rough)
+
+    def top(vectors: Vectors, claim: Vectors) -> set[int]:
+        return set(np.argsort(-(vectors @ claim))[:10].tolist())
+
+    overlap = [len(top(exact, claim) & top(rough, claim)) / 10 for claim in claims]
+    assert np.mean(overlap) >= 0.98
+
+
+@pytest.mark.model
+def test_the_quickest_precision_is_measured_once(encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter(range(10**6))
+    monkeypatch.setattr("sources.embedding.sentence.time.perf_counter", lambda: float(next(clock)))
+    # By this clock both take as long, and what gains nothing is not worth its rounding.
+    assert encoder.quickest() is Precision.FLOAT32
+    asked = next(clock)
+    encoder.quickest()
+    assert next(clock) == asked + 1
+
+
+@pytest.mark.model
+def test_a_thread_that_embeds_keeps_to_one_core_and_leaves_the_others_theirs(encoder: Encoder) -> None:
+    import torch
+
+    before = torch.get_num_threads()
+    encoder.encode(TEXTS)
+    assert torch.get_num_threads() == before
+    assert sentence._cores().submit(torch.get_num_threads).result() == 1
 
 
 @pytest.mark.model

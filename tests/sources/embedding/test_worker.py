@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pytest
 
-from sources.embedding import Encoder, EncoderWorker, ModelUnavailable
+from sources.embedding import Encoder, EncoderWorker, ModelUnavailable, Precision
 from sources.embedding.encoder import Vectors
 from sources.embedding.worker import Cancelled
 from tests.sources.fakes import WordEncoder
@@ -200,3 +200,48 @@ def test_after_too_many_waiting_jobs_the_next_is_refused_in_a_sentence(monkeypat
     for thread in threads:
         thread.join(10)
     assert encoder.asked == ["a", "b", "b"]
+
+
+class TwoPrecisions(WordEncoder):
+    """Says in each vector's id in what it was made."""
+
+    def in_precision(self, precision: Precision) -> "TwoPrecisions":
+        other = TwoPrecisions(f"words/{precision}")
+        other.asked = self.asked
+        return other
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        return super().encode([f"{text} {self.model_id}" for text in texts])
+
+
+def test_passages_are_embedded_in_the_precision_that_was_settled_and_claims_in_float32() -> None:
+    encoder = TwoPrecisions("words/loaded")
+    worker = EncoderWorker(encoder)
+    asked: list[Encoder] = []
+
+    def decide(given: Encoder) -> Precision:
+        asked.append(given)
+        return Precision.BFLOAT16
+
+    worker.settle(decide)
+    assert asked == []
+    worker.encode(["claim"])
+    list(worker.chunks(["passage"]))
+    assert encoder.asked == ["claim words/loaded", "passage words/bfloat16"]
+    assert (worker.model_id, asked) == ("words/bfloat16", [encoder])
+
+
+def test_a_precision_that_could_not_be_settled_is_asked_for_again() -> None:
+    worker = EncoderWorker(WordEncoder())
+    asked: list[Encoder] = []
+
+    def decide(encoder: Encoder) -> Precision:
+        asked.append(encoder)
+        if len(asked) == 1:
+            raise OSError("The disk is full.")
+        return Precision.FLOAT32
+
+    worker.settle(decide)
+    with pytest.raises(OSError, match="full"):
+        list(worker.chunks(["passage"]))
+    assert worker.model_id == "words/1"
