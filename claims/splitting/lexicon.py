@@ -14,7 +14,7 @@ SAY = words(
     "confirm explain write reply declare allege assert contend maintain reveal show find indicate suggest "
     "disclose testify conclude stress emphasize emphasise observe remark reiterate caution complain comment "
     "concede recall tweet post inform notify mention affirm proclaim attest quote respond point counter "
-    "continue read"
+    "continue read discover determine hear"
 )
 # About the answering itself: what follows stays within quotation marks.
 ANSWER = words("reply answer ask respond plead joke shout cry promise vow pledge")

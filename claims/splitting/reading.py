@@ -190,6 +190,8 @@ def _covered(reading: Reading) -> Ids:
     for draft in reading.drafts:
         for say in draft.says:
             said |= say.source | say.cue
+        hedging = {word for hedge in draft.hedges for word in hedge.split()}  # "we thought"
+        said |= frozenset(t.i for t in reading.unit.doc if t.text in hedging)
     return drafted | said | reading.phrases.peeled | NONE.union(*reading.speakers)
 
 

@@ -225,7 +225,27 @@ def _year(found: Found, _a: date) -> Form | None:
     placed = placed or found.words.startswith("the")
     if (COUNTED_AFTER.match(found.after) and not placed) or not (placed or 1900 <= year < 2100):
         return None
-    return found.form(periods.years(year))
+    names = (
+        found.words.isdigit()
+        and before.endswith("the ")
+        and re.match(r" (?!(?:and|or|to|until)\b)[A-Za-z]", found.after)
+    )
+    return found.form(periods.years(year), closed=bool(names))  # "after the 2012 games": not after all of 2012
+
+
+# "in 71 and 83": two years of two figures vouch for each other; one alone may count anything.
+_SHORT_YEARS = re.compile(
+    r"(?<!\d )(?<!\bone )(?<!\btwo )(?<!\bthree )\bin [’']?(\d\d)(?: and [’']?(\d\d))?(?=[,.;:)]|$| and\b)"
+)
+
+
+@RULES.rule(r"(?P<figures>\d\d)")
+def _short_year(found: Found, a: date) -> Form | None:
+    listed = [pair for match in _SHORT_YEARS.finditer(found.setting.text) for pair in match.regs[1:] if pair[0] >= 0]
+    if len(listed) < 2 or found.match.span("figures") not in listed:
+        return None
+    year = a.year // 100 * 100 + int(found["figures"])
+    return found.form(periods.years(year if year <= a.year else year - 100))
 
 
 @RULES.rule(
