@@ -30,7 +30,11 @@ def sure(subject: Token, verb: Token, pronoun: Token, fits: Callable[[Token, Tok
     Within its own clause "its" is the subject's; the clause around it is sure only without a rival.
     """
     if pronoun.lower_ not in _THINGS:
-        return True
+        between = verb.doc[subject.i + 1 : pronoun.i]
+        named = [
+            t for t in between if t.pos_ == "PROPN" and t.dep_ in {"dobj", "dative", "pobj"} and t.head.i >= verb.i
+        ]
+        return not any(t.ent_type_ == "PERSON" and fits(t, pronoun) for t in named)
     own = next((t for t in pronoun.ancestors if t.pos_ in {"VERB", "AUX"}), None)
     while own is not None and own != verb and subject_of(own) is None and own.dep_ in {"xcomp", "conj", "pcomp"}:
         own = own.head

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from claims.splitting.units import Unit
 
 
+_MOVING = lexicon.words("move travel fly return go come drive sail flee walk march retreat commute migrate")
+
+
 @dataclass(slots=True)
 class Entity:
     """Somebody or something the article names.
@@ -76,12 +79,22 @@ def kinds_of_names(units: list[Unit]) -> dict[str, str]:
     for unit in units:
         for token in unit.doc:
             if token.pos_ == "PROPN":
-                votes.setdefault(token.text, Counter())[labels.get(token.ent_type_, "thing")] += 1
+                kind = "place" if _located(token) else labels.get(token.ent_type_, "thing")
+                votes.setdefault(token.text, Counter())[kind] += 1
     kinds = {name: min(count.items(), key=lambda pair: (-pair[1], pair[0]))[0] for name, count in votes.items()}
     for name, kind in kinds.items():
         if kind == "thing" and gender_of_name(name) and votes[name]["person"]:
             kinds[name] = "person"
     return kinds
+
+
+def _located(token: Token) -> bool:
+    """Whether one word that was taken for a person is where somebody is or goes: "in Holm", "moved to Holm"."""
+    prep, led = token.head, token.dep_ == "pobj"
+    alone = token.ent_type_ == "PERSON" and not any(c.dep_ in {"compound", "poss"} for c in token.children)
+    where = prep.lower_ in {"in", "near", "outside", "inside", "into"}
+    moves = prep.lower_ in {"to", "from"} and prep.head.lemma_ in _MOVING
+    return led and alone and (where or moves)
 
 
 def gender_of_name(first: str) -> str:

@@ -18,6 +18,8 @@ SAY = words(
 )
 # About the answering itself: what follows stays within quotation marks.
 ANSWER = words("reply answer ask respond plead joke shout cry promise vow pledge")
+# Those before whom things are said: "the inquiry heard that ...".
+COURTS = words("court jury inquiry inquest tribunal hearing trial committee panel")
 # Report of a document or a study: "the results show that ...".
 FINDING = words("reveal show find indicate suggest confirm conclude estimate read")
 # What somebody holds: the claim keeps the verb, because it is the holding that can be checked.

@@ -75,6 +75,7 @@ class Naming(Pairs):
             self._family_words(token, person)
             self._note(index, token, person)
             self._group(index, token)
+            self._listed(index, token)
             return
         first_names = [e for e in self._entities.values() if e.kind == "person" and e.name.split()[0] == token.text]
         if len(first_names) == 1 and (before is None or before.pos_ != "PROPN"):
@@ -86,10 +87,11 @@ class Naming(Pairs):
         kind = self._kinds.get(token.text, "thing")
         title = self._phrases[index].title_tokens(token)
         own = [t for t in doc[start : token.i + 1] if t.dep_ in {"compound", "nmod", "amod"} or t == token]
-        name = words_of(unit, [t.i for t in own if t.i not in title], token)
+        name = words_of(unit, [t.i for t in own if t.i not in title] + _goes_on(token), token)
         if acronym and kind != "person":
             name = acronym.removeprefix("the ").removeprefix("The ")
         known = self._thing(name, kind)
+        known.plural = known.plural or token.tag_ == "NNPS"
         known.article = known.article or any(c.dep_ == "det" and c.lower_ == "the" for c in token.children)
         if kind == "thing" and token.dep_ != "compound":
             known.classes.add(token.lower_)
@@ -98,6 +100,7 @@ class Naming(Pairs):
         self._family_words(token, known)
         self._note(index, token, known)
         self._group(index, token)
+        self._listed(index, token)
 
     @staticmethod
     def _fits_title(title: Token | None, person: Entity) -> bool:
@@ -127,6 +130,8 @@ class Naming(Pairs):
         head = token
         while head.dep_ in {"conj", "appos"} and head.head.pos_ in {"PROPN", "NOUN"} and head.head.i < head.i:
             head = head.head
+        if any(c.dep_ == "conj" for c in token.children):
+            return  # the list goes on: it is none of two
         if head == token or (token.dep_ == "appos" and token.head.dep_ != "conj"):
             return
         members = [
@@ -170,10 +175,12 @@ class Naming(Pairs):
         if determiner is not None and not others and self._two(index, token, determiner, number):
             return
         if determiner is not None and determiner.lower_ == "the" and not others and not token.tag_.startswith("NNS"):
-            entity = self._by_class(lowered)
-            if entity is not None:
-                self._replace(index, determiner.i, token.i, entity, token)
+            called = self._by_class(lowered)
+            if len(called) == 1:
+                self._replace(index, determiner.i, token.i, called[0], token)
                 return
+            if called:
+                self._settle(index, determiner.i, token, None)
         if lowered in lexicon.PARENTS:
             parents = [e for e in self._entities.values() if e.kind == "group" and "parents" in e.classes]
             owner = next((c for c in token.children if c.dep_ == "poss"), None)
@@ -217,21 +224,28 @@ class Naming(Pairs):
             name = ""
         self._note(index, token, Entity(lower_first(name), kind, plural=plural, gender=gender))
 
-    def _by_class(self, noun: str) -> Entity | None:
+    def _by_class(self, noun: str) -> list[Entity]:
+        """Return whom "the agency" may mean: nobody known, the one, or several so that it stays open."""
         if noun in _MANY_HAVE_ONE:
-            return None
+            return []
         wanted = lexicon.CHILD if noun in lexicon.CHILD else {noun}
         found = [
             e
             for e in self._entities.values()
             if e.classes & wanted and e.name in self._mentioned and e.kind != "group"
         ]
-        distinct = {e.name for e in found}
-        if len(distinct) != 1:
-            return None
-        entity = found[0]
-        if entity.kind == "thing" and entity.name.lower() != noun:
-            if " " not in entity.name and noun == entity.name.lower():
-                return None
-            return entity
-        return entity if entity.kind == "person" and noun in lexicon.CHILD else None
+        things = {e.name: e for e in found if e.kind == "thing" and e.name.lower() != noun}
+        if len(things) > 1:
+            return list(things.values())
+        if len(found) != 1:
+            return []
+        child = found[0].kind == "person" and noun in lexicon.CHILD
+        return found if things or child else []
+
+
+def _goes_on(token: Token) -> list[int]:
+    """Return the tokens of a name that go on behind its head: "Farm Standards North Norland"."""
+    more = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
+    found = sorted({t.i for c in more for t in c.subtree})
+    adjacent = found == list(range(token.i + 1, token.i + 1 + len(found)))
+    return found if adjacent and all(token.doc[i].pos_ == "PROPN" for i in found) else []

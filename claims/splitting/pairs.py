@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from claims.splitting import lexicon
-from claims.splitting.entities import Entity, Reading
+from claims.splitting.entities import Entity, Mention, Reading, words_of
 from claims.splitting.register import Register
 
 if TYPE_CHECKING:
@@ -36,6 +36,18 @@ class Pairs(Register):
             return False
         self._settle(index, determiner.i, noun, self._pair(lowered) if known else None)
         return True
+
+    def _listed(self, index: int, token: Token) -> None:
+        """Remember "Ana Ruiz and her son" as a group that "they" may mean in the next sentence."""
+        members = [c for c in token.children if c.dep_ == "conj"]
+        if token.dep_ not in {"nsubj", "nsubjpass"} or len(members) != 1 or members[0].pos_ != "NOUN":
+            return
+        if any(c.dep_ == "conj" for c in members[0].children) or token.tag_ != "NNP":
+            return
+        ids = self._phrases[index].noun(token, split=False)[0].ids
+        name = words_of(self._units[index], sorted(ids), token)
+        group = Entity(name, "group", plural=True)
+        self._remember(Mention(group, self._sentences[index], index, members[0].i, subject=True))
 
     def _one_of_two(self, index: int, token: Token) -> bool:
         """Read "the latter": the second of two that were joined in this sentence or the one before."""
@@ -74,6 +86,10 @@ class Pairs(Register):
         ]  # fmt: skip
         if kind == "place" and not groups:
             return self._two_places()
+        if kind == "person" and not groups and noun in lexicon.PEOPLE_IN_POWER:
+            people = list(dict.fromkeys(m.entity.name for m in self._mentions if m.entity.kind == "person"))
+            if len(people) == 2 and all(" " in name for name in people):
+                return self._couple([self._entities[name] for name in people])
         distinct = {g.name: g for g in groups}
         sets = {frozenset(g.members) for g in distinct.values()}
         if kind == "place" and len(sets) > 1:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from claims.splitting import lexicon
 from claims.splitting.antecedents import in_apposition, is_measure, part_of, says_of, sure, within_relative
 from claims.splitting.asides import is_person
-from claims.splitting.entities import Entity, Mention, lower_first, words_of
+from claims.splitting.entities import Entity, Mention, Reading, lower_first, words_of
+from claims.splitting.name_repairs import may_be_person
 from claims.splitting.naming import Naming
 from claims.splitting.repairs import subject_of
 
@@ -144,6 +145,27 @@ class Pronouns(Naming):
             layers.append(layer)
         return layers
 
+    def _there(self, index: int, token: Token) -> bool:
+        """Read "there" as the one place named in this sentence or the one before; else it stays open.
+
+        Returns:
+            Whether ``token`` is the word for a place.
+        """
+        if token.lower_ != "there" or token.tag_ != "RB" or token.dep_ not in {"advmod", "pcomp", "pobj"}:
+            return False
+        layers = self._reachable(index, token)[:2]
+        names = next(
+            (n for layer in layers if (n := {m.entity.name for m in layer if m.entity.kind == "place"})), set()
+        )
+        after = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+        if len(names) != 1 or after in {"was", "is", "were", "are"}:
+            self.open.add((index, token.i))
+            return True
+        led = token.i > 0 and token.doc[token.i - 1].pos_ == "ADP"
+        place = next(iter(names))
+        self.readings[index, token.i] = Reading(token.i, token.i, place if led else f"in {place}")
+        return True
+
     def _speaker_meant(self, index: int, token: Token) -> Entity | None:
         """Return who spoke last, where the pronoun goes on speaking ("He also said ...")."""
         speaking = token.dep_ in _SUBJECTS and token.head.lemma_ in lexicon.SAY | lexicon.CALL
@@ -195,6 +217,9 @@ class Pronouns(Naming):
             if len(names) > 1 and len(people) == 1 and subjects <= people:
                 names = people
             if len(names) > 1 and len(subjects) == 1 and token.dep_ in _SUBJECTS and back == 1 and len(names) == 2:
+                others = [m for m in groups if m.entity.name not in subjects]
+                if any(may_be_person(self._units[m.unit].doc[m.token]) for m in others):
+                    return None
                 names = subjects
             if len(names) != 1:
                 return None
@@ -231,7 +256,8 @@ class Pronouns(Naming):
             if len(names) != 1:
                 return None
             chosen = [m for m in things if m.entity.name in names][-1]
-            if len(chosen.entity.name.split()) > 6 or (back and not chosen.subject):
+            parallel = token.dep_ == "dobj" == self._units[chosen.unit].doc[chosen.token].dep_
+            if len(chosen.entity.name.split()) > 6 or (back and not chosen.subject and not parallel):
                 return None
             return chosen.entity, chosen.token if chosen.unit == index else -1
         return None

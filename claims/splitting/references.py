@@ -56,7 +56,7 @@ class References(Pronouns):
             lowered = token.lower_
             if token.tag_ in {"PRP", "PRP$"}:
                 self._pronoun(index, unit, token)
-            elif self._one_of_two(index, token):
+            elif self._there(index, token) or self._one_of_two(index, token):
                 continue
             elif token.pos_ == "PROPN":
                 self._named(index, unit, token)

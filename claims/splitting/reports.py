@@ -177,6 +177,8 @@ def reported_content(verb: Token) -> Token | None:
         return None
     if any(c.dep_ == "neg" for c in verb.children):
         return None
+    if verb.lemma_ == "hear" and getattr(subject_of(verb), "lower_", "") not in lexicon.COURTS:
+        return None  # what a court hears is told there; what anybody else hears is hearsay
     if any(c.tag_ == "MD" or (c.dep_ == "aux" and c.tag_ == "TO") for c in verb.children):
         return None
     candidates = [c for c in verb.children if c.dep_ == "ccomp" and c.pos_ in _VERBAL | {"ADJ", "NOUN"}]
