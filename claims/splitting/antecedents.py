@@ -89,6 +89,12 @@ def given_to(pronoun: Token) -> bool:
     )  # fmt: skip
 
 
+def aside(noun: Token, pronoun: Token) -> bool:
+    """Whether ``noun`` stands within an aside that the pronoun is no part of ("results, out in May, show it")."""
+    clauses = [t for t in noun.ancestors if t.dep_ in {"acl", "relcl"}]
+    return any(pronoun not in clause.subtree for clause in clauses)
+
+
 def within_relative(pronoun: Token) -> bool:
     """Whether the noun of the relative clause around the pronoun may be meant as well."""
     return any(t.dep_ == "relcl" for t in pronoun.ancestors)

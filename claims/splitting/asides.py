@@ -86,7 +86,12 @@ class Asides(ABC):
             and not any(c.dep_ == "conj" for c in child.children)
         )
         described = described or (bare and any(c.dep_ == "prep" and c.i == child.i + 1 for c in child.children))
-        if head.pos_ == child.pos_ == "PROPN" and child.lower_ not in lexicon.ROLES:
+        one_of = any(
+            c.lower_ in {"a", "an"} for c in child.children if c.dep_ == "det"
+        )  # "Brandt, a Social Democrat"
+        if head.pos_ == child.pos_ == "PROPN" and child.lower_ not in lexicon.ROLES and not one_of:
+            return "keep"
+        if head.ent_type_ in {"PERCENT", "MONEY", "QUANTITY"}:
             return "keep"
         if any(c.dep_ == "cc" for c in child.children) and not closed(child):
             return "keep"
@@ -99,6 +104,8 @@ class Asides(ABC):
         named = child.pos_ == "PROPN" and child.text[:1].isupper() and not described
         if named and head.pos_ == "NOUN" and head.text[:1].islower():
             title = self._core(head)
+            if head.lower_ in lexicon.ORGANISATIONS and len(title) <= 2:
+                return "name"  # "the firm, Safehouse,": that it is the firm says nothing
             self._aside((self.name(child), self._be(child), *self._with_article(title, head)), child, "apposition")
             return "name"
         if named and head.pos_ == "PROPN" and child.ent_type_ == "PERSON" and head.ent_type_ != "PERSON":
@@ -148,7 +155,9 @@ class Asides(ABC):
             return NONE
         start = first_of(head)
         tokens = [t for t in head.doc[start : head.i] if t.head == head or t.head.head == head or head in t.ancestors]
-        roles = [t for t in tokens if t.lower_ in lexicon.ROLES and t.dep_ in {"compound", "nmod"}]
+        roles = [
+            t for t in tokens if t.lower_ in lexicon.ROLES | lexicon.ORGANISATIONS and t.dep_ in {"compound", "nmod"}
+        ]
         if not roles:
             return NONE
         last = roles[-1].i
@@ -156,7 +165,7 @@ class Asides(ABC):
         if not rest or not all(t.pos_ == "PROPN" or t.lower_ in lexicon.HONORIFICS for t in rest):
             return NONE
         person = head.ent_type_ == "PERSON" or roles[-1].lower_ in lexicon.ORGANISATIONS
-        if roles[-1].text[0].isupper() and (len(rest) < 2 or last == start):
+        if roles[-1].text[0].isupper() and roles[-1].pos_ == "PROPN" and (len(rest) < 2 or last == start):
             return NONE  # "President Moreau", "President Ines Moreau": the title is how people are called
         return frozenset(range(start, last + 1)) if person else NONE
 
@@ -170,7 +179,7 @@ class Asides(ABC):
         first = head.doc[min(ids)]
         if first.tag_ == "DT":
             parts: tuple[Ids | str, ...] = (ids,)
-        elif role.text[0].isupper() or any(head.doc[i].tag_ == "POS" for i in ids):
+        elif (role.text[0].isupper() and role.pos_ == "PROPN") or any(head.doc[i].tag_ == "POS" for i in ids):
             parts = (ids,)
         else:
             parts = ("an" if first.text[0].lower() in "aeiou" else "a", ids)
@@ -202,6 +211,9 @@ class Asides(ABC):
             return self.flat(child)
         if not (comma or source) or head.pos_ == "PRON":
             return self.flat(child)
+        by_whom = any(c.dep_ == "agent" or c.lower_ == "by" for c in child.children)
+        if source and head.lower_ in lexicon.DOCUMENTS and by_whom:
+            return self.flat(child)  # "figures published by the bureau" are a source with their publisher
         plural = head.tag_ in {"NNS", "NNPS"}
         rest = self.flat(child)
         if child.tag_ == "VBG":

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from claims.splitting.phrases import Phrases
 
+# Before these a name that is too long is cut.
+_ENDS_A_NAME = lexicon.words("who which that of in at from on with to for after before since during under about")
 # Longest name of a source in words: a name, not a clause.
 LONGEST_NAME = 8
 
@@ -201,11 +203,7 @@ def as_name(text: str) -> str:
 
 def _shortened(words: list[str]) -> list[str]:
     for k, word in enumerate(words):
-        if (
-            k
-            and word in {"who", "which", "that", "of", "in", "at", "from", "on", "with", "to", "for"}
-            and k <= LONGEST_NAME
-        ):
+        if k and word in _ENDS_A_NAME and k <= LONGEST_NAME:
             rest = words[:k]
             if rest and rest[-1][:1].isalpha() and k >= 2:
                 return rest

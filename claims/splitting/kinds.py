@@ -33,6 +33,13 @@ _WEIGHED = re.compile(
     r"|overlook|conceive|argue|accept|justify|escape)\b",
     re.IGNORECASE,
 )
+# Words of the hedges' list that weaken nothing here: persons, courts, and what nobody was able to do.
+_NO_HEDGE = re.compile(
+    r"\b(?:the|a|an|two|three|four|five|of|prime|other|male|female|\d+) suspects?\b"
+    r"|\bsuspects?(?= (?:was|were|is|are|has|have|had)\b)"
+    r"|\bappear(?:s|ed)? (?=(?:before|in|on|at)\b)|\bcould(?: not|n['’]t)\b",
+    re.IGNORECASE,
+)
 _STATE = re.compile(r"\b(?:is|are|was|were|has|have|had|consists?|includes?|remains?|oversees|contains?)\b")
 
 
@@ -76,7 +83,7 @@ def nature(
     numbers = tuple(dict.fromkeys(match.group().strip() for match in _NUMBER.finditer(text)))
     kept = [
         m.group()
-        for m in re.finditer(r"[A-Za-z]+", text)
+        for m in re.finditer(r"[A-Za-z]+", _NO_HEDGE.sub("", text))
         if m.group().lower() in lexicon.KEPT_HEDGES or _stem(m.group()) in lexicon.KEPT_HEDGES
     ]
     hedges = tuple(

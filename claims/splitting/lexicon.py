@@ -160,7 +160,10 @@ IT_IS = words(
 )
 
 # Those of the roles that are not people.
-ORGANISATIONS = words("publication newspaper agency broadcaster magazine company firm outlet website")
+ORGANISATIONS = words(
+    "publication newspaper agency broadcaster magazine company firm outlet website drugmaker carmaker automaker "
+    "chipmaker planemaker airline bank retailer lender operator supplier publisher charity insurer brewer start-up"
+)
 
 MODALS = words("will would shall should can could may might must")
 

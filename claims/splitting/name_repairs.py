@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 # What happens to a document, not to the body that wrote it.
 _ISSUED = words("publish release issue commission present unveil circulate write draft")
 # Nouns for people besides the offices and trades; "who" looks for one of these.
-_PEOPLE = words(
+PEOPLE = words(
     "person people individual official woman man child girl boy student victim patient customer worker employee "
     "staffer aide source passenger tourist voter citizen user buyer owner neighbour neighbor relative friend "
     "colleague soldier troop trooper civilian refugee migrant protester demonstrator suspect defendant fan player "
-    "member somebody someone anyone everyone those all many few others"
+    "member professor somebody someone anyone everyone those all many few others"
 )
 _ADDING = words("add note stress")
 
@@ -37,12 +37,13 @@ def mend_names(doc: Doc) -> None:
         _who_is_somebody(token)
         _published_by(token)
         _adding_is_the_speakers(token)
+        _date_is_not_meant(token)
 
 
 def may_be_person(noun: Token) -> bool:
     """Whether "who" could mean ``noun``."""
     lowered, lemma = noun.lower_, noun.lemma_.lower()
-    known = ROLES - ORGANISATIONS | _PEOPLE | FEMALE | MALE
+    known = ROLES - ORGANISATIONS | PEOPLE | FEMALE | MALE
     return (
         noun.ent_type_ == "PERSON" or noun.pos_ in {"PROPN", "PRON"} or lowered in known or lemma in known
     )  # fmt: skip
@@ -50,6 +51,8 @@ def may_be_person(noun: Token) -> bool:
 
 def _capitals(token: Token) -> None:
     """Mend "the news agency NCKA": letters that the tagger took for an adverb are a name."""
+    if token.i == 0 and token.lower_ in ORGANISATIONS and token.pos_ == "PROPN" and token.dep_ == "compound":
+        token.pos_, token.tag_ = "NOUN", "NN"  # "Drugmaker Velta said": a capital only because it opens the sentence
     if token.i == 0 or len(token.text) < 3 or not (token.text.isupper() and token.text.isalpha()):
         return
     before = token.doc[token.i - 1]
@@ -108,9 +111,11 @@ def _who_is_somebody(token: Token) -> None:
     if token.dep_ != "relcl" or not any(t.lower_ in {"who", "whom"} for t in token.subtree if t.i < token.i):
         return
     noun = token.head
-    if may_be_person(noun) or noun.tag_ == "NNS":
+    place = noun.pos_ == "PROPN" and noun.ent_type_ in {"ORG", "GPE", "LOC", "FAC"} and noun.dep_ == "pobj"
+    if (may_be_person(noun) and not place) or noun.tag_ == "NNS":
         return
-    holder = next((t for t in noun.ancestors if t.pos_ in {"NOUN", "PROPN"}), None)
+    above = [t for t in noun.ancestors if t.pos_ in {"NOUN", "PROPN"}]
+    holder = next((t for t in above if not place or may_be_person(t)), None)
     if holder is not None and may_be_person(holder) and holder.i < noun.i:
         hang(token, holder, "relcl")
 
@@ -124,6 +129,17 @@ def _published_by(token: Token) -> None:
     paper = next((t for t in token.head.ancestors if t.pos_ == "NOUN"), None)
     if paper is not None and paper.lower_ in DOCUMENTS:
         hang(token, paper, "acl")
+
+
+def _date_is_not_meant(token: Token) -> None:
+    """Mend "inflation in August, which hit 8 percent": inflation hit it, not August."""
+    noun = token.head
+    if token.dep_ != "relcl" or noun.ent_type_ != "DATE" or noun.head.lower_ not in {"in", "on", "since"}:
+        return
+    pronoun = token.doc[first_of(token)]
+    meant = token.doc[noun.head.i - 1] if noun.head.i else noun
+    if pronoun.lower_ == "which" and meant.pos_ in {"NOUN", "PROPN"} and token.lemma_ != "be":
+        hang(token, meant, "relcl")
 
 
 def _adding_is_the_speakers(token: Token) -> None:

@@ -87,6 +87,7 @@ class Naming(Pairs):
         kind = self._kinds.get(token.text, "thing")
         title = self._phrases[index].title_tokens(token)
         own = [t for t in doc[start : token.i + 1] if t.dep_ in {"compound", "nmod", "amod"} or t == token]
+        own = [t for t in own if t.dep_ != "amod" or t.text[:1].isupper()]
         name = words_of(unit, [t.i for t in own if t.i not in title] + _goes_on(token), token)
         if acronym and kind != "person":
             name = acronym.removeprefix("the ").removeprefix("The ")

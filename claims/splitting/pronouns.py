@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.splitting import lexicon
-from claims.splitting.antecedents import in_apposition, is_measure, part_of, says_of, sure, within_relative
+from claims.splitting.antecedents import aside, in_apposition, is_measure, part_of, says_of, sure, within_relative
 from claims.splitting.asides import is_person
 from claims.splitting.entities import Entity, Mention, Reading, lower_first, words_of
-from claims.splitting.name_repairs import may_be_person
+from claims.splitting.name_repairs import PEOPLE, may_be_person
 from claims.splitting.naming import Naming
 from claims.splitting.repairs import subject_of
 
@@ -85,7 +85,7 @@ class Pronouns(Naming):
         )
         known = self._full.get(noun.text, [])
         described = any(c.dep_ == "appos" and c.lower_ in lexicon.ORGANISATIONS for c in noun.children)
-        person = (person or bool(known)) and not described
+        person = (person or bool(known) or noun.lemma_.lower() in PEOPLE) and not described
         if lowered in {"it", "its"}:
             return not person
         wanted = "f" if lowered in {"she", "her"} else "m"
@@ -234,6 +234,10 @@ class Pronouns(Naming):
             return next(iter(couples.values())), -1
         return None
 
+    def _may_be_it(self, index: int, token: Token, mention: Mention) -> bool:
+        thing = mention.entity.kind in {"thing", "place", "noun"} and not mention.entity.plural
+        return thing and (mention.unit != index or not aside(self._units[index].doc[mention.token], token))
+
     def _of_thing(self, index: int, token: Token) -> tuple[Entity, int] | None:
         last = self._speaker_meant(index, token)
         if last is not None and last.kind in {"thing", "noun"}:
@@ -242,7 +246,7 @@ class Pronouns(Naming):
             return None
         layers = self._reachable(index, token)
         for back, layer in enumerate(layers[:2]):
-            things = [m for m in layer if m.entity.kind in {"thing", "place", "noun"} and not m.entity.plural]
+            things = [m for m in layer if self._may_be_it(index, token, m)]
             if any(m.unit == index and says_of(self._units[index].doc[m.token], token) for m in things):
                 return None
             names = {m.entity.name for m in things}

@@ -20,6 +20,7 @@ from claims.splitting.predicates import judging, modal
 from claims.splitting.reading import Reading, read_unit
 from claims.splitting.references import References
 from claims.splitting.repairs import is_clause, mend, subject_of
+from claims.splitting.report_repairs import mend_reports
 from claims.splitting.speakers import Speaker, speakers_of
 from claims.splitting.unit_times import times_in
 from claims.splitting.units import Role, Unit, at_semicolons, units_of
@@ -87,6 +88,7 @@ def _plant(units: list[Unit]) -> None:
     for unit, doc in zip(units, parse(unit.parsed for unit in units), strict=True):
         mend(doc)
         mend_names(doc)
+        mend_reports(doc)
         unit.tree = doc
 
 

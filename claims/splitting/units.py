@@ -27,6 +27,8 @@ _CARRIER_AFTER = re.compile(rf"^\W*(?:{_SAY}\b|(?:[\w.'’&-]+,? ){{1,12}}?(?:al
 _CARRIER_BEFORE = re.compile(rf"\b{_SAY}(?:[\w ’'-]{{0,60}})?\s*[,:]?\s*$")
 
 
+# Behind an insertion these begin something that a comma sets off; other words go on with the clause before it.
+_GOES_ON = re.compile(r"(?:\w+ing|while|which|who|after|before|as|although|though|because|when|with)\b")
 _INSERTED = re.compile(
     rf",\s(?P<who>(?!and\b|but\b|who\b|which\b|as\b|that\b)(?:[\w.'’&-]+\s){{1,5}}?)(?P<says>{_SAY})"
     r"(?:\s(?:on|last|late|early)\s\w+|\s\w+day)?,\s(?!that\b|and\b|but\b)"
@@ -176,7 +178,8 @@ def _around_insertion(text: str, sentence: Span, paragraph: int) -> list[Unit]:
         return []
     if not any(character.isalpha() for character in text[found.end() : sentence.end]):
         return []
-    around = (Span(sentence.start, found.start()), Span(found.end(), sentence.end))
+    after = found.end() - len(", ") if _GOES_ON.match(text, found.end()) else found.end()
+    around = (Span(sentence.start, found.start()), Span(after, sentence.end))
     names = (found.start("who"),)
     return [
         Unit(sentence, around, Role.REPORTED, names, paragraph),

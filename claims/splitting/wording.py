@@ -242,7 +242,8 @@ class Wording:
 
 def _lowered(token: Token) -> str:
     """Return the word without the capital that only the beginning of a sentence gave it."""
-    plain = token.pos_ not in {"PROPN", "NUM", "X", "SYM"} and not token.ent_type_ and token.lower_ != "i"
+    trade = token.i == 0 and token.pos_ == "NOUN" and token.lower_ in lexicon.ORGANISATIONS
+    plain = trade or (token.pos_ not in {"PROPN", "NUM", "X", "SYM"} and not token.ent_type_ and token.lower_ != "i")
     if token.is_sent_start and plain and token.text[:1].isupper() and token.text[1:].islower():
         return token.text[:1].lower() + token.text[1:]
     return token.text

@@ -1,0 +1,102 @@
+"""Frequent mistakes of the small parser around reporting verbs and joined clauses, mended before the rules look.
+
+As in `claims.splitting.repairs`: a tree without the mistake stays as it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.splitting.lexicon import SAY
+from claims.splitting.repairs import finite_token, first_of, hang, is_clause, last_of, subject_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+def mend_reports(doc: Doc) -> None:
+    """Correct ``doc`` in place."""
+    for token in list(doc):
+        _adjective_as_participle(token)
+        if token.lemma_ in SAY and token.pos_ == "VERB":
+            _found_after(token)
+            _says_at_the_end(token)
+            _said_on_a_day(token)
+        if token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"}:
+            _opening_of_the_second(token)
+
+
+def _crown(verb: Token) -> Token:
+    """Make ``verb`` the root of its sentence, and return the root that it had."""
+    root = verb
+    while root.head != root:
+        root = root.head
+    verb.head = verb
+    verb.dep_ = "ROOT"
+    return root
+
+
+def _says_at_the_end(verb: Token) -> None:
+    """Mend "It was whole but for a dent, Inspector Elm said on Friday.": the report was hung on "dent"."""
+    if verb.tag_ not in {"VBD", "VBZ"} or verb.dep_ not in {"relcl", "acl", "advcl", "appos", "conj"}:
+        return
+    subject = subject_of(verb)
+    if subject is None or any(c.dep_ in {"ccomp", "dobj", "mark", "xcomp", "cc"} for c in verb.children):
+        return
+    doc, edge = verb.doc, first_of(verb)
+    closing = all(t.pos_ == "PUNCT" for t in list(doc)[last_of(verb) + 1 :])
+    joined = any(c.dep_ == "cc" and c.i < verb.i for c in verb.head.children) and verb.dep_ == "conj"
+    led = edge == first_of(subject) and subject.tag_ not in {"WDT", "WP", "PRP"} and doc[edge - 1].text == ","
+    if not (led and closing) or joined or edge < 2:
+        return
+    root = _crown(verb)
+    if is_clause(root):
+        root.head = verb
+        root.dep_ = "ccomp"
+
+
+def _said_on_a_day(verb: Token) -> None:
+    """Mend "said on Monday it had paused": the day is that of saying, although it was hung on "paused"."""
+    for content in [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i]:
+        subject = subject_of(content)
+        opening = [c for c in content.children if subject is not None and verb.i < c.i < first_of(subject)]
+        if any(c.dep_ == "mark" for c in opening):
+            continue
+        for child in opening:
+            nouns = [child, *child.children]
+            if child.i <= verb.i + 1 and any(t.ent_type_ == "DATE" for t in nouns) and child.dep_ != "nsubj":
+                hang(child, verb, child.dep_)
+
+
+def _found_after(verb: Token) -> None:
+    """Mend "A report ordered by the court after the fire found that ...": the report found it, not the fire."""
+    mark = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ in {"after", "before", "since"}), None)
+    subjects = [c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i]
+    if mark is None or len(subjects) != 2 or not subjects[0].i < mark.i < subjects[1].i:
+        return
+    told = any(c.dep_ == "ccomp" for c in verb.children)
+    clause = next((c for c in subjects[0].children if c.dep_ == "acl"), None)
+    if told and clause is not None:
+        hang(mark, clause, "prep")
+        hang(subjects[1], mark, "pobj")
+        mark.pos_ = "ADP"
+
+
+def _adjective_as_participle(token: Token) -> None:
+    """Mend "It was undamaged, she said": a word with an auxiliary is the verb of its clause."""
+    if token.pos_ == "ADJ" and any(c.dep_ == "auxpass" for c in token.children) and subject_of(token) is not None:
+        token.pos_, token.tag_ = "VERB", "VBN"
+
+
+def _opening_of_the_second(verb: Token) -> None:
+    """Mend "In May X fell, and in June Y rose": "in June" was hung on "fell"."""
+    first, subject = verb.head, subject_of(verb)
+    if subject is None or finite_token(verb) is None or first.pos_ not in {"VERB", "AUX"}:
+        return
+    joint = max((c.i for c in first.children if c.dep_ == "cc" and first.i < c.i < verb.i), default=-1)
+    if joint < 0:
+        return
+    for child in [
+        c for c in first.children if joint < c.i < first_of(subject) and c.dep_ in {"prep", "npadvmod", "advmod"}
+    ]:
+        hang(child, verb, child.dep_)
