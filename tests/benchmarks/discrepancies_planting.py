@@ -97,12 +97,13 @@ _LONGEST_COPY = 0.75  # of a claim's words in one run of the passage: more is a 
 
 @dataclass(frozen=True)
 class Pair:
-    """A claim, a passage that states it in other words, and the claim parsed."""
+    """A claim, a passage that states it in other words, and both parsed."""
 
     claim: str
     passage: str
     origin: str
     doc: Doc
+    passage_doc: Doc
 
 
 Edit = Callable[[Pair, random.Random], str | None]
@@ -121,6 +122,13 @@ def has(text: str, words: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) is not None
 
 
+def told(pair: Pair, word: str) -> bool:
+    """Tell whether a sentence of the passage has the word and another longer one of the claim: it says it of that."""
+    others = {one[:5] for one in re.findall(r"[^\W\d_]{4,}", pair.claim.lower()) if one not in word.lower()}
+    sentences = re.split(r"(?<=[.!?])[\"”’)]*\s+|\n", pair.passage)
+    return any(has(one, word) and any(other in one.lower() for other in others) for one in sentences)
+
+
 def _put(text: str, start: int, end: int, new: str) -> str:
     if text[start:end][:1].isupper():
         new = new[:1].upper() + new[1:]
@@ -136,13 +144,13 @@ def number(pair: Pair, chance: random.Random) -> str | None:
         if _NEVER_YEARS.fullmatch(figure) or _dated(pair.claim, match):
             continue
         spelled = _WORDS[int(plain)] if plain.isdecimal() and int(plain) < len(_WORDS) else figure
-        if has(pair.passage, figure) or has(pair.passage, plain) or has(pair.passage, spelled):
+        if any(told(pair, form) for form in (figure, plain, spelled)):
             found.append((match.end() - len(figure), match.end(), _others(figure, chance)))
     for words, first in ((_WORDS, 2), (_ORDINALS, 1)):
         for value, word in enumerate(words[first:], first):
             spelt = re.search(rf"(?<![\w-]){word}(?![\w-])", pair.claim)
             digits = str(value) if words is _WORDS else f"{value + 1}th"
-            if spelt and (has(pair.passage, word) or has(pair.passage, digits)):
+            if spelt and (told(pair, word) or told(pair, digits)):
                 near = [other for at, other in enumerate(words) if other != word and at and abs(at - value) <= 4]
                 found.append((spelt.start(), spelt.end(), near))
     if not found:
@@ -185,7 +193,7 @@ def unit(pair: Pair, chance: random.Random) -> str | None:
         figure = match.group(1).rstrip(".,") or "".join(re.findall(r"^[\d.,]*\d", pair.claim[match.end() :]))
         spelled = figure if not figure.isdecimal() or int(figure) >= len(_WORDS) else _WORDS[int(figure)]
         stated = old in pair.passage or (old == "percent" and re.search(r"per ?cent|%", pair.passage))
-        if stated and (has(pair.passage, figure) or has(pair.passage, spelled)):
+        if stated and (told(pair, figure) or told(pair, spelled)):
             return _put(pair.claim, match.start(2), match.end(2), new)
     return None
 
@@ -195,19 +203,19 @@ def day(pair: Pair, chance: random.Random) -> str | None:
     found = [
         (*match.span(), str(int(match.group()) + chance.choice([-7, -3, -2, -1, 1, 2])))
         for match in re.finditer(r"\b(?:1[5-9]|20)\d\d\b(?![-–])", pair.claim)
-        if match.group() in pair.passage
+        if told(pair, match.group())
     ]
     found += [
         (*match.span(), chance.choice([other for other in names if other != name]))
         for names in (_MONTHS, _DAYS)
         for name in names
         for match in re.finditer(rf"\b{name}\b", pair.claim)
-        if has(pair.passage, name) and not (name == "May" and re.match(r"May [a-z]", pair.claim[match.start() :]))
+        if told(pair, name) and not (name == "May" and re.match(r"May [a-z]", pair.claim[match.start() :]))
     ]
     months = "|".join(_MONTHS)
     for match in re.finditer(rf"\b(\d\d?)(?= (?:{months}))|(?<=[a-z] )(?<!\d )(\d\d?)(?=,| |\.|$)", pair.claim):
         dated = match.group(1) or re.search(rf"(?:{months}) $", pair.claim[: match.start()])
-        if dated and re.search(rf"\b{match.group()}(?:st|nd|rd|th)?\b", pair.passage):
+        if dated and any(told(pair, match.group() + ending) for ending in ("", "st", "nd", "rd", "th")):
             other = chance.choice([one for one in range(1, 29) if abs(one - int(match.group())) in {1, 2, 7, 10}])
             found.append((*match.span(), str(other)))
     if not found:
@@ -217,22 +225,28 @@ def day(pair: Pair, chance: random.Random) -> str | None:
 
 
 def names(pair: Pair) -> list[tuple[Span, str]]:
-    """Return the names of persons, places and bodies of the claim that the passage has too."""
+    """Return the names of persons, places and bodies of the claim that the passage has too.
+
+    The model errs on invented names: only those count that it takes for the same sort in claim and passage.
+    """
+    there = {(word, kind) for one in pair.passage_doc.ents if (kind := _kind(one)) for word in one.text.split()}
     found = []
     for entity in pair.doc.ents:
-        kind = _TYPES.get(entity.label_)
+        kind = _kind(entity)
         text = entity.text.removeprefix("the ").removesuffix("'s")
-        if kind is None or not _NAME.fullmatch(text) or text.isupper() or text in {*_MONTHS, *_DAYS}:
+        if not kind or not _NAME.fullmatch(text) or text.isupper() or text in {*_MONTHS, *_DAYS}:
             continue
-        before = pair.doc[entity.start - 1].lower_ if entity.start else ""
-        if before in {"in", "near"} and " " not in text:
-            kind = _PLACE
-        elif kind is _PERSON and before in {"the", "of"}:
-            continue  # No person: the model errs on invented names.
-        known = text.split()[-1] if kind is _PERSON else text
-        if has(pair.passage, known):
+        last = text.split()[-1]
+        if told(pair, last if kind == _PERSON else text) and (last, kind) in there:
             found.append((entity, kind))
     return found
+
+
+def _kind(entity: Span) -> str:
+    before = entity.doc[entity.start - 1].lower_ if entity.start else ""
+    if before in {"in", "near"} and " " not in entity.text:
+        return _PLACE
+    return _TYPES.get(entity.label_, "")
 
 
 def name(pair: Pair, chance: random.Random) -> str | None:

@@ -43,15 +43,19 @@ class Coverage:
     Attributes:
         share: From 0 to 1, of what is said of them; of the names where nothing else is said.
         met: How many words, names too.
+        wanted: How many words the claim has, names too.
+        plain: How many it has without names.
     """
 
     share: float
     met: int
+    wanted: int
+    plain: int
 
     @property
     def enough(self) -> bool:
         """Whether the passage speaks of the claim's event: half of its words, two at least where it has as many."""
-        return self.share >= HALF and (self.met >= LEAST_WORDS or self.share == 1.0)
+        return self.share >= HALF and self.met >= min(LEAST_WORDS, self.wanted)
 
 
 def cover(claim: Sentence, passage: Sequence[Sentence]) -> Coverage:
@@ -59,7 +63,8 @@ def cover(claim: Sentence, passage: Sequence[Sentence]) -> Coverage:
     wanted = claim.plain - TIMES or claim.stems
     there = frozenset(one for sentence in passage for one in sentence.stems)
     named = frozenset(one for one in claim.stems - claim.plain - TIMES if one[0].isalpha())
-    return Coverage(len(wanted & there) / len(wanted) if wanted else 0.0, len((wanted | named) & there))
+    share = len(wanted & there) / len(wanted) if wanted else 0.0
+    return Coverage(share, len((wanted | named) & there), len(wanted | named), len(wanted))
 
 
 def align(claim: Sentence, passage: Sequence[Sentence]) -> tuple[Aligned, ...]:

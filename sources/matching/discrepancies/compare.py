@@ -53,7 +53,7 @@ def discrepancies(
     marks = [
         *number_marks(claim, passage, aligned, covered),
         *date_marks(claim, passage, aligned, claim_dates, passage_published, covered),
-        *negation_marks(claim, aligned, covered),
+        *negation_marks(claim, passage, aligned, covered),
         *name_marks(claim, passage, aligned, covered),
         *role_marks(claim, aligned),
         *direction_marks(claim, passage, aligned, covered),

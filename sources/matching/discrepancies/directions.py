@@ -60,6 +60,8 @@ def _opposed(
 ) -> tuple[Sentence, int] | None:
     """Return the word of the passage that points the other way about the same thing."""
     turned = {(axis, 1 - side) for axis, side in poles}
+    # What the claim says too, of something else: "use fell after the price was raised".
+    turned -= {pole for at, own in _poles(claim).items() if at != place for pole in own}
     around, beside = _around(claim, place), _beside(claim, place)
     others = {token.stem for token in claim.tokens if token.stem and token.low not in POLES}
     names = others & claim.stems - claim.plain - {one for one in claim.stems if one[0].isdigit()}

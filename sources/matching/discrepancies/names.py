@@ -103,7 +103,8 @@ def find_names(sentence: Sentence) -> list[Name]:
                 break
         words = tuple(token.low.removesuffix("'s") for token in tokens[at : last + 1] if _capital(token))
         begins = last == at and (at == 0 or tokens[at - 1].text in '.:!?"“#')
-        if not begins or _named_first(tokens, at):
+        label = last + 1 < len(tokens) and tokens[last + 1].text == ":" and tokens[last].text.isupper()
+        if not label and (not begins or _named_first(tokens, at)):
             names.append(Name(at, last, words, weak=begins))
         at = last + 1
     return names

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from sources.matching.discrepancies.alignment import Aligned, Coverage
+from sources.matching.discrepancies.alignment import HALF, Aligned, Coverage
 from sources.matching.discrepancies.marks import Mark
 from sources.matching.discrepancies.names import GENERIC, Name, Spoken, absent, alike, find_names
 from sources.matching.discrepancies.people import GIVEN
@@ -12,19 +13,36 @@ from sources.matching.discrepancies.places import is_place
 from sources.matching.discrepancies.reading import Sentence, words
 from sources.source import DiscrepancyKind
 
-_PLACES = words("in at from to near")
 _MEETING = 3  # content words on each side that make a place in a sentence
 _REACH = 14  # tokens
 _TITLES = words(
     "mr mrs ms dr president minister mayor governor senator judge justice king queen prince general chancellor bishop"
 )
-# How much each sign counts that a name stands where the claim has another, and how much is enough: a logistic
-# regression on the benchmark's half "seen" (swapped names against names that a supporting passage merely lacks),
-# rounded. A word around both counts most, then that both are persons or places or bodies.
-_BESIDE, _MOST_BESIDE = 0.6, 4
-_SAME_SORT, _OTHER_SORT = 0.8, -1.0
-_FIRM = 0.7
-_ENOUGH = 2.75
+# What speaks for a name standing where the claim has another, with its weight: a logistic regression on the
+# benchmark's half "seen" (swapped names, against names that a supporting or an irrelevant passage merely lacks),
+# rounded. Words around both and that there is no other candidate count most.
+_WEIGHTS = {
+    "words around both": 0.75,  # each, four at most
+    "same word before": 0.3,
+    "one behind a preposition of place": -0.35,
+    "same sort": 0.7,
+    "other sort": -0.4,
+    "same length": 0.15,
+    "begins a sentence": 0.4,  # each of the two
+    "sentence is firm": 0.9,
+    "sentence says": 0.3,  # times its score
+    "no other candidate": 1.45,
+    "no other name missing": 0.6,
+    "other names are there": -0.5,  # times their share
+    "passage says": 0.85,  # times its share of the claim
+    "passage says more than half": 0.5,  # times what is beyond half
+    "two words met": 0.55,
+    "words met": -0.15,  # each, four at most: at the same share a shorter claim
+    "words wanted": -0.13,  # each, six at most
+}
+_ENOUGH = 2.7
+_MOST_AROUND, _MOST_MET, _MOST_WANTED = 4, 4, 6
+_PLACES = words("in at from to near by with of")
 
 
 def name_marks(
@@ -34,13 +52,13 @@ def name_marks(
     names = find_names(claim)
     spoken = Spoken.of(passage)
     missing = absent(names, spoken)
-    said = {token.low.removesuffix("'s") for token in claim.tokens}
+    known = _Known.of(claim, names, missing, covered)
     marks: list[Mark] = []
     used: set[tuple[int, int]] = set()
     for name in names:
         facing = _half_other(name, spoken, aligned)
         if facing is None and name in missing and not _beside_known(claim, name, names, missing):
-            facing = _other(claim, name, passage, aligned, said, covered, used)
+            facing = _other(claim, name, passage, aligned, known, used)
         if facing is not None:
             sentence, other = facing
             used.add((sentence.start, other.first))
@@ -80,8 +98,7 @@ def _other(
     name: Name,
     passage: Sequence[Sentence],
     aligned: Sequence[Aligned],
-    said: set[str],
-    covered: Coverage,
+    known: _Known,
     used: set[tuple[int, int]],
 ) -> tuple[Sentence, Name] | None:
     """Return the name in whose place a name stands that the passage never has."""
@@ -90,15 +107,15 @@ def _other(
         (sentence, other)
         for sentence in passage
         for other in find_names(sentence)
-        if (sentence.start, other.first) not in used and not _known(other, said)
+        if (sentence.start, other.first) not in used and not _met(other, known.said)
     ]
+    event = known.event + _WEIGHTS["no other candidate"] * (len(free) == 1)
     facing = []
     for sentence, other in free:
-        row = rows.get(sentence.start)
-        fit = _fit(claim, name, sentence, other) + covered.share + (len(free) == 1)
-        if row is not None:
-            fit += _FIRM * row.firm + 0.3 * row.score
-        if fit >= _ENOUGH and (covered.met or row is not None):
+        fit = event + _fit(claim, name, sentence, other)
+        if (row := rows.get(sentence.start)) is not None:
+            fit += _WEIGHTS["sentence is firm"] * row.firm + _WEIGHTS["sentence says"] * row.score
+        if fit >= _ENOUGH:
             facing.append((-fit, sentence.start, other.first, sentence, other))
     if not facing:
         return None
@@ -106,7 +123,30 @@ def _other(
     return sentence, found
 
 
-def _known(other: Name, said: set[str]) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What holds for every name of a claim beside a passage: the claim's words, and what speaks for one event."""
+
+    said: frozenset[str]
+    event: float
+
+    @classmethod
+    def of(cls, claim: Sentence, names: Sequence[Name], missing: Sequence[Name], covered: Coverage) -> _Known:
+        """Weigh how much of the claim the passage says, and how many of its names it lacks."""
+        met = covered.share * covered.plain
+        event = (
+            _WEIGHTS["no other name missing"] * (len(missing) == 1)
+            + _WEIGHTS["other names are there"] * (1 - len(missing) / max(1, len(names)))
+            + _WEIGHTS["passage says"] * covered.share
+            + _WEIGHTS["passage says more than half"] * max(0.0, covered.share - HALF)
+            + _WEIGHTS["two words met"] * (covered.met > 1)
+            + _WEIGHTS["words met"] * min(met, _MOST_MET)
+            + _WEIGHTS["words wanted"] * min(covered.plain, _MOST_WANTED)
+        )
+        return cls(frozenset(token.low.removesuffix("'s") for token in claim.tokens), event)
+
+
+def _met(other: Name, said: frozenset[str]) -> bool:
     """Tell whether the claim has the name too, in whatever form."""
     return any(alike(word, one) for word in other.telling for one in said)
 
@@ -115,11 +155,14 @@ def _fit(claim: Sentence, name: Name, sentence: Sentence, other: Name) -> float:
     """Return how well a name of the passage stands in the place of one of the claim."""
     before, there = _before(claim, name), _before(sentence, other)
     sorts = _sort(claim, name), _sort(sentence, other)
-    fit = _BESIDE * min(len(_near(claim, name) & _near(sentence, other)), _MOST_BESIDE)
-    fit += 0.3 * (before in _PLACES and before == there)
-    fit += 0.2 * (len(name.words) == len(other.words)) - 0.3 * other.weak
+    around = min(len(_near(claim, name) & _near(sentence, other)), _MOST_AROUND)
+    fit = _WEIGHTS["words around both"] * around
+    fit += _WEIGHTS["same word before"] * (before == there != "")
+    fit += _WEIGHTS["one behind a preposition of place"] * ((before in _PLACES) != (there in _PLACES))
+    fit += _WEIGHTS["same length"] * (len(name.words) == len(other.words))
+    fit += _WEIGHTS["begins a sentence"] * (name.weak + other.weak)
     if all(sorts):
-        fit += _SAME_SORT if sorts[0] == sorts[1] else _OTHER_SORT
+        fit += _WEIGHTS["same sort" if sorts[0] == sorts[1] else "other sort"]
     return fit
 
 

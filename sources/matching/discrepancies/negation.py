@@ -67,11 +67,13 @@ class _Denial:
     first: int
 
 
-def negation_marks(claim: Sentence, aligned: Sequence[Aligned], covered: Coverage) -> list[Mark]:
+def negation_marks(
+    claim: Sentence, passage: Sequence[Sentence], aligned: Sequence[Aligned], covered: Coverage
+) -> list[Mark]:
     """Return a mark where the claim denies what the best sentence says, or the other way round."""
     ours = [one for one in _denials(claim) if "until" not in claim.lows]  # "not before it was" says that it was
     if ours:
-        return _denied_by_claim(claim, ours[0], aligned, covered)
+        return _denied_by_claim(claim, ours[0], passage, aligned, covered)
     called_off = "off" in claim.lows and claim.lows & {"called", "call", "calls"}
     if claim.lows & (_ALSO | _CUES) or called_off or _prefixed(claim):
         return []
@@ -98,7 +100,9 @@ def _between(sentence: Sentence, denial: _Denial, shared: Sequence[str], covered
     return int(sentence.tokens[denial.at].low.startswith("den") or light)
 
 
-def _denied_by_claim(claim: Sentence, denial: _Denial, aligned: Sequence[Aligned], covered: Coverage) -> list[Mark]:
+def _denied_by_claim(
+    claim: Sentence, denial: _Denial, passage: Sequence[Sentence], aligned: Sequence[Aligned], covered: Coverage
+) -> list[Mark]:
     """Return a mark on what the claim denies, where nothing like a denial stands near it in a sentence about it."""
     said = [one for one in denial.reach if one in claim.plain]
     said = said[:_FIRST] if any(one in row.sentence.stems for row in aligned for one in said[:_FIRST]) else said
@@ -110,6 +114,8 @@ def _denied_by_claim(claim: Sentence, denial: _Denial, aligned: Sequence[Aligned
         if token.stem and token.stem in said
     ]
     ours = (denial.at, denial.at + denial.first) if denial.first <= _SHOWN else (denial.at, denial.at)
+    if any(set(other.reach) & set(said) for sentence in passage for other in _denials(sentence)):
+        return []
     if not places:
         return _said_otherwise(claim, ours, aligned[0], covered)
     if any(_like_denial(claim, *one) for one in places if one[0] is places[0][0]):

@@ -48,7 +48,8 @@ def number_marks(
             and (sentence.start, other.first) not in used
             and (fit := _fit(claim, one, sentence, other)) > 0
         ]
-        facing = facing or _sole(one, open_, [row.sentence for row in aligned if row.score >= _STRONG], free)
+        strong = passage if covered.enough else [row.sentence for row in aligned if row.score >= _STRONG]
+        facing = facing or _sole(one, open_, strong, free)
         facing = facing or (_of_one_unit(one, free) if covered.enough else [])
         if facing:
             _, _, _, sentence, other = min(facing, key=lambda row: (-row[0], row[1], row[2]))

@@ -23,6 +23,7 @@ _SHORT_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12, "b": 1e9}
 ORDINALS = _numbered(1, 1, "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth")
 CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
 _MOST_DIGITS = 15
+_MOST_BARE = 9  # longer runs without commas are numbers of documents and times of storage
 
 
 def read_number(tokens: Sequence[Token], at: int, taken: Collection[int]) -> tuple[float, int] | None:
@@ -95,7 +96,11 @@ def _spelled(tokens: Sequence[Token], at: int) -> tuple[float, int]:
 
 def digits(text: str) -> float | None:
     """Read digits: a comma before three of them separates thousands, a full stop decimals."""
-    if len(text) > _MOST_DIGITS or not text.replace(",", "").replace(".", "").isdecimal():
+    if (
+        len(text) > _MOST_DIGITS
+        or (len(text) > _MOST_BARE and "," not in text and "." not in text)
+        or not text.replace(",", "").replace(".", "").isdecimal()
+    ):
         return None
     head, *groups = text.split(",")
     if groups and "." not in head and all(len(group.split(".")[0]) == 3 for group in groups):

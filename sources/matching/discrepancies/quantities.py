@@ -13,8 +13,11 @@ _VAGUE = {
     "dozens": (24.0, 99.0), "scores": (40.0, 199.0), "hundreds": (200.0, 2e3), "thousands": (2e3, 1e6),
     "millions": (2e6, 1e9), "billions": (2e9, 1e12),
 }  # fmt: skip
-_SHARES = {"half": 0.5, "halves": 0.5, "third": 1 / 3, "thirds": 1 / 3, "quarter": 0.25, "quarters": 0.25,
-           "fifth": 0.2, "fifths": 0.2, "tenth": 0.1, "tenths": 0.1}  # fmt: skip
+_SHARES = {
+    "half": 1 / 2, "halves": 1 / 2, "third": 1 / 3, "thirds": 1 / 3, "quarter": 1 / 4, "quarters": 1 / 4,
+    "fourth": 1 / 4, "fourths": 1 / 4, "fifth": 1 / 5, "fifths": 1 / 5, "sixth": 1 / 6, "seventh": 1 / 7,
+    "eighth": 1 / 8, "eighths": 1 / 8, "ninth": 1 / 9, "tenth": 1 / 10, "tenths": 1 / 10,
+}  # fmt: skip
 _ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _ABOUT = frozenset(
     {"about", "around", "roughly", "approximately", "some", "nearly", "almost", "circa", "c", "estimated", "~"}
@@ -147,7 +150,8 @@ def _share(tokens: Sequence[Token], at: int) -> Quantity | None:
     times = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}.get(low)
     if times is None or place >= len(lows) or lows[place] not in _SHARES:
         return None
-    if times == 1 and (place + 1 >= len(lows) or lows[place + 1] != "of"):
+    by = at > 0 and tokens[at - 1].low in {"by", "than"}
+    if times == 1 and not by and (place + 1 >= len(lows) or lows[place + 1] != "of"):
         return None
     return _percent(at, at + place + 1, 100 * times * _SHARES[lows[place]])
 
@@ -248,7 +252,9 @@ def _clock(tokens: Sequence[Token], quantity: Quantity) -> bool:
     after = tokens[quantity.last + 1] if quantity.last + 1 < len(tokens) else None
     if after is not None and after.low in {"am", "pm", "a.m", "p.m", "o'clock"}:
         return True
-    return (after is not None and after.text == ":" and not after.spaced) or (
+    minutes = tokens[quantity.last + 2] if quantity.last + 2 < len(tokens) else None
+    parted = after is not None and after.text == ":" and not after.spaced
+    return (parted and minutes is not None and minutes.is_number and not minutes.spaced) or (
         before is not None and before.text == ":" and not tokens[quantity.first].spaced and quantity.first > 1
         and tokens[quantity.first - 2].is_number
     )  # fmt: skip
