@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sources.matching.origins import origins_of
 from sources.source import Matches, Query
 
 if TYPE_CHECKING:
@@ -28,10 +29,14 @@ class Found:
     matches: Mapping[str, Matches]
 
 
-def checked(found: Found, library: Library) -> dict[str, Matches]:  # noqa: ARG001 - what checks read from
+def checked(found: Found, library: Library) -> dict[str, Matches]:
     """Return the matches with what every check says of them.
 
     A check gets all claims at once, so that it reads the library once and not once for each claim. It adds to a
     match and never changes its candidates or their order.
     """
-    return dict(found.matches)
+    origins = library.origins()
+    return {
+        one: replace(matches, origins=origins_of(matches.candidates, origins))
+        for one, matches in found.matches.items()
+    }

@@ -16,10 +16,11 @@ from sqlalchemy import Engine, delete, func, insert, select, update
 from sources.embedding import EncoderWorker, ModelUnavailable
 from sources.embedding.encoder import Vectors
 from sources.passages import passages as cut
-from sources.source import Document, Passage, Source
-from sources.store import shelf
+from sources.source import Document, Origin, Passage, Source
+from sources.store import origins, shelf
 from sources.store.embedding_run import EmbeddingRun, InWork, Progress
 from sources.store.engine import DatabaseUnavailable, reading, writing
+from sources.store.kept_origins import KeptOrigins
 from sources.store.precision import settled_precision
 from sources.store.readings import Readings
 from sources.store.shelf import Listed
@@ -75,6 +76,7 @@ class Library:
         self._lock = threading.Lock()
         self._matrix: SearchMatrix | None = None
         self._listed: tuple[int, list[Listed]] | None = None
+        self._origins = KeptOrigins(engine)
         self._queries: OrderedDict[tuple[str, str], Vectors] = OrderedDict()
 
     # In
@@ -148,6 +150,7 @@ class Library:
                 .values(title=title, publisher=publisher, author=author, published=published, url=url)
             )
             if done.rowcount:
+                origins.renew(connection, shelf.load(connection, [source_id])[source_id])
                 shelf.changed(connection)
             return bool(done.rowcount)
 
@@ -201,6 +204,10 @@ class Library:
         """Return the ids of the sources whose text has these very words somewhere, in whatever letter case."""
         with reading(self._engine) as connection:
             return shelf.containing(connection, words)
+
+    def origins(self) -> dict[str, Origin]:
+        """Return the origin of every source by its id; sources that go back to one report have the same."""
+        return self._origins.all()
 
     def source(self, source_id: str) -> Source | None:
         """Return a source, also one that was replaced, or None where it is not there."""

@@ -20,7 +20,7 @@ from sources.passages import passages as cut
 from sources.reading import NotRead
 from sources.reading.notread import NotFetched
 from sources.source import Document, Source
-from sources.store import shelf, snapshots
+from sources.store import origins, shelf, snapshots
 from sources.store.engine import reading, writing
 from sources.store.settings import setting
 from sources.store.snapshots import Outcome, Snapshot
@@ -210,6 +210,8 @@ class Readings:
             raise NotRead("There is no word in what was read. Nothing was changed.")
         with writing(self._engine) as connection:
             _need(connection, held.id)
+            # The text of yesterday is no copy of today's.
+            origins.forget(connection, held)
             shelf.add(connection, new, pieces)
             snapshots.note(connection, held.id, Outcome.CHANGED, now, document.text, replaced_by=new.id)
             snapshots.replace(connection, held.id, new.id)

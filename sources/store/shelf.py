@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from sources.identity import digest
 from sources.source import Document, Passage, Source
+from sources.store import origins
 from sources.store.tables import changes, embeddings, library, passages, snapshots, sources
 
 # SQLite takes 32,766 variables in a statement; a thousand keep statements short on any database.
@@ -136,6 +137,7 @@ def add(connection: Connection, source: Source, cut: Sequence[Passage]) -> bool:
             for passage in cut
         ],
     )
+    origins.note(connection, source)
     connection.execute(
         insert(snapshots).values(
             source_id=source.id,
@@ -220,6 +222,9 @@ def unembedded(connection: Connection, model_id: str | None) -> list[Unembedded]
 
 def remove(connection: Connection, one: str) -> bool:
     """Delete a source, its passages, and the vectors that no other passage has; False where it is not there."""
+    source = load(connection, [one]).get(one)
+    if source is not None:
+        origins.forget(connection, source)
     digests = set(connection.scalars(select(passages.c.text_digest).where(passages.c.source_id == one)))
     if not connection.execute(delete(sources).where(sources.c.id == one)).rowcount:
         return False

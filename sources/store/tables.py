@@ -6,10 +6,13 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
     DateTime,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -116,6 +119,42 @@ changes = Table(
     Column("version", Integer, nullable=False),
 )
 Index(None, changes.c.version)
+
+# What origins are found by: a number for each source that was looked at, a few of its shingles, and what joins two.
+origin_reports = Table(
+    "origin_reports",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("source_id", String(40), ForeignKey("sources.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("credit", Text, nullable=False),  # the outlet whose report it says to be
+    Column("credits", Boolean, nullable=False),  # whether it credits anybody at all
+    sqlite_autoincrement=True,
+)
+# The fingerprint first, so that a look-up reads neighbouring rows; a report's own are found again from its text.
+origin_prints = Table(
+    "origin_prints",
+    metadata,
+    Column("print", BigInteger, primary_key=True, autoincrement=False),
+    Column("report", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+origin_relations = Table(
+    "origin_relations",
+    metadata,
+    Column("first", String(40), ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
+    Column("second", String(40), ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
+    Column("kind", String(40), nullable=False),
+    Column("first_share", Float, nullable=False),
+    Column("second_share", Float, nullable=False),
+    Column("first_words", Integer, nullable=False),
+    Column("second_words", Integer, nullable=False),
+    Column("phrases", Integer, nullable=False),
+    Column("example", Text, nullable=False),
+    Column("credit", Text, nullable=False),
+    Column("credited_by", String(40), nullable=False),
+    Column("credit_words", Text, nullable=False),
+)
+Index(None, origin_relations.c.second)
 
 # What holds for everybody who uses this database; a name that is not there has its default.
 settings = Table(

@@ -1,0 +1,181 @@
+"""Sources that are joined two by two, as origins: who goes back to whom, and why, in a person's words."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sources.origins import naming
+from sources.origins.relation import Relation
+from sources.source import Origin, OriginKind, OriginLink
+
+_STRENGTH = {kind: place for place, kind in enumerate(OriginKind)}
+# A part has so much more of the whole than the whole of the part; two edited copies have about as much of each other.
+_MORE = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a source beside its text.
+
+    Attributes:
+        credit: The outlet whose report it says to be; empty where it credits nobody wholly.
+    """
+
+    id: str
+    title: str
+    publisher: str
+    published: date | None
+    credit: str = ""
+
+    @property
+    def earliness(self) -> tuple[date, str]:
+        """What the first report has the least of; a source without a date comes after those with one."""
+        return (self.published or date.max, self.id)
+
+
+@dataclass(slots=True)
+class _Groups:
+    """Disjoint sets of ids."""
+
+    parents: dict[str, str] = field(default_factory=dict)
+
+    def of(self, one: str) -> str:
+        while (parent := self.parents.get(one, one)) != one:
+            self.parents[one] = one = self.parents.get(parent, parent)
+        return one
+
+    def join(self, one: str, other: str) -> None:
+        first, second = sorted((self.of(one), self.of(other)))
+        self.parents[second] = first
+
+
+def group(sources: Iterable[Known], relations: Iterable[Relation]) -> dict[str, Origin]:
+    """Return the origin of every source by its id, one object for all that share it.
+
+    What is joined to the same source is joined to each other, except by a later page that holds several reports
+    which have nothing else in common: such a round-up stands for itself.
+
+    The origin of a group is the credited agency's own report where the library has it, else the earliest by date and
+    then id.
+    """
+    known = {one.id: one for one in sources}
+    joined = [one for one in relations if one.first in known and one.second in known]
+    groups = _joined(known, joined)
+    members: dict[str, list[str]] = {}
+    for one in known:
+        members.setdefault(groups.of(one), []).append(one)
+    edges: dict[str, dict[str, Relation]] = {}
+    for relation in joined:
+        if groups.of(relation.first) == groups.of(relation.second):
+            edges.setdefault(relation.first, {})[relation.second] = relation
+            edges.setdefault(relation.second, {})[relation.first] = relation
+    found: dict[str, Origin] = {}
+    for some in members.values():
+        origin = _origin([known[one] for one in some], known, edges)
+        found.update(dict.fromkeys(some, origin))
+    return found
+
+
+def _joined(known: Mapping[str, Known], relations: Sequence[Relation]) -> _Groups:
+    groups = _Groups()
+    held: dict[str, list[str]] = {}
+    for one in relations:
+        within = _held_within(one)
+        if within is None:
+            groups.join(one.first, one.second)
+        else:
+            held.setdefault(within[1], []).append(within[0])
+    for holder, parts in sorted(held.items()):
+        apart = {groups.of(part) for part in parts} - {groups.of(holder)}
+        later = all(_later(known[holder], known[part]) for part in parts)
+        if len(apart) > 1 and later:
+            continue
+        for part in parts:
+            groups.join(part, holder)
+    return groups
+
+
+def _held_within(one: Relation) -> tuple[str, str] | None:
+    """Return the ids of the part and of the whole, where one source is a part of the other rather than its equal."""
+    if one.kind is not OriginKind.NEAR_COPY or abs(one.first_share - one.second_share) < _MORE:
+        return None
+    return (one.first, one.second) if one.first_share > one.second_share else (one.second, one.first)
+
+
+def _later(one: Known, other: Known) -> bool:
+    return one.published is not None and other.published is not None and one.published > other.published
+
+
+def _origin(
+    members: Sequence[Known], known: Mapping[str, Known], edges: Mapping[str, Mapping[str, Relation]]
+) -> Origin:
+    if len(members) == 1:
+        (one,) = members
+        return Origin(one.id, one.publisher or one.title or one.id, (one.id,))
+    credited = Counter(naming.full(one.credit) for one in members if one.credit)
+    agency = min(credited, key=lambda name: (-credited[name], name), default="")
+    named = {credit for one in members for relation in edges[one.id].values() if (credit := relation.credit)}
+    own = [one for one in members if any(naming.same(one.publisher, name) for name in {agency} | named)]
+    first = min(own or members, key=lambda one: one.earliness)
+    name = agency if agency and not own else first.publisher or first.title or first.id
+    others = sorted((one for one in members if one is not first), key=lambda one: one.earliness)
+    links = tuple(_links(first.id, {one.id for one in members}, known, edges))
+    return Origin(first.id, name, (first.id, *(one.id for one in others)), links)
+
+
+def _links(
+    first: str, members: Collection[str], known: Mapping[str, Known], edges: Mapping[str, Mapping[str, Relation]]
+) -> Iterable[OriginLink]:
+    """Give for each member the reason that leads it to the origin, on the shortest way."""
+    reached = {first}
+    queue = deque([first])
+    while queue:
+        on = queue.popleft()
+        near = edges.get(on, {})
+        for one in sorted(near, key=lambda other: (_STRENGTH[near[other].kind], known[other].earliness)):
+            if one in members and one not in reached:
+                reached.add(one)
+                queue.append(one)
+                yield OriginLink(one, on, near[one].kind, sentence(near[one], known[one], known[on]))
+
+
+def sentence(relation: Relation, one: Known, on: Known) -> str:
+    """Return what joins ``one`` to ``on``, for a person."""
+    label = _label(on, beside=one)
+    line = f"the credit line “{relation.credit_words}”"
+    mine = relation.credit and relation.credited_by == one.id
+    both = relation.credit and not relation.credited_by
+    credit = f" It carries {line}." if mine else f" Both credit {relation.credit}." if both else ""
+    among = f", among them “{relation.example}”" if relation.example else ""
+    if relation.kind is OriginKind.COPY:
+        return f"Word for word the same as {label}.{credit}"
+    if relation.kind is OriginKind.NEAR_COPY:
+        ours, theirs = relation.first_share, relation.second_share
+        if relation.second == one.id:
+            ours, theirs = theirs, ours
+        if ours >= theirs:
+            return f"{_percent(ours)} of its own words stand in {label}.{credit}"
+        return f"Holds {_percent(theirs)} of the words of {label}.{credit}"
+    if relation.kind is OriginKind.CREDIT:
+        if mine:
+            return f"Carries {line} and shares {relation.phrases} phrases with {label}{among}."
+        if both:
+            return (
+                f"Credits {relation.credit}, as {label} does, and shares {relation.phrases} phrases with it{among}."
+            )
+        return f"Shares {relation.phrases} phrases with {label}, which carries {line}{among}."
+    return f"Shares {relation.phrases} phrases outside quotations with {label}{among}."
+
+
+def _label(one: Known, *, beside: Known) -> str:
+    name = one.publisher or f"“{one.title}”" if one.publisher or one.title else one.id
+    if one.publisher and one.publisher == beside.publisher and one.title:
+        name = f"“{one.title}” of the same publisher"
+    return f"{name}, {one.published:%a} {one.published.day} {one.published:%b %Y}" if one.published else name
+
+
+def _percent(share: float) -> str:
+    return f"{100 if share == 1 else min(99, round(share * 100))} %"

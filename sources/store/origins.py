@@ -1,0 +1,138 @@
+"""Origins in the database: fingerprints of the sources, and what joins two of them, kept up to date as sources come.
+
+A source that is added is compared with those that share some of its fingerprints, never with all. What one addition
+costs depends on its own length and on how many copies of it there are, not on the size of the library.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import fields
+from functools import lru_cache
+
+from sqlalchemy import Connection, delete, insert, or_, select
+
+from sources.origins import Known, Relation, Report, credits_of, fingerprint, group, relate, wording
+from sources.source import Origin, OriginKind, Source
+from sources.store.tables import origin_prints as prints
+from sources.store.tables import origin_relations as relations
+from sources.store.tables import origin_reports as reports
+from sources.store.tables import sources
+
+# Sources of which one fingerprint is kept: a phrase that more have tells nothing, and a report that more print is
+# found by any of these.
+_KEPT_OF_A_PRINT = 64
+# Sources that an added one is compared with word for word, those with the most fingerprints in common.
+_COMPARED = 20
+# One fingerprint in common is chance; beside a credit line it is worth a look.
+_ENOUGH = 2
+_READ_KEPT = 128  # reports in memory, because copies come one after another
+_AT_ONCE = 1000  # variables of one statement
+
+
+def note(connection: Connection, source: Source) -> None:
+    """Keep the fingerprints of a source that was just stored, and what joins it to others."""
+    report = _report(source.id, source.publisher, source.author, source.text)
+    values = fingerprint(report.wording)
+    number, found = _look_up(connection, values)
+    whole = next((credit for credit in report.credits if credit.whole), None)
+    row = connection.execute(
+        insert(reports).values(source_id=source.id, credit=whole.name if whole else "", credits=bool(report.credits))
+    ).inserted_primary_key
+    assert row is not None
+    new = [{"print": value, "report": row[0]} for value in values if found[value] < _KEPT_OF_A_PRINT]
+    if new:
+        connection.execute(insert(prints), new)
+    _join(connection, report, number)
+
+
+def renew(connection: Connection, source: Source) -> None:
+    """Find anew what joins a source to others, after its publisher, author, date or text was corrected."""
+    forget(connection, source)
+    note(connection, source)
+
+
+def forget(connection: Connection, source: Source) -> None:
+    """Take a source out; call it while its text is still known."""
+    number = connection.execute(select(reports.c.number).where(reports.c.source_id == source.id)).scalar()
+    if number is None:
+        return
+    for some in _batches(fingerprint(wording(source.text))):
+        connection.execute(delete(prints).where(prints.c.print.in_(some), prints.c.report == number))
+    connection.execute(delete(relations).where(or_(relations.c.first == source.id, relations.c.second == source.id)))
+    connection.execute(delete(reports).where(reports.c.number == number))
+
+
+def not_noted(connection: Connection, limit: int) -> list[str]:
+    """Return ids of sources that were stored before origins were grouped, at most ``limit``."""
+    query = (
+        select(sources.c.id)
+        .outerjoin(reports, reports.c.source_id == sources.c.id)
+        .where(reports.c.number.is_(None), sources.c.replaced_by == "")
+        .order_by(sources.c.id)
+        .limit(limit)
+    )
+    return list(connection.scalars(query))
+
+
+def origins(connection: Connection) -> dict[str, Origin]:
+    """Return the origin of every source by its id."""
+    known = connection.execute(
+        select(sources.c.id, sources.c.title, sources.c.publisher, sources.c.published, reports.c.credit)
+        .outerjoin(reports, reports.c.source_id == sources.c.id)
+        .where(sources.c.replaced_by == "")
+        .order_by(sources.c.id)
+    )
+    joined = connection.execute(select(relations).order_by(relations.c.first, relations.c.second))
+    return group(
+        (Known(row.id, row.title, row.publisher, row.published, row.credit or "") for row in known),
+        [Relation(**(dict(row._mapping) | {"kind": OriginKind(row.kind)})) for row in joined],  # noqa: SLF001
+    )
+
+
+@lru_cache(maxsize=_READ_KEPT)
+def _report(one: str, publisher: str, author: str, text: str) -> Report:
+    return Report(one, publisher, wording(text), credits_of(text, author=author, publisher=publisher))
+
+
+def _look_up(connection: Connection, values: Collection[int]) -> tuple[Counter[int], Counter[int]]:
+    """Return how many of these fingerprints each report has, and how many reports have each."""
+    by_report: Counter[int] = Counter()
+    by_print: Counter[int] = Counter()
+    for some in _batches(values):
+        for value, number in connection.execute(
+            select(prints.c.print, prints.c.report).where(prints.c.print.in_(some))
+        ):
+            by_report[number] += 1
+            by_print[value] += 1
+    return by_report, by_print
+
+
+def _join(connection: Connection, report: Report, shared: Counter[int]) -> None:
+    """Compare a report with those that share the most fingerprints with it, and keep what joins them."""
+    likely = sorted(shared, key=lambda number: (-shared[number], number))[: 2 * _COMPARED]
+    if not likely:
+        return
+    rows = connection.execute(
+        select(
+            reports.c.number, reports.c.credits, sources.c.id, sources.c.publisher, sources.c.author, sources.c.text
+        )
+        .join(sources, sources.c.id == reports.c.source_id)
+        .where(reports.c.number.in_(likely))
+    ).all()
+    worth = [row for row in rows if shared[row.number] >= _ENOUGH or row.credits or report.credits]
+    worth.sort(key=lambda row: (-shared[row.number], row.id))
+    found = (relate(report, _report(row.id, row.publisher, row.author, row.text)) for row in worth[:_COMPARED])
+    new = [
+        {field.name: getattr(one, field.name) for field in fields(Relation)} | {"kind": one.kind.value}
+        for one in found
+        if one is not None
+    ]
+    if new:
+        connection.execute(insert(relations), new)
+
+
+def _batches(values: Iterable[int]) -> Iterable[list[int]]:
+    listed = list(values)
+    return (listed[first : first + _AT_ONCE] for first in range(0, len(listed), _AT_ONCE))
