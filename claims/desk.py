@@ -251,7 +251,8 @@ class Desk(BringingIn):
                 if sheet is not None:
                     stands = standing(lines, worded=sheet.worded).values()
                     found.append(Reviewed(sheet.article, sheet.claims, stands))
-        return verdict_csv(found, excel=excel)
+        pinned = {pin.source_id for one in found for judgement in one.standing for pin in judgement.pins}
+        return verdict_csv(found, since=self.library.readings.words_since(pinned), excel=excel)
 
     def import_csv(self, data: bytes, reviewer: str = "") -> ImportReport:
         """Merge a verdict CSV into the history: new and edited verdicts are appended, in one transaction.

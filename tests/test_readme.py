@@ -126,6 +126,7 @@ def test_the_limits_of_files_are_those_of_the_code() -> None:
         f"unpacked {limits.ARCHIVE_BYTES // 2**20} MB, of it {limits.ARCHIVE_MARKUP_BYTES // 2**20} MB XML",
         f"{limits.ARCHIVE_MEMBERS:,} parts",
         f"{limits.ROWS:,} rows",
+        f"{limits.FILE_BYTES // 2**20} MB, {limits.ADDRESS_SECONDS} seconds, {limits.REDIRECTS} redirects",
         f"{limits.CHILD_MEMORY_BYTES // 2**20:,} MB of memory and {limits.CHILD_CPU_SECONDS} seconds",
     ):
         assert amount in told

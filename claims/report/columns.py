@@ -49,7 +49,8 @@ COLUMNS = (
     Column(
         "evidence",
         "JSON list of pinned passages as they read then: source id, publisher, title, url, published, excerpt, "
-        "similarity, where the excerpt stands in the source, and that place as one cites it (page 3, paragraph 12); "
+        "similarity, where the excerpt stands in the source, and that place as one cites it (page 3, paragraph 12), "
+        "and whether the source is unchanged since, changed, gone from its address, deleted, or not in this library; "
         "`proposed` marks what nobody pinned",
     ),
     Column("origins", "JSON list of the origins that the evidence goes back to; empty until origins are grouped"),

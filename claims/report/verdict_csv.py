@@ -39,13 +39,21 @@ class Reviewed:
     model_id: str = ""
 
 
-def verdict_csv(articles: Sequence[Reviewed], *, excel: bool = False) -> bytes:
-    """Return the verdict CSV; with nothing to export it holds the header alone."""
-    rows = [[row[name] for name in NAMES] for reviewed in articles for row in _rows(reviewed)]
+def verdict_csv(
+    articles: Sequence[Reviewed], *, since: Mapping[str, str] | None = None, excel: bool = False
+) -> bytes:
+    """Return the verdict CSV; with nothing to export it holds the header alone.
+
+    Args:
+        articles: What goes into the file.
+        since: Source id to what happened to that source after it was pinned, in a word.
+        excel: The flavour for Excel.
+    """
+    rows = [[row[name] for name in NAMES] for reviewed in articles for row in _rows(reviewed, since or {})]
     return to_bytes(NAMES, rows, excel=excel, text_columns=TEXT_COLUMNS)
 
 
-def _rows(reviewed: Reviewed) -> Iterable[dict[str, str]]:
+def _rows(reviewed: Reviewed, since: Mapping[str, str]) -> Iterable[dict[str, str]]:
     by_claim: dict[str, dict[str, list[Judgement]]] = {}
     for judgement in reviewed.standing:
         by_claim.setdefault(judgement.claim_id, {}).setdefault(judgement.reviewer, []).append(judgement)
@@ -55,7 +63,7 @@ def _rows(reviewed: Reviewed) -> Iterable[dict[str, str]]:
         about = _about(reviewed.article, claim)
         decided = by_claim.get(claim.id, {})
         for _reviewer, judgements in sorted(decided.items()):
-            yield about | _decision(judgements)
+            yield about | _decision(judgements, since)
         if not decided:
             evidence = [_evidence(pin) | {"proposed": True} for pin in reviewed.proposed.get(claim.id, ())]
             yield about | {"evidence": _json(evidence), "model_id": reviewed.model_id}
@@ -87,7 +95,7 @@ def _about(article: Article, claim: Claim) -> dict[str, str]:
     }
 
 
-def _decision(judgements: Sequence[Judgement]) -> dict[str, str]:
+def _decision(judgements: Sequence[Judgement], since: Mapping[str, str]) -> dict[str, str]:
     """Return the cells of one reviewer's decisions on one claim."""
     so = next((one for one in judgements if one.question is Question.IS_IT_SO), None)
     said = {one.named_source: one.value for one in judgements if one.question is Question.DID_THEY_SAY_IT}
@@ -99,7 +107,9 @@ def _decision(judgements: Sequence[Judgement]) -> dict[str, str]:
         "note": last.note,
         "reviewer": last.reviewer,
         "decided_at": moment(last.decided_at),
-        "evidence": _json(_evidence(pin) for pin in last.pins),
+        "evidence": _json(
+            _evidence(pin) | {"source_now": since.get(pin.source_id, "unchanged")} for pin in last.pins
+        ),
         "model_id": last.shown.model_id,
         "version": str(last.claim_version),
     }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from claims.article import Article
 from claims.desk import ArticleSummary, Desk
@@ -14,6 +16,8 @@ from claims.screens.wording import clock, day, long_day, plural, seconds_left
 from claims.splitting import NothingToSplit, ParserError
 from sources.embedding import ModelUnavailable
 from sources.reading import ARTICLE_ENDINGS, NotRead
+from sources.reading.limits import ADDRESS_CHARACTERS
+from sources.source import Document
 from sources.store.embedding_run import Progress
 
 ROWS = 20  # articles listed with a button each; the rest is in the select box below, so that widgets do not grow
@@ -99,11 +103,20 @@ def _bring_in(desk: Desk) -> None:
 
 
 def _article_form(desk: Desk) -> None:
-    way = st.segmented_control(
-        "How", ("Paste", "File"), default="Paste", key="way", label_visibility="collapsed", required=True
-    )
+    ways = ("Paste", "File", "Address") if desk.library.readings.allowed else ("Paste", "File")
+    way = st.segmented_control("How", ways, default="Paste", key="way", label_visibility="collapsed", required=True)
     with st.form("bring-in", border=False):
-        if way == "File":
+        address = ""
+        if way == "Address":
+            upload, text = None, ""
+            address = st.text_input(
+                "The article's address",
+                placeholder="https://paper.example/report",
+                max_chars=ADDRESS_CHARACTERS,
+                key="article-address",
+                help="Its site learns that this machine asked; nothing else is sent.",
+            )
+        elif way == "File":
             upload = st.file_uploader(
                 "One file: " + ", ".join(ARTICLE_ENDINGS),
                 type=[e.lstrip(".") for e in ARTICLE_ENDINGS],
@@ -128,13 +141,20 @@ def _article_form(desk: Desk) -> None:
             help="Relative dates such as “on Thursday” are resolved against it. A date found in the text is used when this is empty.",
         )
         if st.form_submit_button("Split into claims", type="primary"):
-            _take(desk, text or "", upload.getvalue() if upload else None, upload.name if upload else "", given)
+            with st.spinner("Reading"):
+                _take(desk, lambda: _document(desk, text or "", upload, address or "", way or ""), given)
 
 
-def _take(desk: Desk, text: str, data: bytes | None, name: str, given: object) -> None:
+def _document(desk: Desk, text: str, upload: UploadedFile | None, address: str, way: str) -> Document:
+    if way == "Address":
+        return desk.library.readings.article_at(address)
+    return desk.read(upload.getvalue(), upload.name) if upload is not None else desk.paste(text)
+
+
+def _take(desk: Desk, read: Callable[[], Document], given: object) -> None:
     published = given if isinstance(given, date) else None
     try:
-        document = desk.read(data, name) if data is not None else desk.paste(text)
+        document = read()
         article = desk.preview(document, published=published)
     except (NotRead, NothingToSplit) as problem:
         _say("no", "✗ Nothing was stored.", str(problem))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from claims.desk import Desk
 from claims.screens import masthead, session
+from claims.screens.addresses import addresses
 from claims.screens.markup import esc
 from claims.screens.sections import facts, section
 
@@ -51,5 +52,5 @@ def _embedding(desk: Desk) -> str:
     )
 
 
-SECTIONS: tuple[Callable[[Desk], None], ...] = (_this_workbench,)
+SECTIONS: tuple[Callable[[Desk], None], ...] = (_this_workbench, addresses)
 """What the page shows, in this order; each draws itself with `claims.screens.sections.section`."""

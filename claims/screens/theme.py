@@ -231,6 +231,8 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 :root .wb-log.wb-plain li{grid-template-columns:minmax(0,1fr)}:root .wb-log.wb-pairs li{grid-template-columns:minmax(0,1fr) minmax(0,1.4fr)}
 .wb-diff{margin:0 0 8px}:root .wb-diff p{font:15px/22px var(--serif)}:root .wb-diff p.wb-sm{font:12px/17px var(--sans)}
 .wb-del{background:var(--nobg);text-decoration:line-through;text-decoration-color:var(--no)}.wb-ins{background:var(--okbg);text-decoration:underline;text-decoration-color:var(--ok);text-underline-offset:3px}
+[class*="st-key-since-"]{border:1px dashed var(--un);background:var(--unbg);padding:6px 10px;margin:8px 0 0;gap:10px!important;align-items:start;flex-wrap:nowrap!important}
+.wb-since{font-size:13px;line-height:18px}:root .wb-since p{font:15px/20px var(--serif);margin:2px 0 0;max-height:80px;overflow:auto;overflow-wrap:anywhere}
 .st-key-work{padding:8px 0 2px}.st-key-anew{padding-top:10px}
 :root .wb-src p.t{font:15.5px/22px var(--serif);margin:0 0 8px;overflow-wrap:anywhere;white-space:pre-wrap}
 .wb-pno{font:700 11.5px/1 var(--sans);margin-right:6px;color:var(--soft)}

@@ -68,6 +68,11 @@ class Since:
     when: datetime | None
     sentence: str
 
+    @property
+    def word(self) -> str:
+        """What happened, for a file: changed, gone, deleted, or "not in this library" where it never was."""
+        return self.outcome.value if self.when or self.outcome is not Outcome.DELETED else "not in this library"
+
 
 class Readings:
     """The readings of one library's sources. Every method may raise `DatabaseUnavailable`.
@@ -177,6 +182,10 @@ class Readings:
             }
         found = {one: _since(stands.get(one), latest.get(one)) for one in sorted(set(ids))}
         return {one: since for one, since in found.items() if since is not None}
+
+    def words_since(self, ids: Collection[str]) -> dict[str, str]:
+        """Return what `since` tells, in a word for each, as files give it."""
+        return {one: what.word for one, what in self.since(ids).items()} if ids else {}
 
     def _held(self, source_id: str) -> Source:
         with reading(self._engine) as connection:

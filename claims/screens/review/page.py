@@ -11,7 +11,7 @@ from claims.desk import Desk, Draft
 from claims.review.gates import NotSaved
 from claims.screens import session
 from claims.screens.markup import esc
-from claims.screens.review import claim_card, context, decision, edits, passages, side_by_side, top
+from claims.screens.review import claim_card, context, decision, edits, passages, side_by_side, since, top
 from claims.screens.review.beside import kinship, shown_columns
 from claims.screens.review.left import left_pane
 from claims.screens.review.strip import kick, strip
@@ -113,6 +113,7 @@ def _right(desk: Desk, view: View, *, keys: bool) -> None:
     kick(view, claim, keys=keys)
     st.html(claim_card.card(view.article, claim))
     draft = decision.draft_of(desk, claim, view)
+    since.draw(desk, claim.id, draft.pins)
     # The bar is drawn before the search, in its place below: heading and buttons change together, and no key can meet
     # the buttons of the claim before.
     above, below = st.container(), st.container(key="dock")

@@ -112,6 +112,7 @@ def test_a_row_holds_what_the_page_showed() -> None:
                     "start": 10,
                     "end": 30,
                     "place": "page 3",
+                    "source_now": "unchanged",
                 }
             ]
         ),

@@ -247,3 +247,64 @@ def test_widgets_and_queries_do_not_grow_with_the_sources(desk: Desk) -> None:
         test = drawn()
         cost.append((len(counted), len(test.button), len(test.selectbox)))
     assert cost[0] == cost[1]
+
+
+def _since() -> None:
+    from claims.screens import session
+    from claims.screens.review import since
+    from tests.claims.review.making import PIN
+
+    desk = session.desk()
+    since.draw(desk, "clm-1", (PIN,) if desk.library.count() else ())
+
+
+def test_the_review_page_keeps_the_excerpt_and_says_what_became_of_its_source(desk: Desk) -> None:
+    assert html(checked(AppTest.from_function(_since, default_timeout=60).run())) == ""
+    added(desk, PIER)
+    test = checked(AppTest.from_function(_since, default_timeout=60).run())
+    body = html(test)
+    assert "Evidence as it was judged." in body
+    assert "The source is not in this library" in body
+    assert "page 3: “62 ships waited.”" in body.replace("</b>", "")
+    assert [button.label for button in test.button] == ["Unpin"]
+
+
+def _settings() -> None:
+    from claims.screens.settings import page
+
+    page()
+
+
+def _articles() -> None:
+    from claims.screens.articles import page
+
+    page()
+
+
+def test_reading_addresses_is_off_until_it_is_switched_on_for_everybody(desk: Desk) -> None:
+    test = checked(AppTest.from_function(_settings, default_timeout=60).run())
+    toggle = test.toggle(key="fetching-allowed")
+    assert (toggle.value, desk.library.readings.allowed) == (False, False)
+    checked(toggle.set_value(True).run())
+    assert desk.library.readings.allowed
+    assert "Addresses may be read." in html(test)
+    assert checked(AppTest.from_function(_settings, default_timeout=60).run()).toggle(key="fetching-allowed").value
+
+
+def test_an_article_is_brought_in_by_its_address_only_where_that_is_allowed(desk: Desk) -> None:
+    page = make_html(["The pier was closed on Monday, the council said."], title="Pier closed")
+    test = checked(AppTest.from_function(_articles, default_timeout=60).run())
+    assert "Address" not in test.segmented_control(key="way").options
+    keep_setting(desk._engine, FETCHING, "on")
+    with serving({"herald.example/pier": answer(page, Content_Type="text/html")}) as web:
+        desk.library.readings.network = web.network
+        test = checked(test.run())
+        test.segmented_control(key="way").set_value("Address").run()
+        test.text_input(key="article-address").set_value("http://herald.example/pier")
+        press(test, "Split into claims")
+        assert '<h2>Pier closed</h2><p><b class="wb-un">! No date found in the text.</b>' in html(test)
+        press(test, "Cancel")
+        test.segmented_control(key="way").set_value("Address").run()
+        test.text_input(key="article-address").set_value("http://10.0.0.1/")
+        press(test, "Split into claims")
+    assert "never asked" in html(test)
