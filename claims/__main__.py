@@ -172,14 +172,18 @@ def _check(given: argparse.Namespace) -> int:
     article = _article(given)
     desk = _desk(given)
     claims = split(article)
-    matches = desk.propose(claims, progress=_show)
+    matches = desk.propose(claims, article.published, progress=_show)
+    for notice in dict.fromkeys(found.notice for found in matches.values() if found.notice):
+        print(notice, file=sys.stderr)
     if given.csv is None:
         for claim in claims:
             _print(_claim(article, claim) | _proposed(matches[claim.id]))
         return 0
     pins = {claim.id: [Pin.of(one) for one in matches[claim.id].candidates] for claim in claims}
     models = (one.model_id for found in matches.values() for one in found.candidates)
-    _write(given.csv, verdict_csv([Reviewed(article, claims, proposed=pins, model_id=next(models, ""))]))
+    _write(
+        given.csv, verdict_csv([Reviewed(article, claims, proposed=pins, model_id=next(filter(None, models), ""))])
+    )
     return 0
 
 
@@ -285,6 +289,10 @@ def _proposed(matches: Matches) -> dict[str, Any]:
                 "end": one.passage.end,
                 "text": one.passage.text,
                 "model_id": one.model_id,
+                "found_by": [finder.value for finder in one.found_by],
+                "keyword_score": one.keyword_score,
+                "score": one.score,
+                "cautions": [caution.value for caution in one.cautions],
             }
             for one in matches.candidates
         ],

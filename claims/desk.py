@@ -26,6 +26,7 @@ from claims.store.edits import Edit
 from claims.store.proposals import Proposals
 from claims.store.reviewing import Clock, answered
 from claims.store.sheets import ArticleSummary, Sheet
+from sources.filter import Filter
 from sources.source import Matches
 from sources.store.engine import database_url, open_database
 
@@ -203,22 +204,41 @@ class Desk(BringingIn):
     # Candidates
 
     def match(
-        self, article_id: str, *, progress: Progress | None = None, claim_ids: Sequence[str] | None = None
+        self,
+        article_id: str,
+        *,
+        progress: Progress | None = None,
+        claim_ids: Sequence[str] | None = None,
+        chosen: Filter | None = None,
     ) -> dict[str, Matches]:
         """Return the candidates for the claims of an article, or for some of them, by claim id.
 
         What was found before is kept in memory as long as neither the claim nor the library changes.
 
-        Raises:
-            ModelUnavailable: If claims cannot be embedded.
+        Args:
+            article_id: Of a stored article; another has no claims.
+            progress: Called with the claims embedded so far and their number.
+            claim_ids: Of which claims; None is all.
+            chosen: Which sources are searched; None is all.
         """
-        wanted = set(claim_ids) if claim_ids is not None else None
-        return self.propose([one for one in self.claims(article_id) if wanted is None or one.id in wanted], progress)
+        sheet = self._sheet(article_id)
+        if sheet is None:
+            return {}
+        wanted = None if claim_ids is None else set(claim_ids)
+        claims = [one for one in sheet.present if wanted is None or one.id in wanted]
+        return self.propose(claims, sheet.article.published, progress=progress, chosen=chosen)
 
-    def propose(self, claims: Sequence[Claim], progress: Progress | None = None) -> dict[str, Matches]:
-        """Return the candidates for claims that need not be stored, as `match` does."""
+    def propose(
+        self,
+        claims: Sequence[Claim],
+        article_day: date | None,
+        *,
+        progress: Progress | None = None,
+        chosen: Filter | None = None,
+    ) -> dict[str, Matches]:
+        """Return the candidates for claims that need not be stored, of an article of this day, as `match` does."""
         with answered():
-            return self._library_and_proposals[1].of(claims, progress)
+            return self._library_and_proposals[1].of(claims, article_day, progress=progress, chosen=chosen)
 
     def named_but_missing(self, article_id: str) -> dict[str, list[int]]:
         """Return the sources that claims name and the library does not have, each with the numbers of its claims."""

@@ -10,9 +10,12 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from sources.filter import Filter
+from sources.matching import search
 from sources.reading import ENDINGS, KINDS, NotRead, read
 from sources.reading.limits import FILE_BYTES
 from sources.source import Document, Source
@@ -85,11 +88,15 @@ def _parser() -> argparse.ArgumentParser:
         "search",
         parents=[database],
         help="print the sources nearest to a text or to each query of a file",
-        description="Print the nearest sources, best first, each by its best passage.",
+        description="Print the sources nearest by meaning and words, best first, each by its best passage.",
     )
     command.add_argument("text", metavar="TEXT", nargs="?", help="what to search for")
     command.add_argument("--queries", metavar="FILE.jsonl", help='a query a line: {"_id": "..", "text": ".."}')
     command.add_argument("--limit", metavar="N", type=int, default=10, help="most sources per query (10)")
+    command.add_argument("--publisher", metavar="NAME", action="append", default=[], help="only of this publisher")
+    command.add_argument("--kind", choices=tuple(KINDS), action="append", default=[], help="only files of this kind")
+    command.add_argument("--since", metavar="YYYY-MM-DD", type=_day, help="only published on this day or later")
+    command.add_argument("--until", metavar="YYYY-MM-DD", type=_day, help="only published on this day or earlier")
     command.add_argument(
         "--format",
         choices=("jsonl", "trec"),
@@ -98,6 +105,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.set_defaults(run=_search)
     return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is no day. Write it as YYYY-MM-DD.") from None
 
 
 def _library(database: str | None) -> Library:
@@ -238,31 +252,32 @@ def _search(chosen: argparse.Namespace) -> int:
     library = _library(chosen.database)
     if not library.count():
         raise _Failed("The library is empty. Add sources with: python -m sources add PATH")
-    left = library.missing()
-    if left:
-        _say(f"{left} passages are not embedded yet and are not found. Run add again to go on with them.")
-    index = library.index()
-    vectors = library.query_vectors([text for _, text in queries])
-    for (query_id, _), hits in zip(queries, index.nearest(vectors, chosen.limit, per_source=1), strict=True):
-        held = library.load_passages({hit.source_id for hit in hits})
-        for rank, hit in enumerate((hit for hit in hits if hit.source_id in held), start=1):
-            source, passages = held[hit.source_id]
+    only = Filter(tuple(chosen.publisher), tuple(chosen.kind), chosen.since, chosen.until)
+    searched = search([text for _, text in queries], library, chosen.limit, chosen=only)
+    if searched.notice:
+        _say(searched.notice)
+    for (query_id, _), ranked in zip(queries, searched.ranked, strict=True):
+        held = library.load_passages({one.source_id for one in ranked})
+        for rank, one in enumerate((one for one in ranked if one.source_id in held), start=1):
+            source, passages = held[one.source_id]
             if chosen.format == "trec":
-                name = source.given_id or source.id
-                print(query_id, "Q0", name, rank, f"{hit.similarity:.6f}", _RUN_TAG)
+                print(query_id, "Q0", source.given_id or source.id, rank, f"{one.score:.6f}", _RUN_TAG)
             else:
-                passage = passages[hit.ordinal]
+                passage = passages[one.ordinal]
                 result = _about(source) | {
                     "query_id": query_id,
                     "rank": rank,
-                    "similarity": round(hit.similarity, 6),
+                    "score": round(one.score, 6),
+                    "similarity": None if one.similarity is None else round(one.similarity, 6),
+                    "keyword_score": round(one.keyword_score, 6),
+                    "found_by": [finder.value for finder in one.found_by],
                     "passage": {
                         "ordinal": passage.ordinal,
                         "start": passage.start,
                         "end": passage.end,
                         "text": passage.text,
                     },
-                    "model_id": library.worker.model_id,
+                    "model_id": searched.model_id,
                 }
                 print(json.dumps(result, ensure_ascii=False))
     return 0

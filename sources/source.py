@@ -184,15 +184,18 @@ class Candidate:
     """One passage proposed for one claim, with why.
 
     Attributes:
-        similarity: Cosine in [-1, 1] between claim and passage: same topic, never support.
+        similarity: Cosine in [-1, 1] between claim and passage: same topic, never support. 0 without a ``model_id``.
         rank: Place among this claim's candidates, from 1.
         attributed_as: The named source of the claim that this source's publisher or author is; empty for others.
         matched: Half-open offsets within ``passage.text`` of words shared with the claim.
-        model_id: The encoder that gave the similarity; scores of different models are never compared.
+        model_id: The encoder that gave the similarity; scores of different models are never compared. Empty where
+            there is none, because the passage is not embedded or the model cannot be used.
         discrepancies: Where claim and passage differ, in the order of the passage; none of them moves or hides it.
-        found_by: The searches that proposed it; empty where it stands only because the claim names its source.
-        keyword_score: BM25 of the passage for the claim's words, 0 or more; 0 where no word is shared.
-        score: What the order of candidates that no claim names is made from, from both searches.
+        found_by: The searches that have its source among their own first, or that only together brought it up;
+            empty where it stands only because the claim names its source.
+        keyword_score: BM25 of the passage for the claim's words, as a share: from 0, where no word is shared, to
+            below 1.
+        score: What the order is made from: similarity, keyword score of the passage, keyword score of its source.
         cautions: What its date says against leaning on it.
     """
 
@@ -328,6 +331,7 @@ class Matches:
         attributed: One check for each named source, in the order in which the claim names them.
         quotations: One check for each of the query's quoted words, in their order.
         origins: The origins of the candidates' sources, each source in one of them, in the order of candidates.
+        notice: What a person must know of how this was searched, as when the model is missing; empty if nothing.
     """
 
     candidates: tuple[Candidate, ...]
@@ -335,3 +339,4 @@ class Matches:
     attributed: tuple[AttributedCheck, ...] = ()
     quotations: tuple[QuotationCheck, ...] = ()
     origins: tuple[Origin, ...] = ()
+    notice: str = ""

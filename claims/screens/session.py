@@ -48,6 +48,7 @@ class Models:
     def _load(self, opened: Desk) -> None:
         try:
             load_parser()
+            opened.library.keywords()
             opened.library.worker.warm()
         except Exception as problem:  # noqa: BLE001 - whatever fails here is shown as a sentence, the app stays up
             self._failure = str(problem)

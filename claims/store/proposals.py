@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from claims.claim import Claim, TimeOf
+from sources.filter import Filter
 from sources.source import Matches, Query
 
 if TYPE_CHECKING:
@@ -24,26 +25,45 @@ class Proposals:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._lock = threading.Lock()
-        self._found: OrderedDict[tuple[Query, int], Matches] = OrderedDict()
+        self._found: OrderedDict[tuple[Query, Filter, int], Matches] = OrderedDict()
         self._book: tuple[int, NameBook] | None = None
 
-    def of(self, claims: Sequence[Claim], progress: Callable[[int, int], None] | None = None) -> dict[str, Matches]:
+    def of(
+        self,
+        claims: Sequence[Claim],
+        article_day: date | None,
+        *,
+        progress: Callable[[int, int], None] | None = None,
+        chosen: Filter | None = None,
+    ) -> dict[str, Matches]:
         """Return the candidates of each claim by its id; only those not known yet are searched for.
 
+        What comes with a notice, as without the model, is not kept: it is searched for again with the next question.
+
+        Args:
+            claims: Of one article.
+            article_day: The article's date; None where nobody knows it.
+            progress: Called with the claims embedded so far and their number.
+            chosen: Which sources are searched; None is all.
+
         Raises:
-            ModelUnavailable: If claims cannot be embedded.
             DatabaseUnavailable: If the library cannot be read just now.
         """
         from sources.matching import match
 
         version = self._library.version
-        queries = [Query(claim.id, claim.text, claim.attributed_to, _event_days(claim)) for claim in claims]
+        chosen = chosen or Filter()
+        queries = [Query(one.id, one.text, one.attributed_to, _event_days(one), article_day) for one in claims]
         with self._lock:
-            known = {query.id: self._found[query, version] for query in queries if (query, version) in self._found}
+            known = {
+                query.id: self._found[query, chosen, version]
+                for query in queries
+                if (query, chosen, version) in self._found
+            }
         unknown = [query for query in queries if query.id not in known]
-        new = match(unknown, self._library, progress=progress) if unknown else {}
+        new = match(unknown, self._library, progress=progress, chosen=chosen) if unknown else {}
         with self._lock:
-            self._found |= {(query, version): new[query.id] for query in unknown}
+            self._found |= {(query, chosen, version): new[query.id] for query in unknown if not new[query.id].notice}
             while len(self._found) > _KEPT:
                 self._found.popitem(last=False)
         return known | new

@@ -92,17 +92,25 @@ class ExactIndex:
         ]
         return [job.result() for job in jobs]
 
-    def of_source(self, query_vector: NDArray[Any], source_id: str) -> list[Hit]:
-        """Return every passage of a source with its similarity to one query, in their order; none for an unknown one.
-
-        The similarities are those that `nearest` gives, to the last bit.
+    def similarities(
+        self, query_vector: NDArray[Any], source_ids: Sequence[str]
+    ) -> tuple[Places, Places, NDArray[np.float64]]:
+        """Return the similarity of every passage of these sources to one query, the same as `nearest` gives.
 
         Args:
             query_vector: Shape (dimensions,), of length 1.
-            source_id: Of the source.
+            source_ids: Each once; unknown ones have no passages.
+
+        Returns:
+            For each passage the place of its source in ``source_ids``, its place in the source, and its similarity.
         """
-        hits = self._scored(np.asarray(query_vector, dtype=np.float32), self.rows.of([source_id]))
-        return sorted(hits, key=lambda hit: hit.ordinal)
+        rows = self.rows.of(source_ids)
+        places = np.full(len(self.rows.names), -1, dtype=np.int64)
+        for place, source_id in enumerate(source_ids):
+            if source_id in self.rows.numbers:
+                places[self.rows.numbers[source_id]] = place
+        exact = self._exact(np.asarray(query_vector, dtype=np.float32), rows)
+        return places[self.rows.sources(rows)], self.rows.ordinals(rows).astype(np.int64), exact
 
     def _closed(self, within: Collection[str] | None, without: Collection[str]) -> list[Bools | None]:
         """Return, for each part of the rows, those that must not be proposed; None is none."""
@@ -171,12 +179,18 @@ class ExactIndex:
 
     def _scored(self, query: NDArray[np.float32], rows: Places) -> list[Hit]:
         """Return the hits of some rows, each computed by itself, so that nothing beside it counts."""
-        exact = (self.rows.vectors(rows).astype(np.float64) * query.astype(np.float64)).sum(axis=1)
+        exact = self._exact(query, rows)
         sources, ordinals = self.rows.sources(rows).tolist(), self.rows.ordinals(rows).tolist()
         return [
-            Hit(self.rows.names[source], ordinal, max(-1.0, min(1.0, similarity)))
+            Hit(self.rows.names[source], ordinal, similarity)
             for source, ordinal, similarity in zip(sources, ordinals, exact.tolist(), strict=True)
         ]
+
+    def _exact(self, query: NDArray[np.float32], rows: Places) -> NDArray[np.float64]:
+        exact: NDArray[np.float64] = (self.rows.vectors(rows).astype(np.float64) * query.astype(np.float64)).sum(
+            axis=1
+        )
+        return np.clip(exact, -1.0, 1.0)
 
 
 def _last_of_best(

@@ -103,6 +103,14 @@ class KeywordIndex:
     def __len__(self) -> int:
         return len(self.sources)
 
+    @property
+    def passages(self) -> int:
+        """How many passages the sources have."""
+        return int(self._counts.shape[0]) - len(self.sources)
+
+    def __contains__(self, source_id: str) -> bool:
+        return source_id in self._places
+
     def scores(self, text: str) -> NDArray[np.float64]:
         """Return the score of each source for the words of ``text``, in the order of `sources`.
 
@@ -115,22 +123,25 @@ class KeywordIndex:
             found[rows] += weight * counts / (counts + self._source_lengths[rows])
         return found
 
-    def passage_scores(self, text: str, source_id: str) -> NDArray[np.float64]:
-        """Return the score of each passage of a source in their order, as `scores` does; none for an unknown one."""
-        place = self._places.get(source_id)
-        if place is None:
-            return np.zeros(0)
-        first, last = int(self._titles[place]) + 1, int(self._titles[place + 1])
-        begin, end = self._counts.indptr[first], self._counts.indptr[last]
-        rows = np.repeat(np.arange(last - first), np.diff(self._counts.indptr[first : last + 1]))
-        columns, counts = self._counts.indices[begin:end], self._counts.data[begin:end]
-        lengths = self._passage_lengths[first:last]
-        found = np.zeros(last - first)
+    def places(self, source_ids: Iterable[str]) -> NDArray[np.int64]:
+        """Return the places of those of these sources that are in the index, in the order given."""
+        return np.array([self._places[one] for one in source_ids if one in self._places], dtype=np.int64)
+
+    def passage_scores(self, text: str, source_ids: Sequence[str]) -> list[NDArray[np.float64]]:
+        """Return, for each of these sources, the scores of its passages in their order; none for an unknown one."""
+        places = [self._places.get(one, -1) for one in source_ids]
+        firsts = np.array([self._titles[place] + 1 if place >= 0 else 0 for place in places], dtype=np.int64)
+        lasts = np.array([self._titles[place + 1] if place >= 0 else 0 for place in places], dtype=np.int64)
+        asked = np.concatenate([np.zeros(0, np.int64), *map(np.arange, firsts, lasts)])
+        counts = self._counts[asked]
+        rows = np.repeat(np.arange(len(asked)), np.diff(counts.indptr))
+        lengths = self._passage_lengths[asked]
+        found = np.zeros(len(asked))
         # Term by term in the order of the text, as for sources: sums in another order would differ in the last bits.
         for number, weight in self._asked(text):
-            here = np.flatnonzero(columns == number)
-            found[rows[here]] += weight * counts[here] / (counts[here] + lengths[rows[here]])
-        return found
+            here = np.flatnonzero(counts.indices == number)
+            found[rows[here]] += weight * counts.data[here] / (counts.data[here] + lengths[rows[here]])
+        return np.split(found, np.cumsum(lasts - firsts)[:-1]) if places else []
 
     def _asked(self, text: str) -> list[tuple[int, float]]:
         """Return number and weight of each term of a query; the weights add up to 1."""

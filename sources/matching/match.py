@@ -1,22 +1,23 @@
-"""Candidates for claims: the nearest passages of the library, those of the named sources first."""
+"""Candidates for claims: the best passages of the library by meaning and words, those of the named sources first."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sources.index import ExactIndex, Hit
+from sources.filter import Filter
+from sources.matching.admitting import admitted
+from sources.matching.cautions import cautions
 from sources.matching.checks import Found, checked
 from sources.matching.discrepancies import discrepancies
+from sources.matching.fusion import Asked, Fusion, Ranked
 from sources.matching.names import NameBook
+from sources.matching.searching import Searching
 from sources.matching.words import shared
 from sources.source import Candidate, Matches, Passage, Query, Source
 
 if TYPE_CHECKING:
-    from numpy import float32
-    from numpy.typing import NDArray
-
     from sources.store.library import Library
 
 # What a reviewer reads for one claim before going on; and from one source so much that it cannot fill the page.
@@ -26,10 +27,10 @@ PER_SOURCE = 2
 
 @dataclass(frozen=True, slots=True)
 class _Proposal:
-    """The hits of one query, in their final order, and who each source was named as."""
+    """The passages for one query, in their final order, and who each source was named as."""
 
     query: Query
-    hits: list[Hit]
+    ranked: list[Ranked]
     named: dict[str, str]
     not_in_library: tuple[str, ...]
 
@@ -41,99 +42,102 @@ def match(
     progress: Callable[[int, int], None] | None = None,
     per_source: int = PER_SOURCE,
     limit: int = LIMIT,
+    chosen: Filter | None = None,
 ) -> dict[str, Matches]:
     """Return the candidates of each claim by its id.
 
-    Sources whose publisher or author the claim names come first, even where their best passage is not near: each
-    named source has its best passage there, and together they take at most half of the places while there are others
-    to show. Then come all others by similarity. Ties stand by source id and place. The same claims and sources give
-    the same candidates, whatever other claims are asked beside them.
+    Sources whose publisher or author the claim names come first, even where nothing of theirs is near: each named
+    source has its best passage there, and together they take at most half of the places while there are others to
+    show. Then come all others by the score of both searches, see `Fusion`. Ties stand by source id and place. The
+    same claims and sources give the same candidates, whatever other claims are asked beside them.
+
+    Where the model is missing or damaged, or passages are not embedded yet, what is left is found by words alone, and
+    each `Matches.notice` says so.
 
     Args:
         queries: The claims; ids must differ.
-        library: Where to search. Passages that are not embedded yet are not found.
+        library: Where to search.
         progress: Called with the claims embedded so far and their number.
         per_source: Most passages of one source for one claim.
         limit: Most candidates of one claim.
+        chosen: Which sources are searched, the named ones included; None is all.
 
     Raises:
-        ModelUnavailable: If claims cannot be embedded; an empty library needs no model.
         DatabaseUnavailable: If the library cannot be read just now.
     """
     if not queries:
         return {}
-    book = NameBook(((one.id, one.publisher, one.author) for one in library.sources()), library.aliases())
-    asked = {name: book.find(name) for query in queries for name in query.attributed_to}
-    if not library.count():
+    listed = library.sources()
+    book = NameBook(((one.id, one.publisher, one.author) for one in listed), library.aliases())
+    named = {name: book.find(name) for query in queries for name in query.attributed_to}
+    if not listed:
         absent = {query.id: Matches((), tuple(dict.fromkeys(query.attributed_to))) for query in queries}
-        return checked(Found(queries, asked, absent), library)
-    index = library.index()
-    vectors = library.query_vectors([query.text for query in queries], progress=progress)
+        return checked(Found(queries, named, absent), library)
+    searching = Searching.of(library, [query.text for query in queries], progress=progress)
+    fusion = Fusion(searching.keywords, searching.vectors, admitted(listed, chosen, library.aliases()))
+    asked = fusion.asked([query.text for query in queries], searching.query_vectors)
     proposals = [
-        _proposal(query, vectors[place : place + 1], index, asked, per_source, limit)
-        for place, query in enumerate(queries)
+        _proposal(query, one, fusion, named, per_source, limit) for query, one in zip(queries, asked, strict=True)
     ]
-    held = library.load_passages({hit.source_id for proposal in proposals for hit in proposal.hits})
-    model_id = library.worker.model_id
+    held = library.load_passages({one.source_id for proposal in proposals for one in proposal.ranked})
     found = {
-        proposal.query.id: Matches(tuple(_candidates(proposal, held, model_id)), proposal.not_in_library)
+        proposal.query.id: Matches(
+            tuple(_candidates(proposal, held, searching.model_id)), proposal.not_in_library, notice=searching.notice
+        )
         for proposal in proposals
     }
-    return checked(Found(queries, asked, found), library)
+    return checked(Found(queries, named, found), library)
 
 
 def _proposal(
-    query: Query,
-    vector: NDArray[float32],
-    index: ExactIndex,
-    asked: dict[str, frozenset[str]],
-    per_source: int,
-    limit: int,
+    query: Query, asked: Asked, fusion: Fusion, ids: dict[str, frozenset[str]], per_source: int, limit: int
 ) -> _Proposal:
     names = dict.fromkeys(query.attributed_to)
     named: dict[str, str] = {}
     for name in names:
-        for source_id in asked[name]:
+        for source_id in ids[name]:
             named.setdefault(source_id, name)
-
-    def nearest(count: int, *, within: Collection[str] | None = None, without: Collection[str] = ()) -> list[Hit]:
-        return index.nearest(vector, count, per_source=per_source, within=within, without=without)[0]
-
-    others = nearest(limit, without=named)
+    others = fusion.ranked(asked, limit, per_source=per_source, without=named)
     if not named:
         return _Proposal(query, others, named, tuple(names))
-    # The best passage of each named source, and then whatever of theirs is nearest.
-    first = [hit for name in names for hit in nearest(1, within=[one for one in named if named[one] == name])]
+    # The best passage of each named source, and then whatever of theirs is best.
+    first = [
+        one
+        for name in names
+        for one in fusion.of(asked, [one for one in named if named[one] == name], 1, per_source=per_source)
+    ]
     places = max(limit - len(others), limit // 2, len(first))
-    own = list(dict.fromkeys([*first, *nearest(limit, within=named)]))[:places]
-    own.sort(key=lambda hit: (-hit.similarity, hit.source_id, hit.ordinal))
-    absent = tuple(name for name in names if not asked[name])
+    own = list(dict.fromkeys([*first, *fusion.of(asked, named, limit, per_source=per_source)]))[:places]
+    own.sort(key=lambda one: (-one.score, one.source_id, one.ordinal))
+    absent = tuple(name for name in names if not ids[name])
     return _Proposal(query, [*own, *others][:limit], named, absent)
 
 
 def _candidates(proposal: _Proposal, held: dict[str, tuple[Source, list[Passage]]], model_id: str) -> list[Candidate]:
-    """Return the hits with what a reader needs; a source that was removed meanwhile is left out."""
+    """Return the passages with what a reader needs; a source that was removed meanwhile is left out."""
+    query = proposal.query
     found: list[Candidate] = []
-    for hit in proposal.hits:
-        if hit.source_id not in held:
+    for one in proposal.ranked:
+        if one.source_id not in held:
             continue
-        source, passages = held[hit.source_id]
-        passage = passages[hit.ordinal]
+        source, passages = held[one.source_id]
+        passage = passages[one.ordinal]
         found.append(
             Candidate(
                 source=source,
                 passage=passage,
-                similarity=hit.similarity,
+                similarity=one.similarity or 0.0,
                 rank=len(found) + 1,
-                attributed_as=proposal.named.get(hit.source_id, ""),
-                matched=shared(proposal.query.text, passage.text),
-                model_id=model_id,
+                attributed_as=proposal.named.get(one.source_id, ""),
+                matched=shared(query.text, passage.text),
+                model_id="" if one.similarity is None else model_id,
                 discrepancies=discrepancies(
-                    proposal.query.text,
-                    passage.text,
-                    claim_dates=proposal.query.dates,
-                    passage_published=source.published,
+                    query.text, passage.text, claim_dates=query.dates, passage_published=source.published
                 ),
+                found_by=one.found_by,
+                keyword_score=one.keyword_score,
+                score=one.score,
+                cautions=cautions(query, source.published),
             )
         )
     return found

@@ -21,6 +21,7 @@ from sources.store import origins, shelf
 from sources.store.embedding_run import EmbeddingRun, InWork, Progress
 from sources.store.engine import DatabaseUnavailable, reading, writing
 from sources.store.kept_origins import KeptOrigins
+from sources.store.keyword_shelf import KeywordShelf
 from sources.store.precision import settled_precision
 from sources.store.readings import Readings
 from sources.store.shelf import Listed
@@ -29,7 +30,7 @@ from sources.store.tables import passages as passages_table
 from sources.store.tables import sources as sources_table
 
 if TYPE_CHECKING:
-    from sources.index import ExactIndex
+    from sources.index import ExactIndex, KeywordIndex
     from sources.store.search_matrix import SearchMatrix
 
 _QUERIES_KEPT = 4096  # vectors of claims in memory, 1.5 kB each
@@ -75,6 +76,7 @@ class Library:
         self._in_work = InWork()
         self._lock = threading.Lock()
         self._matrix: SearchMatrix | None = None
+        self._keywords = KeywordShelf()
         self._listed: tuple[int, list[Listed]] | None = None
         self._origins = KeptOrigins(engine)
         self._queries: OrderedDict[tuple[str, str], Vectors] = OrderedDict()
@@ -152,6 +154,7 @@ class Library:
             if done.rowcount:
                 origins.renew(connection, shelf.load(connection, [source_id])[source_id])
                 shelf.changed(connection)
+                shelf.changed(connection, [source_id])
             return bool(done.rowcount)
 
     def remove(self, source_id: str) -> bool:
@@ -262,6 +265,15 @@ class Library:
             with suppress(DatabaseUnavailable), writing(self._engine) as connection:
                 vectors.forget(connection, model_id, damaged)
         return index
+
+    def keywords(self, *, progress: Callable[[int, int], None] | None = None) -> KeywordIndex:
+        """Return the keyword index of the library as it is now, of all passages, whether embedded or not.
+
+        Args:
+            progress: Called with the sources read so far and the number of those that are new since the last time.
+        """
+        with reading(self._engine) as connection:
+            return self._keywords.index(connection, progress)
 
     def query_vectors(self, texts: Sequence[str], *, progress: Callable[[int, int], None] | None = None) -> Vectors:
         """Return one unit vector per text, from memory where it was asked before.

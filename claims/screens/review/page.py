@@ -24,7 +24,6 @@ from claims.screens.review.view import (
     verdict_counts,
 )
 from claims.screens.wording import STATES, plural
-from sources.embedding import ModelUnavailable
 from sources.source import Candidate, Matches
 from sources.store.engine import DatabaseUnavailable
 
@@ -198,6 +197,8 @@ def _dialog(view: View, claim: Claim, matches: Matches | None) -> None:
 
 def _strips(matches: Matches, desk: Desk) -> None:
     count = len(matches.candidates)
+    if matches.notice:
+        st.html(f'<div class="wb-msg un" role="status"><b class="wb-un">!</b> {esc(matches.notice)}</div>')
     st.html(passages.heading(matches) + passages.quotations(matches))
     if matches.not_in_library:
         names = ", ".join(matches.not_in_library)
@@ -224,25 +225,15 @@ def _strips(matches: Matches, desk: Desk) -> None:
 
 def _matches(desk: Desk, view: View, claim: Claim) -> tuple[Matches | None, str]:
     models = session.models()
-    if models.failure:
-        return None, (
-            f'<div class="wb-msg no" role="alert"><b class="wb-no">✗ No passages can be proposed.</b> {esc(models.failure)} '
-            "Verdicts can still be given.</div>"
-        )
-    if desk.library.worker.state != "ready" and desk.library.count():
+    # Without the embedding model, passages are found by words, and the matches' notice says so.
+    if not models.failure and desk.library.worker.state != "ready" and desk.library.count():
         models.warm(desk)
         _poll()
         return None, (
             '<div class="wb-wait" role="status"><b>Loading the embedding model</b> <span class="wb-q">· once after each start, '
             "about 10 s. Passages appear when it is ready; verdicts can be given on all claims now.</span></div>"
         )
-    try:
-        found = desk.match(view.article.id, claim_ids=[claim.id])
-    except ModelUnavailable as problem:
-        return (
-            None,
-            f'<div class="wb-msg no" role="alert"><b class="wb-no">✗ No passages can be proposed.</b> {esc(problem)}</div>',
-        )
+    found = desk.match(view.article.id, claim_ids=[claim.id])
     return found.get(claim.id, Matches((), ())), ""
 
 

@@ -109,12 +109,19 @@ def test_sources_are_left_out_and_chosen_by_id() -> None:
     assert index.nearest(query, 5, within=[]) == [[]]
 
 
-def test_every_passage_of_a_source_can_be_asked_for_with_the_similarity_that_a_search_gives() -> None:
-    keys = [(f"src-{number // 5}", number % 5) for number in range(40)]
-    index, query = index_of(keys, some(40, dimensions=384)), some(1, dimensions=384, seed=2)
-    searched = {(hit.source_id, hit.ordinal): hit for hit in index.nearest(query, 40)[0]}
-    assert index.of_source(query[0], "src-3") == [searched["src-3", ordinal] for ordinal in range(5)]
-    assert index.of_source(query[0], "src-unknown") == []
+def test_every_passage_of_some_sources_can_be_asked_for_with_the_similarity_that_a_search_gives() -> None:
+    keys = [(f"src-{number // 5}", 2 * (number % 5)) for number in range(40)]
+    index, query = index_of(keys, some(40, dimensions=384).astype(np.float16)), some(1, dimensions=384, seed=2)
+    searched = {(hit.source_id, hit.ordinal): hit.similarity for hit in index.nearest(query, 40)[0]}
+    asked = ["src-6", "src-unknown", "src-3"]
+    found = {
+        (asked[place], ordinal): similarity
+        for place, ordinal, similarity in zip(
+            *map(np.ndarray.tolist, index.similarities(query[0], asked)), strict=True
+        )
+    }
+    assert found == {key: similarity for key, similarity in searched.items() if key[0] in asked}
+    assert [one.tolist() for one in index.similarities(query[0], [])] == [[], [], []]
 
 
 def test_an_empty_index_and_no_queries_give_nothing() -> None:

@@ -57,8 +57,8 @@ def test_the_named_source_comes_first_even_where_others_are_nearer(library: Libr
     assert publishers(matches)[0] == "Market Daily"
     assert [candidate.attributed_as for candidate in matches.candidates[:2]] == ["Market Daily", ""]
     assert len(matches.candidates) == 12
-    similarities = [candidate.similarity for candidate in matches.candidates[1:]]
-    assert similarities == sorted(similarities, reverse=True)
+    scores = [candidate.score for candidate in matches.candidates[1:]]
+    assert scores == sorted(scores, reverse=True)
 
 
 def test_each_named_source_has_a_place_and_the_missing_one_is_listed(library: Library) -> None:

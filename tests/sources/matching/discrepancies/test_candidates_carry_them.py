@@ -19,7 +19,7 @@ def test_a_candidate_that_differs_keeps_its_place_and_says_where(tmp_path: Path)
     library = Library(open_database(database_url(str(tmp_path / "desk.sqlite3"))), EncoderWorker(WordEncoder()))
     texts = {
         "Herald": "Cracks were found in 38 of the hangers of the bridge yesterday.",
-        "Wire": "Inspectors saw cracks in 52 of the hangers of the bridge on Tuesday, the wire says at some length.",
+        "Wire": "Inspectors who saw the bridge on Tuesday counted 52 hangers, the wire says at some length.",
     }
     library.add(
         [
