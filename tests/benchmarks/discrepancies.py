@@ -18,7 +18,7 @@ import random
 import re
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -46,17 +46,46 @@ _ACCEPTED = {
 }
 
 
+EDITS: dict[str, Edit] = {
+    "number": planting.number,
+    "unit": planting.unit,
+    "date": planting.day,
+    "name": planting.name,
+    "negation": planting.negation,
+    "direction": planting.direction,
+    "quantifier": planting.quantifier,
+    "role": planting.role,
+}
+
+
+def found(kind: str, marks: Sequence[Discrepancy]) -> bool:
+    """Tell whether a planted error of a kind is marked as what it is."""
+    return any(mark.kind.value in _ACCEPTED.get(kind, {kind}) for mark in marks)
+
+
+def own_pairs() -> list[Pair]:
+    """Return our own paraphrases."""
+    return _parsed(_own())
+
+
 def pairs(folder: Path) -> list[Pair]:
     """Return our own paraphrases and the supported claims of the data, without what is copied."""
-    rows = [row for row in _rows(folder) if not planting.copied(row[0], row[1])]
+    return _parsed([*_own(), *_public(folder)])
+
+
+def _parsed(found: Iterable[tuple[str, str, str]]) -> list[Pair]:
+    rows = [row for row in found if not planting.copied(row[0], row[1])]
     docs = list(parse([text for claim, passage, _ in rows for text in (claim, passage)]))
     return [Pair(*row, *both) for row, both in zip(rows, zip(docs[::2], docs[1::2], strict=True), strict=True)]
 
 
-def _rows(folder: Path) -> Iterator[tuple[str, str, str]]:
+def _own() -> Iterator[tuple[str, str, str]]:
     own = [_lines(CASES / name) for name in ("paraphrases.jsonl", "known_failures.jsonl")]
     for row in (row for rows in own for row in rows if not row["marks"]):
         yield row["claim"], row["passage"], "own"
+
+
+def _public(folder: Path) -> Iterator[tuple[str, str, str]]:
     for path in sorted(folder.rglob("claim_dev.jsonl")):
         for row in _lines(path):
             if row["label"] == "supported":
@@ -105,13 +134,8 @@ def main() -> None:
     arguments = parser.parse_args()
     every = pairs(arguments.data)
     halves = {name: [p for p in every if held_out(p.claim) == (name == "held")] for name in ("seen", "held")}
-    edits: dict[str, Edit] = {
-        "number": planting.number, "unit": planting.unit, "date": planting.day, "name": planting.name,
-        "negation": planting.negation, "direction": planting.direction, "quantifier": planting.quantifier,
-        "role": planting.role,
-    }  # fmt: skip
     print(f"{'planted':12} {'asked':>6} {'found':>6}   " + "   ".join(f"{half:>5} found of edits" for half in halves))
-    for kind, edit in edits.items():
+    for kind, edit in EDITS.items():
         if arguments.kind in {None, kind}:
             _score(kind, edit, halves, arguments.show)
     print(f"\n{'supported':12} {'asked':>6} {'marked':>6}   of pairs; seen, held; marks by kind; time a pair")
@@ -120,23 +144,23 @@ def main() -> None:
 
 
 def _score(kind: str, edit: Edit, halves: dict[str, list[Pair]], show: str) -> None:
-    found: Counter[str] = Counter()
+    marked: Counter[str] = Counter()
     totals: Counter[str] = Counter()
     origins: Counter[str] = Counter()
     for half, some in halves.items():
         for pair, claim in plant(edit, [pair for pair in some if stated(pair)]):
             marks = discrepancies(claim, pair.passage)
-            hit = any(mark.kind.value in _ACCEPTED.get(kind, {kind}) for mark in marks)
+            hit = found(kind, marks)
             totals[half] += 1
-            found[half] += hit
+            marked[half] += hit
             origins[pair.origin] += 1
             origins[pair.origin + " found"] += hit
             if not hit and show == half:
                 print(f"- {kind}: {claim}\n    was: {pair.claim}\n    {_line(pair.passage)}\n    {_said(marks)}")
     total = sum(totals.values())
-    rate = f"{sum(found.values()) / total:6.2f}" if total else "     -"
+    rate = f"{sum(marked.values()) / total:6.2f}" if total else "     -"
     parts = "   ".join(
-        f"{found[half] / max(1, totals[half]):5.2f} {found[half]:5} of {totals[half]:3}  " for half in halves
+        f"{marked[half] / max(1, totals[half]):5.2f} {marked[half]:5} of {totals[half]:3}  " for half in halves
     )
     split = ", ".join(f"{one} {origins[one + ' found']}/{origins[one]}" for one in ("own", "wice", "evidence"))
     print(f"{kind:12} {ASKED:6.2f} {rate}   {parts}  {split}")

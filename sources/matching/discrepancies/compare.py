@@ -55,7 +55,7 @@ def discrepancies(
         *date_marks(claim, passage, aligned, claim_dates, passage_published, covered),
         *negation_marks(claim, passage, aligned, covered),
         *name_marks(claim, passage, aligned, covered),
-        *role_marks(claim, aligned),
+        *role_marks(claim, passage, aligned),
         *direction_marks(claim, passage, aligned, covered),
         *hedge_marks(claim, aligned),
         *quantifier_marks(claim, passage, aligned, covered),

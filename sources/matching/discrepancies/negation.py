@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from sources.matching.discrepancies.alignment import Aligned, Coverage
 from sources.matching.discrepancies.marks import Mark
-from sources.matching.discrepancies.reading import Sentence, Token, words
-from sources.matching.discrepancies.synonyms import CLASSES
-from sources.matching.words import stem
+from sources.matching.discrepancies.reading import Sentence, Token, stems_of, words
 from sources.source import DiscrepancyKind
 
 # Words that deny what follows them.
@@ -21,6 +19,7 @@ _CUES = words(
 )
 # "declined to say what it cost" denies nothing.
 _UNSAID = words("say comment give name identify discuss answer confirm specify disclose elaborate")
+_REFUSED = ("refus", "declin", "den")
 _WITH_TO = words("fail fails failed failing refuse refuses refused refusing decline declined declines unable")
 # What can stand for a denial in other words ("turned down", "unchanged", "against"): where one of them is, nothing is
 # said about a "not" that only the other text has.
@@ -39,7 +38,7 @@ _AFTER_NOT = words(
     "fewer later earlier longer doubt matter sooner"
 )
 # Verbs that say little of their own: "never received a dividend" denies the dividend.
-_LIGHT = frozenset(CLASSES.get(stem(word), stem(word)) for word in words("receive give take show make pay hold see"))
+_LIGHT = stems_of("receive give take show make pay hold see")
 _ONE_THING = frozenset({"without", "no", "lack", "lacks", "lacked"})  # these deny what they stand before
 _PREFIXES = ("un", "non", "dis", "mis", "im", "ir")
 _NO_PREFIXES = (
@@ -104,6 +103,9 @@ def _denied_by_claim(
     claim: Sentence, denial: _Denial, passage: Sequence[Sentence], aligned: Sequence[Aligned], covered: Coverage
 ) -> list[Mark]:
     """Return a mark on what the claim denies, where nothing like a denial stands near it in a sentence about it."""
+    word = claim.tokens[denial.at]
+    if word.low.startswith(_REFUSED) and any(word.stem in sentence.stems for sentence in passage):
+        return []  # Both say that it was refused.
     said = [one for one in denial.reach if one in claim.plain]
     said = said[:_FIRST] if any(one in row.sentence.stems for row in aligned for one in said[:_FIRST]) else said
     places = [
@@ -113,6 +115,8 @@ def _denied_by_claim(
         for place, token in enumerate(row.sentence.tokens)
         if token.stem and token.stem in said
     ]
+    # Where the very first denied word stands counts, not where the others do.
+    places = [one for one in places if one[0].tokens[one[1]].stem == said[0]] or places
     ours = (denial.at, denial.at + denial.first) if denial.first <= _SHOWN else (denial.at, denial.at)
     if any(set(other.reach) & set(said) for sentence in passage for other in _denials(sentence)):
         return []

@@ -61,6 +61,7 @@ _ONLY = _EXCLUDING | words(
     other unless without until no
     """
 )
+_THEM = frozenset({"they", "them", "these", "those"})
 _LOOKING = 4  # words behind a quantifier in which what it counts stands
 _AROUND = 6  # words on each side of the passage's quantifier
 
@@ -184,7 +185,8 @@ def _quantified(
         for other in _amounts(row.sentence):
             near = row.sentence.tokens[max(0, other.first - _AROUND) : other.last + 1 + _AROUND]
             met = {token.stem for token in near if token.stem} & counted
-            if other.says in against and other.often == ours.often and (met or (ours.often and covered.enough)):
+            loose = covered.enough and (ours.often or any(token.low in _THEM for token in near))
+            if other.says in against and other.often == ours.often and (met or loose):
                 return row.sentence, (other.first, other.last)
     return None
 

@@ -103,6 +103,11 @@ def words(lines: str) -> frozenset[str]:
     return frozenset(lines.split())
 
 
+def stems_of(lines: str) -> frozenset[str]:
+    """Return what is compared of a list written as running words."""
+    return frozenset(_stem(word) for word in lines.split()) - {""}
+
+
 def whole(text: str) -> Sentence:
     """Return a claim as one sentence, although it may hold more; of a very long one its first 1,000 characters."""
     parts = read(text[:MOST_OF_CLAIM])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from sources.matching.discrepancies.alignment import Aligned
 from sources.matching.discrepancies.marks import Mark
-from sources.matching.discrepancies.names import Name, find_names
-from sources.matching.discrepancies.reading import Sentence, words
+from sources.matching.discrepancies.names import Name, alike, find_names
+from sources.matching.discrepancies.reading import Sentence, stems_of, words
 from sources.source import DiscrepancyKind
 
 # What both do alike, so that the order means nothing.
@@ -18,11 +19,42 @@ _MUTUAL = words(
     partner partnered shared agree agreed negotiate negotiated border borders
     """
 )
-_FROM_TO = frozenset({"from", "to", "over", "against", "by", "for", "into", "than", "before", "after"})
+_FROM_TO = frozenset({"from", "to", "over", "against", "for", "into", "than", "before", "after"})
+# Verbs of news that one does to another; forms in -ed count without being listed.
+_VERBS = stems_of(
+    """
+    accuse accuses beat beats beaten blame blames bought buy buys caught choose chose cite cites defeat defeats
+    employ employs feed fed fight fought fire fires follow follows found hire hires hit hits invade invades invite
+    invites kill kills lead leads led leave left lent lend lends name names oppose opposes order orders own owns pay
+    pays paid praise praises replace replaces sell sells send sends sent shoot shot strike struck succeed succeeds
+    sue sues support supports taught teach told took overtook visit visits warn warns win won write wrote
+    """
+)
+_BEING = words("is are was were be been being got gets")
+_PRONOUNS = words("he she it they him her them")
+_WHOM = words("whom which that whose")
 _LONGEST = 14  # tokens between two names of one act
+_STEP = 10  # tokens between a verb and the name it takes
+_BEHIND_BE = 3  # tokens between "was" and its participle
 
 
-def role_marks(claim: Sentence, aligned: Sequence[Aligned]) -> list[Mark]:
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """A verb with the names before and behind it, each None where the sentence has none or a pronoun.
+
+    Attributes:
+        at: The verb's token.
+        pronoun: A pronoun stands where one of the names is None.
+    """
+
+    stem: str
+    doer: Name | None
+    done_to: Name | None
+    at: int
+    pronoun: bool
+
+
+def role_marks(claim: Sentence, passage: Sequence[Sentence], aligned: Sequence[Aligned]) -> list[Mark]:
     """Return a mark where a sentence gives the two names of an act each other's part."""
     names = find_names(claim)
     for one, other in pairwise(names):
@@ -30,7 +62,7 @@ def role_marks(claim: Sentence, aligned: Sequence[Aligned]) -> list[Mark]:
         if len(between) > _LONGEST or any(token.low in _MUTUAL or token.text in ",;:" for token in between):
             continue
         for row in aligned:
-            facing = _turned(claim, (one, other), row.sentence)
+            facing = _turned(claim, (one, other), row.sentence) or _turned_from(claim, (one, other), row, passage)
             if facing is not None:
                 return [Mark.of(DiscrepancyKind.ROLE, claim, (one.first, other.last), row.sentence, facing)]
     return []
@@ -38,8 +70,8 @@ def role_marks(claim: Sentence, aligned: Sequence[Aligned]) -> list[Mark]:
 
 def _turned(claim: Sentence, pair: tuple[Name, Name], sentence: Sentence) -> tuple[int, int] | None:
     """Return the passage's tokens where the two names stand with their parts exchanged; None where they do not."""
-    theirs = [_same(name, find_names(sentence)) for name in pair]
-    one, other = theirs
+    here = find_names(sentence)
+    one, other = (_same(name, here) for name in pair)
     if one is None or other is None or one == other:
         return None
     first, last = sorted((one, other), key=lambda name: name.first)
@@ -50,21 +82,71 @@ def _turned(claim: Sentence, pair: tuple[Name, Name], sentence: Sentence) -> tup
     relations = [_relation(claim, name) for name in pair], [_relation(sentence, name) for name in (one, other)]
     if relations[0] == relations[1][::-1] and relations[0][0] != relations[0][1] and all(relations[0]):
         return span
-    acts = {token.stem for token in claim.tokens[pair[0].last + 1 : pair[1].first] if token.stem}
-    for act in acts & {token.stem for token in between if token.stem}:
-        ours = _doer(claim, pair[0], pair[1], act)
-        here = _doer(sentence, first, last, act)
-        if ours is None or here is None:
+    theirs = list(_acts(sentence, here))
+    for act in _acts(claim, pair):
+        if act.doer is None or act.done_to is None:
             continue
-        if (ours is pair[0]) != (here is one):
+        doer, done_to = (one, other) if act.doer is pair[0] else (other, one)
+        same = [found for found in theirs if found.stem == act.stem]
+        if any(found.doer == doer or found.done_to == done_to for found in same):
+            continue
+        if any(found.doer == done_to and found.done_to == doer for found in same):
             return span
     return None
 
 
-def _same(name: Name, others: Sequence[Name]) -> Name | None:
-    """Return the other text's name that shares a word with this one, where there is just one."""
-    found = [other for other in others if set(name.words) & set(other.words)]
-    return found[0] if len(found) == 1 else None
+def _acts(sentence: Sentence, names: Sequence[Name]) -> Iterator[_Act]:
+    """Yield the verbs of a sentence with who does it and to whom, "was beaten by" turned round."""
+    tokens = sentence.tokens
+    for at, token in enumerate(tokens):
+        if not token.stem or not token.text.islower():
+            continue
+        if not token.low.endswith("ed") and token.stem not in _VERBS:
+            continue
+        left = max((name for name in names if at - _STEP <= name.last < at), key=lambda name: name.last, default=None)
+        right = min(
+            (name for name in names if at < name.first <= at + _STEP), key=lambda name: name.first, default=None
+        )
+        if left is not None and any(one.low in _WHOM for one in tokens[left.last + 1 : at]):
+            continue
+        by = right is not None and any(one.low == "by" for one in tokens[at + 1 : right.first])
+        being = any(one.low in _BEING for one in tokens[max(0, at - _BEHIND_BE) : at])
+        before = any(one.low in _PRONOUNS for one in tokens[max(0, at - _BEHIND_BE - 1) : at])
+        behind = at + 1 < len(tokens) and tokens[at + 1].low in _PRONOUNS
+        left = None if before and left is not None and left.last < at - 1 else left
+        if by:
+            yield _Act(token.stem, right, left, at, before)
+        elif not being:
+            yield _Act(token.stem, left, None if behind else right, at, before or behind)
+
+
+def _turned_from(
+    claim: Sentence, pair: tuple[Name, Name], row: Aligned, passage: Sequence[Sentence]
+) -> tuple[int, int] | None:
+    """Return the tokens of a verb with one of the names in the other's part and a pronoun for the other.
+
+    "He was beaten by Oskar Venn" turns "He beat Oskar Venn" round, whoever he is, if the passage has both names.
+    """
+    here = find_names(row.sentence)
+    everywhere = [name for sentence in passage for name in find_names(sentence)]
+    acts = [act for act in _acts(claim, pair) if act.doer is not None and act.done_to is not None]
+    if not acts or any(_same(name, everywhere, alone=False) is None for name in pair):
+        return None
+    for found in _acts(row.sentence, here):
+        for act in acts:
+            if found.stem != act.stem or not found.pronoun or act.doer is None or act.done_to is None:
+                continue
+            if found.done_to is None and found.doer is not None and found.doer == _same(act.done_to, here):
+                return min(found.at, found.doer.first), max(found.at, found.doer.last)
+            if found.doer is None and found.done_to is not None and found.done_to == _same(act.doer, here):
+                return min(found.at, found.done_to.first), max(found.at, found.done_to.last)
+    return None
+
+
+def _same(name: Name, others: Sequence[Name], *, alone: bool = True) -> Name | None:
+    """Return the other text's name that shares a word with this one, where there is just one, or the first."""
+    found = [other for other in others if any(alike(a, b) for a in name.telling for b in other.telling)]
+    return found[0] if len(found) == 1 or (found and not alone) else None
 
 
 def _relation(sentence: Sentence, name: Name) -> str:
@@ -73,15 +155,3 @@ def _relation(sentence: Sentence, name: Name) -> str:
         place -= 1
     low = sentence.tokens[place].low if place >= 0 else ""
     return low if low in _FROM_TO else ""
-
-
-def _doer(sentence: Sentence, first: Name, last: Name, act: str) -> Name | None:
-    """Return which of two names does what stands between them: the first, or the one behind "by"."""
-    between = sentence.tokens[first.last + 1 : last.first]
-    at = next(place for place, token in enumerate(between) if token.stem == act)
-    if not between[at].text.islower():
-        return None
-    after = [token.low for token in between[at + 1 :]]
-    if "by" in after:
-        return last if after.index("by") >= len(after) - 3 else None
-    return first

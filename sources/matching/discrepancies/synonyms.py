@@ -114,6 +114,35 @@ _TABLE = """
     picture pictures photo photos photograph photographs
     centre center
     percent per-cent
+    break broke broken
+    catch caught
+    draw drew drawn
+    drink drank drunk
+    drive drove driven
+    eat ate eaten
+    feed fed
+    feel felt
+    fight fought
+    freeze froze frozen
+    hide hid hidden
+    mean meant
+    overtake overtook overtaken
+    ride rode ridden
+    seek sought
+    shake shook shaken
+    shoot shot
+    sing sang sung
+    sit sat
+    sleep slept
+    spend spent
+    stand stood
+    steal stole stolen
+    swear swore sworn
+    swim swam swum
+    tear tore torn
+    throw threw thrown
+    wear wore worn
+    withdraw withdrew withdrawn
     yearly annual annually
     worldwide global globally
     initial initially first
