@@ -91,6 +91,9 @@ class Asides(ABC):
         )  # "Brandt, a Social Democrat"
         if head.pos_ == child.pos_ == "PROPN" and child.lower_ not in lexicon.ROLES and not one_of:
             return "keep"
+        several = head.tag_ == "NNS" or any(c.dep_ == "conj" for c in head.children)
+        if several and child.tag_ == "NN" and child.lower_ not in lexicon.COLLECTIVE_NOUNS | lexicon.ORGANISATIONS:
+            return "keep"  # "over pay and hours, the first strike for years": the strike is not the hours
         if head.ent_type_ in {"PERCENT", "MONEY", "QUANTITY"}:
             return "keep"
         if any(c.dep_ == "cc" for c in child.children) and not closed(child):
@@ -177,6 +180,9 @@ class Asides(ABC):
         role = head.doc[max(ids)]
         name = frozenset(range(max(ids) + 1, head.i + 1))
         first = head.doc[min(ids)]
+        if first.lower_ == "then":
+            self._aside((name, "was", ids), head, "title before a name")
+            return
         if first.tag_ == "DT":
             parts: tuple[Ids | str, ...] = (ids,)
         elif (role.text[0].isupper() and role.pos_ == "PROPN") or any(head.doc[i].tag_ == "POS" for i in ids):

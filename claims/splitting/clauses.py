@@ -100,7 +100,7 @@ class Clauses(Reports):
         slots += [[phrases.flat(c)] for member in gapped for c in member.children if _when(c)]
         subjects = self._subjects(subject, expletive, frame, alone=alone)
         quoting: tuple[Say, ...] = ()
-        if verb.lemma_ in lexicon.CALL | lexicon.ANSWER and self._quotes(verb):
+        if verb.lemma_ in lexicon.CALL | lexicon.ANSWER and verb.i not in self.quoted and self._quotes(verb):
             quoting = tuple(Say(a.ids, frozenset({verb.i})) for a in subjects if a.head.pos_ != "VERB")
         split_subject = len(subjects) > 1 or frame.split_subject
         absorbed: Ids = NONE

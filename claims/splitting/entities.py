@@ -128,7 +128,10 @@ def words_of(unit: Unit, ids: list[int], token: Token) -> str:
         word = unit.doc[i]
         if word.tag_ == "POS" and i == ids[-1]:
             continue
-        out += word.text
+        whole = k + 1 < len(ids) and unit.doc[ids[k + 1]].text[:1].isupper()  # "Protection B documents"
+        plain = word.pos_ in {"NOUN", "ADJ", "DET"} and not word.ent_type_
+        opens = k == 0 and not whole and word.is_sent_start and plain
+        out += word.text.lower() if opens and word.text.istitle() else word.text
         following = ids[k + 1] if k + 1 < len(ids) else None
         if following is not None and (word.whitespace_ or following != i + 1):
             out += " "

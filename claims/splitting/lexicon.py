@@ -178,7 +178,9 @@ TRANSITIVE = words(
 INSTITUTIONS = words(
     "center centre university museum institute party court school hospital house street park times post group "
     "bank college library department agency office council committee association foundation society church "
-    "airport station hall award prize act bill trophy cup league news herald tribune journal"
+    "airport station hall award prize act bill trophy cup league news herald tribune journal gazette courier "
+    "observer chronicle mail telegraph star mirror record press daily weekly wire radio tv television echo "
+    "examiner register sentinel lantern bank company fund union"
 )
 
 # Words that point at something named elsewhere.

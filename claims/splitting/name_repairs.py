@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # What happens to a document, not to the body that wrote it.
-_ISSUED = words("publish release issue commission present unveil circulate write draft")
+_ISSUED = words("publish release issue commission present unveil circulate write draft carry conduct")
 # Nouns for people besides the offices and trades; "who" looks for one of these.
 PEOPLE = words(
     "person people individual official woman man child girl boy student victim patient customer worker employee "
@@ -124,7 +124,7 @@ def _published_by(token: Token) -> None:
     """Mend "a report by Open Ledger, published last month": the report was published."""
     if token.dep_ != "acl" or token.tag_ != "VBN" or token.lemma_ not in _ISSUED or token.head.dep_ != "pobj":
         return
-    if token.doc[first_of(token) - 1].text != ",":
+    if token.doc[first_of(token) - 1].text != "," and token.head.head.lower_ != "of":
         return
     paper = next((t for t in token.head.ancestors if t.pos_ == "NOUN"), None)
     if paper is not None and paper.lower_ in DOCUMENTS:

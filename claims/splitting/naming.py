@@ -13,6 +13,7 @@ from claims.splitting.entities import (
     lower_first,
     words_of,
 )
+from claims.splitting.name_repairs import PEOPLE
 from claims.splitting.pairs import Pairs
 from claims.splitting.repairs import subject_of
 
@@ -33,7 +34,11 @@ class Naming(Pairs):
 
     def _named(self, index: int, unit: Unit, token: Token) -> None:  # noqa: C901 - one question after another, the surest first
         doc = unit.doc
-        if (token.dep_ in {"compound", "nmod"} and token.head.pos_ == "PROPN") or token.ent_type_ in {"DATE", "TIME"}:
+        if (
+            token.text.islower()
+            or (token.dep_ in {"compound", "nmod"} and token.head.pos_ == "PROPN")
+            or token.ent_type_ in {"DATE", "TIME"}
+        ):
             return
         acronym = self._acronyms.get(token.text)
         if acronym and token.dep_ != "appos" and not (token.i and doc[token.i - 1].text == "("):
@@ -78,7 +83,8 @@ class Naming(Pairs):
             self._listed(index, token)
             return
         first_names = [e for e in self._entities.values() if e.kind == "person" and e.name.split()[0] == token.text]
-        if len(first_names) == 1 and (before is None or before.pos_ != "PROPN"):
+        known_name = gender_of_name(token.text) or any(e.gender for e in first_names)
+        if len(first_names) == 1 and known_name and (before is None or before.pos_ != "PROPN"):
             after = doc[token.i + 1] if token.i + 1 < len(doc) else None
             if after is None or after.pos_ != "PROPN":
                 self.readings[index, token.i] = Reading(token.i, token.i, first_names[0].name)
@@ -88,12 +94,15 @@ class Naming(Pairs):
         title = self._phrases[index].title_tokens(token)
         own = [t for t in doc[start : token.i + 1] if t.dep_ in {"compound", "nmod", "amod"} or t == token]
         own = [t for t in own if t.dep_ != "amod" or t.text[:1].isupper()]
+        owner = next((c for c in token.children if c.dep_ == "poss"), None)
+        if owner is not None and owner.pos_ == "PROPN":
+            own = [t for t in doc[start : token.i + 1] if t.dep_ != "det"]
         name = words_of(unit, [t.i for t in own if t.i not in title] + _goes_on(token), token)
         if acronym and kind != "person":
             name = acronym.removeprefix("the ").removeprefix("The ")
         known = self._thing(name, kind)
         known.plural = known.plural or token.tag_ == "NNPS"
-        known.article = known.article or any(c.dep_ == "det" and c.lower_ == "the" for c in token.children)
+        known.article = known.article or doc[start].lower_ == "the"
         if kind == "thing" and token.dep_ != "compound":
             known.classes.add(token.lower_)
         if kind == "person" and not known.gender:
@@ -212,6 +221,7 @@ class Naming(Pairs):
         person = (
             bool(gender)
             or lowered in lexicon.ROLES - lexicon.ORGANISATIONS
+            or token.lemma_.lower() in PEOPLE
             or lowered in lexicon.words("child baby passerby patient victim suspect person student worker")
         )
         kind = "group" if plural else "human" if person else "noun"

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 # Most claims that one clause may divide into; beyond it its lists stay whole.
 MOST_ALTERNATIVES = 8
 
+# Joints whose two sides are one statement: "rain rather than snow" says nothing of rain alone.
+_NEVER_DIVIDED = frozenset(["or", "nor", "versus", "vs.", "vs", "&", "rather", "than", "instead"])
 _NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM"])
 _RELATIVE = frozenset(["WDT", "WP", "WP$", "WRB"])
 _DASHES = frozenset([",", "—", "--", "–", "("])
@@ -86,7 +88,7 @@ class Phrases(Asides):
 
     def _divisible(self, head: Token, joints: Ids) -> bool:
         doc = head.doc
-        if any(doc[i].lower_ in {"or", "nor", "versus", "vs.", "vs", "&"} for i in joints) or joints & self._quoted:
+        if any(doc[i].lower_ in _NEVER_DIVIDED for i in joints) or joints & self._quoted:
             return False
         if any(c.lower_ in {"only", "between", "neither", "either"} for c in head.children):
             return False

@@ -169,7 +169,11 @@ class Pronouns(Naming):
     def _speaker_meant(self, index: int, token: Token) -> Entity | None:
         """Return who spoke last, where the pronoun goes on speaking ("He also said ...")."""
         speaking = token.dep_ in _SUBJECTS and token.head.lemma_ in lexicon.SAY | lexicon.CALL
-        recent = self._sentences[index] - self._speaker_sentence <= SPEAKER_REACH
+        here = self._sentences[index]
+        recent = here - self._speaker_sentence <= SPEAKER_REACH
+        others = [m for s in range(self._speaker_sentence + 1, here) for m in self._by_sentence.get(s, [])]
+        if any(m.subject and m.entity.kind == "person" and m.entity is not self._last_speaker for m in others):
+            recent = False  # somebody else came in between
         if token.lower_ == "it" and speaking and self._last_document is not None:
             document, sentence = self._last_document
             if sentence > self._speaker_sentence and self._sentences[index] - sentence <= SPEAKER_REACH:
@@ -183,7 +187,7 @@ class Pronouns(Naming):
             last = None
         if last is not None and last.kind == "person" and last.gender in {"", gender} and not last.plural:
             return last, -1
-        for layer in self._reachable(index, token):
+        for back, layer in enumerate(self._reachable(index, token)):
             people = [m for m in layer if m.entity.kind in {"person", "human"} and not m.entity.plural]
             fitting = [m for m in people if m.entity.gender in {"", gender}]
             names = {m.entity.name for m in fitting}
@@ -192,6 +196,8 @@ class Pronouns(Naming):
             if len(names) > 1:
                 return None
             chosen = [m for m in fitting if m.entity.name in names][-1]
+            if back and not chosen.subject and not chosen.entity.gender:
+                return None
             if chosen.entity.kind == "human":
                 return (chosen.entity, chosen.token) if chosen.unit == index else None
             return chosen.entity, chosen.token if chosen.unit == index else anchor

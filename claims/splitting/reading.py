@@ -116,6 +116,8 @@ def reading_of(unit: Unit, *, bold: bool) -> Reading:  # noqa: C901 - one questi
         be = "are" if several else "is"
         rules = (Step("headline", frozenset({told.i})),)
         clauses.drafts.append(Draft((before, be, everything - before), told, rules=rules, subject=noun))
+    says += [say for draft in clauses.drafts for say in _said_only(draft)]
+    clauses.drafts = [draft for draft in clauses.drafts if not _said_only(draft)]
     drafts = clauses.drafts
     for aside in [*naming.asides, *phrases.asides]:
         holder = next((d for d in clauses.drafts if d.says and aside.head.i in d.ids), None)
@@ -125,6 +127,18 @@ def reading_of(unit: Unit, *, bold: bool) -> Reading:  # noqa: C901 - one questi
     for draft in drafts:
         _trim_end(draft)
     return Reading(unit, phrases, [d for d in drafts if _sound(d)], says, speakers)
+
+
+def _said_only(draft: Draft) -> list[Say]:
+    """Return the attribution in ", the station reported, ...": a subject and a verb that say nothing of their own."""
+    verb, subject = draft.head, draft.subject
+    bare = {"say", "report", "add", "announce", "state", "note"}
+    if verb.lemma_ not in bare or subject is None or len(draft.parts) != 1 or subject.dep_ != "nsubj":
+        return []
+    source = draft.ids & frozenset(t.i for t in subject.subtree)
+    commas = [verb.doc[i].text for i in (min(draft.ids) - 1, max(draft.ids) + 1) if 0 <= i < len(verb.doc)]
+    only = draft.ids == source | {verb.i} and "," in commas and len(verb.doc) > len(draft.ids) + 4
+    return [Say(source, frozenset({verb.i}))] if only and source else []
 
 
 def _trim_end(draft: Draft) -> None:

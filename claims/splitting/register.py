@@ -88,7 +88,10 @@ class Register:
             for token in unit.doc:
                 if token.dep_ in _SUBJECTS and token.pos_ == "PROPN":
                     words = person_words(unit.doc[token.left_edge.i : token.i + 1].text)
-                    if len(words) == 2 and words[0].lower() in lexicon.FEMALE_NAMES | lexicon.MALE_NAMES:
+                    office = any(c.lower_ in lexicon.ROLES - lexicon.ORGANISATIONS for c in token.children)
+                    named = words[:1] and words[0].lower() in lexicon.FEMALE_NAMES | lexicon.MALE_NAMES
+                    words = words[-2:] if office and len(words) > 2 else words
+                    if len(words) == 2 and (named or office):
                         self._person(words)
 
     def _person(self, words: list[str]) -> Entity:
@@ -104,7 +107,8 @@ class Register:
         return self._entities.setdefault(name, Entity(name, kind))
 
     def _note(self, index: int, token: Token, entity: Entity) -> None:
-        subject = token.dep_ in _SUBJECTS and token.head.dep_ in {"ROOT", "ccomp", "conj"}
+        meant = token.head if token.dep_ == "appos" else token
+        subject = meant.dep_ in _SUBJECTS and meant.head.dep_ in {"ROOT", "ccomp", "conj"}
         self._remember(Mention(entity, self._sentences[index], index, token.i, subject))
 
     def _remember(self, mention: Mention) -> None:

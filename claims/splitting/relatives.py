@@ -100,7 +100,8 @@ class Relatives(Adverbials):
             if pronoun is not None and pronoun.tag_ == "WP$":
                 draft.parts = (antecedent, "’s", ids)
             elif pronoun is not None and pronoun.lower_ in {"where", "when"}:
-                draft.parts = (ids, "in", self._place(noun, antecedent))
+                day = pronoun.lower_ == "when" and _is_day(noun, antecedent)
+                draft.parts = (ids, "on" if day else "in", self._place(noun, antecedent))
             elif pronoun is not None and pronoun.head.pos_ == "ADP" and pronoun.head.i < pronoun.i:
                 prep = pronoun.head
                 if prep.head.pos_ in {"NOUN", "NUM", "PRON", "ADJ"} and prep.head.i in ids:  # "two of whom"
@@ -138,6 +139,13 @@ def _verb_without_object(clause: Token, pronoun: Token | None) -> Token:
         if not inner or any(c.dep_ == "dobj" and c != pronoun for c in inner[0].children):
             return verb
         verb = inner[0]
+
+
+def _is_day(noun: Token, antecedent: Ids) -> bool:
+    """Whether "when" stands for a day ("on 1 June"), rather than a month, a year or a season ("in June")."""
+    words = [noun.doc[i] for i in antecedent]
+    weekday = noun.lower_.endswith("day")
+    return weekday or any(t.like_num and len(t.text) <= 2 for t in words)
 
 
 def _stranded(clause: Token) -> Token | None:

@@ -189,7 +189,8 @@ def _apposition_as_object(token: Token) -> None:
         return
     if token.dep_ == "nsubj" or token.ent_type_ in {"DATE", "TIME"} or token.i < token.head.i:
         return
-    begins = edge.tag_ in {"DT", "PRP$"} or any(c.dep_ == "poss" for c in token.children)
+    office = token.pos_ == "PROPN" and any(c.dep_ == "compound" and c.lower_ in ROLES for c in token.children)
+    begins = edge.tag_ in {"DT", "PRP$"} or office or any(c.dep_ == "poss" for c in token.children)
     before = doc[edge.i - 2]
     if begins and before.pos_ in {"PROPN", "NOUN"} and not any(c.dep_ == "cc" for c in token.children):
         noun = before

@@ -18,12 +18,22 @@ def mend_reports(doc: Doc) -> None:
     """Correct ``doc`` in place."""
     for token in list(doc):
         _adjective_as_participle(token)
+        _two_listed_subjects(token)
         if token.lemma_ in SAY and token.pos_ == "VERB":
             _found_after(token)
             _says_at_the_end(token)
             _said_on_a_day(token)
         if token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"}:
             _opening_of_the_second(token)
+
+
+def _two_listed_subjects(verb: Token) -> None:
+    """Mend "Anna Berg, who chairs it, and her deputy resigned": two subjects joined by "and" are a list."""
+    subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i]
+    if len(subjects) == 2 and any(
+        c.dep_ == "cc" and subjects[0].i < c.i < subjects[1].i for c in subjects[0].children
+    ):
+        hang(subjects[1], subjects[0], "conj")
 
 
 def _crown(verb: Token) -> Token:

@@ -113,8 +113,10 @@ def _units_of_sentence(text: str, sentence: Span, quoted: list[Quotation], parag
         return [plain]
     if not inside:
         return _labelled(text, sentence, paragraph) or _around_insertion(text, sentence, paragraph) or [plain]
-    said = [_overlap(q.inner, sentence) for q in inside]
-    outside = [s for s in _gaps(sentence, [_overlap(q.span, sentence) for q in inside]) if _has_word(text, s)]
+    spoken = [q for q in inside if q is inside[0] or not _within_words(text, q)]
+    fragments = tuple(q for q in inside if q not in spoken)
+    said = [_overlap(q.inner, sentence) for q in spoken]
+    outside = [s for s in _gaps(sentence, [_overlap(q.span, sentence) for q in spoken]) if _has_word(text, s)]
     if not outside:
         return [Unit(sentence, tuple(said), Role.SAID, names, paragraph)]
     around = " ".join(s.of(text) for s in outside)
@@ -132,7 +134,7 @@ def _units_of_sentence(text: str, sentence: Span, quoted: list[Quotation], parag
     pieces.extend(Unit(sentence, tuple(group), Role.SAID, names, paragraph) for group in _utterances(text, said))
     named = len(outside) == 1 and names_speaker(around)
     role = Role.LABEL if named else Role.CARRIER
-    pieces.append(Unit(sentence, tuple(outside), role, names, paragraph))
+    pieces.append(Unit(sentence, tuple(outside), role, names, paragraph, fragments))
     return sorted(pieces, key=lambda unit: unit.ranges[0].start)
 
 
@@ -185,6 +187,12 @@ def _around_insertion(text: str, sentence: Span, paragraph: int) -> list[Unit]:
         Unit(sentence, around, Role.REPORTED, names, paragraph),
         Unit(sentence, (Span(found.start("who"), found.end("says")),), Role.CARRIER, names, paragraph),
     ]
+
+
+def _within_words(text: str, quotation: Quotation) -> bool:
+    """Whether a later quotation is a fragment of the words around it: '..., adding it would "act firmly"'."""
+    before = text[: quotation.span.start].rstrip()[-1:]
+    return before.isalnum() and quotation.inner.of(text)[:1].islower()
 
 
 def _introduces(text: str, outside: list[Span], said: list[Span]) -> bool:

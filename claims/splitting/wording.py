@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from claims.splitting.references import References
     from claims.splitting.units import Unit
 
-_OBJECT_CASE = {"he": "him", "she": "her", "they": "them", "i": "me", "we": "us"}
+_JOINING = frozenset(["PUNCT", "SPACE", "CCONJ"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,8 @@ class Wording:
         for k, i in enumerate(ids):
             if k:
                 between = range(ids[k - 1] + 1, i)
-                if all(doc[j].pos_ in {"PUNCT", "SPACE", "CCONJ"} for j in between) and not self._parts(ids[:k], i):
+                joint = self._joint(between)
+                if all(doc[j].pos_ in _JOINING or j in joint for j in between) and not self._parts(ids[:k], i):
                     out.extend(j for j in between if doc[j].pos_ != "SPACE")
             out.append(i)
         out = self._bracketed(out)
@@ -135,10 +136,16 @@ class Wording:
             return out
         return self._balanced(out)
 
+    def _joint(self, between: range) -> set[int]:
+        """Return the places of "as well as" among tokens that were left out between two that were kept."""
+        words = [j for j in between if self._unit.doc[j].pos_ != "PUNCT"]
+        return set(words) if [self._unit.doc[j].lower_ for j in words] == ["as", "well", "as"] else set()
+
     def _listed(self, before: int, after: int) -> bool:
         """Whether two entries of a list meet because what stood between them became a claim of its own."""
         doc = self._unit.doc
-        entry = next((t for t in [doc[after], *doc[after].ancestors] if t.dep_ == "conj" and t.i >= after), None)
+        above = [doc[after], *doc[after].ancestors]
+        entry = next((t for t in above if t.dep_ in {"conj", "appos"} and t.i >= after), None)
         opens = entry is not None and after == min(t.i for t in entry.subtree) and entry.head.i <= before
         return (
             opens and after - before > 2 and doc[before].pos_ not in {"CCONJ", "PUNCT"} and doc[after].pos_ != "CCONJ"
