@@ -91,7 +91,7 @@ class Asides(ABC):
         )  # "Brandt, a Social Democrat"
         if head.pos_ == child.pos_ == "PROPN" and child.lower_ not in lexicon.ROLES and not one_of:
             return "keep"
-        several = head.tag_ == "NNS" or any(c.dep_ == "conj" for c in head.children)
+        several = head.tag_ == "NNS" or (head.tag_ == "NN" and any(c.dep_ == "conj" for c in head.children))
         if several and child.tag_ == "NN" and child.lower_ not in lexicon.COLLECTIVE_NOUNS | lexicon.ORGANISATIONS:
             return "keep"  # "over pay and hours, the first strike for years": the strike is not the hours
         if head.ent_type_ in {"PERCENT", "MONEY", "QUANTITY"}:
@@ -180,6 +180,9 @@ class Asides(ABC):
         role = head.doc[max(ids)]
         name = frozenset(range(max(ids) + 1, head.i + 1))
         first = head.doc[min(ids)]
+        bare = first.lower_ == "the" and len(ids) == 2
+        if bare and role.lower_ in lexicon.ORGANISATIONS | {"journal", "pollster", "group", "charity"}:
+            return  # "the broadcaster NTV": that it is the broadcaster says nothing
         if first.lower_ == "then":
             self._aside((name, "was", ids), head, "title before a name")
             return

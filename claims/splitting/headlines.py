@@ -23,6 +23,7 @@ _SPEAKERS = words(
 _BEFORE = re.compile(r"(?P<who>[A-Z][^:.;!?,()]{1,60}?):\s+(?=[\w$£€])")
 _BEHIND = re.compile(r":\s+(?P<who>[\w.’'&-]+(?:\s[\w.’'&-]+){0,5}?)[.]?$")
 _TOPICS = frozenset(["Update", "Quote", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
+_POINTING = words("that this it its their his her")
 _VERBS = words("is are was were has have had says said tells told will would can could")
 
 
@@ -49,7 +50,8 @@ def _speaks(who: str) -> bool:
     """Whether some words name a speaker rather than a topic, a place or a day."""
     parts = who.split()
     lowered = [part.lower() for part in parts]
-    if len(parts) > _LONGEST or set(lowered) & _VERBS:
+    inner = [part for part in parts[1:-1] if part.islower() and part.endswith("s")]  # "the port disputes that report"
+    if len(parts) > _LONGEST or set(lowered) & (_VERBS | _POINTING) or inner:
         return False
     if lowered[-1] in _SPEAKERS | ROLES | DOCUMENTS:
         return True

@@ -242,7 +242,9 @@ class Pronouns(Naming):
 
     def _may_be_it(self, index: int, token: Token, mention: Mention) -> bool:
         thing = mention.entity.kind in {"thing", "place", "noun"} and not mention.entity.plural
-        return thing and (mention.unit != index or not aside(self._units[index].doc[mention.token], token))
+        noun = self._units[mention.unit].doc[mention.token]
+        listed = noun.dep_ == "conj" or any(c.dep_ == "conj" for c in noun.children)
+        return thing and not (listed and mention.unit == index) and (mention.unit != index or not aside(noun, token))
 
     def _of_thing(self, index: int, token: Token) -> tuple[Entity, int] | None:
         last = self._speaker_meant(index, token)

@@ -179,7 +179,9 @@ def _sound(draft: Draft) -> bool:
             finite = [i for i in order if doc[i].tag_ in {"VBD", "VBP", "VBZ", "MD"}] or list(draft.edits)
             if not finite:
                 return False
-        if len(order) < 2:
+        opening = doc[order[0]]
+        inverted = len(draft.parts) == 1 and opening.pos_ == "AUX" and doc[-1].text != "?"
+        if len(order) < 2 or (inverted and opening.i > 0):  # "..., and so was the mill"
             return False
     return not (
         last.pos_ in {"CCONJ", "DET", "SCONJ"} and last.tag_ != "DT" and isinstance(draft.parts[-1], frozenset)

@@ -19,6 +19,7 @@ def mend_reports(doc: Doc) -> None:
     for token in list(doc):
         _adjective_as_participle(token)
         _two_listed_subjects(token)
+        _verb_after_an_aside(token)
         if token.lemma_ in SAY and token.pos_ == "VERB":
             _found_after(token)
             _says_at_the_end(token)
@@ -34,6 +35,21 @@ def _two_listed_subjects(verb: Token) -> None:
         c.dep_ == "cc" and subjects[0].i < c.i < subjects[1].i for c in subjects[0].children
     ):
         hang(subjects[1], subjects[0], "conj")
+
+
+def _verb_after_an_aside(verb: Token) -> None:
+    """Mend "The lake, which froze in May, dried out": "dried" was read as a participle of a lake without a verb."""
+    noun, doc = verb.head, verb.doc
+    if verb.dep_ != "acl" or verb.tag_ != "VBN" or noun.dep_ != "ROOT" or noun.pos_ not in {"NOUN", "PROPN"}:
+        return
+    edge = first_of(verb)
+    set_off = doc[edge - 1].text == "," and any(t.text == "," for t in doc[noun.i : edge - 1])
+    last = all(t.pos_ == "PUNCT" for t in list(doc)[last_of(verb) + 1 :])
+    if set_off and last and not any(c.dep_ in {"agent", "auxpass", "cc"} for c in verb.children):
+        verb.tag_ = "VBD"
+        _crown(verb)
+        noun.head = verb
+        noun.dep_ = "nsubj"
 
 
 def _crown(verb: Token) -> Token:

@@ -89,7 +89,7 @@ class Rule:
     absolute: bool
 
 
-_BOUNDARY = r"(?<![\w’'])"
+_BOUNDARY = r"(?<![\w’'])(?<!\d[,.])"
 # A hyphen before a form makes it part of a word ("post-1990"), but "mid-1990" and "Jan-Feb" are not one.
 _HYPHEN_IS_FREE = re.compile(
     rf"(?:\b(?:mid|late|early|{ANY_MONTH}|{ANY_WEEKDAY}|{YEAR}|\d\ds)|(?:{ANY_MONTH}) {DAY})-$", re.IGNORECASE

@@ -168,7 +168,9 @@ def _year_end(found: Found, a: date) -> Form:
 
 
 @RULES.rule(rf"{_ABOUT}{_HOW_MANY} {UNIT} (?:ago|back(?! (?:to|into|in|at|from|on)\b))")
-@RULES.rule(r"(?:long|some time) ago|(?P<unit>decade|year|month|week|day|centurie)s ago")
+@RULES.rule(
+    r"(?:long|some time) ago|(?<!illion )(?<!sand )(?<!dred )(?P<unit>decade|year|month|week|day|centurie)s ago"
+)
 def _ago(found: Found, a: date) -> Form:
     unit, about = unit_of(found["unit"]), found["about"].lower()
     if not found["count"]:

@@ -40,7 +40,7 @@ def _names(names: list[str]) -> str:
     return one_of(*sorted(names, key=len, reverse=True))
 
 
-COUNT = rf"(?P<count>\d{{1,4}}(?:\.\d+)?|{_names(list(_NUMBERS))})"
+COUNT = rf"(?P<count>\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}(?:\.\d+)?|{_names(list(_NUMBERS))})"
 SOME = one_of(
     "a couple of",
     "a couple",
@@ -100,7 +100,7 @@ _PERFECT = compiled(r"\b(?:has|have|['’]ve)\b(?!.*\b(?:had|was|were|did)\b)[^.
 
 def count_of(words: str) -> float:
     """Return the number that figures or number words stand for."""
-    return _NUMBERS[words.lower()] if words.lower() in _NUMBERS else float(words)
+    return _NUMBERS[words.lower()] if words.lower() in _NUMBERS else float(words.replace(",", ""))
 
 
 def unit_of(words: str) -> str:

@@ -29,9 +29,10 @@ _CARRIER_BEFORE = re.compile(rf"\b{_SAY}(?:[\w ’'-]{{0,60}})?\s*[,:]?\s*$")
 
 # Behind an insertion these begin something that a comma sets off; other words go on with the clause before it.
 _GOES_ON = re.compile(r"(?:\w+ing|while|which|who|after|before|as|although|though|because|when|with)\b")
+_WHEN_OR_WHERE = r"(?:\s(?:on|last|late|early|in|at|to|during)\s[\w’' -]{1,30}?|\s\w+day)?"
 _INSERTED = re.compile(
     rf",\s(?P<who>(?!and\b|but\b|who\b|which\b|as\b|that\b)(?:[\w.'’&-]+\s){{1,5}}?)(?P<says>{_SAY})"
-    r"(?:\s(?:on|last|late|early)\s\w+|\s\w+day)?,\s(?!that\b|and\b|but\b)"
+    rf"(?:(?<=told)(?:\s[\w’'-]+){{1,4}}?)?{_WHEN_OR_WHERE},\s(?!that\b|and\b|but\b)"
 )
 
 
@@ -129,7 +130,7 @@ def _units_of_sentence(text: str, sentence: Span, quoted: list[Quotation], parag
         if not _CARRIER_AFTER.match(first.of(text)) or "according to" in around[:20]:
             return [plain]
     elif not _introduces(text, outside, said):
-        return [plain]
+        return _around_insertion(text, sentence, paragraph, tuple(inside)) or [plain]
     pieces: list[Unit] = []
     pieces.extend(Unit(sentence, tuple(group), Role.SAID, names, paragraph) for group in _utterances(text, said))
     named = len(outside) == 1 and names_speaker(around)
@@ -173,18 +174,20 @@ def _labelled(text: str, sentence: Span, paragraph: int) -> list[Unit]:
     )
 
 
-def _around_insertion(text: str, sentence: Span, paragraph: int) -> list[Unit]:
+def _around_insertion(text: str, sentence: Span, paragraph: int, quoted: tuple[Quotation, ...] = ()) -> list[Unit]:
     """Take "officials said" out of "Half of the farms, officials said, had lost crops."."""
     found = _INSERTED.search(text, sentence.start, sentence.end)
     if found is None or re.search(rf"\b{_SAY}\b", text[sentence.start : found.start()]):
         return []
     if not any(character.isalpha() for character in text[found.end() : sentence.end]):
         return []
+    if any(q.span.start < found.end() and found.start() < q.span.end for q in quoted):
+        return []
     after = found.end() - len(", ") if _GOES_ON.match(text, found.end()) else found.end()
     around = (Span(sentence.start, found.start()), Span(after, sentence.end))
     names = (found.start("who"),)
     return [
-        Unit(sentence, around, Role.REPORTED, names, paragraph),
+        Unit(sentence, around, Role.REPORTED, names, paragraph, quoted),
         Unit(sentence, (Span(found.start("who"), found.end("says")),), Role.CARRIER, names, paragraph),
     ]
 

@@ -172,6 +172,12 @@ def sentence_cases(path: Path) -> tuple[int, int]:
     return right, len(rows)
 
 
+def _reporting(text: str, claim: Claim) -> str:
+    """Return the words that were taken for a report: cues, hedges, and what the rules name as one."""
+    rules = [r.span.of(text) for r in claim.rules if r.span and r.name in {"reported", "attribution"}]
+    return " ".join([*[a.cue for a in claim.attributions], *claim.hedges, *rules])
+
+
 def attribution_clauses(path: Path) -> tuple[int, int]:
     """Return how many attribution clauses give their content a source or a hedge, and how many there are."""
     rows = [row for row in _lines(path) if row["relation"] == "attribution-positive"]
@@ -182,11 +188,7 @@ def attribution_clauses(path: Path) -> tuple[int, int]:
         text = f"{clause} {content}" if first else f"{content} {clause}"
         told = {w.lower() for w in re.findall(r"[\w']+", clause)}
         claims = split(of_text(text.strip()))
-        found += any(
-            told
-            & {w.lower() for w in re.findall(r"[\w']+", " ".join([a.cue for a in c.attributions] + list(c.hedges)))}
-            for c in claims
-        )
+        found += any(told & {w.lower() for w in re.findall(r"[\w']+", _reporting(text.strip(), c))} for c in claims)
     return found, len(rows)
 
 
