@@ -17,6 +17,7 @@ from claims.article import Article
 from claims.claim import Claim
 from claims.report.verdict_csv import Reviewed, dated, verdict_csv
 from claims.review.judgement import Pin
+from claims.review.origins import origin_rows
 from claims.splitting import outline, read_article, split
 from sources.reading import NotRead, read_one
 from sources.source import Matches
@@ -181,8 +182,12 @@ def _check(given: argparse.Namespace) -> int:
         return 0
     pins = {claim.id: [Pin.of(one) for one in matches[claim.id].candidates] for claim in claims}
     models = (one.model_id for found in matches.values() for one in found.candidates)
+    origins = {one: found.origins for one, found in matches.items()}
     _write(
-        given.csv, verdict_csv([Reviewed(article, claims, proposed=pins, model_id=next(filter(None, models), ""))])
+        given.csv,
+        verdict_csv(
+            [Reviewed(article, claims, proposed=pins, origins=origins, model_id=next(filter(None, models), ""))]
+        ),
     )
     return 0
 
@@ -297,6 +302,7 @@ def _proposed(matches: Matches) -> dict[str, Any]:
             for one in matches.candidates
         ],
         "not_in_library": list(matches.not_in_library),
+        "origins": origin_rows(matches.origins),
     }
 
 

@@ -53,7 +53,11 @@ COLUMNS = (
         "and whether the source is unchanged since, changed, gone from its address, deleted, or not in this library; "
         "`proposed` marks what nobody pinned",
     ),
-    Column("origins", "JSON list of the origins that the evidence goes back to; empty until origins are grouped"),
+    Column(
+        "origins",
+        "JSON list of the origins that the evidence goes back to, as they were grouped then: id, name, source ids, "
+        "and for each source that joins another why",
+    ),
     Column("adjudicated", "whether the verdict settles a disagreement between reviewers; empty until that exists"),
     Column("model_id", "which encoder the similarities come from"),
     Column("version", "version of the claim that was judged; its version now where nobody judged it"),

@@ -12,6 +12,8 @@ from claims.report.columns import NAMES, SCHEMA_VERSION
 from claims.report.flavours import from_bytes
 from claims.report.verdict_csv import TEXT_COLUMNS
 from claims.review.judgement import Pin
+from claims.review.origins import origins_of
+from sources.source import Origin
 
 _REQUIRED = ("schema_version", "article_id", "claim_id", "verdict", "reviewer")
 
@@ -42,6 +44,7 @@ class Row:
     attribution_verdicts: Mapping[str, str] = field(default_factory=dict)
     decided_at: datetime | None = None
     pins: tuple[Pin, ...] = ()
+    origins: tuple[Origin, ...] = ()
     model_id: str = ""
     version: int = 1
     problem: str = ""
@@ -150,5 +153,6 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "attribution_verdicts": _said,
     "decided_at": _decided_at,
     "evidence": _pins,
+    "origins": lambda cell: origins_of(json.loads(cell or "[]")),
     "version": lambda cell: int(cell or "1"),
 }

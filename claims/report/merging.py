@@ -160,7 +160,7 @@ def _acts(row: Row, reviewer: str, claim: Claim, new_id: Callable[[], str]) -> I
             note=row.note if alone else "",
             pins=row.pins if alone else (),
             request_id=new_id(),
-            shown=Shown(row.model_id),
+            shown=Shown(row.model_id, origins=row.origins if alone else ()),
         )
 
 

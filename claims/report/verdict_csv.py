@@ -15,7 +15,9 @@ from claims.claim import Claim, TimeReference
 from claims.report.columns import NAMES, SCHEMA_VERSION
 from claims.report.flavours import to_bytes
 from claims.review.judgement import Judgement, Pin
+from claims.review.origins import behind, origin_rows
 from claims.review.verdict import Question
+from sources.source import Origin
 
 TEXT_COLUMNS = {"article_title", "claim_text", "article_quote", "note", "reviewer"}
 """Columns of people's words: what looks like a number there is none."""
@@ -29,6 +31,7 @@ class Reviewed:
         claims: In article order; those taken out are left out of the file.
         standing: What stands on any of the two questions, by anybody.
         proposed: Claim id to the passages proposed for it, for claims that nobody reviewed.
+        origins: Claim id to the origins of those passages' sources.
         model_id: The encoder behind ``proposed``.
     """
 
@@ -36,6 +39,7 @@ class Reviewed:
     claims: Sequence[Claim]
     standing: Iterable[Judgement] = ()
     proposed: Mapping[str, Sequence[Pin]] = field(default_factory=dict)
+    origins: Mapping[str, Sequence[Origin]] = field(default_factory=dict)
     model_id: str = ""
 
 
@@ -66,7 +70,8 @@ def _rows(reviewed: Reviewed, since: Mapping[str, str]) -> Iterable[dict[str, st
             yield about | _decision(judgements, since)
         if not decided:
             evidence = [_evidence(pin) | {"proposed": True} for pin in reviewed.proposed.get(claim.id, ())]
-            yield about | {"evidence": _json(evidence), "model_id": reviewed.model_id}
+            origins = _json(origin_rows(reviewed.origins.get(claim.id, ())))
+            yield about | {"evidence": _json(evidence), "origins": origins, "model_id": reviewed.model_id}
 
 
 def _about(article: Article, claim: Claim) -> dict[str, str]:
@@ -110,6 +115,7 @@ def _decision(judgements: Sequence[Judgement], since: Mapping[str, str]) -> dict
         "evidence": _json(
             _evidence(pin) | {"source_now": since.get(pin.source_id, "unchanged")} for pin in last.pins
         ),
+        "origins": _json(origin_rows(behind(last.shown.origins, {pin.source_id for pin in last.pins}))),
         "model_id": last.shown.model_id,
         "version": str(last.claim_version),
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from claims.review.verdict import Question
-from sources.source import Candidate
+from sources.source import Candidate, Origin
 
 Key = tuple[str, str, Question, str]
 """What one judgement replaces another of: claim id, reviewer, question, named source."""
@@ -61,11 +61,13 @@ class Shown:
         model_id: The encoder behind the similarities; empty when no candidates were shown.
         similarities: One per candidate shown, in the order shown.
         marks: The marks shown on claim and candidates, such as "number differs".
+        origins: The origins of the claim's candidates; empty in judgements from before they were grouped.
     """
 
     model_id: str = ""
     similarities: tuple[float, ...] = ()
     marks: tuple[str, ...] = ()
+    origins: tuple[Origin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

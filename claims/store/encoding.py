@@ -11,6 +11,7 @@ from sqlalchemy import RowMapping
 from claims.article import Article, Block, BlockKind, Span
 from claims.claim import Attribution, Claim, ClaimKind, Rule, TimeOf, TimeReference
 from claims.review.judgement import Draft, Judgement, Pin, Shown
+from claims.review.origins import origin_rows, origins_of
 from claims.review.verdict import Question
 
 Row = RowMapping
@@ -129,6 +130,7 @@ def judgement_row(judgement: Judgement) -> dict[str, Any]:
             "model_id": judgement.shown.model_id,
             "similarities": [float(one) for one in judgement.shown.similarities],
             "marks": list(judgement.shown.marks),
+            "origins": origin_rows(judgement.shown.origins),
         },
         "request_id": judgement.request_id,
         "decided_at": judgement.decided_at,
@@ -151,7 +153,12 @@ def judgement_of(row: Row) -> Judgement:
         note=row["note"],
         pins=_pins(row["pins"]),
         request_id=row["request_id"],
-        shown=Shown(shown["model_id"], tuple(shown["similarities"]), tuple(shown["marks"])),
+        shown=Shown(
+            shown["model_id"],
+            tuple(shown["similarities"]),
+            tuple(shown["marks"]),
+            origins_of(shown.get("origins", ())),  # judgements from before origins were grouped have none
+        ),
         sequence=row["sequence"],
         decided_at=row["decided_at"],
         undoes=row["undoes"],

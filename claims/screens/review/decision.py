@@ -17,7 +17,7 @@ from claims.screens.markup import esc
 from claims.screens.review.view import View
 from claims.screens.wording import OPEN, STATES, clock, plural
 from sources.identity import digest
-from sources.source import Candidate
+from sources.source import Candidate, Origin
 
 LEGEND = (
     ("V D U", "decide, save, next"),
@@ -56,10 +56,11 @@ def toggle_pin(claim_id: str, pin: Pin) -> None:
     _keep(claim_id, replace(draft, note=_note(view, claim_id, draft.note), pins=pins))
 
 
-def remember(view: View, shown: Sequence[Candidate]) -> None:
+def remember(view: View, shown: Sequence[Candidate], origins: Sequence[Origin] = ()) -> None:
     """Keep what is on the page for the callbacks of the next act."""
     st.session_state["_view"] = view
     st.session_state["_shown"] = tuple(shown)
+    st.session_state["_origins"] = tuple(origins)
 
 
 def _view() -> View:
@@ -167,6 +168,7 @@ def decide(claim_id: str, verdict: Verdict, reason: str, intention: str) -> None
             marks=tuple(
                 f"{one.source.id} {mark.kind.value}: {mark.sentence}" for one in shown for mark in one.discrepancies
             ),
+            origins=st.session_state.get("_origins", ()),
         ),
         expected=standing.sequence if standing else None,
     )

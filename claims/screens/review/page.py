@@ -123,7 +123,7 @@ def _right(desk: Desk, view: View, *, keys: bool) -> None:
     with above:
         if side_by_side.is_open() and matches is not None and matches.candidates:
             shown = side_by_side.arranged(matches, draft.pins, claim.id)
-            decision.remember(view, shown)
+            decision.remember(view, shown, matches.origins)
             side_by_side.draw(
                 desk,
                 claim,
@@ -150,7 +150,7 @@ def _beside(
         return []
     _strips(matches, desk)
     shown = shown_columns(matches, draft.pins, passages.brought_up(claim.id))
-    decision.remember(view, shown)
+    decision.remember(view, shown, matches.origins)
     passages.columns(
         matches,
         shown,

@@ -15,11 +15,11 @@ from sqlalchemy import Connection
 
 from claims.desk import Desk
 from claims.report.csv_reading import CsvRefused
-from claims.review.judgement import Judgement
+from claims.review.judgement import Judgement, Shown
 from claims.review.verdict import Question
 from tests.claims.desk.making import ARTICLE_ID, Clock, a_desk, act
 from tests.claims.report.making import frame
-from tests.claims.review.making import PIN
+from tests.claims.review.making import ORIGIN, PIN
 
 Rows = list[dict[str, str]]
 
@@ -32,7 +32,7 @@ def clock() -> Clock:
 @pytest.fixture
 def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
     desk = a_desk(tmp_path, clock=clock)
-    desk.judge(act(desk, 1, "verified", note="=1+1"))
+    desk.judge(act(desk, 1, "verified", note="=1+1", shown=Shown(origins=(ORIGIN,))))
     desk.judge(act(desk, 1, "disputed", reviewer="Sefa K.", reason="misquoted", note="a\r\nb"))
     desk.judge(act(desk, 2, "unclear", reason="no source"))
     said = {"question": Question.DID_THEY_SAY_IT, "named_source": "Pilot Weekly", "pins": (), "expected": None}
@@ -65,6 +65,31 @@ def test_the_file_read_with_pandas_holds_what_the_pages_showed(desk: Desk) -> No
     assert article is not None
     for row in table.itertuples():
         assert row.article_quote == article.text[int(str(row.start)) : int(str(row.end))]
+
+
+def test_the_origins_of_the_evidence_are_those_shown_and_come_back_the_same(
+    desk: Desk, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    file = desk.verdict_csv(ARTICLE_ID)
+    ada, sefa = frame(file)["origins"][:2]
+    assert [(one["id"], one["name"], one["source_ids"]) for one in json.loads(ada)] == [
+        ("src-0", "Harbour Wire", ["src-1"])
+    ]
+    assert [link["sentence"] for link in json.loads(ada)[0]["links"]] == [ORIGIN.links[0].sentence]
+    assert sefa == "[]"
+    other = a_desk(tmp_path_factory.mktemp("other"))
+    other.import_csv(file)
+    assert list(frame(other.verdict_csv(ARTICLE_ID))["origins"]) == list(frame(file)["origins"])
+    other.close()
+
+
+@pytest.mark.parametrize("cell", ['{"id": 1}', "[1]", '[{"id": "src-0"}]', "nonsense"])
+def test_origins_that_cannot_be_read_are_told_by_their_row(desk: Desk, cell: str) -> None:
+    file = edited(desk.verdict_csv(ARTICLE_ID), lambda rows: rows[0].update(origins=cell))
+    report = desk.import_csv(file)
+    assert [(one.row, one.message) for one in report.conflicts] == [
+        (2, "The cell origins cannot be read. Restore it from the export.")
+    ]
 
 
 @pytest.mark.parametrize("excel", [False, True])

@@ -10,6 +10,7 @@ from claims.article import Span
 from claims.claim import Attribution, Claim
 from claims.review.judgement import Act, Judgement, Pin
 from claims.review.verdict import Question
+from sources.source import Origin, OriginKind, OriginLink
 
 NOON = datetime(2024, 5, 3, 12, 0, 0, tzinfo=UTC)
 ARTICLE = "art-000000000001"
@@ -25,6 +26,16 @@ PIN = Pin(
     "62 ships waited.",
     0.83,
     "page 3",
+)
+
+ORIGIN = Origin(
+    "src-0",
+    "Harbour Wire",
+    ("src-1", "src-2"),
+    (
+        OriginLink("src-1", "src-0", OriginKind.NEAR_COPY, "94 % of its own words stand in Harbour Wire."),
+        OriginLink("src-2", "src-1", OriginKind.COPY, "Word for word the same as Pilot Weekly, Thu 2 May 2024."),
+    ),
 )
 
 

@@ -3,14 +3,19 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
+from sqlalchemy import RowMapping
 
 from claims.desk import Desk
 from claims.review.gates import Unavailable
+from claims.review.judgement import Judgement, Shown
+from claims.store.encoding import judgement_of, judgement_row
 from claims.store.tables import HISTORY
 from sources.store import engine
 from tests.claims.desk.making import ARTICLE_ID, a_desk, act
+from tests.claims.review.making import NOON, a_claim, an_act
 
 
 @pytest.fixture
@@ -45,6 +50,12 @@ def test_the_history_can_be_neither_changed_nor_deleted(file: sqlite3.Connection
     with pytest.raises(sqlite3.IntegrityError, match="history only grows"):
         file.execute(statement.format(table=table))
     assert file.execute(f"SELECT * FROM {table}").fetchall() == before
+
+
+def test_a_judgement_from_before_origins_were_grouped_is_read_as_one_that_showed_none() -> None:
+    row = judgement_row(Judgement.of(an_act(a_claim()), sequence=1, decided_at=NOON)) | {"sequence": 1}
+    del row["shown"]["origins"]
+    assert judgement_of(cast(RowMapping, row)).shown == Shown()
 
 
 @pytest.mark.parametrize("table", [table.name for table in HISTORY])
