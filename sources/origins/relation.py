@@ -18,6 +18,9 @@ _NEAR_WORDS = 25
 # Half of the shorter text: copies edited at every fifth word keep 0.54 of theirs in 95 of 100 cases, and two reports
 # of one event with the same official words have 0.2 at most.
 _NEAR = 0.5
+# A document more than ten times as long is more than the report it holds: a book, an inquiry, a year of a magazine.
+# A decision, not a measurement: copies that were cut to a tenth stay apart for it.
+_OF_THE_LONGER = 0.1
 # Nearly all of the shorter: the rest of it cannot tell whether the shared part belongs there.
 _WITHIN = 0.8
 # A cut copy's words return in what was cut off (0.06 and more in 98 of 100), those of an item of a round-up in the
@@ -116,6 +119,8 @@ def _kind(one: Report, other: Report, sides: Sides) -> OriginKind | None:
 def _is_near_copy(sides: Sides) -> bool:
     shorter, longer = _ordered(sides)
     if min(shorter.words, longer.words) < _NEAR_WORDS or shorter.share < _NEAR:
+        return False
+    if longer.share < _OF_THE_LONGER:
         return False
     if longer.share >= _NEAR or shorter.words <= _SCATTERED * len(shorter.runs):
         return True
