@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from sources.reading import limits
+from sources.reading import limits, page_facts
 from sources.reading.dates import day
 from sources.reading.extract import Extract, Refused
 from sources.reading.heading import About
@@ -56,6 +56,8 @@ def read_html(data: bytes) -> Extract:
             "shows no text. If the page needs a program to show it, save it as PDF from the browser and add that."
         )
     _keep_captions(tree)
+    whole_title = _one_line(tree.findtext(".//title"))
+    page_facts.keep_times(tree)
     from trafilatura import bare_extraction
 
     found = bare_extraction(
@@ -74,12 +76,18 @@ def read_html(data: bytes) -> Extract:
     title = _one_line(found.title)
     if title and not any(_same_headline(title, block) for block in blocks[:3]):
         blocks.insert(0, title)
+    published = day(found.date or "")
+    known = page_facts.certain(published, data.decode("utf-8", "replace"))
+    notices: tuple[str, ...] = (page_facts.PAYWALL,) if page_facts.behind_a_paywall(data) else ()
+    if known != published:
+        notices += (page_facts.TWO_DAYS,)
     about = About(
         title=title,
-        publisher=_one_line(found.sitename),
+        publisher=_one_line(found.sitename) or page_facts.site_behind_headline(whole_title, title),
         author=_one_line(found.author),
-        published=day(found.date or ""),
+        published=known,
         url=_one_line(found.url),
+        notices=notices,
     )
     return Extract("\n\n".join(blocks), about)
 

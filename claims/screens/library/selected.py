@@ -94,13 +94,20 @@ def _facts(desk: Desk, source: Source, passages: int) -> str:
     pages = f", {plural(len(source.page_starts), 'page')}" if source.page_starts else ""
     rows = [
         ("Author", shown(source.author)),
-        ("File", f"{shown(source.name)}, {esc(source.kind)}{pages}"),
+        ("File", f"{_file(source)}{pages}"),
         ("Size", f"{plural(len(source.text), 'character')}, {plural(passages, 'passage')}"),
         ("Address", shown(source.url)),
         ("Content id", f'<span class="wb-mono">{esc(source.id)}</span>'),
     ]
     listed = "".join(f"<dt>{name}</dt><dd>{what}</dd>" for name, what in rows)
     return f'<dl class="wb-about">{listed}<dt>Readings</dt><dd>{_readings(desk, source)}</dd></dl>'
+
+
+def _file(source: Source) -> str:
+    """Return the file's name, with its kind where the name does not say it."""
+    if source.name.casefold().endswith(f".{source.kind}"):
+        return esc(source.name)
+    return f"{shown(source.name)}, {esc(source.kind)}"
 
 
 def _readings(desk: Desk, source: Source) -> str:

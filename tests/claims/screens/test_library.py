@@ -108,7 +108,7 @@ def test_a_source_is_shown_with_its_places_and_what_is_known_of_it(desk: Desk) -
     for words in (
         "paragraphs 1–2",
         "Nobody was hurt.",
-        "pier.html, html",
+        "<dd>pier.html</dd>",
         "https://herald.example/pier",
         pier,
         "✓ added",
