@@ -165,7 +165,7 @@ def _beside(
 
 def _room(view: View, claim: Claim, matches: Matches, shown: Sequence[Candidate]) -> int:
     """Return the pixels for a passage's words at 1440 x 900: four lines, and what the other parts leave free."""
-    free = 92
+    free = 75
     free -= LINE * (max((_lines(matches, shown, place) for place in range(len(shown))), default=1) - 1)
     free -= LINE * len(matches.quotations)
     free += 0 if matches.not_in_library else 40  # the strip about a missing source
