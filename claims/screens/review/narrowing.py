@@ -1,0 +1,67 @@
+"""Which sources are searched for passages: by publisher, kind and date, kept while the reviewer goes on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from claims.desk import Desk
+from claims.screens.wording import plural
+from sources.filter import Filter
+
+_FIELDS = ("narrow-publishers", "narrow-kinds", "narrow-since", "narrow-until")
+_EARLIEST, _LATEST = date(1800, 1, 1), date(2200, 12, 31)
+
+
+def chosen() -> Filter:
+    """Return the filter as the reviewer left it; one that admits all where nothing was chosen."""
+    publishers, kinds, since, until = (st.session_state.get(f"_{name}") for name in _FIELDS)
+    return Filter(
+        publishers=tuple(str(one) for one in publishers or ()),
+        kinds=tuple(str(one) for one in kinds or ()),
+        since=since if isinstance(since, date) else None,
+        until=until if isinstance(until, date) else None,
+    )
+
+
+def control(desk: Desk) -> None:
+    """Draw the choice of sources; its name says what is chosen, so that nobody forgets a filter."""
+    now = chosen()
+    count = sum((bool(now.publishers), bool(now.kinds), now.since is not None or now.until is not None))
+    name = "All sources searched" if not count else f"! {plural(count, 'filter')} on sources"
+    with st.container(key="narrow"), st.popover(name, type="tertiary"):
+        held = desk.library.sources()
+        _multi("Publishers", 0, sorted({one.publisher for one in held if one.publisher}), now.publishers)
+        _multi("Kinds", 1, sorted({one.kind for one in held}), now.kinds)
+        left, right = st.columns(2)
+        with left:
+            _day("Published since", 2, now.since)
+        with right:
+            _day("Published until", 3, now.until)
+        st.button("Search all sources", on_click=clear, disabled=not count, key="narrow-clear")
+
+
+def clear() -> None:
+    """Search all sources again."""
+    for name in _FIELDS:
+        st.session_state.pop(name, None)
+        st.session_state.pop(f"_{name}", None)
+
+
+def _multi(label: str, field: int, options: list[str], now: tuple[str, ...]) -> None:
+    name = _FIELDS[field]
+    known = [one for one in now if one in options]
+    st.multiselect(label, options, default=known, key=name, placeholder="All", on_change=_keep, args=(name,))
+
+
+def _day(label: str, field: int, now: date | None) -> None:
+    name = _FIELDS[field]
+    st.date_input(
+        label, value=now, min_value=_EARLIEST, max_value=_LATEST, key=name, on_change=_keep, args=(name,), help=None
+    )
+
+
+def _keep(name: str) -> None:
+    """Keep a choice beside its widget: a widget that is not drawn, as on another page, forgets its own."""
+    st.session_state[f"_{name}"] = st.session_state.get(name)
