@@ -165,6 +165,7 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 :root mark.x{background:var(--clash);border-bottom:2px solid var(--no);font-weight:700;padding:0 1px}:root mark.x::before{content:"≠\\2009";color:var(--no)}
 :root .wb-cf{font-size:12.5px;line-height:17px;margin-bottom:5px!important}.wb-cf b{color:var(--no)}.wb-cf.none{color:var(--soft)}
 .wb-why{font-size:12px;line-height:17px;color:var(--soft);border-top:1px solid var(--rule);padding-top:5px}
+.st-key-passages-head{gap:8px!important}.st-key-narrow{width:auto!important;flex:0 0 auto!important}.st-key-narrow button p{font-size:12.5px;text-decoration:underline;color:var(--act)}
 .wb-cut{display:block;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
 :root .wb-says,:root .wb-org{font-size:12.5px;line-height:17px;margin-bottom:5px!important}:root .wb-cand .wb-org .wb-q{font-size:12px}
 :root ul.wb-quoted{list-style:none;margin:0 0 6px;padding:0}:root .wb-quoted li{font-size:12.5px;line-height:17px;margin:0;padding:0}

@@ -11,7 +11,7 @@ from claims.desk import Desk, Draft
 from claims.review.gates import NotSaved
 from claims.screens import session
 from claims.screens.markup import esc
-from claims.screens.review import claim_card, context, decision, edits, passages, side_by_side, since, top
+from claims.screens.review import claim_card, context, decision, edits, narrowing, passages, side_by_side, since, top
 from claims.screens.review.beside import kinship, shown_columns
 from claims.screens.review.left import left_pane
 from claims.screens.review.strip import kick, strip
@@ -24,6 +24,7 @@ from claims.screens.review.view import (
     verdict_counts,
 )
 from claims.screens.wording import STATES, plural
+from sources.filter import Filter
 from sources.source import Candidate, Matches
 from sources.store.engine import DatabaseUnavailable
 
@@ -199,7 +200,11 @@ def _strips(matches: Matches, desk: Desk) -> None:
     count = len(matches.candidates)
     if matches.notice:
         st.html(f'<div class="wb-msg un" role="status"><b class="wb-un">!</b> {esc(matches.notice)}</div>')
-    st.html(passages.heading(matches) + passages.quotations(matches))
+    with st.container(key="passages-head", horizontal=True, vertical_alignment="center"):
+        st.html(passages.heading(matches), width="stretch")
+        narrowing.control(desk)
+    if matches.quotations:
+        st.html(passages.quotations(matches))
     if matches.not_in_library:
         names = ", ".join(matches.not_in_library)
         verb = "is" if len(matches.not_in_library) == 1 else "are"
@@ -213,14 +218,20 @@ def _strips(matches: Matches, desk: Desk) -> None:
                 st.session_state["_wanted_publisher"] = matches.not_in_library[0]
                 session.open_page("Library")
     if not count:
-        sources = desk.library.count()
-        text = (
-            "The library is empty. Add sources on the Library page, or choose Unclear, no source."
-            if not sources
-            else f"None of the passages of {plural(sources, 'source')} shares a subject with this claim. "
-            "Add a source, or choose Unclear, no source."
-        )
+        text = _why_nothing(desk.library.count())
         st.html(f'<div class="wb-msg"><b>– No passage found.</b> {text}</div>')
+
+
+def _why_nothing(sources: int) -> str:
+    """Return why no passage stands here, and what to do."""
+    if not sources:
+        return "The library is empty. Add sources on the Library page, or choose Unclear, no source."
+    if narrowing.chosen() != Filter():
+        return "No source passes the filter beside the heading. Search all sources, or choose Unclear, no source."
+    return (
+        f"None of the passages of {plural(sources, 'source')} shares a subject with this claim. "
+        "Add a source, or choose Unclear, no source."
+    )
 
 
 def _matches(desk: Desk, view: View, claim: Claim) -> tuple[Matches | None, str]:
@@ -233,7 +244,7 @@ def _matches(desk: Desk, view: View, claim: Claim) -> tuple[Matches | None, str]
             '<div class="wb-wait" role="status"><b>Loading the embedding model</b> <span class="wb-q">· once after each start, '
             "about 10 s. Passages appear when it is ready; verdicts can be given on all claims now.</span></div>"
         )
-    found = desk.match(view.article.id, claim_ids=[claim.id])
+    found = desk.match(view.article.id, claim_ids=[claim.id], chosen=narrowing.chosen())
     return found.get(claim.id, Matches((), ())), ""
 
 

@@ -166,8 +166,6 @@ def heading(matches: Matches) -> str:
 
 def quotations(matches: Matches) -> str:
     """Return one line for each quotation of the claim: where its words stand, how, and who says them there."""
-    if not matches.quotations:
-        return ""
     lines = []
     for one in matches.quotations:
         css, sign = _QUOTED[one.finding.name]
