@@ -10,7 +10,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from claims.article import Article
 from claims.desk import ArticleSummary, Desk
-from claims.screens import masthead, session
+from claims.language_model.choice import Choice
+from claims.screens import language_model, masthead, preview, session, splitting
 from claims.screens.markup import esc
 from claims.screens.wording import clock, day, long_day, plural, seconds_left
 from claims.splitting import NothingToSplit, ParserError
@@ -24,41 +25,39 @@ ROWS = 20  # articles listed with a button each; the rest is in the select box b
 _PASTE_LIMIT = (
     2_000_000  # characters, four times the longest book-length report we know of; the upload limit is 20 MB
 )
+_RULES, _MODEL = "Rules", "Language model"
 
 
 def page() -> None:
     """Draw the start page."""
     desk = session.desk()
     stored = desk.articles()
+    chosen = desk.language_model()
     masthead.draw(
         "Articles",
-        f"{plural(len(stored), 'article')} · library of {plural(desk.library.count(), 'source')} · everything stays on this machine",
+        f"{plural(len(stored), 'article')} · library of {plural(desk.library.count(), 'source')} · {_leaves(chosen)}",
     )
-    _message()
+    session.message()
+    if splitting.under_way():
+        splitting.run(desk)
+        return
+    if preview.waiting():
+        preview.draw(desk)
+        return
     if not stored:
         _empty(desk)
-    pending: Article | None = st.session_state.get("_pending")
-    if pending is not None:
-        _ask_date(desk, pending)
-        return
     left, right = st.columns([9, 16], gap="medium")
     with left:
-        _bring_in(desk)
+        _bring_in(desk, chosen)
     with right:
+        splitting.outcome()
         _list(desk, stored)
 
 
-def _say(css: str, head: str, text: str) -> None:
-    st.session_state["_article_message"] = (css, head, text)
-
-
-def _message() -> None:
-    kept = st.session_state.pop("_article_message", None)
-    if kept:
-        css, head, text = kept
-        st.html(
-            f'<div class="wb-msg {css}" role="status" style="margin-top:10px"><b class="wb-{css}">{esc(head)}</b> {esc(text)}</div>'
-        )
+def _leaves(chosen: Choice) -> str:
+    if chosen.usable and chosen.endpoint is not None and not chosen.endpoint.local:
+        return "an article leaves this machine only when you choose the language model for it"
+    return "everything stays on this machine"
 
 
 def _empty(desk: Desk) -> None:
@@ -90,19 +89,19 @@ def _load_example(desk: Desk) -> None:
     try:
         article_id = desk.load_example(progress=show)
     except (ModelUnavailable, ParserError) as problem:
-        _say("no", "✗ The example could not be loaded.", str(problem))
+        session.say("no", "✗ The example could not be loaded.", str(problem))
         st.rerun()
     session.go(article=article_id, claim="")
     session.open_page("Review")
 
 
-def _bring_in(desk: Desk) -> None:
+def _bring_in(desk: Desk, chosen: Choice) -> None:
     st.html('<div class="wb-sec"><h2 class="wb-sech">Bring in an article</h2></div>')
     with st.container(key="bringin"):
-        _article_form(desk)
+        _article_form(desk, chosen)
 
 
-def _article_form(desk: Desk) -> None:
+def _article_form(desk: Desk, chosen: Choice) -> None:
     ways = ("Paste", "File", "Address") if desk.library.readings.allowed else ("Paste", "File")
     way = st.segmented_control("How", ways, default="Paste", key="way", label_visibility="collapsed", required=True)
     with st.form("bring-in", border=False):
@@ -135,14 +134,37 @@ def _article_form(desk: Desk) -> None:
         given = st.date_input(
             "The article's date, if the text does not say",
             value=None,
-            min_value=date(1800, 1, 1),
-            max_value=date(2200, 12, 31),
+            min_value=preview.EARLIEST,
+            max_value=preview.LATEST,
             key="article-date",
             help="Relative dates such as “on Thursday” are resolved against it. A date found in the text is used when this is empty.",
         )
-        if st.form_submit_button("Split into claims", type="primary"):
+        by_model = _split_by(chosen)
+        with st.container(key="bring-in-acts", horizontal=True):
+            split_now = st.form_submit_button("Split into claims", type="primary")
+            look_first = st.form_submit_button("Preview")
+        if split_now or look_first:
+            published = given if isinstance(given, date) else None
             with st.spinner("Reading"):
-                _take(desk, lambda: _document(desk, text or "", upload, address or "", way or ""), given)
+                article = _read(
+                    desk, lambda: _document(desk, text or "", upload, address or "", way or ""), published
+                )
+            if look_first or article.published is None:
+                preview.show(article, by_model=by_model)
+            splitting.start(article, by_model=by_model)
+
+
+def _split_by(chosen: Choice) -> bool:
+    """Draw the choice of the splitter, where there is one; return whether the language model was chosen."""
+    if chosen.problem:
+        st.html(
+            f'<p class="wb-sm"><b class="wb-un">! The language model is not offered.</b> {esc(chosen.problem)}</p>'
+        )
+    if not chosen.usable:
+        return False
+    by = st.segmented_control("Split by", (_RULES, _MODEL), default=_RULES, key="split-by", required=True)
+    st.html(f'<p class="wb-sm wb-q">Language model: {language_model.where(chosen)}</p>')
+    return by == _MODEL
 
 
 def _document(desk: Desk, text: str, upload: UploadedFile | None, address: str, way: str) -> Document:
@@ -151,77 +173,13 @@ def _document(desk: Desk, text: str, upload: UploadedFile | None, address: str, 
     return desk.read(upload.getvalue(), upload.name) if upload is not None else desk.paste(text)
 
 
-def _take(desk: Desk, read: Callable[[], Document], given: object) -> None:
-    published = given if isinstance(given, date) else None
+def _read(desk: Desk, read: Callable[[], Document], published: date | None) -> Article:
+    """Return the article as it was recognised; one that cannot be read leaves its reason and ends the run."""
     try:
-        document = read()
-        article = desk.preview(document, published=published)
+        return desk.preview(read(), published=published)
     except (NotRead, NothingToSplit) as problem:
-        _say("no", "✗ Nothing was stored.", str(problem))
+        session.say("no", "✗ Nothing was stored.", str(problem))
         st.rerun()
-    if article.published is None:
-        st.session_state["_pending"] = article
-        st.rerun()
-    _store(desk, article)
-
-
-def _ask_date(desk: Desk, article: Article) -> None:
-    st.html(
-        f'<div class="wb-empty"><h2>{esc(article.title)}</h2><p><b class="wb-un">! No date found in the text.</b> '
-        "“On Thursday” or “last month” can only be resolved against the article's date.</p></div>"
-    )
-    with st.container(key="ask-date", horizontal=True, vertical_alignment="bottom"):
-        given = st.date_input(
-            "The article's date",
-            value=None,
-            min_value=date(1800, 1, 1),
-            max_value=date(2200, 12, 31),
-            key="pending-date",
-            width=220,
-        )
-        if st.button("Split with this date", type="primary"):
-            if isinstance(given, date):
-                st.session_state.pop("_pending", None)
-                _store(desk, desk.redate(article, given))
-            else:
-                _say("un", "! No date.", "Write or choose the article's date first, or split without one.")
-                st.rerun()
-        if st.button("Split without a date"):
-            st.session_state.pop("_pending", None)
-            _store(desk, article)
-        if st.button("Cancel", type="tertiary"):
-            st.session_state.pop("_pending", None)
-            st.rerun()
-
-
-def _store(desk: Desk, article: Article) -> None:
-    box = st.empty()
-    total = max(1, len(article.text))
-
-    def show(done: int, of: int) -> None:
-        box.html(masthead.waiting("Splitting: characters", done, of, "", article.title))
-
-    head = "Splitting" if session.models().parser else "Loading the language model, then splitting"
-    box.html(masthead.waiting(head, 0, total, "", article.title))
-    try:
-        added = desk.add_article(article, progress=show)
-    except (NothingToSplit, ParserError) as problem:
-        _say("no", "✗ The text could not be split.", f"{problem} Nothing was stored.")
-        st.rerun()
-    if added.known:
-        _say("", "= Known.", "This very article is stored already, with its claims and verdicts. Nothing was added.")
-    elif added.changed_from:
-        before = desk.article(added.changed_from)
-        title = before.title if before else "an earlier article"
-        _say(
-            "un",
-            "≈ Nearly the same.",
-            f"This text differs in places from “{title}”, which stays as it is with its verdicts.",
-        )
-    session.go(article=added.article_id, claim="")
-    if not added.known:
-        session.open_page("Review")
-    st.rerun()
 
 
 def _list(desk: Desk, stored: list[ArticleSummary]) -> None:
@@ -230,16 +188,22 @@ def _list(desk: Desk, stored: list[ArticleSummary]) -> None:
     st.html('<div class="wb-sec"><h2 class="wb-sech">Stored articles</h2></div>')
     reviewer = session.reviewer()
     decided = desk.reviewed_counts(reviewer)
+    reports = desk.split_reports()
     for summary in stored[:ROWS]:
         with st.container(key=f"row-{summary.id}", horizontal=True, vertical_alignment="center"):
             done = decided.get(summary.id, 0)
             when = long_day(summary.published) if summary.published else '<b class="wb-un">! no date</b>'
+            report = reports.get(summary.id)
+            by = f" · split by {esc(report.made_by)}" if report else ""
             st.html(
-                f'<div class="wb-claim" style="border-top:1px solid var(--rule)"><b>{esc(summary.title)}</b><br>'
-                f'<span class="wb-sm wb-q">{when} · {plural(summary.claims, "claim")}, {done} reviewed by {esc(reviewer)} · '
-                f"added {day(summary.added_at.date())}, {clock(summary.added_at)}</span></div>",
+                f'<div class="wb-row"><b>{esc(summary.title)}</b>'
+                f"<span>{when} · {plural(summary.claims, 'claim')}, {done} reviewed by {esc(reviewer)}{by}</span>"
+                f"<span>added {day(summary.added_at.date())}, {clock(summary.added_at)}</span></div>",
                 width="stretch",
             )
+            if report and (report.rejected or report.faults):
+                with st.popover(f"{len(report.rejected)} not taken", type="tertiary", key=f"report-{summary.id}"):
+                    st.html(splitting.described(report))
             if st.button("Review", key=f"open-{summary.id}"):
                 session.go(article=summary.id, claim="")
                 session.open_page("Review")

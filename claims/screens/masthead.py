@@ -46,11 +46,11 @@ def progress(counts: Mapping[str, int], note: str = "") -> str:
     )
 
 
-def waiting(head: str, done: int, total: int, left: str, detail: str) -> str:
-    """Return progress of long work: what, how far, how long still."""
+def waiting(head: str, done: int, total: int, left: str, detail: str, unit: str = "") -> str:
+    """Return progress of long work: what, how far, in which unit, how long still."""
     rest = max(0, total - done)
     return (
-        f'<div role="status"><div class="wb-prog"><b>{esc(head)}: {done} of {total}</b><span class="wb-q">{esc(left)}</span></div>'
+        f'<div role="status"><div class="wb-prog"><b>{esc(head)}: {done:,} of {total:,}{esc(unit and " " + unit)}</b><span class="wb-q">{esc(left)}</span></div>'
         f'<div class="wb-bar" aria-hidden="true"><i class="act" style="flex:{done}"></i><i style="flex:{rest}"></i></div>'
         f'<div class="wb-sm wb-q">{esc(detail)}</div></div>'
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from claims.desk import Desk
+from claims.screens.markup import esc
 from claims.splitting import load_parser, parser_ready
 
 DEFAULT_REVIEWER = "Reviewer"
@@ -140,3 +141,18 @@ def dialog() -> tuple[str, str]:
     """Return the open dialog's name and what it is about; two empty strings when none is open."""
     name, about = st.session_state.get("_dialog", ("", ""))
     return name, about
+
+
+def say(css: str, head: str, text: str) -> None:
+    """Leave a message for the next run of the page; ``css`` is "ok", "no", "un" or empty."""
+    st.session_state["_page_message"] = (css, head, text)
+
+
+def message() -> None:
+    """Draw the message that was left, once."""
+    kept = st.session_state.pop("_page_message", None)
+    if kept:
+        css, head, text = kept
+        st.html(
+            f'<div class="wb-msg {css}" role="status" style="margin-top:10px"><b class="wb-{css}">{esc(head)}</b> {esc(text)}</div>'
+        )

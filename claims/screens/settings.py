@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from claims.desk import Desk
-from claims.screens import masthead, session
+from claims.screens import language_model, masthead, session
 from claims.screens.addresses import addresses
 from claims.screens.markup import esc
 from claims.screens.sections import facts, section
@@ -52,5 +52,5 @@ def _embedding(desk: Desk) -> str:
     )
 
 
-SECTIONS: tuple[Callable[[Desk], None], ...] = (_this_workbench, addresses)
+SECTIONS: tuple[Callable[[Desk], None], ...] = (addresses, language_model.settings, _this_workbench)
 """What the page shows, in this order; each draws itself with `claims.screens.sections.section`."""

@@ -66,7 +66,7 @@ _RULES = """
 /* controls */
 header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid var(--rule);min-height:2.9rem;height:2.9rem}
 .stButton button,.stDownloadButton button,.stPopover button,.stFormSubmitButton button{min-height:32px;padding:3px 10px;font-size:14px;line-height:20px;border-color:var(--edge);border-radius:2px;box-shadow:none;background:var(--card);color:var(--ink)}
-.stButton button p,.stDownloadButton button p,.stPopover button p{font-size:14px;line-height:20px;white-space:nowrap}
+.stButton button p,.stDownloadButton button p,.stPopover button p,.stFormSubmitButton button p{font-size:14px;line-height:20px;white-space:nowrap}
 :root button[kind="tertiary"]{border-color:transparent;background:none;padding:3px 7px}
 :root button[kind="primary"],:root button[kind="primaryFormSubmit"]{background:var(--act);border-color:var(--act);color:var(--onact)}
 :root button[kind="primary"] *,:root button[kind="primaryFormSubmit"] *{color:var(--onact)!important}
@@ -240,12 +240,24 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 .wb-ctx{font:15.5px/22px var(--serif);white-space:pre-wrap;overflow-wrap:anywhere;max-height:52vh;overflow:auto;border-top:1px solid var(--rule);padding:8px 4px;position:relative}
 .wb-wait{border:1px solid var(--rule);background:var(--card);padding:9px 12px;font-size:13.5px;line-height:19px}
 
+:root [data-testid="stTextArea"] textarea,:root [data-testid="stDateInput"] div:has(>[role="group"]),:root [data-testid="stDateInput"] div:has(>[role="group"]) *{background:var(--card)}
+.st-key-bringin [data-testid="stButtonGroup"] button p{font-size:14px}
+:root [data-testid="stTextInputRootElement"] input,:root [data-testid="stDateInput"] [role="group"] *,:root [data-testid="stCheckbox"] p{font-size:14px}
+
+/* articles: the list, the preview, what became of a splitting */
+[class*="st-key-row-"]{border-top:1px solid var(--rule);padding:8px 0;gap:10px!important}
+.wb-row b{display:block;font:700 16px/21px var(--serif);color:var(--ink);overflow-wrap:anywhere}.wb-row span{display:block;font-size:12.5px;line-height:18px;color:var(--soft)}
+.wb-art.wb-pre{height:auto;max-height:calc(100vh - 190px);min-height:0}
+.st-key-ask-date{gap:9px!important;padding-top:8px}.st-key-ask-acts,.st-key-bring-in-acts,.st-key-outcome-acts{gap:8px!important}
+.st-key-splitting{gap:10px!important;max-width:820px;padding-top:16px}.st-key-splitting .wb-empty{border:0;background:none;padding:0;margin:0}
+.wb-refused td span{display:block;font-size:12px;line-height:17px}.wb-refused td:last-child{width:40%}
+
 /* settings: explanation left, controls right, a hairline between sections */
 [class*="st-key-set-"]{border-bottom:1px solid var(--rule);padding-bottom:14px}
 [class*="st-key-setbody-"]{padding-top:16px;gap:9px!important;max-width:760px}
 [class*="st-key-set-"]>[data-testid="stLayoutWrapper"]>.stHorizontalBlock{row-gap:0}
 :root .wb-settext{font-size:13.5px;line-height:20px;color:var(--soft);margin-top:4px!important;max-width:460px}
-:root .wb-t.wb-holds th{width:28%;max-width:150px;color:var(--ink)}.wb-holds td span{display:block;font-size:12px;line-height:17px}
+:root .wb-t.wb-holds th{width:150px;color:var(--ink)}.wb-holds td span{display:block;font-size:12px;line-height:17px}
 
 @media(min-width:901px) and (max-width:1240px){
  .wb-facts{grid-template-columns:1.3fr 1fr;row-gap:4px}.wb-bl{grid-template-columns:108px minmax(0,1fr);column-gap:8px}.st-key-verdicts>:has(.wb-gate){display:none!important}
@@ -269,7 +281,7 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
  .st-key-noterow{flex-wrap:wrap!important}.st-key-noterow>:first-child{flex:1 1 100%!important}
  .st-key-tools .stHorizontalBlock .stHorizontalBlock{flex-wrap:nowrap;overflow-x:auto;padding:3px}.st-key-tools .stHorizontalBlock .stHorizontalBlock>*{flex-shrink:0}
  .wb-lead{grid-template-columns:1fr 1fr}.wb-lead>div{border-left:0;padding-left:0}
- .st-key-who{right:60px}:root table.wb-t th:first-child,:root table.wb-t td:first-child{min-width:110px}
+ :root .wb-t.wb-holds th{width:104px;min-width:0}.st-key-who{right:60px}:root table.wb-t th:first-child,:root table.wb-t td:first-child{min-width:110px}
 }
 @media(forced-colors:active){:root mark.wb-c.now{outline:2px solid}}
 """

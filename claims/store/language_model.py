@@ -47,6 +47,10 @@ class LanguageModels(Settings):
         self.keep_setting(OFFERED, ON if offered else OFF)
         return chosen
 
+    def allow_plain_http(self, plain: bool) -> None:  # noqa: FBT001 - the one thing it says
+        """Confirm, or take back, that another machine may be asked without encryption."""
+        self.keep_setting(PLAIN, ON if plain else OFF)
+
     def model_splitter(self, key: str = "", progress: Progress | None = None) -> LanguageModelSplitter:
         """Return the splitter of the language model that is set.
 

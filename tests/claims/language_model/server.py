@@ -66,7 +66,7 @@ class Request:
     body: dict[str, Any]
 
 
-Behaviour = Callable[[Handler, Question], None]
+Behaviour = Callable[[Handler, Question], object]
 
 
 def copies(handler: Handler, question: Question) -> None:
