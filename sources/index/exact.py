@@ -116,8 +116,7 @@ class ExactIndex:
         """Return, for each part of the rows, those that must not be proposed; None is none."""
         if within is None and not without:
             return [part.removed for part in self.rows.parts]
-        wanted = np.ones(len(self.rows.names), np.bool_) if within is None else self.rows.chosen(within)
-        wanted &= ~self.rows.chosen(without)
+        wanted = self.rows.open(within, without)
         shut = [~wanted[part.sources] for part in self.rows.parts]
         return [
             here if part.removed is None else here | part.removed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -107,11 +108,10 @@ class Rows:
 
     def added(self, new: Addition) -> Rows:
         """Return the rows with these at the end; what is there already is not copied."""
-        for source_id in new.source_ids:
-            if source_id not in self.numbers:
-                self.names.append(source_id)
-                self.numbers[source_id] = len(self.names) - 1
-        sources = np.array([self.numbers[one] for one in new.source_ids], dtype=np.int32)
+        numbers = [self.numbers.setdefault(one, len(self.numbers)) for one in new.source_ids]
+        if len(self.numbers) > len(self.names):
+            self.names.extend(islice(self.numbers, len(self.names), None))
+        sources = np.array(numbers, dtype=np.int32)
         return self._appended(sources, new.ordinals, new.words, new.vectors)
 
     def removed(self, rows: Places) -> Rows:
@@ -147,11 +147,17 @@ class Rows:
                 found.append(place * self.size + (here if part.removed is None else here[~part.removed[here]]))
         return np.sort(np.concatenate(found))
 
-    def chosen(self, source_ids: Collection[str]) -> Bools:
-        """Return, for each source number, whether it is one of these."""
-        wanted = np.zeros(len(self.names), dtype=np.bool_)
-        wanted[[self.numbers[one] for one in source_ids if one in self.numbers]] = True
-        return wanted
+    def open(self, within: Collection[str] | None, without: Collection[str]) -> Bools:
+        """Return, for each source number, whether it is one of ``within`` (None: any) and not one of ``without``."""
+        count = len(self.names)  # another thread may be adding names that no row of this state has
+
+        def those(source_ids: Collection[str]) -> list[int]:
+            return [number for one in source_ids if (number := self.numbers.get(one, count)) < count]
+
+        found = np.full(count, within is None)
+        found[those(within or ())] = True
+        found[those(without)] = False
+        return found
 
     def sources(self, rows: Places) -> NDArray[np.int32]:
         """Return the source numbers of these rows."""

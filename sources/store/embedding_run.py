@@ -36,6 +36,24 @@ class Progress:
     name: str
 
 
+class Missing:
+    """Finds the passages without a vector. After it found none it looks only at what changed since."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._complete: dict[str | None, int] = {}
+
+    def find(self, model_id: str | None) -> list[Unembedded]:
+        """Return one passage for each text without a vector of this model (None: of any), by source and place."""
+        with reading(self._engine) as connection:
+            now = shelf.version(connection)
+            since = self._complete.get(model_id, 0)
+            found = shelf.unembedded(connection, model_id, since) if now != since else []
+        if not found:
+            self._complete[model_id] = now
+        return found
+
+
 class InWork:
     """The texts that some thread of this process is embedding, so that no two embed the same."""
 
@@ -70,12 +88,14 @@ class EmbeddingRun:
         engine: Engine,
         worker: EncoderWorker,
         in_work: InWork,
+        missing: Missing,
         progress: Callable[[Progress], None] | None,
         cancel: threading.Event | None,
     ) -> None:
         self._engine = engine
         self._worker = worker
         self._in_work = in_work
+        self._missing = missing
         self._progress = progress
         self._cancel = cancel
         self._total = 0
@@ -85,31 +105,27 @@ class EmbeddingRun:
     def run(self) -> int:
         """Return how many passages are left: none, unless it was stopped."""
         model_id = self._worker.model_id
-        missing = self._missing(model_id)
+        missing = self._missing.find(model_id)
         self._total = len(missing)
         self._began = time.monotonic()
         while missing:
             others: list[Unembedded] = []
             for first in range(0, len(missing), _PAGE):
                 if self._stopped:
-                    return len(self._missing(model_id))
+                    return len(self._missing.find(model_id))
                 others += self._page(model_id, missing[first : first + _PAGE])
             if not others:
                 break
             # Another thread took these on; whatever it does not finish is done here.
             self._in_work.wait()
-            left = {passage.text_digest for passage in self._missing(model_id)}
+            left = {passage.text_digest for passage in self._missing.find(model_id)}
             missing = [passage for passage in others if passage.text_digest in left]
             self._step(len(others) - len(missing), "")
-        return len(self._missing(model_id)) if self._stopped else 0
+        return len(self._missing.find(model_id)) if self._stopped else 0
 
     @property
     def _stopped(self) -> bool:
         return self._cancel is not None and self._cancel.is_set()
-
-    def _missing(self, model_id: str) -> list[Unembedded]:
-        with reading(self._engine) as connection:
-            return shelf.unembedded(connection, model_id)
 
     def _page(self, model_id: str, page: list[Unembedded]) -> list[Unembedded]:
         """Embed those passages that nobody is working on; return the others."""

@@ -18,7 +18,7 @@ from sources.embedding.encoder import Vectors
 from sources.passages import passages as cut
 from sources.source import Document, Origin, Passage, Source
 from sources.store import origins, shelf
-from sources.store.embedding_run import EmbeddingRun, InWork, Progress
+from sources.store.embedding_run import EmbeddingRun, InWork, Missing, Progress
 from sources.store.engine import DatabaseUnavailable, reading, writing
 from sources.store.kept_origins import KeptOrigins
 from sources.store.keyword_shelf import KeywordShelf
@@ -74,6 +74,7 @@ class Library:
         self._engine = engine
         self._clock = clock
         self._in_work = InWork()
+        self._missing = Missing(engine)
         self._lock = threading.Lock()
         self._matrix: SearchMatrix | None = None
         self._keywords = KeywordShelf()
@@ -132,7 +133,7 @@ class Library:
         # Without passages there is nothing to do, and the model need not be loaded to find that out.
         if not self._has_passages():
             return 0
-        return EmbeddingRun(self._engine, self.worker, self._in_work, progress, cancel).run()
+        return EmbeddingRun(self._engine, self.worker, self._in_work, self._missing, progress, cancel).run()
 
     def update_details(
         self,
@@ -191,8 +192,7 @@ class Library:
     def missing(self) -> int:
         """Return how many passages are not embedded yet, by the loaded model or, until one is loaded, by any."""
         model_id = self.worker.model_id if self.worker.state == "ready" else None
-        with reading(self._engine) as connection:
-            return len(shelf.unembedded(connection, model_id))
+        return len(self._missing.find(model_id))
 
     def sources(self) -> list[Listed]:
         """Return all sources without their texts, by publisher, title and id."""

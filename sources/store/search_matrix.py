@@ -51,10 +51,40 @@ class SearchMatrix:
         return self._index
 
     def _read(self, connection: Connection, damaged: set[str]) -> Rows:
+        """Return all rows: two passes over the tables, which takes a third of the time of joining them there."""
+        names: dict[str, int] = {}
+        numbers: list[NDArray[np.int32]] = [np.zeros(0, dtype=np.int32)]
+        ordinals = [np.zeros(0, dtype=np.int32)]
+        digests = [np.zeros((0, 2), dtype=np.uint64)]
+        for some in vectors.all_passages(connection, _AT_ONCE):
+            source_ids, places, texts = zip(*some, strict=True)
+            numbers.append(np.array([names.setdefault(one, len(names)) for one in source_ids], dtype=np.int32))
+            ordinals.append(np.array(places, dtype=np.int32))
+            digests.append(_words(texts))
+        number, ordinal, digest = np.concatenate(numbers), np.concatenate(ordinals), np.concatenate(digests)
+        order = np.argsort(digest[:, 0], kind="stable")
+        heads = digest[order, 0]
+        ids = list(names)
         rows = Rows(self._dimensions)
-        for some in vectors.all_searchable(connection, self.model_id, _AT_ONCE):
-            source_ids, ordinals, digests, blobs = zip(*some, strict=True)
-            rows = rows.added(self._whole(source_ids, ordinals, digests, blobs, damaged))
+        for found in vectors.all_vectors(connection, self.model_id, _AT_ONCE):
+            texts, blobs = zip(*found, strict=True)
+            words = _words(texts)
+            first, last = np.searchsorted(heads, words[:, 0]), np.searchsorted(heads, words[:, 0], side="right")
+            # A text that stands in several passages has a row for each; one that has none any more has no row.
+            texts_at = np.repeat(np.arange(len(texts)), last - first)
+            within = np.arange(len(texts_at)) - np.repeat(np.cumsum(last - first) - (last - first), last - first)
+            at = order[np.repeat(first, last - first) + within]
+            same = digest[at, 1] == words[texts_at, 1]
+            at, texts_at = at[same], texts_at[same].tolist()
+            rows = rows.added(
+                self._whole(
+                    [ids[one] for one in number[at].tolist()],
+                    ordinal[at].tolist(),
+                    [texts[one] for one in texts_at],
+                    [blobs[one] for one in texts_at],
+                    damaged,
+                )
+            )
         return rows
 
     def _renewed(self, connection: Connection, source_ids: set[str], damaged: set[str]) -> Rows:
@@ -94,16 +124,20 @@ class SearchMatrix:
     ) -> Addition:
         """Return those passages whose vector is whole."""
         size = self._dimensions * 2
-        joined = b"".join(blob if len(blob) == size else bytes(size) for blob in blobs)
-        found: NDArray[np.float16] = np.frombuffer(joined, dtype="<f2").reshape(len(blobs), self._dimensions)
+        if set(map(len, blobs)) - {size}:
+            blobs = [blob if len(blob) == size else bytes(size) for blob in blobs]
+        found: NDArray[np.float16] = np.frombuffer(b"".join(blobs), dtype="<f2").reshape(len(blobs), self._dimensions)
         wide = found.astype(np.float32)
         # Neither zeros nor what is not finite has this length.
         whole = np.abs(np.einsum("ij,ij->i", wide, wide) - 1) < 2 * _LENGTH_TOLERANCE
+        everything = Addition(source_ids, np.array(ordinals, dtype=np.int32), _words(digests)[:, 0], found)
+        if whole.all():
+            return everything
         damaged.update(digest for digest, good in zip(digests, whole, strict=True) if not good)
         return Addition(
             [source_id for source_id, good in zip(source_ids, whole, strict=True) if good],
-            np.array(ordinals, dtype=np.int32)[whole],
-            np.array([_word(digest) for digest in digests], dtype=np.uint64)[whole],
+            everything.ordinals[whole],
+            everything.words[whole],
             found[whole],
         )
 
@@ -111,3 +145,9 @@ class SearchMatrix:
 def _word(digest: str) -> int:
     """Return the first 64 bits of a digest."""
     return int(digest[:16], 16)
+
+
+def _words(digests: Sequence[str]) -> NDArray[np.uint64]:
+    """Return the first and the second 64 bits of each of these digests, shape (digests, 2)."""
+    joined = bytes.fromhex("".join(digests))
+    return np.frombuffer(joined, dtype=">u8").reshape(len(digests), 4)[:, :2].astype(np.uint64)

@@ -179,7 +179,7 @@ def containing(connection: Connection, words: str) -> set[str]:
 def forget_vectors(connection: Connection) -> None:
     """Delete all vectors."""
     connection.execute(delete(embeddings))
-    changed(connection)
+    changed(connection, set(connection.scalars(select(passages.c.source_id).distinct())))
 
 
 def load(connection: Connection, ids: Collection[str]) -> dict[str, Source]:
@@ -205,8 +205,14 @@ def places(connection: Connection, ids: Collection[str]) -> dict[str, list[tuple
     return found
 
 
-def unembedded(connection: Connection, model_id: str | None) -> list[Unembedded]:
-    """Return one passage for each text without a vector of this model (None: of any), by source and place."""
+def unembedded(connection: Connection, model_id: str | None, since: int = 0) -> list[Unembedded]:
+    """Return one passage for each text without a vector of this model (None: of any), by source and place.
+
+    Args:
+        connection: To read from.
+        model_id: Of the model.
+        since: A version of the library; only sources that changed after it are looked at, where it is above 0.
+    """
     same = embeddings.c.text_digest == passages.c.text_digest
     query = (
         select(passages.c.text_digest, passages.c.source_id, passages.c.start, passages.c.end)
@@ -214,6 +220,8 @@ def unembedded(connection: Connection, model_id: str | None) -> list[Unembedded]
         .where(embeddings.c.text_digest.is_(None))
         .order_by(passages.c.source_id, passages.c.ordinal)
     )
+    if since > 0:
+        query = query.where(passages.c.source_id.in_(select(changes.c.source_id).where(changes.c.version > since)))
     found: dict[str, Unembedded] = {}
     for row in connection.execute(query):
         found.setdefault(row.text_digest, Unembedded(row.text_digest, row.source_id, row.start, row.end))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Select, delete, insert, select
 
 from sources.store import shelf
 from sources.store.tables import embeddings, passages
@@ -41,16 +42,19 @@ def forget(connection: Connection, model_id: str, digests: Collection[str]) -> N
     shelf.changed(connection, set().union(*_sources_of(connection, digests).values()))
 
 
-def all_searchable(
-    connection: Connection, model_id: str, at_once: int
-) -> Iterator[Sequence[tuple[str, int, str, bytes]]]:
-    """Yield source id, place, digest and vector of all passages that have a vector of this model, some at a time."""
-    query = (
-        select(passages.c.source_id, passages.c.ordinal, passages.c.text_digest, embeddings.c.vector)
-        .join(embeddings, (embeddings.c.text_digest == passages.c.text_digest) & (embeddings.c.model_id == model_id))
-        .execution_options(yield_per=at_once)
-    )
-    yield from connection.execute(query).partitions()
+def all_passages(connection: Connection, at_once: int) -> Iterator[Sequence[tuple[str, int, str]]]:
+    """Yield source id, place and digest of all passages in any order, some at a time."""
+    yield from _some(connection, select(passages.c.source_id, passages.c.ordinal, passages.c.text_digest), at_once)
+
+
+def all_vectors(connection: Connection, model_id: str, at_once: int) -> Iterator[Sequence[tuple[str, bytes]]]:
+    """Yield digest and vector of all texts that have a vector of this model in any order, some at a time."""
+    query = select(embeddings.c.text_digest, embeddings.c.vector).where(embeddings.c.model_id == model_id)
+    yield from _some(connection, query, at_once)
+
+
+def _some(connection: Connection, query: Select[Any], at_once: int) -> Iterator[Sequence[Any]]:
+    yield from connection.execute(query.execution_options(yield_per=at_once)).partitions()
 
 
 def searchable(connection: Connection, model_id: str, source_ids: Collection[str]) -> list[tuple[str, int, str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from sources.embedding import EncoderWorker, ModelUnavailable
 from sources.embedding.encoder import Vectors
@@ -192,6 +192,47 @@ def test_only_the_sources_that_changed_are_read_again(path: Path) -> None:
     library.add([Document(text="Two trams stood still.", kind="txt")])
     assert [part.block for part in library.index().rows.parts] == [part.block for part in before.parts]
     assert (len(library.index()), library.missing()) == (3, 0)
+
+
+def test_the_first_reading_some_at_a_time_gives_copies_and_leftovers_their_due(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = library_at(path)
+    texts = [f"Ferry number {number % 9} was late." for number in range(30)]
+    library.add([Document(text=text, kind="txt", publisher=f"P{place}") for place, text in enumerate(texts)])
+    with writing(library._engine) as connection:  # a vector whose text no passage has any more
+        row = {"text_digest": text_digest("gone"), "model_id": "words/1", "vector": bytes(512)}
+        connection.execute(insert(embeddings), row)
+    monkeypatch.setattr("sources.store.search_matrix._AT_ONCE", 4)
+    opened = library_at(path)
+    claims = library.query_vectors(["ferry number 3", "late"])
+    assert opened.index().nearest(claims, 20) == library.index().nearest(claims, 20)
+    assert (len(opened.index()), opened.missing()) == (30, 0)
+
+
+def test_what_is_missing_is_looked_for_only_among_what_changed(path: Path) -> None:
+    library = library_at(path)
+    library.add([PIER])
+    assert library.missing() == 0
+    with writing(library._engine) as connection:  # unnoticed, because no source is said to have changed
+        connection.execute(delete(embeddings))
+        connection.execute(update(library_table).values(version=library_table.c.version + 1))
+    assert library.missing() == 0
+    library.add([FERRY])
+    assert (library.missing(), library_at(path).missing()) == (0, 1)
+    library.remove(library.sources()[0].id)
+    library.add([PIER])
+    assert library.missing() == 0
+
+
+def test_vectors_that_were_all_forgotten_are_missing_and_made_again(path: Path) -> None:
+    library = library_at(path)
+    library.add([PIER, FERRY])
+    assert (library.missing(), len(library.index())) == (0, 2)
+    library.forget_vectors()
+    assert (library.missing(), len(library.index())) == (2, 0)
+    assert library.embed_missing() == 0
+    assert (library.missing(), len(library.index())) == (0, 2)
 
 
 @pytest.mark.parametrize("damage", ["nan", "zero", "short", "long", "empty"])

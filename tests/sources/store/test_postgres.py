@@ -89,6 +89,21 @@ def test_sources_are_added_once_found_corrected_and_removed(opened: Opened) -> N
     assert (library.count(), library.missing(), len(library.index())) == (1, 0, 1)
 
 
+def test_a_library_is_read_whole_and_then_kept_up_to_date(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sources.store.search_matrix._AT_ONCE", 7)
+    library = Library(opened(), EncoderWorker(WordEncoder()))
+    documents = [Document(text=f"Ferry number {number} was late.", kind="txt") for number in range(40)]
+    library.add(documents)
+    other = Library(opened(), EncoderWorker(WordEncoder()))
+    assert len(other.index()) == 40
+    library.remove(library.sources()[0].id)
+    library.add([Document(text="The pier was closed on Monday.", kind="txt")])
+    claims = library.query_vectors(["the pier", "ferry number 7"])
+    anew = Library(opened(), EncoderWorker(WordEncoder()))
+    assert other.index().nearest(claims, 12) == anew.index().nearest(claims, 12)
+    assert len(anew.index()) == len(other.index()) == 40
+
+
 def test_eight_writers_stand_in_line_and_none_fails(opened: Opened) -> None:
     engine = opened()
     failures: list[BaseException] = []
