@@ -22,6 +22,7 @@ PEOPLE = words(
     "colleague soldier troop trooper civilian refugee migrant protester demonstrator suspect defendant fan player "
     "member professor somebody someone anyone everyone those all many few others"
 )
+_KNOWN_PEOPLE = ROLES - ORGANISATIONS | PEOPLE | FEMALE | MALE
 _ADDING = words("add note stress")
 
 
@@ -43,10 +44,7 @@ def mend_names(doc: Doc) -> None:
 def may_be_person(noun: Token) -> bool:
     """Whether "who" could mean ``noun``."""
     lowered, lemma = noun.lower_, noun.lemma_.lower()
-    known = ROLES - ORGANISATIONS | PEOPLE | FEMALE | MALE
-    return (
-        noun.ent_type_ == "PERSON" or noun.pos_ in {"PROPN", "PRON"} or lowered in known or lemma in known
-    )  # fmt: skip
+    return noun.ent_type_ == "PERSON" or noun.pos_ in {"PROPN", "PRON"} or bool({lowered, lemma} & _KNOWN_PEOPLE)
 
 
 def _capitals(token: Token) -> None:

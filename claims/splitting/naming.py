@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.splitting import lexicon
+from claims.splitting.asides import comma_before
 from claims.splitting.entities import (
     Entity,
     Mention,
@@ -180,7 +181,10 @@ class Naming(Pairs):
         others = [
             c
             for c in token.children
-            if c not in {determiner, number} and c.pos_ != "PUNCT" and c.dep_ not in {"case", "cc", "conj"}
+            if c not in {determiner, number}
+            and c.pos_ != "PUNCT"
+            and c.dep_ not in {"case", "cc", "conj"}
+            and not (c.dep_ == "relcl" and comma_before(c))
         ]
         if determiner is not None and not others and self._two(index, token, determiner, number):
             return

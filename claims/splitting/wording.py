@@ -144,18 +144,19 @@ class Wording:
     def _listed(self, before: int, after: int) -> bool:
         """Whether two entries of a list meet because what stood between them became a claim of its own."""
         doc = self._unit.doc
+        if after - before <= 2 or doc[before].pos_ in {"CCONJ", "PUNCT"} or doc[after].pos_ == "CCONJ":
+            return False
         above = [doc[after], *doc[after].ancestors]
         entry = next((t for t in above if t.dep_ in {"conj", "appos"} and t.i >= after), None)
-        opens = entry is not None and after == min(t.i for t in entry.subtree) and entry.head.i <= before
-        return (
-            opens and after - before > 2 and doc[before].pos_ not in {"CCONJ", "PUNCT"} and doc[after].pos_ != "CCONJ"
-        )
+        return entry is not None and after == min(t.i for t in entry.subtree) and entry.head.i <= before
 
     def _parts(self, before: list[int], verb: int) -> bool:
         """Whether only a lone comma stands between a subject and its verb; it closed an aside that is gone."""
         doc = self._unit.doc
+        if doc[verb - 1].text != "," or doc[verb].pos_ not in {"VERB", "AUX"}:
+            return False
         comma = [j for j in range(before[-1] + 1, verb) if doc[j].pos_ != "SPACE"]
-        if [doc[j].text for j in comma] != [","] or doc[verb].pos_ not in {"VERB", "AUX"}:
+        if [doc[j].text for j in comma] != [","]:
             return False
         head = doc[verb].head if doc[verb].dep_ in {"aux", "auxpass"} else doc[verb]
         subject = subject_of(head)
@@ -165,6 +166,8 @@ class Wording:
 
     def _bracketed(self, order: list[int]) -> list[int]:
         """Put back both brackets around words that were all kept, as in "the Ports Council (PC) and ..."."""
+        if "(" not in self._unit.parsed:
+            return order
         doc, kept = self._unit.doc, set(order)
         for left in [t.i for t in doc if t.text == "(" and t.i + 1 in kept and t.i - 1 in kept]:
             right = next((t.i for t in doc[left + 1 :] if t.text == ")"), None)
