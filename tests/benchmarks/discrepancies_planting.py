@@ -289,7 +289,10 @@ def negation(pair: Pair, chance: random.Random) -> str | None:
     if re.search(r"\b(not|never|no|none|nobody|neither|without|denied|refused|failed|nothing)\b|n't", claim):
         return None
     root = next((token for token in pair.doc if token.dep_ == "ROOT"), None)
-    if root is None or root.pos_ not in {"VERB", "AUX"}:
+    # To deny the saying is another claim, and "few did not", "were not unhurt" nobody writes.
+    if root is None or root.pos_ not in {"VERB", "AUX"} or root.lemma_ in {"say", "tell"}:
+        return None
+    if re.search(r"\b(few|fewer|hardly|only|unhurt|uninjured)\b", claim, re.IGNORECASE):
         return None
     helper = root if root.pos_ == "AUX" else next((t for t in root.children if t.dep_ in {"aux", "auxpass"}), None)
     if helper is not None:

@@ -32,6 +32,13 @@ _ALSO = words(
     turned abandon abandoned cancel cancelled canceled lacking void end ended quit ceased cease free ruled beyond
     """
 )
+# Of these, what says little of what stands a few words off.
+_WEAK = words(
+    """
+    despite although though instead rather few little less only turned end ended stop stopped stops free missing miss
+    misses missed lose loses lost beyond until absent absence
+    """
+)
 # Behind these "not" denies nothing: "not only", "no more than 30", "not least", "no doubt", "whether or not".
 _AFTER_NOT = words(
     "all every everyone always only just least necessarily merely simply alone more less "
@@ -53,6 +60,7 @@ _NEXT = 2
 _NEEDED = 0.5
 _MOST = 0.65  # of the claim's words, names too
 _AROUND = 5  # tokens on each side of a word in which something may deny it
+_CLOSE = 2  # tokens on each side in which a weak word may
 _FIRST = 3  # words behind a denial that it surely denies
 _SHOWN = 4  # words of a denial that a mark shows
 
@@ -118,7 +126,9 @@ def _denied_by_claim(
     # Where the very first denied word stands counts, not where the others do.
     places = [one for one in places if one[0].tokens[one[1]].stem == said[0]] or places
     ours = (denial.at, denial.at + denial.first) if denial.first <= _SHOWN else (denial.at, denial.at)
-    if any(set(other.reach) & set(said) for sentence in passage for other in _denials(sentence)):
+    verbal = word.low in {"not", "never"} or word.low.endswith("n't")
+    core = set(said[:1] if verbal else said)  # "none of the bridges failed" denies what comes last
+    if any(core & set(other.reach) for sentence in passage for other in _denials(sentence)):
         return []
     if not places:
         return _said_otherwise(claim, ours, aligned[0], covered)
@@ -152,6 +162,7 @@ def _like_denial(claim: Sentence, sentence: Sentence, place: int) -> bool:
         or (
             (token.low in _ALSO or _is_prefixed(token))
             and token.low not in _CUES
+            and (token.low not in _WEAK or abs(at - place) <= _CLOSE)
             and (not token.stem or token.stem not in claim.stems)
         )
         for at, token in enumerate(sentence.tokens)
