@@ -1,12 +1,16 @@
 import random
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
-from sources.embedding import EncoderWorker
+from sources.embedding import EncoderWorker, ModelUnavailable
+from sources.embedding.encoder import Encoder
+from sources.filter import Filter
 from sources.matching import match
-from sources.source import Document, Matches, Query
+from sources.source import Caution, Document, Finder, Matches, Query
 from sources.store import Library, database_url, open_database
 from tests.sources.fakes import WordEncoder
 
@@ -151,6 +155,129 @@ def test_progress_counts_the_claims_that_are_embedded(library: Library) -> None:
     assert seen == [(16, 20), (20, 20)]
     match(queries(20), library, progress=lambda done, total: seen.append((done, total)))
     assert len(seen) == 2
+
+
+def test_both_searches_propose_and_each_candidate_says_which(library: Library) -> None:
+    library.add([*PAGES, *[source(f"The town council of ward {n} met.", f"Paper {n}") for n in range(30)]])
+    found = only(library, "The pier was closed on Monday.", limit=33).candidates
+    assert found[0].found_by == (Finder.MEANING, Finder.KEYWORDS)
+    assert found[0].keyword_score > found[1].keyword_score > 0
+    assert found[0].score > found[0].similarity + found[0].keyword_score
+    last = found[-1]
+    assert (last.found_by, last.keyword_score, last.matched) == ((Finder.MEANING,), 0.0, ())
+    named = only(library, "The pier was closed on Monday.", "Paper 7", limit=33).candidates[0]
+    assert (named.source.publisher, named.found_by) == ("Paper 7", ())
+
+
+def test_without_the_model_passages_are_found_by_words_alone_and_that_is_said(tmp_path: Path) -> None:
+    address = database_url(str(tmp_path / "desk.sqlite3"))
+    Library(open_database(address), EncoderWorker(WordEncoder())).add([*PAGES, source("It rains.", "Weather Desk")])
+    library = Library(open_database(address), EncoderWorker(load=broken))
+    matches = only(library, "The pier was closed on Monday.", "Weather Desk", "Reuters")
+    assert publishers(matches) == ["Weather Desk", "Tideway News", "Coast Monthly"]
+    assert matches.not_in_library == ("Reuters",)
+    assert matches.notice == (
+        "Passages are found by their words alone, not by meaning. The embedding model is damaged. Install it again."
+    )
+    for candidate in matches.candidates:
+        assert (candidate.similarity, candidate.model_id) == (0.0, "")
+    assert [candidate.found_by for candidate in matches.candidates] == [(), (Finder.KEYWORDS,), (Finder.KEYWORDS,)]
+    assert [one.source.publisher for one in only(library, "Volcanoes erupt.").candidates] == []
+
+
+def broken() -> Encoder:
+    raise ModelUnavailable("The embedding model is damaged. Install it again.")
+
+
+def test_a_model_that_fails_in_the_middle_gives_way_to_words_too(library: Library, tmp_path: Path) -> None:
+    library.add(PAGES)
+    failing = WordEncoder()
+    failing.encode = lambda texts: 1 / 0  # type: ignore[method-assign, assignment, return-value]
+    again = Library(open_database(database_url(str(tmp_path / "desk.sqlite3"))), EncoderWorker(failing))
+    matches = only(again, "The pier was closed on Monday.")
+    assert publishers(matches)[0] == "Tideway News"
+    assert matches.notice.startswith("Passages are found by their words alone, not by meaning.")
+
+
+def test_scores_of_another_model_are_not_used_and_what_it_embedded_is_found_by_words(
+    library: Library, tmp_path: Path
+) -> None:
+    library.add(PAGES)
+    other = EncoderWorker(WordEncoder("words/2"))
+    again = Library(open_database(database_url(str(tmp_path / "desk.sqlite3"))), other)
+    matches = only(again, "The pier was closed on Monday.")
+    assert [(one.similarity, one.model_id) for one in matches.candidates] == [(0.0, ""), (0.0, "")]
+    assert matches.notice == "3 passages are not embedded yet and can be found by words alone."
+    again.embed_missing()
+    embedded = only(again, "The pier was closed on Monday.")
+    assert {one.model_id for one in embedded.candidates} == {"words/2"}
+    assert embedded.notice == ""
+
+
+def dated(text: str, publisher: str, day: date | None, kind: str = "txt") -> Document:
+    return Document(text=text, kind=kind, publisher=publisher, published=day)
+
+
+def test_a_filter_lets_pass_by_publisher_kind_and_day_and_holds_for_named_sources_too(library: Library) -> None:
+    library.add(
+        [
+            dated("The pier was closed.", "South Coast Morning Post", date(2026, 5, 1)),
+            dated("The pier was shut.", "Herald", date(2026, 5, 9), "pdf"),
+            dated("The pier is closed.", "Gazette", None),
+        ]
+    )
+
+    def passing(chosen: Filter, *named: str) -> list[str]:
+        found = match([Query("clm-1", "The pier was closed.", named)], library, chosen=chosen)["clm-1"]
+        return sorted(publishers(found))
+
+    everything = ["Gazette", "Herald", "South Coast Morning Post"]
+    assert passing(Filter()) == everything
+    assert passing(Filter(publishers=("SCMP", "herald"))) == ["Herald", "South Coast Morning Post"]
+    assert passing(Filter(kinds=("pdf",)), "Gazette") == ["Herald"]
+    assert passing(Filter(since=date(2026, 5, 1), until=date(2026, 5, 1))) == ["South Coast Morning Post"]
+    assert passing(Filter(since=date(2026, 5, 2))) == ["Herald"]
+    assert passing(Filter(until=date(2026, 5, 8))) == ["South Coast Morning Post"]
+    assert passing(Filter(publishers=("Nobody",))) == []
+    assert passing(Filter(publishers=("Herald",), kinds=("txt",))) == []
+
+
+def test_a_source_from_before_the_event_or_after_the_article_is_marked_and_keeps_its_place(library: Library) -> None:
+    days = {"Early": date(2026, 5, 1), "Right": date(2026, 5, 12), "Late": date(2026, 6, 1), "Undated": None}
+    library.add([dated("The pier was closed.", publisher, day) for publisher, day in days.items()])
+    monday = ((date(2026, 5, 11), date(2026, 5, 11)),)
+    asked = Query("clm-1", "The pier was closed.", dates=monday, article_day=date(2026, 5, 13))
+    found = match([asked], library)["clm-1"].candidates
+    assert {one.source.publisher: one.cautions for one in found} == {
+        "Early": (Caution.BEFORE_EVENT,),
+        "Right": (),
+        "Late": (Caution.AFTER_ARTICLE,),
+        "Undated": (),
+    }
+    plain = match([Query("clm-1", "The pier was closed.")], library)["clm-1"].candidates
+    assert [one.source.id for one in plain] == [one.source.id for one in found]
+
+
+def test_hundreds_of_claims_read_the_database_as_often_as_one(library: Library) -> None:
+    library.add([source(f"The pier number {n} was closed on Monday.", f"Paper {n}") for n in range(20)])
+    statements: list[str] = []
+
+    @event.listens_for(library._engine, "before_cursor_execute")
+    def count(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        statements.append(statement)
+
+    match([Query("clm-0", "The pier was closed.")], library)
+    once = len(statements)
+    statements.clear()
+    match([Query(f"clm-{n}", "The pier was closed.") for n in range(200)], library)
+    assert len(statements) <= once
+
+
+def test_a_passage_without_words_and_one_beyond_the_models_length_are_found_and_ranked(library: Library) -> None:
+    library.add([source("? ! …", "Marks"), source("pier " * 3000, "Long"), source("A pier.", "Short")])
+    found = publishers(only(library, "The pier was closed."))
+    assert (set(found), found[-1]) == ({"Long", "Marks", "Short"}, "Marks")
+    assert only(library, "?").notice == ""
 
 
 @pytest.mark.model
