@@ -173,7 +173,7 @@ def _check(given: argparse.Namespace) -> int:
     article = _article(given)
     desk = _desk(given)
     claims = split(article)
-    matches = desk.propose(claims, article.published, progress=_show)
+    matches = desk.propose(claims, article, progress=_show)
     for notice in dict.fromkeys(found.notice for found in matches.values() if found.notice):
         print(notice, file=sys.stderr)
     if given.csv is None:
@@ -303,6 +303,36 @@ def _proposed(matches: Matches) -> dict[str, Any]:
         ],
         "not_in_library": list(matches.not_in_library),
         "origins": origin_rows(matches.origins),
+        "attributed": [
+            {
+                "named": one.named,
+                "saying": one.saying.value,
+                "sentence": one.sentence,
+                "source_id": one.source_id,
+                "second_hand": one.second_hand,
+                # Offsets count in the source, as those of candidates do.
+                "start": one.passage.start + one.start if one.passage else 0,
+                "end": one.passage.start + one.end if one.passage else 0,
+                "words": one.passage.text[one.start : one.end] if one.passage else "",
+                "passage": one.passage.text if one.passage else "",
+                "discrepancies": [mark.sentence for mark in one.discrepancies],
+            }
+            for one in matches.attributed
+        ],
+        "quotations": [
+            {
+                "words": one.words,
+                "finding": one.finding.value,
+                "sentence": one.sentence,
+                "source_id": one.source_id,
+                "start": one.start,
+                "end": one.end,
+                "found": one.found,
+                "changes": [list(change) for change in one.changes],
+                "speakers": list(one.speakers),
+            }
+            for one in matches.quotations
+        ],
     }
 
 

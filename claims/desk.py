@@ -226,19 +226,19 @@ class Desk(BringingIn):
             return {}
         wanted = None if claim_ids is None else set(claim_ids)
         claims = [one for one in sheet.present if wanted is None or one.id in wanted]
-        return self.propose(claims, sheet.article.published, progress=progress, chosen=chosen)
+        return self.propose(claims, sheet.article, progress=progress, chosen=chosen)
 
     def propose(
         self,
         claims: Sequence[Claim],
-        article_day: date | None,
+        article: Article | None,
         *,
         progress: Progress | None = None,
         chosen: Filter | None = None,
     ) -> dict[str, Matches]:
-        """Return the candidates for claims that need not be stored, of an article of this day, as `match` does."""
+        """Return the candidates for claims that need not be stored, of this article, as `match` does."""
         with answered():
-            return self._library_and_proposals[1].of(claims, article_day, progress=progress, chosen=chosen)
+            return self._library_and_proposals[1].of(claims, article, progress=progress, chosen=chosen)
 
     def named_but_missing(self, article_id: str) -> dict[str, list[int]]:
         """Return the sources that claims name and the library does not have, each with the numbers of its claims."""

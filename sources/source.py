@@ -229,11 +229,13 @@ class AttributedCheck:
 
     Attributes:
         named: The source as the claim names it.
-        source_id: Whose passage shows it; empty when silent or not in the library.
-        passage: The passage that shows it; None when silent or not in the library.
+        source_id: Whose passage shows it; empty when silent or not in the library and nobody quotes it.
+        passage: The passage that shows it; None when silent or not in the library and nobody quotes it.
         start, end: Half-open offsets, in the passage's text, of the words that show it; both 0 without a passage.
         discrepancies: In what the passage differs from the claim.
-        sentence: Why, for a person: "Northgate Wire gives 52 hangers, as the claim does."
+        sentence: Why, for a person: "Northgate Wire says it: “cracks in 52 of the 164 steel hangers”."
+        second_hand: The named source is silent or not in the library, and the passage is of another one that quotes
+            it on this matter.
     """
 
     named: str
@@ -244,6 +246,7 @@ class AttributedCheck:
     end: int = 0
     discrepancies: tuple[Discrepancy, ...] = ()
     sentence: str = ""
+    second_hand: bool = False
 
 
 class Quoted(StrEnum):

@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from claims.article import Article
 from claims.claim import Claim, TimeOf
+from claims.store.quoted import quoted_words
 from sources.filter import Filter
 from sources.source import Matches, Query
 
@@ -31,7 +33,7 @@ class Proposals:
     def of(
         self,
         claims: Sequence[Claim],
-        article_day: date | None,
+        article: Article | None,
         *,
         progress: Callable[[int, int], None] | None = None,
         chosen: Filter | None = None,
@@ -42,7 +44,8 @@ class Proposals:
 
         Args:
             claims: Of one article.
-            article_day: The article's date; None where nobody knows it.
+            article: Theirs, for its day and for the quotations that their wording no longer shows; None where it is
+                not at hand.
             progress: Called with the claims embedded so far and their number.
             chosen: Which sources are searched; None is all.
 
@@ -53,7 +56,7 @@ class Proposals:
 
         version = self._library.version
         chosen = chosen or Filter()
-        queries = [Query(one.id, one.text, one.attributed_to, _event_days(one), article_day) for one in claims]
+        queries = [_query(one, article) for one in claims]
         with self._lock:
             known = {
                 query.id: self._found[query, chosen, version]
@@ -86,6 +89,17 @@ class Proposals:
             entries = ((one.id, one.publisher, one.author) for one in listed)
             kept = self._book = (version, NameBook(entries, self._library.aliases()))
         return kept[1]
+
+
+def _query(claim: Claim, article: Article | None) -> Query:
+    return Query(
+        claim.id,
+        claim.text,
+        claim.attributed_to,
+        _event_days(claim),
+        article.published if article else None,
+        quoted_words(claim, article.text if article else None),
+    )
 
 
 def _event_days(claim: Claim) -> tuple[tuple[date | None, date | None], ...]:

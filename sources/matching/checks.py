@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sources.matching.attributed import attributed_checks
 from sources.matching.origins import origins_of
+from sources.matching.quotations import quotation_checks
 from sources.source import Matches, Query
 
 if TYPE_CHECKING:
@@ -35,8 +37,15 @@ def checked(found: Found, library: Library) -> dict[str, Matches]:
     A check gets all claims at once, so that it reads the library once and not once for each claim. It adds to a
     match and never changes its candidates or their order.
     """
+    attributed = attributed_checks(found, library)
+    quotations = quotation_checks(found, library)
     origins = library.origins()
     return {
-        one: replace(matches, origins=origins_of(matches.candidates, origins))
+        one: replace(
+            matches,
+            attributed=attributed.get(one, ()),
+            quotations=quotations.get(one, ()),
+            origins=origins_of(matches.candidates, origins),
+        )
         for one, matches in found.matches.items()
     }

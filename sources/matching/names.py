@@ -164,6 +164,11 @@ def names_nobody(name: str) -> bool:
     return not _forms(name)
 
 
+def name_words(name: str) -> frozenset[str]:
+    """Return the words of a name that tell who it is: without titles, "the" and what somebody is."""
+    return frozenset(_plain(name)) - _GENERIC - _TITLES - _LITTLE - {"a", "an"}
+
+
 def _alias_forms(aliases: Mapping[str, str]) -> dict[_Words, str]:
     """Return the publishers by the words of their aliases; "AP News" is one, but the "ap" left of it would not be."""
     plain = {tuple(word for word in _plain(alias) if word != "the"): held for alias, held in aliases.items()}

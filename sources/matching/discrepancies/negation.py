@@ -238,3 +238,13 @@ def denied(sentence: Sentence, place: int) -> bool:
     """Tell whether a denying word stands shortly before the token ``place``."""
     near = sentence.tokens[max(0, place - _SHOWN) : place]
     return any(token.low in _CUES or token.low.endswith("n't") for token in near)
+
+
+def denying(sentence: Sentence) -> tuple[Token, ...]:
+    """Return the words that deny what follows them, in order: "not", "never", "failed" before "to"."""
+    return tuple(token for at, token in enumerate(sentence.tokens) if _denies(sentence, at))
+
+
+def may_deny(sentence: Sentence) -> bool:
+    """Tell whether any word can stand for a denial, in whatever way: "unable", "rejected", "few"."""
+    return bool(sentence.lows & (_CUES | _ALSO)) or bool(denying(sentence)) or _prefixed(sentence)

@@ -101,7 +101,8 @@ def test_at_most_two_passages_of_a_source_are_proposed(library: Library) -> None
 def test_no_sources_give_no_candidates_and_need_no_model(tmp_path: Path) -> None:
     worker = EncoderWorker(load=lambda: pytest.fail("The model was loaded."))
     library = Library(open_database(database_url(str(tmp_path / "desk.sqlite3"))), worker)
-    assert only(library, "The pier was closed.", "Reuters", "Reuters") == Matches((), ("Reuters",))
+    found = only(library, "The pier was closed.", "Reuters", "Reuters")
+    assert (found.candidates, found.not_in_library) == ((), ("Reuters",))
     assert match([], library) == {}
 
 

@@ -1,0 +1,85 @@
+"""The sentence beside a check of a named source, for a person to read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sources.matching.names import names_nobody
+from sources.source import Discrepancy, DiscrepancyKind, Saying
+
+_LONGEST = 90  # characters of a source's words in a sentence
+_MISSING = 4  # words that are named as missing
+
+
+def sentence_of(
+    named: str,
+    saying: Saying,
+    marks: Sequence[Discrepancy],
+    words: str,
+    *,
+    figures: Sequence[str] = (),
+    missing: Sequence[str] = (),
+) -> str:
+    """Return what a source says of a claim.
+
+    Args:
+        named: The source as the claim names it.
+        saying: What it was found to say; not silent, and in the library.
+        marks: In what the passage that shows it differs from the claim.
+        words: Its words.
+        figures: Its figures that the claim has too.
+        missing: Words of the claim that stand nowhere in it.
+    """
+    who = subject(named)
+    if saying is Saying.SAYS and figures:
+        return f"{who} gives {_listed(figures)}, as the claim does: “{_short(words)}”."
+    if saying is Saying.SAYS:
+        return f"{who} says it: “{_short(words)}”."
+    differing = [mark for mark in marks if mark.kind.reverses] if saying is Saying.OPPOSITE else list(marks)
+    if saying is Saying.OPPOSITE:
+        return f"{who} says the opposite: {_difference(differing[0])}."
+    if differing:
+        return f"{who} says it otherwise: " + "; ".join(_difference(mark) for mark in differing) + "."
+    if missing:
+        more = ", ".join(f"“{word}”" for word in missing[:_MISSING]) + (
+            " and more" if len(missing) > _MISSING else ""
+        )
+        return f"{who} says part of it: “{_short(words)}”. Not there: {more}."
+    return f"{who} says it in parts: “{_short(words)}”."
+
+
+def silent_sentence(named: str, documents: int, quoting: str) -> str:
+    """Return that a source says nothing of a claim; ``quoting`` is who else quotes it on the matter, or empty."""
+    count = "its one document" if documents == 1 else f"its {documents} documents"
+    beside = f" {quoting} quotes {named} on this." if quoting else ""
+    return f"{subject(named)} says nothing of it in {count} in the library.{beside}"
+
+
+def absent_sentence(named: str, quoting: str) -> str:
+    """Return that the library has nothing by a source; ``quoting`` is who else quotes it on the matter, or empty."""
+    if names_nobody(named):
+        return f"“{named}” names nobody whose documents could be looked up." + (
+            f" {quoting} has somebody so called say it." if quoting else ""
+        )
+    return f"{subject(named)} is not in the library" + (f"; {quoting} quotes {named}." if quoting else ".")
+
+
+def _listed(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
+
+
+def subject(named: str) -> str:
+    """Return a name as it begins a sentence."""
+    return named[:1].upper() + named[1:]
+
+
+def _difference(mark: Discrepancy) -> str:
+    here, claim = f"“{_short(mark.passage_words)}”", f"the claim “{_short(mark.claim_words)}”"
+    if mark.kind is DiscrepancyKind.NUMBER and mark.claim_words:
+        return f"it gives {_short(mark.passage_words)}, the claim {_short(mark.claim_words)}"
+    return f"it has {here}, {claim}" if mark.claim_words else f"it has {here}, which the claim has not"
+
+
+def _short(words: str) -> str:
+    plain = " ".join(words.split())
+    return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1].rstrip() + "…"
