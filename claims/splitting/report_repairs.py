@@ -19,6 +19,7 @@ def mend_reports(doc: Doc) -> None:
     for token in list(doc):
         _adjective_as_participle(token)
         _two_listed_subjects(token)
+        _which_is_the_object(token)
         _verb_after_an_aside(token)
         if token.lemma_ in SAY and token.pos_ == "VERB":
             _found_after(token)
@@ -35,6 +36,13 @@ def _two_listed_subjects(verb: Token) -> None:
         c.dep_ == "cc" and subjects[0].i < c.i < subjects[1].i for c in subjects[0].children
     ):
         hang(subjects[1], subjects[0], "conj")
+
+
+def _which_is_the_object(verb: Token) -> None:
+    """Mend "the study, which nurses ran": "which" was read as a subject beside the real one."""
+    subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i]
+    if verb.dep_ == "relcl" and len(subjects) == 2 and subjects[0].tag_ in {"WDT", "WP"}:
+        subjects[0].dep_ = "dobj"
 
 
 def _verb_after_an_aside(verb: Token) -> None:
