@@ -60,7 +60,7 @@ _NEXT = 2
 _NEEDED = 0.5
 _MOST = 0.65  # of the claim's words, names too
 _AROUND = 5  # tokens on each side of a word in which something may deny it
-_CLOSE = 2  # tokens on each side in which a weak word may
+_CLOSE = 1  # tokens on each side in which a weak word may
 _FIRST = 3  # words behind a denial that it surely denies
 _SHOWN = 4  # words of a denial that a mark shows
 
