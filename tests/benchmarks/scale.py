@@ -34,6 +34,7 @@ def measured(name: str, *arguments: object) -> dict[str, Any]:
         text=True,
     )
     found: dict[str, Any] = json.loads(done.stdout)
+    print(name, *arguments, found, file=sys.stderr, flush=True)  # so that a later failure does not lose it
     return found
 
 

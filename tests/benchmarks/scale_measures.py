@@ -126,7 +126,12 @@ def search(count: str, runs: str) -> dict[str, object]:
 
 
 def growth(path: str, runs: str) -> dict[str, object]:
-    """Open a library to its first answer, search it, add 1,000 passages until they are found, and read it anew."""
+    """Open a library to its first answer, search it, add 1,000 passages until they are found, and read it anew.
+
+    torch is imported before: whoever opens a library has loaded a model with it.
+    """
+    import torch  # noqa: F401
+
     begun = time.perf_counter()
     engine = open_database(database_url(path))
     library = Library(engine, EncoderWorker(Invented(), chunk=1000))
