@@ -195,7 +195,7 @@ class Candidate:
             empty where it stands only because the claim names its source.
         keyword_score: BM25 of the passage for the claim's words, as a share: from 0, where no word is shared, to
             below 1.
-        score: What the order is made from: similarity, keyword score of the passage, keyword score of its source.
+        score: What the order is made from: similarity and keyword score, of the passage and of its source.
         cautions: What its date says against leaning on it.
     """
 

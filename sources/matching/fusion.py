@@ -25,7 +25,7 @@ class Ranked:
     """A passage with what both searches make of it.
 
     Attributes:
-        score: What the order is made from: similarity, keyword score of the passage, and keyword score of its source.
+        score: What the order is made from, see `Fusion`.
         similarity: Cosine in [-1, 1]; None where the passage has no vector, or no model is there to compare.
         keyword_score: BM25 as a share, at least 0 and below 1; see `KeywordIndex.scores`.
         found_by: The searches that have its source among their own first; where only both together brought it up,
@@ -61,9 +61,10 @@ class Asked:
 class Fusion:
     """Both searches over one state of the library.
 
-    The score of a passage is the sum of three numbers, with no weights to tune: its similarity, the share of the
-    claim's words that it has, and the share that its source has as a whole. None of them is stretched to the best and
-    worst of a query, so that a score does not depend on what else was found.
+    The score of a passage is the sum of its similarity, the share of the claim's words that it has, the mean
+    similarity of its source's passages, and twice the share of the words that its source has as a whole. None of them
+    is stretched to the best and worst of a query, so that a score does not depend on what else was found.
+    On SciFact's 809 training claims nDCG@10 is 0.747 so, and 0.739 without the mean and with the second share once.
 
     Args:
         keywords: Of all sources.
@@ -142,7 +143,9 @@ class Fusion:
             there = ordinals < sizes[places]  # a source that was cut anew since the other index was made
             similar[(firsts[places] + ordinals)[there]] = found[there]
         owners = np.repeat(np.arange(len(pool)), sizes)
-        score = np.nan_to_num(similar) + words + asked.scores[self._keywords.places(pool)][owners]
+        known = np.nan_to_num(similar)
+        alike = np.bincount(owners, known, len(pool)) / np.maximum(sizes, 1)
+        score = known + words + (alike + 2 * asked.scores[self._keywords.places(pool)])[owners]
         # What neither search knows anything of is no proposal, unless the source itself was asked for.
         rows = np.arange(len(words)) if of_all else np.flatnonzero(~np.isnan(similar) | (words > 0))
         taken = np.zeros(len(pool), dtype=np.int64)
