@@ -13,7 +13,7 @@ from claims.screens.markup import esc
 from claims.screens.wording import plural
 from sources.reading import ENDINGS, NotRead
 from sources.reading.limits import ADDRESS_CHARACTERS
-from sources.source import Document
+from sources.source import Document, Origin
 from sources.store.library import AddReport
 
 Line = tuple[str, str, str, str]
@@ -132,17 +132,24 @@ def _take(desk: Desk, files: list[tuple[str, bytes]]) -> None:
 def _done(desk: Desk, documents: list[Document], lines: list[Line]) -> None:
     """Store the documents, keep what is to be said, and draw the page anew; preparing them comes after that."""
     reports = desk.library.store(documents)
-    st.session_state["_added"] = [*lines, *map(_line, reports)]
-    if any(report.status == "added" for report in reports):
+    new = any(report.status == "added" for report in reports)
+    origins = desk.library.origins() if new else {}
+    st.session_state["_added"] = [*lines, *(_line(report, origins.get(report.source_id)) for report in reports)]
+    if new:
         work.want()
     st.rerun()
 
 
-def _line(report: AddReport) -> Line:
+def _line(report: AddReport, origin: Origin | None) -> Line:
     sign, css = _SIGNS.get(report.status, (report.status, ""))
+    shared = next((link for link in origin.links if link.source_id == report.source_id), None) if origin else None
+    if report.status == "added" and shared is not None:
+        sign, css = "≈ added", "un"
     name = report.name if not report.title or report.name == report.title else f"{report.title} · {report.name}"
     if report.status == "added":
         text = f"{report.publisher or 'no publisher given'}, {plural(report.passages, 'passage')}."
+        if shared is not None and origin is not None:
+            text += f" Same origin as {origin.name}, counted once: {shared.sentence}"
     elif report.status == "known":
         text = "Already in the library. Nothing was added."
     else:

@@ -143,7 +143,7 @@ def _frame(desk: Desk, rows: Sequence[Listed], pinned: dict[str, int]) -> pd.Dat
 def _origins(desk: Desk) -> dict[str, str]:
     """Return, per source, what its origin is; empty where no two sources share one."""
     found: dict[str, str] = {}
-    for origin in desk.library.origins().values() if hasattr(desk.library, "origins") else ():
+    for origin in desk.library.origins().values():
         if len(origin.source_ids) > 1:
             copies = len(origin.source_ids) - 1
             found |= dict.fromkeys(origin.source_ids, f"≈ same origin as {origin.name}")

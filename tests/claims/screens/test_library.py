@@ -126,6 +126,20 @@ def test_pasted_text_is_added_and_prepared_before_the_page_is_drawn_anew(desk: D
     assert (desk.library.count(), desk.library.missing()) == (1, 0)
 
 
+def test_a_copy_that_is_added_is_said_to_go_back_to_what_is_there(desk: Desk) -> None:
+    report = " ".join(
+        f"On day {n} the harbour master of Lorn counted {n * 7} lorries at gate {n} before the {n}th ferry had left."
+        for n in range(3, 30)
+    )
+    added(desk, replace(FERRY, text=report, publisher="Northgate Wire"))
+    test = drawn()
+    test.segmented_control(key="source-way").set_value("Paste").run()
+    next(one for one in test.text_input if one.label == "Publisher").set_value("Radio Merrow")
+    test.text_area[0].set_value(report + " More later.")
+    press(test, "Add to the library")
+    assert "Same origin as Northgate Wire, counted once:" in html(test)
+
+
 def test_details_are_corrected_in_a_dialog(desk: Desk) -> None:
     (pier,) = added(desk, PIER)
     test = press(drawn(pier), "Correct details")
@@ -302,7 +316,7 @@ def test_an_article_is_brought_in_by_its_address_only_where_that_is_allowed(desk
         test.segmented_control(key="way").set_value("Address").run()
         test.text_input(key="article-address").set_value("http://herald.example/pier")
         press(test, "Split into claims")
-        assert '<h2>Pier closed</h2><p><b class="wb-un">! No date found in the text.</b>' in html(test)
+        assert "The pier was closed on Monday, the council said." in html(test)
         press(test, "Cancel")
         test.segmented_control(key="way").set_value("Address").run()
         test.text_input(key="article-address").set_value("http://10.0.0.1/")

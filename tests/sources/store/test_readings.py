@@ -66,6 +66,8 @@ def test_a_changed_text_takes_the_place_of_the_old_one_which_stays_readable_and_
     library: Library,
 ) -> None:
     old = added(library)
+    (before,) = library.index().nearest(library.query_vectors(["Nobody was hurt."]), 9)
+    assert {hit.source_id for hit in before} == {old}
     again = library.readings.again(old, NEW)
     assert again.outcome is Outcome.CHANGED
     (change,) = again.changes
