@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 
 
+_OFFICES = lexicon.ROLES - lexicon.ORGANISATIONS
+_NAMELESS = lexicon.words("child baby passerby patient victim suspect person student worker")
 # Each firm and club may have one of its own: "the board" is seldom the one body named so.
 _MANY_HAVE_ONE = lexicon.words("board panel committee office management")
 
@@ -222,12 +224,7 @@ class Naming(Pairs):
         if token.dep_ in {"attr", "appos"} or (token.dep_ == "pobj" and token.head.lower_ == "as"):
             return  # says what somebody is, names nobody
         gender = "f" if lowered in lexicon.FEMALE else "m" if lowered in lexicon.MALE else ""
-        person = (
-            bool(gender)
-            or lowered in lexicon.ROLES - lexicon.ORGANISATIONS
-            or token.lemma_.lower() in PEOPLE
-            or lowered in lexicon.words("child baby passerby patient victim suspect person student worker")
-        )
+        person = bool(gender) or lowered in _OFFICES or token.lemma_.lower() in PEOPLE or lowered in _NAMELESS
         kind = "group" if plural else "human" if person else "noun"
         name = words_of(unit, sorted(self._phrases[index].name(token)), token)
         if any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in token.children) and doc[token.i].dep_ != "appos":

@@ -15,6 +15,7 @@ from claims.splitting.repairs import subject_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_OFFICES = lexicon.ROLES - lexicon.ORGANISATIONS
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 
 # How many sentences back a pronoun may reach, and one that goes on speaking.
@@ -78,11 +79,7 @@ class Pronouns(Naming):
             )
         if plural:
             return False
-        person = (
-            noun.ent_type_ == "PERSON"
-            or noun.lower_ in lexicon.ROLES - lexicon.ORGANISATIONS
-            or noun.lower_ in lexicon.FEMALE | lexicon.MALE
-        )
+        person = noun.ent_type_ == "PERSON" or noun.lower_ in _OFFICES or noun.lower_ in lexicon.FEMALE | lexicon.MALE
         known = self._full.get(noun.text, [])
         described = any(c.dep_ == "appos" and c.lower_ in lexicon.ORGANISATIONS for c in noun.children)
         person = (person or bool(known) or noun.lemma_.lower() in PEOPLE) and not described

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from claims.splitting.phrases import Phrases
     from claims.splitting.units import Unit
 
+_OFFICES = lexicon.ROLES - lexicon.ORGANISATIONS
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 
 
@@ -88,7 +89,7 @@ class Register:
             for token in unit.doc:
                 if token.dep_ in _SUBJECTS and token.pos_ == "PROPN":
                     words = person_words(unit.doc[token.left_edge.i : token.i + 1].text)
-                    office = any(c.lower_ in lexicon.ROLES - lexicon.ORGANISATIONS for c in token.children)
+                    office = any(c.lower_ in _OFFICES for c in token.children)
                     named = words[:1] and words[0].lower() in lexicon.FEMALE_NAMES | lexicon.MALE_NAMES
                     words = words[-2:] if office and len(words) > 2 else words
                     if len(words) == 2 and (named or office):

@@ -76,7 +76,8 @@ class RuleSplitter:
             _plant(batch)
             for unit in batch:
                 parts = at_semicolons(article.text, unit)
-                _plant(parts)
+                if parts:
+                    _plant(parts)
                 parsed += parts if parts and all(map(_own_clause, parts)) else [unit]
             if self._progress is not None:
                 self._progress(batch[-1].sentence.end, len(article.text))
