@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 # One shingle in six, chosen by its hash and not by its place: what is chosen in one text is chosen in every other. A
 # part of 60 words edited at every eighth word shares 25 shingles with the whole, four of them chosen; none or one in
-# 6 cases of 100, and in 1 of 100 from 80 words on.
+# 6 of 100 such parts by the binomial distribution, and in 1 of 100 from 80 words on.
 ONE_IN = 6
 # Of a book so many, those with the smallest hashes: still a nested choice.
 MOST = 2000

@@ -14,7 +14,7 @@ from sources.origins.boilerplate import stretches
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# Five words in a row: of two reports of different news, one pair in a hundred shares more than a handful of them,
+# Five words in a row, a common length of shingles for copies of news: reports of different news seldom share many,
 # while a text edited at every sixth word keeps most of its own (tests/benchmarks/origins.py).
 SHINGLE = 5
 # A stretch between quotation marks longer than this has lost its closing mark.
