@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.review.judgement import Pin
-from sources.source import Candidate, DiscrepancyKind, Matches, Origin, OriginLink
+from sources.source import AttributedCheck, Candidate, DiscrepancyKind, Matches, Origin, OriginLink
 
 COLUMNS = 3
 
@@ -104,6 +104,22 @@ def kinship(matches: Matches, shown: Sequence[Candidate], place: int) -> Kinship
 
 def _joins(link: OriginLink, source_id: str) -> bool:
     return source_id in (link.source_id, link.on_id)
+
+
+def check_beside(matches: Matches, shown: Sequence[Candidate], place: int) -> AttributedCheck | None:
+    """Return what was found about a named source, for column ``place`` (from 0).
+
+    It stands beside the passage that shows it; where that has no column, as when a copy shows the same, in the first
+    column of the named source.
+    """
+    columns = {(one.source.id, one.passage.ordinal): at for at, one in enumerate(shown)}
+    firsts = {one.attributed_as: at for at, one in reversed(list(enumerate(shown))) if one.attributed_as}
+    for check in matches.attributed:
+        if check.passage is not None:
+            own = columns.get((check.passage.source_id, check.passage.ordinal), firsts.get(check.named))
+            if own == place:
+                return check
+    return None
 
 
 def counted(matches: Matches) -> tuple[int, int]:

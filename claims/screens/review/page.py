@@ -12,7 +12,7 @@ from claims.review.gates import NotSaved
 from claims.screens import session
 from claims.screens.markup import esc
 from claims.screens.review import claim_card, context, decision, edits, narrowing, passages, side_by_side, since, top
-from claims.screens.review.beside import kinship, shown_columns
+from claims.screens.review.beside import check_beside, kinship, shown_columns
 from claims.screens.review.left import left_pane
 from claims.screens.review.strip import kick, strip
 from claims.screens.review.view import (
@@ -179,7 +179,7 @@ def _lines(matches: Matches, shown: Sequence[Candidate], place: int) -> int:
     """Return how many lines stand below the words of a column's passage, beside why it was proposed."""
     candidate = shown[place]
     lines = len(candidate.discrepancies) or 2  # that none was found takes two
-    lines += 2 if passages.check_of(matches, candidate) else 0
+    lines += 2 if check_beside(matches, shown, place) else 0
     lines += 2 if kinship(matches, shown, place) else 0
     return lines + len(candidate.cautions)
 

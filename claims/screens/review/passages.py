@@ -13,9 +13,9 @@ from claims.review.judgement import Pin
 from claims.screens import session
 from claims.screens.markup import esc
 from claims.screens.review import decision, passage_card
-from claims.screens.review.beside import COLUMNS, counted, is_pinned, kinship, origin_of
+from claims.screens.review.beside import COLUMNS, check_beside, counted, is_pinned, kinship, origin_of
 from claims.screens.wording import plural
-from sources.source import AttributedCheck, Candidate, Matches
+from sources.source import Candidate, Matches
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -53,7 +53,7 @@ def columns(
                     f"{passage_card.head(claim_id, place + 1, candidate, article_day, kin, pinned=pinned)}"
                     f'<p class="wb-quote" tabindex="0" style="max-height:max({room}px,calc(100vh - {900 - room}px))">'
                     f"{passage_card.words(candidate)}</p>"
-                    f"{passage_card.foot(candidate, check_of(matches, candidate), kin)}</article>"
+                    f"{passage_card.foot(candidate, check_beside(matches, shown, place), kin)}</article>"
                 )
                 acts(place + 1, candidate, claim_id, pinned=pinned, keys=keys)
 
@@ -81,20 +81,6 @@ def acts(place: int, candidate: Candidate, claim_id: str, *, pinned: bool, keys:
             args=("source", f"{candidate.passage.source_id} {candidate.passage.ordinal}"),
         )
     return row
-
-
-def check_of(matches: Matches, candidate: Candidate) -> AttributedCheck | None:
-    """Return what was found about the named source whose passage this is: beside the passage that shows it."""
-    return next(
-        (
-            one
-            for one in matches.attributed
-            if one.passage is not None
-            and (one.passage.source_id, one.passage.ordinal)
-            == (candidate.passage.source_id, candidate.passage.ordinal)
-        ),
-        None,
-    )
 
 
 def all_passages(matches: Matches, number: int, claim_id: str, pins: Sequence[Pin]) -> None:

@@ -13,8 +13,8 @@ from claims.review.judgement import Pin
 from claims.screens import session
 from claims.screens.markup import esc
 from claims.screens.review import context, passage_card
-from claims.screens.review.beside import COLUMNS, is_pinned, kinship, shown_columns
-from claims.screens.review.passages import acts, check_of, heading
+from claims.screens.review.beside import COLUMNS, check_beside, is_pinned, kinship, shown_columns
+from claims.screens.review.passages import acts, heading
 from claims.screens.wording import period
 from claims.splitting import Description
 from sources.source import Candidate, Matches
@@ -69,7 +69,7 @@ def draw(
                     f'<article class="wb-cand wb-beside">{upper}'
                     '<div class="wb-ctx side" tabindex="0" aria-label="The passage in its source">'
                     f"{context.around(candidate, matches.candidates, context.AROUND)}</div>{_facts('Here', told)}"
-                    f"{passage_card.foot(candidate, check_of(matches, candidate), kin)}</article>"
+                    f"{passage_card.foot(candidate, check_beside(matches, shown, place), kin)}</article>"
                 )
                 with acts(place + 1, candidate, claim.id, pinned=pinned, keys=keys):
                     _swap(matches, shown, place, claim.id)

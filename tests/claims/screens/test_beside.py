@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from claims.review.judgement import Pin
-from claims.screens.review.beside import COLUMNS, counted, kinship, shown_columns
-from sources.source import Matches
+from claims.screens.review.beside import COLUMNS, check_beside, counted, kinship, shown_columns
+from sources.source import AttributedCheck, Matches, Saying
 from tests.claims.screens.making_passages import candidate, matches
 
 
@@ -74,3 +74,14 @@ def test_origins_are_counted_once_and_sources_outside_of_any_for_themselves() ->
 def test_nothing_to_show_is_nothing() -> None:
     assert shown_columns(Matches((), ()), (), None) == []
     assert counted(Matches((), ())) == (0, 0)
+
+
+def test_what_a_named_source_says_stands_beside_the_passage_that_shows_it_or_in_its_first_column() -> None:
+    wire = candidate("wire", 0, 1, attributed="Wire")
+    copy = candidate("copy", 1, 2, attributed="Wire")
+    herald = candidate("herald", 0, 3)
+    check = AttributedCheck("Wire", Saying.SAYS, copy.source.id, copy.passage)
+    found = Matches((wire, copy, herald), (), attributed=(check, AttributedCheck("Radio", Saying.SILENT)))
+    assert [check_beside(found, [wire, herald, copy], place) for place in range(3)] == [None, None, check]
+    assert [check_beside(found, [herald, wire], place) for place in range(2)] == [None, check]
+    assert check_beside(found, [herald], 0) is None
