@@ -10,8 +10,8 @@ from sources.origins.overlap import Overlap, Sides, overlap, overlap_with_quotat
 from sources.origins.wording import SHINGLE, Wording
 from sources.source import OriginKind
 
-# The shares for copies were chosen with tests/benchmarks/origins.py on the half of its pairs that is for tuning; those
-# for imprints (_SCATTERED, _CONNECTED, _RETURNING) by looking at pages of both halves, so that half is not unseen there.
+# The shares for copies were chosen with tests/benchmarks/origins.py on the half of its pairs that is for tuning;
+# those for imprints (_SCATTERED, _CONNECTED, _RETURNING) by looking at pages of both halves.
 # A shorter text than this says too little to be known as anybody's.
 FEWEST_WORDS = 10
 # Words in common, below which two notices that say the same thing are taken for chance.
