@@ -58,7 +58,7 @@ def silent_sentence(named: str, documents: int, quoting: str) -> str:
 def absent_sentence(named: str, quoting: str) -> str:
     """Return that the library has nothing by a source; ``quoting`` is who else quotes it on the matter, or empty."""
     if names_nobody(named):
-        return f"“{named}” names nobody whose documents could be looked up." + (
+        return f"“{named}” says what somebody is, not who, so no document here is known to be theirs." + (
             f" {quoting} has somebody so called say it." if quoting else ""
         )
     return f"{subject(named)} is not in the library" + (f"; {quoting} quotes {named}." if quoting else ".")

@@ -42,5 +42,5 @@ def _meta(desk: Desk, sources: int, passages: int) -> str:
     model = f" · embedded with {esc(worker.model_id)}" if worker.state == "ready" else ""
     origins = len({origin.id for origin in desk.library.origins().values()})
     grouped = f" · {plural(origins, 'origin')}" if origins else ""
-    network = "addresses may be read" if desk.library.readings.allowed else "nothing leaves this machine"
+    network = "addresses may be read" if desk.library.readings.allowed else "sources stay on this machine"
     return f"{plural(sources, 'source')} · {plural(passages, 'passage')}{grouped}{model} · {network}"

@@ -113,7 +113,7 @@ def test_a_name_that_says_what_somebody_is_has_a_check_that_says_so(library: Lib
     library.add(PAPERS)
     (found,) = checks(library, "The port of Ostrand handled 9,400 containers in March.", "the agency")
     assert found.saying is Saying.NOT_IN_LIBRARY
-    assert found.sentence == "“the agency” names nobody whose documents could be looked up."
+    assert found.sentence == "“the agency” says what somebody is, not who, so no document here is known to be theirs."
 
 
 def test_a_claim_that_names_nobody_has_no_check_and_an_empty_library_has_nobody(library: Library) -> None:
