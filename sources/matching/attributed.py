@@ -20,7 +20,7 @@ from sources.passages import sentences
 from sources.source import AttributedCheck, Candidate, Discrepancy, Passage, Query, Saying, Source
 
 if TYPE_CHECKING:
-    from sources.matching.checks import Found
+    from sources.matching.found import Found
     from sources.store.library import Library
 
 # Shares of a claim's words that a source's best three passages hold. Below the first nothing of it stands there (an

@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sources.matching.attributed import attributed_checks
+from sources.matching.found import Found
 from sources.matching.origins import origins_of
 from sources.matching.quotations import quotation_checks
-from sources.source import Matches, Query
+from sources.source import Matches
 
 if TYPE_CHECKING:
     from sources.store.library import Library
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The claims of one call with their candidates, before anything is checked.
-
-    Attributes:
-        queries: The claims as they were asked for.
-        named: For each source that any claim names, the ids of the sources whose publisher or author it is; empty
-            where the library has none.
-        matches: The candidates of each claim by its id, in their final order.
-    """
-
-    queries: Sequence[Query]
-    named: Mapping[str, frozenset[str]]
-    matches: Mapping[str, Matches]
 
 
 def checked(found: Found, library: Library) -> dict[str, Matches]:

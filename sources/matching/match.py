@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from sources.filter import Filter
 from sources.matching.admitting import admitted
 from sources.matching.cautions import cautions
-from sources.matching.checks import Found, checked
+from sources.matching.checks import checked
 from sources.matching.discrepancies import discrepancies
+from sources.matching.found import Found
 from sources.matching.fusion import Asked, Fusion, Ranked
 from sources.matching.names import NameBook
 from sources.matching.searching import Searching

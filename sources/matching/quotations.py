@@ -14,7 +14,7 @@ from sources.matching.wordings import Wording, find, quotation
 from sources.source import Passage, QuotationCheck, Quoted, Source
 
 if TYPE_CHECKING:
-    from sources.matching.checks import Found
+    from sources.matching.found import Found
     from sources.store.library import Library
 
 # Where quoted words are looked for, by the keyword index: the sources that share most of their words, and of each the
