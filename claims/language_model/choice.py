@@ -25,7 +25,8 @@ def _model(value: str) -> str:
 
 
 OFFERED = switch("language_model.offered")
-PLAIN = switch("language_model.plain_http")
+# The one address for which plain http was confirmed; another needs a confirmation of its own.
+PLAIN = Setting("language_model.plain_http", "", _address)
 ADDRESS = Setting("language_model.address", "", _address)
 MODEL = Setting("language_model.model", "", _model)
 
@@ -91,10 +92,20 @@ def choice(setting: Callable[[Setting], str]) -> Choice:
     """Return what is set: the environment goes before the database."""
     address = os.environ.get("WORKBENCH_LANGUAGE_MODEL_ADDRESS", "").strip()
     model = os.environ.get("WORKBENCH_LANGUAGE_MODEL", "").strip()
-    plain = setting(PLAIN) == ON
+    model = model or setting(MODEL)
+    confirmed = setting(PLAIN)
     if address:
-        return Choice(address, model or setting(MODEL), offered=True, plain=plain, from_environment=True)
-    return Choice(setting(ADDRESS), model or setting(MODEL), offered=setting(OFFERED) == ON, plain=plain)
+        plain = bool(confirmed) and confirmed == _or_nothing(address)
+        return Choice(address, model, offered=True, plain=plain, from_environment=True)
+    kept = setting(ADDRESS)
+    return Choice(kept, model, offered=setting(OFFERED) == ON, plain=bool(confirmed) and confirmed == kept)
+
+
+def _or_nothing(address: str) -> str:
+    try:
+        return _address(address)
+    except SettingRefused:
+        return ""
 
 
 def key_in_environment() -> str:

@@ -48,7 +48,7 @@ class Pin:
             url=source.url,
             published=source.published,
             excerpt=passage.text,
-            similarity=candidate.similarity,
+            similarity=candidate.similarity if candidate.model_id else None,
             place=source.place_of(passage.start, passage.end),
         )
 

@@ -163,7 +163,7 @@ def _split_by(chosen: Choice) -> bool:
     if not chosen.usable:
         return False
     by = st.segmented_control("Split by", (_RULES, _MODEL), default=_RULES, key="split-by", required=True)
-    st.html(f'<p class="wb-sm wb-q">Language model: {language_model.where(chosen)}</p>')
+    st.html(f'<p class="wb-sm wb-q">Language model: {language_model.shown(chosen)}</p>')
     return by == _MODEL
 
 

@@ -13,6 +13,7 @@ from claims.screens.markup import esc
 from claims.screens.sections import facts, refused, saved, section
 
 _NAME = "language-model"
+_SHOWN = "_language_model_shown"  # what the last two runs named, as address and model
 _SECRET = "WORKBENCH_LANGUAGE_MODEL_KEY"  # noqa: S105 - the name under which a person keeps the key, not the key
 
 
@@ -40,6 +41,20 @@ def where(chosen: Choice) -> str:
         f'{named}. <b class="wb-un">! Outside this machine:</b> the text of an article that is split by it is sent to '
         f"{esc(endpoint.host)}.{plain}"
     )
+
+
+def shown(chosen: Choice) -> str:
+    """Return what `where` does, for a page on which a person sends an article; `changed` tells if it was another before."""
+    now = (chosen.address, chosen.model)
+    _, before = st.session_state.get(_SHOWN, (now, now))
+    st.session_state[_SHOWN] = (before, now)
+    return where(chosen)
+
+
+def changed() -> bool:
+    """Tell whether the page that a person pressed a button on named another model or address than holds now."""
+    before, now = st.session_state.get(_SHOWN, (None, None))
+    return bool(before != now)
 
 
 def settings(desk: Desk) -> None:

@@ -84,7 +84,7 @@ def _go(article: Article, kept: Preview) -> None:
 
 def _splitter(desk: Desk, kept: Preview) -> str:
     """Return, as escaped HTML, who will split it, and whether its text leaves this machine."""
-    return language_model.where(desk.language_model()) if kept.by_model else "the rules, on this machine"
+    return language_model.shown(desk.language_model()) if kept.by_model else "the rules, on this machine"
 
 
 def _facts(article: Article, splitter: str) -> str:

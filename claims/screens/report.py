@@ -72,8 +72,8 @@ def page() -> None:
 
 def _lead(standing: dict[str, Judgement], counts: dict[str, int]) -> str:
     def reasons(value: str) -> str:
-        found = Counter(j.reason or "without a reason" for j in standing.values() if j.value == value)
-        return ", ".join(f"{count} {esc(reason)}" for reason, count in found.most_common(3))
+        found = Counter(j.reason or "no reason given" for j in standing.values() if j.value == value)
+        return ", ".join(f"{esc(reason)} {count}" for reason, count in found.most_common(3))
 
     pinned = sum(j.value == "verified" and bool(j.pins) for j in standing.values())
     verified = f"{pinned} with passages, {counts['verified'] - pinned} by note" if counts["verified"] else ""

@@ -81,6 +81,13 @@ class _Work:
 
 def start(article: Article, *, by_model: bool) -> None:
     """Split this article in the next run of the page."""
+    if by_model and language_model.changed():
+        session.say(
+            "un",
+            "! Not split, and nothing was sent.",
+            "Somebody set another language model meanwhile. Read where the text would go now, and press again.",
+        )
+        st.rerun()
     st.session_state[_JOB] = Job(article, by_model)
     st.rerun()
 

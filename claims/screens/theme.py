@@ -173,7 +173,7 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 /* side by side */
 .st-key-side-head{gap:12px!important;padding-top:2px}
 :root .wb-told{font-size:12.5px;line-height:17px;padding:4px 0 5px;border-top:1px solid var(--rule);overflow-wrap:anywhere}
-:root .wb-told.own{background:var(--sunk);border-bottom:1px solid var(--rule);padding:5px 11px;margin-bottom:8px}
+:root .wb-told.own{background:var(--sunk);border-bottom:1px solid var(--rule);padding:6px 11px}.st-key-side-head{margin-bottom:8px}
 .wb-hits{margin-left:auto;font-size:12.5px;line-height:20px;color:var(--soft);white-space:nowrap}
 .wb-hits [role=button]{display:inline-block;min-width:24px;min-height:24px;line-height:24px;text-align:center;color:var(--act);cursor:pointer;border:1px solid var(--edge);border-radius:2px;padding:0 4px;margin:0 2px;background:var(--card)}
 .wb-ctx.side{max-height:none;height:max(200px,calc(100vh - 640px));margin-top:6px;padding:6px 2px}
@@ -192,7 +192,7 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 [class*="st-key-disputed-"] button{border-left:5px solid var(--no)!important}[class*="st-key-disputed-"] button p{color:var(--no)}
 [class*="st-key-unclear-"] button{border-left:5px solid var(--un)!important}[class*="st-key-unclear-"] button p{color:var(--un)}
 .wb-gate{font-size:12px;line-height:16px;color:var(--soft)}
-.wb-keys{display:flex;gap:4px 14px;flex-wrap:wrap;font-size:12px;line-height:17px;color:var(--soft);padding:7px 0 8px;border-top:1px solid var(--rule);margin-top:8px}
+.wb-keys{display:flex;gap:4px 10px;flex-wrap:wrap;font-size:12px;line-height:17px;color:var(--soft);padding:7px 0 8px;border-top:1px solid var(--rule);margin-top:8px}
 :root .wb-keys kbd,:root .wb-t kbd{font:700 11.5px/15px var(--sans);color:var(--ink);border:1px solid var(--edge);border-radius:2px;padding:0 4px;background:var(--card);margin-right:3px}
 .st-key-jump{position:absolute!important;width:1px;height:1px;overflow:hidden;visibility:hidden}
 

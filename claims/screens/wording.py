@@ -30,7 +30,7 @@ SAYINGS = {
     Saying.SAYS: State("=", "says it", "q"),
     Saying.CHANGED: State("≠", "says it with changes", "no"),
     Saying.OPPOSITE: State("≠", "says the opposite", "no"),
-    Saying.SILENT: State("–", "silent", "q"),
+    Saying.SILENT: State("–", "says nothing of it", "q"),
     Saying.NOT_IN_LIBRARY: State("◇", "not in the library", "un"),
 }
 """What a named source was found to say. No sign of a verdict among them: a proposal is none."""

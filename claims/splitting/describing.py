@@ -39,7 +39,7 @@ def describe(text: str, published: date | None) -> Description:
     passage = Article("", text, "", published, None, (body,))
     claims = RuleSplitter().split(passage)
     dates = {(time.span, time.text): time for claim in claims for time in claim.dates}
-    days = {word for time in dates.values() for word in time.text.split()}
+    days = {word.strip("s,.") for time in dates.values() for word in time.text.split()}
     return Description(
         attributed_to=tuple(dict.fromkeys(name for claim in claims for name in claim.attributed_to)),
         figures=tuple(dict.fromkeys(one for claim in claims for one in claim.numbers if one not in days)),

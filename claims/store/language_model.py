@@ -43,13 +43,14 @@ class LanguageModels(Settings):
         self.keep_setting(OFFERED, OFF)
         self.keep_setting(ADDRESS, chosen.address)
         self.keep_setting(MODEL, chosen.model)
-        self.keep_setting(PLAIN, ON if plain else OFF)
+        self.keep_setting(PLAIN, chosen.address if plain else "")
         self.keep_setting(OFFERED, ON if offered else OFF)
         return chosen
 
     def allow_plain_http(self, plain: bool) -> None:  # noqa: FBT001 - the one thing it says
-        """Confirm, or take back, that another machine may be asked without encryption."""
-        self.keep_setting(PLAIN, ON if plain else OFF)
+        """Confirm for the address that holds now, or take back, that it may be asked without encryption."""
+        endpoint = self.language_model().endpoint
+        self.keep_setting(PLAIN, endpoint.address if plain and endpoint is not None else "")
 
     def model_splitter(self, key: str = "", progress: Progress | None = None) -> LanguageModelSplitter:
         """Return the splitter of the language model that is set.

@@ -43,18 +43,27 @@ _Held = Mapping[str, tuple[Source, list[Passage]]]
 
 
 def attributed_checks(found: Found, library: Library) -> dict[str, tuple[AttributedCheck, ...]]:
-    """Return one check for each source that a claim names, in the order of naming, by the claim's id."""
+    """Return one check for each source that a claim names, in the order of naming, by the claim's id.
+
+    A source all of whose documents the person's filter keeps out is not checked: nothing can be said of it.
+    """
+    open_ids = {
+        name: ids if found.admitted is None else ids & found.admitted
+        for name, ids in found.named.items()
+        if found.admitted is None or not ids or ids & found.admitted
+    }
     asked = [query for query in found.queries if query.attributed_to]
     checks: dict[str, tuple[AttributedCheck, ...]] = {}
     for first in range(0, len(asked), _AT_ONCE):
         some = asked[first : first + _AT_ONCE]
-        chosen = _documents(some, found.named, library)
+        chosen = _documents(some, open_ids, library)
         held = library.load_passages({one for names in chosen.values() for ids in names.values() for one in ids})
         for query in some:
             others = found.matches[query.id].candidates
             checks[query.id] = tuple(
-                _check(query, name, found.named.get(name, frozenset()), chosen[query.id][name], held, others)
+                _check(query, name, open_ids[name], chosen[query.id][name], held, others)
                 for name in dict.fromkeys(query.attributed_to)
+                if name in open_ids
             )
     return checks
 

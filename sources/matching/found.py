@@ -17,8 +17,10 @@ class Found:
         named: For each source that any claim names, the ids of the sources whose publisher or author it is; empty
             where the library has none.
         matches: The candidates of each claim by its id, in their final order.
+        admitted: The sources that the person's filter lets pass; None is all.
     """
 
     queries: Sequence[Query]
     named: Mapping[str, frozenset[str]]
     matches: Mapping[str, Matches]
+    admitted: frozenset[str] | None = None

@@ -75,7 +75,8 @@ def match(
         absent = {query.id: Matches((), tuple(dict.fromkeys(query.attributed_to))) for query in queries}
         return checked(Found(queries, named, absent), library)
     searching = Searching.of(library, [query.text for query in queries], progress=progress)
-    fusion = Fusion(searching.keywords, searching.vectors, admitted(listed, chosen, library.aliases()))
+    passing = admitted(listed, chosen, library.aliases())
+    fusion = Fusion(searching.keywords, searching.vectors, passing)
     asked = fusion.asked([query.text for query in queries], searching.query_vectors)
     proposals = [
         _proposal(query, one, fusion, named, per_source, limit) for query, one in zip(queries, asked, strict=True)
@@ -87,7 +88,7 @@ def match(
         )
         for proposal in proposals
     }
-    return checked(Found(queries, named, found), library)
+    return checked(Found(queries, named, found, passing), library)
 
 
 def _proposal(

@@ -106,6 +106,11 @@ class _Watch:
         self._timer.start()
 
     @property
+    def left(self) -> float:
+        """Seconds until the end, never none: a connection without a limit would wait for ever."""
+        return max(0.01, self._ends - time.monotonic())
+
+    @property
     def over(self) -> bool:
         return time.monotonic() >= self._ends
 
@@ -254,8 +259,9 @@ def _connection(where: Address, network: Network, watch: _Watch) -> HTTPConnecti
     def reach() -> socket.socket:
         failed: OSError | None = None
         for number in _checked(where, network):
+            watch.check(where.host)
             try:
-                connected = network.connect(number, where.port, network.patience)
+                connected = network.connect(number, where.port, min(network.patience, watch.left))
             except OSError as problem:  # the next number may do: often one is of IPv6, and this machine has none
                 failed = failed or problem
             else:

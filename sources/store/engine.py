@@ -151,6 +151,12 @@ def _set_up(connection: Any, _entry: ConnectionPoolEntry) -> None:  # a sqlite3.
 def _set_up_without_keys(connection: Any, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # sqlite3's own transactions begin late; ours begin in _begin
     connection.execute("PRAGMA synchronous = FULL")
+    # SQLite's own lower() knows the letters of ASCII only, so that a search would not find "Österreich".
+    connection.create_function("lower", 1, _lower, deterministic=True)
+
+
+def _lower(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
 
 
 def _begin(connection: Connection) -> None:

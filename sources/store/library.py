@@ -145,8 +145,13 @@ class Library:
         published: date | None,
         url: str,
     ) -> bool:
-        """Correct what is known about a source; its id and text stay. False where it is not there."""
+        """Correct what is known about a source; its id and text stay.
+
+        False where it is not there, or a later reading has taken its place.
+        """
         with writing(self._engine) as connection:
+            if not shelf.stands(connection, source_id):
+                return False
             done = connection.execute(
                 update(sources_table)
                 .where(sources_table.c.id == source_id)

@@ -32,7 +32,8 @@ _AT_ONCE = 1000  # variables of one statement
 
 
 def note(connection: Connection, source: Source) -> None:
-    """Keep the fingerprints of a source that was just stored, and what joins it to others."""
+    """Keep the fingerprints of a source that was just stored, in place of older ones, and what joins it to others."""
+    forget(connection, source)
     report = _report(source.id, source.publisher, source.author, source.text)
     values = fingerprint(report.wording)
     number, found = _look_up(connection, values)

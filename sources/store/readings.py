@@ -142,12 +142,15 @@ class Readings:
         return self._replaced(held, found)
 
     def delete(self, source_id: str) -> bool:
-        """Delete a source and the earlier texts that it replaced; False where it is not there.
+        """Delete a source and the earlier texts that it replaced.
 
-        What was judged keeps its excerpts, and the history keeps that it was there.
+        What was judged keeps its excerpts, and the history keeps that it was there. False where it is not there, or a
+        later reading has taken its place: who asks for it has not seen that one.
         """
         now = self._clock()
         with writing(self._engine) as connection:
+            if not shelf.stands(connection, source_id):
+                return False
             chain = [source_id, *snapshots.replaced(connection, source_id)]
             held = shelf.load(connection, chain)
             if source_id not in held:

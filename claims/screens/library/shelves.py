@@ -85,7 +85,7 @@ def _filtered(desk: Desk, held: Sequence[Listed]) -> list[Listed]:
         and date in {ALL_DATES, _year(one)}
         and kind in {ALL_KINDS, one.kind}
     ]
-    for word in dict.fromkeys((words or "").casefold().split()):
+    for word in dict.fromkeys((words or "").lower().split()):
         inside = desk.library.containing(word)
         rows = [one for one in rows if one.id in inside or word in _about(one)]
     return rows
@@ -99,7 +99,7 @@ def _choice(name: str, everything: str, values: Sequence[str]) -> str:
 
 
 def _about(one: Listed) -> str:
-    return f"{one.publisher} {one.title} {one.author} {one.name} {one.url}".casefold()
+    return f"{one.publisher} {one.title} {one.author} {one.name} {one.url}".lower()
 
 
 def _year(one: Listed) -> str:

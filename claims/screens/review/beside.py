@@ -109,16 +109,16 @@ def _joins(link: OriginLink, source_id: str) -> bool:
 def check_beside(matches: Matches, shown: Sequence[Candidate], place: int) -> AttributedCheck | None:
     """Return what was found about a named source, for column ``place`` (from 0).
 
-    It stands beside the passage that shows it; where that has no column, as when a copy shows the same, in the first
-    column of the named source.
+    It stands beside the passage that shows it; where that has no column, as when a copy shows the same or the source
+    says nothing of it, in the first column of the named source.
     """
     columns = {(one.source.id, one.passage.ordinal): at for at, one in enumerate(shown)}
     firsts = {one.attributed_as: at for at, one in reversed(list(enumerate(shown))) if one.attributed_as}
     for check in matches.attributed:
-        if check.passage is not None:
-            own = columns.get((check.passage.source_id, check.passage.ordinal), firsts.get(check.named))
-            if own == place:
-                return check
+        shows = check.passage
+        own = None if shows is None else columns.get((shows.source_id, shows.ordinal))
+        if (firsts.get(check.named) if own is None else own) == place:
+            return check
     return None
 
 

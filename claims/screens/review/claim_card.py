@@ -16,10 +16,10 @@ from sources.source import Matches
 def kick(claim: Claim, judgement: Judgement | None, others: Sequence[Judgement]) -> str:
     """Return the line of state: what was decided, by whom else, what kind of claim this is."""
     state = STATES.get(judgement.value, OPEN) if judgement else OPEN
-    checkable = "checkable" if claim.checkable else f"not checkable: {claim.reason}"
+    checkable = "checkable" if claim.checkable else "not checkable"
     parts = [
         f'<span class="wb-st wb-{state.css}">{state.sign} {state.word.capitalize()}</span>',
-        f"<span>{esc(claim.kind.value.capitalize())}, {esc(checkable)}</span>",
+        f'<span title="{esc(claim.reason)}">{esc(claim.kind.value.capitalize())}, {checkable}</span>',
         f"<span>Worth checking {claim.check_worthiness:.2f}</span>",
     ]
     if judgement is not None and judgement.reason:

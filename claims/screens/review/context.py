@@ -86,7 +86,7 @@ def hits() -> str:
 def whole(claim_text: str, candidate: Candidate, others: Sequence[Candidate]) -> None:
     """Show a source in full, at the passage."""
     source = candidate.source
-    cut = len(source.text) > 2 * WHOLE
+    cut = candidate.passage.start > WHOLE or candidate.passage.end + WHOLE < len(source.text)
     st.html(
         f'<div class="wb-beside"><p class="wb-own wrap">Claim: {esc(claim_text)}</p>'
         f'<div class="wb-cand"><h3>{esc(source.publisher or "No publisher")}</h3>'
@@ -95,4 +95,5 @@ def whole(claim_text: str, candidate: Candidate, others: Sequence[Candidate]) ->
         + f"{' · the text is long: what lies far from the passage is left out' if cut else ''} {hits()}</p></div>"
         f'<div class="wb-ctx" tabindex="0" aria-label="The source">{around(candidate, others, WHOLE)}</div></div>'
     )
-    st.html(SCRIPT, unsafe_allow_javascript=True)
+    at = f"{candidate.passage.source_id}-{candidate.passage.ordinal}"
+    st.html(f'<span class="wb-at-{esc(at)}"></span>{SCRIPT}', unsafe_allow_javascript=True)

@@ -28,11 +28,11 @@ def chosen() -> Filter:
 def control(desk: Desk) -> None:
     """Draw the choice of sources; its name says what is chosen, so that nobody forgets a filter."""
     now = chosen()
+    held = desk.library.sources()
     count = sum((bool(now.publishers), bool(now.kinds), now.since is not None or now.until is not None))
     name = "All sources searched" if not count else f"! {plural(count, 'filter')} on sources"
     with st.container(key="narrow"), st.popover(name, type="tertiary"):
-        held = desk.library.sources()
-        _multi("Publishers", 0, sorted({one.publisher for one in held if one.publisher}), now.publishers)
+        _multi("Publishers", 0, sorted({one.publisher for one in held}), now.publishers)
         _multi("Kinds", 1, sorted({one.kind for one in held}), now.kinds)
         left, right = st.columns(2)
         with left:
@@ -52,7 +52,10 @@ def clear() -> None:
 def _multi(label: str, field: int, options: list[str], now: tuple[str, ...]) -> None:
     name = _FIELDS[field]
     known = [one for one in now if one in options]
-    st.multiselect(label, options, default=known, key=name, placeholder="All", on_change=_keep, args=(name,))
+    if len(known) < len(now):  # what was chosen is no longer in the library, and must not filter unseen
+        st.session_state[f"_{name}"] = known
+    st.multiselect(label, options, default=known, key=name, placeholder="All",
+                   format_func=lambda one: one or "no publisher", on_change=_keep, args=(name,))  # fmt: skip
 
 
 def _day(label: str, field: int, now: date | None) -> None:

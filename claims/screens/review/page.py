@@ -88,6 +88,7 @@ def _draw(article_id: str) -> None:
         session.go(claim=view.focus.id)
     decision.remember(view, ())
     if side_by_side.is_open():
+        _keep_tools()
         _right(desk, view, keys=bool(st.session_state.get("shortcuts", True)))
         return
     top.headline(desk, view)
@@ -97,6 +98,13 @@ def _draw(article_id: str) -> None:
         left_pane(view)
     with right:
         _right(desk, view, keys=keys)
+
+
+def _keep_tools() -> None:
+    """Keep what was chosen in the tools while they are not drawn: a widget that is not there forgets its value."""
+    for name in ("order", "show", "named", "shortcuts"):
+        if name in st.session_state:
+            st.session_state[name] = st.session_state[name]
 
 
 def _right(desk: Desk, view: View, *, keys: bool) -> None:
@@ -123,6 +131,7 @@ def _right(desk: Desk, view: View, *, keys: bool) -> None:
     shown: list[Candidate] = []
     with above:
         if side_by_side.is_open() and matches is not None and matches.candidates:
+            _strips(matches, desk)
             shown = side_by_side.arranged(matches, draft.pins, claim.id)
             decision.remember(view, shown, matches.origins)
             side_by_side.draw(
@@ -180,7 +189,7 @@ def _lines(matches: Matches, shown: Sequence[Candidate], place: int) -> int:
     candidate = shown[place]
     lines = len(candidate.discrepancies) or 2  # that none was found takes two
     lines += 2 if check_beside(matches, shown, place) else 0
-    lines += 2 if kinship(matches, shown, place) else 0
+    lines += 2 if kinship(matches, shown, place) else 0  # the names of some copies fill a second line
     return lines + len(candidate.cautions)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from claims.screens.markup import esc, marked
 from claims.screens.review.beside import Kinship
 from claims.screens.wording import SAYINGS, day, distance, plural
-from sources.source import AttributedCheck, Candidate, Finder
+from sources.source import AttributedCheck, Candidate, Finder, Saying
 
 
 def head(
@@ -53,16 +53,20 @@ def words(candidate: Candidate) -> str:
     return marked(candidate.passage.text, candidate.matched, differing)
 
 
-def foot(candidate: Candidate, check: AttributedCheck | None, kin: Kinship | None) -> str:
-    """Return the lower part of a column: what was found, what differs, the origin, and why it was proposed."""
-    return f"{says(check) if check else ''}{_differs(candidate)}{_origin(kin)}{_why(candidate)}"
+def foot(candidate: Candidate, check: AttributedCheck | None, kin: Kinship | None, *, brief: bool = False) -> str:
+    """Return the lower part of a column: what was found, what differs, the origin, and why it was proposed.
+
+    ``brief`` leaves what joins the source to its origin to the tip that the pointer brings up.
+    """
+    return f"{says(check) if check else ''}{_differs(candidate)}{_origin(kin, brief=brief)}{_why(candidate)}"
 
 
 def says(check: AttributedCheck) -> str:
     """Return the proposal about what a named source says, in words; never a verdict."""
     word = SAYINGS[check.saying]
     about = f" {esc(check.sentence)}" if check.sentence else ""
-    return f'<p class="wb-says"><b class="wb-{word.css}">{word.sign} {esc(word.word.capitalize())}</b>, it seems.{about}</p>'
+    seems = "" if check.saying in {Saying.SILENT, Saying.NOT_IN_LIBRARY} else ", it seems"
+    return f'<p class="wb-says"><b class="wb-{word.css}">{word.sign} {esc(word.word.capitalize())}</b>{seems}.{about}</p>'
 
 
 def _differs(candidate: Candidate) -> str:
@@ -72,7 +76,7 @@ def _differs(candidate: Candidate) -> str:
     return f'<p class="wb-cf">{"<br>".join(lines)}</p>'
 
 
-def _origin(kin: Kinship | None) -> str:
+def _origin(kin: Kinship | None, *, brief: bool) -> str:
     if kin is None:
         return ""
     others = ", ".join(kin.others)
@@ -83,7 +87,8 @@ def _origin(kin: Kinship | None) -> str:
         line = f"<b>Same origin:</b> {esc(others)}, counted once."
     else:
         line = f"<b>Origin:</b> {esc(kin.name)}."
-    return f'<p class="wb-org" title="{esc(why)}">{line} <span class="wb-q">{esc(why)}</span></p>'
+    shown = "" if brief else f' <span class="wb-q">{esc(why)}</span>'
+    return f'<p class="wb-org" title="{esc(why)}">{line}{shown}</p>'
 
 
 def _why(candidate: Candidate) -> str:

@@ -53,7 +53,7 @@ def columns(
                     f"{passage_card.head(claim_id, place + 1, candidate, article_day, kin, pinned=pinned)}"
                     f'<p class="wb-quote" tabindex="0" style="max-height:max({room}px,calc(100vh - {900 - room}px))">'
                     f"{passage_card.words(candidate)}</p>"
-                    f"{passage_card.foot(candidate, check_beside(matches, shown, place), kin)}</article>"
+                    f"{passage_card.foot(candidate, check_beside(matches, shown, place), kin, brief=True)}</article>"
                 )
                 acts(place + 1, candidate, claim_id, pinned=pinned, keys=keys)
 
@@ -98,7 +98,7 @@ def all_passages(matches: Matches, number: int, claim_id: str, pins: Sequence[Pi
             "No.": range(1, len(rows) + 1),
             "Publisher": [c.source.publisher or "No publisher" for c in rows],
             "Date": [c.source.published.isoformat() if c.source.published else "no date" for c in rows],
-            "Similarity": [round(c.similarity, 2) for c in rows],
+            "Similarity": [round(c.similarity, 2) if c.model_id else None for c in rows],
             "Named": ["◆ attributed" if c.attributed_as else "" for c in rows],
             "Differs": [", ".join(dict.fromkeys(f"≠ {d.kind.value}" for d in c.discrepancies)) for c in rows],
             "Origin": [_origin(matches, c, place, firsts) for place, c in enumerate(rows, 1)],

@@ -14,9 +14,10 @@ from claims.screens import session
 from claims.screens.markup import esc
 from claims.screens.review import context, passage_card
 from claims.screens.review.beside import COLUMNS, check_beside, is_pinned, kinship, shown_columns
-from claims.screens.review.passages import acts, heading
+from claims.screens.review.passages import acts
 from claims.screens.wording import period
 from claims.splitting import Description
+from sources.identity import digest
 from sources.source import Candidate, Matches
 
 NUMBERS = (2, 3, 4)
@@ -45,7 +46,8 @@ def draw(
 ) -> None:
     """Draw the columns side by side, with what the claim itself says above them."""
     with st.container(key="side-head", horizontal=True, vertical_alignment="center"):
-        st.html(heading(matches), width="stretch")
+        told = Description(claim.attributed_to, claim.numbers, claim.dates)
+        st.html(_facts("The claim", told, css="own"), width="stretch")
         st.segmented_control(
             "Columns",
             NUMBERS,
@@ -55,7 +57,6 @@ def draw(
             label_visibility="collapsed",
             format_func=lambda number: f"{number} columns" if number == NUMBERS[0] else str(number),
         )
-    st.html(_facts("The claim", Description(claim.attributed_to, claim.numbers, claim.dates), css="own"))
     with st.container(key="columns"):
         for place, (column, candidate) in enumerate(zip(st.columns(len(shown) or 1), shown, strict=False)):
             kin = kinship(matches, shown, place)
@@ -73,7 +74,9 @@ def draw(
                 )
                 with acts(place + 1, candidate, claim.id, pinned=pinned, keys=keys):
                     _swap(matches, shown, place, claim.id)
-    st.html(context.SCRIPT, unsafe_allow_javascript=True)
+    # A script runs again only where the element is new, so its place says which passages and pins are drawn.
+    drawn = digest(claim.id, *[f"{_place(one)} {is_pinned(one, pins)}" for one in shown])
+    st.html(f'<span class="wb-at-{drawn}"></span>{context.SCRIPT}', unsafe_allow_javascript=True)
 
 
 def _swap(matches: Matches, shown: Sequence[Candidate], place: int, claim_id: str) -> None:
@@ -87,7 +90,7 @@ def _swap(matches: Matches, shown: Sequence[Candidate], place: int, claim_id: st
         index=None,
         placeholder="Swap",
         key=key,
-        format_func=lambda row: _label(rows[row]),
+        format_func=lambda row: _label(rows[row], shown),
         label_visibility="collapsed",
         on_change=_put,
         args=(key, claim_id, place, tuple(_place(one) for one in shown), tuple(_place(one) for one in rows)),
@@ -105,16 +108,11 @@ def _put(key: str, claim_id: str, place: int, shown: tuple[Place, ...], rows: tu
     st.session_state[f"_side-{claim_id}"] = after
 
 
-def _label(candidate: Candidate) -> str:
-    source = candidate.source
-    differs = ", ".join(dict.fromkeys(f"≠ {one.kind.value}" for one in candidate.discrepancies))
-    parts = [
-        str(candidate.rank),
-        source.publisher or source.title or "No publisher",
-        f"{candidate.similarity:.2f}",
-        differs,
-    ]
-    return " · ".join(part for part in parts if part)
+def _label(candidate: Candidate, shown: Sequence[Candidate]) -> str:
+    """Return an entry of the menu: short, what differs first, because the menu is as narrow as its column."""
+    name = candidate.source.publisher or candidate.source.title or "No publisher"
+    column = f" (column {shown.index(candidate) + 1})" if candidate in shown else ""
+    return f"{candidate.rank} {'≠ ' if candidate.discrepancies else ''}{name}{column}"
 
 
 def _place(candidate: Candidate) -> Place:

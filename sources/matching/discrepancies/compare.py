@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -18,6 +19,12 @@ from sources.matching.discrepancies.reading import MOST_CHARACTERS, read, whole
 from sources.matching.discrepancies.roles import role_marks
 from sources.source import Discrepancy
 
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+# A line that is only a day says when something was published, and nothing of what happened.
+_DAY_ALONE = re.compile(
+    rf"\W*(?:[a-z]+day,?\s+)?(?:\d{{1,2}}\.?\s+{_MONTH}\s+\d{{4}}|{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{4}}-\d\d-\d\d)\W*",
+    re.IGNORECASE,
+)
 # Days beyond are mistakes of a file, and the calendar ends near them.
 _EARLIEST, _LATEST = date(1400, 1, 1), date(9000, 1, 1)
 
@@ -45,7 +52,8 @@ def discrepancies(
         passage_published = None
     if normalised(claim_text) in normalised(passage_text[:MOST_CHARACTERS]):
         return ()  # Word for word the claim.
-    claim, passage = whole(claim_text), read(passage_text)
+    claim = whole(claim_text)
+    passage = tuple(one for one in read(passage_text) if not _DAY_ALONE.fullmatch(passage_text[one.start : one.end]))
     aligned = align(claim, passage)
     if not aligned:
         return ()

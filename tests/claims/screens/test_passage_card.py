@@ -8,6 +8,7 @@ import pytest
 
 from claims.screens.review import context, passage_card
 from claims.screens.review.beside import kinship
+from claims.screens.wording import SAYINGS
 from sources.source import AttributedCheck, Caution, Finder, Saying
 from tests.claims.screens.making_passages import DIFFERS, candidate, matches
 
@@ -38,7 +39,8 @@ def test_a_differing_number_is_marked_on_its_words_and_said() -> None:
 @pytest.mark.parametrize("saying", list(Saying))
 def test_what_a_named_source_says_is_a_proposal_in_words(saying: Saying) -> None:
     said = passage_card.says(AttributedCheck("Wire", saying, discrepancies=DIFFERS, sentence="<b>Wire</b> gives 38."))
-    assert f"{saying.value.capitalize()}</b>, it seems. &lt;b&gt;Wire" in said
+    sure = saying in {Saying.SILENT, Saying.NOT_IN_LIBRARY}
+    assert f"{SAYINGS[saying].word.capitalize()}</b>{'' if sure else ', it seems'}. &lt;b&gt;Wire" in said
     assert not {"✓", "✗", "wb-ok"} & set(said.split())
 
 
