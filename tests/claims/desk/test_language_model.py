@@ -150,3 +150,16 @@ def test_the_environment_goes_before_the_database(desk: Desk, monkeypatch: pytes
     monkeypatch.setenv("WORKBENCH_LANGUAGE_MODEL_ADDRESS", "ftp://models.example")
     assert "must begin with http" in desk.language_model().problem
     assert not desk.language_model().usable
+
+
+def test_plain_http_is_confirmed_for_one_address_and_not_for_the_next(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.keep_language_model("http://lan.example/v1", "tiny", offered=True, plain=True)
+    assert desk.language_model().usable
+    monkeypatch.setenv("WORKBENCH_LANGUAGE_MODEL_ADDRESS", "http://other.example/v1")
+    assert not desk.language_model().usable
+    desk.allow_plain_http(True)
+    assert desk.language_model().usable
+    monkeypatch.delenv("WORKBENCH_LANGUAGE_MODEL_ADDRESS")
+    assert not desk.language_model().usable

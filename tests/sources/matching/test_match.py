@@ -294,3 +294,13 @@ def test_with_the_real_model_a_paraphrase_is_found_among_other_topics(tmp_path: 
     matches = only(library, "Twelve people were killed in the collapse of the bridge.")
     assert publishers(matches)[0] == "Examiner"
     assert matches.candidates[0].model_id.startswith("all-MiniLM-L6-v2@")
+
+
+def test_a_named_source_that_the_filter_keeps_out_is_not_said_to_say_anything(library: Library) -> None:
+    library.add(PAGES)
+    query = Query("clm-1", "The pier was closed on Monday.", ("Tideway News", "Reuters"))
+    free = match([query], library)["clm-1"]
+    assert [one.named for one in free.attributed] == ["Tideway News", "Reuters"]
+    kept = match([query], library, chosen=Filter(publishers=("Coast Monthly",)))["clm-1"]
+    assert [one.named for one in kept.attributed] == ["Reuters"]
+    assert kept.not_in_library == ("Reuters",)

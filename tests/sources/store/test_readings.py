@@ -241,3 +241,22 @@ def test_an_alias_stands_for_a_publisher_until_it_is_taken_away(library: Library
     assert library.version > version
     library.keep_alias("QH", "")
     assert library.aliases() == {"the Lantern": "Daily Lantern"}
+
+
+def test_a_text_that_was_replaced_meanwhile_is_neither_corrected_nor_deleted_and_may_come_back(
+    library: Library,
+) -> None:
+    old = added(library)
+    new = library.readings.again(old, NEW).source_id
+    details = {"title": "Mended", "publisher": "", "author": "", "published": None, "url": ""}
+    assert not library.update_details(old, **details)  # type: ignore[arg-type]
+    assert not library.readings.delete(old)
+    assert [one.id for one in library.sources()] == [new]
+    assert library.readings.again(new, PIER).outcome is Outcome.CHANGED
+    assert [(one.id, one.title) for one in library.sources()] == [(old, "Pier closed")]
+
+
+def test_words_with_letters_beyond_ascii_are_found_in_whatever_letter_case(library: Library) -> None:
+    one = added(library, replace(PIER, text="Das Schiff lag vor Österreichs Werft in der Straße."))
+    for word in ("Österreichs", "österreichs", "STRASSE".lower().replace("ss", "ß"), "werft"):
+        assert library.containing(word) == {one}
