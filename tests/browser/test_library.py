@@ -28,7 +28,7 @@ def test_a_feed_is_brought_in_corrected_named_and_deleted(server: Server, page: 
     page.locator("input[type=file]").set_input_files(feed)
     expect(page.get_by_test_id("stFileChip")).to_have_count(1)  # the button rests until all is uploaded
     page.get_by_role("button", name="Add to the library").click()
-    expect(page.get_by_text("✓ added")).to_have_count(2, timeout=SLOW)
+    expect(page.locator(".wb-log").get_by_text("✓ added")).to_have_count(2, timeout=SLOW)
     expect(page.locator(".wb-meta")).to_contain_text("embedded with", timeout=SLOW)  # the model is loaded
     settled(page, timeout=SLOW)
     expect(page.locator(".wb-meta")).to_contain_text("2 sources · 2 passages")

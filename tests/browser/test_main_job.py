@@ -85,7 +85,7 @@ def test_a_reviewer_does_the_whole_job(server: Server, page: Page) -> None:
     page.locator("input[type=file]").set_input_files([str(path) for path in kinds.values()])
     expect(page.get_by_test_id("stFileChip")).to_have_count(len(kinds))  # the button rests until all are uploaded
     page.get_by_role("button", name="Add to the library").click()
-    expect(page.get_by_text("✓ added")).to_have_count(3, timeout=120_000)
+    expect(page.locator(".wb-log").get_by_text("✓ added")).to_have_count(3, timeout=120_000)
     settled(page)
 
     _go(page, "Review")
