@@ -98,6 +98,7 @@ def test_a_held_key_is_one_act(server: Server, page: Page) -> None:
     page.keyboard.press("w")
     page.keyboard.type("x")
     page.keyboard.press("Escape")
+    page.wait_for_timeout(700)  # the note is kept 0.4 s after the last letter
     settled(page)
     _hold(page, "v")
     expect(page.locator(".wb-tally")).to_contain_text("✓ 1 verified")
