@@ -58,13 +58,19 @@ def foot(candidate: Candidate, check: AttributedCheck | None, kin: Kinship | Non
 
     ``brief`` leaves what joins the source to its origin to the tip that the pointer brings up.
     """
-    return f"{says(check) if check else ''}{_differs(candidate)}{_origin(kin, brief=brief)}{_why(candidate)}"
+    return f"{says(check, brief=brief) if check else ''}{_differs(candidate)}{_origin(kin, brief=brief)}{_why(candidate)}"
 
 
-def says(check: AttributedCheck) -> str:
-    """Return the proposal about what a named source says, in words; never a verdict."""
+def says(check: AttributedCheck, *, brief: bool = False) -> str:
+    """Return the proposal about what a named source says, in words; never a verdict.
+
+    ``brief`` leaves the words that show it to the passage above.
+    """
     word = SAYINGS[check.saying]
-    about = f" {esc(check.sentence)}" if check.sentence else ""
+    sentence = check.sentence
+    if brief and ": “" in sentence:
+        sentence = sentence.partition(": “")[0] + "."
+    about = f" {esc(sentence)}" if sentence else ""
     seems = "" if check.saying in {Saying.SILENT, Saying.NOT_IN_LIBRARY} else ", it seems"
     return f'<p class="wb-says"><b class="wb-{word.css}">{word.sign} {esc(word.word.capitalize())}</b>{seems}.{about}</p>'
 
