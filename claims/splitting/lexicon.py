@@ -174,6 +174,12 @@ TRANSITIVE = words(
     "injure kill"
 )
 
+# Verbs that set a day which is still to come when they are told.
+SETTING = words(
+    "extend postpone delay adjourn defer reschedule schedule prolong push put move suspend book reserve renew "
+    "remand allow grant permit"
+)
+
 # Last words of names that the parser takes for people.
 INSTITUTIONS = words(
     "center centre university museum institute party court school hospital house street park times post group "

@@ -18,7 +18,7 @@ from claims.splitting import periods, time_absolute, time_relative
 from claims.splitting.patterns import compiled, one_of
 from claims.splitting.periods import UNKNOWN, Period, shifted
 from claims.splitting.time_forms import Form, Setting, find_forms
-from claims.splitting.time_words import COUNT, UNIT, Direction, count_of, tense_near, unit_of
+from claims.splitting.time_words import COUNT, UNIT, Direction, count_of, looks_ahead, tense_near, unit_of
 
 _RULES = (*time_absolute.RULES, *time_relative.RULES)
 _LOOK_BACK = 48  # characters before an expression in which "the beginning of" or "between" stands
@@ -103,7 +103,12 @@ def find_times(
         ):
             return Direction.PAST  # whatever the clause tells, this lies behind it
         known = direction(at) if callable(direction) else direction
-        return tense_near(text, at) if known is Direction.UNKNOWN else known
+        if known is not Direction.UNKNOWN:
+            return known
+        near = tense_near(text, at)
+        # A parser that saw no past tense knows better than the nearest participle: "has been put off until Friday".
+        past = near is Direction.PAST and not callable(direction)
+        return Direction.FUTURE if not past and looks_ahead(text[max(0, at - _LOOK_BACK) : at]) else near
 
     forms = find_forms(_RULES, Setting(text, published, tense_at))
     forms = _each(_part_of, text, forms, published)

@@ -129,6 +129,9 @@ def perfect_before(text: str) -> bool:
 
 
 _AHEAD = one_of("set", "due", "expected", "scheduled", "planned", "slated", "likely", "about", "to")
+_CLOCK = r"(?: (?:midnight|noon|\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?),?)?(?: (?:on|the|at least|early|late|about))*"
+_ENDS_THEN = re.compile(rf"\b(?:until|till){_CLOCK} $", re.IGNORECASE)
+_AHEAD_OF = re.compile(rf"\b(?:by|(?:no|not) later than|before){_CLOCK} $", re.IGNORECASE)
 _FUTURE = compiled(
     rf"\b(?:will|shall|won['’]t|going to|would|upcoming|scheduled|agreed to|(?:is|are|be|being) {_AHEAD})\b",
     r"\b(?:plans?|planning|hopes?|intends?|expects?|aims?|wants?) to\b",
@@ -148,6 +151,14 @@ _CLAUSE = re.compile(r"[;:.!?](?=\s)|,? (?:but|while|which|who|that|after|before
 # "will not be held": the participle belongs to the future.
 _GOVERNED = re.compile(r"\s+(?:(?:not|also|be|have|been|to|soon|now|only|then|never|\w+ly)\s+)*", re.IGNORECASE)
 _FAR = 240  # characters; the verb of a clause is nearer
+
+
+def looks_ahead(before: str) -> bool:
+    """Say whether a day behind these words lies ahead unless the clause is in the past: "until", "by", "before".
+
+    After a perfect only "until" does: "has been put off until Friday", but "has risen to 40 by Friday".
+    """
+    return bool(_ENDS_THEN.search(before) or (_AHEAD_OF.search(before) and not perfect_before(before)))
 
 
 def tense_near(text: str, at: int) -> Direction:

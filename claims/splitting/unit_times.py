@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 from claims.article import Article
 from claims.claim import TimeReference
+from claims.splitting.lexicon import SETTING
 from claims.splitting.repairs import finite_token
 from claims.splitting.time import find_times
-from claims.splitting.time_words import Direction
+from claims.splitting.time_words import Direction, looks_ahead
 from claims.splitting.units import Unit
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_LOOK_BACK = 48  # characters before an expression in which "until 5 p.m. on" stands
 # Every kind of white space: hard-wrapped lines, tabs, blanks that do not break.
 _BLANKS = re.compile(r"\s")
 
@@ -30,7 +32,9 @@ def times_in(article: Article, unit: Unit) -> list[TimeReference]:
             token = next(
                 (starts[i] for i in range(offset + at, min(offset + at + 40, len(article.text))) if i in starts), None
             )
-            return _direction(token) if token is not None else Direction.UNKNOWN
+            before = article.text[max(offset, offset + at - _LOOK_BACK) : offset + at]
+            ahead = looks_ahead(_BLANKS.sub(" ", before))
+            return _direction(token, ahead=ahead) if token is not None else Direction.UNKNOWN
 
         read = find_times(
             _BLANKS.sub(" ", stretch.of(article.text)),
@@ -40,7 +44,8 @@ def times_in(article: Article, unit: Unit) -> list[TimeReference]:
     return found
 
 
-def _direction(token: Token) -> Direction:
+def _direction(token: Token, *, ahead: bool) -> Direction:
+    """Return which way the clause above ``token`` looks; ``ahead`` is whether "until" stands before it."""
     verb = next(
         (t for t in [token, *token.ancestors] if t.pos_ in {"VERB", "AUX"} and finite_token(t) is not None), None
     )
@@ -56,7 +61,16 @@ def _direction(token: Token) -> Direction:
         "expected",
     }:
         return Direction.FUTURE
+    if ahead and _sets_a_day(token, verb):
+        return Direction.FUTURE
     finite = finite_token(verb)
     if finite is not None and finite.tag_ == "VBD" and "would" not in words:
         return Direction.PAST
     return Direction.UNKNOWN
+
+
+def _sets_a_day(token: Token, verb: Token) -> bool:
+    """Whether the past tense tells what was decided for later: "put off until Friday", "told to leave by Friday"."""
+    between = [t for t in token.ancestors if verb in t.ancestors]
+    wanted = any(t.tag_ == "VB" and any(c.tag_ == "TO" for c in t.children) for t in between)
+    return wanted or any(t.lemma_ in SETTING for t in [verb, *between])
