@@ -132,6 +132,8 @@ class Asides(ABC):
 
     def _with_article(self, ids: Ids, head: Token) -> tuple[Ids | str, ...]:
         """Put "a" before a bare trade ("researcher"), not before an office ("director of the institute")."""
+        if the := _the_of_a_sort(head, ids):
+            return (_a_or_an(head.doc[min(ids - the)]), ids - the)
         kids = [c for c in head.children if c.i in ids]
         if any(c.dep_ in {"det", "poss", "nummod"} for c in kids) or head.tag_ in {"NNS", "NNPS"}:
             return (ids,)
@@ -141,7 +143,7 @@ class Asides(ABC):
         )
         if office and head.lower_ not in {"spokesman", "spokeswoman", "spokesperson", "member"}:
             return (ids,)
-        return ("an" if first.text[0].lower() in "aeiou" else "a", ids)
+        return (_a_or_an(first), ids)
 
     def office_of(self, ids: Ids, head: Token) -> None:
         """Add the claim in "the ambassador to Peru Ana Ruiz": who holds the office before the name."""
@@ -186,12 +188,14 @@ class Asides(ABC):
         if first.lower_ == "then":
             self._aside((name, "was", ids), head, "title before a name")
             return
-        if first.tag_ == "DT":
+        only_a_sort = _the_of_a_sort(role, ids)
+        if first.tag_ == "DT" and not only_a_sort:
             parts: tuple[Ids | str, ...] = (ids,)
         elif (role.text[0].isupper() and role.pos_ == "PROPN") or any(head.doc[i].tag_ == "POS" for i in ids):
             parts = (ids,)
         else:
-            parts = ("an" if first.text[0].lower() in "aeiou" else "a", ids)
+            ids -= only_a_sort
+            parts = (_a_or_an(head.doc[min(ids)]), ids)
         self._aside((name, "is", *parts), head, "title before a name")
 
     def _conjoined_inside(self, head: Token, ids: Ids) -> bool:
@@ -267,6 +271,20 @@ def _told_by(parts: tuple[Ids | str, ...]) -> Ids:
     return next((part for part in reversed(parts) if not isinstance(part, str) and part), NONE)
 
 
+def _a_or_an(first: Token) -> str:
+    return "an" if first.text[0].lower() in "aeiou" else "a"
+
+
+def _the_of_a_sort(noun: Token, ids: Ids) -> Ids:
+    """Return the "the" of "the ferry firm Velta", a firm of many; none where only one can be so called."""
+    words = [noun.doc[i] for i in sorted(ids)]
+    article = words[0] if words and words[0].lower_ == "the" else None
+    sort = noun.lower_ in lexicon.ROLES - lexicon.OFFICES and noun.tag_ == "NN"
+    plain = all(t.dep_ in {"det", "amod", "compound", "nmod", "punct"} or t == noun for t in words)
+    single = any(t.tag_ in {"JJS", "RBS"} or t.lower_ in lexicon.SINGLING or t.ent_type_ == "ORDINAL" for t in words)
+    return frozenset({article.i}) if article is not None and sort and plain and not single else NONE
+
+
 def is_person(head: Token) -> bool:
     """Whether a name is a person's: told by the parser, or by a given name before the surname."""
     if head.pos_ != "PROPN" or head.lower_ in lexicon.ROLES:
@@ -319,6 +337,6 @@ def _states_a_fact(head: Token, child: Token) -> bool:
     by_somebody = (
         own_subject is not None and own_subject.tag_ not in _RELATIVE and own_subject.pos_ in {"NOUN", "PROPN"}
     )
-    if not told or finite.tag_ == "VBP":
+    if not told or finite.tag_ == "VBP" or finite.lower_ == "were":
         return False
     return determiner in {"a", "an"} and (by_somebody or (pronoun is not None and finite.tag_ in {"VBD", "VBZ"}))

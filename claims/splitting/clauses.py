@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from claims.splitting import lexicon, verbs
 from claims.splitting.adverbials import is_plural
 from claims.splitting.drafts import NONE, Alternative, Draft, Frame, Ids, Say, Step
-from claims.splitting.phrases import MOST_ALTERNATIVES
+from claims.splitting.lists import MOST_ALTERNATIVES
 from claims.splitting.repairs import finite_token, first_of, is_clause, subject_of
 from claims.splitting.reports import Reports, beside_step, joined_step
 

@@ -86,6 +86,16 @@ ROLES = words(
     "witness survivor veteran expert specialist technician treasurer envoy diplomat negotiator delegate"
 )
 
+# Those of them that one holds at a time: "the mayor Ana Ruiz" is the mayor, "the economist Ben Holm" an economist.
+OFFICES = words(
+    "president minister senator ambassador administrator coach director chairman chairwoman chair governor mayor "
+    "spokesman spokeswoman spokesperson secretary chief head leader manager captain commander founder owner editor "
+    "commissioner sheriff king queen prince princess pope bishop archbishop chancellor premier vice-president vice "
+    "deputy coordinator executive prosecutor judge ceo cfo coo cto principal dean rector treasurer"
+)
+# Before a noun these say that there is one only.
+SINGLING = words("only sole main lead leading chief top then current same other next last first")
+
 # Words of kin that name the same child or couple.
 CHILD = words("child baby infant daughter son girl boy toddler newborn")
 PARENTS = words("parents couple pair")
@@ -193,5 +203,10 @@ INSTITUTIONS = words(
 PRONOUNS = words(
     "he she they it him her them his hers their theirs its himself herself itself themselves i me my mine "
     "myself we us our ours ourselves"
+)
+# Stand for people or things like a pronoun; alone they are nobody's name.
+QUANTIFIERS = words(
+    "both each neither either some others other many most few several all none any one two another more such these "
+    "those this that everyone everybody someone somebody anyone anybody nobody former latter same"
 )
 DEMONSTRATIVES = words("this that these those")

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import product
 from typing import TYPE_CHECKING
 
 from claims.splitting import lexicon
 from claims.splitting.asides import Asides, closed, comma_before, is_person
 from claims.splitting.drafts import NONE, Alternative, Ids
+from claims.splitting.lists import limited, list_read_as_adverbial, members_of, of_several, passed_on, tails_of
 from claims.splitting.repairs import first_of, is_clause, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-# Most claims that one clause may divide into; beyond it its lists stay whole.
-MOST_ALTERNATIVES = 8
 
 # Joints whose two sides are one statement: "rain rather than snow" says nothing of rain alone.
 _NEVER_DIVIDED = frozenset(["or", "nor", "versus", "vs.", "vs", "&", "rather", "than", "instead"])
@@ -69,7 +65,7 @@ class Phrases(Asides):
         else:
             self._title(head)
             hidden = self.title_tokens(head) if self.bold else NONE
-            main = [Alternative(frozenset({head.i}).union(*choice) - hidden, own) for choice in _limited(slots)]
+            main = [Alternative(frozenset({head.i}).union(*choice) - hidden, own) for choice in limited(slots)]
         if not members:
             return main
         others = [self._member(member, head, split=split, source=source) for member in members]
@@ -92,7 +88,7 @@ class Phrases(Asides):
             return False
         if any(c.lower_ in {"only", "between", "neither", "either"} for c in head.children):
             return False
-        members = _members(head)
+        members = members_of(head)
         bare = head.tag_ == "NN" and not any(True for _ in head.children if _.dep_ not in {"conj", "cc", "punct"})
         if bare and members[-1].tag_ == "NNS" and any(c.dep_ == "compound" for c in members[-1].children):
             return False  # "pilot and commander seats"
@@ -108,31 +104,40 @@ class Phrases(Asides):
             return False
         if any(m.ent_type_ and all(t.ent_iob_ == "I" for t in doc[head.i + 1 : m.i + 1]) for m in members[1:]):
             return False  # "the Ministry of Food and Agriculture"
+        if any(t.dep_ == "relcl" and of_several(t) for m in members for t in tails_of(m) if t.i > members[-1].i):
+            one = {m.tag_ for m in members} & {"NN", "NNP"}
+            if one:
+                return False  # "a tram and a bus that run on gas"
         return not any(m.tag_ == "PRP" and m.lower_ in {"i", "we", "you"} for m in members)
 
     def _shared(self, head: Token, groups: list[list[Alternative]]) -> list[list[Alternative]]:
-        """Give the later members the article, and the earlier ones the "of ..." that the list shares."""
+        """Give the later members the article, and all members what stands behind the last and belongs to the list."""
         determiners = [c for c in head.children if c.dep_ in {"det", "poss"} and c.i < head.i]
+        last = members_of(head)[-1]
+        shared = [
+            tail for tail in tails_of(head) if tail.i > last.i
+        ]  # the parser saw that they belong to the whole list
         out = [groups[0]]
         for group in groups[1:]:
             own = group[0].head
-            bare = own.tag_ == "NN" and not any(c.dep_ in {"det", "poss", "nummod"} for c in own.children)
+            one = own.tag_ == "NN" or (own.tag_ == "NNS" and shared)
+            bare = one and not any(c.dep_ in {"det", "poss", "nummod"} for c in own.children)
             if bare and len(determiners) == 1 and determiners[0].lower_ in {"the", "his", "her", "its", "their"}:
                 group = [Alternative(a.ids | self.flat(determiners[0]), a.head) for a in group]  # noqa: PLW2901
             out.append(group)
-        last = groups[-1][0].head
-        tails = [c for c in last.children if c.dep_ == "prep" and c.lower_ == "of" and c.i > last.i]
+        for tail in shared:
+            out = passed_on(tail, out)
         counted = any(c.dep_ == "nummod" for c in head.children)  # "three survivors and the bodies of 14 miners"
+        tails = tails_of(last)
         if len(tails) == 1 and head.tag_ == last.tag_ and head.pos_ == "NOUN" and not counted:
-            tail = self.flat(tails[0])
-            for k, group in enumerate(out[:-1]):
-                if not any(c.dep_ in {"prep", "relcl", "acl"} for c in group[0].head.children):
-                    out[k] = [Alternative(a.ids | tail, a.head) for a in group]
+            bare = not any(c.dep_ in {"det", "poss", "nummod"} for c in last.children)
+            if tails[0].lower_ == "of" or (bare and tails[0].dep_ != "prep"):
+                out = passed_on(tails[0], out, closed=True)
         return out
 
     def _adjectives(self, child: Token) -> list[Ids]:
         out = []
-        for member in _members(child):
+        for member in members_of(child):
             kept: Ids = frozenset({member.i})
             for c in member.children:
                 if c.dep_ not in {"conj", "cc", "preconj"} and c.pos_ != "PUNCT":
@@ -189,7 +194,7 @@ class Phrases(Asides):
         for child in head.children:
             if child.i in self.peeled or child.pos_ == "PUNCT":
                 continue
-            if child.dep_ == "conj" or _list_read_as_adverbial(head, child):
+            if child.dep_ == "conj" or list_read_as_adverbial(head, child):
                 members.append(child)
             elif child.dep_ in {"cc", "preconj"}:
                 joints |= self.flat(child)
@@ -201,7 +206,7 @@ class Phrases(Asides):
                 slots.append([a.ids for a in self.verb(child, split=split)])
             else:
                 slots.append([self.flat(child)])
-        main = [Alternative(NONE.union(*choice), head) for choice in _limited(slots)]
+        main = [Alternative(NONE.union(*choice), head) for choice in limited(slots)]
         if not members:
             return main
         doc = head.doc
@@ -241,12 +246,12 @@ class Phrases(Asides):
                 slots.append(self.prep(child, split=split))
             else:
                 slots.append([self.flat(child)])
-        return [NONE.union(*choice) for choice in _limited(slots)]
+        return [NONE.union(*choice) for choice in limited(slots)]
 
     def adjective(self, head: Token, *, split: bool) -> list[Alternative]:
         """Return the ways to say an adjective phrase after "be"."""
         joint = [c for c in head.children if c.dep_ == "cc"]
-        members = _members(head)
+        members = members_of(head)
         divides = split and self.bold and len(members) > 1 and joint and all(c.lower_ == "and" for c in joint)
         if not divides or any(m.pos_ not in {"ADJ", "VERB", "ADV"} or subject_of(m) for m in members):
             return [Alternative(self.flat(head), head)]
@@ -268,12 +273,12 @@ class Phrases(Asides):
             if child.dep_ in {"ccomp", "xcomp"}:
                 slots.append(self.embedded(child))
             elif child.dep_ in {"nsubj", "nsubjpass"} and child.tag_ in {"NNS", "NN"}:
-                members = _members(child)
+                members = members_of(child)
                 plural = all(m.tag_ == "NNS" for m in members)
                 slots.append([a.ids for a in self.noun(child, split=plural)])
             else:
                 slots.append([self.flat(child)])
-        return [NONE.union(*choice) for choice in _limited(slots)]
+        return [NONE.union(*choice) for choice in limited(slots)]
 
     def flat(self, token: Token) -> Ids:
         """Return the tokens of the phrase of ``token``, lists whole, asides taken out."""
@@ -287,29 +292,3 @@ class Phrases(Asides):
         for child in token.children:
             kept |= self.flat(child)
         return kept
-
-
-def _members(head: Token) -> list[Token]:
-    out = [head]
-    for child in head.children:
-        if child.dep_ == "conj":
-            out.extend(_members(child))
-    return out
-
-
-def _list_read_as_adverbial(head: Token, child: Token) -> bool:
-    """Handle "accused of hiding it, moving it and selling it": the second member was read as an adverbial."""
-    same = child.dep_ == "advcl" and child.tag_ == head.tag_ == "VBG" and child.i > head.i
-    return same and comma_before(child) and any(c.dep_ == "conj" for c in child.children)
-
-
-def _limited(slots: list[list[Ids]]) -> Iterable[tuple[Ids, ...]]:
-    """Return every combination of the slots; where there are too many, the last lists stay whole."""
-    slots = [slot for slot in slots if slot] or [[NONE]]
-    total = 1
-    for k, slot in enumerate(slots):
-        total *= len(slot)
-        if total > MOST_ALTERNATIVES:
-            slots = [*slots[:k], *[[NONE.union(*rest)] for rest in slots[k:]]]
-            break
-    return product(*slots)

@@ -11,7 +11,7 @@ from typing import Protocol
 from claims.article import Article, BlockKind, Span
 from claims.claim import Attribution, Claim, Places, TimeOf, TimeReference, claim_id
 from claims.splitting.attribution import as_name, cue_words, without_times
-from claims.splitting.drafts import NONE, Draft
+from claims.splitting.drafts import NONE, Draft, Say
 from claims.splitting.explanation import explained
 from claims.splitting.kinds import nature
 from claims.splitting.name_repairs import mend_names
@@ -226,8 +226,7 @@ def _attributions(
     unit = reading.unit
     found: list[Attribution] = [said] if said is not None else []
     says = list(draft.says)
-    if not draft.background:
-        says.extend(reading.says)
+    says.extend(say for say in reading.says if not draft.background or _covers(say, draft, reading))
     for say in sorted(says, key=lambda s: min(s.source, default=0)):
         if not say.source:
             continue
@@ -238,6 +237,21 @@ def _attributions(
         if source and source.lower() not in {a.source.lower() for a in found}:
             found.append(Attribution(source, cue, unit.span_of(sorted(say.source | say.cue))))
     return tuple(found)
+
+
+def _covers(say: Say, draft: Draft, reading: Reading) -> bool:
+    """Whether "according to X" at the end of a sentence holds for a clause inside it, such as a relative clause.
+
+    It holds for what the sentence tells, not for who is quoted in it ("the mayor, who ...") nor for what stands
+    behind it, nor for what somebody is (an apposition, a title): that the article says itself.
+    """
+    told = draft.made_by("relative clause") or draft.made_by("participle")
+    words = say.source | say.cue
+    behind = [t for t in reading.unit.doc[max(words) + 1 :] if t.pos_ != "PUNCT"] if words else []
+    if not told or not words or max(draft.ids) > min(words) or behind:
+        return False
+    quoted = NONE.union(*[one.source for other in reading.drafts for one in other.says])
+    return draft.subject is None or draft.subject.i not in quoted
 
 
 def _open_speakers(draft: Draft, wording: Wording) -> list[str]:

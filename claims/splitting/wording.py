@@ -296,5 +296,7 @@ def _finished(text: str, stop: str) -> str:
 
 
 def left_open(name: str) -> bool:
-    """Whether a name is only a pronoun, so that it names nobody."""
-    return name.lower() in PRONOUNS
+    """Whether a name is only a pronoun or a word like one ("both", "some"), so that it names nobody."""
+    word = name.removeprefix("the ").removeprefix("The ")
+    acronym = len(word) > 1 and word.isupper()  # "the US"
+    return not acronym and word.lower() in PRONOUNS | lexicon.QUANTIFIERS
