@@ -27,7 +27,8 @@ _TABLE = """
 
     join joins joined joining | left departed leave leaves leaving quit quits
 
-    hire hires hired appoint appoints appointed appointment | fire fired sack sacked dismiss dismissed dismissal
+    hire hires hired appoint appoints appointed appointment nominated | fire fired sack sacked dismiss
+    dismissed dismissal
 
     arrive arrives arrived arriving arrival | depart departs departed departing departure
 

@@ -14,6 +14,8 @@ from sources.source import DiscrepancyKind
 
 _AROUND = 8  # tokens on each side of a date that say what it dates
 _KEPT = frozenset({"retrieved", "archived", "accessed", "updated", "posted", "modified", "datetime"})
+_FETCHED = frozenset({"retrieved", "archived", "accessed"})
+_FETCHED_ON = len(("archived", "from", "the", "original", "on"))
 _STRONG = 0.4  # of the claim's words
 
 
@@ -95,6 +97,8 @@ def _of_the_report(sentence: Sentence, day: Day) -> bool:
     if first.isupper() and len(first) > 1 and 0 < day.first <= _AROUND // 2:
         return True
     before = sentence.tokens[max(0, day.first - _AROUND // 2) : day.first]
+    if any(token.low in _FETCHED for token in sentence.tokens[max(0, day.first - _FETCHED_ON) : day.first]):
+        return True
     return any(token.low in _KEPT for token in before) and not any(token.low in {"in", "on"} for token in before)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sources.matching.discrepancies.alignment import Aligned, Coverage
 from sources.matching.discrepancies.axes import POLES
 from sources.matching.discrepancies.marks import Mark
 from sources.matching.discrepancies.negation import denied
 from sources.matching.discrepancies.numerals import read_number
-from sources.matching.discrepancies.reading import Sentence, Token
+from sources.matching.discrepancies.reading import Sentence, Token, words
 from sources.source import DiscrepancyKind
 
 # "went up", "was down": the particle alone ("set up", "broke down") is no direction.
@@ -31,6 +31,13 @@ _MANY = 3  # words in common that tell of the same thing, however long the claim
 _NEAR = 7  # tokens on each side that say what goes up or down
 _BESIDE = 2  # content words on each side that surely do
 _SHORT = 7  # content words of a claim that says one thing
+# What undoes a direction that follows: "lifted the ban", "a loophole that allows".
+_UNDONE = words(
+    "lift lifts lifted lifting overturn overturned reverse reversed reversing stop stops stopped stopping prevent "
+    "prevents prevented preventing halt halted avoid avoids avoided loophole against instead rather without unlike"
+)
+_BY = 6  # tokens around a verb in which who did it stands
+_UNDONE_BEFORE = 4  # tokens
 _Poles = frozenset[tuple[int, int]]
 
 
@@ -41,7 +48,7 @@ def direction_marks(
     marks: list[Mark] = []
     everywhere = {pole for sentence in passage for poles in _poles(sentence).values() for pole in poles}
     for place, poles in _poles(claim).items():
-        if poles & everywhere or denied(claim, place):
+        if poles & everywhere or _undone(claim, place):
             continue
         facing = _opposed(claim, place, poles, passage, aligned, covered)
         if facing is not None:
@@ -76,7 +83,7 @@ def _opposed(
         if not sure and not met - names and others - names:
             continue
         for other, theirs in _poles(sentence).items():
-            if not theirs & turned or denied(sentence, other) or _converse(claim, place, sentence, other):
+            if not theirs & turned or _undone(sentence, other) or _converse(claim, place, sentence, other):
                 continue
             close = len(beside & _beside(sentence, other))
             wide = len(around & _around(sentence, other))
@@ -117,15 +124,35 @@ def _counts(tokens: Sequence[Token], place: int) -> bool:
     return share or tokens[place].low == "half" or read_number(tokens, place, ()) is not None
 
 
+def _undone(sentence: Sentence, place: int) -> bool:
+    """Tell whether the direction there is denied or undone: "not rise", "lifted the ban"."""
+    before = sentence.tokens[max(0, place - _UNDONE_BEFORE) : place]
+    return denied(sentence, place) or any(token.low in _UNDONE for token in before)
+
+
 def _converse(claim: Sentence, ours: int, sentence: Sentence, theirs: int) -> bool:
     """Tell whether both can be one deed seen from two sides: she bought it, it was sold."""
-    words = {claim.tokens[ours].low, sentence.tokens[theirs].low}
-    if not (words & _TAKEN and words & _GIVEN):
+    both = {claim.tokens[ours].low, sentence.tokens[theirs].low}
+    if not (both & _TAKEN and both & _GIVEN):
         return False
-    passive = [
-        place > 0 and one.tokens[place - 1].low in _BEING for one, place in ((claim, ours), (sentence, theirs))
-    ]
-    return passive[0] != passive[1]
+    sides = ((claim, ours), (sentence, theirs))
+    passive = [place > 0 and one.tokens[place - 1].low in _BEING for one, place in sides]
+    if passive[0] and passive[1]:
+        # "It was bought by the city" and "it was sold to the city" are one deed.
+        return bool(_behind(claim, ours, {"by", "to"}) & _behind(sentence, theirs, {"by", "to"}))
+    if passive[0] == passive[1]:
+        return False
+    # "The bank borrowed it" and "it was lent by the bank": who did one cannot have done the other.
+    (active, verb), (turned, place) = sides if passive[1] else sides[::-1]
+    before = {token.stem for token in active.tokens[max(0, verb - _BY) : verb]}
+    return not _behind(turned, place, {"by"}) & before
+
+
+def _behind(sentence: Sentence, verb: int, links: Collection[str]) -> set[str]:
+    """Return the stems of what stands behind a verb and one of these words, close by."""
+    near = sentence.tokens[verb + 1 : verb + 1 + _BY]
+    link = next((at for at, token in enumerate(near) if token.low in links), len(near))
+    return {token.stem for token in near[link + 1 :] if token.stem}
 
 
 def _around(sentence: Sentence, place: int) -> set[str]:

@@ -15,6 +15,7 @@ _MAY = words(
 )
 _ALSO_MAY = _MAY | words(
     """
+    cannot some sometimes often
     can believed thought suggests suggested suspected suspects appears seems if whether uncertain estimated estimate
     indicates indicated suggest should about around roughly approximately consistent theory claimed alleged
     allow allows allowed permit permits permitted
@@ -30,7 +31,8 @@ def hedge_marks(claim: Sentence, aligned: Sequence[Aligned]) -> list[Mark]:
         theirs = row.sentence
         for at, stem in _hedged(theirs, _MAY):
             place = _says(claim, stem)
-            if place is not None and not _weakened(claim):
+            certain = any(_certain(other.sentence, stem) for other in aligned)
+            if place is not None and not certain and not _weakened(claim):
                 return [Mark.of(DiscrepancyKind.HEDGE, claim, (place, place), theirs, at)]
     best = aligned[0].sentence
     for at, stem in _hedged(claim, _MAY):
@@ -62,6 +64,11 @@ def _hedged(sentence: Sentence, words: frozenset[str]) -> list[tuple[tuple[int, 
                 found.append(((at, place), other.stem))
                 break
     return found
+
+
+def _certain(sentence: Sentence, stem: str) -> bool:
+    """Tell whether a sentence says it, and nothing in it weakens that."""
+    return stem in sentence.stems and not _weakened(sentence)
 
 
 def _says(sentence: Sentence, stem: str) -> int | None:

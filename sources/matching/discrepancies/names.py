@@ -6,10 +6,22 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sources.matching.discrepancies.days import MONTHS, WEEKDAYS
+from sources.matching.discrepancies.people import GIVEN
 from sources.matching.discrepancies.places import is_place, same_place
 from sources.matching.discrepancies.reading import Sentence, Token, words
 
 _INSIDE = words("of de la le van von der den bin al del di da the & - . '")
+# Bodies called by what they do, which may be two things: "Office for Roads and Crossings". A bank, a university or a
+# court is called by where it is: what follows "and" is somebody else.
+_OF_A_TOPIC = words(
+    """
+    administration agency association authority board bureau centre center commission committee council department
+    directorate federation foundation institute ministry office organisation organization secretariat society
+    """
+)
+_FOR_A_TOPIC = words("of for on against")
+# Titles that are part of a name before its kind: "Premier League", "King's College".
+_TITLES_WITHIN = words("premier king's queen's prince's")
 # What stands before a name and is none: titles, articles, and words that begin sentences.
 _NO_NAMES = words(
     """
@@ -90,24 +102,54 @@ def find_names(sentence: Sentence) -> list[Name]:
     tokens = sentence.tokens
     while at < len(tokens):
         before = tokens[at].low in _BEFORE and tokens[at].text[0].isupper()
-        if not _capital(tokens[at]) or (before and not (at + 1 < len(tokens) and _capital(tokens[at + 1]))):
+        if not _names(tokens, at) or (before and not _names(tokens, at + 1)):
             at += 1
             continue
-        last = at
-        while last + 1 < len(tokens):
-            if _capital(tokens[last + 1]):
-                last += 1
-            elif tokens[last + 1].low in _INSIDE and last + 2 < len(tokens) and _capital(tokens[last + 2]):
-                last += 2
-            else:
-                break
-        words = tuple(token.low.removesuffix("'s") for token in tokens[at : last + 1] if _capital(token))
+        last = _end_of_run(tokens, at)
+        while (further := _further_topic(tokens, at, last)) is not None:
+            last = further
+        words = tuple(tokens[place].low.removesuffix("'s") for place in range(at, last + 1) if _names(tokens, place))
         begins = last == at and (at == 0 or tokens[at - 1].text in '.:!?"“#')
         label = last + 1 < len(tokens) and tokens[last + 1].text == ":" and tokens[last].text.isupper()
         if not label and (not begins or _named_first(tokens, at)):
             names.append(Name(at, last, words, weak=begins))
         at = last + 1
     return names
+
+
+def _end_of_run(tokens: tuple[Token, ...], at: int) -> int:
+    """Return the last token of the capitalised words from ``at`` on; a country's "'s" ends them."""
+    last = at
+    while not (tokens[last].low.endswith("'s") and is_place(tokens[last].low.removesuffix("'s"))):
+        if _names(tokens, last + 1):
+            last += 1
+        elif last + 1 < len(tokens) and tokens[last + 1].low in _INSIDE and _names(tokens, last + 2):
+            last += 2
+        else:
+            break
+    return last
+
+
+def _further_topic(tokens: tuple[Token, ...], first: int, last: int) -> int | None:
+    """Return where a body's name goes on behind "for" or "and"; None where it ends.
+
+    "Office for Roads and Crossings" and "Food and Drug Administration" are one name, "the Ministry of Health and Anna
+    Lind" are two.
+    """
+    if last + 2 >= len(tokens) or not _names(tokens, last + 2):
+        return None
+    link, end = tokens[last + 1].low, _end_of_run(tokens, last + 2)
+    named = [token.low for token in tokens[first : last + 1]]
+    behind = [token.low.removesuffix("'s") for token in tokens[last + 2 : end + 1]]
+    if link in _FOR_A_TOPIC:
+        return end if not _OF_A_TOPIC.isdisjoint(named) else None
+    if link != "and" or behind[0] in GIVEN or is_place(behind[0]) or tokens[last + 2].text.isupper():
+        return None
+    topics = not _OF_A_TOPIC.isdisjoint(named) and not _FOR_A_TOPIC.isdisjoint(named)
+    if topics:
+        return end if GENERIC.isdisjoint(behind) else None
+    alone = first == last and len(behind) > 1 and not is_place(named[0]) and not tokens[first].text.isupper()
+    return end if alone and behind[-1] in _OF_A_TOPIC else None
 
 
 def _named_first(tokens: tuple[Token, ...], at: int) -> bool:
@@ -119,6 +161,16 @@ def _named_first(tokens: tuple[Token, ...], at: int) -> bool:
     if following is None or token.low in _PLAIN_BEGINNINGS or token.low.endswith(("ing", "ly", "ed", "s")):
         return False
     return following.low in _VERBAL or (following.low.endswith("ed") and following.text.islower())
+
+
+def _names(tokens: tuple[Token, ...], at: int) -> bool:
+    """Tell whether the token there is a word of a name."""
+    if at >= len(tokens):
+        return False
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if tokens[at].low in _TITLES_WITHIN and tokens[at].text[0].isupper() and following is not None:
+        return following.text[0].isupper() and following.low in GENERIC
+    return _capital(tokens[at])
 
 
 def _capital(token: Token) -> bool:

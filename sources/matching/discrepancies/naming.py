@@ -9,7 +9,7 @@ from sources.matching.discrepancies.alignment import HALF, Aligned, Coverage
 from sources.matching.discrepancies.marks import Mark
 from sources.matching.discrepancies.names import GENERIC, Name, Spoken, absent, alike, find_names
 from sources.matching.discrepancies.people import GIVEN
-from sources.matching.discrepancies.places import is_place
+from sources.matching.discrepancies.places import is_country, is_place, same_place
 from sources.matching.discrepancies.reading import Sentence, words
 from sources.source import DiscrepancyKind
 
@@ -115,7 +115,7 @@ def _other(
         fit = event + _fit(claim, name, sentence, other)
         if (row := rows.get(sentence.start)) is not None:
             fit += _WEIGHTS["sentence is firm"] * row.firm + _WEIGHTS["sentence says"] * row.score
-        if fit >= _ENOUGH:
+        if fit >= _ENOUGH and not _country_and_body(claim, name, sentence, other):
             facing.append((-fit, sentence.start, other.first, sentence, other))
     if not facing:
         return None
@@ -148,7 +148,18 @@ class _Known:
 
 def _met(other: Name, said: frozenset[str]) -> bool:
     """Tell whether the claim has the name too, in whatever form."""
-    return any(alike(word, one) for word in other.telling for one in said)
+    if any(alike(word, one) for word in other.telling for one in said):
+        return True
+    return is_place(other.text) and any(is_place(one) and same_place(other.text, one) for one in said)
+
+
+def _country_and_body(claim: Sentence, name: Name, sentence: Sentence, other: Name) -> bool:
+    """Tell whether one acts as a country and the other is none: "Russia" is no other name for its agency's."""
+    places = is_country(name.text), is_country(other.text)
+    if (not places[0] and is_place(name.text)) or (not places[1] and is_place(other.text)):
+        return False
+    acting = [_before(*one) not in _PLACES - {"by"} for one in ((claim, name), (sentence, other))]
+    return places[0] != places[1] and all(acting)
 
 
 def _fit(claim: Sentence, name: Name, sentence: Sentence, other: Name) -> float:

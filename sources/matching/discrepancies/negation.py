@@ -54,7 +54,13 @@ _NO_PREFIXES = (
 )  # fmt: skip
 _SHORTEST_PREFIXED = 6
 _STOPS = frozenset({",", ";", ":", ".", "(", ")", "—", "–", "“", "”", '"'})
-_CLAUSE = words("but and which who that because while when although though where so as than if whereas or")
+_CLAUSE = words(
+    "but and which who that because while when although though where so as than if whereas or since after before"
+)
+# Behind these somebody else's denial says nothing of what stands before: "gold can be dissolved, but iron cannot".
+_CONTRAST = words("but while whereas")
+# "through changes rather than in the sequence": not the sequence.
+_INSTEAD = {"rather": "than", "instead": "of"}
 _SCOPE = 8  # words behind a denial that it can still reach
 _NEXT = 2
 _NEEDED = 0.5
@@ -128,6 +134,8 @@ def _denied_by_claim(
     ours = (denial.at, denial.at + denial.first) if denial.first <= _SHOWN else (denial.at, denial.at)
     verbal = word.low in {"not", "never"} or word.low.endswith("n't")
     core = set(said[:1] if verbal else said)  # "none of the bridges failed" denies what comes last
+    if verbal and places:
+        core |= {sentence.tokens[place].stem for sentence, place in places}
     if any(core & set(other.reach) for sentence in passage for other in _denials(sentence)):
         return []
     if not places:
@@ -155,10 +163,18 @@ def _said_otherwise(claim: Sentence, ours: tuple[int, int], best: Aligned, cover
 
 def _like_denial(claim: Sentence, sentence: Sentence, place: int) -> bool:
     """Tell whether a word near the token ``place`` may deny it, in whatever way; the claim's own words do not."""
-    denying = {denial.at for denial in _denials(sentence)}
+    denials = _denials(sentence)
+    if any(not one.reach and _says_of(claim, sentence, one.at) for one in denials):
+        return True
+    denying = {denial.at for denial in denials}
     return any(
-        at in denying
-        or (token.low in _CUES and token.low not in {"no", "not", "never"})
+        (at in denying and not _contrasted(claim, sentence, at, place))
+        or (
+            token.low in _CUES
+            and token.low not in {"no", "not", "never"}
+            and not _contrasted(claim, sentence, at, place)
+        )
+        or (at < place and sentence.tokens[at + 1].low == _INSTEAD.get(token.low))
         or (
             (token.low in _ALSO or _is_prefixed(token))
             and token.low not in _CUES
@@ -168,6 +184,18 @@ def _like_denial(claim: Sentence, sentence: Sentence, place: int) -> bool:
         for at, token in enumerate(sentence.tokens)
         if abs(at - place) <= _AROUND
     )
+
+
+def _says_of(claim: Sentence, sentence: Sentence, denial: int) -> bool:
+    """Tell whether a denial with nothing behind it is of the claim's thing: "..., but copper cannot"."""
+    return any(token.stem in claim.stems for token in sentence.tokens[max(0, denial - _NEXT) : denial] if token.stem)
+
+
+def _contrasted(claim: Sentence, sentence: Sentence, denial: int, place: int) -> bool:
+    """Tell whether a denial behind a word is of something else: "gold can be dissolved, but iron cannot"."""
+    between = sentence.tokens[place + 1 : denial]
+    turn = next((at for at, token in enumerate(between) if token.low in _CONTRAST), None)
+    return turn is not None and not any(token.stem in claim.stems for token in between[turn:] if token.stem)
 
 
 def _denials(sentence: Sentence) -> list[_Denial]:

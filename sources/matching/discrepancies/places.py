@@ -155,6 +155,11 @@ def is_place(name: str) -> bool:
     return name in _NAMED or name in _INSIDE
 
 
+def is_country(name: str) -> bool:
+    """Tell whether a name in lower case is a country or its people."""
+    return name in _NAMED
+
+
 def same_place(one: str, other: str) -> bool:
     """Tell whether two names in lower case can speak of one place: of one country, or one of what lies in the other.
 

@@ -87,7 +87,7 @@ def quantifier_marks(
         if any(other.says in fitting for _, other in theirs):
             continue
         counted = set(_counted(claim, amount.last))
-        facing = _quantified(aligned, counted, against, amount, covered)
+        facing = _quantified(passage, aligned, counted, against, amount, covered)
         if facing is not None:
             ours = (amount.first, amount.last)
             marks.append(Mark.of(DiscrepancyKind.QUANTIFIER, claim, ours, *facing))
@@ -159,12 +159,18 @@ def _only_there(claim: Sentence, aligned: Sequence[Aligned]) -> list[Mark]:
                 continue
             counted = _counted(row.sentence, at)
             place = _place(claim, counted[0]) if counted else None
-            if place is not None:
-                last = next(
-                    p for p in range(at, len(row.sentence.tokens)) if row.sentence.tokens[p].stem == counted[0]
-                )
+            if place is None:
+                continue
+            last = next(p for p in range(at, len(row.sentence.tokens)) if row.sentence.tokens[p].stem == counted[0])
+            if not _in_list(row.sentence, last):
                 return [Mark.of(DiscrepancyKind.QUANTIFIER, claim, (place, place), row.sentence, (at, last))]
     return []
+
+
+def _in_list(sentence: Sentence, place: int) -> bool:
+    """Tell whether the word there begins a list: of "only gold, silver and copper" each is one of them."""
+    behind = [token.low for token in sentence.tokens[place + 1 : place + 1 + _AROUND]]
+    return behind[:1] == ["and"] or (behind[:1] == [","] and "and" in behind)
 
 
 def _place(sentence: Sentence, stem: str) -> int | None:
@@ -178,16 +184,24 @@ def _counted(sentence: Sentence, place: int) -> tuple[str, ...]:
 
 
 def _quantified(
-    aligned: Sequence[Aligned], counted: set[str], against: frozenset[str], ours: _Amount, covered: Coverage
+    passage: Sequence[Sentence],
+    aligned: Sequence[Aligned],
+    counted: set[str],
+    against: frozenset[str],
+    ours: _Amount,
+    covered: Coverage,
 ) -> tuple[Sentence, tuple[int, int]] | None:
     """Return the first quantifier of the passage that contradicts, about the same thing: "the buses are all new"."""
-    for row in aligned:
-        for other in _amounts(row.sentence):
-            near = row.sentence.tokens[max(0, other.first - _AROUND) : other.last + 1 + _AROUND]
+    near_by = [row.sentence for row in aligned]
+    others = [one for one in passage if one not in near_by] if covered.enough else []
+    for sentence in [*near_by, *others]:
+        for other in _amounts(sentence):
+            near = sentence.tokens[max(0, other.first - _AROUND) : other.last + 1 + _AROUND]
             met = {token.stem for token in near if token.stem} & counted
-            loose = covered.enough and (ours.often or any(token.low in _THEM for token in near))
+            them = any(token.low in _THEM for token in near)
+            loose = covered.enough and (them or (ours.often and sentence in near_by))
             if other.says in against and other.often == ours.often and (met or loose):
-                return row.sentence, (other.first, other.last)
+                return sentence, (other.first, other.last)
     return None
 
 
