@@ -40,28 +40,38 @@ def draw(desk: Desk, held: Sequence[Listed]) -> str | None:
         st.html(f'<p class="wb-sm wb-q">{len(rows):,} of {plural(len(held), "source")}</p>')
     ids = [one.id for one in rows]
     pinned = _pinned(desk)
-    chosen = st.dataframe(
+    kept = st.session_state.get(CHOSEN)
+    shown_now = ids.index(kept) if kept in ids else 0
+    # Another list is another table: the place of a row says nothing once the rows are others.
+    key = f"library-table-{hash(tuple(ids))}"
+    st.dataframe(
         _frame(desk, rows, pinned),
         hide_index=True,
-        # Another list is another table: the place of a row says nothing once the rows are others.
-        key=f"library-table-{hash(tuple(ids))}",
-        on_select="rerun",
-        selection_mode="single-row",
+        key=key,
+        on_select=lambda: _pick(key, ids),
+        # The source below is always one of the rows, so one is always ticked.
+        selection_mode="single-row-required",
+        selection_default={"selection": {"rows": [shown_now]}},
         column_config={
             "Passages": st.column_config.NumberColumn(width=76),
             "Characters": st.column_config.NumberColumn(format="localized", width=88),
             "Pinned": st.column_config.NumberColumn(width=64),
-            "Publisher": st.column_config.TextColumn(width="medium"),
-            "Title": st.column_config.TextColumn(width="medium"),
+            "Publisher": st.column_config.TextColumn(width=150),
+            "Title": st.column_config.TextColumn(width=190),
+            "Origin": st.column_config.TextColumn(width=220),
             "Published": st.column_config.TextColumn(width=90),
             "Kind": st.column_config.TextColumn(width=54),
         },
     )
-    picked = chosen["selection"]["rows"] if isinstance(chosen, dict) else []
-    if picked and picked[0] < len(ids):
-        st.session_state[CHOSEN] = ids[picked[0]]
-    kept = st.session_state.get(CHOSEN)
-    return str(kept) if kept in ids else ids[0]
+    return ids[shown_now]
+
+
+def _pick(key: str, ids: Sequence[str]) -> None:
+    """Look at the source of the row that was ticked."""
+    state = st.session_state.get(key)
+    for row in state["selection"]["rows"] if state else ():
+        if row < len(ids):
+            st.session_state[CHOSEN] = ids[row]
 
 
 def _filtered(desk: Desk, held: Sequence[Listed]) -> list[Listed]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -100,6 +101,28 @@ def test_the_list_is_found_by_words_of_publisher_title_author_and_text_and_by_fi
     assert listed(checked(test)) == ["Radio Merrow"]
     test.selectbox(key="library-kind").set_value("html").run()
     assert listed(checked(test)) == []
+
+
+def ticked(test: AppTest) -> list[int]:
+    """Return the rows that the browser is told to tick."""
+    return list(json.loads(test.dataframe[0].proto.selection_default)["selection"]["rows"])
+
+
+def test_the_row_of_the_source_that_is_shown_is_ticked(desk: Desk) -> None:
+    _pier, ferry = added(desk, PIER, FERRY)
+    test = drawn()
+    assert "Selected: Quellhaven Evening Herald" in html(test)
+    assert ticked(test) == [0]
+    test = drawn(ferry)
+    assert "Selected: Radio Merrow" in html(test)
+    assert ticked(test) == [1]
+    # A search that leaves the source out ticks what it shows instead, and gives the choice back when it ends.
+    test.text_input(key="library-search").set_value("holm").run()
+    assert "Selected: Quellhaven Evening Herald" in html(test)
+    assert ticked(test) == [0]
+    test.text_input(key="library-search").set_value("").run()
+    assert "Selected: Radio Merrow" in html(test)
+    assert ticked(test) == [1]
 
 
 def test_a_source_is_shown_with_its_places_and_what_is_known_of_it(desk: Desk) -> None:
