@@ -245,6 +245,11 @@ class Desk(BringingIn):
         with answered():
             return self._library_and_proposals[1].not_in_library(self.claims(article_id))
 
+    def goes_by(self, article_id: str) -> dict[str, str]:
+        """Return, for each source that the claims name, whom the name means: "the Office" to its publisher."""
+        with answered():
+            return self._library_and_proposals[1].goes_by(self.claims(article_id))
+
     def describe(self, passage: str, published: date | None) -> Description:
         """Return whom a passage names, its figures and its days; kept in memory.
 

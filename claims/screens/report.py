@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 
 import streamlit as st
@@ -59,7 +59,7 @@ def page() -> None:
         st.html(
             _lead(standing, counts)
             + _cells(claims, standing)
-            + _by_source(claims, standing)
+            + _by_source(claims, standing, desk.goes_by(article_id))
             + _disputed(claims, standing)
         )
     with right:
@@ -112,11 +112,12 @@ def _cells(claims: list[Claim], standing: dict[str, Judgement]) -> str:
     )
 
 
-def _by_source(claims: list[Claim], standing: dict[str, Judgement]) -> str:
+def _by_source(claims: list[Claim], standing: dict[str, Judgement], goes_by: Mapping[str, str]) -> str:
     table: dict[str, Counter[str]] = {}
     for claim in claims:
         judgement = standing.get(claim.id)
-        for name in claim.attributed_to or (NOBODY,):
+        named = dict.fromkeys(goes_by.get(name, name) for name in claim.attributed_to)
+        for name in named or (NOBODY,):
             table.setdefault(name, Counter())[judgement.value if judgement else "not reviewed"] += 1
     rows = "".join(
         f"<tr><td>{esc(name)}</td>"
@@ -128,7 +129,7 @@ def _by_source(claims: list[Claim], standing: dict[str, Judgement]) -> str:
     return (
         '<div class="wb-sec"><h2 class="wb-sech">By attributed source</h2><div class="wb-wrap"><table class="wb-t">'
         f"<tr><th>Attributed to</th>{heads}</tr>{rows}</table></div>"
-        '<p class="wb-sm wb-q">A claim with two named sources is counted under each.</p></div>'
+        '<p class="wb-sm wb-q">A claim with two named sources is counted under each; one source under several names is counted once.</p></div>'
     )
 
 

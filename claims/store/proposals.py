@@ -80,6 +80,19 @@ class Proposals:
         book = self._names()
         return {name: numbers for name, numbers in named.items() if not book.find(name)}
 
+    def goes_by(self, claims: Sequence[Claim]) -> dict[str, str]:
+        """Return, for each name that claims give as a source, whom it means.
+
+        That is a publisher or author of the library; of those whom the library does not have, the longest name that
+        the claims give the same one.
+        """
+        from sources.matching import NameBook
+
+        names = sorted({name for claim in claims for name in claim.attributed_to})
+        book = self._names()
+        strange = NameBook([(name, name, "") for name in names if not book.find(name)], self._library.aliases())
+        return {name: (book if book.find(name) else strange).goes_by(name) for name in names}
+
     def _names(self) -> NameBook:
         from sources.matching import NameBook
 

@@ -91,7 +91,9 @@ class NameBook:
         ids: dict[tuple[str, str], set[str]] = {}
         for source_id, publisher, author in entries:
             ids.setdefault((publisher, author), set()).add(source_id)
-        self._aliases = {**_COMMON_ALIASES, **_alias_forms(aliases or {})}
+        self._given = dict(aliases or {})
+        self._aliases = {**_COMMON_ALIASES, **_alias_forms(self._given)}
+        self._held = ids
         self._by_body: dict[str, dict[_Words, set[str]]] = {}
         self._by_form: dict[_Words, set[str]] = {}
         self._by_acronym: dict[str, set[str]] = {}
@@ -123,6 +125,23 @@ class NameBook:
             for initials in _initials(called):
                 found |= self._by_acronym.get(initials, set())
         return frozenset(found or self._by_short_form(name))
+
+    def goes_by(self, name: str) -> str:
+        """Return the publisher, else the author, whom ``name`` means, as the library writes it.
+
+        Of several spellings the longest; the name itself where it means nobody here.
+        """
+        found = self.find(name)
+        held = {pair for pair, some in self._held.items() if found & some}
+        publishers = {publisher for publisher, _author in held}
+        authors = {one.strip() for _publisher, author in held for one in _authors(author)}
+        for some in (
+            [one for one in publishers if NameBook([("it", one, "")], self._given).find(name)],
+            [one for one in authors if NameBook([("it", "", one)], self._given).find(name)],
+        ):
+            if some:
+                return max(some, key=lambda one: (len(one), one))
+        return name
 
     def _called(self, name: str) -> list[str]:
         """Return the name and, where it is an alias, the name it stands for."""

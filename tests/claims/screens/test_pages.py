@@ -256,3 +256,16 @@ def test_a_reason_chosen_for_disputed_is_saved_and_shown_again(desk: Desk) -> No
     assert desk.history(article)[0].reason == "number or date wrong"
     again = _drawn(_review, article=article, claim=desk.claims(article)[0].id)
     assert next(box for box in again.selectbox if box.label.startswith("Reason")).value == "number or date wrong"
+
+
+def test_the_report_counts_a_source_once_under_whatever_name_the_article_gives_it(desk: Desk) -> None:
+    text = (
+        "The Office for Roads said the pier was closed on Monday. "
+        "The Office said 12 ferries were late. The Pilots' Bureau said two were early."
+    )
+    article = desk.preview(desk.paste(text))
+    desk.add_article(article)
+    assert {name for claim in desk.claims(article.id) for name in claim.attributed_to} >= {"Office for Roads"}
+    shown = _html(_drawn(_report, article=article.id))
+    assert shown.count("<td>Office for Roads</td>") == 1
+    assert "<td>the Office</td>" not in shown

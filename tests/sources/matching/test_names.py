@@ -182,3 +182,20 @@ def test_an_alias_given_by_a_person_comes_before_the_common_one() -> None:
     entries = [("src-1", "Sky News", ""), ("src-2", "Sky over Merrow", "")]
     assert NameBook(entries).find("Sky") == {"src-1"}
     assert NameBook(entries, {"Sky": "Sky over Merrow"}).find("Sky") == {"src-2"}
+
+
+@pytest.mark.parametrize(
+    ("name", "held"),
+    [
+        ("the Office", "Office for Roads and Crossings"),
+        ("Office for Roads and Crossings", "Office for Roads and Crossings"),
+        ("ORC", "Office for Roads and Crossings"),
+        ("Roads HQ", "Office for Roads and Crossings"),
+        ("Ms Holm", "Ada Holm"),
+        ("the Lantern", "the Lantern"),
+        ("officials", "officials"),
+    ],
+)
+def test_a_name_goes_by_the_publisher_or_author_whom_it_means(name: str, held: str) -> None:
+    entries = [("a", "Office for Roads and Crossings", ""), ("b", "Quellhaven Herald", "Ada Holm, Ben Cole")]
+    assert NameBook(entries, {"Roads HQ": "Office for Roads and Crossings"}).goes_by(name) == held
