@@ -197,7 +197,7 @@ def _export(given: argparse.Namespace) -> int:
     if given.article and desk.article(given.article) is None:
         raise _Failed(f"There is no article {given.article}. Leave --article away to export all.")
     _write(given.out, desk.verdict_csv(given.article, excel=given.excel))
-    if not desk.articles():
+    if not desk.articles() and not desk.articles(put_away=True):
         print("There is no article yet: the file holds the header alone.", file=sys.stderr)
     return 0
 

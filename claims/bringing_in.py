@@ -1,4 +1,4 @@
-"""Bringing in: a file or a text becomes an article, its claims are made and stored with it as one."""
+"""Bringing in: a file or a text becomes an article, stored with its claims as one; and putting it away."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Added:
 
 
 class BringingIn(Editing, LanguageModels):
-    """What a person brings in, and who splits it."""
+    """What a person brings in, who splits it, and what is put away."""
 
     def read(self, data: bytes, name: str) -> Document:
         """Read a file of one article; raises `sources.reading.NotRead`."""
@@ -70,6 +70,8 @@ class BringingIn(Editing, LanguageModels):
     ) -> Added:
         """Split an article and store it with its claims as one; one that is stored already is left as it is.
 
+        One that was put away is back in the lists then.
+
         Args:
             article: As `preview` gave it.
             progress: Called with the characters done and the characters in all; may raise to stop.
@@ -82,6 +84,7 @@ class BringingIn(Editing, LanguageModels):
         """
         stored = self._sheet(article.id)
         if stored is not None:
+            self.bring_back(article.id)
             return Added(article.id, known=True, changed_from=None, claims=len(stored.present))
         claims = splitter.split(article) if splitter else split(article, progress)
         report = splitter.report if splitter else None
@@ -92,3 +95,21 @@ class BringingIn(Editing, LanguageModels):
         return Added(
             article.id, known=known, changed_from=None if known else alike, claims=len(claims), report=report
         )
+
+    def put_away(self, article_id: str) -> None:
+        """Leave an article out of the lists; its claims, judgements, history and exports stay as they are.
+
+        Raises:
+            Unavailable: If the database did not keep it.
+        """
+        with self._writing() as connection:
+            sheets.put_away(connection, article_id, self._clock())
+
+    def bring_back(self, article_id: str) -> None:
+        """Take an article that was put away back into the lists.
+
+        Raises:
+            Unavailable: If the database did not keep it.
+        """
+        with self._writing() as connection:
+            sheets.put_away(connection, article_id, None)

@@ -112,10 +112,10 @@ class Desk(BringingIn):
 
     # Articles and claims
 
-    def articles(self) -> list[ArticleSummary]:
-        """Return the stored articles, the one added last first."""
+    def articles(self, *, put_away: bool = False) -> list[ArticleSummary]:
+        """Return the articles that are at work, or those ``put_away``, the one added last first."""
         with self._reading() as connection:
-            return sheets.summaries(connection)
+            return [one for one in sheets.summaries(connection) if (one.put_away_at is not None) == put_away]
 
     def reviewed_counts(self, reviewer: str) -> dict[str, int]:
         """Return, per article, how many of its claims this reviewer has decided."""

@@ -11,6 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from claims.article import Article
 from claims.desk import ArticleSummary, Desk
 from claims.language_model.choice import Choice
+from claims.review.gates import NotSaved
 from claims.screens import language_model, masthead, preview, session, splitting
 from claims.screens.markup import esc
 from claims.screens.wording import clock, day, long_day, plural, seconds_left
@@ -31,7 +32,7 @@ _RULES, _MODEL = "Rules", "Language model"
 def page() -> None:
     """Draw the start page."""
     desk = session.desk()
-    stored = desk.articles()
+    stored, away = desk.articles(), desk.articles(put_away=True)
     chosen = desk.language_model()
     masthead.draw(
         "Articles",
@@ -44,7 +45,7 @@ def page() -> None:
     if preview.waiting():
         preview.draw(desk)
         return
-    if not stored:
+    if not stored and not away:
         _empty(desk)
     left, right = st.columns([9, 16], gap="medium")
     with left:
@@ -52,6 +53,7 @@ def page() -> None:
     with right:
         splitting.outcome()
         _list(desk, stored)
+        _away(away)
 
 
 def _leaves(chosen: Choice) -> str:
@@ -207,6 +209,14 @@ def _list(desk: Desk, stored: list[ArticleSummary]) -> None:
             if st.button("Review", key=f"open-{summary.id}"):
                 session.go(article=summary.id, claim="")
                 session.open_page("Review")
+            st.button(
+                "Put away",
+                key=f"away-{summary.id}",
+                type="tertiary",
+                on_click=_put_away,
+                args=(summary.id, summary.title),
+                help="Takes it out of this list. Nothing is deleted, and it can be brought back.",
+            )
     if len(stored) > ROWS:
         titles = {one.id: one.title for one in stored[ROWS:]}
         older = st.selectbox(
@@ -215,3 +225,44 @@ def _list(desk: Desk, stored: list[ArticleSummary]) -> None:
         if older and st.button("Review the chosen one"):
             session.go(article=older, claim="")
             session.open_page("Review")
+
+
+def _put_away(article_id: str, title: str) -> None:
+    try:
+        session.desk().put_away(article_id)
+    except NotSaved as problem:
+        session.say("no", "✗ Not put away.", str(problem))
+        return
+    if session.place("article") == article_id:
+        session.go(article="", claim="")
+    session.say("", "Put away.", f"“{title}” left the list. Its claims, verdicts and history stay, and its CSV too.")
+
+
+def _away(away: list[ArticleSummary]) -> None:
+    """Draw what was put away, and the way back."""
+    if not away:
+        return
+    titles = {one.id: f"{one.title} (put away {day(one.put_away_at.date())})" for one in away if one.put_away_at}
+    st.html('<div class="wb-sec"><h2 class="wb-h">Put away</h2></div>')
+    with st.container(key="put-away", horizontal=True):
+        wanted = st.selectbox(
+            "An article that was put away",
+            list(titles),
+            index=None,
+            format_func=titles.__getitem__,
+            placeholder=f"{plural(len(away), 'article')} put away",
+            label_visibility="collapsed",
+            key="put-away-chosen",
+        )
+        st.button(
+            "Bring back", key="bring-back-article", disabled=not wanted, on_click=_bring_back, args=(wanted or "",)
+        )
+
+
+def _bring_back(article_id: str) -> None:
+    try:
+        session.desk().bring_back(article_id)
+    except NotSaved as problem:
+        session.say("no", "✗ Not brought back.", str(problem))
+        return
+    session.say("ok", "✓ Brought back.", "It stands in the list again, as it was.")

@@ -25,16 +25,17 @@ def page() -> None:
     """Draw the report of the article in the URL, else of the newest."""
     desk = session.desk()
     stored = desk.articles()
-    if not stored:
+    article = desk.article(session.place("article")) if session.place("article") else None
+    if article is None and not stored:
         st.html(
             '<div class="wb-empty"><h2>Nothing to report yet</h2><p>The report and the verdict CSV come from a reviewed article. '
             "Bring one in on the Articles page.</p></div>"
         )
         return
-    article_id = next((one.id for one in stored if one.id == session.place("article")), stored[0].id)
-    article = desk.article(article_id)
+    article = article or desk.article(stored[0].id)
     if article is None:
         return
+    article_id = article.id
     claims = desk.claims(article_id)
     standing = desk.standing(article_id, session.reviewer())
     others = desk.others(article_id, session.reviewer())

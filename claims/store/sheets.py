@@ -42,13 +42,19 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class ArticleSummary:
-    """One line of the list of articles; ``claims`` counts those that were not taken out."""
+    """One line of the list of articles.
+
+    Attributes:
+        put_away_at: Since when the list leaves it out; None while it does not.
+        claims: How many claims it has, without those that were taken out.
+    """
 
     id: str
     title: str
     published: date | None
     name: str
     added_at: datetime
+    put_away_at: datetime | None
     claims: int
 
 
@@ -165,8 +171,13 @@ def new_revision(connection: Connection, article_id: str) -> None:
     )
 
 
+def put_away(connection: Connection, article_id: str, since: datetime | None) -> None:
+    """Note since when the lists leave an article out; None takes it back into them."""
+    connection.execute(update(tables.articles).where(tables.articles.c.id == article_id).values(put_away_at=since))
+
+
 def summaries(connection: Connection) -> list[ArticleSummary]:
-    """Return the stored articles, the one added last first."""
+    """Return the stored articles, those put away too, the one added last first."""
     articles, claims = tables.articles.c, tables.claims.c
     counted = (
         select(claims.article_id, func.count().label("claims"))
@@ -181,6 +192,7 @@ def summaries(connection: Connection) -> list[ArticleSummary]:
             articles.published,
             articles.name,
             articles.added_at,
+            articles.put_away_at,
             func.coalesce(counted.c.claims, 0).label("claims"),
         )
         .join_from(tables.articles, counted, counted.c.article_id == articles.id, isouter=True)

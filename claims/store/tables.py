@@ -27,6 +27,7 @@ articles = Table(
     Column("added_at", UtcDateTime, nullable=False),
     # Grows by one with every change of the article's date or claims, so that what was read before may be kept.
     Column("revision", Integer, nullable=False),
+    Column("put_away_at", UtcDateTime),  # since when the lists leave it out; empty while they have it
     sqlite_autoincrement=True,
 )
 

@@ -142,3 +142,27 @@ def test_an_article_that_is_not_there_is_nothing(desk: Desk) -> None:
         assert desk.standing(article_id, "Ada") == {}
         assert desk.history(article_id) == []
         desk.change_date(article_id, date(2024, 1, 1))
+
+
+def test_an_article_that_is_put_away_leaves_the_list_and_nothing_else(desk: Desk) -> None:
+    kept = desk.add_article(article_of(desk))
+    other = desk.add_article(
+        article_of(desk, "A hen laid an egg. The farmer of Lethby sold it for 2 crowns on Friday.")
+    )
+    judged = desk.judge(an_act(desk.claims(kept.article_id)[0]))
+    before = desk.verdict_csv(), desk.verdict_csv(kept.article_id), desk.claims(kept.article_id)
+    desk.put_away(kept.article_id)
+    assert [one.id for one in desk.articles()] == [other.article_id]
+    assert [one.id for one in desk.articles(put_away=True)] == [kept.article_id]
+    assert (desk.verdict_csv(), desk.verdict_csv(kept.article_id), desk.claims(kept.article_id)) == before
+    assert desk.history(kept.article_id) == [judged]
+    desk.bring_back(kept.article_id)
+    assert [one.id for one in desk.articles()] == [other.article_id, kept.article_id]
+    assert desk.articles(put_away=True) == []
+
+
+def test_an_article_that_was_put_away_comes_back_when_it_is_brought_in_again(desk: Desk) -> None:
+    first = desk.add_article(article_of(desk))
+    desk.put_away(first.article_id)
+    assert desk.add_article(article_of(desk)).known
+    assert [one.id for one in desk.articles()] == [first.article_id]
