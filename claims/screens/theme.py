@@ -160,12 +160,11 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 :root .wb-cand h3{font:700 16px/20px var(--serif);margin-top:4px;color:var(--ink);overflow-wrap:anywhere}
 .wb-ti{font-size:12.5px;line-height:17px;color:var(--soft);overflow-wrap:anywhere}
 :root [data-testid="stHtml"] .wb-quote{font:15.5px/21px var(--serif);margin:6px 0 7px;white-space:pre-wrap;overflow-wrap:anywhere}
-[class*="st-key-cand-"] .wb-quote{overflow-y:auto}
 :root mark.hit{background:var(--hit);border-radius:1px}
 :root mark.x{background:var(--clash);border-bottom:2px solid var(--no);font-weight:700;padding:0 1px}:root mark.x::before{content:"≠\\2009";color:var(--no)}
 :root .wb-cf{font-size:12.5px;line-height:17px;margin-bottom:5px!important}.wb-cf b{color:var(--no)}.wb-cf.none{color:var(--soft)}
 .wb-why{font-size:12px;line-height:17px;color:var(--soft);border-top:1px solid var(--rule);padding-top:5px}
-.st-key-passages-head{gap:8px!important}.st-key-narrow{width:auto!important;flex:0 0 auto!important}.st-key-narrow button p{font-size:12.5px;text-decoration:underline;color:var(--act)}
+.st-key-passages-head{gap:8px!important;flex-wrap:nowrap!important}.st-key-passages-head .wb-ph{flex-wrap:nowrap;white-space:nowrap}.st-key-passages-head .wb-ph .wb-q{overflow:hidden;text-overflow:ellipsis}.st-key-narrow{width:auto!important;flex:0 0 auto!important}.st-key-narrow button p{font-size:12.5px;text-decoration:underline;color:var(--act)}
 .wb-cut{display:block;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
 :root .wb-says,:root .wb-org{font-size:12.5px;line-height:17px;margin-bottom:5px!important}:root .wb-cand .wb-org .wb-q{font-size:12px}
 :root ul.wb-quoted{list-style:none;margin:0 0 6px;padding:0}:root .wb-quoted li{font-size:12.5px;line-height:17px;margin:0;padding:0}
@@ -176,7 +175,7 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 :root .wb-told.own{background:var(--sunk);border-bottom:1px solid var(--rule);padding:6px 11px}.st-key-side-head{margin-bottom:8px}
 .wb-hits{margin-left:auto;font-size:12.5px;line-height:20px;color:var(--soft);white-space:nowrap}
 .wb-hits [role=button]{display:inline-block;min-width:24px;min-height:24px;line-height:24px;text-align:center;color:var(--act);cursor:pointer;border:1px solid var(--edge);border-radius:2px;padding:0 4px;margin:0 2px;background:var(--card)}
-.wb-ctx.side{max-height:none;height:max(200px,calc(100vh - 640px));margin-top:6px;padding:6px 2px}
+.wb-ctx.side{max-height:none;margin-top:6px;padding:6px 2px}
 :root .wb-ctx mark.pass{background:var(--sunk)}:root .wb-ctx mark.stop.now{background:var(--focus)}
 .wb-own.wrap{white-space:normal}
 
@@ -192,7 +191,7 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 [class*="st-key-disputed-"] button{border-left:5px solid var(--no)!important}[class*="st-key-disputed-"] button p{color:var(--no)}
 [class*="st-key-unclear-"] button{border-left:5px solid var(--un)!important}[class*="st-key-unclear-"] button p{color:var(--un)}
 .wb-gate{font-size:12px;line-height:16px;color:var(--soft)}
-.wb-keys{display:flex;gap:4px 10px;flex-wrap:wrap;font-size:12px;line-height:17px;color:var(--soft);padding:7px 0 8px;border-top:1px solid var(--rule);margin-top:8px}
+.wb-keys{display:flex;gap:4px 8px;flex-wrap:wrap;font-size:12px;line-height:17px;color:var(--soft);padding:7px 0 8px;border-top:1px solid var(--rule);margin-top:8px}
 :root .wb-keys kbd,:root .wb-t kbd{font:700 11.5px/15px var(--sans);color:var(--ink);border:1px solid var(--edge);border-radius:2px;padding:0 4px;background:var(--card);margin-right:3px}
 .st-key-jump{position:absolute!important;width:1px;height:1px;overflow:hidden;visibility:hidden}
 
@@ -259,6 +258,22 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 :root .wb-settext{font-size:13.5px;line-height:20px;color:var(--soft);margin-top:4px!important;max-width:460px}
 :root .wb-t.wb-holds th{width:150px;color:var(--ink)}.wb-holds td span{display:block;font-size:12px;line-height:17px}
 
+/* columns as high as the window allows (review/room.py measures it); what scrolls lies between name and acts */
+.wb-scroll{position:relative;border-top:1px solid var(--rule);border-bottom:1px solid var(--rule);margin-top:4px;padding-top:3px}.wb-scroll .wb-why{border-top:0;padding-top:0}
+[class*="st-key-acts-"]>[class*="st-key-whole-"]{flex-grow:1.5!important}[class*="st-key-acts-"] .stButton button{padding-left:4px;padding-right:4px}
+@media(min-width:901px){
+ .st-key-columns [class*="st-key-cand-"]{flex:none!important;height:var(--wb-room,calc(100vh - 620px))!important;min-height:188px}
+ [class*="st-key-cand-"]>[data-testid="stElementContainer"]:first-child{flex:1 1 0;min-height:0}
+ [class*="st-key-cand-"]>[data-testid="stElementContainer"]:first-child>.stHtml{height:100%}
+ .wb-cand{display:flex;flex-direction:column;height:100%}.wb-cand>*{flex:none}
+ .wb-scroll{flex:1 1 0;min-height:0;overflow-y:auto;margin-right:-7px;padding-right:7px}
+ .wb-ctx.side{flex:1 1 0;min-height:84px}.wb-foot{flex:0 1 auto;max-height:45%;overflow-y:auto}
+}
+/* when room is short: the legend goes first, then the article's words and all but one line of each fact, then the facts */
+:root[data-short="1"] .wb-keys,:root[data-short="2"] .wb-keys,:root[data-short="3"] .wb-keys{display:none}
+:root[data-short="2"] .wb-own:not(.wrap),:root[data-short="3"] .wb-own:not(.wrap),:root[data-short="3"] .wb-facts{display:none}
+:root[data-short="2"] .wb-facts dd{display:none}:root[data-short="2"] .wb-facts dt+dd{display:block;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
+:root[data-short="2"] .st-key-decision,:root[data-short="3"] .st-key-decision{margin-top:6px;padding-bottom:6px}
 @media(min-width:901px) and (max-width:1240px){
  .wb-facts{grid-template-columns:1.3fr 1fr;row-gap:4px}.wb-bl{grid-template-columns:108px minmax(0,1fr);column-gap:8px}.st-key-verdicts>:has(.wb-gate){display:none!important}
  .st-key-tools .stHorizontalBlock .stHorizontalBlock{flex-wrap:nowrap;overflow-x:auto;padding:3px}.st-key-tools .stHorizontalBlock .stHorizontalBlock>*{flex-shrink:0}.wb-mast{grid-template-columns:minmax(0,1fr) 420px}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from claims.claim import Claim
@@ -12,7 +10,7 @@ from claims.review.gates import NotSaved
 from claims.screens import session
 from claims.screens.markup import esc
 from claims.screens.review import claim_card, context, decision, edits, narrowing, passages, side_by_side, since, top
-from claims.screens.review.beside import check_beside, kinship, shown_columns
+from claims.screens.review.beside import shown_columns
 from claims.screens.review.left import left_pane
 from claims.screens.review.strip import kick, strip
 from claims.screens.review.view import (
@@ -27,9 +25,6 @@ from claims.screens.wording import STATES, plural
 from sources.filter import Filter
 from sources.source import Candidate, Matches
 from sources.store.engine import DatabaseUnavailable
-
-LINE = 17  # pixels of a line of small print
-ONE_LINE = 70  # characters of a claim that fit one line of 820 pixels at 24 px serif, measured
 
 
 def page() -> None:
@@ -168,29 +163,8 @@ def _beside(
         draft.pins,
         keys=keys and not decision.reasons_open(claim),
         claim_id=claim.id,
-        room=_room(view, claim, matches, shown),
     )
     return shown
-
-
-def _room(view: View, claim: Claim, matches: Matches, shown: Sequence[Candidate]) -> int:
-    """Return the pixels for a passage's words at 1440 x 900: four lines, and what the other parts leave free."""
-    free = 75
-    free -= LINE * (max((_lines(matches, shown, place) for place in range(len(shown))), default=1) - 1)
-    free -= LINE * len(matches.quotations)
-    free += 0 if matches.not_in_library else 40  # the strip about a missing source
-    free += 30 if len(claim.text) <= ONE_LINE else 0
-    free += 0 if claim_card.own_words(view.article, claim) else 21
-    return max(84, free)
-
-
-def _lines(matches: Matches, shown: Sequence[Candidate], place: int) -> int:
-    """Return how many lines stand below the words of a column's passage, beside why it was proposed."""
-    candidate = shown[place]
-    lines = len(candidate.discrepancies) or 2  # that none was found takes two
-    lines += 2 if check_beside(matches, shown, place) else 0
-    lines += 2 if kinship(matches, shown, place) else 0  # the names of some copies fill a second line
-    return lines + len(candidate.cautions)
 
 
 def _dialog(view: View, claim: Claim, matches: Matches | None) -> None:

@@ -14,13 +14,12 @@ def head(
     claim_id: str,
     place: int,
     candidate: Candidate,
-    article_day: date | None,
     kin: Kinship | None,
     *,
     pinned: bool,
     beside: str = "",
 ) -> str:
-    """Return the upper part of a column: number, label, publisher, title, date, place, and what speaks against the date.
+    """Return the upper part of a column, which never scrolls: number, label, publisher, what speaks against the date.
 
     ``beside`` stands at the end of the first line.
     """
@@ -32,19 +31,26 @@ def head(
     else:
         tag = '<span class="wb-tag">Candidate</span>'
     evidence = '<span class="wb-tag ev">■ Evidence</span>' if pinned else ""
+    cautions = "".join(
+        f'<p class="wb-ti"><b class="wb-un">! {esc(one.value.capitalize())}</b></p>' for one in candidate.cautions
+    )
+    return (
+        f'<div class="wb-lab" data-for="{esc(claim_id)}"><span class="nr">{place}</span>{tag}{evidence}{beside}</div>'
+        f"<h3>{esc(source.publisher or 'No publisher')}</h3>{cautions}"
+    )
+
+
+def about(candidate: Candidate, article_day: date | None) -> str:
+    """Return what is known of the source: title, date and its distance from the article, and the passage's place."""
+    source = candidate.source
     if source.published is None:
         when = '<b class="wb-un">! no date</b>'
     else:
         away = distance(source.published, article_day)
         when = day(source.published) + (f", {away}" if away else "")
     where = source.place_of(candidate.passage.start, candidate.passage.end)
-    cautions = "".join(f'<br><b class="wb-un">! {esc(one.value.capitalize())}</b>' for one in candidate.cautions)
     title = esc(source.title or source.name or "Untitled")
-    return (
-        f'<div class="wb-lab" data-for="{esc(claim_id)}"><span class="nr">{place}</span>{tag}{evidence}{beside}</div>'
-        f"<h3>{esc(source.publisher or 'No publisher')}</h3>"
-        f'<p class="wb-ti"><span class="wb-cut" title="{title}">{title}</span>{when} · {esc(where)}{cautions}</p>'
-    )
+    return f'<p class="wb-ti"><span class="wb-cut" title="{title}">{title}</span>{when} · {esc(where)}</p>'
 
 
 def words(candidate: Candidate) -> str:

@@ -12,9 +12,10 @@ import streamlit as st
 from claims.review.judgement import Pin
 from claims.screens import session
 from claims.screens.markup import esc
-from claims.screens.review import decision, passage_card
+from claims.screens.review import decision, passage_card, room
 from claims.screens.review.beside import COLUMNS, check_beside, counted, is_pinned, kinship, origin_of
 from claims.screens.wording import plural
+from sources.identity import digest
 from sources.source import Candidate, Matches
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ def columns(
     *,
     keys: bool,
     claim_id: str,
-    room: int,
 ) -> None:
     """Draw the columns, each with its acts.
 
@@ -40,8 +40,6 @@ def columns(
         pins: The passages pinned for this claim.
         keys: Whether 1 to 3 pin.
         claim_id: The claim in focus.
-        room: Pixels for a passage's words in a window 900 high, so that the decision bar stays in sight; the rest
-            scrolls inside. Higher windows give more.
     """
     with st.container(key="columns"):
         for place, (column, candidate) in enumerate(zip(st.columns(COLUMNS), shown, strict=False)):
@@ -49,13 +47,19 @@ def columns(
             pinned = is_pinned(candidate, pins)
             with column, st.container(key=f"cand-{place + 1}"):
                 st.html(
-                    f'<article class="wb-cand">'
-                    f"{passage_card.head(claim_id, place + 1, candidate, article_day, kin, pinned=pinned)}"
-                    f'<p class="wb-quote" tabindex="0" style="max-height:max({room}px,calc(100vh - {900 - room}px))">'
-                    f"{passage_card.words(candidate)}</p>"
-                    f"{passage_card.foot(candidate, check_beside(matches, shown, place), kin, brief=True)}</article>"
+                    f'<article class="wb-cand">{passage_card.head(claim_id, place + 1, candidate, kin, pinned=pinned)}'
+                    f'<div class="wb-scroll" tabindex="0" role="region" aria-label="Passage {place + 1}">'
+                    f"{passage_card.about(candidate, article_day)}"
+                    f'<p class="wb-quote">{passage_card.words(candidate)}</p>'
+                    f"{passage_card.foot(candidate, check_beside(matches, shown, place), kin, brief=True)}</div></article>"
                 )
                 acts(place + 1, candidate, claim_id, pinned=pinned, keys=keys)
+    room.fit(drawn(claim_id, shown, pins))
+
+
+def drawn(claim_id: str, shown: Sequence[Candidate], pins: Sequence[Pin]) -> str:
+    """Return a word for what stands in the columns: which passages for which claim, and which of them are pinned."""
+    return digest(claim_id, *[f"{one.source.id} {one.passage.ordinal} {is_pinned(one, pins)}" for one in shown])
 
 
 def acts(place: int, candidate: Candidate, claim_id: str, *, pinned: bool, keys: bool) -> DeltaGenerator:

@@ -12,12 +12,11 @@ from claims.desk import Desk
 from claims.review.judgement import Pin
 from claims.screens import session
 from claims.screens.markup import esc
-from claims.screens.review import context, passage_card
+from claims.screens.review import context, passage_card, room
 from claims.screens.review.beside import COLUMNS, check_beside, is_pinned, kinship, shown_columns
-from claims.screens.review.passages import acts
+from claims.screens.review.passages import acts, drawn
 from claims.screens.wording import period
 from claims.splitting import Description
-from sources.identity import digest
 from sources.source import Candidate, Matches
 
 NUMBERS = (2, 3, 4)
@@ -63,20 +62,19 @@ def draw(
             pinned = is_pinned(candidate, pins)
             with column, st.container(key=f"cand-{place + 1}"):
                 told = desk.describe(candidate.passage.text, candidate.source.published)
-                upper = passage_card.head(
-                    claim.id, place + 1, candidate, article_day, kin, pinned=pinned, beside=context.hits()
-                )
+                upper = passage_card.head(claim.id, place + 1, candidate, kin, pinned=pinned, beside=context.hits())
                 st.html(
-                    f'<article class="wb-cand wb-beside">{upper}'
+                    f'<article class="wb-cand wb-beside">{upper}{passage_card.about(candidate, article_day)}'
                     '<div class="wb-ctx side" tabindex="0" aria-label="The passage in its source">'
-                    f"{context.around(candidate, matches.candidates, context.AROUND)}</div>{_facts('Here', told)}"
-                    f"{passage_card.foot(candidate, check_beside(matches, shown, place), kin)}</article>"
+                    f'{context.around(candidate, matches.candidates, context.AROUND)}</div><div class="wb-foot">{_facts("Here", told)}'
+                    f"{passage_card.foot(candidate, check_beside(matches, shown, place), kin)}</div></article>"
                 )
                 with acts(place + 1, candidate, claim.id, pinned=pinned, keys=keys):
                     _swap(matches, shown, place, claim.id)
     # A script runs again only where the element is new, so its place says which passages and pins are drawn.
-    drawn = digest(claim.id, *[f"{_place(one)} {is_pinned(one, pins)}" for one in shown])
-    st.html(f'<span class="wb-at-{drawn}"></span>{context.SCRIPT}', unsafe_allow_javascript=True)
+    now = drawn(claim.id, shown, pins)
+    room.fit(now)
+    st.html(f'<span class="wb-at-{now}"></span>{context.SCRIPT}', unsafe_allow_javascript=True)
 
 
 def _swap(matches: Matches, shown: Sequence[Candidate], place: int, claim_id: str) -> None:

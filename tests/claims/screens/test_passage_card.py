@@ -46,19 +46,25 @@ def test_what_a_named_source_says_is_a_proposal_in_words(saying: Saying) -> None
 
 def test_a_date_that_speaks_against_a_source_stands_under_its_title() -> None:
     one = replace(candidate("herald"), cautions=(Caution.BEFORE_EVENT,))
-    assert "! Published before the event" in passage_card.head("clm-1", 1, one, None, None, pinned=False)
+    assert "! Published before the event" in passage_card.head("clm-1", 1, one, None, pinned=False)
 
 
 def test_a_copy_is_called_a_copy_and_counted_once() -> None:
     shown = [candidate("wire"), candidate("copy", rank=2)]
     kin = kinship(matches(*shown, origins=(("wire", "copy"),)), shown, 1)
-    assert ">Copy<" in passage_card.head("clm-1", 2, shown[1], None, kin, pinned=False)
+    assert ">Copy<" in passage_card.head("clm-1", 2, shown[1], kin, pinned=False)
     assert "<b>Same origin as 1</b>, counted once." in passage_card.foot(shown[1], None, kin)
 
 
 def test_markup_in_a_source_is_shown_literally() -> None:
     evil = candidate("<i>x</i>", text='<script>alert(1)</script> <img src="http://t.example/p.gif">')
-    drawn = passage_card.head("clm-1", 1, evil, None, None, pinned=True) + context.around(evil, (), 50)
+    drawn = "".join(
+        (
+            passage_card.head("clm-1", 1, evil, None, pinned=True),
+            passage_card.about(evil, None),
+            context.around(evil, (), 50),
+        )
+    )
     assert "<script" not in drawn
     assert "<img" not in drawn
     assert "&lt;i&gt;x&lt;/i&gt;" in drawn

@@ -1,0 +1,74 @@
+"""What a reviewer sees without scrolling, and what leads where: measured in a real browser."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.harness import RUN_MILLISECONDS, open_page, press, settled
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.harness import Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.model]
+
+WINDOWS = ((1440, 900), (1280, 720))
+# How far the buttons of the columns reach under the decision bar, and the columns whose first mark is out of sight.
+_SEEN = """() => {
+  const bar = document.querySelector(".st-key-dock").getBoundingClientRect().top;
+  const columns = [...document.querySelectorAll(".st-key-columns [class*='st-key-cand-']")];
+  const hidden = column => {
+    const box = column.querySelector(".wb-scroll").getBoundingClientRect();
+    const mark = column.querySelector("mark.x") || column.querySelector("mark.hit");
+    const line = mark && mark.getClientRects()[0];
+    return mark && (line.top < box.top - 1 || line.bottom > box.bottom + 1);
+  };
+  const buttons = columns.flatMap(one => [...one.querySelectorAll("button")]);
+  const ends = buttons.map(one => one.getBoundingClientRect().bottom);
+  return {
+    claim: document.querySelector(".wb-claim h2").innerText,
+    columns: columns.length,
+    under: Math.max(...ends) - bar,
+    hidden: columns.filter(hidden).length,
+    sideways: document.documentElement.scrollWidth - window.innerWidth,
+  };
+}"""
+
+
+def _example(page: Page, server: Server) -> None:
+    open_page(page, server.url)
+    page.get_by_role("button", name="Load the example").click()
+    page.wait_for_url(re.compile("/review"), timeout=3 * RUN_MILLISECONDS)
+    page.locator(".wb-cand").first.wait_for(timeout=RUN_MILLISECONDS)
+    settled(page)
+
+
+def _faults(page: Page) -> list[dict[str, Any]]:
+    faults = []
+    for width, height in WINDOWS:
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(150)  # the columns are fitted in the frame after the window changed
+        seen = page.evaluate(_SEEN)
+        if not seen["columns"] or seen["under"] > 0 or seen["hidden"] or seen["sideways"] > 0:
+            faults.append(seen | {"window": (width, height)})
+    return faults
+
+
+def test_buttons_and_first_marks_of_every_column_are_in_sight_on_every_claim(server: Server, page: Page) -> None:
+    _example(page, server)
+    total = int(page.locator(".wb-pos").inner_text().split()[-1])
+    faults = _faults(page)
+    for _ in range(total - 1):
+        press(page, "j")
+        faults += _faults(page)
+    assert page.locator(".wb-pos").inner_text() == f"Claim {total} of {total}"
+    assert faults == []
+    # A message in the bar takes its room from the columns, not from their buttons.
+    press(page, "d")
+    expect(page.locator(".st-key-decision .wb-msg")).to_be_visible()
+    assert _faults(page) == []
