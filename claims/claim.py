@@ -32,6 +32,17 @@ class TimeOf(StrEnum):
     SAYING = "saying"
 
 
+class SourceSort(StrEnum):
+    """What the name of a source stands for, as far as the article tells."""
+
+    PUBLISHER = "publisher"
+    """An organisation, publication or agency by its name: whose own words can be looked for."""
+    PERSON = "person"
+    OTHER = "other"
+    """No such name: "a new report", "officials", "the office", a country."""
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """Who a claim is attributed to.
@@ -40,11 +51,13 @@ class Attribution:
         source: The name, such as "Reuters"; never a clause.
         cue: The words that say so, such as "according to".
         span: The whole attributing words in the article ("according to Reuters"); None when a reviewer added it.
+        sort: What the name stands for; unknown where no splitter judged it.
     """
 
     source: str
     cue: str
     span: Span | None = None
+    sort: SourceSort = SourceSort.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +141,12 @@ class Claim:
     def attributed_to(self) -> tuple[str, ...]:
         """The named sources, each once, in the order of the article."""
         return tuple(dict.fromkeys(attribution.source for attribution in self.attributions))
+
+    @property
+    def publishers(self) -> tuple[str, ...]:
+        """Those of the named sources that are worth adding to a library: not people, not "a new report"."""
+        wanted = {SourceSort.PUBLISHER, SourceSort.UNKNOWN}
+        return tuple(dict.fromkeys(one.source for one in self.attributions if one.sort in wanted))
 
 
 class Places:

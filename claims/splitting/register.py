@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from claims.claim import SourceSort
 from claims.splitting import lexicon
 from claims.splitting.entities import (
     Entity,
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from claims.splitting.units import Unit
 
 _OFFICES = lexicon.ROLES - lexicon.ORGANISATIONS
+# Where the head of a name ends: "Bank of Brenn", "a report by ...".
+_ENDS_A_HEAD = lexicon.words("of for in at from on with by to who that which and about into")
+_BODIES = lexicon.ORGANISATIONS | lexicon.INSTITUTIONS | lexicon.COLLECTIVE_NOUNS | lexicon.DOCUMENTS
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 
 
@@ -75,6 +79,34 @@ class Register:
         if len(words) > 1 and len(known) == 1 and all(word.lower() in titles for word in words[:-1]):
             return known[0].name
         return source
+
+    def sort_of(self, source: str) -> SourceSort:
+        """Return what the name of a source stands for: who can be looked up, a person, or no name at all."""
+        words = re.sub(r"^(?:[Tt]he|[Aa]n?) ", "", source.split(",", maxsplit=1)[0]).split()
+        cut = next((k for k, word in enumerate(words) if k and word in _ENDS_A_HEAD), len(words))
+        head = words[:cut]
+        capitals = [word for word in words if word[:1].isupper()]
+        definite = source[:4].lower() == "the "
+        if not head or not capitals:
+            return SourceSort.OTHER
+        if not _is_name(head[-1]):
+            # "Coast news agency" is a name, "a Norlandic agency" and "Velta's lawyer" are none.
+            whole = _is_name(head[0]) and "’" not in source and "'" not in source and source[:2].lower() != "a "
+            known = self._kinds.get(head[0]) == "thing" and head[-1].lower() in lexicon.ORGANISATIONS
+            return SourceSort.PUBLISHER if whole and known else SourceSort.OTHER
+        if len(words) == 1 and definite and words[0].lower() in _BODIES:
+            return SourceSort.OTHER  # "the Office": short for a name that stands elsewhere
+        entity = self._entities.get(" ".join(words))
+        titles = (lexicon.HONORIFICS | lexicon.ROLES) - lexicon.ORGANISATIONS
+        if len(words) > 1 and words[0].lower() in titles and person_words(source):
+            return SourceSort.PERSON
+        kinds = {self._kinds.get(word, "") for word in capitals}
+        if kinds <= {"place", "people"} and words[-1].lower() not in _BODIES:
+            return SourceSort.OTHER
+        named_so = entity is not None and entity.kind == "person" and not entity.article
+        a_person = named_so or self._kinds.get(head[-1]) == "person"
+        a_person = a_person and not definite and bool(person_words(" ".join(words)))
+        return SourceSort.PERSON if a_person else SourceSort.PUBLISHER
 
     def _collect(self) -> None:
         sentence, last = -1, None
@@ -139,3 +171,8 @@ class Register:
         group = self._entities.setdefault(name, Entity(name, "group", plural=True))
         group.members = tuple(p.name for p in people)
         return group
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word is written as a name: with a capital, or one inside ("iFerry")."""
+    return word[:1].isupper() or bool(re.match(r"[a-z]+[A-Z]", word))

@@ -120,7 +120,7 @@ def _claims(article: Article, units: list[Unit], places: Places, before: int) ->
     order = before
     for index, reading in enumerate(readings):
         wording = Wording(index, reading.unit, article.text, references)
-        said = _said_by(units, speakers.get(index), names.get(index, ""))
+        said = _said_by(units, speakers.get(index), names.get(index, ""), references)
         times = times_in(article, reading.unit)
         for draft in _in_order(reading):
             claim = _claim(article, reading, draft, wording, said, times, references, places, order + 1)
@@ -235,7 +235,8 @@ def _attributions(
         if left_open(source):
             continue
         if source and source.lower() not in {a.source.lower() for a in found}:
-            found.append(Attribution(source, cue, unit.span_of(sorted(say.source | say.cue))))
+            span = unit.span_of(sorted(say.source | say.cue))
+            found.append(Attribution(source, cue, span, references.sort_of(source)))
     return tuple(found)
 
 
@@ -260,11 +261,12 @@ def _open_speakers(draft: Draft, wording: Wording) -> list[str]:
     return [name for name in named if left_open(name)]
 
 
-def _said_by(units: list[Unit], speaker: Speaker | None, name: str) -> Attribution | None:
+def _said_by(units: list[Unit], speaker: Speaker | None, name: str, references: References) -> Attribution | None:
     if speaker is None or not name or left_open(name):
         return None
     span = units[speaker.unit].span_of(sorted(speaker.ids | speaker.cue))
-    return Attribution(as_name(name), speaker.cue_text, span)
+    source = as_name(name)
+    return Attribution(source, speaker.cue_text, span, references.sort_of(source))
 
 
 def _dates(unit: Unit, draft: Draft, reading: Reading, times: list[TimeReference]) -> tuple[TimeReference, ...]:

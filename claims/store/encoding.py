@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from claims.article import Article, Block, BlockKind, Span
-from claims.claim import Attribution, Claim, ClaimKind, Rule, TimeOf, TimeReference
+from claims.claim import Attribution, Claim, ClaimKind, Rule, SourceSort, TimeOf, TimeReference
 from claims.review.judgement import Draft, Judgement, Pin, Shown
 from claims.review.origins import origin_rows, origins_of
 from claims.review.verdict import Question
@@ -62,7 +62,7 @@ def claim_row(claim: Claim) -> dict[str, Any]:
         "sentence_start": claim.sentence.start,
         "sentence_end": claim.sentence.end,
         "details": {
-            "attributions": [[one.source, one.cue, _ends(one.span)] for one in claim.attributions],
+            "attributions": [[one.source, one.cue, _ends(one.span), one.sort.value] for one in claim.attributions],
             "hedges": list(claim.hedges),
             "dates": [
                 [one.text, _iso(one.start), _iso(one.end), one.of.value, _ends(one.span)] for one in claim.dates
@@ -93,7 +93,7 @@ def claim_of(row: Row, order: int) -> Claim:
         first_text=row["first_text"],
         span=Span(row["start"], row["end"]),
         sentence=Span(row["sentence_start"], row["sentence_end"]),
-        attributions=tuple(Attribution(source, cue, _span(ends)) for source, cue, ends in details["attributions"]),
+        attributions=tuple(map(_attribution, details["attributions"])),
         is_quotation=row["is_quotation"],
         hedges=tuple(details["hedges"]),
         dates=tuple(
@@ -111,6 +111,12 @@ def claim_of(row: Row, order: int) -> Claim:
         version=row["version"],
         removed=row["removed"],
     )
+
+
+def _attribution(kept: list[Any]) -> Attribution:
+    """Return an attribution; what was kept before sorts were told has none."""
+    source, cue, ends, *sort = kept
+    return Attribution(source, cue, _span(ends), SourceSort(*sort) if sort else SourceSort.UNKNOWN)
 
 
 def judgement_row(judgement: Judgement) -> dict[str, Any]:

@@ -72,10 +72,10 @@ class Proposals:
         return known | new
 
     def not_in_library(self, claims: Sequence[Claim]) -> dict[str, list[int]]:
-        """Return the sources that claims name and the library does not have, each with the numbers of its claims."""
+        """Return the publishers that claims name and the library lacks, each with the numbers of its claims."""
         named: dict[str, list[int]] = {}
         for claim in claims:
-            for name in claim.attributed_to:
+            for name in claim.publishers:
                 named.setdefault(name, []).append(claim.order)
         book = self._names()
         return {name: numbers for name, numbers in named.items() if not book.find(name)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claims.article import Article
-from claims.claim import Claim, Rule, TimeOf
+from claims.claim import Claim, Rule, SourceSort, TimeOf
 from claims.review.judgement import Judgement
 from claims.screens.markup import esc
 from claims.screens.wording import OPEN, SAYINGS, STATES, clock, period
@@ -70,17 +70,28 @@ def facts(article: Article, claim: Claim, matches: Matches | None) -> str:
 def _attributed(claim: Claim, matches: Matches | None) -> str:
     if not claim.attributions:
         return '<dd class="wb-q">Nobody named</dd>'
-    lines = [f"<dd>{esc(name)}{_found(name, matches)}</dd>" for name in claim.attributed_to]
+    sorts = {one.source: one.sort for one in claim.attributions}
+    lines = [f"<dd>{esc(name)}{_found(name, matches, sorts[name])}</dd>" for name in claim.attributed_to]
     if matches is not None and any(check.passage is not None for check in matches.attributed):
         lines.append('<dd class="wb-q wb-sm">what the machine found: read the passage</dd>')
     return "".join(lines)
 
 
-def _found(name: str, matches: Matches | None) -> str:
+_NO_PUBLISHERS = {SourceSort.PERSON: "speaker", SourceSort.OTHER: "not a source by name"}
+
+
+def to_add(claim: Claim, matches: Matches) -> list[str]:
+    """Return the publishers that the claim names and the library does not have; people and "a report" are none."""
+    return [name for name in claim.publishers if name in matches.not_in_library]
+
+
+def _found(name: str, matches: Matches | None, sort: SourceSort) -> str:
     """Return what was found about one named source: whether it says so, or only whether the library has it."""
     if matches is None:
         return ""
     check = next((one for one in matches.attributed if one.named == name), None)
+    if name in matches.not_in_library and sort in _NO_PUBLISHERS and (check is None or check.passage is None):
+        return f' <span class="wb-q wb-nw">{_NO_PUBLISHERS[sort]}</span>'
     if check is None:
         absent = name in matches.not_in_library
         return (

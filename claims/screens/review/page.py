@@ -126,7 +126,7 @@ def _right(desk: Desk, view: View, *, keys: bool) -> None:
     shown: list[Candidate] = []
     with above:
         if side_by_side.is_open() and matches is not None and matches.candidates:
-            _strips(matches, desk)
+            _strips(claim, matches, desk)
             shown = side_by_side.arranged(matches, draft.pins, claim.id)
             decision.remember(view, shown, matches.origins)
             side_by_side.draw(
@@ -153,7 +153,7 @@ def _beside(
     if matches is None:
         st.html(waiting)
         return []
-    _strips(matches, desk)
+    _strips(claim, matches, desk)
     shown = shown_columns(matches, draft.pins, passages.brought_up(claim.id))
     decision.remember(view, shown, matches.origins)
     passages.columns(
@@ -179,7 +179,7 @@ def _dialog(view: View, claim: Claim, matches: Matches | None) -> None:
         session.close_dialog()
 
 
-def _strips(matches: Matches, desk: Desk) -> None:
+def _strips(claim: Claim, matches: Matches, desk: Desk) -> None:
     count = len(matches.candidates)
     if matches.notice:
         st.html(f'<div class="wb-msg un" role="status"><b class="wb-un">!</b> {esc(matches.notice)}</div>')
@@ -188,9 +188,9 @@ def _strips(matches: Matches, desk: Desk) -> None:
         narrowing.control(desk)
     if matches.quotations:
         st.html(passages.quotations(matches))
-    if matches.not_in_library:
-        names = ", ".join(matches.not_in_library)
-        verb = "is" if len(matches.not_in_library) == 1 else "are"
+    if wanted := claim_card.to_add(claim, matches):
+        names = ", ".join(wanted)
+        verb = "is" if len(wanted) == 1 else "are"
         with st.container(key="missing", horizontal=True, vertical_alignment="center"):
             st.html(
                 f'<div class="wb-strip"><b class="wb-un">◇ {esc(names)} {verb} not in the library.</b> '
@@ -198,7 +198,7 @@ def _strips(matches: Matches, desk: Desk) -> None:
                 width="stretch",
             )
             if st.button("Add this source", key="add-source"):
-                st.session_state["_wanted_publisher"] = matches.not_in_library[0]
+                st.session_state["_wanted_publisher"] = wanted[0]
                 session.open_page("Library")
     if not count:
         text = _why_nothing(desk.library.count())

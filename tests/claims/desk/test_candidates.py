@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from claims.claim import Attribution, SourceSort
 from claims.desk import Desk
 from sources.source import Document
 from tests.claims.desk.making import ARTICLE_ID, Clock, act, an_article, claims_of, counted
@@ -48,6 +49,17 @@ def test_a_named_source_that_is_missing_is_told_with_the_numbers_of_its_claims(d
     assert desk.named_but_missing(ARTICLE_ID) == {"Pilot Weekly": [1, 2, 3]}
     desk.library.add([source("Nothing of the kind was seen.", "Pilot Weekly")])
     assert desk.named_but_missing(ARTICLE_ID) == {}
+
+
+def test_a_person_and_a_report_without_a_name_are_no_missing_sources(desk: Desk) -> None:
+    article = an_article(1, "art-fedcba987654")
+    says = (
+        Attribution("Ida Holm", "said", sort=SourceSort.PERSON),
+        Attribution("a report", "said", sort=SourceSort.OTHER),
+    )
+    desk._store(article, [replace(one, attributions=(*says, *one.attributions)) for one in claims_of(article)])
+    assert desk.claims(article.id)[0].attributions[:2] == says
+    assert desk.named_but_missing(article.id) == {"Pilot Weekly": [1]}
 
 
 def test_what_was_found_is_not_searched_again_until_the_claim_or_the_library_changes(
