@@ -28,7 +28,6 @@ class Proposals:
         self._library = library
         self._lock = threading.Lock()
         self._found: OrderedDict[tuple[Query, Filter, int], Matches] = OrderedDict()
-        self._book: tuple[int, NameBook] | None = None
 
     def of(
         self,
@@ -94,14 +93,9 @@ class Proposals:
         return {name: (book if book.find(name) else strange).goes_by(name) for name in names}
 
     def _names(self) -> NameBook:
-        from sources.matching import NameBook
+        from sources.matching import name_book
 
-        version, kept = self._library.version, self._book
-        if kept is None or kept[0] != version:
-            listed = self._library.sources()
-            entries = ((one.id, one.publisher, one.author) for one in listed)
-            kept = self._book = (version, NameBook(entries, self._library.aliases()))
-        return kept[1]
+        return name_book(self._library)
 
 
 def _query(claim: Claim, article: Article | None) -> Query:

@@ -23,7 +23,8 @@ def checked(found: Found, library: Library) -> dict[str, Matches]:
     """
     attributed = attributed_checks(found, library)
     quotations = quotation_checks(found, library)
-    origins = library.origins()
+    proposed = {candidate.source.id for matches in found.matches.values() for candidate in matches.candidates}
+    origins = library.origins(proposed)
     return {
         one: replace(
             matches,

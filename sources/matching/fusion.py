@@ -78,7 +78,7 @@ class Fusion:
         self._keywords = keywords
         self._vectors = vectors
         self._admitted = admitted
-        self._all = keywords.places(keywords.sources if admitted is None else admitted)
+        self._all = np.arange(len(keywords)) if admitted is None else keywords.places(admitted)
 
     def asked(self, texts: Sequence[str], vectors: NDArray[Any] | None) -> Iterator[Asked]:
         """Yield each query with what the searches found, some at a time, which costs less than one by one.

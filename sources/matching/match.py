@@ -13,7 +13,7 @@ from sources.matching.checks import checked
 from sources.matching.discrepancies import discrepancies
 from sources.matching.found import Found
 from sources.matching.fusion import Asked, Fusion, Ranked
-from sources.matching.names import NameBook
+from sources.matching.name_book import name_book
 from sources.matching.searching import Searching
 from sources.matching.words import shared
 from sources.source import Candidate, Matches, Passage, Query, Source
@@ -68,14 +68,13 @@ def match(
     """
     if not queries:
         return {}
-    listed = library.sources()
-    book = NameBook(((one.id, one.publisher, one.author) for one in listed), library.aliases())
+    book = name_book(library)
     named = {name: book.find(name) for query in queries for name in query.attributed_to}
-    if not listed:
+    if not len(book):
         absent = {query.id: Matches((), tuple(dict.fromkeys(query.attributed_to))) for query in queries}
         return checked(Found(queries, named, absent), library)
     searching = Searching.of(library, [query.text for query in queries], progress=progress)
-    passing = admitted(listed, chosen, library.aliases())
+    passing = admitted(library, chosen)
     fusion = Fusion(searching.keywords, searching.vectors, passing)
     asked = fusion.asked([query.text for query in queries], searching.query_vectors)
     proposals = [

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-
-from sources.matching.aliases import OUTLETS
+from collections.abc import Mapping
 
 
 def _words(lines: str) -> frozenset[str]:
@@ -37,15 +35,6 @@ _GENERIC = _words(
     university watchdog website weekly wire witness witnesses writer
     """
 )
-# Bodies that an article calls by what they are once it has named them: "the Office", with its capital.
-_BODIES = _words(
-    """
-    agency association authority bank board bureau commission committee company council court department federation
-    foundation fund group institute institution ministry office organisation organization service society union
-    university
-    """
-)
-_SHORT = re.compile(r"[Tt]he ([A-Z][a-z]+)")
 _TITLES = _words(
     """
     mr mrs ms mx miss sir dame lord lady dr doctor prof professor sen senator rep representative gov governor
@@ -78,131 +67,43 @@ _NAMES_OF_A_PERSON = 4
 _Words = tuple[str, ...]
 
 
-class NameBook:
-    """The publishers and authors of a library, to look names up in.
-
-    Args:
-        entries: Source id, publisher and author of each source; either may be empty.
-        aliases: What else publishers are called, to the name they go by ("the Lantern" to "Daily Lantern"). They come
-            before the built-in table of common outlets; one that names nobody ("the agency") is passed over.
-    """
-
-    def __init__(self, entries: Iterable[tuple[str, str, str]], aliases: Mapping[str, str] | None = None) -> None:
-        ids: dict[tuple[str, str], set[str]] = {}
-        for source_id, publisher, author in entries:
-            ids.setdefault((publisher, author), set()).add(source_id)
-        self._given = dict(aliases or {})
-        self._aliases = {**_COMMON_ALIASES, **_alias_forms(self._given)}
-        self._held = ids
-        self._by_body: dict[str, dict[_Words, set[str]]] = {}
-        self._by_form: dict[_Words, set[str]] = {}
-        self._by_acronym: dict[str, set[str]] = {}
-        self._by_initials: dict[str, set[str]] = {}
-        self._by_surname: dict[str, dict[_Words, set[str]]] = {}
-        for (publisher, author), some in ids.items():
-            for held in {publisher, author, *_authors(author)}:
-                for name in self._called(held):
-                    for form in _forms(name):
-                        self._by_form.setdefault(form, set()).update(some)
-                    for acronym in _acronyms(name):
-                        self._by_acronym.setdefault(acronym, set()).update(some)
-                    for initials in _initials(name):
-                        self._by_initials.setdefault(initials, set()).update(some)
-            words = tuple(word for word in _plain(publisher) if word != "the")
-            for body in {words[0], words[-1]} & _BODIES if len(words) > 1 else ():
-                self._by_body.setdefault(body, {}).setdefault(words, set()).update(some)
-            for person in _persons(author, publisher):
-                self._by_surname.setdefault(person[-1], {}).setdefault(person, set()).update(some)
-
-    def find(self, name: str) -> frozenset[str]:
-        """Return the ids of the sources whose publisher or author ``name`` is; empty where that is not certain."""
-        found = self._by_person(name)
-        for called in self._called(name):
-            for form in _forms(called):
-                found |= self._by_form.get(form, set())
-            for acronym in _acronyms(called):
-                found |= self._by_initials.get(acronym, set())
-            for initials in _initials(called):
-                found |= self._by_acronym.get(initials, set())
-        return frozenset(found or self._by_short_form(name))
-
-    def goes_by(self, name: str) -> str:
-        """Return the publisher, else the author, whom ``name`` means, as the library writes it.
-
-        Of several spellings the longest; the name itself where it means nobody here.
-        """
-        found = self.find(name)
-        held = {pair for pair, some in self._held.items() if found & some}
-        publishers = {publisher for publisher, _author in held}
-        authors = {one.strip() for _publisher, author in held for one in _authors(author)}
-        for some in (
-            [one for one in publishers if NameBook([("it", one, "")], self._given).find(name)],
-            [one for one in authors if NameBook([("it", "", one)], self._given).find(name)],
-        ):
-            if some:
-                return max(some, key=lambda one: (len(one), one))
-        return name
-
-    def _called(self, name: str) -> list[str]:
-        """Return the name and, where it is an alias, the name it stands for."""
-        return [name, *sorted({self._aliases[form] for form in _forms(name) if form in self._aliases})]
-
-    def _by_short_form(self, name: str) -> set[str]:
-        """Return the sources of the one publisher that "the Office" can be short for; "the office" is nobody."""
-        short = _SHORT.fullmatch(name.strip())
-        fitting = self._by_body.get(short.group(1).lower(), {}) if short else {}
-        return next(iter(fitting.values())) if len(fitting) == 1 else set()
-
-    def _by_person(self, name: str) -> set[str]:
-        """Return the sources of the one author whom a surname, or a first name or initial with it, can mean."""
-        spoken = _person(name)
-        if not spoken:
-            return set()
-        fitting = [
-            ids
-            for person, ids in self._by_surname.get(spoken[-1], {}).items()
-            if all(_given_fits(one, other) for one, other in zip(spoken[:-1], person[:-1], strict=False))
-        ]
-        return set(fitting[0]) if len(fitting) == 1 else set()
-
-
 def is_named(name: str, held: str) -> bool:
     """Tell whether two names are of the same publisher or person: as wholes, or one as the acronym of the other.
 
     Case, "the", possessives, accents, company forms and "news agency" do not count. What only says what somebody is
     ("the agency", "officials") is nobody's name.
     """
-    ours, theirs = _forms(name), _forms(held)
+    ours, theirs = spellings(name), spellings(held)
     if ours & theirs:
         return True
-    return bool(_acronyms(name) & _initials(held) or _acronyms(held) & _initials(name))
+    return bool(acronyms_of(name) & initials_of(held) or acronyms_of(held) & initials_of(name))
 
 
 def names_nobody(name: str) -> bool:
     """Tell whether a name only says what somebody is ("the agency"), so that it can stand for no publisher."""
-    return not _forms(name)
+    return not spellings(name)
 
 
 def name_words(name: str) -> frozenset[str]:
     """Return the words of a name that tell who it is: without titles, "the" and what somebody is."""
-    return frozenset(_plain(name)) - _GENERIC - _TITLES - _LITTLE - {"a", "an"}
+    return frozenset(plain_words(name)) - _GENERIC - _TITLES - _LITTLE - {"a", "an"}
 
 
-def _alias_forms(aliases: Mapping[str, str]) -> dict[_Words, str]:
+def alias_forms(aliases: Mapping[str, str]) -> dict[_Words, str]:
     """Return the publishers by the words of their aliases; "AP News" is one, but the "ap" left of it would not be."""
-    plain = {tuple(word for word in _plain(alias) if word != "the"): held for alias, held in aliases.items()}
+    plain = {tuple(word for word in plain_words(alias) if word != "the"): held for alias, held in aliases.items()}
     return {words: held for words, held in plain.items() if words and not _GENERIC.issuperset(words)}
 
 
-def _forms(name: str) -> set[_Words]:
+def spellings(name: str) -> set[_Words]:
     """Return the ways in which a name may be written, as words; empty for what names nobody."""
     forms: set[_Words] = set()
     for part in _parts(name):
-        words = tuple(word for word in _plain(part) if word != "the")
-        forms |= {words, _without_ending(words), _without_ending(words, acronym=bool(_acronyms(part)))}
+        words = tuple(word for word in plain_words(part) if word != "the")
+        forms |= {words, _without_ending(words), _without_ending(words, acronym=bool(acronyms_of(part)))}
         after = _after_description(part)
         if after:
-            forms.add(_without_ending(tuple(word for word in _plain(after) if word != "the")))
+            forms.add(_without_ending(tuple(word for word in plain_words(after) if word != "the")))
     return {form for form in forms if form and not _GENERIC.issuperset(form) and not _LITTLE.issuperset(form)}
 
 
@@ -239,7 +140,7 @@ def _without_ending(words: _Words, *, acronym: bool = False) -> _Words:
             return words
 
 
-def _acronyms(name: str) -> set[str]:
+def acronyms_of(name: str) -> set[str]:
     """Return the acronyms that a name is: "AP", "A.P.", and "BBC" of "BBC News"."""
     found: set[str] = set()
     for part in _parts(name):
@@ -250,18 +151,18 @@ def _acronyms(name: str) -> set[str]:
     return found
 
 
-def _initials(name: str) -> set[str]:
+def initials_of(name: str) -> set[str]:
     """Return the acronyms that a name of several words may have, with and without its little words."""
     found: set[str] = set()
     for part in _parts(name):
-        words = [word for word in _plain(part) if word != "the"]
+        words = [word for word in plain_words(part) if word != "the"]
         for kept in (words, [word for word in words if word not in _LITTLE]):
             if len(kept) > 1:
                 found.add("".join(word[0] for word in kept))
     return found
 
 
-def _authors(author: str) -> list[str]:
+def authors_of(author: str) -> list[str]:
     """Return the people or bodies of an author line: "Holm, Ada" is one, "Ada Holm, Ben Cole" are two."""
     halves = [half.strip() for half in author.split(",")]
     if len(halves) == len(("surname", "first name")) and all(half and " " not in half for half in halves):
@@ -269,19 +170,22 @@ def _authors(author: str) -> list[str]:
     return [one for one in _AND.split(author) if one.strip()]
 
 
-def _persons(author: str, publisher: str) -> list[_Words]:
+def telling_words(name: str) -> _Words:
+    """Return the words of a name without "the", in their order."""
+    return tuple(word for word in plain_words(name) if word != "the")
+
+
+def people_of(author: str) -> list[_Words]:
     """Return the people among the authors, each as first names and surname."""
-    if is_named(author, publisher):
-        return []
-    return [person for one in _authors(author) if len(person := _person(one)) > 1]
+    return [person for one in authors_of(author) if len(person := person_of(one)) > 1]
 
 
-def _person(name: str) -> _Words:
+def person_of(name: str) -> _Words:
     """Return a person's names in lower case without titles; empty where it does not look like a person."""
     tokens = [token.group() for token in _TOKEN.finditer(_POSSESSIVE.sub("", name))]
     while tokens and tokens[0].lower().rstrip(".") in _TITLES:
         tokens = tokens[1:]
-    words = _plain(" ".join(tokens))
+    words = plain_words(" ".join(tokens))
     if not 1 <= len(tokens) <= _NAMES_OF_A_PERSON or _NOT_PERSONS.intersection(words):
         return ()
     if not tokens[0][0].isupper() or not tokens[-1][0].isupper() or (len(tokens) == 1 and tokens[0].isupper()):
@@ -289,12 +193,12 @@ def _person(name: str) -> _Words:
     return tuple(words)
 
 
-def _given_fits(one: str, other: str) -> bool:
+def given_fits(one: str, other: str) -> bool:
     """Tell whether two first names may be the same: equal, or one the initial of the other."""
     return one == other or (1 in {len(one), len(other)} and one[0] == other[0])
 
 
-def _plain(text: str) -> list[str]:
+def plain_words(text: str) -> list[str]:
     """Return the words of a name in lower case, without accents, possessives and full stops."""
     bare = "".join(
         letter
@@ -302,6 +206,3 @@ def _plain(text: str) -> list[str]:
         if not unicodedata.combining(letter)
     )
     return [token.group().replace(".", "").casefold() for token in _TOKEN.finditer(bare)]
-
-
-_COMMON_ALIASES = _alias_forms(OUTLETS)

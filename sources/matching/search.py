@@ -43,7 +43,7 @@ def search(texts: Sequence[str], library: Library, limit: int, *, chosen: Filter
         DatabaseUnavailable: If the library cannot be read just now.
     """
     searching = Searching.of(library, texts)
-    only = admitted(library.sources(), chosen, library.aliases())
+    only = admitted(library, chosen)
     fusion = Fusion(searching.keywords, searching.vectors, only)
     asked = fusion.asked(texts, searching.query_vectors)
     return Searched((fusion.ranked(one, limit, per_source=1) for one in asked), searching.model_id, searching.notice)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Engine
+import threading
+from collections.abc import Collection
+
+from sqlalchemy import Connection, Engine
 
 from sources.source import Origin
 from sources.store import origins, shelf
@@ -12,26 +15,50 @@ _NOTED_AT_ONCE = 200  # sources in one transaction, a second of writing
 
 
 class KeptOrigins:
-    """Reads the origins once for each version of the library."""
+    """Reads the origins of those sources that are asked for, once for each version of the library."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._all_noted = False
-        self._kept: tuple[int, dict[str, Origin]] | None = None
+        self._lock = threading.Lock()
+        self._version = -1
+        self._kept: dict[str, Origin] = {}
+        self._count = -1
 
     def all(self) -> dict[str, Origin]:
-        """Return the origin of every source by its id."""
-        if not self._all_noted:
-            self._note_older()
+        """Return the origin of every source by its id; in a large library seconds of work."""
+        self._note_older()
         with reading(self._engine) as connection:
-            now = shelf.version(connection)
-            kept = self._kept
-            if kept is None or kept[0] != now:
-                kept = self._kept = (now, origins.origins(connection))
-        return kept[1]
+            return origins.origins(connection)
+
+    def of(self, ids: Collection[str]) -> dict[str, Origin]:
+        """Return the origin of these sources by their ids, without those that are not there or were replaced."""
+        self._note_older()
+        with self._lock, reading(self._engine) as connection:
+            self._renew(connection)
+            new = [one for one in ids if one not in self._kept]
+            if new:
+                self._kept |= origins.origins_of(connection, new)
+            return {one: self._kept[one] for one in ids if one in self._kept}
+
+    def count(self) -> int:
+        """Return how many origins the sources have in all."""
+        self._note_older()
+        with self._lock, reading(self._engine) as connection:
+            self._renew(connection)
+            if self._count < 0:
+                self._count = origins.count(connection)
+            return self._count
+
+    def _renew(self, connection: Connection) -> None:
+        now = shelf.version(connection)
+        if now != self._version:
+            self._version, self._kept, self._count = now, {}, -1
 
     def _note_older(self) -> None:
         """Look at sources that were stored before origins were grouped, some at a time so that nobody waits long."""
+        if self._all_noted:
+            return
         with reading(self._engine) as connection:
             left = bool(origins.not_noted(connection, 1))
         while left:

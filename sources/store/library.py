@@ -15,6 +15,7 @@ from sqlalchemy import Engine, delete, func, insert, select, update
 
 from sources.embedding import EncoderWorker, ModelUnavailable
 from sources.embedding.encoder import Vectors
+from sources.filter import Filter
 from sources.passages import passages as cut
 from sources.source import Document, Origin, Passage, Source
 from sources.store import origins, shelf
@@ -24,7 +25,7 @@ from sources.store.kept_origins import KeptOrigins
 from sources.store.keyword_shelf import KeywordShelf
 from sources.store.precision import settled_precision
 from sources.store.readings import Readings
-from sources.store.shelf import Listed
+from sources.store.shelf import Listed, NamesRead
 from sources.store.tables import aliases
 from sources.store.tables import passages as passages_table
 from sources.store.tables import sources as sources_table
@@ -170,7 +171,7 @@ class Library:
     def aliases(self) -> dict[str, str]:
         """Return what publishers are called elsewhere, each with the name it stands for, by alias."""
         with reading(self._engine) as connection:
-            return {row.alias: row.publisher for row in connection.execute(select(aliases).order_by(aliases.c.alias))}
+            return shelf.other_names(connection)
 
     def keep_alias(self, alias: str, publisher: str) -> None:
         """Set what an alias stands for; with an empty publisher it stands for nothing any more."""
@@ -208,14 +209,37 @@ class Library:
                 kept = self._listed = (now, shelf.listed(connection))
         return list(kept[1])
 
+    def names_since(self, version: int) -> NamesRead:
+        """Return who published and wrote the sources that changed after this version; -1 is all sources."""
+        with reading(self._engine) as connection:
+            return shelf.names_since(connection, version)
+
+    def publishers(self) -> list[str]:
+        """Return the different publishers of all sources, an empty one among them, in order."""
+        with reading(self._engine) as connection:
+            return shelf.publishers(connection)
+
+    def passing(self, chosen: Filter, publishers: Collection[str] | None) -> frozenset[str]:
+        """Return the ids of the sources of the kinds and days of a filter, and of these publishers; None is all."""
+        with reading(self._engine) as connection:
+            return shelf.passing(connection, chosen, publishers)
+
     def containing(self, words: str) -> set[str]:
         """Return the ids of the sources whose text has these very words somewhere, in whatever letter case."""
         with reading(self._engine) as connection:
             return shelf.containing(connection, words)
 
-    def origins(self) -> dict[str, Origin]:
-        """Return the origin of every source by its id; sources that go back to one report have the same."""
-        return self._origins.all()
+    def origins(self, ids: Collection[str] | None = None) -> dict[str, Origin]:
+        """Return the origin of these sources by their ids; sources that go back to one report have the same.
+
+        Args:
+            ids: None is all sources, which takes seconds in a large library.
+        """
+        return self._origins.all() if ids is None else self._origins.of(ids)
+
+    def count_origins(self) -> int:
+        """Return how many origins the sources have in all."""
+        return self._origins.count()
 
     def source(self, source_id: str) -> Source | None:
         """Return a source, also one that was replaced, or None where it is not there."""

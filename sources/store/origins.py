@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import fields
 from functools import lru_cache
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, delete, func, insert, or_, select
 
 from sources.origins import Known, Relation, Report, credits_of, fingerprint, group, relate, wording
 from sources.source import Origin, OriginKind, Source
@@ -29,6 +30,7 @@ _COMPARED = 20
 _ENOUGH = 2
 _READ_KEPT = 128  # reports in memory, because copies come one after another
 _AT_ONCE = 1000  # variables of one statement
+_Key = TypeVar("_Key", int, str)
 
 
 def note(connection: Connection, source: Source) -> None:
@@ -79,17 +81,58 @@ def not_noted(connection: Connection, limit: int) -> list[str]:
 
 def origins(connection: Connection) -> dict[str, Origin]:
     """Return the origin of every source by its id."""
-    known = connection.execute(
+    return group(_known(connection, None), _relations(connection.execute(select(relations))))
+
+
+def origins_of(connection: Connection, ids: Collection[str]) -> dict[str, Origin]:
+    """Return the origin of these sources, and of all that are joined to them, by id: as `origins` does.
+
+    What joins sources is followed step by step, so that only their own groups are read.
+    """
+    seen = set(ids)
+    near = seen
+    joined: dict[tuple[str, str], Relation] = {}
+    while near:
+        reached: set[str] = set()
+        for some in _batches(sorted(near)):
+            for end in (relations.c.first, relations.c.second):
+                for one in _relations(connection.execute(select(relations).where(end.in_(some)))):
+                    joined[one.first, one.second] = one
+                    reached |= {one.first, one.second}
+        near = reached - seen
+        seen = seen | near
+    return group(_known(connection, seen), [joined[pair] for pair in sorted(joined)])
+
+
+def count(connection: Connection) -> int:
+    """Return how many origins the sources have in all."""
+    standing = select(func.count()).select_from(sources).where(sources.c.replaced_by == "")
+    joined = _relations(connection.execute(select(relations)))
+    ends = {end for one in joined for end in (one.first, one.second)}
+    shared = group(_known(connection, ends), joined)
+    return int(connection.execute(standing).scalar_one()) - len(shared) + len({one.id for one in shared.values()})
+
+
+def _known(connection: Connection, ids: Collection[str] | None) -> list[Known]:
+    """Return what is known of these sources, None being all, in the order of their ids; without replaced ones."""
+    query = (
         select(sources.c.id, sources.c.title, sources.c.publisher, sources.c.published, reports.c.credit)
         .outerjoin(reports, reports.c.source_id == sources.c.id)
         .where(sources.c.replaced_by == "")
         .order_by(sources.c.id)
     )
-    joined = connection.execute(select(relations).order_by(relations.c.first, relations.c.second))
-    return group(
-        (Known(row.id, row.title, row.publisher, row.published, row.credit or "") for row in known),
-        [Relation(**(dict(row._mapping) | {"kind": OriginKind(row.kind)})) for row in joined],  # noqa: SLF001
-    )
+    parts = [query] if ids is None else [query.where(sources.c.id.in_(some)) for some in _batches(sorted(ids))]
+    return [
+        Known(row.id, row.title, row.publisher, row.published, row.credit or "")
+        for part in parts
+        for row in connection.execute(part)
+    ]
+
+
+def _relations(rows: Iterable[Any]) -> list[Relation]:
+    """Return rows of the table as values, by the ids that they join."""
+    found = [Relation(**(dict(row._mapping) | {"kind": OriginKind(row.kind)})) for row in rows]  # noqa: SLF001
+    return sorted(found, key=lambda one: (one.first, one.second))
 
 
 @lru_cache(maxsize=_READ_KEPT)
@@ -134,6 +177,6 @@ def _join(connection: Connection, report: Report, shared: Counter[int]) -> None:
         connection.execute(insert(relations), new)
 
 
-def _batches(values: Iterable[int]) -> Iterable[list[int]]:
+def _batches(values: Iterable[_Key]) -> Iterable[list[_Key]]:
     listed = list(values)
     return (listed[first : first + _AT_ONCE] for first in range(0, len(listed), _AT_ONCE))

@@ -9,10 +9,11 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
+from sources.filter import Filter
 from sources.identity import digest
 from sources.source import Document, Passage, Source
 from sources.store import origins
-from sources.store.tables import changes, embeddings, library, passages, snapshots, sources
+from sources.store.tables import aliases, changes, embeddings, library, passages, snapshots, sources
 
 # SQLite takes 32,766 variables in a statement; a thousand keep statements short on any database.
 _AT_ONCE = 1000
@@ -39,6 +40,23 @@ class Listed:
     retrieved_at: datetime
     passages: int
     characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class NamesRead:
+    """Who published and wrote some sources, at one moment.
+
+    Attributes:
+        version: The library's, at that moment.
+        names: Source id, publisher and author; without replaced sources.
+        gone: Ids of those asked for that are no longer there, or were replaced.
+        aliases: What publishers are called elsewhere, all of them.
+    """
+
+    version: int
+    names: list[tuple[str, str, str]]
+    gone: set[str]
+    aliases: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +186,42 @@ def listed(connection: Connection) -> list[Listed]:
     )
     found = [Listed(**row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's public name
     return sorted(found, key=lambda one: (one.publisher.casefold(), one.title.casefold(), one.id))
+
+
+def names_since(connection: Connection, since: int) -> NamesRead:
+    """Return the names of the sources that changed after a version; -1 is all."""
+    query = select(sources.c.id, sources.c.publisher, sources.c.author).where(sources.c.replaced_by == "")
+    suspects = changed_since(connection, since) if since >= 0 else set()
+    found: list[tuple[str, str, str]] = []
+    for some in batches(sorted(suspects)) if since >= 0 else [None]:
+        rows = connection.execute(query if some is None else query.where(sources.c.id.in_(some)))
+        found += [(row.id, row.publisher, row.author) for row in rows]
+    gone = suspects - {one for one, _, _ in found}
+    return NamesRead(version(connection), found, gone, other_names(connection))
+
+
+def other_names(connection: Connection) -> dict[str, str]:
+    """Return what publishers are called elsewhere, each with the name it stands for, by alias."""
+    return {row.alias: row.publisher for row in connection.execute(select(aliases).order_by(aliases.c.alias))}
+
+
+def publishers(connection: Connection) -> list[str]:
+    """Return the different publishers of all sources that nothing has replaced, in order."""
+    found = connection.scalars(select(sources.c.publisher).where(sources.c.replaced_by == "").distinct())
+    return sorted(found)
+
+
+def passing(connection: Connection, chosen: Filter, some: Collection[str] | None) -> frozenset[str]:
+    """Return the sources of the kinds and days of a filter, and of these publishers; None is all."""
+    query = select(sources.c.id, sources.c.publisher).where(sources.c.replaced_by == "")
+    if chosen.kinds:
+        query = query.where(sources.c.kind.in_(chosen.kinds))
+    # A source without a day is neither before nor after any.
+    if chosen.since is not None:
+        query = query.where(sources.c.published >= chosen.since)
+    if chosen.until is not None:
+        query = query.where(sources.c.published <= chosen.until)
+    return frozenset(row.id for row in connection.execute(query) if some is None or row.publisher in some)
 
 
 def containing(connection: Connection, words: str) -> set[str]:

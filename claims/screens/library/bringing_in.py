@@ -132,10 +132,10 @@ def _take(desk: Desk, files: list[tuple[str, bytes]]) -> None:
 def _done(desk: Desk, documents: list[Document], lines: list[Line]) -> None:
     """Store the documents, keep what is to be said, and draw the page anew; preparing them comes after that."""
     reports = desk.library.store(documents)
-    new = any(report.status == "added" for report in reports)
-    origins = desk.library.origins() if new else {}
+    added = {report.source_id for report in reports if report.status == "added"}
+    origins = desk.library.origins(added)
     st.session_state["_added"] = [*lines, *(_line(report, origins.get(report.source_id)) for report in reports)]
-    if new:
+    if added:
         work.want()
     st.rerun()
 

@@ -40,7 +40,7 @@ def page() -> None:
 def _meta(desk: Desk, sources: int, passages: int) -> str:
     worker = desk.library.worker
     model = f" · embedded with {esc(worker.model_id)}" if worker.state == "ready" else ""
-    origins = len({origin.id for origin in desk.library.origins().values()})
+    origins = desk.library.count_origins()
     grouped = f" · {plural(origins, 'origin')}" if origins else ""
     network = "addresses may be read" if desk.library.readings.allowed else "sources stay on this machine"
     return f"{plural(sources, 'source')} · {plural(passages, 'passage')}{grouped}{model} · {network}"

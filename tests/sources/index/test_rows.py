@@ -99,3 +99,15 @@ def test_readers_find_what_they_have_while_the_index_grows() -> None:
     for reader in readers:
         reader.join()
     assert wrong == []
+
+
+def test_the_rows_of_many_sources_are_the_rows_of_each() -> None:
+    """Few are looked up one by one, many at once; some are gone, and some were never there."""
+    rows = Rows(8, 16)
+    for number in range(150):
+        keys = keys_of(number, 1 + number % 4)
+        rows = rows.added(addition(keys, some(len(keys), seed=number)))
+    rows = rows.removed(rows.of([f"src-{number:02}" for number in range(0, 150, 7)]))
+    for count in (3, 40, 41, 149):
+        ids = [f"src-{number:02}" for number in range(count)] + ["src-none"]
+        assert rows.of(ids).tolist() == sorted(row for one in ids for row in rows.of([one]).tolist())

@@ -52,4 +52,5 @@ def publishers(held: Library) -> set[frozenset[str]]:
 
 
 def of(held: Library, publisher: str) -> Origin:
-    return held.origins()[next(one.id for one in held.sources() if one.publisher == publisher)]
+    (one,) = [one.id for one in held.sources() if one.publisher == publisher][:1]
+    return held.origins([one])[one]

@@ -13,6 +13,7 @@ from sqlalchemy import delete, event, func, select
 
 from sources.store import Library
 from sources.store.engine import reading, writing
+from sources.store.kept_origins import KeptOrigins
 from sources.store.tables import origin_prints, origin_relations, origin_reports
 from tests.sources.origins.making import REPORTS, document, library, made, of, publishers, report
 
@@ -172,3 +173,42 @@ def test_a_text_that_was_read_again_is_no_copy_of_what_it_replaced(held: Library
     assert again.source_id != wire
     assert wire not in held.origins()
     assert of(held, "Ostrey Gazette").source_ids[0] == again.source_id
+
+
+def test_the_origins_of_some_sources_are_those_that_reading_all_gives_them(held: Library) -> None:
+    held.add([document(row) for row in REPORTS])
+    every, rng = held.origins(), random.Random(3)
+    assert len({origin.id for origin in every.values()}) < len(every)
+    assert held.count_origins() == len({origin.id for origin in every.values()})
+    for one in sorted(every):
+        assert KeptOrigins(held._engine).of([one]) == {one: every[one]}
+    for size in (2, 5, 9):
+        some = rng.sample(sorted(every), size)
+        assert held.origins([*some, "src-unknown"]) == {one: every[one] for one in some}
+
+
+def test_a_source_that_joins_two_groups_makes_them_one_for_whoever_asked_before(held: Library) -> None:
+    held.add([report("ferry", "cut"), report("ferry", "edited")])
+    before = held.count_origins()
+    cut, edited = (one.id for one in held.sources())
+    held.origins([cut, edited])
+    held.add([report("ferry", "original")])
+    assert held.origins([cut])[cut] == held.origins()[cut]
+    assert len(held.origins([cut])[cut].source_ids) == 3
+    assert held.count_origins() == 1 <= before
+
+
+def test_the_origin_of_a_source_is_asked_for_as_often_in_a_large_library_as_in_a_small_one(held: Library) -> None:
+    held.add([report("ferry", "original"), report("ferry", "cut")])
+    wire = next(one.id for one in held.sources())
+    held.origins([])  # the first question looks for sources that were stored before origins were grouped
+    counts = []
+    for size in (3, 50):
+        while held.count() < size:
+            held.add([made(f"Boat {held.count()} came in at noon with mail.", f"Paper {held.count()}")])
+        sent: list[str] = []
+        event.listen(held._engine, "before_cursor_execute", lambda *given, sent=sent: sent.append(given[2]))
+        assert len(held.origins([wire])[wire].source_ids) == 2
+        counts.append(len([one for one in sent if "relations" in one or "FROM sources" in one]))
+        assert held.origins([wire])
+    assert counts[0] == counts[1]
