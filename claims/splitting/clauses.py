@@ -61,7 +61,7 @@ class Clauses(Reports):
                 if child.lower_ in {"neither", "either"}:
                     slots.append([frozenset({child.i})])
                 continue
-            if dep == "mark" and child.lower_ not in {"to", "for"} and child.i <= first_of(verb) + 1:
+            if dep == "mark" and child.lower_ not in {"to", "for", "if", "unless"} and child.i <= first_of(verb) + 1:
                 continue
             if dep == "advmod" and child.lower_ in lexicon.PEELED_HEDGES:
                 hedges = (*hedges, child.text)
@@ -172,6 +172,9 @@ class Clauses(Reports):
             return [a.ids for a in phrases.adjective(child, split=split)]
         if dep in {"prep", "agent", "dative"} and child.pos_ in {"ADP", "SCONJ", "VERB"} and child.i > child.head.i:
             return phrases.prep(child, split=split)
+        assumed = child.pos_ == "VERB" and any(c.dep_ == "ccomp" for c in child.children)
+        if dep == "xcomp" and split and assumed and said_of_it is not None and said_of_it.lower_ == "it":
+            return phrases.embedded(child)  # "It is fair to assume that teachers and pupils ..."
         if dep == "xcomp" and child.pos_ in _VERBAL:
             return [a.ids for a in phrases.verb(child, split=split)]
         return [phrases.flat(child)]

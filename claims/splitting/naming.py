@@ -27,6 +27,8 @@ _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 
 
 _OFFICES = lexicon.ROLES - lexicon.ORGANISATIONS
+# Stand for whole states of affairs told before; which one a reader must say.
+_MATTERS = lexicon.words("problem issue situation matter difficulty circumstance")
 _NAMELESS = lexicon.words("child baby passerby patient victim suspect person student worker")
 # Each firm and club may have one of its own: "the board" is seldom the one body named so.
 _MANY_HAVE_ONE = lexicon.words("board panel committee office management")
@@ -197,6 +199,8 @@ class Naming(Pairs):
                 return
             if called:
                 self._settle(index, determiner.i, token, None)
+            elif lowered in _MATTERS and not any(c.dep_ in {"attr", "ccomp"} for c in token.head.children):
+                self.open.add((index, determiner.i))  # but "the problem is that ..." tells it
         if lowered in lexicon.PARENTS:
             parents = [e for e in self._entities.values() if e.kind == "group" and "parents" in e.classes]
             owner = next((c for c in token.children if c.dep_ == "poss"), None)

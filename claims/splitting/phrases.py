@@ -244,9 +244,24 @@ class Phrases(Asides):
                 slots.append([a.ids for a in self.verb(child, split=split)])
             elif child.dep_ == "prep":
                 slots.append(self.prep(child, split=split))
+            elif child.dep_ == "pcomp" and split and self.bold:
+                slots.append(self._questions(child))
             else:
                 slots.append([self.flat(child)])
         return [NONE.union(*choice) for choice in limited(slots)]
+
+    def _questions(self, clause: Token) -> list[Ids]:
+        """Return the ways to say "how deep the water is and when it comes": one for each question."""
+        clauses = members_of(clause)
+        joints = [j for c in clauses for j in c.children if j.dep_ == "cc"]
+        asked = all(c.doc[first_of(c)].tag_ in _RELATIVE for c in clauses) and all(is_clause(c) for c in clauses)
+        whole = self.flat(clause)
+        if len(clauses) == 1 or not asked or any(j.lower_ != "and" for j in joints) or whole & self._quoted:
+            return [whole]
+        inner = {
+            c.i: frozenset(t.i for m in c.children if m.dep_ in {"conj", "cc"} for t in m.subtree) for c in clauses
+        }
+        return [self.flat(c) - inner[c.i] for c in clauses]
 
     def adjective(self, head: Token, *, split: bool) -> list[Alternative]:
         """Return the ways to say an adjective phrase after "be"."""
@@ -254,7 +269,17 @@ class Phrases(Asides):
         members = members_of(head)
         divides = split and self.bold and len(members) > 1 and joint and all(c.lower_ == "and" for c in joint)
         if not divides or any(m.pos_ not in {"ADJ", "VERB", "ADV"} or subject_of(m) for m in members):
-            return [Alternative(self.flat(head), head)]
+            asked = [
+                c
+                for c in head.children
+                if c.dep_ == "prep" and any(q.dep_ == "pcomp" and is_clause(q) for q in c.children)
+            ]
+            ways = self.prep(asked[0], split=split) if len(asked) == 1 and len(members) == 1 else []
+            whole = self.flat(head)
+            if len(ways) < 2:
+                return [Alternative(whole, head)]
+            rest = whole - frozenset(t.i for t in asked[0].subtree)
+            return [Alternative(rest | way, head) for way in ways]
         out = []
         for member in members:
             kept: Ids = frozenset({member.i})

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def mend_reports(doc: Doc) -> None:
     """Correct ``doc`` in place."""
     for token in list(doc):
+        _few_if_any(token)
         _adjective_as_participle(token)
         _two_listed_subjects(token)
         _which_is_the_object(token)
@@ -27,6 +28,24 @@ def mend_reports(doc: Doc) -> None:
             _said_on_a_day(token)
         if token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"}:
             _opening_of_the_second(token)
+
+
+def _few_if_any(few: Token) -> None:
+    """Mend "Few if any shops use it": "if" was read as the beginning of a condition."""
+    words = few.doc[few.i : few.i + 3].text.lower().replace(",", "")
+    if words not in {"few if any", "little if any"} or few.doc[few.i + 2].dep_ != "det":
+        return
+    noun, doubt = few.doc[few.i + 2].head, few.doc[few.i + 1]
+    clause = next((c for c in few.children if c.dep_ == "advcl" and c.i > few.i), None)
+    if clause is not None and few.dep_ == "ROOT":
+        _crown(clause)
+    elif clause is not None:
+        clause.head, clause.dep_ = few.head, few.dep_
+    for child in list(few.children):
+        if child.pos_ == "PUNCT" and clause is not None:
+            child.head = clause
+    few.head, few.dep_ = noun, "amod"
+    doubt.head, doubt.dep_ = noun, "advmod"
 
 
 def _two_listed_subjects(verb: Token) -> None:
