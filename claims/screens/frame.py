@@ -83,12 +83,16 @@ def _who() -> None:
         )
 
 
+def _first() -> None:
+    session.open_page("Articles")
+
+
 def run() -> None:
     """Draw the chosen page; a database that cannot be used gives one clear sentence instead."""
     st.html(theme.stylesheet())
     st.html(SCRIPT, unsafe_allow_javascript=True)
     pages = [
-        st.Page(articles.page, title="Articles", url_path="articles", default=True),
+        st.Page(articles.page, title="Articles", default=True),
         st.Page(review.page, title="Review", url_path="review"),
         st.Page(library.page, title="Library", url_path="library"),
         st.Page(report.page, title="Report", url_path="report"),
@@ -96,7 +100,9 @@ def run() -> None:
         st.Page(guide.page, title="Help", url_path="help"),
     ]
     session.remember_pages({page.title: page for page in pages})
-    chosen = st.navigation(pages, position="top")
+    # The first page has the bare address, whatever its name; a link or bookmark with the name leads there too.
+    by_name = st.Page(_first, title="Articles", url_path="articles", visibility="hidden")
+    chosen = st.navigation([*pages, by_name], position="top")
     session.keep_place()
     _who()
     try:

@@ -123,8 +123,10 @@ def remember_pages(pages: dict[str, object]) -> None:
 
 
 def open_page(title: str) -> None:
-    """Go to the page with this title."""
-    st.switch_page(st.session_state["_pages"][title])
+    """Go to the page with this title, at the same article and claim."""
+    # What widgets keep in the address is theirs to clear: a page change without parameters would clear it and be refused.
+    place = {name: st.query_params[name] for name in _PLACE if name in st.query_params}
+    st.switch_page(st.session_state["_pages"][title], query_params=place)
 
 
 def open_dialog(name: str, about: str) -> None:

@@ -72,3 +72,37 @@ def test_buttons_and_first_marks_of_every_column_are_in_sight_on_every_claim(ser
     press(page, "d")
     expect(page.locator(".st-key-decision .wb-msg")).to_be_visible()
     assert _faults(page) == []
+
+
+def test_every_page_is_found_under_its_name(server: Server, page: Page) -> None:
+    for name in ("Articles", "Review", "Library", "Report", "Settings", "Help"):
+        open_page(page, f"{server.url}/{name.lower()}?reviewer=Tove")
+        expect(page.locator(".st-key-who")).to_contain_text("Tove")
+        expect(page.get_by_text("Page not found")).to_have_count(0)
+        expect(page.locator(".wb-mast h1, .wb-empty h2").first).to_be_visible()
+
+
+def test_a_page_that_a_button_leads_to_keeps_reviewer_article_and_claim(server: Server, page: Page) -> None:
+    open_page(page, f"{server.url}/articles?reviewer=Tove")
+    page.get_by_role("textbox", name="The article's text").fill(
+        "Pier shut\n\n4 May 2026\n\nThe pier of Lorn was shut on Monday."
+    )
+    page.get_by_role("button", name="Split into claims").click()
+    page.wait_for_url(re.compile("/review"))
+    expect(page.locator(".wb-claim h2")).to_contain_text("The pier of Lorn was shut")
+    settled(page)
+    expect(page.locator(".st-key-who")).to_contain_text("Tove")
+    page.get_by_role("radio", name="Worth checking").click()  # kept in the address by its own widget
+    settled(page)
+    press(page, "w")
+    page.keyboard.type("Seen.")
+    page.wait_for_timeout(700)
+    page.keyboard.press("Escape")
+    settled(page)
+    press(page, "v")
+    page.get_by_role("button", name="See the report").click()
+    page.wait_for_url(re.compile("/report"))
+    expect(page.locator(".wb-mast h1")).to_have_text("Pier shut")
+    expect(page.locator(".st-key-who")).to_contain_text("Tove")
+    page.reload()
+    expect(page.locator(".st-key-who")).to_contain_text("Tove")
