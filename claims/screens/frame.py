@@ -39,6 +39,7 @@ if (!window.wbReady) {
     var covered = document.querySelector('[data-testid="stDialog"]');
     if ((event.repeat || covered || behind()) && !typing && event.key.length === 1 && !event.ctrlKey && !event.metaKey) { event.stopImmediatePropagation(); event.preventDefault(); return; }
     var note = document.querySelector(".st-key-noterow input");
+    if (event.key === "Enter" && at && at.matches && at.matches("tr[data-claim]")) { at.click(); }
     if (typing && at === note && event.key === "Escape") { event.stopImmediatePropagation(); note.blur(); }
     if (!typing && note && event.key === "w" && document.querySelector(".wb-keys") && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault(); note.focus();

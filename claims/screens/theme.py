@@ -117,6 +117,7 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 :root mark.wb-c.un{text-decoration:underline 2px dashed var(--un)}
 :root mark.wb-c.nc{text-decoration:none;font-style:italic}
 :root mark.wb-c.now{background:var(--focus);box-shadow:0 0 0 2px var(--focus);-webkit-box-decoration-break:clone;box-decoration-break:clone}
+.wb-all{padding:0}.wb-all tr[data-claim]{cursor:pointer}.wb-all tr.here{background:linear-gradient(90deg,var(--ink) 3px,var(--focus) 3px)}:root .wb-all td{padding:4px 8px}.wb-all td span{display:block}
 .wb-n{font:700 11.5px/1 var(--sans);vertical-align:3px;white-space:nowrap;margin-left:2px}
 .wb-said{color:var(--soft);font-style:italic}
 
@@ -164,7 +165,7 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 :root mark.x{background:var(--clash);border-bottom:2px solid var(--no);font-weight:700;padding:0 1px}:root mark.x::before{content:"≠\\2009";color:var(--no)}
 :root .wb-cf{font-size:12.5px;line-height:17px;margin-bottom:5px!important}.wb-cf b{color:var(--no)}.wb-cf.none{color:var(--soft)}
 .wb-why{font-size:12px;line-height:17px;color:var(--soft);border-top:1px solid var(--rule);padding-top:5px}
-.st-key-passages-head{gap:8px!important;flex-wrap:nowrap!important}.st-key-passages-head .wb-ph{flex-wrap:nowrap;white-space:nowrap}.st-key-passages-head .wb-ph .wb-q{overflow:hidden;text-overflow:ellipsis}.st-key-narrow{width:auto!important;flex:0 0 auto!important}.st-key-narrow button p{font-size:12.5px;text-decoration:underline;color:var(--act)}
+.st-key-passages-head{gap:8px!important;flex-wrap:nowrap!important}.st-key-passages-head .wb-ph{flex-wrap:nowrap;white-space:nowrap}.st-key-passages-head .wb-ph .wb-q{overflow:hidden;text-overflow:ellipsis}.st-key-narrow,[data-testid="stLayoutWrapper"]:has(>.st-key-narrow){width:auto!important;flex:0 0 auto!important}.st-key-narrow button p{font-size:12.5px;text-decoration:underline;color:var(--act)}
 .wb-cut{display:block;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
 :root .wb-says,:root .wb-org{font-size:12.5px;line-height:17px;margin-bottom:5px!important}:root .wb-cand .wb-org .wb-q{font-size:12px}
 :root ul.wb-quoted{list-style:none;margin:0 0 6px;padding:0}:root .wb-quoted li{font-size:12.5px;line-height:17px;margin:0;padding:0}
@@ -209,7 +210,7 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 .wb-cells i{font-style:normal;min-width:36px;flex:0 1 40px;text-align:center;border:1px dotted var(--edge);font-size:13px;line-height:17px;padding:1px 0;background:var(--card)}
 .wb-cells i small{display:block;color:var(--ink);font-size:11.5px;line-height:15px}
 .wb-cells i.ok{border:1px solid var(--ok);background:var(--okbg);color:var(--ok)}.wb-cells i.no{border:2px solid var(--no);background:var(--nobg);color:var(--no);padding:0}.wb-cells i.un{border:1px dashed var(--un);background:var(--unbg);color:var(--un)}
-.wb-sec{padding:16px 0 6px}:root h2.wb-sech{font:700 17px/22px var(--serif);color:var(--ink)}
+.wb-sec{padding:16px 0 6px}:root .wb-sec>p:not(.wb-sm):not(.wb-settext){font-size:14px;line-height:21px}:root h2.wb-sech{font:700 17px/22px var(--serif);color:var(--ink)}
 :root ul.wb-log{list-style:none}:root .wb-log li{display:grid;grid-template-columns:92px minmax(0,1fr);gap:10px;border-top:1px solid var(--rule);padding:6px 0;margin:0;font-size:13px;line-height:17px;overflow-wrap:anywhere}
 .wb-log li span{display:block}
 :root .wb-corr{list-style:none}:root .wb-corr li{display:grid;grid-template-columns:42px minmax(0,1fr);border-top:1px solid var(--rule);padding:7px 0;margin:0}
@@ -218,7 +219,7 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 .st-key-empty,.st-key-ask-box{border:1px solid var(--rule);background:var(--card);margin-top:16px;padding:20px;gap:12px!important}.st-key-empty .wb-empty,.st-key-ask-box .wb-empty{border:0;padding:0;margin:0}
 :root .wb-empty h2{font:700 22px/28px var(--serif);color:var(--ink);margin-bottom:4px}
 .wb-empty p{font-size:14px;line-height:21px;max-width:640px}
-.st-key-shelf-tools{gap:8px!important;margin-bottom:8px;flex-wrap:wrap!important}.st-key-shelf-tools>:first-child{flex:1 1 220px!important;min-width:220px!important}
+:is(.st-key-shelf-tools,.st-key-aliases) [data-testid="stTextInputRootElement"]{height:32px;min-height:32px}.st-key-shelf-tools{gap:8px!important;margin-bottom:8px;flex-wrap:wrap!important}.st-key-shelf-tools>:first-child{flex:1 1 220px!important;min-width:220px!important}
 .st-key-source-card{border:1px solid var(--rule);border-top:3px solid var(--ink);background:var(--card);padding:10px 14px 12px}
 :root .wb-src h3{font:700 18px/24px var(--serif);color:var(--ink);overflow-wrap:anywhere}
 .wb-read{max-height:56vh;min-height:120px;overflow:auto;margin-top:8px;padding-right:6px}
@@ -260,6 +261,7 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 
 /* columns as high as the window allows (review/room.py measures it); what scrolls lies between name and acts */
 .wb-scroll{position:relative;border-top:1px solid var(--rule);border-bottom:1px solid var(--rule);margin-top:4px;padding-top:3px}.wb-scroll .wb-why{border-top:0;padding-top:0}
+[class*="st-key-whole-"] button>div{flex:0 1 auto!important;width:auto!important;min-width:0}
 [class*="st-key-acts-"]>[class*="st-key-whole-"]{flex-grow:1.5!important}[class*="st-key-acts-"] .stButton button{padding-left:4px;padding-right:4px}
 @media(min-width:901px){
  .st-key-columns [class*="st-key-cand-"]{flex:none!important;height:var(--wb-room,calc(100vh - 620px))!important;min-height:188px}

@@ -74,6 +74,24 @@ def test_buttons_and_first_marks_of_every_column_are_in_sight_on_every_claim(ser
     assert _faults(page) == []
 
 
+def test_the_claim_in_focus_is_marked_and_in_sight_in_the_list_of_all_claims(server: Server, page: Page) -> None:
+    _example(page, server)
+    page.get_by_role("radio", name="All claims").click()
+    settled(page)
+    row = page.locator(".wb-all tr.here")
+    for key in "j" * 20 + "k":
+        press(page, key)
+    expect(row).to_contain_text("▶ 20")
+    expect(row).to_contain_text(page.locator(".wb-claim h2").inner_text())
+    expect(row).to_be_in_viewport(ratio=1)
+    # A press on a row goes there, with the mouse and with the keyboard.
+    page.locator(".wb-all tr[data-claim]").nth(16).click()
+    expect(page.locator(".wb-pos")).to_have_text("Claim 17 of 26")
+    settled(page)
+    page.locator(".wb-all tr[data-claim]").nth(2).press("Enter")
+    expect(page.locator(".wb-pos")).to_have_text("Claim 3 of 26")
+
+
 def test_every_page_is_found_under_its_name(server: Server, page: Page) -> None:
     for name in ("Articles", "Review", "Library", "Report", "Settings", "Help"):
         open_page(page, f"{server.url}/{name.lower()}?reviewer=Tove")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
+from claims.claim import Claim
 from claims.screens import session
 from claims.screens.markup import esc
 from claims.screens.review import article_pane
@@ -13,6 +13,9 @@ from claims.screens.wording import OPEN, STATES, clock, plural, state_of
 from sources.identity import digest
 
 PANES = ("Article", "All claims", "History")
+LISTED = (
+    100  # claims listed on each side of the focus; without a limit an article of 5,000 sends a megabyte at every key
+)
 HISTORY_ROWS = 200  # newest acts shown in the pane; the CSV and the database keep all
 
 
@@ -31,14 +34,19 @@ def left_pane(view: View) -> None:
         _history(view)
     else:
         st.html(article_pane.pane(view))
-        st.text_input("Jump to claim", key="jump", label_visibility="collapsed", live="0ms", on_change=_jump)
-        latest = view.history[-1].sequence if view.history else 0
-        at = (
-            f'<span class="wb-at-{esc(view.focus.id)}-{latest}-{digest(view.reviewer)}"></span>'
-            if view.focus
-            else "<span></span>"
-        )
-        st.html(at + article_pane.FOLLOW, unsafe_allow_javascript=True)
+        _jumping(view)
+
+
+def _jumping(view: View) -> None:
+    """Let a press on a claim in the pane go there, and keep the claim in focus in sight."""
+    st.text_input("Jump to claim", key="jump", label_visibility="collapsed", live="0ms", on_change=_jump)
+    latest = view.history[-1].sequence if view.history else 0
+    at = (
+        f'<span class="wb-at-{esc(view.focus.id)}-{latest}-{digest(view.reviewer)}"></span>'
+        if view.focus
+        else "<span></span>"
+    )
+    st.html(at + article_pane.FOLLOW, unsafe_allow_javascript=True)
 
 
 def _jump() -> None:
@@ -49,37 +57,34 @@ def _jump() -> None:
 
 
 def _all_claims(view: View) -> None:
-    numbers = view.numbers
-    states = [state_of(claim, view.standing.get(claim.id)) for claim in view.queue]
-    table = pd.DataFrame(
-        {
-            "No.": [numbers[claim.id] for claim in view.queue],
-            "State": [f"{state.sign} {state.word}" for state in states],
-            "Claim": [claim.text for claim in view.queue],
-            "Attributed to": [", ".join(claim.attributed_to) for claim in view.queue],
-            "Worth": [claim.check_worthiness for claim in view.queue],
-        }
+    """Draw the list of claims, the one in focus marked and in sight; a press on a row goes there."""
+    at = view.position
+    first, last = max(0, at - LISTED), min(len(view.queue), at + LISTED + 1)
+    rows = "".join(_row(view, claim) for claim in view.queue[first:last])
+    st.html(
+        f'<div class="wb-art wb-all" tabindex="0" role="region" aria-label="All claims">{_beyond(first, "above")}'
+        '<table class="wb-t"><tr><th class="n">No.</th><th>State</th><th>Claim</th><th class="n">Worth</th></tr>'
+        f"{rows}</table>{_beyond(len(view.queue) - last, 'below')}</div>"
     )
-    chosen = st.dataframe(
-        table,
-        hide_index=True,
-        height=560,
-        key="all-claims",
-        on_select="rerun",
-        selection_mode="single-row",
-        column_config={
-            "Worth": st.column_config.NumberColumn(format="%.2f"),
-            "Claim": st.column_config.TextColumn(width="large"),
-        },
+    _jumping(view)
+
+
+def _beyond(count: int, where: str) -> str:
+    if not count:
+        return ""
+    return f'<p class="wb-sm wb-q wb-bl">{plural(count, "claim")} {where}, shown as the focus gets there</p>'
+
+
+def _row(view: View, claim: Claim) -> str:
+    state = state_of(claim, view.standing.get(claim.id))
+    focused = claim == view.focus
+    named = f'<span class="wb-sm wb-q">{esc(", ".join(claim.attributed_to))}</span>' if claim.attributed_to else ""
+    return (
+        f'<tr data-claim="{esc(claim.id)}" tabindex="0"{" class=here aria-current=true" if focused else ""}>'
+        f'<td class="n">{"▶ " if focused else ""}{view.numbers[claim.id]}</td>'
+        f'<td class="wb-nw wb-{state.css}">{state.sign} {state.word}</td><td>{esc(claim.text)}{named}</td>'
+        f'<td class="n">{claim.check_worthiness:.2f}</td></tr>'
     )
-    rows = chosen["selection"]["rows"] if isinstance(chosen, dict) else []
-    picked = view.queue[rows[0]] if rows and rows[0] < len(view.queue) else None
-    if picked is None:
-        st.session_state.pop("_picked", None)
-    elif st.session_state.get("_picked") != picked.id:
-        st.session_state["_picked"] = picked.id
-        session.go(claim=picked.id)
-        st.rerun(scope="fragment")
 
 
 def _history(view: View) -> None:
