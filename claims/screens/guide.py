@@ -1,4 +1,4 @@
-"""The help page: the job in five steps, the keys, the states, and what a similarity is not."""
+"""The help page: the job in five steps, the keys, the signs and colours, the states, and what a similarity is not."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import streamlit as st
 
 from claims.review.verdict import REASONS, Verdict
 from claims.screens import masthead
-from claims.screens.review.decision import LEGEND
+from claims.screens.keys import KEYS
 from claims.screens.wording import OPEN, STATES
 
 _STEPS = (
@@ -29,6 +29,26 @@ _STEPS = (
     ("Take it out", "The Report page has the verdict CSV, plain for machines and one flavour for Excel."),
 )
 
+# Each with HTML that shows it as the pages do.
+SIGNS = (
+    ('<span class="wb-tag att">◆ Attributed source</span>', "A source that the claim names and the library has."),
+    ('<b class="wb-un">◇</b>', "A source that the claim names, or quoted words, that the library does not have."),
+    ('<span class="wb-tag ev">■ Evidence</span>', "A passage that you pinned; the verdict keeps it as it reads now."),
+    ('<mark class="x">38</mark>', "Red: here the passage differs from the claim. It decides nothing."),
+    ('<mark class="hit">hangers</mark>', "Blue: words that the claim has too."),
+    ("≈", "The same report under another publisher, counted once; an article nearly the same as a stored one."),
+    ("=", "The source seems to say so, or has the quoted words. A proposal: read the passage."),
+    ("⇄", "Reviewers disagree on this claim, or two acts met on it."),
+    ('<b class="wb-un">!</b>', "Amber: look at this first, such as no date, or a source from before the event."),
+    ("▶", "The claim in focus; yellow in the article."),
+    ('<mark class="wb-c">words</mark>', "Dotted: a claim that nobody reviewed."),
+    ('<mark class="wb-c ok">words</mark>', "Solid, green: verified."),
+    ('<mark class="wb-c no">words</mark>', "Double, red: disputed."),
+    ('<mark class="wb-c un">words</mark>', "Dashed, amber: unclear."),
+    ('<span class="wb-said">said the Office</span>', "Grey italic: who says it."),
+    ('<span class="wb-q">– caption</span>', "Grey: text that is no claim, with the reason in the margin."),
+)
+
 
 def page() -> None:
     """Draw the help page."""
@@ -44,16 +64,21 @@ def page() -> None:
             "passage are about the same thing. “Rose” and “fell”, 5 and 50 percent, “said” and “denied” are all very similar. "
             "The workbench proposes passages; a person reads them and decides.</p></div>"
         )
+        signs = "".join(f'<tr><td class="wb-nw">{sign}</td><td>{what}</td></tr>' for sign, what in SIGNS)
+        st.html(
+            f'<div class="wb-sec"><h2 class="wb-sech">Signs and colours</h2><table class="wb-t wb-legend">{signs}</table>'
+            '<p class="wb-sm wb-q">No colour stands alone: sign, word or line say the same.</p></div>'
+        )
     with right:
         keys = "".join(
             "<tr><td class='wb-nw'>"
-            + " ".join(f"<kbd>{key}</kbd>" for key in names.split())
-            + f"</td><td>{what}</td></tr>"
-            for names, what in LEGEND
+            + " ".join(f"<kbd>{name}</kbd>" for name in key.names.split())
+            + f"</td><td>{key.meaning}</td></tr>"
+            for key in KEYS
         )
         st.html(
-            f'<div class="wb-sec"><h2 class="wb-sech">Keys</h2><table class="wb-t">{keys}</table><p class="wb-sm wb-q">Letters rest '
-            "while you type. The switch above the claim turns all of them off. Esc closes the row of reasons and leaves the note.</p></div>"
+            f'<div class="wb-sec"><h2 class="wb-sech">Keys</h2><table class="wb-t wb-legend">{keys}</table><p class="wb-sm wb-q">Letters rest '
+            "while you type and under a window. A held key counts once. The switch above the claim turns all of them off.</p></div>"
         )
         states = "".join(
             f'<tr><td class="wb-st wb-{s.css}">{s.sign} {s.word}</td><td>{_MEANING[s.word]}</td></tr>'

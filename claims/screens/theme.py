@@ -176,9 +176,16 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 :root .wb-told.own{background:var(--sunk);border-bottom:1px solid var(--rule);padding:6px 11px}.st-key-side-head{margin-bottom:8px}
 .wb-hits{margin-left:auto;font-size:12.5px;line-height:20px;color:var(--soft);white-space:nowrap}
 .wb-hits [role=button]{display:inline-block;min-width:24px;min-height:24px;line-height:24px;text-align:center;color:var(--act);cursor:pointer;border:1px solid var(--edge);border-radius:2px;padding:0 4px;margin:0 2px;background:var(--card)}
+.wb-hits kbd{display:none}
 .wb-ctx.side{max-height:none;margin-top:6px;padding:6px 2px}
 :root .wb-ctx mark.pass{background:var(--sunk)}:root .wb-ctx mark.stop.now{background:var(--focus)}
 .wb-own.wrap{white-space:normal}
+
+/* the column in hand: its number boxed, and the letters that act on it */
+:root[data-hand="1"]:has(.wb-keys) .st-key-cand-1 .wb-lab .nr,:root[data-hand="2"]:has(.wb-keys) .st-key-cand-2 .wb-lab .nr,:root[data-hand="3"]:has(.wb-keys) .st-key-cand-3 .wb-lab .nr,:root[data-hand="4"]:has(.wb-keys) .st-key-cand-4 .wb-lab .nr{background:var(--ink);color:var(--paper);padding:0 5px;border-radius:2px}
+:root[data-hand="1"]:has(.wb-keys) .st-key-cand-1 .wb-hits kbd,:root[data-hand="2"]:has(.wb-keys) .st-key-cand-2 .wb-hits kbd,:root[data-hand="3"]:has(.wb-keys) .st-key-cand-3 .wb-hits kbd,:root[data-hand="4"]:has(.wb-keys) .st-key-cand-4 .wb-hits kbd{display:inline;font:11.5px/15px var(--sans);color:var(--soft);padding:0 4px}
+:root[data-hand="1"]:has(.wb-keys) .st-key-cand-1 [class*="st-key-whole-"] button::after,:root[data-hand="2"]:has(.wb-keys) .st-key-cand-2 [class*="st-key-whole-"] button::after,:root[data-hand="3"]:has(.wb-keys) .st-key-cand-3 [class*="st-key-whole-"] button::after,:root[data-hand="4"]:has(.wb-keys) .st-key-cand-4 [class*="st-key-whole-"] button::after{content:"A";font-size:12px;color:var(--soft);margin-left:6px}
+:root[data-hand="1"]:has(.wb-keys) .st-key-cand-1 [class*="st-key-swap-"] [role="group"]::before,:root[data-hand="2"]:has(.wb-keys) .st-key-cand-2 [class*="st-key-swap-"] [role="group"]::before,:root[data-hand="3"]:has(.wb-keys) .st-key-cand-3 [class*="st-key-swap-"] [role="group"]::before,:root[data-hand="4"]:has(.wb-keys) .st-key-cand-4 [class*="st-key-swap-"] [role="group"]::before{content:"P";font-size:12px;line-height:30px;color:var(--soft);margin-left:8px}
 
 /* decision bar: the second double rule; the wrapper is what sticks */
 [data-testid="stLayoutWrapper"]:has(>.st-key-dock){position:sticky;bottom:0;z-index:5;background:var(--paper)}
@@ -193,6 +200,7 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 [class*="st-key-unclear-"] button{border-left:5px solid var(--un)!important}[class*="st-key-unclear-"] button p{color:var(--un)}
 .wb-gate{font-size:12px;line-height:16px;color:var(--soft)}
 .wb-keys{display:flex;gap:4px 8px;flex-wrap:wrap;font-size:12px;line-height:17px;color:var(--soft);padding:7px 0 8px;border-top:1px solid var(--rule);margin-top:8px}
+.wb-legend td:first-child{width:1%}.wb-legend mark.wb-c{cursor:default}
 :root .wb-keys kbd,:root .wb-t kbd{font:700 11.5px/15px var(--sans);color:var(--ink);border:1px solid var(--edge);border-radius:2px;padding:0 4px;background:var(--card);margin-right:3px}
 .st-key-jump{position:absolute!important;width:1px;height:1px;overflow:hidden;visibility:hidden}
 

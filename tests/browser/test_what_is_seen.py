@@ -124,3 +124,52 @@ def test_a_page_that_a_button_leads_to_keeps_reviewer_article_and_claim(server: 
     expect(page.locator(".st-key-who")).to_contain_text("Tove")
     page.reload()
     expect(page.locator(".st-key-who")).to_contain_text("Tove")
+
+
+def test_letters_act_on_the_column_in_hand(server: Server, page: Page) -> None:
+    _example(page, server)
+    for key in "jj":
+        press(page, key)
+    columns = page.locator(".st-key-columns [class*='st-key-cand-']")
+    names = columns.locator("h3")
+    # Its source in full, and back; letters rest while it is open.
+    press(page, "t")
+    press(page, "a")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.locator("h3")).to_have_text(names.nth(1).inner_text())
+    press(page, "t")
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    settled(page)
+
+    # Side by side, the same column: from hit to hit, and another passage in its place.
+    press(page, "o")
+    at = columns.nth(1).locator(".wb-hits .at")
+    expect(at).to_have_text("1 of 2")
+    press(page, "g")
+    expect(at).to_have_text("2 of 2")
+    press(page, "b")
+    expect(at).to_have_text("1 of 2")
+    others = names.nth(0).inner_text(), names.nth(2).inner_text()
+    before = columns.nth(1).inner_text()
+    press(page, "p")
+    expect(page.get_by_role("option").first).to_be_visible()
+    for key in ("ArrowDown", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    settled(page)
+    assert columns.nth(1).inner_text() != before
+    # The keys are back: the next column is taken in hand, and the article comes back.
+    page.wait_for_timeout(300)
+    press(page, "t")
+    expect(page.locator("html")).to_have_attribute("data-hand", "3")
+    press(page, "t")
+    expect(page.locator("html")).to_have_attribute("data-hand", "1")
+    press(page, "o")
+    expect(page.locator(".wb-ctx")).to_have_count(0)
+    assert others[0] in names.all_inner_texts()
+
+    # With the switch off, no letter acts and none is shown.
+    page.get_by_text("Shortcuts", exact=True).click()
+    settled(page)
+    press(page, "t")
+    expect(page.locator("html")).to_have_attribute("data-hand", "1")

@@ -77,8 +77,8 @@ def around(candidate: Candidate, others: Sequence[Candidate], reach: int) -> str
 def hits() -> str:
     """Return the two presses that move between the stops of a box, and which stop is in sight."""
     return (
-        '<span class="wb-hits"><span role="button" tabindex="0" data-hit="-1" aria-label="Previous hit">‹</span>'
-        '<span class="at"></span><span role="button" tabindex="0" data-hit="1" aria-label="Next hit">› hit</span></span>'
+        '<span class="wb-hits"><span role="button" tabindex="0" data-hit="-1" aria-label="Previous hit"><kbd>B</kbd>‹</span>'
+        '<span class="at"></span><span role="button" tabindex="0" data-hit="1" aria-label="Next hit">› hit<kbd>G</kbd></span></span>'
     )
 
 

@@ -13,23 +13,13 @@ from claims.review.gates import EditConflict, NotSaved
 from claims.review.judgement import Act, Judgement, Pin, Shown
 from claims.review.verdict import NOTE_LIMIT, REASONS, Question, Verdict
 from claims.screens import session
+from claims.screens.keys import KEYS
 from claims.screens.markup import esc
 from claims.screens.review.view import View
 from claims.screens.wording import OPEN, STATES, clock, plural
 from sources.identity import digest
 from sources.source import Candidate, Origin
 
-LEGEND = (
-    ("V D U", "decide, save, next"),
-    ("1 2 3", "pin"),
-    ("W", "note"),
-    ("O", "side by side"),
-    ("J K", "next, previous"),
-    ("N", "not reviewed"),
-    ("Z Y", "undo, redo"),
-    ("E", "edit"),
-    ("H", "history"),
-)
 _BUTTONS = ((Verdict.VERIFIED, "V"), (Verdict.DISPUTED, "D"), (Verdict.UNCLEAR, "U"))
 
 
@@ -238,8 +228,8 @@ def _reverse(which: str) -> None:
     session.go(claim=done.claim_id)
 
 
-def bar(view: View, claim: Claim, draft: Draft, *, keys: bool) -> None:
-    """Draw the decision bar for the claim in focus."""
+def bar(view: View, claim: Claim, draft: Draft, *, keys: bool, side: bool) -> None:
+    """Draw the decision bar for the claim in focus; ``side`` says whether the sources stand side by side."""
     standing = view.standing.get(claim.id)
     stamp = f"{claim.id}-{claim.version}-{standing.sequence if standing else 0}"
     with st.container(key="decision"):
@@ -279,8 +269,9 @@ def bar(view: View, claim: Claim, draft: Draft, *, keys: bool) -> None:
             )
         if keys:
             legend = "".join(
-                "<span>" + "".join(f"<kbd>{key}</kbd>" for key in names.split()) + f"{what}</span>"
-                for names, what in LEGEND
+                "<span>" + "".join(f"<kbd>{name}</kbd>" for name in key.names.split()) + f"{key.short}</span>"
+                for key in KEYS
+                if key.short and (side or not key.side)
             )
             st.html(f'<div class="wb-keys" aria-label="Keys">{legend}</div>')
 

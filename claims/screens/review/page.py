@@ -121,7 +121,7 @@ def _right(desk: Desk, view: View, *, keys: bool) -> None:
     # the buttons of the claim before.
     above, below = st.container(), st.container(key="dock")
     with below:
-        decision.bar(view, claim, draft, keys=keys)
+        decision.bar(view, claim, draft, keys=keys, side=side_by_side.is_open())
     matches, waiting = _matches(desk, view, claim)
     shown: list[Candidate] = []
     with above:

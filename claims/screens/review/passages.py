@@ -12,7 +12,7 @@ import streamlit as st
 from claims.review.judgement import Pin
 from claims.screens import session
 from claims.screens.markup import esc
-from claims.screens.review import decision, passage_card, room
+from claims.screens.review import decision, hand, passage_card, room
 from claims.screens.review.beside import COLUMNS, check_beside, counted, is_pinned, kinship, origin_of
 from claims.screens.wording import plural
 from sources.identity import digest
@@ -55,6 +55,7 @@ def columns(
                 )
                 acts(place + 1, candidate, claim_id, pinned=pinned, keys=keys)
     room.fit(drawn(claim_id, shown, pins))
+    hand.keys()
 
 
 def drawn(claim_id: str, shown: Sequence[Candidate], pins: Sequence[Pin]) -> str:

@@ -12,7 +12,7 @@ from claims.desk import Desk
 from claims.review.judgement import Pin
 from claims.screens import session
 from claims.screens.markup import esc
-from claims.screens.review import context, passage_card, room
+from claims.screens.review import context, hand, passage_card, room
 from claims.screens.review.beside import COLUMNS, check_beside, is_pinned, kinship, shown_columns
 from claims.screens.review.passages import acts, drawn
 from claims.screens.wording import period
@@ -74,6 +74,7 @@ def draw(
     # A script runs again only where the element is new, so its place says which passages and pins are drawn.
     now = drawn(claim.id, shown, pins)
     room.fit(now)
+    hand.keys()
     st.html(f'<span class="wb-at-{now}"></span>{context.SCRIPT}', unsafe_allow_javascript=True)
 
 

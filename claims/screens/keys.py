@@ -1,0 +1,46 @@
+"""The keys of the review page: one table for the legend, the help page and the README."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One or more keys that belong together.
+
+    Attributes:
+        names: As they stand on the keyboard, a blank between two.
+        short: What the legend under the verdicts says; empty for a key that it leaves out.
+        meaning: What they do, in full.
+        side: Whether they are for the sources side by side only.
+    """
+
+    names: str
+    short: str
+    meaning: str
+    side: bool = False
+
+
+KEYS = (
+    Key(
+        "V D U",
+        "decide",
+        "Verified, disputed, unclear: saved, and the next claim comes up. Unclear asks for its reason first.",
+    ),
+    Key("1 2 3 4 5", "", "That reason, while the row of reasons is open."),
+    Key("1 2 3", "pin", "Pin or unpin the passage of that column as evidence."),
+    Key("4", "", "The same for the fourth column, side by side.", side=True),
+    Key("T", "column", "Take the next column in hand: its number is boxed, and A, G, B and P are about it."),
+    Key("A", "source", "Open the whole source of the column in hand, at the passage."),
+    Key("G B", "hits", "Go on to the next hit in the column in hand, or back to the one before.", side=True),
+    Key("P", "swap", "Put another passage into the column in hand: choose with the arrow keys and Enter.", side=True),
+    Key("W", "note", "Write a note. Esc leaves it; it is kept while you type."),
+    Key("O", "side by side", "The sources side by side across the page, and back to the article."),
+    Key("J K", "claims", "Next claim, previous claim."),
+    Key("N", "not reviewed", "Next claim that is not reviewed."),
+    Key("Z Y", "undo, redo", "Undo the last act, also after a reload; redo what was undone."),
+    Key("E", "edit", "Edit the claim: wording, split, merge, add, remove."),
+    Key("H", "history", "The history in place of the article, and back."),
+    Key("Esc", "", "Close the row of reasons or a window, or leave the note."),
+)
