@@ -27,6 +27,7 @@ from claims.splitting.parser import parse
 from sources.matching.discrepancies import discrepancies
 from sources.source import Discrepancy
 from tests.benchmarks import discrepancies_planting as planting
+from tests.benchmarks import discrepancies_turning as turning
 from tests.benchmarks.discrepancies_planting import Edit, Pair
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "discrepancies"
@@ -54,7 +55,8 @@ EDITS: dict[str, Edit] = {
     "negation": planting.negation,
     "direction": planting.direction,
     "quantifier": planting.quantifier,
-    "role": planting.role,
+    "role": turning.role,
+    "hedge": turning.hedge,
 }
 
 

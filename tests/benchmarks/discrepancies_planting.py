@@ -11,7 +11,6 @@ import random
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -89,7 +88,6 @@ _STRANGERS = {
     ),
 }  # fmt: skip
 _NAME = re.compile(r"[A-Z][\w'’.-]*(?: (?:of|the|de|van|for|and|[A-Z][\w'’.-]*))*")
-_MUTUAL = re.compile(r"\b(and|or|with|met|between|married|merged|both|near|like|than|called|as)\b")
 _NEVER_YEARS = re.compile(r"1[5-9]\d\d|20\d\d")
 _NUMBER = re.compile(r"(?<![\w.,$€£-])[$€£]?\d+(?:,\d{3})*(?:\.\d+)?(?![\w,]|\.\d|-\d|–\d|st|nd|rd|th)")
 _LONGEST_COPY = 0.75  # of a claim's words in one run of the passage: more is a copy
@@ -262,22 +260,6 @@ def name(pair: Pair, chance: random.Random) -> str | None:
         return None
     start = pair.claim.index(text, entity.start_char)
     return _put(pair.claim, start, start + len(text), new)
-
-
-def role(pair: Pair, chance: random.Random) -> str | None:
-    """Exchange two names of one sort that do not do the same, alike or together."""
-    rows = list(combinations(names(pair), 2))
-    chance.shuffle(rows)
-    for (one, kind), (other, same) in rows:
-        between = pair.claim[one.end_char : other.start_char]
-        if kind != same or one.text == other.text or "," in between or _MUTUAL.search(between):
-            continue
-        if one.text in other.text or other.text in one.text or not between.strip():
-            continue
-        first, second = (entity.text.removesuffix("'s") for entity in (one, other))
-        head = pair.claim[: one.start_char] + second + pair.claim[one.start_char + len(first) : other.start_char]
-        return head + first + pair.claim[other.start_char + len(second) :]
-    return None
 
 
 def negation(pair: Pair, chance: random.Random) -> str | None:

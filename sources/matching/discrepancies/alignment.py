@@ -76,12 +76,15 @@ def align(claim: Sentence, passage: Sequence[Sentence]) -> tuple[Aligned, ...]:
     if not wanted:
         return ()
     plain = claim.plain
-    everywhere = frozenset(one for sentence in passage for one in sentence.stems) & wanted
+    there = frozenset(one for sentence in passage for one in sentence.stems)
+    # A name that the passage has not, be it a wrong one, does not make a short claim a long one.
+    strange = frozenset(token.stem for token in claim.tokens if token.text[0].isupper()) - there
+    everywhere = there & wanted
     rows = []
     for sentence in passage:
         shared = wanted & sentence.stems
         score = (len(shared) + 0.5 * len(everywhere - shared)) / len(wanted)
-        least = LEAST_WORDS if len(wanted) > SHORT_CLAIM else 1
+        least = LEAST_WORDS if len(wanted - strange) > SHORT_CLAIM else 1
         if len(shared) >= least and score >= LEAST_SHARE:
             firm = len(shared) >= min(LEAST_WORDS, len(wanted)) and (bool(shared & plain) or not plain)
             rows.append(Aligned(sentence, shared, score, firm))

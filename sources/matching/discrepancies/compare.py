@@ -65,7 +65,7 @@ def discrepancies(
         *name_marks(claim, passage, aligned, covered),
         *role_marks(claim, passage, aligned),
         *direction_marks(claim, passage, aligned, covered),
-        *hedge_marks(claim, aligned),
+        *hedge_marks(claim, aligned, covered),
         *quantifier_marks(claim, passage, aligned, covered),
     ]
     marks.sort(key=lambda mark: (mark.start, mark.end, mark.kind))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sources.matching.discrepancies.alignment import Aligned
+from sources.matching.discrepancies.alignment import Aligned, Coverage
 from sources.matching.discrepancies.marks import Mark
 from sources.matching.discrepancies.reading import Sentence, words
 from sources.source import DiscrepancyKind
@@ -13,6 +13,8 @@ from sources.source import DiscrepancyKind
 _MAY = words(
     "may might could possibly perhaps maybe potentially likely unlikely probably considering consider considers"
 )
+_MODAL = frozenset({"may", "might", "could"})
+_SURELY = frozenset({"be", "have"})  # "could be" weakens; "could sing" may say what somebody was able to do
 _ALSO_MAY = _MAY | words(
     """
     cannot some sometimes often
@@ -25,7 +27,7 @@ _ADVERBS = frozenset({"be", "have", "also", "not", "soon", "still", "then", "wel
 _REACH = 3
 
 
-def hedge_marks(claim: Sentence, aligned: Sequence[Aligned]) -> list[Mark]:
+def hedge_marks(claim: Sentence, aligned: Sequence[Aligned], covered: Coverage) -> list[Mark]:
     """Return a mark where one of the two says "may" (or "will") of what the other says is so (or may be)."""
     for row in (row for row in aligned if row.firm):
         theirs = row.sentence
@@ -39,7 +41,24 @@ def hedge_marks(claim: Sentence, aligned: Sequence[Aligned]) -> list[Mark]:
         place = _says(best, stem)
         if place is not None and not any(_weakened(row.sentence) for row in aligned):
             return [Mark.of(DiscrepancyKind.HEDGE, claim, at, best, (place, place))]
-    return []
+    return _as_sure(claim, aligned, covered)
+
+
+def _as_sure(claim: Sentence, aligned: Sequence[Aligned], covered: Coverage) -> list[Mark]:
+    """Return a mark where the claim says "may" and the passage says most of it in other words, and is sure of it."""
+    may = next((at for at in range(len(claim.tokens)) if _is_modal(claim, at)), None)
+    best = aligned[0].sentence
+    if may is None or not covered.enough or any(_weakened(row.sentence) for row in aligned):
+        return []
+    met = [at for at, token in enumerate(best.tokens) if token.stem and token.stem in claim.stems]
+    told = [at for at in met if best.tokens[at].stem in claim.plain] or met
+    return [Mark.of(DiscrepancyKind.HEDGE, claim, (may, may), best, (told[0], told[0]))] if told else []
+
+
+def _is_modal(sentence: Sentence, at: int) -> bool:
+    token = sentence.tokens[at]
+    following = sentence.tokens[at + 1].low if at + 1 < len(sentence.tokens) else ""
+    return token.low in _MODAL and token.text != "May" and (token.low != "could" or following in _SURELY)
 
 
 def _weakened(sentence: Sentence) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sources.matching.discrepancies.days import MONTHS, WEEKDAYS
 from sources.matching.discrepancies.people import GIVEN
-from sources.matching.discrepancies.places import is_place, same_place
+from sources.matching.discrepancies.places import is_place, stands_for
 from sources.matching.discrepancies.reading import Sentence, Token, words
 
 _INSIDE = words("of de la le van von der den bin al del di da the & - . '")
@@ -63,9 +63,23 @@ _PLAIN_BEGINNINGS = words(
     education experts tickets profits prices wages rents
     """
 )
-_VERBAL = words("is was has had will would can could may might did does won said became began took made led wrote")
+_VERBAL = words(
+    """
+    is was has had will would can could may might did does won said became began took made led wrote says sold bought
+    held met gave went came saw got left lost beat kept paid sent spent stood taught told thought fell grew knew drew
+    flew hit rose sang sank shot spoke stole swam threw built caught chose drove fought found hid lent rode sought
+    struck swore tore ran brought overtook
+    """
+)
+_SHORT_HEADING = 3  # words
 _SHORTEST_ALIKE = 4  # letters: Japan and Japanese
 _ENDING = 2  # letters that may differ at the end of the shorter: Canada and Canadian
+# What a people's or a follower's name adds to a name: Canada and Canadian, Nazi and Nazism; never "lock" to "Whit".
+_FORMS = words(
+    """
+    a al an ans e ean eans en er ers es ese i ia ian ians ias ic ies is ish ism ist ists ite ites ka m n ns s sk sm y
+    """
+) | {""}
 _TYPED = 5  # letters from which one wrong letter is a slip: Paterson and Patterson
 
 
@@ -110,11 +124,24 @@ def find_names(sentence: Sentence) -> list[Name]:
             last = further
         words = tuple(tokens[place].low.removesuffix("'s") for place in range(at, last + 1) if _names(tokens, place))
         begins = last == at and (at == 0 or tokens[at - 1].text in '.:!?"“#')
-        label = last + 1 < len(tokens) and tokens[last + 1].text == ":" and tokens[last].text.isupper()
-        if not label and (not begins or _named_first(tokens, at)):
+        if not _label(tokens, at, last) and (not begins or _named_first(tokens, at)):
             names.append(Name(at, last, words, weak=begins))
         at = last + 1
     return names
+
+
+def _label(tokens: tuple[Token, ...], first: int, last: int) -> bool:
+    """Tell whether the words only say what follows: "MOTION: ...", "Captaincy and Leadership: ...", "DKK 4000"."""
+    if last + 1 >= len(tokens):
+        return False
+    if first == last and tokens[last].text.isupper() and tokens[last + 1].is_number:
+        return True
+    return tokens[last + 1].text == ":" and (tokens[last].text.isupper() or _plain_before(tokens, first))
+
+
+def _plain_before(tokens: tuple[Token, ...], first: int) -> bool:
+    """Tell whether a heading's other words stand before a name: "Captaincy and" and nothing else."""
+    return 0 < first <= _SHORT_HEADING and all(token.is_word for token in tokens[:first])
 
 
 def _end_of_run(tokens: tuple[Token, ...], at: int) -> int:
@@ -190,7 +217,7 @@ def alike(one: str, other: str) -> bool:
     if len(short) < _SHORTEST_ALIKE:
         return False
     same = next((at for at, letter in enumerate(short) if letter != long[at]), len(short))
-    if same >= max(_SHORTEST_ALIKE, len(short) - _ENDING):
+    if same >= max(_SHORTEST_ALIKE, len(short) - _ENDING) and long[same:] in _FORMS:
         return True
     if len(short) < _TYPED or len(long) - len(short) > 1:
         return False
@@ -203,6 +230,7 @@ class Spoken:
     """What a text says, to look names up in."""
 
     words: frozenset[str]
+    named: frozenset[str]
     short: frozenset[str]
     places: tuple[str, ...]
 
@@ -213,6 +241,12 @@ class Spoken:
         lows = frozenset(
             token.low.removesuffix("'s") for sentence in sentences for token in sentence.tokens if token.is_word
         )
+        named = frozenset(
+            token.low.removesuffix("'s")
+            for sentence in sentences
+            for token in sentence.tokens
+            if token.text[0].isupper()
+        )
         names = [name for sentence in sentences for name in find_names(sentence)]
         pairs = [
             f"{one.low} {other.low}".removesuffix("'s")
@@ -220,17 +254,21 @@ class Spoken:
             for one, other in zip(sentence.tokens, sentence.tokens[1:], strict=False)
         ]
         places = tuple(text for text in (*pairs, *lows) if is_place(text))
-        return cls(lows, frozenset(initials(name) for name in names), places)
+        return cls(lows, named, frozenset(initials(name) for name in names), places)
+
+    def speaks(self, word: str) -> bool:
+        """Tell whether the text has a word of a name: itself in whatever case, or a form of it as a name."""
+        return word in self.words or any(alike(word, other) for other in self.named)
 
     def has(self, name: Name) -> bool:
         """Tell whether the text can speak of what is named: a telling word, initials, the country or its people."""
         short = initials(name)
         if (len(short) > 1 and short in self.words) or (len(name.words) == 1 and name.words[0] in self.short):
             return True
-        if any(alike(word, other) for word in name.telling for other in self.words):
+        if any(self.speaks(word) for word in name.telling):
             return True
         forms = {name.text, *name.words, *(f"{a} {b}" for a, b in zip(name.words, name.words[1:], strict=False))}
-        return any(same_place(form, place) for form in forms for place in self.places)
+        return any(stands_for(place, form) for form in forms for place in self.places)
 
 
 def absent(names: Collection[Name], spoken: Spoken) -> list[Name]:

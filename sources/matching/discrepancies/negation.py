@@ -216,6 +216,8 @@ def _denies(sentence: Sentence, at: int) -> bool:
         return False
     if low in _WITH_TO and (following != "to" or beyond in _UNSAID):
         return False
+    if sentence.tokens[-1].text == "?" or (low == "not" and following == "-"):
+        return False  # "Why shouldn't it?", "not-for-profit"
     if following in _AFTER_NOT or (low == "no" and following in {".", "one's"}):
         return False
     return low != "no" or not any(_compares(other.low) for other in sentence.tokens[at + 1 : at + 1 + _SCOPE])

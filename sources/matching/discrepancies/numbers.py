@@ -175,6 +175,8 @@ def _fit(claim: Sentence, one: Quantity, sentence: Sentence, other: Quantity) ->
     if one.unit and other.unit and one.unit.dimension != other.unit.dimension:
         return 1.0 if other.low <= one.value <= other.high else 0.0
     same = len(set(one.nouns) & set(other.nouns))
+    if one.ordinal and one.nouns and other.nouns and not same:
+        return 0.0  # The 15th century and the first mention.
     fit = 2.0 * bool(same) + (0.5 if one.part == other.part else 0.0)
     if one.whole != other.whole:
         fit -= 1.5

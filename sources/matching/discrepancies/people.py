@@ -46,3 +46,16 @@ GIVEN = words(
     werner wilhelm will william wolfgang xi yasmin yuri yusuf yvonne zhang
     """
 )
+
+# Short forms that begin with another letter than the name.
+_SHORT_FORMS = (
+    "bob robert", "bill william", "dick richard", "ted edward", "ted theodore", "ned edward", "peggy margaret",
+    "tony anthony", "betty elizabeth", "liz elizabeth", "lisa elizabeth", "sasha alexander", "hank henry",
+    "harry henry", "polly mary", "molly mary", "nancy ann", "sally sarah", "kitty katherine", "chuck charles",
+)  # fmt: skip
+_SHORT = frozenset(frozenset(row.split()) for row in _SHORT_FORMS)
+
+
+def may_be_called(one: str, other: str) -> bool:
+    """Tell whether two given names can be of one person: "Tom" and "Thomas", "Bob" and "Robert"."""
+    return one[0] == other[0] or frozenset((one, other)) in _SHORT

@@ -136,11 +136,13 @@ _TABLE = """
 """
 
 
+_ROWS = _TABLE.replace("\n        ", " ").strip().split("\n")
+
+
 def _read() -> tuple[dict[str, frozenset[int]], dict[str, frozenset[int]]]:
     named: dict[str, set[int]] = {}
     inside: dict[str, set[int]] = {}
-    rows = _TABLE.replace("\n        ", " ").strip().split("\n")
-    for number, row in enumerate(rows):
+    for number, row in enumerate(_ROWS):
         for table, forms in zip((named, inside), row.split("|"), strict=True):
             for form in forms.split():
                 table.setdefault(form.replace("-", " "), set()).add(number)
@@ -148,6 +150,11 @@ def _read() -> tuple[dict[str, frozenset[int]], dict[str, frozenset[int]]]:
 
 
 _NAMED, _INSIDE = _read()
+# What news says for a country and its government: its capital, which stands first behind the bar, and these.
+_SEATS = frozenset(row.split("|")[1].split()[0].replace("-", " ") for row in _ROWS if row.split("|")[1].split()) | {
+    "kremlin", "élysée", "white house", "capitol hill", "pentagon", "downing street", "westminster", "whitehall",
+    "strasbourg", "new delhi", "the hague", "kiev", "chisinau", "gaza", "west bank", "england", "english", "tel aviv",
+}  # fmt: skip
 
 
 def is_place(name: str) -> bool:
@@ -167,3 +174,13 @@ def same_place(one: str, other: str) -> bool:
     """
     ours, theirs = _NAMED.get(one, frozenset()), _NAMED.get(other, frozenset())
     return bool(ours & theirs or ours & _INSIDE.get(other, frozenset()) or theirs & _INSIDE.get(one, frozenset()))
+
+
+def stands_for(said: str, name: str) -> bool:
+    """Tell whether a text that says one place has spoken of another: "Ohio" of the United States, not the reverse.
+
+    A capital and its country each speak of the other.
+    """
+    if name in _INSIDE and name not in _NAMED and name not in _SEATS:
+        return said == name
+    return same_place(said, name)

@@ -53,6 +53,7 @@ _NOT_BEFORE = {
     "neither": words("nor"), "number": words("one two three four five"), "any": words("more longer"),
     "some": words("time extent"), "many": words("years"),
 }  # fmt: skip
+_HIGHEST = words("most least best worst first last leading major main few only top")
 _NEARLY_NONE = words("hardly scarcely barely almost virtually nearly")
 _EXCLUDING = frozenset({"only", "solely", "exclusively"})
 _ONLY = _EXCLUDING | words(
@@ -107,12 +108,12 @@ def quantifier_marks(
 
 def _amounts(sentence: Sentence) -> list[_Amount]:
     lows = [token.low for token in sentence.tokens]
-    return [amount for at in range(len(lows)) if (amount := _amount(["", *lows, "", ""], at)) is not None]
+    return [amount for at in range(len(lows)) if (amount := _amount(["", *lows, "", "", ""], at)) is not None]
 
 
 def _amount(lows: Sequence[str], at: int) -> _Amount | None:
-    """Read the quantifier at a token; ``lows`` has one empty word before the sentence and two behind it."""
-    before, low, after, beyond = lows[at : at + 4]
+    """Read the quantifier at a token; ``lows`` has one empty word before the sentence and three behind it."""
+    before, low, after, beyond, third = lows[at : at + 5]
     says, often = _listed(low)
     if before == "not" and says == "all":
         return _Amount(at - 1, at, "some", often)
@@ -121,6 +122,8 @@ def _amount(lows: Sequence[str], at: int) -> _Amount | None:
     if low == "few" and before == "a":
         return _Amount(at - 1, at, "some", often)
     if low == "one" and (after, beyond) == ("of", "the") and before not in {"no", "every"}:
+        if third.endswith("est") or third in _HIGHEST:  # "one of the highest" counts nothing
+            return None
         return _Amount(at, at, "one", often=False)
     counts_nothing = (
         low in {"hardly", "any", "anyone"}

@@ -18,6 +18,7 @@ _SHARES = {
     "fourth": 1 / 4, "fourths": 1 / 4, "fifth": 1 / 5, "fifths": 1 / 5, "sixth": 1 / 6, "seventh": 1 / 7,
     "eighth": 1 / 8, "eighths": 1 / 8, "ninth": 1 / 9, "tenth": 1 / 10, "tenths": 1 / 10,
 }  # fmt: skip
+_SHARE_BEFORE = frozenset({"a", "one", "-"})
 _ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _ABOUT = frozenset(
     {"about", "around", "roughly", "approximately", "some", "nearly", "almost", "circa", "c", "estimated", "~"}
@@ -94,6 +95,8 @@ def _at(tokens: Sequence[Token], at: int, taken: Collection[int]) -> Quantity | 
         and tokens[at - 1].text[0].isupper()
     ):
         return None  # "Quay Nine"
+    if token.is_number and at and tokens[at - 1].is_word and not token.spaced:
+        return None  # "CBB12", "G7"
     ordinal = _labelled(tokens, at) or _ordinal(tokens, at)
     if ordinal is not None:
         return ordinal
@@ -121,9 +124,10 @@ def _ordinal(tokens: Sequence[Token], at: int) -> Quantity | None:
     if following is None or not following.is_word:
         value = float(ORDINALS[token.low])
         told = token.low != "second" and at > 0 and tokens[at - 1].is_word
+        told = told and not (token.low in _SHARES and tokens[at - 1].low in _SHARE_BEFORE)
         return Quantity(at, at, value, value, value, ordinal=True) if told else None
     before = tokens[at - 1].low if at else ""
-    if token.low in _SHARES and (following.low == "of" or before in {"a", "one"}):
+    if token.low in _SHARES and (following.low == "of" or before in _SHARE_BEFORE):
         return None
     if token.low == "first" and before in {"at", "for", ""}:
         return None
@@ -222,7 +226,8 @@ def _ranges(tokens: Sequence[Token], found: list[Quantity]) -> list[Quantity]:
             middle = tokens[before.last + 1]
             opened = tokens[before.first - 1].low if before.first else ""
             dash = middle.text in "-–—"
-            if dash and before.value > quantity.value and not middle.spaced:
+            falls = before.value >= quantity.value or before.value == 0.0
+            if not middle.spaced and ((dash and falls) or middle.text == "/"):  # "3-1", "1-1", "0-6", "9/14"
                 joined[-1] = replace(before, score=True)
                 joined.append(replace(quantity, score=True))
                 continue
@@ -283,7 +288,7 @@ def _counting(tokens: Sequence[Token], quantity: Quantity, found: Sequence[Quant
         if token.text == "-" or token.low in _SKIPPED:
             place += 1
             continue
-        if token.low in UNITS and not nouns and quantity.unit is None:
+        if token.low in UNITS and not nouns and quantity.unit is None and not quantity.ordinal:
             break
         if not token.is_word or not token.stem or place in starts:
             break

@@ -9,7 +9,7 @@ from itertools import pairwise
 from sources.matching.discrepancies.alignment import Aligned
 from sources.matching.discrepancies.marks import Mark
 from sources.matching.discrepancies.names import Name, alike, find_names
-from sources.matching.discrepancies.reading import Sentence, stems_of, words
+from sources.matching.discrepancies.reading import Sentence, Token, stems_of, words
 from sources.source import DiscrepancyKind
 
 # What both do alike, so that the order means nothing.
@@ -35,6 +35,7 @@ _PRONOUNS = words("he she it they him her them")
 _WHOM = words("whom which that whose")
 _LONGEST = 14  # tokens between two names of one act
 _STEP = 10  # tokens between a verb and the name it takes
+_TITLED = 3  # tokens from "by" to a name with its title
 _BEHIND_BE = 3  # tokens between "was" and its participle
 
 
@@ -110,14 +111,34 @@ def _acts(sentence: Sentence, names: Sequence[Name]) -> Iterator[_Act]:
         if left is not None and any(one.low in _WHOM for one in tokens[left.last + 1 : at]):
             continue
         by = right is not None and any(one.low == "by" for one in tokens[at + 1 : right.first])
+        agent = None if by else _agent(tokens, at, names)
         being = any(one.low in _BEING for one in tokens[max(0, at - _BEHIND_BE) : at])
         before = any(one.low in _PRONOUNS for one in tokens[max(0, at - _BEHIND_BE - 1) : at])
         behind = at + 1 < len(tokens) and tokens[at + 1].low in _PRONOUNS
         left = None if before and left is not None and left.last < at - 1 else left
-        if by:
+        whom = None if left is None else _whom(tokens, left, names)
+        if whom is not None and not being:
+            yield _Act(token.stem, left, whom, at, pronoun=False)
+        elif by:
             yield _Act(token.stem, right, left, at, before)
+        elif being and agent is not None:
+            yield _Act(token.stem, agent, left, at, before)
         elif not being:
             yield _Act(token.stem, left, None if behind else right, at, before or behind)
+
+
+def _agent(tokens: Sequence[Token], at: int, names: Sequence[Name]) -> Name | None:
+    """Return the name right behind the "by" of a passive, a title between them or not: "by Judge Holm"."""
+    by = next((place for place in range(at + 1, min(len(tokens), at + _LONGEST)) if tokens[place].low == "by"), None)
+    near = [] if by is None else [name for name in names if 0 < name.first - by <= _TITLED]
+    return near[0] if near else None
+
+
+def _whom(tokens: Sequence[Token], doer: Name, names: Sequence[Name]) -> Name | None:
+    """Return the name that "whom" before the doer stands for: "Dario Conti, whom Emil Faro praised"."""
+    if not doer.first or tokens[doer.first - 1].low != "whom":
+        return None
+    return next((name for name in names if 0 < doer.first - 1 - name.last <= len((",", "whom"))), None)
 
 
 def _turned_from(

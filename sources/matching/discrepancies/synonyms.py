@@ -12,7 +12,7 @@ _TABLE = """
     buy bought purchase purchased acquire acquired acquisition takeover
     sell sold sale sales
     resign resigned resignation quit
-    appoint appointed appointment name named hire hired
+    appoint appointed appointment name named hire hired nominate nominated
     build built construct constructed construction erect erected
     begin began begun start started launch launched commence
     end ended finish finished conclude concluded

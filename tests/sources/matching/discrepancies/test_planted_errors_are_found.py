@@ -16,9 +16,10 @@ FLOORS = {
     "unit": 0.95,
     "date": 0.96,
     "name": 0.95,
-    "negation": 0.84,
-    "direction": 0.9,
-    "quantifier": 0.9,
+    "negation": 0.86,
+    "direction": 0.92,
+    "quantifier": 0.97,
+    "hedge": 0.89,
 }
 
 

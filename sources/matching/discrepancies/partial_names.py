@@ -1,0 +1,91 @@
+"""Names that say more of one beside them, and names that another name shares a part with."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+
+from sources.matching.discrepancies.alignment import Aligned
+from sources.matching.discrepancies.names import GENERIC, Name, Spoken, alike, find_names
+from sources.matching.discrepancies.people import GIVEN, may_be_called
+from sources.matching.discrepancies.places import is_place, same_place
+from sources.matching.discrepancies.reading import Sentence
+
+_FURTHEST = len((",", "the", "Duke", "of", "X"))
+_LIST = len((",", "Anna", "Lind", "and"))
+
+
+def adds_to_known(
+    claim: Sentence, name: Name, names: Sequence[Name], missing: Sequence[Name], passage: Sequence[Sentence]
+) -> bool:
+    """Tell whether the name adds to one that the passage has: "Prince William, Duke of Cambridge"."""
+    before = [one for one in names if one.last < name.first and one not in missing]
+    if not before or name.first - before[-1].last > _FURTHEST:
+        return False
+    between = claim.tokens[before[-1].last + 1 : name.first]
+    if any(token.low in {"and", "or"} for token in between) or _listed_on(claim, name):
+        return False  # One of several, and nothing that is said of the one before.
+    if any(_has_beside(claim, before[-1], sentence) for sentence in passage):
+        return False
+    return (
+        bool(between)
+        and between[0].text in ",("
+        and all(not token.stem or token.text[0].isupper() for token in between)
+    )
+
+
+def _listed_on(claim: Sentence, name: Name) -> bool:
+    """Tell whether a list goes on behind the name: "in Brask, Norland and Vell"."""
+    behind = claim.tokens[name.last + 1 : name.last + 1 + _LIST]
+    link = {"and", "or"}
+    return bool(behind) and (behind[0].low in link or (behind[0].text == "," and behind[-1].low in link))
+
+
+def _has_beside(claim: Sentence, known: Name, sentence: Sentence) -> bool:
+    """Tell whether the passage puts a name beside the known one that the claim has not: "Brask, Norland"."""
+    said = frozenset(token.low.removesuffix("'s") for token in claim.tokens)
+    names = find_names(sentence)
+    return any(
+        other.first == one.last + 2
+        and sentence.tokens[one.last + 1].text in ",("
+        and any(alike(a, b) for a in known.telling for b in one.telling)
+        and not met(other, said)
+        for one, other in pairwise(names)
+    )
+
+
+def other_in_part(
+    claim: Sentence, name: Name, spoken: Spoken, aligned: Sequence[Aligned]
+) -> tuple[Sentence, Name] | None:
+    """Return the name that is this one but for a part: Petra Lind for Petra Marsh, the Vell Veterans for Brask's."""
+    if len(name.words) < len(("first", "last")):
+        return None
+    for row in (row for row in aligned if row.firm):
+        for other in find_names(row.sentence):
+            ours, theirs, same = _parts(name.words, other.words)
+            if (
+                ours
+                and len(ours) == len(theirs)
+                and any(word not in GENERIC and not alike(word, "new") for word in same)
+                and GENERIC.isdisjoint(ours)
+                and not any(spoken.speaks(word) for word in ours)
+                and not any(alike(word, token.low) for word in theirs for token in claim.tokens)
+                and not (ours[0] in GIVEN and may_be_called(ours[0], theirs[0]))
+            ):
+                return row.sentence, other
+    return None
+
+
+def _parts(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return what is different in two names between what they begin and end with alike, and that."""
+    shorter = min(len(one), len(other))
+    begin = next((at for at in range(shorter) if one[at] != other[at]), shorter)
+    end = next((at for at in range(shorter - begin) if one[-1 - at] != other[-1 - at]), shorter - begin)
+    return one[begin : len(one) - end], other[begin : len(other) - end], one[:begin] + one[len(one) - end :]
+
+
+def met(other: Name, said: Collection[str]) -> bool:
+    """Tell whether the claim has the name too, in whatever form."""
+    if any(alike(word, one) for word in other.telling for one in said):
+        return True
+    return is_place(other.text) and any(is_place(one) and same_place(other.text, one) for one in said)
