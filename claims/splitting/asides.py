@@ -35,6 +35,7 @@ class Asides(ABC):
         self.asides: list[Draft] = []
         self._told: set[int] = set()
         self.relatives: list[tuple[Token, Ids, Token]] = []
+        self.results: list[tuple[Token, Token]] = []
 
     @abstractmethod
     def noun(self, head: Token, *, split: bool, source: bool = False) -> list[Alternative]:

@@ -121,6 +121,7 @@ class Clauses(Reports):
             main = self._emit(verb, [Alternative(NONE, verb)], slots, alone_frame, split=False)
         else:
             main = NONE
+        self._embedded_results(main, replace(frame, says=says, hedges=hedges))
         for child in participles:
             self._participle(verb, child, tuple(subjects), replace(frame, says=says, hedges=hedges), main=main)
         for child in later:
@@ -149,6 +150,20 @@ class Clauses(Reports):
                     rules=(*frame.rules, joined_step(member)),
                 ),
             )
+
+    def _embedded_results(self, main: Ids, frame: Frame) -> None:
+        """Add "It is likely that X being shut puts Y at risk" for ", putting Y at risk" behind "that X is shut"."""
+        for verb, child in self.phrases.results:
+            subject, inside = subject_of(verb), frozenset(t.i for t in verb.subtree)
+            if subject is None or not main & inside:
+                continue
+            mark = frozenset(c.i for c in verb.children if c.dep_ == "mark")
+            event = self.phrases.flat(subject) | (main & inside - frozenset(t.i for t in subject.subtree) - mark)
+            before = len(self.drafts)
+            self._result(verb, child, (Alternative(self.phrases.flat(subject), subject),), frame, event)
+            for draft in self.drafts[before:]:
+                draft.parts = (main - inside | mark, *draft.parts)
+        self.phrases.results.clear()
 
     def _slot(self, child: Token, *, alone: bool) -> list[Ids]:
         phrases = self.phrases

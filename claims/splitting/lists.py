@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import product
 from typing import TYPE_CHECKING
 
+from claims.splitting import lexicon
 from claims.splitting.asides import comma_before
 from claims.splitting.drafts import NONE, Alternative, Ids
 from claims.splitting.repairs import finite_token, subject_of
@@ -84,3 +85,10 @@ def limited(slots: list[list[Ids]]) -> Iterable[tuple[Ids, ...]]:
             slots = [*slots[:k], *[[NONE.union(*rest)] for rest in slots[k:]]]
             break
     return product(*slots)
+
+
+def follows_from(verb: Token, child: Token) -> bool:
+    """Whether a participle set off behind a clause tells what it leads to: ", putting the town at risk"."""
+    participle = child.dep_ == "advcl" and child.tag_ == "VBG" and child.lemma_ in lexicon.RESULT
+    own = any(c.dep_ in {"mark", "nsubj"} for c in child.children) or any(c.dep_ == "neg" for c in verb.children)
+    return participle and child.i > verb.i and comma_before(child) and subject_of(verb) is not None and not own

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from claims.splitting import lexicon
 from claims.splitting.asides import Asides, closed, comma_before, is_person
 from claims.splitting.drafts import NONE, Alternative, Ids
-from claims.splitting.lists import limited, list_read_as_adverbial, members_of, of_several, passed_on, tails_of
+from claims.splitting.lists import (
+    follows_from,
+    limited,
+    list_read_as_adverbial,
+    members_of,
+    of_several,
+    passed_on,
+    tails_of,
+)
 from claims.splitting.repairs import first_of, is_clause, subject_of
 
 if TYPE_CHECKING:
@@ -297,6 +305,8 @@ class Phrases(Asides):
                 continue
             if child.dep_ in {"ccomp", "xcomp"}:
                 slots.append(self.embedded(child))
+            elif self.bold and follows_from(head, child):
+                self.results.append((head, child))
             elif child.dep_ in {"nsubj", "nsubjpass"} and child.tag_ in {"NNS", "NN"}:
                 members = members_of(child)
                 plural = all(m.tag_ == "NNS" for m in members)
