@@ -13,6 +13,7 @@ from claims.splitting.headlines import without_verb
 from claims.splitting.phrases import Phrases
 from claims.splitting.repairs import finite_token, subject_of
 from claims.splitting.units import Role, Unit
+from claims.splitting.wording import holds_clause
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -71,7 +72,7 @@ def reading_of(unit: Unit, *, bold: bool) -> Reading:  # noqa: C901 - one questi
     quoted = frozenset(
         t.i for t in doc for q in unit.opened if q.inner.start <= unit.start_of(t) and unit.end_of(t) <= q.inner.end
     )
-    phrases = Phrases(peeled, bold=bold, quoted=quoted)
+    phrases = Phrases(peeled, bold=bold, quoted=quoted - _whole_clauses(unit))
     naming = Phrases(NONE, bold=bold)
     says: list[Say] = []
     for whole, cue, nouns in finds:
@@ -127,6 +128,19 @@ def reading_of(unit: Unit, *, bold: bool) -> Reading:  # noqa: C901 - one questi
     for draft in drafts:
         _trim_end(draft)
     return Reading(unit, phrases, [d for d in drafts if _sound(d)], says, speakers)
+
+
+def _whole_clauses(unit: Unit) -> Ids:
+    """Return the tokens of quotations that are clauses: they lose their marks, and their lists divide like others."""
+    found = NONE
+    for quotation in unit.opened:
+        inside = frozenset(
+            t.i for t in unit.doc
+            if quotation.inner.start <= unit.start_of(t) and unit.end_of(t) <= quotation.inner.end
+        )  # fmt: skip
+        if quotation.closed and holds_clause(unit.doc, inside):
+            found |= inside
+    return found
 
 
 def _said_only(draft: Draft) -> list[Say]:

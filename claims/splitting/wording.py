@@ -11,7 +11,7 @@ from claims.splitting.lexicon import PRONOUNS
 from claims.splitting.repairs import finite_token, subject_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from claims.splitting.drafts import Draft, Ids
     from claims.splitting.entities import Reading
@@ -202,7 +202,7 @@ class Wording:
             ]  # fmt: skip
             if not inside or not quotation.closed:
                 continue
-            if self._is_clause(inside):
+            if holds_clause(self._unit.doc, frozenset(t.i for t in inside)):
                 continue
             while inside and inside[-1].pos_ == "PUNCT":
                 inside.pop()
@@ -210,15 +210,6 @@ class Wording:
                 marks = self._text[quotation.span.start], self._text[quotation.span.end - 1]
                 kept.append((inside[0].i, inside[-1].i, *marks))
         return kept
-
-    def _is_clause(self, inside: list) -> bool:  # type: ignore[type-arg]
-        indices = {t.i for t in inside}
-        for token in inside:
-            if token.pos_ in {"VERB", "AUX"} and finite_token(token) is not None:
-                subject = subject_of(token)
-                if subject is not None and subject.i in indices:
-                    return token.head.lemma_ not in lexicon.ANSWER
-        return False
 
     def _opening_marks(self, i: int, order: list[int]) -> str:
         marks = ""
@@ -248,6 +239,16 @@ class Wording:
                     edits[finite.i] = verbs.agree(finite.text, finite.lemma_, plural=False)
                     if finite.text.startswith("'"):
                         edits[finite.i] = " " + edits[finite.i]
+
+
+def holds_clause(doc: Doc, inside: Ids) -> bool:
+    """Whether quoted words are a clause with a subject of its own, not an answer; such words lose their marks."""
+    for token in [doc[i] for i in sorted(inside)]:
+        if token.pos_ in {"VERB", "AUX"} and finite_token(token) is not None:
+            subject = subject_of(token)
+            if subject is not None and subject.i in inside:
+                return token.head.lemma_ not in lexicon.ANSWER
+    return False
 
 
 def _lowered(token: Token) -> str:
