@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise, product
+from itertools import product
 from typing import TYPE_CHECKING
 
-from claims.splitting import lexicon, verbs
-from claims.splitting.adverbials import is_plural
+from claims.splitting import lexicon
 from claims.splitting.drafts import NONE, Alternative, Draft, Frame, Ids, Say, Step
 from claims.splitting.lists import MOST_ALTERNATIVES
 from claims.splitting.repairs import finite_token, first_of, is_clause, subject_of
 from claims.splitting.reports import Reports, beside_step, joined_step
+from claims.splitting.subjects import agreement, one_thing, only_these, plural_subject, stands_together
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -44,7 +44,7 @@ class Clauses(Reports):
         participles: list[Token] = []
         members: list[Token] = []
         joint: list[Token] = []
-        alone = _stands_together(verb) or any(c.dep_ == "attr" and c.tag_ == "NNS" for c in kids)
+        alone = stands_together(verb) or any(c.dep_ == "attr" and c.tag_ == "NNS" for c in kids)
         for child in kids:
             dep = child.dep_
             if child in (subject, expletive) or child.pos_ == "PUNCT":
@@ -170,7 +170,7 @@ class Clauses(Reports):
         dep = child.dep_
         split = phrases.bold and not alone
         if dep in {"dobj", "attr", "oprd"} and child.pos_ not in _VERBAL | {"ADJ"}:
-            plural = dep == "attr" and _plural_subject(child.head)
+            plural = dep == "attr" and plural_subject(child.head)
             return [a.ids for a in phrases.noun(child, split=split and not plural)]
         if dep == "acomp" and split and any(c.dep_ in {"ccomp", "xcomp"} for c in child.children):
             return phrases.embedded(child)
@@ -206,8 +206,8 @@ class Clauses(Reports):
             if expletive is not None and subject is not None:
                 ids |= frozenset({expletive.i})
             return [Alternative(ids, chosen)]
-        one = _one_thing(subject)
-        split = self.phrases.bold and not alone and not one and not _only(subject)
+        one = one_thing(subject)
+        split = self.phrases.bold and not alone and not one and not only_these(subject)
         return self.phrases.noun(subject, split=split)
 
     def _emit(
@@ -230,7 +230,7 @@ class Clauses(Reports):
                 ids = shared.union(alternative.ids, *choice)
                 edits: dict[int, str] = {}
                 if split:
-                    edits = _agreement(verb, alternative, frame.aux)
+                    edits = agreement(verb, alternative, frame.aux)
                 parts: tuple[Ids | str, ...] = (ids,)
                 if frame.gapped:
                     parts = (alternative.ids, frame.aux, ids - alternative.ids - frame.aux)
@@ -296,58 +296,3 @@ def _loose(child: Token, verb: Token) -> bool:
         or child.i == verb.sent.start or child.i < verb.i - 3
         or (child.lower_ in {"so", "then", "yet"} and child.i < verb.i)
     )  # fmt: skip
-
-
-def _stands_together(verb: Token) -> bool:
-    """Whether the clause says something that its subjects or objects do to each other."""
-    words = {t.lower_ for t in verb.subtree}
-    if words & {"together", "jointly", "respectively", "mutual", "mutually"}:
-        return True
-    if any(t.lower_ == "each" and t.dep_ == "nsubj" for t in verb.subtree):
-        return True  # "..., with each paying half"
-    if {"each", "one"} & words and {"other", "another"} & words and _reciprocal(verb):
-        return True
-    return verb.lemma_ in lexicon.COLLECTIVE - {"sign", "share", "agree", "fight", "separate"}
-
-
-def _reciprocal(verb: Token) -> bool:
-    tokens = [t.lower_ for t in verb.doc]
-    pairs = set(pairwise(tokens))
-    return ("each", "other") in pairs or ("one", "another") in pairs
-
-
-def _one_thing(subject: Token) -> bool:
-    """Whether a list takes a singular verb ("Fish and chips is a dish"), and so is one thing."""
-    finite = finite_token(subject.head)
-    listed = any(c.dep_ == "conj" for c in subject.children) and any(c.lower_ == "and" for c in subject.children)
-    return listed and finite is not None and (finite.tag_ == "VBZ" or finite.lower_ == "was")
-
-
-def _only(subject: Token) -> bool:
-    return any(t.lower_ in {"only", "just", "between", "except"} for t in subject.subtree if t.i <= subject.i + 1)
-
-
-def _plural_subject(verb: Token) -> bool:
-    subject = subject_of(verb)
-    return subject is not None and (
-        subject.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in subject.children)
-    )
-
-
-def _agreement(verb: Token, alternative: Alternative, inherited: Ids) -> dict[int, str]:
-    """Make the verb agree with one member of what was a list of subjects."""
-    finite = finite_token(verb)
-    if inherited and verb.tag_ == "VBN":
-        finite = None
-    many = is_plural(alternative) or alternative.head.lower_ in {"i", "you", "we"}
-    if many and not inherited:
-        return {}
-    if inherited and (finite is None or finite == verb):
-        finite = next(
-            (verb.doc[i] for i in sorted(inherited) if verb.doc[i].tag_ in {"VBD", "VBP", "VBZ", "MD"}), None
-        )
-    if many:
-        return {finite.i: verbs.agree(finite.text, finite.lemma_, plural=True)} if finite is not None else {}
-    if finite is None or finite.tag_ not in {"VBP", "VBD"} or (finite.tag_ == "VBD" and finite.lemma_ != "be"):
-        return {}
-    return {finite.i: verbs.agree(finite.text, finite.lemma_, plural=False)}
