@@ -5,12 +5,12 @@ from __future__ import annotations
 import threading
 from array import array
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array, vstack
 
+from sources.index.keyword_counts import Counted, Wording
 from sources.index.keyword_terms import terms
 
 # What Lucene and most others use (Robertson and Zaragoza, 2009). On SciFact's training claims nDCG@10 lies within
@@ -19,11 +19,19 @@ K1 = 1.2
 B = 0.75
 
 
+class _Numbers(dict[str, int]):
+    """Gives a number to a term that has none; several times quicker than `setdefault` for millions of terms."""
+
+    def __missing__(self, term: str) -> int:
+        number = self[term] = len(self)
+        return number
+
+
 class Vocabulary:
     """Numbers for terms. Terms are only ever added, so that an index made earlier can go on using it."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+        self._numbers = _Numbers()
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
@@ -33,24 +41,10 @@ class Vocabulary:
         """Return the number of a term; -1 where no source ever had it."""
         return self._numbers.get(term, -1)
 
-    def numbered(self, text: str) -> list[int]:
-        """Return the numbers of the terms of ``text``; terms that are new get one."""
-        found = terms(text)
+    def numbered(self, found: Sequence[str]) -> list[int]:
+        """Return the numbers of terms; those that are new get one."""
         with self._lock:
-            return [self._numbers.setdefault(term, len(self._numbers)) for term in found]
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """The words of one source, as they are brought to the index.
-
-    Attributes:
-        passages: The texts of its passages, in order.
-    """
-
-    source_id: str
-    title: str
-    passages: Sequence[str]
+            return list(map(self._numbers.__getitem__, found))
 
 
 class KeywordIndex:
@@ -81,12 +75,12 @@ class KeywordIndex:
         self._passage_lengths = _length_norm(rows, (rows.sum() - rows[titles[:-1]].sum()) / max(passages, 1))
 
     @classmethod
-    def of(cls, wordings: Iterable[Wording], vocabulary: Vocabulary | None = None) -> KeywordIndex:
+    def of(cls, wordings: Iterable[Wording | Counted], vocabulary: Vocabulary | None = None) -> KeywordIndex:
         """Return the index of these sources; each is read once and not kept."""
         vocabulary = Vocabulary() if vocabulary is None else vocabulary
         return cls(*_counted(wordings, vocabulary), vocabulary)
 
-    def changed(self, added: Iterable[Wording], removed: Collection[str] = ()) -> KeywordIndex:
+    def changed(self, added: Iterable[Wording | Counted], removed: Collection[str] = ()) -> KeywordIndex:
         """Return the index with other sources; what is in neither argument is not read again."""
         sources, counts, titles = _counted(added, self._vocabulary)
         stays = np.array([one not in removed for one in self.sources], dtype=bool)
@@ -163,18 +157,22 @@ class KeywordIndex:
         return self._postings.indices[begin:end], self._postings.data[begin:end]
 
 
-def _counted(wordings: Iterable[Wording], vocabulary: Vocabulary) -> tuple[list[str], csr_array, NDArray[np.int64]]:
+def _counted(
+    wordings: Iterable[Wording | Counted], vocabulary: Vocabulary
+) -> tuple[list[str], csr_array, NDArray[np.int64]]:
     """Return the ids of some sources, their terms counted, and the rows of their titles with the number of rows."""
     sources: list[str] = []
-    columns, starts, titles = array("i"), array("q", [0]), array("q", [0])
+    columns, lengths, titles = array("i"), array("I"), array("q", [0])
     for wording in wordings:
-        sources.append(wording.source_id)
-        for text in (wording.title, *wording.passages):
-            columns.extend(vocabulary.numbered(text))
-            starts.append(len(columns))
-        titles.append(len(starts) - 1)
+        one = wording if isinstance(wording, Counted) else Counted.of(wording)
+        sources.append(one.source_id)
+        numbers = np.array(vocabulary.numbered(one.terms), dtype=np.int32)
+        columns.frombytes(numbers[one.places].tobytes())
+        lengths.frombytes(one.rows.astype(np.uint32).tobytes())
+        titles.append(len(lengths))
+    starts = np.concatenate([[0], np.cumsum(np.array(lengths, dtype=np.int64))])
     counts = csr_array(
-        (np.ones(len(columns), dtype=np.int32), np.array(columns, dtype=np.int32), np.array(starts, dtype=np.int64)),
+        (np.ones(len(columns), dtype=np.int32), np.frombuffer(columns, dtype=np.int32), starts),
         shape=(len(starts) - 1, len(vocabulary)),
     )
     counts.sum_duplicates()

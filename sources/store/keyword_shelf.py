@@ -1,18 +1,24 @@
-"""The keyword index of a library, kept up to date with what its tables hold."""
+"""The keyword index of a library, kept up to date with what its tables hold.
+
+The terms of each source are kept in the database too: to cut a text into words takes far longer than to read them.
+"""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Engine, delete, func, insert, select
 
 from sources.store import shelf
+from sources.store.engine import DatabaseUnavailable, reading, writing
+from sources.store.tables import keyword_counts as kept
 from sources.store.tables import passages, sources
 
 if TYPE_CHECKING:
-    from sources.index import KeywordIndex, Wording
+    from sources.index import Counted, KeywordIndex, Wording
 
 # Sources read at a time; bounds what is in memory of their texts.
 _AT_ONCE = 500
@@ -25,9 +31,39 @@ class KeywordShelf:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._counted = -1
         self._version = -1
         self._index: KeywordIndex | None = None
         self._read: dict[str, _Read] = {}
+
+    def count(self, engine: Engine, progress: Callable[[int, int], None] | None = None) -> int:
+        """Keep the terms of new sources, some at a time so that nobody waits long; return how many sources that are.
+
+        What cannot be kept just now is read from its text by `index`.
+
+        Args:
+            engine: Of the library.
+            progress: Called with the sources read so far and the number of those that are new.
+        """
+        with self._lock:
+            with reading(engine) as connection:
+                now = shelf.version(connection)
+                if now == self._counted:
+                    return 0
+                suspects = None if self._counted < 0 else shelf.changed_since(connection, self._counted)
+                there = _there(connection, suspects)
+                new = sorted(there.keys() - _kept(connection, there))
+            with suppress(DatabaseUnavailable):
+                for first in range(0, len(new), _AT_ONCE):
+                    some = new[first : first + _AT_ONCE]
+                    with reading(engine) as connection:
+                        rows = [_row(one, there[one.source_id]) for one in _wordings(connection, some, None)]
+                    with writing(engine) as connection:
+                        _keep(connection, rows)
+                    if progress is not None:
+                        progress(min(first + _AT_ONCE, len(new)), len(new))
+            self._counted = now
+            return len(new)
 
     def index(self, connection: Connection, progress: Callable[[int, int], None] | None = None) -> KeywordIndex:
         """Return the index of the library as it is now; who comes while it is made waits for it.
@@ -50,7 +86,7 @@ class KeywordShelf:
             new = sorted(one for one, read in there.items() if self._read.get(one) != read)
             gone = {one for one in suspects & self._read.keys() if self._read[one] != there.get(one)}
             if new or gone:
-                self._index = self._index.changed(_wordings(connection, new, progress), gone)
+                self._index = self._index.changed(_terms(connection, new, there, progress), gone)
                 self._read = {one: read for one, read in self._read.items() if one not in gone} | {
                     one: there[one] for one in new
                 }
@@ -71,6 +107,62 @@ def _there(connection: Connection, source_ids: set[str] | None) -> dict[str, _Re
         )
         found |= {row.id: (row.title, int(row.number), int(row.ends)) for row in connection.execute(query)}
     return found
+
+
+def _kept(connection: Connection, there: Mapping[str, _Read]) -> set[str]:
+    """Return those of these sources whose terms are kept as they are now."""
+    from sources.index.keyword_counts import FORM
+
+    query = select(kept.c.source_id, kept.c.title, kept.c.passages, kept.c.ends).where(kept.c.form == FORM)
+    return {
+        row.source_id
+        for some in shelf.batches(sorted(there))
+        for row in connection.execute(query.where(kept.c.source_id.in_(some)))
+        if there[row.source_id] == (row.title, row.passages, row.ends)
+    }
+
+
+def _row(wording: Wording, read: _Read) -> dict[str, object]:
+    from sources.index.keyword_counts import FORM, Counted
+
+    title, number, ends = read
+    signature = {"form": FORM, "title": title, "passages": number, "ends": ends}
+    return {"source_id": wording.source_id, "counts": Counted.of(wording).to_bytes()} | signature
+
+
+def _keep(connection: Connection, rows: list[dict[str, object]]) -> None:
+    ids = [str(row["source_id"]) for row in rows]
+    connection.execute(delete(kept).where(kept.c.source_id.in_(ids)))
+    # What was removed since it was read has no terms to keep.
+    there = set(connection.scalars(select(sources.c.id).where(sources.c.id.in_(ids))))
+    new = [row for row in rows if row["source_id"] in there]
+    if new:
+        connection.execute(insert(kept), new)
+
+
+def _terms(
+    connection: Connection,
+    ids: list[str],
+    there: Mapping[str, _Read],
+    progress: Callable[[int, int], None] | None,
+) -> Iterator[Wording | Counted]:
+    """Yield the terms of these sources; of those that are not kept, or are damaged, the words of their texts."""
+    from sources.index.keyword_counts import FORM, Counted
+
+    query = select(kept).where(kept.c.form == FORM)
+    left: list[str] = []
+    for first in range(0, len(ids), _AT_ONCE):
+        some = ids[first : first + _AT_ONCE]
+        found: set[str] = set()
+        for row in connection.execute(query.where(kept.c.source_id.in_(some))):
+            if there[row.source_id] == (row.title, row.passages, row.ends):
+                with suppress(ValueError):
+                    yield Counted.from_bytes(row.source_id, row.counts)
+                    found.add(row.source_id)
+        left += [one for one in some if one not in found]
+        if progress is not None:
+            progress(min(first + _AT_ONCE, len(ids)), len(ids))
+    yield from _wordings(connection, left, progress)
 
 
 def _wordings(

@@ -301,8 +301,9 @@ class Library:
         Args:
             progress: Called with the sources read so far and the number of those that are new since the last time.
         """
+        counted = self._keywords.count(self._engine, progress)
         with reading(self._engine) as connection:
-            return self._keywords.index(connection, progress)
+            return self._keywords.index(connection, None if counted else progress)
 
     def query_vectors(self, texts: Sequence[str], *, progress: Callable[[int, int], None] | None = None) -> Vectors:
         """Return one unit vector per text, from memory where it was asked before.

@@ -156,6 +156,19 @@ origin_relations = Table(
 )
 Index(None, origin_relations.c.second)
 
+# The terms of a source's title and passages, so that its text need not be cut into words whenever the workbench is
+# started. Good as long as form, title, number of passages and the sum of their ends are what they were.
+keyword_counts = Table(
+    "keyword_counts",
+    metadata,
+    Column("source_id", String(40), ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
+    Column("form", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("passages", Integer, nullable=False),
+    Column("ends", Integer, nullable=False),
+    Column("counts", LargeBinary, nullable=False),
+)
+
 # What holds for everybody who uses this database; a name that is not there has its default.
 settings = Table(
     "settings",

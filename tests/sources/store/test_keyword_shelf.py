@@ -1,12 +1,19 @@
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select, update
 
 from sources.embedding import EncoderWorker
+from sources.index import KeywordIndex, Wording
+from sources.index.keyword_counts import FORM
+from sources.index.keyword_terms import terms
 from sources.source import Document
-from sources.store import Library, database_url, open_database
+from sources.store import DatabaseUnavailable, Library, database_url, open_database
 from sources.store import keyword_shelf as shelf_module
+from sources.store.engine import reading, writing
+from sources.store.tables import keyword_counts
 from tests.sources.fakes import WordEncoder
 
 
@@ -75,3 +82,107 @@ def test_progress_tells_how_many_sources_are_read(library: Library, monkeypatch:
     library.keywords(progress=lambda done, total: seen.append((done, total)))
     library.keywords(progress=lambda done, total: seen.append((done, total)))
     assert seen == [(2, 5), (4, 5), (5, 5)]
+    anew = Library(library._engine, EncoderWorker(WordEncoder()))
+    anew.keywords(progress=lambda done, total: seen.append((done, total)))
+    assert seen[3:] == [(2, 5), (4, 5), (5, 5)]
+
+
+TEXTS = [
+    ("The pier was closed at 1,200 hours; Österreich's ferries weren't.", "Harbour news"),
+    ("Mast and rope. The rope was cut, the mast was not.\n\nNobody saw it at the pier.", ""),
+    ("Of the and it was.", "Words that every text has"),
+    ("Ünlü letters, and 船 too", "Odd"),
+]
+ASKED = ["pier", "the ferry at 1,200", "rope and mast", "harbour österreich", "odd 船", "words", "nowhere"]
+
+
+def scores(library: Library) -> dict[str, list[tuple[str, float, list[float]]]]:
+    """Everything that a search by words makes of each text, whatever the order of sources."""
+    index = library.keywords()
+    return {
+        text: sorted(
+            (one, float(score), passages.tolist())
+            for one, score, passages in zip(
+                index.sources, index.scores(text), index.passage_scores(text, index.sources), strict=True
+            )
+        )
+        for text in ASKED
+    }
+
+
+def again(library: Library) -> Library:
+    """The library as a workbench that is started anew has it."""
+    return Library(library._engine, EncoderWorker(WordEncoder()))
+
+
+def kept(library: Library) -> dict[str, bytes]:
+    with reading(library._engine) as connection:
+        return {row.source_id: row.counts for row in connection.execute(select(keyword_counts))}
+
+
+def test_terms_that_are_kept_give_the_scores_that_texts_give_and_no_text_is_read(
+    library: Library, read: list[str]
+) -> None:
+    library.store([Document(text=text, kind="txt", title=title) for text, title in TEXTS])
+    first = scores(library)
+    ids = sorted(one.id for one in library.sources())
+    assert sorted(kept(library)) == ids == sorted(read)
+    wordings = [
+        Wording(one, source.title, [passage.text for passage in passages])
+        for one, (source, passages) in library.load_passages(ids).items()
+    ]
+    assert KeywordIndex.of(wordings).scores("rope").tolist() == library.keywords().scores("rope").tolist()
+    read.clear()
+    assert scores(again(library)) == first
+    assert read == []
+
+
+def test_terms_are_counted_anew_where_the_title_is_another_or_they_are_damaged_or_of_another_form(
+    library: Library, read: list[str]
+) -> None:
+    library.store([Document(text=text, kind="txt", title=title) for text, title in TEXTS])
+    first = scores(library)
+    one, other, third, fourth = sorted(kept(library))
+    with writing(library._engine) as connection:
+        for source_id, change in (
+            (one, {"counts": b"damaged"}),
+            (other, {"form": 0}),
+            (third, {"ends": 1}),
+            (fourth, {"title": "Volcano"}),
+        ):
+            connection.execute(update(keyword_counts).where(keyword_counts.c.source_id == source_id).values(change))
+    read.clear()
+    assert scores(again(library)) == first
+    assert sorted(read) == [one, other, third, fourth]
+    read.clear()
+    assert scores(again(library)) == first
+    assert read == [one]  # what is damaged is read from its text and harms nobody
+    library.update_details(other, title="Volcano", publisher="", author="", published=None, url="")
+    assert having(again(library), "volcano") == having(library, "volcano") == {other}
+
+
+def test_what_is_removed_or_replaced_leaves_no_terms_that_are_found(library: Library) -> None:
+    library.store([Document(text=text, kind="txt", title=title) for text, title in TEXTS])
+    gone = library.keywords().sources[0]
+    library.remove(gone)
+    assert gone not in kept(library)
+    assert gone not in again(library).keywords().sources
+
+
+def test_where_nothing_can_be_written_terms_come_from_the_texts(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_engine: object) -> None:
+        raise DatabaseUnavailable("Not saved: the disk is full.")
+
+    pier = added(library, "The pier was closed.")
+    monkeypatch.setattr(shelf_module, "writing", refused)
+    assert having(library, "pier") == {pier}
+    assert kept(library) == {}
+
+
+def test_a_change_of_what_terms_are_needs_another_form() -> None:
+    """What was kept before must not be used with other rules: count FORM up and put the new digest here."""
+    text = "Österreich's IL-6 ferries weren't closed at 1,200.5 hours; covid19, state-run “piers” and the 3rd dam 船"
+    digest = hashlib.sha256(" ".join(terms(text)).encode()).hexdigest()[:12]
+    assert (FORM, digest) == (1, "f23e806d3437")
