@@ -308,6 +308,8 @@ def direction(pair: Pair, chance: random.Random) -> str | None:
         match = re.search(rf"\b{old}\b(?! (?-i:[A-Z]))", pair.claim, re.IGNORECASE)
         if match is None or (match.group()[0].isupper() and match.start()) or has(pair.passage, new):
             continue
+        if re.match(r"\w+ than (\d|[a-z]+ (hundred|thousand|million|dozen))", pair.claim[match.start() :]):
+            continue  # What is changed there is the number.
         root = old[: max(4, len(old) - 2)]
         if re.search(rf"\b{root}", pair.passage, re.IGNORECASE):
             return _put(pair.claim, match.start(), match.end(), new)

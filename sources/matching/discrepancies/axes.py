@@ -6,11 +6,12 @@ from __future__ import annotations
 _TABLE = """
     rise rises rose risen rising increase increases increased increasing grow grows grew grown growing growth climb
     climbs climbed climbing gain gains gained jump jumps jumped surge surges surged soar soars soared soaring raise
-    raises raised raising expand expands expanded expanding expansion widen widened doubled tripled upward upwards |
+    raises raised raising expand expands expanded expanding expansion widen widened doubled tripled upward upwards
+    boost boosts boosted boosting skyrocketed spiked swelled ballooned |
     fall falls fell fallen falling decrease decreases decreased decreasing decline declines declining drop drops
     dropped dropping cut cuts cutting reduce reduces reduced reducing reduction lower lowers lowered lowering shrink
     shrinks shrank shrunk shrinking plunge plunged plunges slump slumped tumble tumbled slash slashed halved
-    dwindled narrowed downward downwards
+    dwindled narrowed downward downwards sank sinks plummet plummets plummeted dipped slid shrinking receded
 
     open opens opened opening reopen reopens reopened reopening | close closes closed closing closure shut shuts
     shutting
@@ -19,8 +20,10 @@ _TABLE = """
 
     buy buys bought buying purchase purchased purchases | sell sells sold selling sale
 
-    accept accepts accepted accepting approve approves approved approving approval adopt adopted adopts | reject
-    rejects rejected rejecting rejection refuse refused refuses veto vetoed
+    accept accepts accepted accepting approve approves approved approving approval adopt adopted adopts ratify
+    ratified authorised authorized endorse endorsed | reject
+    rejects rejected rejecting rejection refuse refused refuses veto vetoed block
+    blocked blocks
 
     support supports supported supporting backs backed favour favoured favor favored | oppose opposes opposed
     opposing opposition
@@ -185,12 +188,91 @@ _TABLE = """
     buyer buyers | seller sellers
 
     defeated beat | lost
+
+    agree agrees agreed | disagree disagrees disagreed
+
+    appear appears appeared | disappear disappears disappeared vanish vanished
+
+    stay stays stayed remain remains remained | left leave leaves
+
+    advance advances advanced | retreat retreats retreated
+
+    ascend ascended ascends | descend descended descends
+
+    create creates created | destroy destroys destroyed
+
+    begin begins began start starts started | stop stops stopped halt halted cease ceased
+
+    alive | dead
+
+    dry drier | wet wetter
+
+    full | empty
+
+    dawn sunrise | dusk sunset
+
+    boy boys | girl girls
+
+    uncle | aunt
+
+    nephew nephews | niece nieces
+
+    grandfather | grandmother
+
+    ally allies | enemy enemies foe foes
 """
+# Common words that are opposites only of the same thing: "the high street" and "a low price" are not.
+_TIGHT_TABLE = """
+    before | after
+
+    early | late
+
+    first | last
+
+    new | old
+
+    young | old
+
+    high | low
+
+    large big huge | small little tiny
+
+    long | short
+
+    strong | weak
+
+    left | right
+
+    top | bottom
+
+    inner | outer
+
+    public | private
+
+    wide broad | narrow
+
+    heavy | light
+
+    deep | shallow
+
+    thick | thin
+
+    morning | evening
+
+    day | night
+
+    summer | winter
+
+    front | back
+"""
+
+
+_AXES = _TABLE.strip().split("\n\n")
 
 
 def _read() -> dict[str, frozenset[tuple[int, int]]]:
     found: dict[str, set[tuple[int, int]]] = {}
-    for axis, paragraph in enumerate(_TABLE.strip().split("\n\n")):
+    for axis, paragraph in enumerate([*_AXES, *_TIGHT_TABLE.strip().split("\n\n")]):
         for side, words in enumerate(paragraph.split("|")):
             for word in words.split():
                 found.setdefault(word, set()).add((axis, side))
@@ -199,3 +281,11 @@ def _read() -> dict[str, frozenset[tuple[int, int]]]:
 
 POLES = _read()
 """Word to the ends of axes that it names: axis and side, 0 or 1."""
+
+LOOSE = frozenset(word for word, poles in POLES.items() if any(axis < len(_AXES) for axis, _ in poles))
+"""The words among them that are opposites wherever they are said of the same matter."""
+
+
+def is_tight(axis: int) -> bool:
+    """Tell whether the words of an axis are opposites only where they stand before or behind the same word."""
+    return axis >= len(_AXES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from sources.matching.discrepancies.alignment import Aligned, Coverage
-from sources.matching.discrepancies.axes import POLES
+from sources.matching.discrepancies.axes import LOOSE, POLES, is_tight
 from sources.matching.discrepancies.marks import Mark
 from sources.matching.discrepancies.negation import denied
 from sources.matching.discrepancies.numerals import read_number
@@ -26,6 +26,7 @@ _COMPARING = frozenset({"more", "less", "fewer", "higher", "lower"})
 _SHARES = frozenset({"third", "quarter", "fifth", "tenth", "half"})
 _TAKEN = frozenset({"bought", "buy", "buys", "purchased", "borrowed", "borrow", "borrows"})
 _GIVEN = frozenset({"sold", "sell", "sells", "lent", "lend", "lends"})
+_BEATEN, _LOST = frozenset({"beat", "defeated", "won", "wins", "win"}), frozenset({"lost", "lose", "loses"})
 _BEING = frozenset({"was", "were", "is", "are", "been", "being", "be"})
 _MANY = 3  # words in common that tell of the same thing, however long the claim
 _NEAR = 7  # tokens on each side that say what goes up or down
@@ -36,6 +37,8 @@ _UNDONE = words(
     "lift lifts lifted lifting overturn overturned reverse reversed reversing stop stops stopped stopping prevent "
     "prevents prevented preventing halt halted avoid avoids avoided loophole against instead rather without unlike"
 )
+_WHEN = frozenset({"before", "after"})
+_NEXT = 3  # tokens in which the word stands that is early or late, high or low
 _BY = 6  # tokens around a verb in which who did it stands
 _UNDONE_BEFORE = 4  # tokens
 _Poles = frozenset[tuple[int, int]]
@@ -70,7 +73,7 @@ def _opposed(
     # What the claim says too, of something else: "use fell after the price was raised".
     turned -= {pole for at, own in _poles(claim).items() if at != place for pole in own}
     around, beside = _around(claim, place), _beside(claim, place)
-    others = {token.stem for token in claim.tokens if token.stem and token.low not in POLES}
+    others = {token.stem for token in claim.tokens if token.stem and token.low not in LOOSE}
     names = others & claim.stems - claim.plain - {one for one in claim.stems if one[0].isdigit()}
     sure = covered.enough and len(others) <= _SHORT
     rows = [row.sentence for row in aligned]
@@ -84,6 +87,10 @@ def _opposed(
             continue
         for other, theirs in _poles(sentence).items():
             if not theirs & turned or _undone(sentence, other) or _converse(claim, place, sentence, other):
+                continue
+            if all(is_tight(axis) for axis, _ in theirs & turned) and not _of_one_thing(
+                claim, place, sentence, other
+            ):
                 continue
             close = len(beside & _beside(sentence, other))
             wide = len(around & _around(sentence, other))
@@ -124,6 +131,30 @@ def _counts(tokens: Sequence[Token], place: int) -> bool:
     return share or tokens[place].low == "half" or read_number(tokens, place, ()) is not None
 
 
+def _of_one_thing(claim: Sentence, ours: int, sentence: Sentence, theirs: int) -> bool:
+    """Tell whether the next content word is the same, and for one that follows "is" or "was" the one before."""
+    sides = ((claim, ours), (sentence, theirs))
+    behind = [_neighbour(one, at, 1) for one, at in sides]
+    before = [_neighbour(one, at, -1) for one, at in sides]
+    if claim.tokens[ours].low in _WHEN:  # "finished before the war"
+        return behind[0] == behind[1] != "" and before[0] == before[1] != ""
+    if behind[0] == behind[1] != "":
+        return True
+    said_of = all(at and one.tokens[at - 1].low in _BEING for one, at in sides)
+    return said_of and bool(set.intersection(*(_beside(one, at) for one, at in sides)))
+
+
+def _neighbour(sentence: Sentence, place: int, step: int) -> str:
+    """Return the nearest content word on one side, without a comma or a full stop between."""
+    at = place + step
+    while 0 <= at < len(sentence.tokens) and abs(at - place) <= _NEXT:
+        token = sentence.tokens[at]
+        if token.stem or not token.is_word:
+            return token.stem
+        at += step
+    return ""
+
+
 def _undone(sentence: Sentence, place: int) -> bool:
     """Tell whether the direction there is denied or undone: "not rise", "lifted the ban"."""
     before = sentence.tokens[max(0, place - _UNDONE_BEFORE) : place]
@@ -133,6 +164,14 @@ def _undone(sentence: Sentence, place: int) -> bool:
 def _converse(claim: Sentence, ours: int, sentence: Sentence, theirs: int) -> bool:
     """Tell whether both can be one deed seen from two sides: she bought it, it was sold."""
     both = {claim.tokens[ours].low, sentence.tokens[theirs].low}
+    if both & _BEATEN and both & _LOST:
+        # "She beat him" and "he lost to her" are one deed.
+        sides = ((claim, ours), (sentence, theirs))
+        (won, verb), (lost, place) = sides if claim.tokens[ours].low in _BEATEN else sides[::-1]
+        acting = not (verb and won.tokens[verb - 1].low in _BEING)
+        before = {token.stem for token in won.tokens[max(0, verb - _BY) : verb]}
+        winner = before if acting else _behind(won, verb, {"by"})
+        return bool(_behind(lost, place, {"to", "against"}) & winner)
     if not (both & _TAKEN and both & _GIVEN):
         return False
     sides = ((claim, ours), (sentence, theirs))
@@ -157,7 +196,7 @@ def _behind(sentence: Sentence, verb: int, links: Collection[str]) -> set[str]:
 
 def _around(sentence: Sentence, place: int) -> set[str]:
     near = sentence.tokens[max(0, place - _NEAR) : place + _NEAR + 1]
-    return {token.stem for token in near if token.stem and not token.is_number and token.low not in POLES}
+    return {token.stem for token in near if token.stem and not token.is_number and token.low not in LOOSE}
 
 
 def _beside(sentence: Sentence, place: int) -> set[str]:

@@ -68,7 +68,8 @@ _VERBAL = words(
     is was has had will would can could may might did does won said became began took made led wrote says sold bought
     held met gave went came saw got left lost beat kept paid sent spent stood taught told thought fell grew knew drew
     flew hit rose sang sank shot spoke stole swam threw built caught chose drove fought found hid lent rode sought
-    struck swore tore ran brought overtook
+    struck swore tore ran brought overtook exports imports sells buys owns makes lends plays leads wins runs pays
+    plans wants supplies employs produces builds opens closes publishes lies stands belongs
     """
 )
 _SHORT_HEADING = 3  # words

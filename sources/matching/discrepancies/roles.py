@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations
 
 from sources.matching.discrepancies.alignment import Aligned
 from sources.matching.discrepancies.marks import Mark
@@ -23,6 +23,7 @@ _FROM_TO = frozenset({"from", "to", "over", "against", "for", "into", "than", "b
 # Verbs of news that one does to another; forms in -ed count without being listed.
 _VERBS = stems_of(
     """
+    export exports import imports supply supplies told tells attack attacks criticise criticises
     accuse accuses beat beats beaten blame blames bought buy buys caught choose chose cite cites defeat defeats
     employ employs feed fed fight fought fire fires follow follows found hire hires hit hits invade invades invite
     invites kill kills lead leads led leave left lent lend lends name names oppose opposes order orders own owns pay
@@ -30,6 +31,14 @@ _VERBS = stems_of(
     sue sues support supports taught teach told took overtook visit visits warn warns win won write wrote
     """
 )
+# "won against her" and "lost to her" are beating her and being beaten, "took over from her" is replacing her.
+_WON = words("won win wins triumphed prevailed victory triumph win")
+_LOST = words("lost lose loses")
+_OVER = frozenset({"against", "over"})
+_DEFEAT, _REPLACE = (next(iter(stems_of(word))) for word in ("defeat", "replace"))
+_STEMLESS = {"told": "tell", "tells": "tell"}
+_OF_A_DEED = frozenset({"of", "on", "against", "over"})
+_MOST_NAMES = 5  # of a claim, for their pairs
 _BEING = words("is are was were be been being got gets")
 _PRONOUNS = words("he she it they him her them")
 _WHOM = words("whom which that whose")
@@ -58,7 +67,7 @@ class _Act:
 def role_marks(claim: Sentence, passage: Sequence[Sentence], aligned: Sequence[Aligned]) -> list[Mark]:
     """Return a mark where a sentence gives the two names of an act each other's part."""
     names = find_names(claim)
-    for one, other in pairwise(names):
+    for one, other in combinations(names[:_MOST_NAMES], 2):
         between = claim.tokens[one.last + 1 : other.first]
         if len(between) > _LONGEST or any(token.low in _MUTUAL or token.text in ",;:" for token in between):
             continue
@@ -84,6 +93,10 @@ def _turned(claim: Sentence, pair: tuple[Name, Name], sentence: Sentence) -> tup
     if relations[0] == relations[1][::-1] and relations[0][0] != relations[0][1] and all(relations[0]):
         return span
     theirs = list(_acts(sentence, here))
+    if relations[0][1] and relations[0][1] == relations[1][0] and _does(claim, find_names(claim), pair[0], None):
+        stems = _does(claim, find_names(claim), pair[0], pair[1])
+        if stems & _does(sentence, here, other, one):
+            return span
     for act in _acts(claim, pair):
         if act.doer is None or act.done_to is None:
             continue
@@ -100,10 +113,15 @@ def _acts(sentence: Sentence, names: Sequence[Name]) -> Iterator[_Act]:
     """Yield the verbs of a sentence with who does it and to whom, "was beaten by" turned round."""
     tokens = sentence.tokens
     for at, token in enumerate(tokens):
-        if not token.stem or not token.text.islower():
+        if not (token.stem or token.low in _STEMLESS) or not token.text.islower():
             continue
-        if not token.low.endswith("ed") and token.stem not in _VERBS:
+        deed = _deed(tokens, at, names)
+        if deed is not None:
+            yield deed
             continue
+        if not token.low.endswith("ed") and token.stem not in _VERBS and token.low not in _STEMLESS:
+            continue
+        stem = token.stem or _STEMLESS[token.low]
         left = max((name for name in names if at - _STEP <= name.last < at), key=lambda name: name.last, default=None)
         right = min(
             (name for name in names if at < name.first <= at + _STEP), key=lambda name: name.first, default=None
@@ -118,13 +136,42 @@ def _acts(sentence: Sentence, names: Sequence[Name]) -> Iterator[_Act]:
         left = None if before and left is not None and left.last < at - 1 else left
         whom = None if left is None else _whom(tokens, left, names)
         if whom is not None and not being:
-            yield _Act(token.stem, left, whom, at, pronoun=False)
+            yield _Act(stem, left, whom, at, pronoun=False)
         elif by:
-            yield _Act(token.stem, right, left, at, before)
+            yield _Act(stem, right, left, at, before)
         elif being and agent is not None:
-            yield _Act(token.stem, agent, left, at, before)
+            yield _Act(stem, agent, left, at, before)
         elif not being:
-            yield _Act(token.stem, left, None if behind else right, at, before or behind)
+            yield _Act(stem, left, None if behind else right, at, before or behind)
+
+
+def _does(sentence: Sentence, names: Sequence[Name], doer: Name, towards: Name | None) -> set[str]:
+    """Return what a name does, with another name behind "from" or "to" after it."""
+    return {
+        act.stem
+        for act in _acts(sentence, names)
+        if act.doer == doer and doer.last < act.at and (towards is None or act.at < towards.first)
+    }
+
+
+def _deed(tokens: Sequence[Token], at: int, names: Sequence[Name]) -> _Act | None:
+    """Return an act that is said in several words: "won against", "took over from", "Norland's attack on"."""
+    token = tokens[at]
+    left = max((name for name in names if at - _STEP <= name.last < at), key=lambda name: name.last, default=None)
+    right = min((name for name in names if at < name.first <= at + _STEP), key=lambda name: name.first, default=None)
+    if left is None or right is None or any(one.text in ",;:" for one in tokens[left.last + 1 : right.first]):
+        return None
+    between = [one.low for one in tokens[at + 1 : right.first]]
+    owned = left.last == at - 1 and tokens[left.last].low.endswith("'s")
+    if token.low in _WON and between and not _OVER.isdisjoint(between):
+        return _Act(_DEFEAT, left, right, at, pronoun=False)
+    if token.low in _LOST and ("to" in between or "against" in between):
+        return _Act(_DEFEAT, right, left, at, pronoun=False)
+    if token.low in {"took", "takes"} and between[:2] == ["over", "from"]:
+        return _Act(_REPLACE, left, right, at, pronoun=False)
+    if owned and len(between) <= _TITLED and between[:1] and between[0] in _OF_A_DEED:
+        return _Act(token.stem, left, right, at, pronoun=False)
+    return None
 
 
 def _agent(tokens: Sequence[Token], at: int, names: Sequence[Name]) -> Name | None:
