@@ -54,13 +54,13 @@ def test_the_table_of_csv_columns_is_the_one_in_the_code() -> None:
 
 def test_what_the_tree_names_is_there() -> None:
     (tree,) = code(section("Where things live"))
-    room = ""
+    rooms = [REPOSITORY]  # the folder of each depth
     missing = []
     for line in tree.splitlines():
         indent, name = re.match(r"( *)(\S+)", line).groups()  # type: ignore[union-attr]
-        if not indent:
-            room = name if name.endswith("/") else ""
-        path = REPOSITORY / name if not indent else REPOSITORY / room / name
+        depth = len(indent) // 4
+        path = rooms[depth] / name
+        rooms = [*rooms[: depth + 1], path]
         missing += [] if path.exists() else [str(path.relative_to(REPOSITORY))]
     assert not missing
 

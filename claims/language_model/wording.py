@@ -12,11 +12,11 @@ from claims.language_model.answer import Proposal
 from claims.language_model.checking import around, from_elsewhere, overlap
 from claims.language_model.locating import locate
 from claims.splitting import lexicon, soundness
-from claims.splitting.attribution import as_name
-from claims.splitting.drafts import Draft
+from claims.splitting.clauses.attribution import as_name
+from claims.splitting.clauses.drafts import Draft
 from claims.splitting.kinds import nature
+from claims.splitting.parsing.units import Role, Unit
 from claims.splitting.predicates import judging, modal
-from claims.splitting.units import Role, Unit
 from claims.splitting.wording import left_open
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from claims.article import Span
 from claims.claim import Attribution, Rule
-from claims.splitting.drafts import Draft
-from claims.splitting.units import Role, Unit
+from claims.splitting.clauses.drafts import Draft
+from claims.splitting.parsing.units import Role, Unit
 from claims.splitting.wording import Worded
 
 

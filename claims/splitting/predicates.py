@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from claims.splitting import lexicon
-from claims.splitting.drafts import Draft
-from claims.splitting.units import Unit
+from claims.splitting.clauses.drafts import Draft
+from claims.splitting.parsing.units import Unit
 
 
 def judging(unit: Unit, draft: Draft) -> str:

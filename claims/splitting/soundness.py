@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
-from claims.splitting.antecedents import expletive
+from claims.splitting.references.antecedents import expletive
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

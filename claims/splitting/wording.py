@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from claims.splitting import lexicon, verbs
 from claims.splitting.lexicon import PRONOUNS
-from claims.splitting.repairs import finite_token, subject_of
+from claims.splitting.parsing.repairs import finite_token, subject_of
+from claims.splitting.parsing.units import holds_clause
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
-    from claims.splitting.drafts import Draft, Ids
-    from claims.splitting.entities import Reading
-    from claims.splitting.references import References
-    from claims.splitting.units import Unit
+    from claims.splitting.clauses.drafts import Draft, Ids
+    from claims.splitting.parsing.units import Unit
+    from claims.splitting.references.entities import Reading
+    from claims.splitting.references.references import References
 
 _JOINING = frozenset(["PUNCT", "SPACE", "CCONJ"])
 
@@ -239,16 +240,6 @@ class Wording:
                     edits[finite.i] = verbs.agree(finite.text, finite.lemma_, plural=False)
                     if finite.text.startswith("'"):
                         edits[finite.i] = " " + edits[finite.i]
-
-
-def holds_clause(doc: Doc, inside: Ids) -> bool:
-    """Whether quoted words are a clause with a subject of its own, not an answer; such words lose their marks."""
-    for token in [doc[i] for i in sorted(inside)]:
-        if token.pos_ in {"VERB", "AUX"} and finite_token(token) is not None:
-            subject = subject_of(token)
-            if subject is not None and subject.i in inside:
-                return token.head.lemma_ not in lexicon.ANSWER
-    return False
 
 
 def _lowered(token: Token) -> str:

@@ -22,8 +22,8 @@ from typing import Any
 from claims.article import Article
 from claims.claim import Claim
 from claims.splitting import find_times, split
-from claims.splitting.parser import load_parser
-from claims.splitting.sentences import sentence_spans
+from claims.splitting.parsing.parser import load_parser
+from claims.splitting.parsing.sentences import sentence_spans
 from tests.benchmarks import references, times
 from tests.benchmarks import splitting_measures as measures
 

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 from claims.article import Article, Block, BlockKind, Span
 from claims.claim import Claim
 from claims.splitting import find_times, soundness, split
-from claims.splitting.parser import load_parser
-from claims.splitting.sentences import sentence_spans
-from claims.splitting.structure import read_article
+from claims.splitting.parsing.parser import load_parser
+from claims.splitting.parsing.sentences import sentence_spans
+from claims.splitting.parts.structure import read_article
 from sources.source import Document
 
 if TYPE_CHECKING:

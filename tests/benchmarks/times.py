@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from claims.claim import TimeReference
-from claims.splitting.time import find_times
+from claims.splitting.times.finding import find_times
 
 Bounds = tuple[date | None, date | None]
 

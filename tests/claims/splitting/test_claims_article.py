@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from claims.article import Article, Block, BlockKind, Span
 from claims.claim import Claim, ClaimKind, Places, TimeOf, claim_id
 from claims.splitting import RuleSplitter, split
-from claims.splitting.parser import load_parser
+from claims.splitting.parsing.parser import load_parser
 from sources.identity import normalised
 
 pytestmark = pytest.mark.model

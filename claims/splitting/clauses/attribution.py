@@ -1,0 +1,210 @@
+"""Who says it: sources named beside the clause rather than by its verb, and names worded as names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claims.splitting import lexicon
+from claims.splitting.clauses.drafts import NONE, Ids, Say
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from claims.splitting.clauses.phrases import Phrases
+
+# Before these a name that is too long is cut.
+_ENDS_A_NAME = lexicon.words("who which that of in at from on with to for after before since during under about")
+# Longest name of a source in words: a name, not a clause.
+LONGEST_NAME = 8
+
+_PROPER = r"(?:[A-Z][\w.&'’-]*|of|for|and|the)"
+# "the country's main news agency Central Press Bureau": the name follows what it is.
+_TAIL = re.compile(rf".*[a-z] (?:{'|'.join(sorted(lexicon.ROLES))}),? ({_PROPER}(?: {_PROPER})+)")
+
+_REPORTS = lexicon.SAY | lexicon.HOLD | lexicon.CALL | lexicon.ANSWER
+# Where words are said: "in a statement", "on television", "at a news conference".
+_SPOKEN_IN = lexicon.words(
+    "statement interview letter report tweet post speech briefing conference testimony filing email e-mail message "
+    "broadcast television radio parliament court memo note release blog video call text article column hearing "
+    "address oath paper study review"
+)
+_NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM"])
+
+
+def beside(doc: Doc) -> list[tuple[Ids, Ids, list[Token]]]:
+    """Find "according to X", "citing X", "in the words of X".
+
+    Returns:
+        For each: all its tokens, those of the cue, and the nouns that name the sources.
+    """
+    found = []
+    for token in doc:
+        cue: list[Token] = []
+        noun: Token | None = None
+        following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        if token.lower_ == "according" and following is not None and following.lower_ == "to":
+            cue = [token, following]
+            noun = _object(following) or _object(token)
+        elif token.lower_ == "words" and following is not None and following.lower_ == "of" and token.i >= 2:
+            if doc[token.i - 2].lower_ == "in" and doc[token.i - 1].lower_ == "the":
+                cue = [doc[token.i - 2], doc[token.i - 1], token, following]
+                noun = _object(following)
+        elif token.lower_ in {"citing", "quoting"} and token.i and doc[token.i - 1].text == ",":
+            noun = next((c for c in token.children if c.dep_ in {"dobj", "pobj"}), None)
+            speaks = noun is not None and not any(
+                t.lower_ in {"rules", "reasons", "concerns", "grounds", "laws", "fears"} for t in [noun]
+            )
+            cue = [token] if speaks and (_reports_before(token) or _reports_after(token)) else []
+        elif token.lower_ == "put" and following is not None and following.lower_ == "it":
+            noun = next((c for c in token.children if c.dep_ == "nsubj" and c.i < token.i), None)
+            mark = next((c for c in token.children if c.lower_ == "as" and c.i < token.i), None)
+            if noun is not None and mark is not None:
+                whole = frozenset(range(mark.i, following.i + 1))
+                found.append((whole, frozenset([mark.i, token.i, following.i]), _coordinated(noun)))
+                continue
+        if not cue or noun is None:
+            continue
+        found.append((_extent(cue, noun), frozenset(t.i for t in cue), _coordinated(noun)))
+    return found
+
+
+def _reports_before(token: Token) -> bool:
+    earlier = list(token.doc[: token.i])
+    return any(t.lower_ == "according" or t.lemma_ in lexicon.SAY for t in earlier)
+
+
+def _reports_after(token: Token) -> bool:
+    """Whether a reporting verb follows the aside: "Central Press, quoting the mayor, said ..."."""
+    closing = next((t.i for t in token.doc[token.i :] if t.text == ","), None)
+    after = list(token.doc[closing + 1 : closing + 4]) if closing is not None else []
+    return any(t.lemma_ in lexicon.SAY and t.tag_ in {"VBD", "VBZ", "VBP"} for t in after)
+
+
+def _object(token: Token) -> Token | None:
+    return next((c for c in token.children if c.dep_ == "pobj" and c.pos_ in _NOMINAL), None)
+
+
+def _coordinated(noun: Token) -> list[Token]:
+    out = [noun]
+    for child in noun.children:
+        if child.dep_ == "conj" and child.pos_ in _NOMINAL:
+            out.extend(_coordinated(child))
+    return out
+
+
+def _extent(cue: list[Token], noun: Token) -> Ids:
+    """Return the tokens from the cue to the end of the source's phrase."""
+    first, doc = cue[0].i, noun.doc
+    asides = [c for c in noun.children if c.dep_ == "appos" and c.i > noun.i]
+    outside = {t.i for c in asides for t in c.subtree}
+    last = max([noun.i, *[t.i for t in noun.subtree if _belongs(t, noun) and t.i not in outside]])
+    while last > noun.i and doc[last].pos_ == "PUNCT" and doc[last].text == ",":
+        last -= 1
+    for aside in asides:
+        # The name of the source itself, or what it is; a second aside belongs to the sentence.
+        named = {t.i for t in aside.subtree if t == aside or t.dep_ in {"compound", "det", "amod", "poss", "case"}}
+        if min(named) - last <= 2 and aside == asides[0]:
+            last = max(named)
+    if last + 1 < len(doc) and doc[last + 1].text == "(":
+        closing = next((t.i for t in doc[last + 1 :] if t.text == ")"), last)
+        last = closing
+    return frozenset(range(first, last + 1))
+
+
+def _belongs(token: Token, noun: Token) -> bool:
+    """Whether ``token`` is part of the name, and not something the parser hung there by mistake."""
+    step = token
+    while step != noun:
+        if step.dep_ in {"conj", "relcl", "advcl"} and step.pos_ in {"VERB", "AUX"}:
+            return False
+        step = step.head
+    return True
+
+
+def say_of(phrases: Phrases, whole: Ids, cue: Ids, nouns: list[Token]) -> list[Say]:
+    """Return the attributions of one find of `beside`."""
+    says: list[Say] = []
+    for noun in nouns:
+        alternatives = phrases.noun(noun, split=False, source=True)
+        for alternative in alternatives:
+            members = _coordinated(noun)
+            if len(members) > 1 and noun == members[0]:
+                says.extend(Say(phrases.name(m) & whole or frozenset({m.i}), cue) for m in members)
+                return says
+            says.append(Say((alternative.ids & whole) or frozenset({noun.i}), cue))
+    return says
+
+
+def without_times(doc: Doc, ids: Ids) -> Ids:
+    """Drop "on Tuesday" and the like from the name of a source."""
+    dropped: Ids = NONE
+    for i in ids:
+        token = doc[i]
+        if token.dep_ == "prep" and any(c.dep_ == "pobj" and c.ent_type_ in {"DATE", "TIME"} for c in token.children):
+            dropped |= frozenset(t.i for t in token.subtree)
+        if token.dep_ == "npadvmod" and token.ent_type_ in {"DATE", "TIME"}:
+            dropped |= frozenset(t.i for t in token.subtree)
+    return (ids - dropped) or ids
+
+
+def cue_words(doc: Doc, cue: Ids) -> str:
+    """Return the words that report, the verb first: "said in a statement", "told reporters", without the time.
+
+    What else stands before or around the verb ("After the talks, she said ...") is no part of the saying.
+    """
+    verb = next((doc[i] for i in sorted(cue) if doc[i].pos_ in {"VERB", "AUX"} and doc[i].lemma_ in _REPORTS), None)
+    if verb is None or {"according", "words"} & {doc[i].lower_ for i in cue}:
+        return " ".join(doc[i].text for i in sorted(cue))
+    dropped: Ids = NONE
+    for child in verb.children:
+        if child.i not in cue or child.dep_ in {"aux", "auxpass", "prt", "mark", "neg"}:
+            continue
+        nouns = {t.lower_ for t in child.subtree if t.i in cue}
+        timed = child.ent_type_ in {"DATE", "TIME"}
+        spoken = child.dep_ == "prep" and (child.lower_ == "to" or nouns & _SPOKEN_IN)
+        if timed or (child.dep_ == "prep" and not spoken):
+            dropped |= frozenset(t.i for t in child.subtree)
+    kept = sorted(without_times(doc, cue - dropped) - frozenset(t.i for t in _issued(doc, cue)))
+    own = [i for i in kept if doc[i].head == verb and doc[i].dep_ in {"aux", "auxpass"}]
+    start = min([verb.i, *own])
+    ordered = [*[i for i in kept if i >= start], *[i for i in kept if i < start]]
+    return " ".join(doc[i].text if i >= start else doc[i].text[:1].lower() + doc[i].text[1:] for i in ordered)
+
+
+def _issued(doc: Doc, cue: Ids) -> list[Token]:
+    """Return "issued late on Thursday" of "in a statement issued late on Thursday"."""
+    clauses = [doc[i] for i in cue if doc[i].dep_ in {"acl", "relcl"} and doc[i].head.lower_ in _SPOKEN_IN]
+    return [token for clause in clauses for token in clause.subtree]
+
+
+def as_name(text: str) -> str:
+    """Return the words of a source as a name: no article before a proper name, no possessive, no comma at the end."""
+    name = re.sub(r"\s+", " ", text).strip(" ,;:.—-")
+    name = re.sub(r"^(?:[Ii]n|[Bb]y|[Ff]rom) ", "", name)
+    name = re.sub(r"\s*\([A-Z]{2,7}\)$", "", name)
+    tail = _TAIL.fullmatch(name)
+    if tail and tail.group(1)[:1].isupper():
+        name = tail.group(1)
+    statement = re.fullmatch(r"(.+)['’]s? (?:statement|letter|report|release|tweet|post|speech|testimony)", name)
+    if statement and statement.group(1)[:1].isupper() and not statement.group(1).lower().startswith("the "):
+        name = statement.group(1)
+    words = name.split()
+    if (
+        len(words) > 2
+        and words[0].lower() == "the"
+        and all(w[:1].isupper() or w in {"of", "and", "for", "the", "&"} for w in words[1:])
+    ):
+        words = words[1:]
+    elif words and words[0] in {"The", "A", "An", "Some", "Several", "Many", "Other", "Two", "Officials"}:
+        words[0] = words[0][:1].lower() + words[0][1:]
+    return " ".join(words[:LONGEST_NAME] if len(words) <= LONGEST_NAME else _shortened(words))
+
+
+def _shortened(words: list[str]) -> list[str]:
+    for k, word in enumerate(words):
+        if k and word in _ENDS_A_NAME and k <= LONGEST_NAME:
+            rest = words[:k]
+            if rest and rest[-1][:1].isalpha() and k >= 2:
+                return rest
+    return words[:LONGEST_NAME]

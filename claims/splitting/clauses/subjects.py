@@ -1,0 +1,71 @@
+"""Lists of subjects: which stand together, and how the verb agrees with one of them alone."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from claims.splitting import lexicon, verbs
+from claims.splitting.clauses.adverbials import is_plural
+from claims.splitting.clauses.drafts import Alternative, Ids
+from claims.splitting.parsing.repairs import finite_token, subject_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def stands_together(verb: Token) -> bool:
+    """Whether the clause says something that its subjects or objects do to each other."""
+    words = {t.lower_ for t in verb.subtree}
+    if words & {"together", "jointly", "respectively", "mutual", "mutually"}:
+        return True
+    if any(t.lower_ == "each" and t.dep_ == "nsubj" for t in verb.subtree):
+        return True  # "..., with each paying half"
+    if {"each", "one"} & words and {"other", "another"} & words and _reciprocal(verb):
+        return True
+    return verb.lemma_ in lexicon.COLLECTIVE - {"sign", "share", "agree", "fight", "separate"}
+
+
+def _reciprocal(verb: Token) -> bool:
+    tokens = [t.lower_ for t in verb.doc]
+    pairs = set(pairwise(tokens))
+    return ("each", "other") in pairs or ("one", "another") in pairs
+
+
+def one_thing(subject: Token) -> bool:
+    """Whether a list takes a singular verb ("Fish and chips is a dish"), and so is one thing."""
+    finite = finite_token(subject.head)
+    listed = any(c.dep_ == "conj" for c in subject.children) and any(c.lower_ == "and" for c in subject.children)
+    return listed and finite is not None and (finite.tag_ == "VBZ" or finite.lower_ == "was")
+
+
+def only_these(subject: Token) -> bool:
+    """Whether "only" or the like holds for the whole list of subjects."""
+    return any(t.lower_ in {"only", "just", "between", "except"} for t in subject.subtree if t.i <= subject.i + 1)
+
+
+def plural_subject(verb: Token) -> bool:
+    """Whether the subject of ``verb`` is more than one."""
+    subject = subject_of(verb)
+    return subject is not None and (
+        subject.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in subject.children)
+    )
+
+
+def agreement(verb: Token, alternative: Alternative, inherited: Ids) -> dict[int, str]:
+    """Make the verb agree with one member of what was a list of subjects."""
+    finite = finite_token(verb)
+    if inherited and verb.tag_ == "VBN":
+        finite = None
+    many = is_plural(alternative) or alternative.head.lower_ in {"i", "you", "we"}
+    if many and not inherited:
+        return {}
+    if inherited and (finite is None or finite == verb):
+        finite = next(
+            (verb.doc[i] for i in sorted(inherited) if verb.doc[i].tag_ in {"VBD", "VBP", "VBZ", "MD"}), None
+        )
+    if many:
+        return {finite.i: verbs.agree(finite.text, finite.lemma_, plural=True)} if finite is not None else {}
+    if finite is None or finite.tag_ not in {"VBP", "VBD"} or (finite.tag_ == "VBD" and finite.lemma_ != "be"):
+        return {}
+    return {finite.i: verbs.agree(finite.text, finite.lemma_, plural=False)}

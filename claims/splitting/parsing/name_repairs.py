@@ -1,0 +1,150 @@
+"""Frequent mistakes of the small parser around names, mended before the rules look at the tree.
+
+As in `claims.splitting.parsing.repairs`: a tree without the mistake stays as it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.splitting.lexicon import DOCUMENTS, FEMALE, MALE, ORGANISATIONS, ROLES, SAY, words
+from claims.splitting.parsing.repairs import first_of, hang, last_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+# What happens to a document, not to the body that wrote it.
+_ISSUED = words("publish release issue commission present unveil circulate write draft carry conduct")
+# Nouns for people besides the offices and trades; "who" looks for one of these.
+PEOPLE = words(
+    "person people individual official woman man child girl boy student victim patient customer worker employee "
+    "staffer aide source passenger tourist voter citizen user buyer owner neighbour neighbor relative friend "
+    "colleague soldier troop trooper civilian refugee migrant protester demonstrator suspect defendant fan player "
+    "member professor somebody someone anyone everyone those all many few others"
+)
+_KNOWN_PEOPLE = ROLES - ORGANISATIONS | PEOPLE | FEMALE | MALE
+_ADDING = words("add note stress")
+
+
+def mend_names(doc: Doc) -> None:
+    """Correct ``doc`` in place."""
+    for token in list(doc):
+        _capitals(token)
+    for token in list(doc):
+        _rest_of_a_name(token)
+        _list_of_other_number(token)
+        _both_named(token)
+        _list_after_a_name(token)
+        _who_is_somebody(token)
+        _published_by(token)
+        _adding_is_the_speakers(token)
+        _date_is_not_meant(token)
+
+
+def may_be_person(noun: Token) -> bool:
+    """Whether "who" could mean ``noun``."""
+    lowered, lemma = noun.lower_, noun.lemma_.lower()
+    return noun.ent_type_ == "PERSON" or noun.pos_ in {"PROPN", "PRON"} or bool({lowered, lemma} & _KNOWN_PEOPLE)
+
+
+def _capitals(token: Token) -> None:
+    """Mend "the news agency NCKA": letters that the tagger took for an adverb are a name."""
+    if token.i == 0 and token.lower_ in ORGANISATIONS and token.pos_ == "PROPN" and token.dep_ == "compound":
+        token.pos_, token.tag_ = "NOUN", "NN"  # "Drugmaker Velta said": a capital only because it opens the sentence
+    if token.i == 0 or len(token.text) < 3 or not (token.text.isupper() and token.text.isalpha()):
+        return
+    before = token.doc[token.i - 1]
+    if token.pos_ in {"PROPN", "NOUN"} or before.lower_ not in ROLES or before.pos_ != "NOUN":
+        return
+    token.pos_, token.tag_ = "PROPN", "NNP"
+    hang(token, before, "appos")
+
+
+def _rest_of_a_name(token: Token) -> None:
+    """Mend "Ana Ruiz for Farm Standards North Norland": the last words belong to the name just before them."""
+    if token.dep_ != "appos" or token.pos_ != "PROPN" or token.i < token.head.i:
+        return
+    edge = first_of(token)
+    before = token.doc[edge - 1]
+    if before.pos_ == "PROPN" and before != token.head and token.head in before.ancestors:
+        hang(token, before, "appos")
+
+
+def _list_of_other_number(token: Token) -> None:
+    """Mend "two nurses, a driver and a boy": what is one cannot be what several are."""
+    if token.dep_ != "appos" or token.head.tag_ != "NNS" or token.tag_ != "NN" or token.i < token.head.i:
+        return
+    articles = {c.lower_ for c in token.children if c.dep_ == "det"}
+    if articles & {"a", "an"} and any(c.dep_ == "conj" for c in token.children):
+        token.dep_ = "conj"
+
+
+def _both_named(token: Token) -> None:
+    """Mend "the two leaders, Ana Ruiz and Tom Lee, met": the names tell who the two are."""
+    counted = any(c.dep_ == "nummod" and c.lower_ == "two" for c in token.children)
+    if token.tag_ != "NNS" or not counted:
+        return
+    for child in [c for c in token.children if c.dep_ in {"conj", "appos"} and c.pos_ == "PROPN" and c.i > token.i]:
+        more = [c for c in child.children if c.dep_ == "conj"]
+        joints = any(c.dep_ == "cc" for c in token.children)
+        if len(more) == 1 and not joints and token.doc[first_of(child) - 1].text == ",":
+            child.dep_ = "appos"
+
+
+def _list_after_a_name(token: Token) -> None:
+    """Mend "at Holm Centre, the whole town and the State of Lund": three places, not one with two names."""
+    if token.dep_ != "appos" or token.head.pos_ != "PROPN" or token.head.ent_type_ == "PERSON":
+        return
+    later = [c for c in token.children if c.dep_ == "conj" and any(g.dep_ == "det" for g in c.children)]
+    joined = any(c.dep_ == "cc" and c.lower_ == "and" for c in token.children)
+    ends = last_of(token) + 1
+    open_ended = ends >= len(token.doc) or token.doc[ends].text != ","
+    set_off = token.doc[first_of(token) - 1].text == ","
+    if later and joined and open_ended and set_off and any(t.pos_ == "PROPN" for t in later):
+        token.dep_ = "conj"
+
+
+def _who_is_somebody(token: Token) -> None:
+    """Mend "a person familiar with the matter, who spoke": a matter does not speak."""
+    if token.dep_ != "relcl" or not any(t.lower_ in {"who", "whom"} for t in token.subtree if t.i < token.i):
+        return
+    noun = token.head
+    place = noun.pos_ == "PROPN" and noun.ent_type_ in {"ORG", "GPE", "LOC", "FAC"} and noun.dep_ == "pobj"
+    if (may_be_person(noun) and not place) or noun.tag_ == "NNS":
+        return
+    above = [t for t in noun.ancestors if t.pos_ in {"NOUN", "PROPN"}]
+    holder = next((t for t in above if not place or may_be_person(t)), None)
+    if holder is not None and may_be_person(holder) and holder.i < noun.i:
+        hang(token, holder, "relcl")
+
+
+def _published_by(token: Token) -> None:
+    """Mend "a report by Open Ledger, published last month": the report was published."""
+    if token.dep_ != "acl" or token.tag_ != "VBN" or token.lemma_ not in _ISSUED or token.head.dep_ != "pobj":
+        return
+    if token.doc[first_of(token) - 1].text != "," and token.head.head.lower_ != "of":
+        return
+    paper = next((t for t in token.head.ancestors if t.pos_ == "NOUN"), None)
+    if paper is not None and paper.lower_ in DOCUMENTS:
+        hang(token, paper, "acl")
+
+
+def _date_is_not_meant(token: Token) -> None:
+    """Mend "inflation in August, which hit 8 percent": inflation hit it, not August."""
+    noun = token.head
+    if token.dep_ != "relcl" or noun.ent_type_ != "DATE" or noun.head.lower_ not in {"in", "on", "since"}:
+        return
+    pronoun = token.doc[first_of(token)]
+    meant = token.doc[noun.head.i - 1] if noun.head.i else noun
+    if pronoun.lower_ == "which" and meant.pos_ in {"NOUN", "PROPN"} and token.lemma_ != "be":
+        hang(token, meant, "relcl")
+
+
+def _adding_is_the_speakers(token: Token) -> None:
+    """Mend "Vik said the city had asked for help, adding that ...": who adds is who said, not the city."""
+    inner = token.head
+    if token.tag_ != "VBG" or token.lemma_ not in _ADDING or token.dep_ != "advcl" or inner.dep_ != "ccomp":
+        return
+    outer = inner.head
+    if outer.lemma_ in SAY and inner.lemma_ not in SAY and token.doc[first_of(token) - 1].text == ",":
+        hang(token, outer, "advcl")

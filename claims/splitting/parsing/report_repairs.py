@@ -1,0 +1,155 @@
+"""Frequent mistakes of the small parser around reporting verbs and joined clauses, mended before the rules look.
+
+As in `claims.splitting.parsing.repairs`: a tree without the mistake stays as it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.splitting.lexicon import SAY
+from claims.splitting.parsing.repairs import finite_token, first_of, hang, is_clause, last_of, subject_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+def mend_reports(doc: Doc) -> None:
+    """Correct ``doc`` in place."""
+    for token in list(doc):
+        _few_if_any(token)
+        _adjective_as_participle(token)
+        _two_listed_subjects(token)
+        _which_is_the_object(token)
+        _verb_after_an_aside(token)
+        if token.lemma_ in SAY and token.pos_ == "VERB":
+            _found_after(token)
+            _says_at_the_end(token)
+            _said_on_a_day(token)
+        if token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"}:
+            _opening_of_the_second(token)
+
+
+def _few_if_any(few: Token) -> None:
+    """Mend "Few if any shops use it": "if" was read as the beginning of a condition."""
+    words = few.doc[few.i : few.i + 3].text.lower().replace(",", "")
+    if words not in {"few if any", "little if any"} or few.doc[few.i + 2].dep_ != "det":
+        return
+    noun, doubt = few.doc[few.i + 2].head, few.doc[few.i + 1]
+    clause = next((c for c in few.children if c.dep_ == "advcl" and c.i > few.i), None)
+    if clause is not None and few.dep_ == "ROOT":
+        _crown(clause)
+    elif clause is not None:
+        clause.head, clause.dep_ = few.head, few.dep_
+    for child in list(few.children):
+        if child.pos_ == "PUNCT" and clause is not None:
+            child.head = clause
+    few.head, few.dep_ = noun, "amod"
+    doubt.head, doubt.dep_ = noun, "advmod"
+
+
+def _two_listed_subjects(verb: Token) -> None:
+    """Mend "Anna Berg, who chairs it, and her deputy resigned": two subjects joined by "and" are a list."""
+    subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i]
+    if len(subjects) == 2 and any(
+        c.dep_ == "cc" and subjects[0].i < c.i < subjects[1].i for c in subjects[0].children
+    ):
+        hang(subjects[1], subjects[0], "conj")
+
+
+def _which_is_the_object(verb: Token) -> None:
+    """Mend "the study, which nurses ran": "which" was read as a subject beside the real one."""
+    subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i]
+    if verb.dep_ == "relcl" and len(subjects) == 2 and subjects[0].tag_ in {"WDT", "WP"}:
+        subjects[0].dep_ = "dobj"
+
+
+def _verb_after_an_aside(verb: Token) -> None:
+    """Mend "The lake, which froze in May, dried out": "dried" was read as a participle of a lake without a verb."""
+    noun, doc = verb.head, verb.doc
+    if verb.dep_ != "acl" or verb.tag_ != "VBN" or noun.dep_ != "ROOT" or noun.pos_ not in {"NOUN", "PROPN"}:
+        return
+    edge = first_of(verb)
+    set_off = doc[edge - 1].text == "," and any(t.text == "," for t in doc[noun.i : edge - 1])
+    last = all(t.pos_ == "PUNCT" for t in list(doc)[last_of(verb) + 1 :])
+    if set_off and last and not any(c.dep_ in {"agent", "auxpass", "cc"} for c in verb.children):
+        verb.tag_ = "VBD"
+        _crown(verb)
+        noun.head = verb
+        noun.dep_ = "nsubj"
+
+
+def _crown(verb: Token) -> Token:
+    """Make ``verb`` the root of its sentence, and return the root that it had."""
+    root = verb
+    while root.head != root:
+        root = root.head
+    verb.head = verb
+    verb.dep_ = "ROOT"
+    return root
+
+
+def _says_at_the_end(verb: Token) -> None:
+    """Mend "It was whole but for a dent, Inspector Elm said on Friday.": the report was hung on "dent"."""
+    if verb.tag_ not in {"VBD", "VBZ"} or verb.dep_ not in {"relcl", "acl", "advcl", "appos", "conj"}:
+        return
+    subject = subject_of(verb)
+    if subject is None or any(c.dep_ in {"ccomp", "dobj", "mark", "xcomp", "cc"} for c in verb.children):
+        return
+    doc, edge = verb.doc, first_of(verb)
+    closing = all(t.pos_ == "PUNCT" for t in list(doc)[last_of(verb) + 1 :])
+    joined = any(c.dep_ == "cc" and c.i < verb.i for c in verb.head.children) and verb.dep_ == "conj"
+    led = edge == first_of(subject) and subject.tag_ not in {"WDT", "WP", "PRP"} and doc[edge - 1].text == ","
+    if not (led and closing) or joined or edge < 2:
+        return
+    root = _crown(verb)
+    if is_clause(root):
+        root.head = verb
+        root.dep_ = "ccomp"
+
+
+def _said_on_a_day(verb: Token) -> None:
+    """Mend "said on Monday it had paused": the day is that of saying, although it was hung on "paused"."""
+    for content in [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i]:
+        subject = subject_of(content)
+        opening = [c for c in content.children if subject is not None and verb.i < c.i < first_of(subject)]
+        if any(c.dep_ == "mark" for c in opening):
+            continue
+        for child in opening:
+            nouns = [child, *child.children]
+            if child.i <= verb.i + 1 and any(t.ent_type_ == "DATE" for t in nouns) and child.dep_ != "nsubj":
+                hang(child, verb, child.dep_)
+
+
+def _found_after(verb: Token) -> None:
+    """Mend "A report ordered by the court after the fire found that ...": the report found it, not the fire."""
+    mark = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ in {"after", "before", "since"}), None)
+    subjects = [c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i]
+    if mark is None or len(subjects) != 2 or not subjects[0].i < mark.i < subjects[1].i:
+        return
+    told = any(c.dep_ == "ccomp" for c in verb.children)
+    clause = next((c for c in subjects[0].children if c.dep_ == "acl"), None)
+    if told and clause is not None:
+        hang(mark, clause, "prep")
+        hang(subjects[1], mark, "pobj")
+        mark.pos_ = "ADP"
+
+
+def _adjective_as_participle(token: Token) -> None:
+    """Mend "It was undamaged, she said": a word with an auxiliary is the verb of its clause."""
+    if token.pos_ == "ADJ" and any(c.dep_ == "auxpass" for c in token.children) and subject_of(token) is not None:
+        token.pos_, token.tag_ = "VERB", "VBN"
+
+
+def _opening_of_the_second(verb: Token) -> None:
+    """Mend "In May X fell, and in June Y rose": "in June" was hung on "fell"."""
+    first, subject = verb.head, subject_of(verb)
+    if subject is None or finite_token(verb) is None or first.pos_ not in {"VERB", "AUX"}:
+        return
+    joint = max((c.i for c in first.children if c.dep_ == "cc" and first.i < c.i < verb.i), default=-1)
+    if joint < 0:
+        return
+    for child in [
+        c for c in first.children if joint < c.i < first_of(subject) and c.dep_ in {"prep", "npadvmod", "advmod"}
+    ]:
+        hang(child, verb, child.dep_)

@@ -1,0 +1,297 @@
+"""From sentences to what the parser reads: quotations taken apart from the words that carry them.
+
+A sentence such as '"We left," said the mayor, but gave no date.' is two units: what was said, and the words
+around it. The parser sees neither quotation marks nor odd blanks; every character it sees knows its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from claims.article import Span
+from claims.splitting import lexicon
+from claims.splitting.parsing.headlines import names_speaker, speaker_of
+from claims.splitting.parsing.repairs import finite_token, subject_of
+from claims.splitting.parsing.sentences import LONGEST_SENTENCE, Quotation, quotations, sentence_spans, unwrapped
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_SAY = (
+    r"(?:said|says|say|told|tells|added|adds|wrote|writes|explained|explains|argued|claimed|announced|warned|stated|states"
+    r"|noted|insisted|admitted|continued|declared|remarked|recalled|tweeted|concluded|observed|reads|commented|testified)"
+)
+_CARRIER_AFTER = re.compile(rf"^\W*(?:{_SAY}\b|(?:[\w.'’&-]+,? ){{1,12}}?(?:also |later |then |has )?{_SAY}\b)")
+_CARRIER_BEFORE = re.compile(rf"\b{_SAY}(?:[\w ’'-]{{0,60}})?\s*[,:]?\s*$")
+
+
+# Behind an insertion these begin something that a comma sets off; other words go on with the clause before it.
+_GOES_ON = re.compile(r"(?:\w+ing|while|which|who|after|before|as|although|though|because|when|with)\b")
+_WHEN_OR_WHERE = r"(?:\s(?:on|last|late|early|in|at|to|during)\s[\w’' -]{1,30}?|\s\w+day)?"
+_INSERTED = re.compile(
+    rf",\s(?P<who>(?!and\b|but\b|who\b|which\b|as\b|that\b)(?:[\w.'’&-]+\s){{1,5}}?)(?P<says>{_SAY})"
+    rf"(?:(?<=told)(?:\s[\w’'-]+){{1,4}}?)?{_WHEN_OR_WHERE},\s(?!that\b|and\b|but\b)"
+)
+
+
+class Role(Enum):
+    """What a unit is within its sentence."""
+
+    PLAIN = "plain"
+    SAID = "said"  # the words of a quotation, without their marks
+    REPORTED = "reported"  # a sentence without the "..., officials said, ..." in its middle
+    CARRIER = "carrier"  # who said them, and what else the sentence tells
+    LABEL = "label"  # only who said them, before a colon
+
+
+@dataclass(slots=True)
+class Unit:
+    """A stretch that is parsed in one piece.
+
+    Attributes:
+        sentence: The whole sentence it belongs to.
+        ranges: The stretches of the article it is made of, in order.
+        quotations: Starts of the quotations that it holds or carries; they name a quotation within the article.
+        opened: Places of quotation marks left out of ``parsed``, as stretches between marks.
+        parsed: What the parser reads.
+        offsets: For each character of ``parsed`` its place in the article.
+    """
+
+    sentence: Span
+    ranges: tuple[Span, ...]
+    role: Role
+    quotations: tuple[int, ...]
+    paragraph: int
+    opened: tuple[Quotation, ...] = ()
+    parsed: str = ""
+    offsets: list[int] = field(default_factory=list)
+    tree: Doc | None = None
+
+    @property
+    def doc(self) -> Doc:
+        """The parse; set by the splitter before anything asks for it."""
+        assert self.tree is not None
+        return self.tree
+
+    def start_of(self, token: Token) -> int:
+        """Return where ``token`` begins in the article."""
+        return self.offsets[token.idx]
+
+    def end_of(self, token: Token) -> int:
+        """Return where ``token`` ends in the article."""
+        return self.offsets[token.idx + len(token.text) - 1] + 1
+
+    def span_of(self, indices: list[int]) -> Span:
+        """Return the hull of the tokens with these indices."""
+        return Span(self.start_of(self.doc[min(indices)]), self.end_of(self.doc[max(indices)]))
+
+
+def units_of(text: str, blocks: list[Span]) -> Iterator[Unit]:
+    """Yield the units of all body blocks in the order of the article."""
+    paragraph = 0
+    text = unwrapped(text)
+    for block in blocks:
+        quoted = quotations(text, block)
+        previous_end = block.start
+        for sentence in sentence_spans(text, block):
+            if "\n" in text[previous_end : sentence.start].strip(" \t"):
+                paragraph += 1
+            previous_end = sentence.end
+            for unit in _units_of_sentence(text, sentence, quoted, paragraph):
+                unit.parsed, unit.offsets = _readable(text, unit.ranges)
+                if any(character.isalnum() for character in unit.parsed):
+                    yield unit
+        paragraph += 1
+
+
+def _units_of_sentence(text: str, sentence: Span, quoted: list[Quotation], paragraph: int) -> list[Unit]:
+    inside = [q for q in quoted if q.inner.start < sentence.end and q.inner.end > sentence.start]
+    names = tuple(q.span.start for q in inside)
+    plain = Unit(sentence, (sentence,), Role.PLAIN, names, paragraph, tuple(inside))
+    if sentence.end - sentence.start > LONGEST_SENTENCE:
+        return [plain]
+    if not inside:
+        return _labelled(text, sentence, paragraph) or _around_insertion(text, sentence, paragraph) or [plain]
+    spoken = [q for q in inside if q is inside[0] or not _within_words(text, q)]
+    fragments = tuple(q for q in inside if q not in spoken)
+    said = [_overlap(q.inner, sentence) for q in spoken]
+    outside = [s for s in _gaps(sentence, [_overlap(q.span, sentence) for q in spoken]) if _has_word(text, s)]
+    if not outside:
+        return [Unit(sentence, tuple(said), Role.SAID, names, paragraph)]
+    around = " ".join(s.of(text) for s in outside)
+    first = outside[0]
+    if said[0].start <= first.start:
+        before = text[said[0].start : first.start].rstrip('"”“» \t\n')
+        carries = before[-1:] in ",?!.—…" or first.of(text).lstrip()[:1] == ","
+        if not carries and first.of(text).lstrip()[:1] != ",":
+            return [plain]
+        if not _CARRIER_AFTER.match(first.of(text)) or "according to" in around[:20]:
+            return [plain]
+    elif not _introduces(text, outside, said):
+        return _around_insertion(text, sentence, paragraph, tuple(inside)) or [plain]
+    pieces: list[Unit] = []
+    pieces.extend(Unit(sentence, tuple(group), Role.SAID, names, paragraph) for group in _utterances(text, said))
+    named = len(outside) == 1 and names_speaker(around)
+    role = Role.LABEL if named else Role.CARRIER
+    pieces.append(Unit(sentence, tuple(outside), role, names, paragraph, fragments))
+    return sorted(pieces, key=lambda unit: unit.ranges[0].start)
+
+
+def at_semicolons(text: str, unit: Unit) -> list[Unit]:
+    """Return the stretches between the semicolons of a plain unit as units; empty where there are none.
+
+    Whether each is a clause of its own, and not an entry of a list, shows only when it is parsed.
+    """
+    if unit.role is not Role.PLAIN or unit.opened or len(unit.ranges) != 1:
+        return []
+    start, pieces = unit.sentence.start, []
+    cuts = [m.start() for m in re.finditer(r";(?=\s)", text[start : unit.sentence.end])]
+    for end in [*[start + cut for cut in cuts], unit.sentence.end]:
+        pieces.append(Span(start, end))
+        start = end + 1
+    if len(pieces) < 2:
+        return []
+    units = [Unit(unit.sentence, (piece,), Role.PLAIN, unit.quotations, unit.paragraph) for piece in pieces]
+    for part in units:
+        part.parsed, part.offsets = _readable(unwrapped(text), part.ranges)
+    return units if all(len(part.parsed.split()) > 2 for part in units) else []
+
+
+def _labelled(text: str, sentence: Span, paragraph: int) -> list[Unit]:
+    """Take "Minister: bridge is safe" and "Bridge is safe: minister" apart into who says it and what."""
+    found = speaker_of(sentence.of(text))
+    if found is None:
+        return []
+    who, what = (Span(sentence.start + span.start, sentence.start + span.end) for span in found)
+    return sorted(
+        [
+            Unit(sentence, (what,), Role.REPORTED, (who.start,), paragraph),
+            Unit(sentence, (who,), Role.LABEL, (who.start,), paragraph),
+        ],
+        key=lambda unit: unit.ranges[0].start,
+    )
+
+
+def _around_insertion(text: str, sentence: Span, paragraph: int, quoted: tuple[Quotation, ...] = ()) -> list[Unit]:
+    """Take "officials said" out of "Half of the farms, officials said, had lost crops."."""
+    found = _INSERTED.search(text, sentence.start, sentence.end)
+    if found is None or re.search(rf"\b{_SAY}\b", text[sentence.start : found.start()]):
+        return []
+    if not any(character.isalpha() for character in text[found.end() : sentence.end]):
+        return []
+    if any(q.span.start < found.end() and found.start() < q.span.end for q in quoted):
+        return []
+    after = found.end() - len(", ") if _GOES_ON.match(text, found.end()) else found.end()
+    around = (Span(sentence.start, found.start()), Span(after, sentence.end))
+    names = (found.start("who"),)
+    return [
+        Unit(sentence, around, Role.REPORTED, names, paragraph, quoted),
+        Unit(sentence, (Span(found.start("who"), found.end("says")),), Role.CARRIER, names, paragraph),
+    ]
+
+
+def _within_words(text: str, quotation: Quotation) -> bool:
+    """Whether a later quotation is a fragment of the words around it: '..., adding it would "act firmly"'."""
+    before = text[: quotation.span.start].rstrip()[-1:]
+    return before.isalnum() and quotation.inner.of(text)[:1].islower()
+
+
+def _introduces(text: str, outside: list[Span], said: list[Span]) -> bool:
+    """Whether the words before a quotation announce it ("The mayor said: ..."), and it is a sentence of its own."""
+    opening = said[0].of(text).lstrip("[ ")
+    lead = outside[0].of(text)
+    said_before = _CARRIER_BEFORE.search(lead) or re.search(r"\bin the words of .{3,60},\s*$", lead)
+    return (
+        len(said) == 1
+        and opening[:1].isupper()
+        and len(opening.split()) > 3
+        and (said_before is not None or names_speaker(lead))
+        and not re.search(r"\b(?:that|and)\s*,?\s*$", lead)
+        and re.search(r"\b(?:replied|answered|asked)\b", lead) is None
+    )
+
+
+def _utterances(text: str, said: list[Span]) -> list[list[Span]]:
+    """Join the halves of an interrupted quotation; a half that begins with a capital is a sentence of its own."""
+    groups: list[list[Span]] = []
+    for span in said:
+        if not _has_word(text, span):
+            continue
+        continues = (
+            groups and span.of(text).lstrip()[:1].islower() and groups[-1][-1].of(text).rstrip()[-1:] in ",—-…"
+        )
+        if continues:
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+    return groups
+
+
+def _overlap(a: Span, b: Span) -> Span:
+    start, end = max(a.start, b.start), min(a.end, b.end)
+    return Span(start, max(start, end))
+
+
+def _gaps(whole: Span, taken: list[Span]) -> list[Span]:
+    gaps, start = [], whole.start
+    for span in taken:
+        if span.start > start:
+            gaps.append(Span(start, span.start))
+        start = max(start, span.end)
+    if start < whole.end:
+        gaps.append(Span(start, whole.end))
+    return gaps
+
+
+def _has_word(text: str, span: Span) -> bool:
+    return any(text[i].isalpha() for i in range(span.start, span.end))
+
+
+_DASH = re.compile(r"(?<=[\s])(?:-|–|\||--)(?=\s)")
+_LEADING = re.compile(r"[\s,;:.…•⁃*·-]+")
+
+
+def _readable(text: str, ranges: tuple[Span, ...]) -> tuple[str, list[int]]:  # noqa: C901 - one question after another, the surest first
+    """Return what the parser reads, and for each of its characters the place in ``text``."""
+    letters: list[str] = []
+    offsets: list[int] = []
+    for span in ranges:
+        start = span.start
+        lead = _LEADING.match(text, start, span.end)
+        if lead and not letters:
+            start = lead.end()
+        for i in range(start, span.end):
+            character = text[i]
+            if character in '"“”„«»[]' or character in "\u200b\u200e\u200f\ufeff":
+                continue
+            if character.isspace():
+                character = " "
+            elif character in "’‘ʼ" or (character == "`" and text[i - 1 : i].isalpha()):
+                character = "'"
+            elif character in "-–|" and text[i - 1 : i].isspace() and text[i + 1 : i + 2].isspace():
+                character = "—"
+            if character == " " and (not letters or letters[-1] == " "):
+                continue
+            letters.append(character)
+            offsets.append(i)
+        if letters and letters[-1] != " ":
+            letters.append(" ")
+            offsets.append(span.end - 1)
+    while letters and letters[-1] in " ,":
+        letters.pop()
+        offsets.pop()
+    return "".join(letters), offsets
+
+
+def holds_clause(doc: Doc, inside: frozenset[int]) -> bool:
+    """Whether quoted words are a clause with a subject of its own, not an answer; such words lose their marks."""
+    for token in [doc[i] for i in sorted(inside)]:
+        if token.pos_ in {"VERB", "AUX"} and finite_token(token) is not None:
+            subject = subject_of(token)
+            if subject is not None and subject.i in inside:
+                return token.head.lemma_ not in lexicon.ANSWER
+    return False

@@ -1,0 +1,49 @@
+"""The place, agency and day before the first words of a report: "ALMERY, Oct 11 (Reuters) - "."""
+
+from __future__ import annotations
+
+import re
+
+from claims.splitting.patterns import AGENCY
+from claims.splitting.times.article_date import MONTHS
+
+_LONGEST = 120  # characters
+_MONTH = rf"(?:{'|'.join(sorted({name.capitalize() for name in MONTHS}, key=len, reverse=True))})\.?"
+_DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
+_REGION = r"(?:(?:, |/)[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}){0,2}"
+_CAPITALS = rf"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){{0,3}}{_REGION}"
+_TITLED = rf"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,3}}{_REGION}"
+_KNOWN = rf"[(\[](?:The )?{AGENCY}(?: ?/ ?[A-Z][\w .]{{1,30}})?[)\]]"
+_ANY_AGENCY = r"[(\[][A-Z][A-Za-z.&' -]{1,30}[)\]]"
+_DASH = r"\s*(?:--+|[–—-])\s+"
+# With an agency or a day nothing else is meant; after a place in capitals alone only a dash and a capital letter.
+_SURE = re.compile(
+    rf"(?:(?:{_CAPITALS},? (?:{_DAY},? )?{_ANY_AGENCY}|{_TITLED},? (?:{_DAY},? )?{_KNOWN}|(?:{_DAY} )?{_KNOWN}"
+    rf"|{_CAPITALS}, {_DAY}|{_TITLED}, {_DAY})(?:{_DASH}|: ?))"
+)
+_BARE = re.compile(rf"(?P<place>{_CAPITALS})\s*(?:--+|[–—]|(?<= )-)\s+(?=[\"“‘'A-Z0-9])")
+_NO_PLACE = frozenset(
+    (
+        "ABC", "AI", "ANALYSIS", "BBC", "BREAKING", "CBS", "CIA", "CNN", "CORRECTION", "EU", "EXCLUSIVE",
+        "FACT", "FBI",
+        "GDP", "IMF", "LIVE", "NASA", "NATO", "NBC", "NEW", "NHS", "NOTE", "OPEC", "OPINION", "U.K.", "U.S.",
+        "UK", "UN",
+        "UNESCO", "UNICEF", "UPDATE", "US", "USA", "VIDEO", "WATCH", "WHO",
+    )
+)  # fmt: skip
+
+
+def dateline_end(paragraph: str, *, first: bool) -> int:
+    """Return how many characters of ``paragraph`` are its dateline, the dash included; 0 where it has none.
+
+    Args:
+        paragraph: A body paragraph.
+        first: Whether it is the article's first: only there is a place without agency and day enough.
+    """
+    head = paragraph[:_LONGEST]
+    match = _SURE.match(head)
+    if match is None and first:
+        match = _BARE.match(head)
+        if match and match["place"].split(",")[0].split()[0] in _NO_PLACE:
+            match = None
+    return len(match.group().rstrip()) if match and match.end() < len(paragraph) else 0

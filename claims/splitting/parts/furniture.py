@@ -1,0 +1,200 @@
+"""What stands around an article and is no part of it: subscription lines, navigation, links, adverts, notices.
+
+Every rule looks at one paragraph alone and wants strong evidence, because a body paragraph taken for furniture costs
+its claims, while furniture taken for body costs the reviewer one glance.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from claims.article import BlockKind
+from claims.splitting.parts import captions
+from claims.splitting.patterns import compiled, one_of
+
+_LONGEST = 700  # characters; a longer paragraph is body, whatever it begins or ends with
+_LONGEST_CALL = 60  # words
+_LONGEST_LEAD_IN = 30  # words of a line that ends in a call
+_LONGEST_LINK = 30  # words
+_ENDED = re.compile(r"[.!?…][\"”’')\]]*$")
+_SAID = compiled(r"\b(?:said|says|told|according to|added|announced|reported)\b")
+
+# A call to the reader opens with a bare verb. Some verbs do little else there; the others must also address a reader.
+_CALL = compiled(
+    r"(?:please |now |and )?(?:join|subscribe|sign ?up|follow|download|register for|click|tap|don['’]t miss"
+    r"|never miss|"
+    r"enjoying (?:this|our)|enjoyed (?:this|our)|become an? (?:member|subscriber|supporter|patron)"
+    r"|already a (?:member|subscriber))\b",
+)
+# The same call as the last words of a short line: "Five stories every weekday. Subscribe free."
+_CALL_AT_THE_END = compiled(
+    r"[.!?:–—|-] (?:subscribe|sign ?up|join us|follow us|download (?:it|the app|our app))\b[^.!?]{0,60}[.!?]?$"
+)
+_WEAK_CALL = compiled(
+    r"(?:please |now |and )?(?:get|like|support|donate|stay|receive|want|listen|watch|try|log in|keep up"
+    r"|install|read|find|"
+    r"connect with|message|text|have|do you have|got|send|help|start|create|unlock|upgrade|for more|to get"
+    r"|to receive|"
+    r"if you|thank you for|we need)\b",
+)
+_ADDRESSED = compiled(r"\b(?:you|your|us|our|here)\b")
+_CHANNEL = compiled(
+    r"\b"
+    + one_of(
+        "newsletters?", "telegram", "whatsapp", "subscri(?:be|bers?|ption|bing)", "inbox", "our (?:free )?app",
+        "mobile app", "facebook", "twitter", "instagram", "youtube", "tiktok", "linkedin", "bluesky", "podcasts?",
+        "notifications?", "alerts?", "memberships?", "patreon", "free trial", "e-?mails?", "emailed", "rss",
+        "channel",
+        "(?:our|independent) journalism", "our (?:reporting|coverage|community)", "(?:story|news) tip", "app store",
+        "google (?:play|news)", "breaking news", "free account", "x",
+    )
+    + r"\b"
+)  # fmt: skip
+_SHARE_STRONG = compiled(
+    r"\b(?:share|print|e-?mail|tweet|copy link|facebook|twitter|whatsapp|linkedin|reddit|messenger|pinterest"
+    r"|flipboard)\b"
+)
+_SHARE_ALL = re.compile(
+    r"(?:"
+    + one_of(
+        "share", "save", "print", "e-?mail", "tweet", "pin", "post", "copy", "link", "facebook", "twitter",
+        "x", "whatsapp",
+        "linkedin", "reddit", "telegram", "messenger", "pinterest", "flipboard", "pocket", "this", "article",
+        "story", "on",
+        "via", "options", "comments?", "bookmark", r"\d+",
+    )
+    + r"\b[\s,|/•·:]*){1,14}",
+    re.IGNORECASE,
+)  # fmt: skip
+_NAVIGATION = compiled(
+    r"(?:skip|jump|back|return|go) to (?:the )?(?:main )?(?:content|navigation|top|home ?page|search|menu|home"
+    r"|footer)",
+    "(?:main )?menu", "navigation", "search", "close", "home", "sections?", "log ?in", "sign in", "my account",
+    r"loading(?: \w+)?\.*", "(?:load|show|see|view) (?:more|all)", "next", "previous", "contents",
+    "table of contents",
+    "(?:previous|next) (?:article|story|post|page)", r"\d+ comments?", "comments", "view comments",
+    "(?:leave|post|add) a (?:comment|reply)", "join the (?:conversation|discussion)", "accept(?: all)?(?: cookies)?",
+    "cookie (?:settings|policy)", "privacy policy", "terms (?:of (?:use|service)|and conditions)",
+    r"\d{1,3}[- ]min(?:ute)?s?(?: read)?", "(?:estimated )?read(?:ing)? time:? .{1,20}",
+    r"(?:page )?\d{1,3}(?: (?:of|/) \d{1,3})?", r"page \d{1,4}/\d{1,4}",
+    r"(?:categor(?:y|ies)|tags?|tagged(?: (?:with|as|in))?|filed under|topics?|keywords?|labels?"
+    r"|posted in)\s*:.{1,400}",
+    r"(?:home|news|world) ?(?:[>»|/›][\w &]{2,32}){1,5}",
+    r"[\w &]{2,22}(?:[|›»•·][\w &]{2,22}){3,8}",
+)  # fmt: skip
+_ADVERT = compiled(
+    "advertisements?", "advertising", r"\[?ad\]?", "ads", r"sponsored(?: (?:content|post|by .{1,40}))?",
+    "promoted(?: content)?", "partner content", "paid post", "remove ads",
+    "(?:story|article) continues (?:below|after)(?: (?:this |the )?(?:advertisement|ad|video))?",
+    "scroll (?:down )?to continue(?: reading)?",
+)  # fmt: skip
+_LINK_HEADS = (
+    "(?:read|see|also) (?:next|more|also|this next|read)", "what to read next", "editors?['’]s? picks?",
+    "sister links",
+    "related(?: (?:articles?|stor(?:y|ies)|links?|content|coverage|news|topics))?", "more on this (?:story|topic)",
+    "more (?:from .{1,40}|like this|stories)", "you (?:may|might) (?:also )?(?:like|be interested in)",
+    "further reading",
+    "recommended(?: (?:for you|stories|reading))?", "most (?:read|popular|viewed)", "trending(?: now)?", "up next",
+)  # fmt: skip
+_LINKS = compiled(rf"{one_of(*_LINK_HEADS)}\s*:?")
+_LINK = compiled(rf"{one_of(*_LINK_HEADS)}\s*[:|»›–—-]\s*\S")
+_WEAK_LINK = compiled(
+    r"(?:don['’]t miss|must[- ]read|explainer|opinion|watch(?: now)?|listen|video|gallery|in pictures|live|more"
+    r"|analysis)"
+    r"\s*[:|»›]\s*\S"
+)
+_SOURCES = compiled(r"(?:sources?|references|external links|bibliography|footnotes|citations|notes)\s*:?")
+_SOURCE = compiled(r"(?:data )?sources?\s*:\s*.{2,120}")
+_RIGHTS = compiled(
+    r"©", r"\(c\) ?(?-i:\d{4}|[A-Z])", r"copyright\s*(?:©|\(c\)|\d{4}|:|by\b)", r"(?-i:Copyright (?:The )?[A-Z]\w+)",
+    r"all rights reserved",
+    r"this (?:article|story|piece|content|material) (?:is|was|has been|may not be|(?:originally "
+    r"|first )?appeared)\b.{0,60}"
+    r"\b(?:republished|licen[cs]ed|published|redistributed|syndicated|appeared|creative commons)",
+    r"(?:republished|reprinted) (?:with permission|from|under)\b", r"our standards\s*:",
+    r"(?:available|licen[cs]ed) under (?:a |the )?creative commons",
+)  # fmt: skip
+_END_MARK = compiled(r"[-–—#* ]*(?:ends?|-?30-?|more to follow)[-–—#* .]*")
+_NOTE = compiled(
+    r"[(\[]?(?:editor['’]s note|correction|clarification|disclaimer|notes? to editors|disclosure)s?\s*[:–—-]",
+    r"[(\[]?this (?:article|story|post|report) (?:was|has been|is being) (?:updated|corrected|amended|edited"
+    r"|translated)\b",
+)
+_CONTACT = compiled(
+    r"(?:(?:media|press) )?contacts?\s*:",
+    r"for (?:more|further) information,? (?:please )?(?:contact|visit|see|call)\b",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a paragraph is, and the margin words that say so."""
+
+    kind: BlockKind
+    reason: str = ""
+
+
+def plain(paragraph: str) -> str:
+    """Return the words of a paragraph without Markdown's emphasis, heading, quotation and link marks."""
+    text = re.sub(r"\s+", " ", paragraph).strip()
+    text = re.sub(r"^(?:#{1,6} |> ?|[-*+•] )+", "", text)
+    text = re.sub(r"!?\[([^\[\]]*)\]\([^)\s]*\)", r"\1", text)
+    text = text.replace("**", "").replace("__", "")
+    return re.sub(r"^([*_])(.+)\1$", r"\2", text).strip()
+
+
+def recognise(paragraph: str) -> Label | None:
+    """Return what ``paragraph`` is when its own words show that it is not body text; None otherwise."""
+    if len(paragraph) > _LONGEST:
+        return None
+    if not re.search(r"[^\W_]", paragraph):
+        return Label(BlockKind.BOILERPLATE, "separator")
+    if captions.is_image(paragraph):
+        return Label(BlockKind.CAPTION, "image")
+    line = plain(paragraph)
+    reason = _reason(line, len(line.split()))
+    if reason:
+        return Label(BlockKind.BOILERPLATE, reason)
+    if captions.is_caption(line):
+        return Label(BlockKind.CAPTION, "photo caption")
+    return Label(BlockKind.CAPTION, "photo credit") if captions.is_credit(line) else None
+
+
+def opens_sources(paragraph: str) -> bool:
+    """Say whether the paragraph is a heading such as "Sources", after which a list of them may follow."""
+    return _SOURCES.fullmatch(plain(paragraph[:80])) is not None
+
+
+def opens_links(paragraph: str) -> bool:
+    """Say whether the paragraph is a heading such as "Related articles", after which links follow."""
+    return _LINKS.fullmatch(plain(paragraph[:80])) is not None
+
+
+def _reason(line: str, words: int) -> str:
+    """Return why ``line`` is furniture, in margin words; empty when nothing shows it."""
+    whole = (
+        ("advertisement", _ADVERT), ("navigation", _NAVIGATION), ("end mark", _END_MARK), ("related link", _LINKS),
+        ("source list", _SOURCE),
+    )  # fmt: skip
+    for reason, pattern in whole:
+        if pattern.fullmatch(line):
+            return reason
+    opening = (("copyright line", _RIGHTS), ("editor's note", _NOTE), ("contact line", _CONTACT))
+    for reason, pattern in opening:
+        if pattern.match(line):
+            return reason
+    if _SHARE_ALL.fullmatch(line) and _SHARE_STRONG.search(line):
+        return "share buttons"
+    if words <= _LONGEST_LINK and (_LINK.match(line) or (_WEAK_LINK.match(line) and not _ENDED.search(line))):
+        return "related link"
+    return "subscription line" if words <= _LONGEST_CALL and _is_call(line) else ""
+
+
+def _is_call(line: str) -> bool:
+    """Say whether the line asks the reader to subscribe, follow or join."""
+    if _SAID.search(line) or not _CHANNEL.search(line):
+        return False
+    if len(line.split()) <= _LONGEST_LEAD_IN and _CALL_AT_THE_END.search(line):
+        return True
+    return bool(_CALL.match(line) or (_WEAK_CALL.match(line) and _ADDRESSED.search(line)))

@@ -1,0 +1,126 @@
+"""What a pronoun may point at: nothing at all, a measure never, and a thing only where no other could be meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from claims.splitting import lexicon
+from claims.splitting.parsing.repairs import first_of, subject_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SPANS = lexicon.words("year week month morning time way kind point weekend summer winter season")
+
+_PARTS = lexicon.words("half most some many none all several few each third quarter majority part percent")
+_GIVING = lexicon.words("give hand offer feed send show sell lend buy bring serve")
+_SUBJECTS = frozenset(["nsubj", "nsubjpass"])
+_THINGS = lexicon.words("it its they them their itself themselves")
+_MEASURES = frozenset(["QUANTITY", "DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"])
+_UNITS = lexicon.words(
+    "miles kilometres kilometers metres meters feet inches tonnes tons litres liters degrees acres hectares euros "
+    "dollars pounds percent hours minutes days weeks months years"
+)
+
+
+def sure(subject: Token, verb: Token, pronoun: Token, fits: Callable[[Token, Token], bool]) -> bool:
+    """Whether a thing or a group is what "it" or "they" means: no other noun between could be meant as well.
+
+    Within its own clause "its" is the subject's; the clause around it is sure only without a rival.
+    """
+    if pronoun.lower_ not in _THINGS:
+        between = verb.doc[subject.i + 1 : pronoun.i]
+        named = [
+            t for t in between if t.pos_ == "PROPN" and t.dep_ in {"dobj", "dative", "pobj"} and t.head.i >= verb.i
+        ]
+        return not any(t.ent_type_ == "PERSON" and fits(t, pronoun) for t in named)
+    own = next((t for t in pronoun.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    while own is not None and own != verb and subject_of(own) is None and own.dep_ in {"xcomp", "conj", "pcomp"}:
+        own = own.head
+    if own == verb or subject.lower_ in lexicon.PRONOUNS:
+        return True
+    if says_of(subject, pronoun):
+        return False
+    says = verb.lemma_ in lexicon.SAY | lexicon.HOLD and own is not None and own.dep_ == "ccomp"
+    after = verb.i if says else first_of(verb)
+    inside = set(subject.subtree)
+    rivals = [
+        t for t in verb.doc[: pronoun.i]
+        if t.pos_ in {"NOUN", "PROPN"} and t not in inside and t.dep_ != "compound"
+        and (t.i > after or t.dep_ in _SUBJECTS)
+    ]  # fmt: skip
+    return not any(fits(rival, pronoun) for rival in rivals)
+
+
+def says_of(noun: Token, pronoun: Token) -> bool:
+    """Whether ``noun`` is the subject above an "it" that is none: "Lund bought it", "The board says we need it"."""
+    object_ = pronoun.dep_ not in _SUBJECTS and pronoun.tag_ != "PRP$"
+    reports = noun.head.lemma_ in lexicon.SAY | lexicon.HOLD and noun.head in pronoun.ancestors
+    own = next((t for t in pronoun.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    return object_ and noun.dep_ in _SUBJECTS and (reports or noun.head == own)
+
+
+def is_measure(noun: Token) -> bool:
+    """Whether a noun tells a time or an amount, which no pronoun means."""
+    return noun.ent_type_ in _MEASURES or noun.lower_ in SPANS | _UNITS
+
+
+def in_apposition(pronoun: Token) -> bool:
+    """Whether "its" owns an apposition ("the mission, its last"): the owner is seldom the noun before."""
+    return pronoun.tag_ == "PRP$" and pronoun.head.dep_ == "appos"
+
+
+def part_of(pronoun: Token) -> bool:
+    """Whether the pronoun tells of what a number is a part ("half of them"): seldom the noun named last."""
+    prep = pronoun.head
+    return prep.lower_ == "of" and pronoun.dep_ == "pobj" and (
+        prep.head.pos_ in {"NUM", "PRON", "DET", "ADJ"} or prep.head.lower_ in _PARTS
+    )  # fmt: skip
+
+
+def given_to(pronoun: Token) -> bool:
+    """Whether "her" was read as an owner in "giving her drops", where it may tell who was given them."""
+    thing = pronoun.head
+    kin = thing.lower_ in lexicon.CHILD | lexicon.PARENTS | lexicon.FEMALE | lexicon.MALE
+    return (
+        pronoun.lower_ == "her" and pronoun.tag_ == "PRP$" and thing.dep_ == "dobj" and not kin
+        and thing.head.lemma_ in _GIVING and thing.tag_ == "NNS" and thing.head.i == pronoun.i - 1
+    )  # fmt: skip
+
+
+def aside(noun: Token, pronoun: Token) -> bool:
+    """Whether ``noun`` stands within an aside that the pronoun is no part of ("results, out in May, show it")."""
+    clauses = [t for t in noun.ancestors if t.dep_ in {"acl", "relcl"}]
+    return any(pronoun not in clause.subtree for clause in clauses)
+
+
+def within_relative(pronoun: Token) -> bool:
+    """Whether the noun of the relative clause around the pronoun may be meant as well."""
+    return any(t.dep_ == "relcl" for t in pronoun.ancestors)
+
+
+def expletive(token: Token) -> bool:
+    """Whether "it" stands for nothing ("it is clear that", "it rains")."""
+    if token.dep_ == "expl":
+        return True
+    verb = token.head
+    after = token.doc[token.i + 1 : token.i + 4]
+    if len(after) == 3 and after[0].lemma_ == "be" and after[1].tag_ == "VBN" and after[2].lower_ == "that":
+        return True
+    if len(after) > 1 and after[0].lemma_ == "be" and after[1].lower_ in lexicon.IT_IS:
+        return True
+    if (
+        verb.lemma_ in {"rain", "snow", "seem", "appear", "take", "turn", "happen", "emerge", "transpire", "become"}
+        and token.dep_ in _SUBJECTS
+    ):
+        return True
+    clausal = any(c.dep_ in {"ccomp", "xcomp", "csubj", "advcl"} and c.i > verb.i for c in verb.children)
+    described = any(c.dep_ in {"acomp", "attr"} for c in verb.children)
+    nested = any(
+        g.dep_ in {"xcomp", "ccomp"} for c in verb.children if c.dep_ in {"acomp", "attr"} for g in c.children
+    )
+    if any(c.dep_ == "acomp" and c.lower_ in lexicon.IT_IS for c in verb.children) and token.dep_ in _SUBJECTS:
+        return True
+    passive = any(c.dep_ == "auxpass" for c in verb.children) and verb.lemma_ in lexicon.SAY | lexicon.HOLD | {"know"}
+    return token.dep_ in _SUBJECTS and ((described and (clausal or nested)) or (passive and clausal))

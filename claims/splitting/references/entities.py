@@ -1,0 +1,159 @@
+"""What an article names, and how names are read: people, places, groups, acronyms."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from claims.splitting import lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from claims.splitting.parsing.units import Unit
+
+
+_MOVING = lexicon.words("move travel fly return go come drive sail flee walk march retreat commute migrate")
+
+
+@dataclass(slots=True)
+class Entity:
+    """Somebody or something the article names.
+
+    Attributes:
+        name: The shortest name that stands alone.
+        article: Whether it is called with "the" ("the Treasury").
+        classes: Nouns that the article uses for it ("agency", "child").
+        gender: "f", "m", or empty where the article does not tell.
+    """
+
+    name: str
+    kind: str
+    plural: bool = False
+    gender: str = ""
+    classes: set[str] = field(default_factory=set)
+    members: tuple[str, ...] = ()
+    article: bool = False
+
+    @property
+    def called(self) -> str:
+        """The name as it stands within a sentence."""
+        return f"the {self.name}" if self.article and not self.name.lower().startswith("the ") else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where an entity is named: sentence, unit, token."""
+
+    entity: Entity
+    sentence: int
+    unit: int
+    token: int
+    subject: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one or more tokens stand for.
+
+    Attributes:
+        first, last: Tokens that are replaced.
+        text: The words put in their place, without a possessive ending.
+        possessive: Whether "'s" follows.
+        anchor: Token in the same unit that they point back to; the words stay where the claim holds it.
+    """
+
+    first: int
+    last: int
+    text: str
+    possessive: bool = False
+    anchor: int = -1
+
+
+def kinds_of_names(units: list[Unit]) -> dict[str, str]:
+    """What each name's last word most often is: one verdict for the article, because the parser wavers."""
+    votes: dict[str, Counter[str]] = {}
+    labels = {"PERSON": "person", "GPE": "place", "LOC": "place", "NORP": "people"}
+    for unit in units:
+        for token in unit.doc:
+            if token.pos_ == "PROPN":
+                kind = "place" if _located(token) else labels.get(token.ent_type_, "thing")
+                votes.setdefault(token.text, Counter())[kind] += 1
+    kinds = {name: min(count.items(), key=lambda pair: (-pair[1], pair[0]))[0] for name, count in votes.items()}
+    for name, kind in kinds.items():
+        if kind == "thing" and gender_of_name(name) and votes[name]["person"]:
+            kinds[name] = "person"
+    return kinds
+
+
+def _located(token: Token) -> bool:
+    """Whether one word that was taken for a person is where somebody is or goes: "in Holm", "moved to Holm"."""
+    prep, led = token.head, token.dep_ == "pobj"
+    alone = token.ent_type_ == "PERSON" and not any(c.dep_ in {"compound", "poss"} for c in token.children)
+    where = prep.lower_ in {"in", "near", "outside", "inside", "into"}
+    moves = prep.lower_ in {"to", "from"} and prep.head.lemma_ in _MOVING
+    return led and alone and (where or moves)
+
+
+def gender_of_name(first: str) -> str:
+    """Return "f" or "m" for a common given name or a title, empty for others."""
+    lowered = first.lower()
+    if lowered in lexicon.FEMALE_NAMES or lowered in lexicon.FEMALE:
+        return "f"
+    return "m" if lowered in lexicon.MALE_NAMES or lowered in lexicon.MALE else ""
+
+
+def person_words(text: str) -> list[str]:
+    """Return the words of a person's name without title; empty where it is no such name."""
+    words = [w for w in re.sub(r"['’]s?$", "", text).split() if w not in {"The", "the"}]
+    while words and (words[0].lower() in lexicon.HONORIFICS or words[0].lower() in lexicon.ROLES):
+        words = words[1:]
+    if words and words[-1].lower() in lexicon.INSTITUTIONS:
+        return []
+    return words if words and all(re.fullmatch(r"[A-Z][\w.'’-]*", w) for w in words) and len(words) <= 4 else []
+
+
+def lower_first(name: str) -> str:
+    """Return a phrase as it stands within a sentence: "The report" as "the report", names unchanged."""
+    first = name.split(" ", maxsplit=1)[0]
+    return name[:1].lower() + name[1:] if first.lower() in {"the", "a", "an", "some", "many", "most", "all"} else name
+
+
+def words_of(unit: Unit, ids: list[int], token: Token) -> str:
+    """Return the words of these tokens, the last possessive ending left out; ``token`` where there are none."""
+    out = ""
+    for k, i in enumerate(ids):
+        word = unit.doc[i]
+        if word.tag_ == "POS" and i == ids[-1]:
+            continue
+        whole = k + 1 < len(ids) and unit.doc[ids[k + 1]].text[:1].isupper()  # "Protection B documents"
+        plain = word.pos_ in {"NOUN", "ADJ", "DET"} and not word.ent_type_
+        opens = k == 0 and not whole and word.is_sent_start and plain
+        out += word.text.lower() if opens and word.text.istitle() else word.text
+        following = ids[k + 1] if k + 1 < len(ids) else None
+        if following is not None and (word.whitespace_ or following != i + 1):
+            out += " "
+    return out.strip() or token.text
+
+
+def acronyms_of(units: list[Unit]) -> dict[str, str]:
+    """Acronyms that the article spells out, next to them in brackets or once in small letters."""
+    whole = "\n".join(unit.parsed for unit in units)
+    found: dict[str, str] = {}
+    for acronym in set(re.findall(r"\b[A-Z]{2,6}\b", whole)):
+        spelled = set(_spelled_out(acronym, whole))
+        if len({s.lower() for s in spelled}) == 1:
+            found[acronym] = min(spelled)
+    return found
+
+
+def _spelled_out(acronym: str, whole: str) -> list[str]:
+    small = r"(?:(?:of|the|for|and|in) ){0,2}"
+    pattern = r"\b" + (r"[\w-]*\s+" + small).join(acronym) + r"[\w-]*"
+    bracketed = re.findall(rf"({pattern})(?:'s)? \({acronym}\)", whole)
+    if bracketed:
+        return [re.sub(r"\s+", " ", b) for b in bracketed[:1]]
+    lowered = r"\b" + r"[a-z]+ ".join(acronym.lower()) + r"[a-z]+\b"
+    return sorted({m.lower() for m in re.findall(lowered, whole)})

@@ -1,0 +1,76 @@
+"""The time expressions of what was parsed in one piece, turned by the tense of the verb above each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from claims.article import Article
+from claims.claim import TimeReference
+from claims.splitting.lexicon import SETTING
+from claims.splitting.parsing.repairs import finite_token
+from claims.splitting.parsing.units import Unit
+from claims.splitting.times.finding import find_times
+from claims.splitting.times.words import Direction, looks_ahead
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_LOOK_BACK = 48  # characters before an expression in which "until 5 p.m. on" stands
+# Every kind of white space: hard-wrapped lines, tabs, blanks that do not break.
+_BLANKS = re.compile(r"\s")
+
+
+def times_in(article: Article, unit: Unit) -> list[TimeReference]:
+    """Return the time expressions of the unit, told apart by the tense of the verb above each."""
+    found: list[TimeReference] = []
+    for stretch in unit.ranges:
+        starts = {unit.start_of(token): token for token in unit.doc}
+
+        def direction(at: int, offset: int = stretch.start, starts: dict[int, Token] = starts) -> Direction:
+            token = next(
+                (starts[i] for i in range(offset + at, min(offset + at + 40, len(article.text))) if i in starts), None
+            )
+            before = article.text[max(offset, offset + at - _LOOK_BACK) : offset + at]
+            ahead = looks_ahead(_BLANKS.sub(" ", before))
+            return _direction(token, ahead=ahead) if token is not None else Direction.UNKNOWN
+
+        read = find_times(
+            _BLANKS.sub(" ", stretch.of(article.text)),
+            published=article.published, offset=stretch.start, direction=direction,
+        )  # fmt: skip
+        found.extend(replace(time, text=time.span.of(article.text)) for time in read if time.span is not None)
+    return found
+
+
+def _direction(token: Token, *, ahead: bool) -> Direction:
+    """Return which way the clause above ``token`` looks; ``ahead`` is whether "until" stands before it."""
+    verb = next(
+        (t for t in [token, *token.ancestors] if t.pos_ in {"VERB", "AUX"} and finite_token(t) is not None), None
+    )
+    if verb is None:
+        return Direction.UNKNOWN
+    words = {t.lower_ for t in verb.children if t.dep_ in {"aux", "auxpass"}}
+    if words & {"will", "'ll", "wo", "shall"} or verb.lower_ in {
+        "plans",
+        "plan",
+        "set",
+        "scheduled",
+        "due",
+        "expected",
+    }:
+        return Direction.FUTURE
+    if ahead and _sets_a_day(token, verb):
+        return Direction.FUTURE
+    finite = finite_token(verb)
+    if finite is not None and finite.tag_ == "VBD" and "would" not in words:
+        return Direction.PAST
+    return Direction.UNKNOWN
+
+
+def _sets_a_day(token: Token, verb: Token) -> bool:
+    """Whether the past tense tells what was decided for later: "put off until Friday", "told to leave by Friday"."""
+    between = [t for t in token.ancestors if verb in t.ancestors]
+    wanted = any(t.tag_ == "VB" and any(c.tag_ == "TO" for c in t.children) for t in between)
+    return wanted or any(t.lemma_ in SETTING for t in [verb, *between])

@@ -1,0 +1,277 @@
+"""Time expressions counted from the article's date A: today, Thursday, last week, two years ago, recently."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from claims.splitting.times import periods
+from claims.splitting.times.forms import Form, Found, Rules, step_of
+from claims.splitting.times.periods import UNKNOWN, Period
+from claims.splitting.times.words import (
+    ANY_WEEKDAY,
+    COUNT,
+    LONG_WEEKDAY,
+    PART_OF_DAY,
+    SOME,
+    UNIT,
+    Direction,
+    count_of,
+    perfect_before,
+    unit_of,
+    weekday_of,
+)
+
+RULES = Rules()
+_NEAR_UNIT = r"(?P<unit>weekend|week|fortnight|month|quarter|year|decade|century)"
+_ABOUT = (
+    r"(?:(?P<about>at least|more than|over|less than|under|nearly|almost|about|around|roughly|up to|some|just|only"
+    r"|exactly) )?"
+)
+_HOW_MANY = rf"(?:{COUNT}|(?P<some>{SOME}))"
+
+
+# ----------------------------------------------------------------------------------------------------- days
+
+
+@RULES.rule(r"(?:earlier |later |right |until )?(?:today|now|tonight)(?! that)")
+@RULES.rule(r"this (?:morning|afternoon|evening|lunchtime)|currently|presently|nowadays")
+@RULES.rule(r"at (?:present|the moment)|at this (?:moment|point|time)")
+def _today(found: Found, a: date) -> Form | None:
+    if found.words == "now" and re.match(r"-", found.after):
+        return None
+    if found.words.startswith("until"):
+        return found.form(Period(None, a), closed=True)
+    return found.form(periods.day(a))
+
+
+@RULES.rule(
+    r"(?P<which>the day before yesterday|the day after tomorrow|(?:earlier )?yesterday|tomorrow|last night)"
+    rf"{PART_OF_DAY}"
+)
+def _beside_today(found: Found, a: date) -> Form:
+    steps = {"the day before yesterday": -2, "the day after tomorrow": 2, "tomorrow": 1}
+    return found.form(periods.day(a + timedelta(days=steps.get(found["which"].lower(), -1))))
+
+
+@RULES.rule(
+    r"(?:(?P<which>this past|this coming|last|this|next|coming|previous|the previous|the following|every|each) )?"
+    rf"(?P<weekday>{LONG_WEEKDAY})(?:,? (?:of )?(?P<week>last|this|next) week)?{PART_OF_DAY}(?!s\b)"
+)
+def _weekday(found: Found, a: date) -> Form | None:
+    return _on_weekday(found, a)
+
+
+@RULES.rule(rf"(?<=on )(?P<weekday>{ANY_WEEKDAY})", flags=0)
+def _short_weekday(found: Found, a: date) -> Form | None:
+    return _on_weekday(found, a)
+
+
+@RULES.rule(rf"(?P<week>last|this|next) week(?: on|,)? (?P<weekday>{LONG_WEEKDAY})")
+def _weekday_of_week(found: Found, a: date) -> Form | None:
+    return _on_weekday(found, a)
+
+
+def _on_weekday(found: Found, a: date) -> Form | None:
+    which, number = found["which"].lower(), weekday_of(found["weekday"])
+    if which in {"every", "each"}:
+        return None
+    if which in {"previous", "the previous", "the following"}:
+        return found.form(UNKNOWN)
+    if found["week"]:
+        monday = periods.week(a, step_of(found["week"])).start
+        assert monday is not None
+        return found.form(periods.day(monday + timedelta(days=number)))
+    back, ahead = (a.weekday() - number) % 7, (number - a.weekday()) % 7
+    if which in {"last", "this past"}:
+        days = -(back or 7)
+    elif which in {"next", "coming", "this coming"}:
+        days = ahead or 7
+    elif which == "this":
+        days = number - a.weekday()
+    else:
+        days = (ahead or 7) if found.direction is Direction.FUTURE else -back
+    return found.form(periods.day(a + timedelta(days=days)))
+
+
+# --------------------------------------------------------------------------------- weeks, months, years, ...
+
+
+@RULES.rule(rf"(?P<how>earlier|later|so far|early|late|mid)(?: in| on)? (?:this|the) {_NEAR_UNIT}")
+@RULES.rule(rf"this {_NEAR_UNIT} so far")
+def _earlier_this(found: Found, a: date) -> Form:
+    whole, how = _near(found["unit"], a, 0), found["how"].lower()
+    if how == "later":
+        return found.form(Period(a, whole.end), closed=True)
+    if how in {"early", "late", "mid"}:
+        return found.form(periods.part(whole, how))
+    return found.form(Period(whole.start, a), closed=True)
+
+
+@RULES.rule(rf"(?P<which>the same|that|the (?:previous|following|next)) {_NEAR_UNIT}")
+def _unit_of_what_was_told(found: Found, _a: date) -> Form:
+    return found.form(UNKNOWN)  # counted from what was told before, not from A
+
+
+@RULES.rule(rf"(?P<which>this past|this coming|this|last|next|(?:the )?current|the coming) {_NEAR_UNIT}")
+def _near_unit(found: Found, a: date) -> Form | None:
+    which, unit = found["which"].lower(), found["unit"].lower()
+    if which == "last" and re.match(r" (?:of|in) ", found.after) and unit != "year":
+        return None  # "the last week of March"
+    return found.form(_near(unit, a, step_of(which)))
+
+
+def _near(unit: str, a: date, step: int) -> Period:
+    """Return the week, month or year around A, or ``step`` of them on."""
+    match unit.lower():
+        case "week":
+            return periods.week(a, step)
+        case "fortnight":
+            return Period(a - timedelta(days=14), a) if step < 0 else Period(a, a + timedelta(days=14))
+        case "weekend":
+            return periods.weekend(a, step)
+        case "month":
+            return periods.months(a.year, a.month + step)
+        case "quarter":
+            return periods.months(a.year, (a.month - 1) // 3 * 3 + 1 + 3 * step, 3)
+        case "year":
+            return periods.years(a.year + step)
+        case "decade":
+            return periods.years(a.year // 10 * 10 + 10 * step, 10)
+        case _:
+            return periods.years(a.year // 100 * 100 + 100 * step, 100)
+
+
+@RULES.rule(r"(?:(?<=at )|(?<=over )|(?<=on )|(?<=during ))the weekend")
+def _the_weekend(found: Found, a: date) -> Form:
+    if found.direction is Direction.FUTURE:
+        return found.form(periods.weekend(a))
+    this = periods.weekend(a)
+    return found.form(this if this.start and this.start <= a else periods.weekend(a, -1))
+
+
+@RULES.rule(rf"(?<= of )(?:the )?{_NEAR_UNIT}")
+def _the_unit(found: Found, a: date) -> Form | None:
+    part_of = r"\b(?:end|start|beginning|middle|half|rest|remainder|course|part|close|turn)\s+of\s*$"
+    if not re.search(part_of, found.before, re.IGNORECASE):
+        return None  # "player of the year"
+    return found.form(_near(found["unit"], a, 0))
+
+
+@RULES.rule(r"(?:the )?(?:year|month)(?:['’]s end|-end|-end['’]s)")
+def _year_end(found: Found, a: date) -> Form:
+    unit = "year" if "year" in found.words else "month"
+    return found.form(periods.day(_near(unit, a, 0).end or a))
+
+
+# --------------------------------------------------------------------------------------------- counted units
+
+
+@RULES.rule(rf"{_ABOUT}{_HOW_MANY} {UNIT} (?:ago|back(?! (?:to|into|in|at|from|on)\b))")
+@RULES.rule(
+    r"(?:long|some time) ago|(?<!illion )(?<!sand )(?<!dred )(?P<unit>decade|year|month|week|day|centurie)s ago"
+)
+def _ago(found: Found, a: date) -> Form:
+    unit, about = unit_of(found["unit"]), found["about"].lower()
+    if not found["count"]:
+        return found.form(Period(None, a), closed=True)
+    when = periods.shifted(a, unit, -count_of(found["count"]))
+    if about in {"at least", "more than", "over"}:
+        return found.form(Period(None, when), closed=True)
+    if about in {"less than", "under", "up to"}:
+        return found.form(Period(when, a), closed=True)
+    return found.form(periods.around(when, unit))
+
+
+@RULES.rule(
+    r"(?:(?:for|over|in|during|within|throughout|across) )?the (?:past|last|previous|preceding) "
+    rf"(?:{_HOW_MANY} )?{UNIT}(?! of\b)"
+)
+def _the_past(found: Found, a: date) -> Form | None:
+    if found["some"]:
+        return found.form(Period(None, a), closed=True)
+    if not found["count"] and re.search(r"\b(?:previous|preceding)\b", found.words):
+        return found.form(UNKNOWN)
+    unit = unit_of(found["unit"])
+    return found.form(Period(periods.shifted(a, unit, -count_of(found["count"] or "one")), a), closed=True)
+
+
+@RULES.rule(rf"(?:last|past) {_HOW_MANY} {UNIT}(?! of\b)")
+def _last_count(found: Found, a: date) -> Form | None:
+    return _the_past(found, a)
+
+
+@RULES.rule(rf"(?:(?:for|over|in|during|within) )?(?:the )?(?:next|coming|following) {_HOW_MANY} {UNIT}")
+@RULES.rule(rf"(?:over |in |during )the coming {UNIT}")
+def _the_next(found: Found, a: date) -> Form:
+    if "following" in found.words:
+        return found.form(UNKNOWN)
+    if not found["count"]:
+        return found.form(Period(a, None), closed=True)
+    unit = unit_of(found["unit"])
+    return found.form(Period(a, periods.shifted(a, unit, count_of(found["count"]))), closed=True)
+
+
+@RULES.rule(rf"in {_ABOUT}{_HOW_MANY} {UNIT}(?:['’]s?)?(?: time)?")
+@RULES.rule(rf"{_ABOUT}{_HOW_MANY} {UNIT} from (?:now|today)")
+def _ahead(found: Found, a: date) -> Form | None:
+    sure = found.words.endswith(("from now", "from today", "time"))
+    if "recent" in found.words:
+        return found.form(Period(None, a), closed=True)
+    if not sure and found.direction is not Direction.FUTURE:
+        return None  # "built in two years" is how long it took
+    if not found["count"]:
+        return found.form(Period(a, None), closed=True)
+    unit = unit_of(found["unit"])
+    return found.form(periods.around(periods.shifted(a, unit, count_of(found["count"])), unit))
+
+
+@RULES.rule(rf"within {_ABOUT}{COUNT} {UNIT}", absolute=True)
+def _within(found: Found, _a: date) -> Form:
+    return found.form(UNKNOWN)  # it counts from what was told before as often as from A
+
+
+@RULES.rule(rf"for {_ABOUT}(?:{_HOW_MANY} )?{UNIT}(?: now)?(?! (?:to come|ahead|after))")
+def _for(found: Found, a: date) -> Form | None:
+    if not (found["count"] or found["some"]) and not re.search(r"s(?: now)?$", found.words):
+        return None
+    if not perfect_before(found.before):
+        return found.form(UNKNOWN)
+    if found["some"] or not found["count"] or found["about"].lower() in {"at least", "more than", "over"}:
+        return found.form(Period(None, a), closed=True)
+    unit = unit_of(found["unit"])
+    return found.form(Period(periods.shifted(a, unit, -count_of(found["count"])), a), closed=True)
+
+
+@RULES.rule(rf"{_ABOUT}{_HOW_MANY} {UNIT} (?:later|earlier|afterwards?|beforehand)", absolute=True)
+@RULES.rule(r"(?:the )?(?:next|following|previous|same) (?:day|morning|afternoon|evening|night|hour)", absolute=True)
+@RULES.rule(
+    r"that (?:day|night|morning|evening|summer|winter|spring|autumn)|at the time|(?:since|by|until) then",
+    absolute=True,
+)
+def _from_what_was_told(found: Found, _a: date) -> Form | None:
+    return found.form(UNKNOWN)
+
+
+# ------------------------------------------------------------------------------------------------- open ends
+
+
+@RULES.rule(r"(?:more |most |until |just )?recently|lately|of late|thus far|to date|hitherto|historically")
+@RULES.rule(r"so far(?! (?:as|away|from|behind|ahead|apart|that)\b)")
+@RULES.rule(r"(?:until|up to|up until) this (?:point|day)|up (?:to|until) now|to this day|these days|the other day")
+@RULES.rule(
+    r"(?:in|over|during|for|within) recent (?:years|months|weeks|days|decades|centuries|times|memory|history)"
+)
+@RULES.rule(r"in the (?:recent |distant )?past(?=$|[.,;:)]| (?:and|but|that|by|as|when|because|while|with|for)\b)")
+def _up_to_now(found: Found, a: date) -> Form:
+    return found.form(Period(None, a), closed=True)
+
+
+@RULES.rule(r"soon(?! (?:after|as|before|became|followed))|in due course|from now on")
+@RULES.rule(r"in (?:the )?(?:near |not too distant |foreseeable )?future|in (?:the )?coming \w+s")
+@RULES.rule(r"in the (?:days|weeks|months|years) (?:ahead|to come)")
+def _from_now(found: Found, a: date) -> Form | None:
+    past = found.direction is Direction.PAST
+    if found.words == "soon" and (past or re.search(r"\b(?:as|too|how)\s*$", found.before)):
+        return None
+    return found.form(Period(a, None), closed=True)
