@@ -118,7 +118,7 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 :root mark.wb-c.nc{text-decoration:none;font-style:italic}
 :root mark.wb-c.now{background:var(--focus);box-shadow:0 0 0 2px var(--focus);-webkit-box-decoration-break:clone;box-decoration-break:clone}
 .wb-all{padding:0}.wb-all tr[data-claim]{cursor:pointer}.wb-all tr.here{background:linear-gradient(90deg,var(--ink) 3px,var(--focus) 3px)}:root .wb-all td{padding:4px 8px}.wb-all td span{display:block}
-.wb-n{font:700 11.5px/1 var(--sans);vertical-align:3px;white-space:nowrap;margin-left:2px}
+.wb-n{position:relative;z-index:1;font:700 11.5px/1 var(--sans);vertical-align:3px;white-space:nowrap;margin-left:2px}
 .wb-said{color:var(--soft);font-style:italic}
 
 /* the focused claim */
@@ -182,7 +182,7 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 .wb-own.wrap{white-space:normal}
 
 /* the column in hand: its number boxed, and the letters that act on it */
-:root[data-hand="1"]:has(.wb-keys) .st-key-cand-1 .wb-lab .nr,:root[data-hand="2"]:has(.wb-keys) .st-key-cand-2 .wb-lab .nr,:root[data-hand="3"]:has(.wb-keys) .st-key-cand-3 .wb-lab .nr,:root[data-hand="4"]:has(.wb-keys) .st-key-cand-4 .wb-lab .nr{background:var(--ink);color:var(--paper);padding:0 5px;border-radius:2px}
+:root[data-hand="1"]:has(.wb-keys) .st-key-cand-1 .wb-lab .nr,:root[data-hand="2"]:has(.wb-keys) .st-key-cand-2 .wb-lab .nr,:root[data-hand="3"]:has(.wb-keys) .st-key-cand-3 .wb-lab .nr,:root[data-hand="4"]:has(.wb-keys) .st-key-cand-4 .wb-lab .nr{box-shadow:0 0 0 2px var(--ink);padding:0 5px;margin:0 2px;border-radius:2px}
 :root[data-hand="1"]:has(.wb-keys) .st-key-cand-1 .wb-hits kbd,:root[data-hand="2"]:has(.wb-keys) .st-key-cand-2 .wb-hits kbd,:root[data-hand="3"]:has(.wb-keys) .st-key-cand-3 .wb-hits kbd,:root[data-hand="4"]:has(.wb-keys) .st-key-cand-4 .wb-hits kbd{display:inline;font:11.5px/15px var(--sans);color:var(--soft);padding:0 4px}
 :root[data-hand="1"]:has(.wb-keys) .st-key-cand-1 [class*="st-key-whole-"] button::after,:root[data-hand="2"]:has(.wb-keys) .st-key-cand-2 [class*="st-key-whole-"] button::after,:root[data-hand="3"]:has(.wb-keys) .st-key-cand-3 [class*="st-key-whole-"] button::after,:root[data-hand="4"]:has(.wb-keys) .st-key-cand-4 [class*="st-key-whole-"] button::after{content:"A";font-size:12px;color:var(--soft);margin-left:6px}
 :root[data-hand="1"]:has(.wb-keys) .st-key-cand-1 [class*="st-key-swap-"] [role="group"]::before,:root[data-hand="2"]:has(.wb-keys) .st-key-cand-2 [class*="st-key-swap-"] [role="group"]::before,:root[data-hand="3"]:has(.wb-keys) .st-key-cand-3 [class*="st-key-swap-"] [role="group"]::before,:root[data-hand="4"]:has(.wb-keys) .st-key-cand-4 [class*="st-key-swap-"] [role="group"]::before{content:"P";font-size:12px;line-height:30px;color:var(--soft);margin-left:8px}
@@ -283,7 +283,7 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 :root[data-short="1"] .wb-keys,:root[data-short="2"] .wb-keys,:root[data-short="3"] .wb-keys{display:none}
 :root[data-short="2"] .wb-own:not(.wrap),:root[data-short="3"] .wb-own:not(.wrap),:root[data-short="3"] .wb-facts{display:none}
 :root[data-short="2"] .wb-facts dd{display:none}:root[data-short="2"] .wb-facts dt+dd{display:block;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
-:root[data-short="2"] .st-key-decision,:root[data-short="3"] .st-key-decision{margin-top:6px;padding-bottom:6px}
+:root:is([data-short="1"],[data-short="2"],[data-short="3"]) .st-key-decision{margin-top:6px;padding-bottom:6px}
 @media(min-width:901px) and (max-width:1240px){
  .wb-facts{grid-template-columns:1.3fr 1fr;row-gap:4px}.wb-bl{grid-template-columns:108px minmax(0,1fr);column-gap:8px}.st-key-verdicts>:has(.wb-gate){display:none!important}
  .st-key-tools .stHorizontalBlock .stHorizontalBlock{flex-wrap:nowrap;overflow-x:auto;padding:3px}.st-key-tools .stHorizontalBlock .stHorizontalBlock>*{flex-shrink:0}.wb-mast{grid-template-columns:minmax(0,1fr) 420px}
@@ -296,7 +296,8 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
  :root .wb-mg{display:flex;flex-wrap:wrap;gap:0 12px;text-align:left;padding:0!important}
  :root .wb-claim h2{font-size:20px;line-height:25px}.wb-facts{grid-template-columns:1fr 1fr;gap:4px 14px}
  .wb-saved{text-align:left;white-space:normal}
- .wb-keys{display:none}
+ .wb-keys{display:none}.st-key-passages-head,.st-key-passages-head .wb-ph{flex-wrap:wrap!important;white-space:normal!important}
+ :root .wb-lab .nr{box-shadow:none!important}:root .st-key-columns button::after,:root .st-key-columns [role="group"]::before{content:none!important}:root .wb-hits kbd{display:none!important}
  [data-testid="stLayoutWrapper"]:has(>.st-key-dock){position:static}
  [data-testid="stLayoutWrapper"]:has(>.st-key-reasons){position:fixed;left:0;right:0;bottom:0;background:var(--paper);border-top:3px double var(--heavy);padding:8px 14px 10px;z-index:9}
  .st-key-decision .wb-msg{position:fixed;left:14px;right:14px;bottom:62px;z-index:10;margin:0}

@@ -72,6 +72,12 @@ def test_buttons_and_first_marks_of_every_column_are_in_sight_on_every_claim(ser
     press(page, "d")
     expect(page.locator(".st-key-decision .wb-msg")).to_be_visible()
     assert _faults(page) == []
+    # On a telephone nothing is cut: what similar means wraps, and the page does not move sideways.
+    page.set_viewport_size({"width": 390, "height": 844})
+    said = page.locator(".st-key-passages-head .wb-q").first
+    expect(said).to_contain_text("Similar means same topic, never support.")
+    assert said.evaluate("one => one.scrollWidth <= one.clientWidth || getComputedStyle(one).overflow === 'visible'")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_the_claim_in_focus_is_marked_and_in_sight_in_the_list_of_all_claims(server: Server, page: Page) -> None:

@@ -150,8 +150,8 @@ def heading(matches: Matches) -> str:
         same = f", {plural(origins, 'origin')}" if origins < sources else ""
         count = f'<b class="wb-nw">{plural(sources, "source")}{same}</b>'
     return (
-        f'<div class="wb-ph"><h2>Passages</h2>{count}<span class="wb-q">Attributed source first, then by meaning and '
-        "words. Similar means same topic, never support.</span></div>"
+        f'<div class="wb-ph"><h2>Passages</h2>{count}<span class="wb-q">Similar means same topic, never support. '
+        "Attributed source first, then by meaning and words.</span></div>"
     )
 
 

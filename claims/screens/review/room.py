@@ -15,7 +15,7 @@ from claims.screens.markup import esc
 SCRIPT = """<script>
 (function () {
   var root = document.documentElement;
-  var least = 188, steps = 3;
+  var least = 188, steps = 3, before = 24;  // pixels; `before` is the line above the mark
   var free = function () {
     var columns = document.querySelector(".st-key-columns"), dock = document.querySelector(".st-key-dock");
     var main = document.querySelector('[data-testid="stMain"]');
@@ -35,7 +35,7 @@ SCRIPT = """<script>
     if (!mark || box.dataset.moved) { return; }
     var line = mark.getClientRects()[0];
     var top = line.top - box.getBoundingClientRect().top + box.scrollTop;
-    box.scrollTop = top + line.height > box.clientHeight ? top - line.height : 0;
+    box.scrollTop = top + line.height > box.clientHeight ? top - before : 0;
   };
   fit();
   if (!window.wbFit) {
