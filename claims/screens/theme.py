@@ -268,7 +268,7 @@ header[data-testid="stHeader"]{background:var(--paper);border-bottom:1px solid v
 :root .wb-t.wb-holds th{width:150px;color:var(--ink)}.wb-holds td span{display:block;font-size:12px;line-height:17px}
 
 /* columns as high as the window allows (review/room.py measures it); what scrolls lies between name and acts */
-.wb-scroll{position:relative;border-top:1px solid var(--rule);border-bottom:1px solid var(--rule);margin-top:4px;padding-top:3px}.wb-scroll .wb-why{border-top:0;padding-top:0}
+.wb-scroll{position:relative;border-top:1px solid var(--rule);border-bottom:1px solid var(--rule);margin-top:4px;padding-top:3px}:root .wb-scroll+.wb-cf{margin:5px 0 -3px!important;max-height:34px;overflow-y:auto}.wb-scroll .wb-why{border-top:0;padding-top:0}
 [class*="st-key-whole-"] button>div{flex:0 1 auto!important;width:auto!important;min-width:0}
 [class*="st-key-acts-"]>[class*="st-key-whole-"]{flex-grow:1.5!important}[class*="st-key-acts-"] .stButton button{padding-left:4px;padding-right:4px}
 @media(min-width:901px){

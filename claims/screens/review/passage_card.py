@@ -62,9 +62,11 @@ def words(candidate: Candidate) -> str:
 def foot(candidate: Candidate, check: AttributedCheck | None, kin: Kinship | None, *, brief: bool = False) -> str:
     """Return the lower part of a column: what was found, what differs, the origin, and why it was proposed.
 
-    ``brief`` leaves what joins the source to its origin to the tip that the pointer brings up.
+    ``brief`` leaves what joins the source to its origin to the tip that the pointer brings up, and what differs to
+    `differs`.
     """
-    return f"{says(check, brief=brief) if check else ''}{_differs(candidate)}{_origin(kin, brief=brief)}{_why(candidate)}"
+    found = "" if brief and candidate.discrepancies else differs(candidate)
+    return f"{says(check, brief=brief) if check else ''}{found}{_origin(kin, brief=brief)}{_why(candidate)}"
 
 
 def says(check: AttributedCheck, *, brief: bool = False) -> str:
@@ -81,7 +83,8 @@ def says(check: AttributedCheck, *, brief: bool = False) -> str:
     return f'<p class="wb-says"><b class="wb-{word.css}">{word.sign} {esc(word.word.capitalize())}</b>{seems}.{about}</p>'
 
 
-def _differs(candidate: Candidate) -> str:
+def differs(candidate: Candidate) -> str:
+    """Return in words what differs from the claim, or that nothing was found to."""
     if not candidate.discrepancies:
         return '<p class="wb-cf none">No conflict found in numbers, dates, names or negation.</p>'
     lines = [f"<b>≠ {one.kind.value.capitalize()}:</b> {esc(one.sentence)}" for one in candidate.discrepancies]

@@ -51,7 +51,8 @@ def columns(
                     f'<div class="wb-scroll" tabindex="0" role="region" aria-label="Passage {place + 1}">'
                     f"{passage_card.about(candidate, article_day)}"
                     f'<p class="wb-quote">{passage_card.words(candidate)}</p>'
-                    f"{passage_card.foot(candidate, check_beside(matches, shown, place), kin, brief=True)}</div></article>"
+                    f"{passage_card.foot(candidate, check_beside(matches, shown, place), kin, brief=True)}</div>"
+                    f"{passage_card.differs(candidate) if candidate.discrepancies else ''}</article>"
                 )
                 acts(place + 1, candidate, claim_id, pinned=pinned, keys=keys)
     room.fit(drawn(claim_id, shown, pins))

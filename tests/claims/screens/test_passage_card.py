@@ -34,6 +34,9 @@ def test_a_differing_number_is_marked_on_its_words_and_said() -> None:
     one = candidate("herald", differs=True)
     assert '<mark class="x">38</mark>' in passage_card.words(one)
     assert "<b>≠ Number:</b> here 38, claim 52" in passage_card.foot(one, None, None)
+    # A column shows it below what scrolls, and not twice.
+    assert "<b>≠ Number:</b> here 38, claim 52" in passage_card.differs(one)
+    assert "≠" not in passage_card.foot(one, None, None, brief=True)
 
 
 @pytest.mark.parametrize("saying", list(Saying))
