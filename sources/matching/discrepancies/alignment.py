@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sources.matching.discrepancies.days import MONTHS, WEEKDAYS
-from sources.matching.discrepancies.reading import Sentence
+from sources.matching.discrepancies.reading import Sentence, stems_of
 from sources.matching.discrepancies.units import UNITS
 from sources.matching.words import stem
 
@@ -18,6 +18,7 @@ LEAST_SHARE = 0.25
 NEAR_BEST = 0.6
 HALF = 0.5
 TIMES = frozenset(stem(name) for name in (*MONTHS, *WEEKDAYS))
+REFUSING = stems_of("refuse refused fail failed unable")
 # "The tower is 64 metres high" has but a subject and a word about it to meet.
 SHORT_CLAIM = 3
 
@@ -58,9 +59,14 @@ class Coverage:
         return self.share >= HALF and self.met >= min(LEAST_WORDS, self.wanted)
 
 
+def _matter(stems: frozenset[str]) -> frozenset[str]:
+    """Return what a claim is about: who refused to do something is spoken of where it is done."""
+    return stems - REFUSING or stems
+
+
 def cover(claim: Sentence, passage: Sequence[Sentence]) -> Coverage:
     """Return how much of the claim the passage says somewhere."""
-    wanted = claim.plain - TIMES or claim.stems
+    wanted = _matter(claim.plain - TIMES) or claim.stems
     there = frozenset(one for sentence in passage for one in sentence.stems)
     named = frozenset(one for one in claim.stems - claim.plain - TIMES if one[0].isalpha())
     share = len(wanted & there) / len(wanted) if wanted else 0.0
@@ -70,8 +76,8 @@ def cover(claim: Sentence, passage: Sequence[Sentence]) -> Coverage:
 def align(claim: Sentence, passage: Sequence[Sentence]) -> tuple[Aligned, ...]:
     """Return the sentences about the same thing, best first; empty where the passage is about something else."""
     # What is measured is the subject, not the unit it is measured in.
-    wanted = frozenset(
-        token.stem for token in claim.tokens if token.stem and token.is_word and token.low not in UNITS
+    wanted = _matter(
+        frozenset(token.stem for token in claim.tokens if token.stem and token.is_word and token.low not in UNITS)
     )
     if not wanted:
         return ()

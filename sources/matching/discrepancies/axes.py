@@ -77,7 +77,7 @@ _TABLE = """
 
     succeed succeeded succeeds success successful successfully | failed failure fails unsuccessful unsuccessfully
 
-    accelerate accelerated accelerates | slow slowed slows slowing
+    accelerate accelerated accelerates accelerating | slow slowed slows slowing
 
     lend lends lent | borrow borrows borrowed
 
@@ -137,7 +137,7 @@ _TABLE = """
 
     marry married marries | divorce divorced
 
-    promote promoted upgrade upgraded | demote demoted downgrade downgraded relegated
+    promote promoted promotion upgrade upgraded | demote demoted downgrade downgraded relegated relegation
 
     surplus | deficit
 
@@ -202,6 +202,8 @@ _TABLE = """
     create creates created | destroy destroys destroyed
 
     begin begins began start starts started | stop stops stopped halt halted cease ceased
+
+    uphold upholds upheld | overturn overturned overturns quash quashed
 
     alive | dead
 

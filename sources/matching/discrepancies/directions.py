@@ -15,6 +15,13 @@ from sources.source import DiscrepancyKind
 # "went up", "was down": the particle alone ("set up", "broke down") is no direction.
 _WENT = frozenset({"go", "goes", "went", "gone", "going", "is", "are", "was", "were", "been", "be", "moved"})
 _PARTICLES = {"up": POLES["rose"], "down": POLES["fell"]}
+# Two words that say what one word of an axis says.
+_PHRASES = {
+    ("laid", "off"): POLES["fired"], ("lay", "off"): POLES["fired"], ("taken", "on"): POLES["hired"],
+    ("took", "on"): POLES["hired"], ("pulled", "back"): POLES["retreated"], ("turned", "down"): POLES["rejected"],
+    ("shut", "down"): POLES["closed"], ("pushed", "up"): POLES["rose"], ("brought", "down"): POLES["fell"],
+}  # fmt: skip
+_PERIODS = words("year years month months week weeks day days decade decades")
 _NO_DIRECTIONS = {
     ("close", "to"), ("lost", "his"), ("lost", "her"), ("lost", "their"), ("end", "of"), ("start", "of"),
     ("fall", "of"), ("no", "longer"), ("once", "more"), ("any", "longer"), ("or", "more"), ("or", "less"),
@@ -37,6 +44,7 @@ _UNDONE = words(
     "lift lifts lifted lifting overturn overturned reverse reversed reversing stop stops stopped stopping prevent "
     "prevents prevented preventing halt halted avoid avoids avoided loophole against instead rather without unlike"
 )
+_WHICH = frozenset({"which", "that", "whom"})
 _WHEN = frozenset({"before", "after"})
 _NEXT = 3  # tokens in which the word stands that is early or late, high or low
 _BY = 6  # tokens around a verb in which who did it stands
@@ -74,8 +82,12 @@ def _opposed(
     turned -= {pole for at, own in _poles(claim).items() if at != place for pole in own}
     around, beside = _around(claim, place), _beside(claim, place)
     others = {token.stem for token in claim.tokens if token.stem and token.low not in LOOSE}
+    # "Profits doubled" has but words of the axes.
+    others = others or {token.stem for at, token in enumerate(claim.tokens) if token.stem and at != place}
     names = others & claim.stems - claim.plain - {one for one in claim.stems if one[0].isdigit()}
-    sure = covered.enough and len(others) <= _SHORT
+    met = others & {stem for sentence in passage for stem in sentence.stems}
+    told = len(met) * 2 >= len(others) and len(met) >= min(2, len(others)) and bool(met - names)
+    sure = (covered.enough or told) and len(others) <= _SHORT
     rows = [row.sentence for row in aligned]
     best: tuple[int, int, int, Sentence] | None = None
     for rank, sentence in enumerate([*rows, *(one for one in passage if one not in rows)] if sure else rows):
@@ -111,7 +123,7 @@ def _poles(sentence: Sentence) -> dict[int, _Poles]:
             if before in _WENT or numbered:
                 found[place] = _PARTICLES[token.low]
             continue
-        poles = POLES.get(token.low)
+        poles = (_PHRASES.get((token.low, after.low)) if after is not None else None) or POLES.get(token.low)
         # A capital inside a sentence is a name: "West Virginia", "Best Buy", "the Open".
         if poles is None or (token.text[0].isupper() and place > 0):
             continue
@@ -127,6 +139,8 @@ def _counts(tokens: Sequence[Token], place: int) -> bool:
     """Tell whether a number stands there, so that "more than" says how exact it is and not which of two is more."""
     if place >= len(tokens):
         return True
+    if any(token.low in _PERIODS for token in tokens[place + 1 : place + 3]):
+        return False  # "lower than four years before" compares with a time.
     share = tokens[place].low == "a" and any(token.low in _SHARES for token in tokens[place + 1 : place + 2])
     return share or tokens[place].low == "half" or read_number(tokens, place, ()) is not None
 
@@ -172,6 +186,12 @@ def _converse(claim: Sentence, ours: int, sentence: Sentence, theirs: int) -> bo
         before = {token.stem for token in won.tokens[max(0, verb - _BY) : verb]}
         winner = before if acting else _behind(won, verb, {"by"})
         return bool(_behind(lost, place, {"to", "against"}) & winner)
+    compared = [
+        any(token.low == "than" for token in one.tokens[at : at + 3])
+        for one, at in ((claim, ours), (sentence, theirs))
+    ]
+    if all(compared):
+        return _turned_about(claim, ours, sentence, theirs)
     if not (both & _TAKEN and both & _GIVEN):
         return False
     sides = ((claim, ours), (sentence, theirs))
@@ -180,11 +200,27 @@ def _converse(claim: Sentence, ours: int, sentence: Sentence, theirs: int) -> bo
         # "It was bought by the city" and "it was sold to the city" are one deed.
         return bool(_behind(claim, ours, {"by", "to"}) & _behind(sentence, theirs, {"by", "to"}))
     if passive[0] == passive[1]:
-        return False
+        return _turned_about(claim, ours, sentence, theirs)
     # "The bank borrowed it" and "it was lent by the bank": who did one cannot have done the other.
     (active, verb), (turned, place) = sides if passive[1] else sides[::-1]
     before = {token.stem for token in active.tokens[max(0, verb - _BY) : verb]}
     return not _behind(turned, place, {"by"}) & before
+
+
+def _turned_about(claim: Sentence, ours: int, sentence: Sentence, theirs: int) -> bool:
+    """Tell whether who stands before the one word stands behind the other: "she sold it to him", "he bought it"."""
+    sides = ((claim, ours), (sentence, theirs))
+    if any(token.low in _WHICH for one, at in sides for token in one.tokens[max(0, at - _BY) : at]):
+        return False  # What stands before is what was bought.
+    before = [set(_before_and_behind(one, at)[0]) for one, at in sides]
+    behind = [set(_before_and_behind(one, at)[1]) for one, at in sides]
+    return not before[0] & before[1] and bool(before[0] & behind[1] or before[1] & behind[0])
+
+
+def _before_and_behind(sentence: Sentence, place: int) -> tuple[list[str], list[str]]:
+    before = sentence.tokens[max(0, place - _BY) : place]
+    behind = sentence.tokens[place + 1 : place + 1 + _BY]
+    return [token.stem for token in before if token.stem], [token.stem for token in behind if token.stem]
 
 
 def _behind(sentence: Sentence, verb: int, links: Collection[str]) -> set[str]:

@@ -18,6 +18,7 @@ _CUES = words(
     """
 )
 # "declined to say what it cost" denies nothing.
+_AGAINST = {("decided", "against"), ("decides", "against"), ("ruled", "out"), ("rules", "out")}
 _UNSAID = words("say comment give name identify discuss answer confirm specify disclose elaborate")
 _REFUSED = ("refus", "declin", "den")
 _WITH_TO = words("fail fails failed failing refuse refuses refused refusing decline declined declines unable")
@@ -29,7 +30,8 @@ _ALSO = words(
     absence missing except unless until stop stopped stops ban bans banned prohibit prohibited prohibits forbid
     forbidden forbids illegal impossible impasse unlikely less little few only oppose opposes opposed lose loses lost
     miss misses missed dismiss dismissed dispute disputed disputes contradict contradicted despite although though
-    turned abandon abandoned cancel cancelled canceled lacking void end ended quit ceased cease free ruled beyond
+    turned abandon abandoned cancel cancelled canceled lacking void false untrue
+    unfounded baseless wrong end ended quit ceased cease free ruled beyond
     """
 )
 # Of these, what says little of what stands a few words off.
@@ -212,12 +214,17 @@ def _denies(sentence: Sentence, at: int) -> bool:
         return following == "to"
     if low in {"hardly", "barely"} and following == "any":
         return False  # How many, not whether.
-    if low not in _CUES and not low.endswith("n't"):
+    if low not in _CUES and not low.endswith("n't") and low not in {"against", "out"}:
         return False
-    if low in _WITH_TO and (following != "to" or beyond in _UNSAID):
+    before = sentence.tokens[at - 1].low if at else ""
+    if (before, low) in _AGAINST:
+        return True
+    if low in _WITH_TO and (following != "to" or (beyond in _UNSAID and low != "unable")):
         return False
     if sentence.tokens[-1].text == "?" or (low == "not" and following == "-"):
         return False  # "Why shouldn't it?", "not-for-profit"
+    if low in {"against", "out"}:
+        return False
     if following in _AFTER_NOT or (low == "no" and following in {".", "one's"}):
         return False
     return low != "no" or not any(_compares(other.low) for other in sentence.tokens[at + 1 : at + 1 + _SCOPE])

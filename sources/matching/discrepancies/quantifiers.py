@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sources.matching.discrepancies.alignment import Aligned, Coverage
+from sources.matching.discrepancies.axes import POLES
 from sources.matching.discrepancies.marks import Mark
-from sources.matching.discrepancies.reading import Sentence, words
+from sources.matching.discrepancies.reading import Sentence, Token, words
 from sources.source import DiscrepancyKind
 
 _HOW_MANY = {
@@ -54,6 +55,10 @@ _NOT_BEFORE = {
     "some": words("time extent"), "many": words("years"),
 }  # fmt: skip
 _HIGHEST = words("most least best worst first last leading major main few only top")
+_SHARES = words("third quarter fifth tenth")
+_LACKING = words("lack lacks lacked lacking without")
+_MIRRORED = ({"all", "none"}, {"most", "few"})
+_BARELY = words("only just but merely")
 _NEARLY_NONE = words("hardly scarcely barely almost virtually nearly")
 _EXCLUDING = frozenset({"only", "solely", "exclusively"})
 _ONLY = _EXCLUDING | words(
@@ -88,7 +93,7 @@ def quantifier_marks(
         if any(other.says in fitting for _, other in theirs):
             continue
         counted = set(_counted(claim, amount.last))
-        facing = _quantified(passage, aligned, counted, against, amount, covered)
+        facing = _quantified(claim, passage, aligned, counted, against, amount, covered)
         if facing is not None:
             ours = (amount.first, amount.last)
             marks.append(Mark.of(DiscrepancyKind.QUANTIFIER, claim, ours, *facing))
@@ -114,10 +119,15 @@ def _amounts(sentence: Sentence) -> list[_Amount]:
 def _amount(lows: Sequence[str], at: int) -> _Amount | None:
     """Read the quantifier at a token; ``lows`` has one empty word before the sentence and three behind it."""
     before, low, after, beyond, third = lows[at : at + 5]
+    earlier = lows[at - 1] if at else ""
     says, often = _listed(low)
     if before == "not" and says == "all":
         return _Amount(at - 1, at, "some", often)
     if before in _NEARLY_NONE and (says == "none" or low in {"any", "anyone", "ever"}):
+        return _Amount(at - 1, at, "few", often)
+    if low in _SHARES and before in {"a", "one"} and after == "of":
+        return _Amount(at - 1, at, "half", often=False)  # As far from all and most as half is.
+    if low == "few" and before == "a" and earlier in _BARELY:
         return _Amount(at - 1, at, "few", often)
     if low == "few" and before == "a":
         return _Amount(at - 1, at, "some", often)
@@ -187,6 +197,7 @@ def _counted(sentence: Sentence, place: int) -> tuple[str, ...]:
 
 
 def _quantified(
+    claim: Sentence,
     passage: Sequence[Sentence],
     aligned: Sequence[Aligned],
     counted: set[str],
@@ -203,9 +214,20 @@ def _quantified(
             met = {token.stem for token in near if token.stem} & counted
             them = any(token.low in _THEM for token in near)
             loose = covered.enough and (them or (ours.often and sentence in near_by))
+            if {other.says, ours.says} in _MIRRORED and _opposite(claim, near):
+                continue  # "All survived" and "none died" say the same.
             if other.says in against and other.often == ours.often and (met or loose):
                 return sentence, (other.first, other.last)
     return None
+
+
+def _opposite(claim: Sentence, near: Sequence[Token]) -> bool:
+    """Tell whether the passage says it by the opposite word: survived and died, had and lacked."""
+    lows = {token.low for token in near}
+    ours = {pole for low in claim.lows for pole in POLES.get(low, ())}
+    theirs = {pole for low in lows for pole in POLES.get(low, ())}
+    turned = any((axis, 1 - side) in ours and (axis, side) not in ours for axis, side in theirs)
+    return turned or bool(lows & _LACKING) != bool(claim.lows & _LACKING)
 
 
 def _met(aligned: Sequence[Aligned], counted: tuple[str, ...]) -> tuple[Sentence, tuple[int, int]] | None:

@@ -35,7 +35,8 @@ _VERBS = stems_of(
 _WON = words("won win wins triumphed prevailed victory triumph win")
 _LOST = words("lost lose loses")
 _OVER = frozenset({"against", "over"})
-_DEFEAT, _REPLACE = (next(iter(stems_of(word))) for word in ("defeat", "replace"))
+_TAKING = frozenset({"took", "takes", "taken"})
+_DEFEAT, _REPLACE, _ACQUIRE = (next(iter(stems_of(word))) for word in ("defeat", "replace", "acquire"))
 _STEMLESS = {"told": "tell", "tells": "tell"}
 _OF_A_DEED = frozenset({"of", "on", "against", "over"})
 _MOST_NAMES = 5  # of a claim, for their pairs
@@ -121,7 +122,8 @@ def _acts(sentence: Sentence, names: Sequence[Name]) -> Iterator[_Act]:
             continue
         if not token.low.endswith("ed") and token.stem not in _VERBS and token.low not in _STEMLESS:
             continue
-        stem = token.stem or _STEMLESS[token.low]
+        over = any(one.low == "over" for one in tokens[at + 1 : at + 3])  # "took it over"
+        stem = _ACQUIRE if over and token.low in _TAKING else token.stem or _STEMLESS[token.low]
         left = max((name for name in names if at - _STEP <= name.last < at), key=lambda name: name.last, default=None)
         right = min(
             (name for name in names if at < name.first <= at + _STEP), key=lambda name: name.first, default=None
@@ -167,8 +169,10 @@ def _deed(tokens: Sequence[Token], at: int, names: Sequence[Name]) -> _Act | Non
         return _Act(_DEFEAT, left, right, at, pronoun=False)
     if token.low in _LOST and ("to" in between or "against" in between):
         return _Act(_DEFEAT, right, left, at, pronoun=False)
-    if token.low in {"took", "takes"} and between[:2] == ["over", "from"]:
+    if token.low in _TAKING and between[:2] == ["over", "from"]:
         return _Act(_REPLACE, left, right, at, pronoun=False)
+    if token.low in _TAKING and between[:1] == ["over"] and tokens[at - 1].low not in _BEING:
+        return _Act(_ACQUIRE, left, right, at, pronoun=False)
     if owned and len(between) <= _TITLED and between[:1] and between[0] in _OF_A_DEED:
         return _Act(token.stem, left, right, at, pronoun=False)
     return None

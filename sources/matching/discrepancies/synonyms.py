@@ -148,6 +148,27 @@ _TABLE = """
     initial initially first
     nearly almost
     prevent prevented
+    burn burned burnt
+    learn learned learnt
+    bite bit bitten
+    blow blew blown
+    deal dealt
+    dig dug
+    flee fled
+    hang hung
+    hear heard
+    slide slid
+    stick stuck
+    sweep swept
+    swing swung
+    wake woke woken
+    bend bent
+    breed bred
+    shine shone
+    spoil spoilt
+    spill spilt
+    happen happened occur occurred
+    sign signed signing signature signatures
     reduce reduced reduction
 """
 
