@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sources.filter import Filter
 from sources.matching.names import is_named, names_nobody
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def keep_alias(library: Library, alias: str, publisher: str) -> None:
         raise AliasRefused("Choose the publisher that the name stands for.")
     if is_named(alias, publisher):
         raise AliasRefused(f"“{alias}” is found as {publisher} already. No alias is needed.")
-    own = sum(1 for source in library.sources() if is_named(alias, source.publisher))
+    called = {one for one in library.publishers() if is_named(alias, one)}
+    own = len(library.passing(Filter(), called)) if called else 0
     if own:
         raise AliasRefused(
             f"“{alias}” is the publisher of {own} source{'' if own == 1 else 's'} here. Correct the publisher of "

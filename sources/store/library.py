@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
-from sqlalchemy import Engine, delete, func, insert, select, update
+from sqlalchemy import Engine, delete, insert, select, update
 
 from sources.embedding import EncoderWorker, ModelUnavailable
 from sources.embedding.encoder import Vectors
@@ -23,6 +23,7 @@ from sources.store.embedding_run import EmbeddingRun, InWork, Missing, Progress
 from sources.store.engine import DatabaseUnavailable, reading, writing
 from sources.store.kept_origins import KeptOrigins
 from sources.store.keyword_shelf import KeywordShelf
+from sources.store.listing import Listing
 from sources.store.precision import settled_precision
 from sources.store.readings import Readings
 from sources.store.shelf import Listed, NamesRead
@@ -64,6 +65,7 @@ class Library:
     Attributes:
         worker: Embeds for this library.
         readings: The sources over time: read again, replaced, deleted.
+        listing: The sources a page at a time, for whoever looks through them.
     """
 
     def __init__(
@@ -72,6 +74,7 @@ class Library:
         self.worker = worker
         worker.settle(lambda encoder: settled_precision(engine, encoder.quickest))
         self.readings = Readings(engine, clock)
+        self.listing = Listing(engine)
         self._engine = engine
         self._clock = clock
         self._in_work = InWork()
@@ -192,8 +195,7 @@ class Library:
     def count(self) -> int:
         """Return the number of sources that nothing has replaced."""
         with reading(self._engine) as connection:
-            current = select(func.count()).select_from(sources_table).where(sources_table.c.replaced_by == "")
-            return int(connection.execute(current).scalar_one())
+            return shelf.count(connection)
 
     def missing(self) -> int:
         """Return how many passages are not embedded yet, by the loaded model or, until one is loaded, by any."""
@@ -201,7 +203,7 @@ class Library:
         return len(self._missing.find(model_id))
 
     def sources(self) -> list[Listed]:
-        """Return all sources without their texts, by publisher, title and id."""
+        """Return all sources without their texts, by publisher, title and id; see `listing` for a large library."""
         with reading(self._engine) as connection:
             now = shelf.version(connection)
             kept = self._listed
@@ -230,11 +232,7 @@ class Library:
             return shelf.containing(connection, words)
 
     def origins(self, ids: Collection[str] | None = None) -> dict[str, Origin]:
-        """Return the origin of these sources by their ids; sources that go back to one report have the same.
-
-        Args:
-            ids: None is all sources, which takes seconds in a large library.
-        """
+        """Return the origin of these sources by id, the same for those that go back to one report; None is all."""
         return self._origins.all() if ids is None else self._origins.of(ids)
 
     def count_origins(self) -> int:

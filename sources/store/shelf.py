@@ -188,6 +188,12 @@ def listed(connection: Connection) -> list[Listed]:
     return sorted(found, key=lambda one: (one.publisher.casefold(), one.title.casefold(), one.id))
 
 
+def count(connection: Connection) -> int:
+    """Return the number of sources that nothing has replaced."""
+    standing = select(func.count()).select_from(sources).where(sources.c.replaced_by == "")
+    return int(connection.execute(standing).scalar_one())
+
+
 def names_since(connection: Connection, since: int) -> NamesRead:
     """Return the names of the sources that changed after a version; -1 is all."""
     query = select(sources.c.id, sources.c.publisher, sources.c.author).where(sources.c.replaced_by == "")

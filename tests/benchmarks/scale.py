@@ -1,9 +1,11 @@
 """What a large library costs: embedding, searching, opening, adding, and memory as it grows.
 
-    python -m tests.benchmarks.scale [--data FOLDER] [--databases FOLDER] [--plot FILE.svg]
+    python -m tests.benchmarks.scale [--part search|claims] [--data FOLDER] [--databases FOLDER] [--plot FILE.svg]
 
-Vectors and texts are invented; with --data, a folder with corpus.jsonl and queries.jsonl, real texts are embedded.
-Each measure runs in a process of its own. Speeds are compared in turns within one process, and medians are printed.
+Part "search" is embedding and search by meaning; part "claims" is all else that a claim waits for: search by words,
+what its named source says, its quotations, the origins of its passages. Vectors and texts are invented; with --data,
+a folder with corpus.jsonl and queries.jsonl, real texts are embedded. Each measure runs in a process of its own.
+Speeds are compared in turns within one process, and medians are printed.
 """
 
 from __future__ import annotations
@@ -17,17 +19,40 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.scale_library import PASSAGES
 from tests.benchmarks.scale_plot import plot
 
 SIZES = (10_000, 100_000, 1_000_000)
 GB = 10**9
+CLAIM_ROWS = (
+    ("keywords", "counted", "keyword index: opened the first time, texts to be read"),
+    ("keywords", "open", "keyword index: opened later"),
+    ("keywords", "search", "40 claims searched for by words"),
+    ("keywords", "found", "1,000 passages added until found by words"),
+    ("checks", "quoting", "quotation of a claim in all sources"),
+    ("checks", "naming", "what a claim's named source says"),
+    ("checks", "add", "a source stored, origins noted, embedding without a model"),
+    ("checks", "grouping", "origins of 100 sources just added"),
+    ("checks", "counting", "number of origins of the library"),
+    ("checks", "listing", "a page of the list of sources"),
+    ("matching", "first", "first claim after the start"),
+    ("matching", "claim", "each claim after it"),
+    ("matching", "slowest", "the slowest of 40"),
+    ("matching", "after", "first claim after an addition"),
+)
+MEMORY_ROWS = (
+    ("keywords", "memory", "keyword index"),
+    ("checks", "listed", "a page of the list of sources"),
+    ("checks", "grouped", "origins"),
+    ("matching", "memory", "all that a claim is matched with"),
+)
 
 
-def measured(name: str, *arguments: object) -> dict[str, Any]:
+def measured(name: str, *arguments: object, module: str = "scale_measures") -> dict[str, Any]:
     """Run one measure in a process of its own."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("OPENBLAS_")}
     done = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks.scale_measures", name, *map(str, arguments)],
+        [sys.executable, "-m", f"tests.benchmarks.{module}", name, *map(str, arguments)],
         check=True,
         env=environment,
         stdout=subprocess.PIPE,
@@ -39,7 +64,7 @@ def measured(name: str, *arguments: object) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Measure everything and print two tables."""
+    """Measure what was asked for and print it in tables."""
     parser = argparse.ArgumentParser(description="What a large library costs.")
     parser.add_argument(
         "--data", default="", help="folder with corpus.jsonl and queries.jsonl; otherwise invented texts"
@@ -57,22 +82,56 @@ def main() -> None:
         "--databases", type=Path, help="folder to keep the invented databases in, and to take them from"
     )
     parser.add_argument("--plot", type=Path, help="where to write the picture")
+    parser.add_argument("--part", choices=("search", "claims"), help="only this part")
     given = parser.parse_args()
-
-    encoding = measured("encoding", given.data, given.texts, given.runs)
-    search = measured("search", given.sizes[-1], given.runs)
-    growth = {}
     with tempfile.TemporaryDirectory() as temporary:
         folder = given.databases or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        for size in given.sizes:
-            path = folder / f"scale-{size}.sqlite3"
-            if not path.exists():
-                measured("build", path, size)
-            growth[size] = measured("growth", path, given.runs)
+        if given.part != "claims":
+            search_part(given, folder)
+        if given.part != "search":
+            claims_part(given, folder)
+
+
+def search_part(given: argparse.Namespace, folder: Path) -> None:
+    """Measure embedding and search by meaning, and print two tables."""
+    encoding = measured("encoding", given.data, given.texts, given.runs)
+    search = measured("search", given.sizes[-1], given.runs)
+    growth = {}
+    for size in given.sizes:
+        path = folder / f"scale-{size}.sqlite3"
+        if not path.exists():
+            measured("build", path, size)
+        growth[size] = measured("growth", path, given.runs)
     report(encoding, search, growth)
     if given.plot:
         given.plot.write_text(plot(growth), encoding="utf-8")
+
+
+def claims_part(given: argparse.Namespace, folder: Path) -> None:
+    """Measure what a claim waits for beside the search by meaning, and print two tables."""
+    found: dict[int, dict[str, dict[str, Any]]] = {}
+    for size in given.sizes:
+        count = size // PASSAGES
+        path = folder / f"claims-{count}.sqlite3"
+        if not path.exists():
+            measured("stock", path, count, module="scale_claims")
+        found[count] = {
+            name: measured(name, path, count, given.runs, module="scale_claims")
+            for name in ("keywords", "checks", "matching")
+        }
+    smallest = min(found)
+    head = f"{'':<58}" + "".join(f"{f'{count:,} sources':>18}" for count in found)
+    for title, relative in (("seconds", False), (f"times what {smallest:,} sources take", True)):
+        print(f"\n{title}\n{head}")
+        for measure, name, what in CLAIM_ROWS:
+            values = [
+                row[measure][name] / (found[smallest][measure][name] if relative else 1) for row in found.values()
+            ]
+            print(f"{what:<58}" + "".join(f"{value:>18.1f}" if relative else f"{value:>18.4f}" for value in values))
+    print(f"\nmemory, MB\n{head}")
+    for measure, name, what in MEMORY_ROWS:
+        print(f"{what:<58}" + "".join(f"{row[measure][name] / 10**6:>18.0f}" for row in found.values()))
 
 
 def report(encoding: dict[str, Any], search: dict[str, Any], growth: dict[int, dict[str, Any]]) -> None:

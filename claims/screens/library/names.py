@@ -10,7 +10,6 @@ from claims.desk import Desk
 from claims.screens import session
 from claims.screens.markup import esc
 from sources.matching.other_names import LONGEST, AliasRefused, keep_alias
-from sources.store import Listed
 
 ROWS = 8  # with a button each; the others are listed without, so that widgets do not grow with the article
 NAMES_SHOWN = 40
@@ -44,9 +43,9 @@ def _wants(name: str) -> None:
     st.session_state["source-way"] = "Paste"
 
 
-def aliases(desk: Desk, held: Sequence[Listed]) -> None:
+def aliases(desk: Desk, held: Sequence[str]) -> None:
     """Draw what publishers are called elsewhere, and the ways to add and remove a name."""
-    publishers = sorted({one.publisher for one in held if one.publisher}, key=str.casefold)
+    publishers = [one for one in held if one]
     kept = desk.library.aliases()
     if not publishers and not kept:
         return

@@ -14,10 +14,11 @@ from claims.screens.wording import plural
 def page() -> None:
     """Draw the library page, and then go on with the passages that are not prepared yet."""
     desk = session.desk()
-    held = desk.library.sources()
+    held = desk.library.count()
+    there = desk.library.listing.choices()
     missing = desk.library.missing() if held else 0
     head = st.empty()
-    meta = _meta(desk, len(held), sum(source.passages for source in held))
+    meta = _meta(desk, held, desk.library.listing.count_passages())
     head.html(masthead.markup("Library", meta))
     left, right = st.columns([9, 16], gap="medium")
     with left:
@@ -25,11 +26,11 @@ def page() -> None:
         work.draw(missing)
         bringing_in.log()
         names.missing(desk)
-        names.aliases(desk, held)
+        names.aliases(desk, there.publishers)
         if held:
             work.anew()
     with right:
-        chosen = shelves.draw(desk, held)
+        chosen = shelves.draw(desk, held, there)
         if chosen is not None:
             selected.draw(desk, chosen)
     selected.dialogs(desk)

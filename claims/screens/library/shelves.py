@@ -12,6 +12,7 @@ from claims.screens import session
 from claims.screens.markup import esc
 from claims.screens.wording import plural
 from sources.store import Listed
+from sources.store.listing import Choices, Page, Search
 
 ALL_PUBLISHERS, ALL_DATES, ALL_KINDS, NO_DATE = "All publishers", "All dates", "All kinds", "No date"
 NO_PUBLISHER = "No publisher"
@@ -19,7 +20,7 @@ CHOSEN = "_source"
 """Where a session keeps the id of the source it looks at."""
 
 
-def draw(desk: Desk, held: Sequence[Listed]) -> str | None:
+def draw(desk: Desk, held: int, there: Choices) -> str | None:
     """Draw the list; return the id of the chosen source, None where there is none to choose."""
     st.html('<div class="wb-sec"><h2 class="wb-sech">Sources</h2></div>')
     if not held:
@@ -29,15 +30,15 @@ def draw(desk: Desk, held: Sequence[Listed]) -> str | None:
             "searched by meaning.</p></div>"
         )
         return None
-    rows = _filtered(desk, held)
+    page = desk.library.listing.page(_search(there), str(st.session_state.get(CHOSEN) or ""))
+    rows = page.rows
     if not rows:
         st.html(
             '<div class="wb-msg">No source has these words in its publisher, title, author or text under these filters. '
             "Take a filter off, or search for fewer words.</div>"
         )
         return None
-    if len(rows) < len(held):
-        st.html(f'<p class="wb-sm wb-q">{len(rows):,} of {plural(len(held), "source")}</p>')
+    _turning(page, held)
     ids = [one.id for one in rows]
     pinned = _pinned(desk)
     kept = st.session_state.get(CHOSEN)
@@ -74,8 +75,26 @@ def _pick(key: str, ids: Sequence[str]) -> None:
             st.session_state[CHOSEN] = ids[row]
 
 
-def _filtered(desk: Desk, held: Sequence[Listed]) -> list[Listed]:
-    """Draw the search and the filters; return what passes them, in the order of the list."""
+def _turning(page: Page, held: int) -> None:
+    """Draw how many sources are listed, and the ways to those before and behind, where they are not all here."""
+    last = page.first + len(page.rows)
+    if len(page.rows) < page.count:
+        with st.container(key="shelf-pages", horizontal=True):
+            of = f" of {plural(held, 'source')}" if page.count < held else ""
+            st.html(f'<p class="wb-sm wb-q">{page.first + 1:,} to {last:,} of {page.count:,}{of}</p>')
+            for name, one in (("Earlier", page.earlier), ("Later", page.later)):
+                st.button(name, disabled=not one, on_click=_turn, args=(one,), key=f"shelf-{name.lower()}")
+    elif page.count < held:
+        st.html(f'<p class="wb-sm wb-q">{page.count:,} of {plural(held, "source")}</p>')
+
+
+def _turn(source_id: str) -> None:
+    """Look at a source of another page, which is that page's first."""
+    st.session_state[CHOSEN] = source_id
+
+
+def _search(there: Choices) -> Search:
+    """Draw the search and the filters; return what they ask for."""
     with st.container(key="shelf-tools", horizontal=True):
         words = st.text_input(
             "Search",
@@ -84,21 +103,16 @@ def _filtered(desk: Desk, held: Sequence[Listed]) -> list[Listed]:
             label_visibility="collapsed",
             max_chars=200,
         )
-        publishers = sorted({one.publisher or NO_PUBLISHER for one in held}, key=str.casefold)
+        publishers = [one or NO_PUBLISHER for one in there.publishers]
         publisher = _choice("Publisher", ALL_PUBLISHERS, publishers)
-        date = _choice("Date", ALL_DATES, sorted({_year(one) for one in held}, reverse=True))
-        kind = _choice("Kind", ALL_KINDS, sorted({one.kind for one in held}))
-    rows = [
-        one
-        for one in held
-        if publisher in {ALL_PUBLISHERS, one.publisher or NO_PUBLISHER}
-        and date in {ALL_DATES, _year(one)}
-        and kind in {ALL_KINDS, one.kind}
-    ]
-    for word in dict.fromkeys((words or "").lower().split()):
-        inside = desk.library.containing(word)
-        rows = [one for one in rows if one.id in inside or word in _about(one)]
-    return rows
+        date = _choice("Date", ALL_DATES, [str(year) if year else NO_DATE for year in there.years])
+        kind = _choice("Kind", ALL_KINDS, there.kinds)
+    return Search(
+        words=tuple(dict.fromkeys((words or "").lower().split())),
+        publisher=None if publisher == ALL_PUBLISHERS else "" if publisher == NO_PUBLISHER else publisher,
+        year=None if date == ALL_DATES else 0 if date == NO_DATE else int(date),
+        kind=None if kind == ALL_KINDS else kind,
+    )
 
 
 def _choice(name: str, everything: str, values: Sequence[str]) -> str:
@@ -106,14 +120,6 @@ def _choice(name: str, everything: str, values: Sequence[str]) -> str:
         name, [everything, *values], key=f"library-{name.lower()}", label_visibility="collapsed", width=150
     )
     return chosen or everything
-
-
-def _about(one: Listed) -> str:
-    return f"{one.publisher} {one.title} {one.author} {one.name} {one.url}".lower()
-
-
-def _year(one: Listed) -> str:
-    return str(one.published.year) if one.published else NO_DATE
 
 
 def _pinned(desk: Desk) -> dict[str, int]:
@@ -134,7 +140,7 @@ def _frame(desk: Desk, rows: Sequence[Listed], pinned: dict[str, int]) -> pd.Dat
         "Kind": [one.kind for one in rows],
         "Passages": [one.passages for one in rows],
     }
-    origins = _origins(desk)
+    origins = _origins(desk, [one.id for one in rows])
     if origins:
         columns["Origin"] = [origins.get(one.id, "own") for one in rows]
     if pinned:
@@ -150,10 +156,10 @@ def _frame(desk: Desk, rows: Sequence[Listed], pinned: dict[str, int]) -> pd.Dat
     )
 
 
-def _origins(desk: Desk) -> dict[str, str]:
-    """Return, per source, what its origin is; empty where no two sources share one."""
+def _origins(desk: Desk, ids: Sequence[str]) -> dict[str, str]:
+    """Return, per source, what its origin is; empty where none of these shares one."""
     found: dict[str, str] = {}
-    for origin in desk.library.origins().values():
+    for origin in desk.library.origins(ids).values():
         if len(origin.source_ids) > 1:
             copies = len(origin.source_ids) - 1
             found |= dict.fromkeys(origin.source_ids, f"≈ same origin as {origin.name}")

@@ -28,12 +28,12 @@ def chosen() -> Filter:
 def control(desk: Desk) -> None:
     """Draw the choice of sources; its name says what is chosen, so that nobody forgets a filter."""
     now = chosen()
-    held = desk.library.sources()
+    there = desk.library.listing.choices()
     count = sum((bool(now.publishers), bool(now.kinds), now.since is not None or now.until is not None))
     name = "All sources searched" if not count else f"! {plural(count, 'filter')} on sources"
     with st.container(key="narrow"), st.popover(name, type="tertiary"):
-        _multi("Publishers", 0, sorted({one.publisher for one in held}), now.publishers)
-        _multi("Kinds", 1, sorted({one.kind for one in held}), now.kinds)
+        _multi("Publishers", 0, sorted(there.publishers), now.publishers)
+        _multi("Kinds", 1, list(there.kinds), now.kinds)
         left, right = st.columns(2)
         with left:
             _day("Published since", 2, now.since)

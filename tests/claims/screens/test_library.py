@@ -17,6 +17,7 @@ from claims.desk import Desk
 from claims.screens import session
 from claims.screens.library import shelves
 from sources.source import Document
+from sources.store.listing import ROWS
 from sources.store.readings import FETCHING
 from sources.store.settings import keep_setting
 from tests.sources.fakes import WordEncoder
@@ -277,13 +278,29 @@ def test_widgets_and_queries_do_not_grow_with_the_sources(desk: Desk) -> None:
     counted: list[int] = []
     event.listen(desk._engine, "before_cursor_execute", lambda *_: counted.append(1))
     cost = []
-    for count in (5, 300):
+    for count in (ROWS + 10, 2 * ROWS + 10):
         added(desk, *(replace(FERRY, text=f"Ferry number {n} was late.", title=f"Ferry {n}") for n in range(count)))
         drawn()
         counted.clear()
         test = drawn()
         cost.append((len(counted), len(test.button), len(test.selectbox)))
+        assert len(listed(test)) == ROWS
     assert cost[0] == cost[1]
+
+
+def test_a_long_list_is_turned_page_by_page_and_opens_at_the_source_that_was_chosen(desk: Desk) -> None:
+    ids = added(
+        desk, *(replace(FERRY, text=f"Ferry {n} was late.", title=f"Ferry {n:04}") for n in range(2 * ROWS + 3))
+    )
+    test = drawn()
+    assert f"1 to {ROWS} of {2 * ROWS + 3}" in html(test)
+    test = press(press(test, "Later"), "Later")
+    assert f"{2 * ROWS + 1} to {2 * ROWS + 3} of {2 * ROWS + 3}" in html(test)
+    assert listed(test) == ["Radio Merrow"] * 3
+    assert [one.disabled for one in test.button if one.label == "Later"] == [True]
+    assert f"{ROWS + 1} to {2 * ROWS} of" in html(press(test, "Earlier"))
+    test = drawn(ids[-2])
+    assert (len(listed(test)), ticked(test)) == (3, [1])
 
 
 def _since() -> None:
