@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
-from sources.matching.aliases import OUTLETS
 from sources.matching.names import (
     acronyms_of,
     alias_forms,
@@ -21,6 +20,7 @@ from sources.matching.names import (
     spellings,
     telling_words,
 )  # fmt: skip
+from sources.outlets import OUTLETS
 
 if TYPE_CHECKING:
     from sources.store.library import Library

@@ -5,34 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Agencies whose reports other papers print, by the forms in which they are credited; the first names it.
-_AGENCIES = (
-    ("Associated Press", "ap", "ap news", "the ap"),
-    ("Agence France-Presse", "afp", "agence france presse"),
-    ("Reuters", "thomson reuters", "reuters news"),
-    ("PA Media", "pa", "press association", "pa news"),
-    ("Deutsche Presse-Agentur", "dpa", "deutsche presse agentur", "dpa international"),
-    ("United Press International", "upi"),
-    ("Canadian Press", "cp"),
-    ("Australian Associated Press", "aap", "aap newswire"),
-    ("Press Trust of India", "pti"),
-    ("Asian News International", "ani"),
-    ("Indo-Asian News Service", "ians", "indo asian news service"),
-    ("Kyodo News", "kyodo"),
-    ("Yonhap News Agency", "yonhap", "yonhap news"),
-    ("Xinhua", "xinhua news agency", "xinhuanet"),
-    ("TASS", "itar tass", "itar-tass", "tass news agency"),
-    ("Interfax", "interfax news agency"),
-    ("EFE", "agencia efe"),
-    ("ANSA", "ansa news agency"),
-    ("Bloomberg", "bloomberg news"),
-    ("Anadolu Agency", "anadolu", "aa"),
-    ("Austria Presse Agentur", "apa"),
-    ("Tidningarnas Telegrambyrå", "tt"),
-    ("Norsk Telegrambyrå", "ntb"),
-    ("Ritzau", "ritzau bureau"),
-    ("The Conversation", "conversation"),
-)
+from sources.outlets import AGENCIES
+
 _LITTLE = frozenset({"the", "staff", "reporter", "reporters", "reporting", "agencies", "wires", "newsroom", "online"})
 _OUTLET = re.compile(
     r"\b(?:wire|newswire|press|news|agency|agence|agentur|media|service|times|post|herald|guardian|gazette|tribune|"
@@ -52,7 +26,7 @@ def _plain(name: str) -> str:
     return " ".join(words)
 
 
-_KNOWN = {_plain(form): agency[0] for agency in _AGENCIES for form in agency}
+_KNOWN = {_plain(form): agency[0] for agency in AGENCIES for form in agency}
 
 
 def key(name: str) -> str:

@@ -1,12 +1,14 @@
-"""Other names of common outlets, agencies and bodies. Only what initials and endings do not give stands here.
+"""What outlets, agencies and bodies are called: one place for names that no rule finds. Facts of common knowledge.
 
-"SCMP" is the South China Morning Post by its initials and "Xinhua" the Xinhua News Agency by its ending; `names`
-finds those without a table. What could be two ("ABC", "the Post") is in no line.
+Two questions are asked of it. Whom a claim means (`OUTLETS`): only what initials and endings do not give stands
+there. "SCMP" is the South China Morning Post by its initials and "Xinhua" the Xinhua News Agency by its ending; what
+could be two ("ABC", "the Post") is in no line. And whose report a credit line says a page to be (`AGENCIES`): there
+an agency stands with all its short forms, because "(AP)" behind a town is the agency and nobody else.
 """
 
 from __future__ import annotations
 
-# The name by which a publisher is held, then what else it is called; a mark between them. Facts of common knowledge.
+# The name by which a publisher is held, then what else it is called; a mark between them.
 _TABLE = """
     Associated Press = AP News | Associated Press News
     Agence France-Presse = AFP News | France Presse
@@ -68,3 +70,34 @@ OUTLETS: dict[str, str] = {
     for held, _, others in (line.partition("=") for line in _TABLE.strip().splitlines())
     for alias in others.split("|")
 }
+"""The publisher that another name stands for."""
+
+# Agencies whose reports other papers print, by the forms in which they are credited; the first names it.
+AGENCIES = (
+    ("Associated Press", "ap", "ap news", "the ap"),
+    ("Agence France-Presse", "afp", "agence france presse"),
+    ("Reuters", "thomson reuters", "reuters news"),
+    ("PA Media", "pa", "press association", "pa news"),
+    ("Deutsche Presse-Agentur", "dpa", "deutsche presse agentur", "dpa international"),
+    ("United Press International", "upi"),
+    ("Canadian Press", "cp"),
+    ("Australian Associated Press", "aap", "aap newswire"),
+    ("Press Trust of India", "pti"),
+    ("Asian News International", "ani"),
+    ("Indo-Asian News Service", "ians", "indo asian news service"),
+    ("Kyodo News", "kyodo"),
+    ("Yonhap News Agency", "yonhap", "yonhap news"),
+    ("Xinhua", "xinhua news agency", "xinhuanet"),
+    ("TASS", "itar tass", "itar-tass", "tass news agency"),
+    ("Interfax", "interfax news agency"),
+    ("EFE", "agencia efe"),
+    ("ANSA", "ansa news agency"),
+    ("Bloomberg", "bloomberg news"),
+    ("Anadolu Agency", "anadolu", "aa"),
+    ("Austria Presse Agentur", "apa"),
+    ("Tidningarnas Telegrambyrå", "tt"),
+    ("Norsk Telegrambyrå", "ntb"),
+    ("Ritzau", "ritzau bureau"),
+    ("The Conversation", "conversation"),
+)
+"""Each agency's name, and the forms in which it is credited, in lower case."""
