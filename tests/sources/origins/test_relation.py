@@ -170,3 +170,24 @@ def test_names_of_one_outlet(one: str, other: str, is_so: bool) -> None:
 def test_an_outlets_name_is_told_from_a_persons() -> None:
     assert [is_outlet(name) for name in ("Quellhaven Herald", "AFP", "Ada Holm")] == [True, True, False]
     assert (full("afp"), full("The Lake Tribune")) == ("Agence France-Presse", "Lake Tribune")
+
+
+def test_a_long_sentence_with_a_word_of_notices_is_a_report_about_it() -> None:
+    told = "The council of Ostrey told the court that its newsletter had been printed by a shop which "
+    told += "kept the ferry timetable on a shelf behind the till, where nobody but the clerk and his two sons could "
+    told += "reach it, and that the shop had sent each copy by post on the day before the vote was counted."
+    assert len(wording(told)) == len(told.split())
+    assert len(wording("Sign up for our newsletter today.")) == 0
+
+
+def test_lines_without_full_stops_count_where_a_text_is_made_of_them_and_not_beside_sentences() -> None:
+    lines = "Ferry twelve cars\nPier four cranes\nMole nine lamps"
+    assert len(wording(lines)) == 9
+    told = "The council of Ostrey told the court on Friday that the pier had been shut for a week."
+    assert len(wording(f"{lines}\n\n{told}")) == len(told.split())
+
+
+def test_a_byline_is_no_words_of_a_report_and_a_sentence_that_begins_like_one_is() -> None:
+    lines = "Ferry twelve cars\nPier four cranes\nMole nine lamps"
+    assert len(wording(f"By Ada Holm\n{lines}")) == 9
+    assert len(wording("By noon the pier was shut.")) == 6
