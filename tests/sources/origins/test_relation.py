@@ -191,3 +191,9 @@ def test_a_byline_is_no_words_of_a_report_and_a_sentence_that_begins_like_one_is
     lines = "Ferry twelve cars\nPier four cranes\nMole nine lamps"
     assert len(wording(f"By Ada Holm\n{lines}")) == 9
     assert len(wording("By noon the pier was shut.")) == 6
+
+
+def test_two_short_notices_that_share_most_of_their_words_are_not_joined() -> None:
+    one = "The ferry to Marsham leaves the north pier at noon on weekdays for the rest of this month."
+    other = "The ferry to Marsham leaves the north pier at noon on weekdays until the end of July."
+    assert kind(one, other) is None
