@@ -20,8 +20,12 @@ MOST_WORDS = 120
 # stretches of biomedical abstracts 99 % have at most 1.14 tokens for a weight of 1 (news: 1.03). The rare text beyond
 # is not cut by the encoder but read in two halves.
 MOST_WEIGHT = 216
-# A paragraph that reaches a third of a passage stands for itself; shorter ones, as news has them, are put together.
-_OWN_PASSAGE_WORDS = MOST_WORDS // 3
+# A passage ends with a paragraph once it is two thirds full, and before a heading once it is a third full: news has
+# short paragraphs, and the evidence for one claim often stands in neighbouring ones. Ended at a third and at every
+# heading, a whole set of supporting sentences is among the best five passages of a page for 73 rather than 80 % of
+# WiCE's claims.
+_ENOUGH_WORDS = 2 * MOST_WORDS // 3
+_ENOUGH_BEFORE_HEADING = MOST_WORDS // 3
 _CAN_SPARE_ONE = 3  # sentences
 # A line without a full stop that is no longer than a long headline.
 _HEADING_WORDS = 14
@@ -110,8 +114,9 @@ def _grouped(units: Iterator[_Unit]) -> list[list[_Unit]]:
         group = groups[-1] if groups else []
         full = len(group) == MOST_SENTENCES or words + unit.words > MOST_WORDS or weight + unit.weight > MOST_WEIGHT
         if not group or full or _parts(group, words, unit):
-            groups.append([unit])
-            words, weight = unit.words, unit.weight
+            leading = [group.pop()] if _leads(group, unit) else []
+            groups.append([*leading, unit])
+            words, weight = _length(groups[-1]), _weighed(groups[-1])
         else:
             group.append(unit)
             words, weight = words + unit.words, weight + unit.weight
@@ -122,7 +127,12 @@ def _parts(group: list[_Unit], words: int, unit: _Unit) -> bool:
     """Tell whether ``unit`` begins something new, so that the passage before it ends although it has room."""
     if group[-1].heading:
         return False
-    return unit.heading or (unit.opens and words >= _OWN_PASSAGE_WORDS)
+    return unit.opens and words >= (_ENOUGH_BEFORE_HEADING if unit.heading else _ENOUGH_WORDS)
+
+
+def _leads(group: list[_Unit], unit: _Unit) -> bool:
+    """Tell whether a passage that has no room for ``unit`` ends with the heading of it."""
+    return len(group) > 1 and group[-1].heading and _fits([group[-1], unit])
 
 
 def _evened(groups: list[list[_Unit]]) -> list[list[_Unit]]:
@@ -134,15 +144,15 @@ def _evened(groups: list[list[_Unit]]) -> list[list[_Unit]]:
 
 
 def _fits(group: list[_Unit]) -> bool:
-    return (
-        len(group) <= MOST_SENTENCES
-        and _length(group) <= MOST_WORDS
-        and sum(unit.weight for unit in group) <= MOST_WEIGHT
-    )
+    return len(group) <= MOST_SENTENCES and _length(group) <= MOST_WORDS and _weighed(group) <= MOST_WEIGHT
 
 
 def _length(group: list[_Unit]) -> int:
     return sum(unit.words for unit in group)
+
+
+def _weighed(group: list[_Unit]) -> int:
+    return sum(unit.weight for unit in group)
 
 
 def _units(text: str) -> Iterator[_Unit]:

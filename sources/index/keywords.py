@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from array import array
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -123,30 +124,44 @@ class KeywordIndex:
 
     def passage_scores(self, text: str, source_ids: Sequence[str]) -> list[NDArray[np.float64]]:
         """Return, for each of these sources, the scores of its passages in their order; none for an unknown one."""
+        return self._passage_scores(text, source_ids, own_worths=False)
+
+    def scores_in_source(self, text: str, source_ids: Sequence[str]) -> list[NDArray[np.float64]]:
+        """Return what `passage_scores` does, with a word worth the more the fewer passages of its source have it.
+
+        The name that a whole page is about tells nothing of where on the page to look.
+        """
+        return self._passage_scores(text, source_ids, own_worths=True)
+
+    def _passage_scores(self, text: str, source_ids: Sequence[str], *, own_worths: bool) -> list[NDArray[np.float64]]:
         places = [self._places.get(one, -1) for one in source_ids]
         firsts = np.array([self._titles[place] + 1 if place >= 0 else 0 for place in places], dtype=np.int64)
         lasts = np.array([self._titles[place + 1] if place >= 0 else 0 for place in places], dtype=np.int64)
+        sizes = lasts - firsts
         asked = np.concatenate([np.zeros(0, np.int64), *map(np.arange, firsts, lasts)])
+        owners = np.repeat(np.arange(len(places)), sizes)
         counts = self._counts[asked]
         rows = np.repeat(np.arange(len(asked)), np.diff(counts.indptr))
         lengths = self._passage_lengths[asked]
-        found = np.zeros(len(asked))
+        found, most = np.zeros(len(asked)), np.zeros(len(places))
         # Term by term in the order of the text, as for sources: sums in another order would differ in the last bits.
         for number, weight in self._asked(text):
             here = np.flatnonzero(counts.indices == number)
-            found[rows[here]] += weight * counts.data[here] / (counts.data[here] + lengths[rows[here]])
-        return np.split(found, np.cumsum(lasts - firsts)[:-1]) if places else []
+            having = rows[here]
+            worths = np.full(len(places), weight)
+            if own_worths:
+                worths = _worth(np.bincount(owners[having], minlength=len(places)), sizes)
+            most += worths
+            found[having] += worths[owners[having]] * counts.data[here] / (counts.data[here] + lengths[having])
+        if own_worths:
+            found /= most[owners] if most.any() else 1
+        return np.split(found, np.cumsum(sizes)[:-1]) if places else []
 
     def _asked(self, text: str) -> list[tuple[int, float]]:
         """Return number and weight of each term of a query; the weights add up to 1."""
         numbers = [self._vocabulary.number(term) for term in dict.fromkeys(terms(text))]
-        worths = [self._worth(number) for number in numbers]
+        worths = [float(_worth(len(self._posted(number)[0]), len(self.sources))) for number in numbers]
         return [(number, worth / sum(worths)) for number, worth in zip(numbers, worths, strict=True)]
-
-    def _worth(self, number: int) -> float:
-        """Return the inverse document frequency of a term, which is above 0 for every term."""
-        having = len(self._posted(number)[0])
-        return float(np.log(1 + (len(self.sources) - having + 0.5) / (having + 0.5)))
 
     def _posted(self, number: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Return the places of the sources that have a term, and how often they have it."""
@@ -155,6 +170,11 @@ class KeywordIndex:
             return number_of_none, number_of_none
         begin, end = self._postings.indptr[number], self._postings.indptr[number + 1]
         return self._postings.indices[begin:end], self._postings.data[begin:end]
+
+
+def _worth(having: Any, of_all: Any) -> Any:
+    """Return the inverse document frequency of a term that so many of all have; it is above 0 for every term."""
+    return np.log(1 + (of_all - having + 0.5) / (having + 0.5))
 
 
 def _counted(

@@ -25,7 +25,7 @@ class Ranked:
     """A passage with what both searches make of it.
 
     Attributes:
-        score: What the order is made from, see `Fusion`.
+        score: What the order is made from; the source's best for its best passage, and so on, see `Fusion`.
         similarity: Cosine in [-1, 1]; None where the passage has no vector, or no model is there to compare.
         keyword_score: BM25 as a share, at least 0 and below 1; see `KeywordIndex.scores`.
         found_by: The searches that have its source among their own first; where only both together brought it up,
@@ -64,7 +64,12 @@ class Fusion:
     The score of a passage is the sum of its similarity, the share of the claim's words that it has, the mean
     similarity of its source's passages, and twice the share of the words that its source has as a whole. None of them
     is stretched to the best and worst of a query, so that a score does not depend on what else was found.
-    On SciFact's 809 training claims nDCG@10 is 0.747 so, and 0.739 without the mean and with the second share once.
+    On SciFact's 809 training claims nDCG@10 is 0.745 so, and 0.739 without the mean and with the second share once.
+
+    Which passage of a source has the source's best score, which the next, is told by another sum, in which the words
+    count twice more, each by how few passages of that source have it: on 319 pages that WiCE cites a whole set of
+    supporting sentences is among the first five passages for 85 % of the claims so, and for 80 % by the score alone;
+    with the second sum for the sources too, nDCG@10 on SciFact falls to 0.739.
 
     Args:
         keywords: Of all sources.
@@ -146,6 +151,9 @@ class Fusion:
         known = np.nan_to_num(similar)
         alike = np.bincount(owners, known, len(pool)) / np.maximum(sizes, 1)
         score = known + words + (alike + 2 * asked.scores[self._keywords.places(pool)])[owners]
+        inside = known + words + 2 * np.concatenate([np.zeros(0), *self._keywords.scores_in_source(asked.text, pool)])
+        # The passages of a source change places among themselves only, so that its own place stays.
+        score[np.lexsort((-inside, owners))] = score[np.lexsort((-score, owners))]
         # What neither search knows anything of is no proposal, unless the source itself was asked for.
         rows = np.arange(len(words)) if of_all else np.flatnonzero(~np.isnan(similar) | (words > 0))
         taken = np.zeros(len(pool), dtype=np.int64)

@@ -74,6 +74,20 @@ def test_passages_are_scored_by_their_own_words_and_an_unknown_source_has_none()
     assert found.passage_scores("pier", []) == []
 
 
+def test_in_a_source_the_words_that_few_of_its_passages_have_count_most() -> None:
+    crane = Wording("src-crane", "", ["Crane crane: the crane was moved.", "The crane stood on the quay.", "A crane."])
+    found = index(crane, Wording("src-quay", "", ["The quay."]), Wording("src-quays", "", ["Every quay."]))
+    asked = "The crane on the quay"
+    by_library, by_source = (
+        [float(score) for score in scores(asked, ["src-crane"])[0]]
+        for scores in (found.passage_scores, found.scores_in_source)
+    )
+    assert by_library[0] > by_library[1]
+    assert by_source[1] > by_source[0] > by_source[2] - 1e-9
+    assert all(0 <= score < 1 for score in by_source)
+    assert found.scores_in_source("volcano", ["src-crane"])[0].tolist() == [0.0, 0.0, 0.0]
+
+
 def test_scores_lie_between_0_and_1_and_a_word_said_twice_in_the_query_counts_once() -> None:
     found = index(PIER, FERRY, SHARES, Wording("src-many", "", ["pier " * 1000]))
     scores = found.scores("pier closed")

@@ -97,13 +97,25 @@ def test_five_sentences_become_three_and_two_rather_than_four_and_one() -> None:
 def test_short_paragraphs_are_put_together_and_long_ones_stand_alone() -> None:
     short = "The pier closed.\n\nNobody was hurt.\n\nWork starts on Monday."
     assert cut(short) == [short]
-    long = "The board met and " + "talked at length and " * 10 + "left."
+    long = "The board met and " + "talked at length and " * 20 + "left."
     assert cut(f"{long}\n\n{long}") == [long, long]
 
 
 def test_a_heading_stays_with_what_follows_it() -> None:
-    text = "The pier closed. Nobody was hurt.\n\nWhat happens next\n\nWork starts on Monday."
-    assert cut(text) == ["The pier closed. Nobody was hurt.", "What happens next\n\nWork starts on Monday."]
+    opening = "The pier " + "and the quay " * 13 + "closed."
+    text = f"{opening}\n\nWhat happens next\n\nWork starts on Monday."
+    assert cut(text) == [opening, "What happens next\n\nWork starts on Monday."]
+
+
+def test_a_heading_after_few_words_begins_no_passage() -> None:
+    text = "The pier closed.\n\nWhat happens next\n\nWork starts on Monday."
+    assert cut(text) == [text]
+
+
+def test_a_heading_for_which_there_was_room_goes_along_where_there_is_none_for_what_it_heads() -> None:
+    opening = "The pier closed. Nobody was hurt. A crack was found."
+    rest = "Work starts on Monday. It will take a week."
+    assert cut(f"{opening}\n\nWhat happens next\n\n{rest}") == [opening, f"What happens next\n\n{rest}"]
 
 
 def test_a_heading_on_the_line_above_is_no_part_of_the_sentence() -> None:
