@@ -75,7 +75,9 @@ def test_passages_are_scored_by_their_own_words_and_an_unknown_source_has_none()
 
 
 def test_in_a_source_the_words_that_few_of_its_passages_have_count_most() -> None:
-    crane = Wording("src-crane", "", ["Crane crane: the crane was moved.", "The crane stood on the quay.", "A crane."])
+    crane = Wording(
+        "src-crane", "", ["Crane crane: the crane was moved.", "The crane stood on the quay.", "A crane."]
+    )
     found = index(crane, Wording("src-quay", "", ["The quay."]), Wording("src-quays", "", ["Every quay."]))
     asked = "The crane on the quay"
     by_library, by_source = (
