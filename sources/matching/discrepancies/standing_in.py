@@ -45,18 +45,11 @@ _WEIGHTS = {
 ENOUGH = 1.9
 _MOST_AROUND, _MOST_MET, _MOST_WANTED = 4, 4, 6
 _PLACES = words("in at from to near by with of")
-# What is built or lies in the country, and who runs or reports on it: neither stands for the other.
+# What is built or lies in the country, told by the first or the last word: "Lake Merle", "the Orle Bridge".
 _THINGS = words(
     """
     airport bay beach bridge harbour hill island islands lake mountain mountains park port rail railway river road
     square station street tower tunnel valley
-    """
-)
-_OFFICES = words(
-    """
-    agency authority board bureau commission committee company council court department directorate gazette herald
-    inc inspectorate institute ltd ministry movement office parliament party police post senate society times tribune
-    trust union
     """
 )
 
@@ -78,7 +71,7 @@ class Place:
     """A name where it stands, with what its text tells of it.
 
     Attributes:
-        sort: "person", "place" or "body", where its words, its neighbours or its text say so; else empty.
+        sort: "person", "place", "thing" or "body", where its words, its neighbours or its text say so; else empty.
         before: The word before it, articles apart.
         beside: The nearest content word on each side; either may be empty.
         near: The content words around it.
@@ -122,12 +115,10 @@ def surnames_of(sentences: Iterable[Sentence]) -> frozenset[str]:
 
 
 def comparable(ours: Place, theirs: Place) -> bool:
-    """Tell whether one can stand for the other at all: a person for no place, an agency for no country or bridge."""
+    """Tell whether one can stand for the other at all: a person for no place, an agency for no country."""
     if {ours.sort, theirs.sort} == {"person", "place"}:
         return False
     sides = (ours, theirs)
-    if any(_is_thing(one) and _is_office(other) for one, other in (sides, sides[::-1])):
-        return False
     countries = [is_country(side.name.text) for side in sides]
     if any(is_place(side.name.text) and not country for side, country in zip(sides, countries, strict=True)):
         return True
@@ -161,19 +152,13 @@ def fit(ours: Place, theirs: Place, *, firm: bool, alone: bool) -> float:
     return total
 
 
-def _is_thing(place: Place) -> bool:
-    return not _is_office(place) and not _THINGS.isdisjoint((place.name.words[0], place.name.words[-1]))
-
-
-def _is_office(place: Place) -> bool:
-    return place.name.words[-1] not in _THINGS and not _OFFICES.isdisjoint(place.name.words)
-
-
 def _sort(sentence: Sentence, name: Name, surnames: frozenset[str]) -> str:
     if GENERIC.isdisjoint(name.words) and (name.words[0] in GIVEN or name.words[-1] in surnames):
         return "person"
     if is_place(name.text):
         return "place"
+    if name.words[-1] in _THINGS or (name.words[0] in _THINGS and name.words[-1] not in GENERIC):
+        return "thing"
     if not GENERIC.isdisjoint(name.words):
         return "body"
     before = _before(sentence, name)
