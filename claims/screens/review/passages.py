@@ -150,10 +150,15 @@ def heading(matches: Matches) -> str:
     if sources:
         same = f", {plural(origins, 'origin')}" if origins < sources else ""
         count = f'<b class="wb-nw">{plural(sources, "source")}{same}</b>'
-    return (
-        f'<div class="wb-ph"><h2>Passages</h2>{count}<span class="wb-q">Similar means same topic, never support. '
-        "Attributed source first, then by meaning and words.</span></div>"
-    )
+    if matches.candidates and all(_far(candidate) for candidate in matches.candidates):
+        told = "None shares a word with the claim or is near it in meaning: the library may have nothing on it."
+    else:
+        told = "Similar means same topic, never support. Attributed source first, then by meaning and words."
+    return f'<div class="wb-ph"><h2>Passages</h2>{count}<span class="wb-q">{told}</span></div>'
+
+
+def _far(candidate: Candidate) -> bool:
+    return not candidate.matched and candidate.similarity < _NEAR
 
 
 def quotations(matches: Matches) -> str:
@@ -169,4 +174,6 @@ def quotations(matches: Matches) -> str:
     return f'<ul class="wb-quoted" aria-label="Quotations">{"".join(lines)}</ul>'
 
 
+# Cosine. Of 1,007 passages with sentences that support a claim of WiCE, 98 % are nearer to it or share a word with it.
+_NEAR = 0.2
 _QUOTED = {"EXACT": ("q", "="), "ALTERED": ("no", "≠"), "MISATTRIBUTED": ("no", "≠"), "NOWHERE": ("un", "◇")}

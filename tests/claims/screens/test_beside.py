@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from claims.review.judgement import Pin
+from claims.screens.review import passages
 from claims.screens.review.beside import COLUMNS, check_beside, counted, kinship, shown_columns
 from sources.source import AttributedCheck, Matches, Saying
 from tests.claims.screens.making_passages import candidate, matches
@@ -85,3 +88,12 @@ def test_what_a_named_source_says_stands_beside_the_passage_that_shows_it_or_in_
     assert [check_beside(found, [wire, herald, copy], place) for place in range(3)] == [None, None, check]
     assert [check_beside(found, [herald, wire], place) for place in range(2)] == [None, check]
     assert check_beside(found, [herald], 0) is None
+
+
+def test_the_heading_says_where_nothing_in_the_library_is_near_the_claim() -> None:
+    near = candidate("herald")
+    far = replace(near, similarity=0.08, matched=())
+    assert "may have nothing on it" in passages.heading(matches(far))
+    assert "may have nothing on it" not in passages.heading(matches(far, near))
+    assert "may have nothing on it" not in passages.heading(matches(replace(far, matched=((0, 2),))))
+    assert "may have nothing on it" not in passages.heading(matches())
