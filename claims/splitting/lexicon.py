@@ -20,8 +20,6 @@ SAY = words(
 ANSWER = words("reply answer ask respond plead joke shout cry promise vow pledge")
 # Those before whom things are said: "the inquiry heard that ...".
 COURTS = words("court jury inquiry inquest tribunal hearing trial committee panel")
-# Report of a document or a study: "the results show that ...".
-FINDING = words("reveal show find indicate suggest confirm conclude estimate read")
 # What somebody holds: the claim keeps the verb, because it is the holding that can be checked.
 HOLD = words("think believe suspect guess suppose feel hope fear expect assume imagine reckon")
 # Those of them that weaken what "I" tell; what somebody hopes or fears is not told to be so.
@@ -53,7 +51,6 @@ COLLECTIVE = words(
     "agree meet exchange share marry clash differ collaborate cooperate merge unite join compete negotiate "
     "divorce combine mix compare collide converge separate gather quarrel argue fight debate discuss sign"
 )
-RECIPROCAL = words("each other one another together jointly mutual mutually respectively between among both")
 
 # Prepositions whose list of things is one thing (a route, a range, an area).
 JOINT_PREPOSITIONS = words(

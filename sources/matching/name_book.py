@@ -19,7 +19,7 @@ from sources.matching.names import (
     person_of,
     spellings,
     telling_words,
-)  # fmt: skip
+)
 from sources.outlets import OUTLETS
 
 if TYPE_CHECKING:

@@ -52,7 +52,7 @@ _NOT_PERSONS = _GENERIC | _words(
     """
     of for the and times post herald guardian gazette tribune examiner observer telegraph mail express standard
     mirror star sun globe chronicle courier echo sentinel dispatch review today reuters bloomberg radio channel
-    bbc cnn associated world international international structures bulletin roads foundation association
+    bbc cnn associated world international structures bulletin roads foundation association
     society centre center bureau division division trust team authority trade nations
     """
 )

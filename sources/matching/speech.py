@@ -33,7 +33,6 @@ _AFTER = re.compile(
     rf"[\s,.;:!?”\"’'»)\]—–-]*(?:and |as )?(?:{_SAID}\b|according to\b|[^.!?\n“\"]{{0,90}}?\b{_SAID}\b)"
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|He|She|They|his|her|it|It)\b")
-_FIRST_PERSON = re.compile(r"\bI\b")
 _CAPITAL = r"(?:[A-Z][\w’'.-]*[\w])"
 _NAME = re.compile(
     rf"{_CAPITAL}(?:\s+(?:(?:of|for|and|the|de|da|del|la|le|du|van|von|der|den|bin|al|&)\s+){{0,2}}{_CAPITAL})*"

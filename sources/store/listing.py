@@ -24,6 +24,7 @@ class Search:
         words: In lower case; each stands in publisher, title, author, name, address or text, as part of a word too.
         publisher: This very publisher; empty for sources without one.
         year: Of publication; 0 for sources without a date.
+        kind: Of file, as in `Source.kind`.
     """
 
     words: tuple[str, ...] = ()

@@ -85,7 +85,8 @@ def checks(path: str, count: str, runs: str) -> dict[str, object]:
     before = _resident()
     counting = _seconds(library.count_origins)
     grouped = _resident() - before
-    library.keywords(), library.index()
+    library.keywords()
+    library.index()
     book = name_book(library)
     named = {name: book.find(name) for query in queries for name in query.attributed_to}
     quoting = [

@@ -12,6 +12,9 @@ from claims.screens.wording import OPEN, SAYINGS, STATES, clock, period
 from sources.identity import normalised
 from sources.source import Matches
 
+# What stands beside a named source that cannot be looked up.
+_NO_PUBLISHERS = {SourceSort.PERSON: "speaker", SourceSort.OTHER: "not a named source"}
+
 
 def kick(claim: Claim, judgement: Judgement | None, others: Sequence[Judgement]) -> str:
     """Return the line of state: what was decided, by whom else, what kind of claim this is."""
@@ -75,9 +78,6 @@ def _attributed(claim: Claim, matches: Matches | None) -> str:
     if matches is not None and any(check.passage is not None for check in matches.attributed):
         lines.append('<dd class="wb-q wb-sm">what the machine found: read the passage</dd>')
     return "".join(lines)
-
-
-_NO_PUBLISHERS = {SourceSort.PERSON: "speaker", SourceSort.OTHER: "not a source by name"}
 
 
 def to_add(claim: Claim, matches: Matches) -> list[str]:

@@ -13,9 +13,8 @@ from claims.screens.wording import OPEN, STATES, clock, plural, state_of
 from sources.identity import digest
 
 PANES = ("Article", "All claims", "History")
-LISTED = (
-    100  # claims listed on each side of the focus; without a limit an article of 5,000 sends a megabyte at every key
-)
+# Claims listed on each side of the focus; without a limit an article of 5,000 sends a megabyte at every key.
+LISTED = 100
 HISTORY_ROWS = 200  # newest acts shown in the pane; the CSV and the database keep all
 
 

@@ -10,7 +10,7 @@ from claims.article import Article
 from claims.claim import Claim
 from claims.desk import Desk
 from claims.review.history import redoable, undoable
-from claims.review.judgement import Judgement, Pin
+from claims.review.judgement import Judgement
 from claims.screens.wording import STATES, state_of
 from claims.splitting import OutlineSpan
 
@@ -86,11 +86,6 @@ class View:
     def can_redo(self) -> bool:
         """True when the last act was an undo."""
         return redoable(self.history, self.reviewer) is not None
-
-    def kept_pins(self, claim: Claim) -> tuple[Pin, ...]:
-        """Return the passages of the standing verdict on ``claim``."""
-        judgement = self.standing.get(claim.id)
-        return judgement.pins if judgement else ()
 
 
 def passes(claim: Claim, judgement: Judgement | None, verdict: str, source: str) -> bool:

@@ -118,11 +118,6 @@ def weekday_of(words: str) -> int:
     return WEEKDAYS[words.lower().rstrip(".")]
 
 
-def season_of(words: str) -> str:
-    """Return a season's name as `SEASONS` has it."""
-    return words.lower()
-
-
 def perfect_before(text: str) -> bool:
     """Say whether the clause that ends with ``text`` is in the present perfect ("has been used for")."""
     return _PERFECT.search(text) is not None

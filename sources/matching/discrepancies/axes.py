@@ -11,7 +11,7 @@ _TABLE = """
     fall falls fell fallen falling decrease decreases decreased decreasing decline declines declining drop drops
     dropped dropping cut cuts cutting reduce reduces reduced reducing reduction lower lowers lowered lowering shrink
     shrinks shrank shrunk shrinking plunge plunged plunges slump slumped tumble tumbled slash slashed halved
-    dwindled narrowed downward downwards sank sinks plummet plummets plummeted dipped slid shrinking receded
+    dwindled narrowed downward downwards sank sinks plummet plummets plummeted dipped slid receded
 
     open opens opened opening reopen reopens reopened reopening | close closes closed closing closure shut shuts
     shutting
@@ -267,7 +267,6 @@ _TIGHT_TABLE = """
 
     front | back
 """
-
 
 _AXES = _TABLE.strip().split("\n\n")
 

@@ -17,8 +17,9 @@ _CUES = words(
     refuse refuses refused refusing decline declined declines unable nowhere hardly barely lack lacks lacked
     """
 )
-# "declined to say what it cost" denies nothing.
+# Two words that deny what follows: "decided against selling it".
 _AGAINST = {("decided", "against"), ("decides", "against"), ("ruled", "out"), ("rules", "out")}
+# "declined to say what it cost" denies nothing.
 _UNSAID = words("say comment give name identify discuss answer confirm specify disclose elaborate")
 _REFUSED = ("refus", "declin", "den")
 _WITH_TO = words("fail fails failed failing refuse refuses refused refusing decline declined declines unable")

@@ -32,11 +32,12 @@ _VERBS = stems_of(
     """
 )
 # "won against her" and "lost to her" are beating her and being beaten, "took over from her" is replacing her.
-_WON = words("won win wins triumphed prevailed victory triumph win")
+_WON = words("won win wins triumphed prevailed victory triumph")
 _LOST = words("lost lose loses")
 _OVER = frozenset({"against", "over"})
 _TAKING = frozenset({"took", "takes", "taken"})
 _DEFEAT, _REPLACE, _ACQUIRE = (next(iter(stems_of(word))) for word in ("defeat", "replace", "acquire"))
+# Verbs of saying have no stem (`matching.words`); what one tells another is an act all the same.
 _STEMLESS = {"told": "tell", "tells": "tell"}
 _OF_A_DEED = frozenset({"of", "on", "against", "over"})
 _MOST_NAMES = 5  # of a claim, for their pairs
@@ -94,10 +95,12 @@ def _turned(claim: Sentence, pair: tuple[Name, Name], sentence: Sentence) -> tup
     if relations[0] == relations[1][::-1] and relations[0][0] != relations[0][1] and all(relations[0]):
         return span
     theirs = list(_acts(sentence, here))
-    if relations[0][1] and relations[0][1] == relations[1][0] and _does(claim, find_names(claim), pair[0], None):
-        stems = _does(claim, find_names(claim), pair[0], pair[1])
-        if stems & _does(sentence, here, other, one):
-            return span
+    if (
+        relations[0][1]
+        and relations[0][1] == relations[1][0]
+        and _does(claim, find_names(claim), *pair) & _does(sentence, here, other, one)
+    ):
+        return span
     for act in _acts(claim, pair):
         if act.doer is None or act.done_to is None:
             continue
@@ -147,13 +150,9 @@ def _acts(sentence: Sentence, names: Sequence[Name]) -> Iterator[_Act]:
             yield _Act(stem, left, None if behind else right, at, before or behind)
 
 
-def _does(sentence: Sentence, names: Sequence[Name], doer: Name, towards: Name | None) -> set[str]:
-    """Return what a name does, with another name behind "from" or "to" after it."""
-    return {
-        act.stem
-        for act in _acts(sentence, names)
-        if act.doer == doer and doer.last < act.at and (towards is None or act.at < towards.first)
-    }
+def _does(sentence: Sentence, names: Sequence[Name], doer: Name, towards: Name) -> set[str]:
+    """Return the stems of the verbs that stand between a name which does them and the name they are turned to."""
+    return {act.stem for act in _acts(sentence, names) if act.doer == doer and doer.last < act.at < towards.first}
 
 
 def _deed(tokens: Sequence[Token], at: int, names: Sequence[Name]) -> _Act | None:

@@ -53,5 +53,5 @@ def test_only_publishers_are_offered_as_sources_to_add_and_people_are_shown_as_s
     assert claim_card.to_add(claim, matches) == ["Coast Radio", "Pilot Weekly"]
     shown = claim_card.facts(article, claim, matches)
     assert 'Ida Holm <span class="wb-q wb-nw">speaker</span>' in shown
-    assert 'a new report <span class="wb-q wb-nw">not a source by name</span>' in shown
+    assert 'a new report <span class="wb-q wb-nw">not a named source</span>' in shown
     assert 'Coast Radio <b class="wb-un wb-nw">◇ not in the library</b>' in shown
