@@ -140,7 +140,9 @@ def _disputed(claims: list[Claim], standing: dict[str, Judgement]) -> str:
         judgement = standing.get(claim.id)
         if judgement is None or judgement.value != "disputed":
             continue
-        evidence = "; ".join(f"{pin.publisher or pin.title}: “{pin.excerpt}”" for pin in judgement.pins)
+        evidence = "; ".join(
+            f"{pin.publisher or pin.title or 'No publisher'}: “{pin.excerpt}”" for pin in judgement.pins
+        )
         detail = ". ".join(part for part in (judgement.reason.capitalize(), judgement.note, evidence) if part)
         items.append(
             f'<li><b class="wb-no">✗{number}</b><div><p>{esc(claim.text)}</p><span class="wb-sm wb-q">{esc(detail)}</span></div></li>'

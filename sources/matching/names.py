@@ -57,6 +57,7 @@ _NOT_PERSONS = _GENERIC | _words(
     """
 )
 _LITTLE = frozenset({"of", "the", "and", "for", "in", "on", "at", "de", "la", "le", "du", "des"})
+_UNTELLING = _GENERIC | _TITLES | _LITTLE | {"a", "an"}
 _TOKEN = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
 _ACRONYM = re.compile(r"[A-Z]{2,7}")
 _POSSESSIVE = re.compile(r"[’'](?:s\b|(?=\s|$))")
@@ -86,7 +87,12 @@ def names_nobody(name: str) -> bool:
 
 def name_words(name: str) -> frozenset[str]:
     """Return the words of a name that tell who it is: without titles, "the" and what somebody is."""
-    return frozenset(plain_words(name)) - _GENERIC - _TITLES - _LITTLE - {"a", "an"}
+    return frozenset(ordered_name_words(name))
+
+
+def ordered_name_words(name: str) -> tuple[str, ...]:
+    """Return `name_words` in their order."""
+    return tuple(word for word in plain_words(name) if word not in _UNTELLING)
 
 
 def alias_forms(aliases: Mapping[str, str]) -> dict[_Words, str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sources.matching.marked import outermost, quoted_spans
-from sources.matching.names import is_named, name_words, names_nobody
+from sources.matching.names import is_named, name_words, names_nobody, ordered_name_words
 from sources.passages import sentences
 
 # How far around the words a speaker is looked for, in characters: a long paragraph of news on either side.
@@ -94,12 +94,23 @@ def reports_of(text: str, name: str) -> Iterator[tuple[int, int]]:
         return
     for start, end in outermost(quoted_spans(text)):
         said = said_by(text, start, end)
-        if said.carried and any(same_speaker(name, speaker) for speaker in said.speakers):
+        if said.carried and any(_short_for(name, speaker) for speaker in said.speakers):
             yield start, end
     for start, end in sentences(text):
         words = _unquoted(text[start:end])
-        if _CARRIES.search(words) and any(same_speaker(name, found) for found in _names(words)):
+        if _CARRIES.search(words) and any(_short_for(name, found) for found in _names(words)):
             yield start, end
+
+
+def _short_for(one: str, other: str) -> bool:
+    """Tell whether two names are the same speaker's, a short one beginning the long one or ending as it does.
+
+    "Ada Holm" is short for "Ada Marie Holm"; "China" is not short for the South China Morning Post.
+    """
+    if not same_speaker(one, other) or is_named(one, other):
+        return same_speaker(one, other)
+    short, long = sorted((ordered_name_words(one), ordered_name_words(other)), key=len)
+    return short[-1] == long[-1] or long[: len(short)] == short
 
 
 def _carriers(window: str, spans: tuple[tuple[int, int], ...], inside: int) -> Iterator[tuple[str, ...] | None]:

@@ -21,6 +21,7 @@ class Known:
     """What is known of a source beside its text.
 
     Attributes:
+        title: The name of its file where it has none.
         credit: The outlet whose report it says to be; empty where it credits nobody wholly.
     """
 
@@ -31,9 +32,12 @@ class Known:
     credit: str = ""
 
     @property
-    def earliness(self) -> tuple[date, str]:
-        """What the first report has the least of; a source without a date comes after those with one."""
-        return (self.published or date.max, self.id)
+    def earliness(self) -> tuple[date, bool, str]:
+        """What the first report has the least of; a source without a date comes after those with one.
+
+        Of one day, or without dates, an agency's report comes before those of the papers that print it.
+        """
+        return (self.published or date.max, not naming.is_agency(self.publisher), self.id)
 
 
 @dataclass(slots=True)
@@ -58,8 +62,8 @@ def group(sources: Iterable[Known], relations: Iterable[Relation]) -> dict[str, 
     What is joined to the same source is joined to each other, except by a later page that holds several reports
     which have nothing else in common: such a round-up stands for itself.
 
-    The origin of a group is the credited agency's own report where the library has it, else the earliest by date and
-    then id.
+    The origin of a group is the credited agency's own report where the library has it, else the earliest by date, an
+    agency first, and then id.
     """
     known = {one.id: one for one in sources}
     joined = [one for one in relations if one.first in known and one.second in known]

@@ -116,14 +116,16 @@ def count(connection: Connection) -> int:
 def _known(connection: Connection, ids: Collection[str] | None) -> list[Known]:
     """Return what is known of these sources, None being all, in the order of their ids; without replaced ones."""
     query = (
-        select(sources.c.id, sources.c.title, sources.c.publisher, sources.c.published, reports.c.credit)
+        select(
+            sources.c.id, sources.c.title, sources.c.name, sources.c.publisher, sources.c.published, reports.c.credit
+        )
         .outerjoin(reports, reports.c.source_id == sources.c.id)
         .where(sources.c.replaced_by == "")
         .order_by(sources.c.id)
     )
     parts = [query] if ids is None else [query.where(sources.c.id.in_(some)) for some in _batches(sorted(ids))]
     return [
-        Known(row.id, row.title, row.publisher, row.published, row.credit or "")
+        Known(row.id, row.title or row.name, row.publisher, row.published, row.credit or "")
         for part in parts
         for row in connection.execute(part)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from claims.article import Span
 from claims.claim import Claim, claim_id
 from claims.desk import Desk
 from claims.screens import session
+from claims.screens.report import _disputed
+from tests.claims.review.making import PIN, a_claim, a_judgement
 
 DRAW_SECONDS = 60
 
@@ -219,6 +222,12 @@ def test_what_one_reviewer_typed_is_not_the_next_ones_note(desk: Desk) -> None:
     assert next(field for field in test.text_input if field.label == "Note").value == ""
     next(button for button in test.button if "Verified" in button.label).click().run()
     assert desk.history(article) == []
+
+
+def test_a_disputed_claims_evidence_without_publisher_and_title_is_said_to_have_no_publisher() -> None:
+    pin = replace(PIN, publisher="", title="")
+    shown = _disputed([a_claim()], {a_claim().id: a_judgement(a_claim(), 1, "disputed", pins=(pin,))})
+    assert "No publisher: “62 ships waited.”" in shown
 
 
 def _late_press() -> None:

@@ -109,6 +109,13 @@ def test_where_another_source_quotes_the_one_that_is_missing_its_passage_is_show
     assert found.passage.text == PAPERS[3].text
 
 
+def test_a_country_in_the_middle_of_a_papers_name_is_not_that_paper_quoted(library: Library) -> None:
+    library.add([source("Norland and Ostrand sign the port treaty in March, Norland said.", "Valley Radio")])
+    for paper in ("Old Norland Evening Lamp", "Upper Norland Lamp"):
+        (found,) = checks(library, "Norland and Ostrand sign the port treaty in March.", paper)
+        assert found.sentence == f"{paper} is not in the library."
+
+
 def test_a_name_that_says_what_somebody_is_has_a_check_that_says_so(library: Library) -> None:
     library.add(PAPERS)
     (found,) = checks(library, "The port of Ostrand handled 9,400 containers in March.", "the agency")

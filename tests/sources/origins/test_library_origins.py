@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -63,6 +64,25 @@ def test_copies_of_a_report_that_is_not_in_the_library_are_named_by_whom_they_cr
     assert origin.links[0].sentence == (
         "Word for word the same as Ostrey Gazette, Sun 1 Mar 2026. Both credit Calder News Service."
     )
+
+
+def test_a_source_without_publisher_and_title_is_called_by_its_file(held: Library) -> None:
+    held.add(
+        [replace(made(WIRE, "", ""), name="first.txt"), replace(made(f"{WIRE} Ends.", "", ""), name="second.txt")]
+    )
+    (origin,) = set(held.origins().values())
+    (link,) = origin.links
+    assert "src-" not in origin.name + link.sentence
+    assert "first.txt”" in link.sentence or "second.txt”" in link.sentence
+
+
+@pytest.mark.parametrize("day", ["", "2026-03-01"])
+def test_of_one_day_or_without_dates_an_agencys_report_is_the_origin_of_a_papers(held: Library, day: str) -> None:
+    papers = ["Ostrey Gazette", "Mainland Mail", "Tarn Courier", "Valley Sun"]
+    story = WIRE.replace("Calder News Service", "this service")
+    held.add([made(f"{story} Paper {number}.", paper, day) for number, paper in enumerate(papers)])
+    held.add([made(f"{story} Ends.", "Reuters", day)])
+    assert of(held, "Mainland Mail").name == "Reuters"
 
 
 def test_the_same_sources_have_the_same_origins_in_whatever_order_they_come(tmp_path: Path) -> None:
