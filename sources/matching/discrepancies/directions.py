@@ -123,7 +123,9 @@ def _poles(sentence: Sentence) -> dict[int, _Poles]:
             if before in _WENT or numbered:
                 found[place] = _PARTICLES[token.low]
             continue
-        poles = (_PHRASES.get((token.low, after.low)) if after is not None else None) or POLES.get(token.low)
+        poles = (_PHRASES.get((token.low, after.low)) if after is not None else None) or POLES.get(
+            token.low.removesuffix("'s")  # "in his son's memory"
+        )
         # A capital inside a sentence is a name: "West Virginia", "Best Buy", "the Open".
         if poles is None or (token.text[0].isupper() and place > 0):
             continue
