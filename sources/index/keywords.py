@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from array import array
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -160,7 +159,8 @@ class KeywordIndex:
     def _asked(self, text: str) -> list[tuple[int, float]]:
         """Return number and weight of each term of a query; the weights add up to 1."""
         numbers = [self._vocabulary.number(term) for term in dict.fromkeys(terms(text))]
-        worths = [float(_worth(len(self._posted(number)[0]), len(self.sources))) for number in numbers]
+        having = np.array([len(self._posted(number)[0]) for number in numbers], dtype=np.int64)
+        worths = [float(worth) for worth in _worth(having, np.full(len(having), len(self.sources)))]
         return [(number, worth / sum(worths)) for number, worth in zip(numbers, worths, strict=True)]
 
     def _posted(self, number: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
@@ -172,9 +172,10 @@ class KeywordIndex:
         return self._postings.indices[begin:end], self._postings.data[begin:end]
 
 
-def _worth(having: Any, of_all: Any) -> Any:
+def _worth(having: NDArray[np.int64], of_all: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return the inverse document frequency of a term that so many of all have; it is above 0 for every term."""
-    return np.log(1 + (of_all - having + 0.5) / (having + 0.5))
+    worths: NDArray[np.float64] = np.log(1 + (of_all - having + 0.5) / (having + 0.5))
+    return worths
 
 
 def _counted(

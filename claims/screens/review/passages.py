@@ -158,7 +158,8 @@ def heading(matches: Matches) -> str:
 
 
 def _far(candidate: Candidate) -> bool:
-    return not candidate.matched and candidate.similarity < _NEAR
+    """Tell whether a passage has no word of the claim, and was compared with it by meaning and is not near."""
+    return bool(candidate.model_id) and not candidate.matched and candidate.similarity < _NEAR
 
 
 def quotations(matches: Matches) -> str:

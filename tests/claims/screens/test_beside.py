@@ -96,4 +96,5 @@ def test_the_heading_says_where_nothing_in_the_library_is_near_the_claim() -> No
     assert "may have nothing on it" in passages.heading(matches(far))
     assert "may have nothing on it" not in passages.heading(matches(far, near))
     assert "may have nothing on it" not in passages.heading(matches(replace(far, matched=((0, 2),))))
+    assert "may have nothing on it" not in passages.heading(matches(replace(far, model_id="", similarity=0.0)))
     assert "may have nothing on it" not in passages.heading(matches())

@@ -85,7 +85,7 @@ def test_in_a_source_the_words_that_few_of_its_passages_have_count_most() -> Non
         for scores in (found.passage_scores, found.scores_in_source)
     )
     assert by_library[0] > by_library[1]
-    assert by_source[1] > by_source[0] > by_source[2] - 1e-9
+    assert by_source[1] > max(by_source[0], by_source[2])
     assert all(0 <= score < 1 for score in by_source)
     assert found.scores_in_source("volcano", ["src-crane"])[0].tolist() == [0.0, 0.0, 0.0]
 
