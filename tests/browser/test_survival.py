@@ -45,7 +45,7 @@ def _store(server: Server, text: str) -> str:
 def _open(server: Server, page: Page, article: str) -> None:
     """Open the review page and wait until the claim and its note are there."""
     open_page(page, f"{server.url}/review?article={article}")
-    expect(page.locator(".st-key-noterow input").first).to_be_visible(timeout=60_000)
+    expect(page.locator(".st-key-noterow input[aria-label=Note]").first).to_be_visible(timeout=60_000)
     settled(page)
 
 
@@ -85,11 +85,19 @@ def test_a_note_in_the_middle_is_back_after_a_reload_and_a_restart(server: Serve
     settled(page)
     page.reload()
     settled(page)
-    note = page.locator(".st-key-noterow input").first
+    note = page.locator(".st-key-noterow input[aria-label=Note]").first
     expect(note).to_have_value("Half a sent")
     server.restart()
     _open(server, page, article)
     expect(note).to_have_value("Half a sent")
+
+
+def test_w_writes_into_no_other_field_while_the_note_is_not_drawn_yet(server: Server, page: Page) -> None:
+    _open(server, page, _store(server, ARTICLE))
+    # The browser fetches the code of each kind of field when it first needs it, so the reason may stand there first.
+    page.locator(".st-key-noterow input[aria-label=Note]").evaluate("note => note.removeAttribute('aria-label')")
+    page.keyboard.press("w")
+    assert page.evaluate("document.activeElement.tagName") == "BODY"
 
 
 def test_a_held_key_is_one_act(server: Server, page: Page) -> None:
