@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from array import array
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +46,20 @@ class Vocabulary:
         """Return the numbers of terms; those that are new get one."""
         with self._lock:
             return list(map(self._numbers.__getitem__, found))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PassageScores:
+    """How much of a query's words the passages of one source have, each passage at its place; at least 0, below 1.
+
+    Attributes:
+        overall: A word is worth the more the fewer sources of the library have it.
+        inside: A word is worth the more the fewer passages of this source have it: the name that a whole page is
+            about tells nothing of where on the page to look.
+    """
+
+    overall: NDArray[np.float64]
+    inside: NDArray[np.float64]
 
 
 class KeywordIndex:
@@ -121,18 +136,8 @@ class KeywordIndex:
         """Return the places of those of these sources that are in the index, in the order given."""
         return np.array([self._places[one] for one in source_ids if one in self._places], dtype=np.int64)
 
-    def passage_scores(self, text: str, source_ids: Sequence[str]) -> list[NDArray[np.float64]]:
+    def passage_scores(self, text: str, source_ids: Sequence[str]) -> list[PassageScores]:
         """Return, for each of these sources, the scores of its passages in their order; none for an unknown one."""
-        return self._passage_scores(text, source_ids, own_worths=False)
-
-    def scores_in_source(self, text: str, source_ids: Sequence[str]) -> list[NDArray[np.float64]]:
-        """Return what `passage_scores` does, with a word worth the more the fewer passages of its source have it.
-
-        The name that a whole page is about tells nothing of where on the page to look.
-        """
-        return self._passage_scores(text, source_ids, own_worths=True)
-
-    def _passage_scores(self, text: str, source_ids: Sequence[str], *, own_worths: bool) -> list[NDArray[np.float64]]:
         places = [self._places.get(one, -1) for one in source_ids]
         firsts = np.array([self._titles[place] + 1 if place >= 0 else 0 for place in places], dtype=np.int64)
         lasts = np.array([self._titles[place + 1] if place >= 0 else 0 for place in places], dtype=np.int64)
@@ -142,19 +147,21 @@ class KeywordIndex:
         counts = self._counts[asked]
         rows = np.repeat(np.arange(len(asked)), np.diff(counts.indptr))
         lengths = self._passage_lengths[asked]
-        found, most = np.zeros(len(asked)), np.zeros(len(places))
+        found, inside, most = np.zeros(len(asked)), np.zeros(len(asked)), np.zeros(len(places))
         # Term by term in the order of the text, as for sources: sums in another order would differ in the last bits.
         for number, weight in self._asked(text):
             here = np.flatnonzero(counts.indices == number)
             having = rows[here]
-            worths = np.full(len(places), weight)
-            if own_worths:
-                worths = _worth(np.bincount(owners[having], minlength=len(places)), sizes)
+            share = counts.data[here] / (counts.data[here] + lengths[having])
+            found[having] += weight * share
+            worths = _worth(np.bincount(owners[having], minlength=len(places)), sizes)
+            inside[having] += worths[owners[having]] * share
             most += worths
-            found[having] += worths[owners[having]] * counts.data[here] / (counts.data[here] + lengths[having])
-        if own_worths:
-            found /= most[owners] if most.any() else 1
-        return np.split(found, np.cumsum(sizes)[:-1]) if places else []
+        inside /= np.where(most > 0, most, 1)[owners]
+        if not places:
+            return []
+        ends = np.cumsum(sizes)[:-1]
+        return [PassageScores(*both) for both in zip(np.split(found, ends), np.split(inside, ends), strict=True)]
 
     def _asked(self, text: str) -> list[tuple[int, float]]:
         """Return number and weight of each term of a query; the weights add up to 1."""

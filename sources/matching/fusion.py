@@ -139,9 +139,9 @@ class Fusion:
     def _rank(self, asked: Asked, sources: set[str], limit: int, per_source: int, *, of_all: bool) -> list[Ranked]:
         pool = sorted(one for one in sources if one in self._keywords)
         by_source = self._keywords.passage_scores(asked.text, pool)
-        sizes = np.array([len(some) for some in by_source], dtype=np.int64)
+        sizes = np.array([len(some.overall) for some in by_source], dtype=np.int64)
         firsts = np.cumsum(sizes) - sizes
-        words = np.concatenate([np.zeros(0), *by_source])
+        words = np.concatenate([np.zeros(0), *[some.overall for some in by_source]])
         similar = np.full(len(words), np.nan)
         if asked.vector is not None and self._vectors is not None:
             places, ordinals, found = self._vectors.similarities(asked.vector, pool)
@@ -151,7 +151,7 @@ class Fusion:
         known = np.nan_to_num(similar)
         alike = np.bincount(owners, known, len(pool)) / np.maximum(sizes, 1)
         score = known + words + (alike + 2 * asked.scores[self._keywords.places(pool)])[owners]
-        inside = known + words + 2 * np.concatenate([np.zeros(0), *self._keywords.scores_in_source(asked.text, pool)])
+        inside = known + words + 2 * np.concatenate([np.zeros(0), *[some.inside for some in by_source]])
         # The passages of a source change places among themselves only, so that its own place stays.
         score[np.lexsort((-inside, owners))] = score[np.lexsort((-score, owners))]
         # What neither search knows anything of is no proposal, unless the source itself was asked for.

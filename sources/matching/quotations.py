@@ -75,7 +75,7 @@ def _near(quoted: Sequence[str], library: Library) -> dict[str, dict[str, list[i
         sharing.sort(key=lambda at: (-scores[at], index.sources[at]))
         some = [index.sources[at] for at in sharing[:_SOURCES]]
         places[words] = {
-            source_id: [int(at) for at in np.argsort(-own, kind="stable")[:_PASSAGES] if own[at] > 0]
+            source_id: [int(at) for at in np.argsort(-own.overall, kind="stable")[:_PASSAGES] if own.overall[at] > 0]
             for source_id, own in zip(some, index.passage_scores(words, some), strict=True)
         }
     return places

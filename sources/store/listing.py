@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, Engine, extract, func, select, tuple_
 
 from sources.store.engine import reading
-from sources.store.shelf import Listed, version
+from sources.store.shelf import Listed, listed, version
 from sources.store.tables import passages, sources
 
 ROWS = 200
@@ -107,7 +107,8 @@ def _page(connection: Connection, search: Search, holding: str) -> Page:
     )
     shown = ids[first - start :][:ROWS]
     later = ids[first - start + ROWS] if len(ids) > first - start + ROWS else ""
-    return Page(tuple(_listed(connection, shown)), first, count, ids[0] if first else "", later)
+    rows = {one.id: one for one in listed(connection, shown)}
+    return Page(tuple(rows[one] for one in shown), first, count, ids[0] if first else "", later)
 
 
 def _choices(connection: Connection) -> Choices:
@@ -140,25 +141,3 @@ def _passing(search: Search) -> list[ColumnElement[bool]]:
         named.icontains(word, autoescape=True) | sources.c.text.icontains(word, autoescape=True)
         for word in search.words
     ]
-
-
-def _listed(connection: Connection, ids: list[str]) -> list[Listed]:
-    columns = [column for column in sources.columns if column.name not in {"text", "page_starts", "replaced_by"}]
-    counted = (
-        select(passages.c.source_id, func.count().label("count"))
-        .where(passages.c.source_id.in_(ids))
-        .group_by(passages.c.source_id)
-        .subquery()
-    )
-    rows = connection.execute(
-        select(
-            *columns,
-            func.coalesce(counted.c.count, 0).label("passages"),
-            func.length(sources.c.text).label("characters"),
-        )
-        .select_from(sources)
-        .outerjoin(counted, counted.c.source_id == sources.c.id)
-        .where(sources.c.id.in_(ids))
-    )
-    found = {row.id: Listed(**row._mapping) for row in rows}  # noqa: SLF001 - SQLAlchemy's public name
-    return [found[one] for one in ids]

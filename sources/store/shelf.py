@@ -170,19 +170,22 @@ def add(connection: Connection, source: Source, cut: Sequence[Passage]) -> bool:
     return True
 
 
-def listed(connection: Connection) -> list[Listed]:
-    """Return all sources that nothing has replaced, by publisher, title and id."""
+def listed(connection: Connection, ids: Collection[str] | None = None) -> list[Listed]:
+    """Return sources by publisher, title and id: these, or all that nothing has replaced."""
     columns = [column for column in sources.columns if column.name not in {"text", "page_starts", "replaced_by"}]
-    counts = select(passages.c.source_id, func.count().label("count")).group_by(passages.c.source_id).subquery()
+    counts = select(passages.c.source_id, func.count().label("count")).group_by(passages.c.source_id)
+    if ids is not None:
+        counts = counts.where(passages.c.source_id.in_(ids))
+    counted = counts.subquery()
     rows = connection.execute(
         select(
             *columns,
-            func.coalesce(counts.c.count, 0).label("passages"),
+            func.coalesce(counted.c.count, 0).label("passages"),
             func.length(sources.c.text).label("characters"),
         )
         .select_from(sources)
-        .outerjoin(counts, counts.c.source_id == sources.c.id)
-        .where(sources.c.replaced_by == "")
+        .outerjoin(counted, counted.c.source_id == sources.c.id)
+        .where(sources.c.replaced_by == "" if ids is None else sources.c.id.in_(ids))
     )
     found = [Listed(**row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's public name
     return sorted(found, key=lambda one: (one.publisher.casefold(), one.title.casefold(), one.id))

@@ -22,7 +22,7 @@ def ranked(found: KeywordIndex, text: str) -> list[str]:
 
 def passages(found: KeywordIndex, text: str, source_id: str) -> list[float]:
     (scores,) = found.passage_scores(text, [source_id])
-    return [float(score) for score in scores]
+    return [float(score) for score in scores.overall]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_passages_are_scored_by_their_own_words_and_an_unknown_source_has_none()
     assert second > first == 0
     assert passages(found, "anything", "src-unknown") == []
     several = found.passage_scores("pier", ["src-ferry", "src-unknown", "src-pier"])
-    assert [one.tolist() for one in several] == [
+    assert [one.overall.tolist() for one in several] == [
         passages(found, "pier", one) for one in ("src-ferry", "src-unknown", "src-pier")
     ]
     assert found.passage_scores("pier", []) == []
@@ -80,14 +80,12 @@ def test_in_a_source_the_words_that_few_of_its_passages_have_count_most() -> Non
     )
     found = index(crane, Wording("src-quay", "", ["The quay."]), Wording("src-quays", "", ["Every quay."]))
     asked = "The crane on the quay"
-    by_library, by_source = (
-        [float(score) for score in scores(asked, ["src-crane"])[0]]
-        for scores in (found.passage_scores, found.scores_in_source)
-    )
+    (scores,) = found.passage_scores(asked, ["src-crane"])
+    by_library, by_source = scores.overall.tolist(), scores.inside.tolist()
     assert by_library[0] > by_library[1]
     assert by_source[1] > max(by_source[0], by_source[2])
     assert all(0 <= score < 1 for score in by_source)
-    assert found.scores_in_source("volcano", ["src-crane"])[0].tolist() == [0.0, 0.0, 0.0]
+    assert found.passage_scores("volcano", ["src-crane"])[0].inside.tolist() == [0.0, 0.0, 0.0]
 
 
 def test_scores_lie_between_0_and_1_and_a_word_said_twice_in_the_query_counts_once() -> None:

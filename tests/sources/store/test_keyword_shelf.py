@@ -101,7 +101,7 @@ def scores(library: Library) -> dict[str, list[tuple[str, float, list[float]]]]:
     index = library.keywords()
     return {
         text: sorted(
-            (one, float(score), passages.tolist())
+            (one, float(score), passages.overall.tolist() + passages.inside.tolist())
             for one, score, passages in zip(
                 index.sources, index.scores(text), index.passage_scores(text, index.sources), strict=True
             )
