@@ -8,6 +8,8 @@ an agency stands with all its short forms, because "(AP)" behind a town is the a
 
 from __future__ import annotations
 
+import re
+
 # The name by which a publisher is held, then what else it is called; a mark between them.
 _TABLE = """
     Associated Press = AP News | Associated Press News
@@ -101,3 +103,11 @@ AGENCIES = (
     ("The Conversation", "conversation"),
 )
 """Each agency's name, and the forms in which it is credited, in lower case."""
+
+OUTLET_WORD = re.compile(
+    r"\b(?:wire|newswire|press|news|agency|agence|agentur|media|service|times|post|herald|guardian|gazette|tribune|"
+    r"telegraph|chronicle|courier|echo|examiner|observer|journal|radio|magazine|review|daily|weekly|conversation|"
+    r"mail|express|mirror|lantern|dispatch|bulletin|broadcasting|channel|tv|network|project|institute)\b",
+    re.IGNORECASE,
+)
+"""A word by which a name is known for an outlet's."""

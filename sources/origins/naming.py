@@ -5,15 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from sources.outlets import AGENCIES
+from sources.outlets import AGENCIES, OUTLET_WORD
 
 _LITTLE = frozenset({"the", "staff", "reporter", "reporters", "reporting", "agencies", "wires", "newsroom", "online"})
-_OUTLET = re.compile(
-    r"\b(?:wire|newswire|press|news|agency|agence|agentur|media|service|times|post|herald|guardian|gazette|tribune|"
-    r"telegraph|chronicle|courier|echo|examiner|observer|journal|radio|magazine|review|daily|weekly|conversation|"
-    r"mail|express|mirror|lantern|dispatch|bulletin|broadcasting|channel|tv|network|project|institute)\b",
-    re.IGNORECASE,
-)
 _ACRONYM = re.compile(r"[A-Z]{2,5}")
 _FEWEST_INITIALS = 3  # "AP" may be the Anselby Post; "NYT" is rarely anything else
 
@@ -60,4 +54,4 @@ def is_agency(name: str) -> bool:
 
 def is_outlet(name: str) -> bool:
     """Tell whether a name is an outlet's rather than a person's."""
-    return is_agency(name) or bool(_OUTLET.search(name) or _ACRONYM.fullmatch(name.strip()))
+    return is_agency(name) or bool(OUTLET_WORD.search(name) or _ACRONYM.fullmatch(name.strip()))

@@ -10,6 +10,7 @@ from sources.reading.decoding import declared_encoding, decoded, known_encoding
 from sources.reading.extract import Extract, Refused
 from sources.reading.heading import front_matter, lines_above
 from sources.reading.limits import FILE_BYTES
+from sources.reading.masthead import filled
 from sources.reading.notread import NotRead, shown
 from sources.reading.sniffing import MANY_KINDS, kind_of
 from sources.reading.tables import read_csv, read_jsonl
@@ -21,7 +22,8 @@ def read(data: bytes, name: str, *, most_bytes: int = FILE_BYTES, charset: str =
 
     One document comes of txt, md, html, pdf and docx, at least one of a feed, of csv and of jsonl, all rows or none.
     Lines such as ``Publisher: X`` above a plain text, and Markdown's front matter, are read as what they say and are
-    no part of the text.
+    no part of the text. Where nothing says who published it, a dateline such as ``(Reuters) -`` or a line with an
+    outlet and a day is believed.
 
     Args:
         data: The whole file.
@@ -36,7 +38,8 @@ def read(data: bytes, name: str, *, most_bytes: int = FILE_BYTES, charset: str =
     if kind == "feed":
         return _entries(data, name)
     if kind not in MANY_KINDS:
-        return [_document(data, name, kind, keep_heading=False, charset=charset)]
+        document = _document(data, name, kind, keep_heading=False, charset=charset)
+        return [filled(document) if kind != "html" else document]  # a page names its site, or nobody
     text, notices = decoded(data, name, declared=known_encoding(charset))
     if not _has_words(text):
         raise NotRead(f"{shown(name)} has no words in it, so there is nothing to add.")

@@ -1,0 +1,58 @@
+"""Who published a text and when, as its first lines print it: a dateline with an agency, or an outlet with a day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from sources.outlets import AGENCIES, OUTLET_WORD
+from sources.reading.dates import day
+from sources.source import Document
+
+_LINES = 6  # with words, from the top: headline, standfirst, byline, outlet, day, dateline
+_LONGEST = 80  # characters of a line that only names an outlet and a day
+# MOSCOW, Oct 8, 2019 (Reuters) - ...
+_DATELINE = re.compile(r"(?P<place>[^\n()]{2,60}?)\s*\((?P<agency>[^\n()]{2,40})\)\s*(?:-{1,2}|[–—])\s")
+_PARTED = re.compile(r"\s*(?:,|\||·|\s[–—-]\s)\s*")
+_FORMS = {form: names[0] for names in AGENCIES for form in (names[0].lower(), *names[1:])}
+READ = "What the first lines say of publisher and date was taken over; correct it where it is wrong."
+
+
+def filled(document: Document) -> Document:
+    """Return ``document`` with publisher and date from its first lines, where it has none of its own.
+
+    Only an agency that other papers print (`AGENCIES`) is taken from a dateline; a line of its own names the outlet
+    where the name has a word of an outlet ("Gazette") and a whole day stands behind it. What could be a place or
+    two days is left open.
+    """
+    if document.publisher:
+        return document
+    for line in [line.strip() for line in document.text.splitlines() if line.strip()][:_LINES]:
+        named = _of_dateline(line) or _of_masthead(line)
+        if named:
+            publisher, told = named
+            return replace(
+                document,
+                publisher=publisher,
+                published=document.published or day(told),
+                notices=(*document.notices, READ),
+            )
+    return document
+
+
+def _of_dateline(line: str) -> tuple[str, str] | None:
+    found = _DATELINE.match(line)
+    agency = _FORMS.get(found["agency"].strip().lower()) if found else None
+    return (agency, found["place"].partition(",")[2]) if found and agency else None
+
+
+def _of_masthead(line: str) -> tuple[str, str] | None:
+    if len(line) > _LONGEST:
+        return None
+    for parted in _PARTED.finditer(line):
+        outlet, told = line[: parted.start()].strip(), line[parted.end() :]
+        if day(told) is None:
+            continue
+        name = _PARTED.split(outlet)[-1]  # "By staff reporters, Eastern Courier, 9 October 2019"
+        return (name, told) if name[:1].isupper() and OUTLET_WORD.search(name) else None
+    return None

@@ -1,0 +1,61 @@
+"""Publisher and date of a text that prints them itself."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from sources.reading import read
+from sources.reading.masthead import READ
+
+BODY = "The harbour board counted 40 ferries on Monday.\n\nNobody was hurt."
+
+
+def first_lines(*lines: str) -> tuple[str, date | None]:
+    (document,) = read("\n\n".join((*lines, BODY)).encode(), "report.txt")
+    return document.publisher, document.published
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("Ferries wait", "LORN, Oct 8, 2019 (Reuters) - Ferries waited."), ("Reuters", date(2019, 10, 8))),
+        (("LORN, 8 October 2019 (AP) — Ferries waited.",), ("Associated Press", date(2019, 10, 8))),
+        (("LORN, Oct 8 (Reuters) - Ferries waited.",), ("Reuters", None)),
+        (("Ferries wait", "The Lorn Gazette, 10 October 2019"), ("The Lorn Gazette", date(2019, 10, 10))),
+        (("By staff reporters, Eastern Courier, 9 October 2019",), ("Eastern Courier", date(2019, 10, 9))),
+        (("Lorn Radio | Oct. 9, 2019",), ("Lorn Radio", date(2019, 10, 9))),
+    ],
+)
+def test_a_dateline_or_a_line_of_its_own_gives_publisher_and_date(
+    lines: tuple[str, ...], expected: tuple[str, date | None]
+) -> None:
+    assert first_lines(*lines) == expected
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Lorn, 10 October 2019",),  # a place
+        ("The Lorn Gazette, 10/11/2019",),  # two days
+        ("LORN (Ann Voss) - Ferries waited.",),  # a person
+        ("The Gazette wrote of the ferries, on 10 October 2019, at length and with many figures, and was right.",),
+        ("One.", "Two.", "Three.", "Four.", "Five.", "Six.", "LORN, Oct 8, 2019 (Reuters) - Ferries waited."),
+    ],
+)
+def test_what_could_be_something_else_is_left_open(lines: tuple[str, ...]) -> None:
+    assert first_lines(*lines) == ("", None)
+
+
+def test_the_text_stays_and_what_was_taken_is_said() -> None:
+    text = "LORN, Oct 8, 2019 (Reuters) - Ferries waited.\n\n" + BODY
+    (document,) = read(text.encode(), "report.txt")
+    assert document.text == text
+    assert document.notices == (READ,)
+
+
+def test_lines_about_the_text_go_before_its_dateline() -> None:
+    given = "Publisher: Lorn Gazette\nDate: 2019-10-09\n\nLORN, Oct 8, 2019 (Reuters) - Ferries waited."
+    (document,) = read(given.encode(), "report.txt")
+    assert (document.publisher, document.published) == ("Lorn Gazette", date(2019, 10, 9))
