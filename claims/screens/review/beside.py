@@ -9,12 +9,19 @@ from claims.review.judgement import Pin
 from sources.source import AttributedCheck, Candidate, DiscrepancyKind, Matches, Origin, OriginLink
 
 COLUMNS = 3
+# Cosine. Of 1,007 passages with sentences that support a claim of WiCE, 98 % are nearer to it or share a word with it.
+_NEAR = 0.2
 
 
 def is_pinned(candidate: Candidate, pins: Sequence[Pin]) -> bool:
     """Return whether this very passage is among the pins."""
     passage = candidate.passage
     return any((pin.source_id, pin.start, pin.end) == (passage.source_id, passage.start, passage.end) for pin in pins)
+
+
+def is_far(candidate: Candidate) -> bool:
+    """Tell whether a passage has no word of the claim, and was compared with it by meaning and is not near."""
+    return bool(candidate.model_id) and not candidate.matched and candidate.similarity < _NEAR
 
 
 def shown_columns(
@@ -25,9 +32,10 @@ def shown_columns(
     Of a source the passage with another number than the claim is shown, else its nearest; of an origin the source that
     comes first. Copies take the columns that are left. One column is kept for a source that is not the attributed one,
     where there is any, so that what was reported stands beside what others say. The last columns give way to pinned
-    passages and to the one chosen in the table.
+    passages and to the one chosen in the table. A passage that is far from the claim takes a column only of a named
+    source, or where all are far: the table has the others.
     """
-    candidates = matches.candidates
+    candidates = [one for one in matches.candidates if one.attributed_as or not is_far(one)] or matches.candidates
     best: dict[str, Candidate] = {}
     for candidate in candidates:
         kept = best.setdefault(candidate.source.id, candidate)
@@ -47,15 +55,24 @@ def shown_columns(
     for candidate in rest:
         if len(shown) < columns and candidate not in shown:
             shown.append(candidate)
-    wanted = [candidate for candidate in candidates if is_pinned(candidate, pins)][: columns - 1]
-    if brought_up is not None and brought_up < len(candidates):
-        wanted.append(candidates[brought_up])
+    wanted = [candidate for candidate in matches.candidates if is_pinned(candidate, pins)][: columns - 1]
+    if brought_up is not None and brought_up < len(matches.candidates):
+        wanted.append(matches.candidates[brought_up])
     for candidate in wanted:
-        if candidate not in shown:
-            place = next((at for at in reversed(range(len(shown))) if shown[at] not in wanted), None)
-            if place is not None:
-                shown[place] = candidate
+        _give_column(candidate, shown, wanted, columns)
     return shown
+
+
+def _give_column(candidate: Candidate, shown: list[Candidate], wanted: Sequence[Candidate], columns: int) -> None:
+    """Put a wanted passage into a free column, else in the place of the last one that nobody wanted."""
+    if candidate in shown:
+        return
+    if len(shown) < columns:
+        shown.append(candidate)
+        return
+    place = next((at for at in reversed(range(len(shown))) if shown[at] not in wanted), None)
+    if place is not None:
+        shown[place] = candidate
 
 
 def _other_number(candidate: Candidate) -> bool:

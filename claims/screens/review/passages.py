@@ -13,7 +13,7 @@ from claims.review.judgement import Pin
 from claims.screens import session
 from claims.screens.markup import esc
 from claims.screens.review import decision, hand, passage_card, room
-from claims.screens.review.beside import COLUMNS, check_beside, counted, is_pinned, kinship, origin_of
+from claims.screens.review.beside import COLUMNS, check_beside, counted, is_far, is_pinned, kinship, origin_of
 from claims.screens.wording import plural
 from sources.identity import digest
 from sources.source import Candidate, Matches
@@ -150,16 +150,11 @@ def heading(matches: Matches) -> str:
     if sources:
         same = f", {plural(origins, 'origin')}" if origins < sources else ""
         count = f'<b class="wb-nw">{plural(sources, "source")}{same}</b>'
-    if matches.candidates and all(_far(candidate) for candidate in matches.candidates):
+    if matches.candidates and all(is_far(candidate) for candidate in matches.candidates):
         told = "None shares a word with the claim or is near it in meaning: the library may have nothing on it."
     else:
         told = "Similar means same topic, never support. Attributed source first, then by meaning and words."
     return f'<div class="wb-ph"><h2>Passages</h2>{count}<span class="wb-q">{told}</span></div>'
-
-
-def _far(candidate: Candidate) -> bool:
-    """Tell whether a passage has no word of the claim, and was compared with it by meaning and is not near."""
-    return bool(candidate.model_id) and not candidate.matched and candidate.similarity < _NEAR
 
 
 def quotations(matches: Matches) -> str:
@@ -175,6 +170,4 @@ def quotations(matches: Matches) -> str:
     return f'<ul class="wb-quoted" aria-label="Quotations">{"".join(lines)}</ul>'
 
 
-# Cosine. Of 1,007 passages with sentences that support a claim of WiCE, 98 % are nearer to it or share a word with it.
-_NEAR = 0.2
 _QUOTED = {"EXACT": ("q", "="), "ALTERED": ("no", "≠"), "MISATTRIBUTED": ("no", "≠"), "NOWHERE": ("un", "◇")}

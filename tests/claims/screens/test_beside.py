@@ -98,3 +98,14 @@ def test_the_heading_says_where_nothing_in_the_library_is_near_the_claim() -> No
     assert "may have nothing on it" not in passages.heading(matches(replace(far, matched=((0, 2),))))
     assert "may have nothing on it" not in passages.heading(matches(replace(far, model_id="", similarity=0.0)))
     assert "may have nothing on it" not in passages.heading(matches())
+
+
+def test_a_passage_far_from_the_claim_takes_no_column_unless_it_is_named_pinned_or_chosen() -> None:
+    near = candidate("herald", 0, 1)
+    far = [replace(candidate(name, 0, rank), similarity=0.1, matched=()) for rank, name in enumerate("ab", 2)]
+    found = matches(near, *far)
+    assert shown_columns(found, (), None) == [near]
+    assert shown_columns(found, (Pin.of(far[1]),), None) == [near, far[1]]
+    assert shown_columns(found, (), 1) == [near, far[0]]
+    assert shown_columns(matches(near, replace(far[0], attributed_as="A")), (), None)[0].attributed_as == "A"
+    assert shown_columns(matches(*far), (), None) == far
