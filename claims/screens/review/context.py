@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from claims.screens import session
+from claims.screens.assets import script_element
 from claims.screens.markup import esc
 from claims.screens.review import passage_card
 from claims.screens.wording import day
@@ -14,35 +15,6 @@ from sources.source import Candidate
 
 AROUND = 3_000  # characters shown on each side of a passage in a column: two screens of reading
 WHOLE = 300_000  # characters of a source shown in full; a browser draws that much text in under a second
-# Brings the first stop of each box into sight, and moves between stops. Constant, like every script of the pages:
-# a press on [data-hit] goes to the next or previous stop of the box that stands beside it.
-SCRIPT = """<script>
-(function () {
-  var show = function (box, place) {
-    var stops = box.querySelectorAll(".stop");
-    if (!stops.length) { return; }
-    var at = (place + stops.length) % stops.length;
-    box.dataset.at = at;
-    stops.forEach(function (stop, i) { stop.classList.toggle("now", i === at); });
-    box.scrollTop += stops[at].getBoundingClientRect().top - box.getBoundingClientRect().top - 48;
-    var label = box.parentElement.querySelector(".wb-hits .at");
-    if (label) { label.textContent = (at + 1) + " of " + stops.length; }
-  };
-  document.querySelectorAll(".wb-ctx").forEach(function (box) { if (box.dataset.at === undefined) { show(box, 0); } });
-  if (!window.wbHits) {
-    window.wbHits = true;
-    var go = function (event) {
-      var press = event.target.closest && event.target.closest("[data-hit]");
-      if (!press || (event.type === "keydown" && event.key !== "Enter" && event.key !== " ")) { return; }
-      event.preventDefault();
-      var box = press.closest(".wb-beside").querySelector(".wb-ctx");
-      show(box, Number(box.dataset.at || 0) + Number(press.getAttribute("data-hit")));
-    };
-    window.addEventListener("click", go);
-    window.addEventListener("keydown", go);
-  }
-})();
-</script>"""
 
 
 def around(candidate: Candidate, others: Sequence[Candidate], reach: int) -> str:
@@ -96,4 +68,6 @@ def whole(claim_text: str, candidate: Candidate, others: Sequence[Candidate]) ->
         f'<div class="wb-ctx" tabindex="0" aria-label="The source">{around(candidate, others, WHOLE)}</div></div>'
     )
     at = f"{candidate.passage.source_id}-{candidate.passage.ordinal}"
-    st.html(f'<span class="wb-at-{esc(at)}"></span>{SCRIPT}', unsafe_allow_javascript=True)
+    st.html(
+        f'<span class="wb-at-{esc(at)}"></span>{script_element("scroll_to_passage.js")}', unsafe_allow_javascript=True
+    )

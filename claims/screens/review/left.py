@@ -6,6 +6,7 @@ import streamlit as st
 
 from claims.claim import Claim
 from claims.screens import session
+from claims.screens.assets import script_element
 from claims.screens.markup import esc
 from claims.screens.review import article_pane
 from claims.screens.review.view import View
@@ -45,7 +46,7 @@ def _jumping(view: View) -> None:
         if view.focus
         else "<span></span>"
     )
-    st.html(at + article_pane.FOLLOW, unsafe_allow_javascript=True)
+    st.html(at + script_element("follow_focus.js"), unsafe_allow_javascript=True)
 
 
 def _jump() -> None:

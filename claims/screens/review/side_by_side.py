@@ -11,6 +11,7 @@ from claims.claim import Claim
 from claims.desk import Desk
 from claims.review.judgement import Pin
 from claims.screens import session
+from claims.screens.assets import script_element
 from claims.screens.markup import esc
 from claims.screens.review import context, hand, passage_card, room
 from claims.screens.review.beside import COLUMNS, check_beside, is_pinned, kinship, shown_columns
@@ -75,7 +76,9 @@ def draw(
     now = drawn(claim.id, shown, pins)
     room.fit(now)
     hand.keys()
-    st.html(f'<span class="wb-at-{now}"></span>{context.SCRIPT}', unsafe_allow_javascript=True)
+    st.html(
+        f'<span class="wb-at-{now}"></span>{script_element("scroll_to_passage.js")}', unsafe_allow_javascript=True
+    )
 
 
 def _swap(matches: Matches, shown: Sequence[Candidate], place: int, claim_id: str) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from claims.review.verdict import REASONS, Verdict
 from claims.screens import frame, guide
+from claims.screens.assets import asset
 from claims.screens.keys import KEYS
-from claims.screens.review import hand, side_by_side
+from claims.screens.review import side_by_side
 
 SCREENS = Path(frame.__file__).parent
 # Places whose shortcut is counted: columns and reasons.
@@ -25,9 +26,15 @@ def _taken() -> set[str]:
                 for given in node.keywords:
                     if given.arg == "shortcut":
                         found |= _texts(given.value, path)
-    found |= {letter.upper() for letter in re.findall(r'^    "([a-z])": function', hand.SCRIPT, re.MULTILINE)}
-    found |= {letter.upper() for letter in re.findall(r'event\.key === "([a-z])"', frame.SCRIPT)}
+    found |= {
+        letter.upper() for letter in re.findall(r'^    "([a-z])": function', asset("column_focus.js"), re.MULTILINE)
+    }
+    found |= {letter.upper() for letter in _letters(r'event\.key === "([a-z])"', "page.js")}
     return found | _COUNTED
+
+
+def _letters(pattern: str, script: str) -> list[str]:
+    return re.findall(pattern, asset(script), re.MULTILINE)
 
 
 def _texts(value: ast.expr, path: Path) -> set[str]:
