@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
-from claims.article import Span
 from sources.identity import digest, normalised
+from sources.language.span import Span
+from sources.language.times.reference import TimeReference
 
 
 class ClaimKind(StrEnum):
@@ -23,13 +23,6 @@ class ClaimKind(StrEnum):
     OPINION = "opinion"
     QUESTION = "question"
     ADVICE = "advice"
-
-
-class TimeOf(StrEnum):
-    """Whether a time belongs to what happened or to when it was said."""
-
-    EVENT = "event"
-    SAYING = "saying"
 
 
 class SourceSort(StrEnum):
@@ -58,23 +51,6 @@ class Attribution:
     cue: str
     span: Span | None = None
     sort: SourceSort = SourceSort.UNKNOWN
-
-
-@dataclass(frozen=True, slots=True)
-class TimeReference:
-    """A time expression and the days it stands for.
-
-    Attributes:
-        text: The article's own words.
-        start, end: First and last day, both included; None is open (or not resolvable when both are None).
-        span: Where the words stand in the article.
-    """
-
-    text: str
-    start: date | None
-    end: date | None
-    of: TimeOf
-    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

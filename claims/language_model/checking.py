@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from claims.article import Article, Span
+from claims.article import Article
 from claims.splitting import soundness
+from sources.language.span import Span
 from sources.matching.discrepancies import discrepancies
 from sources.source import DiscrepancyKind
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from claims.article import Span
+from sources.language.span import Span
 
 # Signs that models exchange freely for one another when they copy.
 _ALIKE = ("'’‘ʼ`", "-‐‑–—")

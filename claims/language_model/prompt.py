@@ -6,8 +6,9 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 
-from claims.article import Article, Span
+from claims.article import Article
 from claims.language_model.client import SEED, Message
+from sources.language.span import Span
 
 # A local server often reads 4,096 tokens in all. Instructions (about 700), the text before (400), the sentences (500)
 # and their claims (1,500) stay below it at some four characters a token.

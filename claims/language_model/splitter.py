@@ -17,10 +17,10 @@ from claims.language_model.locating import locate
 from claims.language_model.prompt import batches, key_of, messages
 from claims.language_model.wording import Sentence, Wording
 from claims.splitting import RuleSplitter
-from claims.splitting.parsing.parser import parse
-from claims.splitting.parsing.repairs import mend
-from claims.splitting.parsing.units import Unit, units_of
-from claims.splitting.times.in_units import times_in
+from claims.splitting.segments.units import Unit, units_of
+from claims.splitting.unit_times import times_in
+from sources.language.parsing.parser import parse
+from sources.language.parsing.repairs import mend
 
 Progress = Callable[[int, int], None]
 

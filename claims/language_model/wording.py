@@ -6,18 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from claims.article import Article, Span
-from claims.claim import Attribution, Claim, Places, Rule, TimeOf, TimeReference, claim_id
+from claims.article import Article
+from claims.claim import Attribution, Claim, Places, Rule, claim_id
 from claims.language_model.answer import Proposal
 from claims.language_model.checking import around, from_elsewhere, overlap
 from claims.language_model.locating import locate
-from claims.splitting import lexicon, soundness
+from claims.splitting import soundness
 from claims.splitting.clauses.attribution import as_name
 from claims.splitting.clauses.drafts import Draft
 from claims.splitting.kinds import nature
-from claims.splitting.parsing.units import Role, Unit
 from claims.splitting.predicates import judging, modal
+from claims.splitting.segments.units import Role, Unit
 from claims.splitting.wording import left_open
+from sources.language import lexicon
+from sources.language.span import Span
+from sources.language.times.reference import TimeOf, TimeReference
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

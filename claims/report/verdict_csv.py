@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from claims.article import Article
-from claims.claim import Claim, TimeReference
+from claims.claim import Claim
 from claims.report.columns import NAMES, SCHEMA_VERSION
 from claims.report.flavours import to_bytes
 from claims.review.judgement import Judgement, Pin
 from claims.review.origins import behind, origin_rows
 from claims.review.verdict import Question
+from sources.language.times.reference import TimeReference
 from sources.source import Origin
 
 TEXT_COLUMNS = {"article_title", "claim_text", "article_quote", "note", "reviewer"}

@@ -10,10 +10,11 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
-from claims.article import Span
-from claims.claim import Claim, Rule, TimeOf, TimeReference, claim_id
+from claims.claim import Claim, Rule, claim_id
 from claims.review.gates import EditConflict, GateClosed, check_reviewer
 from sources.identity import normalised
+from sources.language.span import Span
+from sources.language.times.reference import TimeOf, TimeReference
 
 # A figure as a newspaper writes it: 46, 1,200, 3.5, 5 %, $1.5.
 _FIGURE = re.compile(r"[$€£¥]?\d+(?:[.,]\d+)*(?:\s?%)?")

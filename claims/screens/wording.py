@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from claims.claim import Claim, TimeReference
+from claims.claim import Claim
 from claims.review.judgement import Judgement
 from claims.review.verdict import NOT_REVIEWED
+from sources.language.times.reference import TimeReference
 from sources.source import Saying
 
 

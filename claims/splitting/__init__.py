@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from claims.splitting.describing import Description, describe
 from claims.splitting.outline import OutlineSpan, OutlineStatus, outline
-from claims.splitting.parsing.parser import ParserError, load_parser, parser_ready
 from claims.splitting.parts.structure import NothingToSplit, read_article
 from claims.splitting.splitter import Progress, RuleSplitter, Splitter
-from claims.splitting.times.finding import find_times
-from claims.splitting.times.words import Direction
+from sources.language.parsing.parser import ParserError, load_parser, parser_ready
+from sources.language.times.finding import find_times
+from sources.language.times.words import Direction
 
 if TYPE_CHECKING:
     from claims.article import Article

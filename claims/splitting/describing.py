@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from claims.article import Article, Block, BlockKind, Span
-from claims.claim import TimeReference
+from claims.article import Article, Block, BlockKind
 from claims.splitting.splitter import RuleSplitter
+from sources.language.span import Span
+from sources.language.times.reference import TimeReference
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from claims.article import Span
 from claims.claim import Attribution, Rule
 from claims.splitting.clauses.drafts import Draft
-from claims.splitting.parsing.units import Role, Unit
+from claims.splitting.segments.units import Role, Unit
 from claims.splitting.wording import Worded
+from sources.language.span import Span
 
 
 def explained(unit: Unit, draft: Draft, worded: Worded, attributions: tuple[Attribution, ...]) -> tuple[Rule, ...]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from claims.claim import ClaimKind
-from claims.splitting import lexicon
+from sources.language import lexicon
 
 _NUMBER = re.compile(
     r"(?:[$€£¥]\s?)?\d[\d,.]*\d(?:\s?(?:%|per cent|percent|million|billion|trillion|bn|m))?|(?:[$€£¥]\s?)?\d(?:\s?%)?"

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from claims.article import Article, Block, BlockKind, Span
+from claims.article import Article, Block, BlockKind
 from claims.claim import Claim
+from sources.language.span import Span
 
 _JOINING_WORDS = 4  # "and in the end" joins; more words between claims are words that reached no claim
 

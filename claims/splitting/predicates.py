@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from claims.splitting import lexicon
 from claims.splitting.clauses.drafts import Draft
-from claims.splitting.parsing.units import Unit
+from claims.splitting.segments.units import Unit
+from sources.language import lexicon
 
 
 def judging(unit: Unit, draft: Draft) -> str:

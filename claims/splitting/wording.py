@@ -6,18 +6,18 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claims.splitting import lexicon, verbs
-from claims.splitting.lexicon import PRONOUNS
-from claims.splitting.parsing.repairs import finite_token, subject_of
-from claims.splitting.parsing.units import holds_clause
+from claims.splitting.segments.units import holds_clause
+from sources.language import inflection, lexicon
+from sources.language.lexicon import PRONOUNS
+from sources.language.parsing.repairs import finite_token, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from claims.splitting.clauses.drafts import Draft, Ids
-    from claims.splitting.parsing.units import Unit
     from claims.splitting.references.entities import Reading
     from claims.splitting.references.references import References
+    from claims.splitting.segments.units import Unit
 
 _JOINING = frozenset(["PUNCT", "SPACE", "CCONJ"])
 
@@ -237,7 +237,7 @@ class Wording:
             if token.lower_ == "i" and token.dep_ in {"nsubj", "nsubjpass"} and reading is not None and reading.text:
                 finite = finite_token(token.head)
                 if finite is not None and finite.tag_ != "MD" and finite.i not in edits:
-                    edits[finite.i] = verbs.agree(finite.text, finite.lemma_, plural=False)
+                    edits[finite.i] = inflection.agree(finite.text, finite.lemma_, plural=False)
                     if finite.text.startswith("'"):
                         edits[finite.i] = " " + edits[finite.i]
 

@@ -9,12 +9,14 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from claims.article import Article, Span
-from claims.claim import Claim, TimeReference
+from claims.article import Article
+from claims.claim import Claim
 from claims.review.gates import GateClosed
 from claims.store import tables
 from claims.store.encoding import claim_row
 from claims.store.sheets import Sheet, insert_claims, make_room, new_revision, set_date, update_claims
+from sources.language.span import Span
+from sources.language.times.reference import TimeReference
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,13 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from claims.article import Article, Block, BlockKind, Span
-from claims.claim import Attribution, Claim, ClaimKind, Rule, SourceSort, TimeOf, TimeReference
+from claims.article import Article, Block, BlockKind
+from claims.claim import Attribution, Claim, ClaimKind, Rule, SourceSort
 from claims.review.judgement import Draft, Judgement, Pin, Shown
 from claims.review.origins import origin_rows, origins_of
 from claims.review.verdict import Question
+from sources.language.span import Span
+from sources.language.times.reference import TimeOf, TimeReference
 
 Row = RowMapping
 

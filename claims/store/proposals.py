@@ -9,9 +9,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from claims.article import Article
-from claims.claim import Claim, TimeOf
+from claims.claim import Claim
 from claims.store.quoted import quoted_words
 from sources.filter import Filter
+from sources.language.times.reference import TimeOf
 from sources.source import Matches, Query
 
 if TYPE_CHECKING:

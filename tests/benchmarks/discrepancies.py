@@ -23,7 +23,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from claims.splitting.parsing.parser import parse
+from sources.language.parsing.parser import parse
 from sources.matching.discrepancies import discrepancies
 from sources.source import Discrepancy
 from tests.benchmarks import discrepancies_planting as planting

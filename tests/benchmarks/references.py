@@ -16,9 +16,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from claims.article import Article, Block, BlockKind, Span
+from claims.article import Article, Block, BlockKind
 from claims.claim import Claim
 from claims.splitting import split
+from sources.language.span import Span
 
 LABELLED = Path(__file__).parents[1] / "cases" / "splitting" / "references.jsonl"
 

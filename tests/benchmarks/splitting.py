@@ -22,8 +22,8 @@ from typing import Any
 from claims.article import Article
 from claims.claim import Claim
 from claims.splitting import find_times, split
-from claims.splitting.parsing.parser import load_parser
-from claims.splitting.parsing.sentences import sentence_spans
+from sources.language.parsing.parser import load_parser
+from sources.language.sentences import sentence_spans
 from tests.benchmarks import references, times
 from tests.benchmarks import splitting_measures as measures
 

@@ -14,12 +14,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claims.article import Article, Block, BlockKind, Span
+from claims.article import Article, Block, BlockKind
 from claims.claim import Claim
 from claims.splitting import find_times, soundness, split
-from claims.splitting.parsing.parser import load_parser
-from claims.splitting.parsing.sentences import sentence_spans
 from claims.splitting.parts.structure import read_article
+from sources.language.parsing.parser import load_parser
+from sources.language.sentences import sentence_spans
+from sources.language.span import Span
 from sources.source import Document
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from claims.claim import TimeReference
-from claims.splitting.times.finding import find_times
+from sources.language.times.finding import find_times
+from sources.language.times.reference import TimeReference
 
 Bounds = tuple[date | None, date | None]
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claims.article import Article
-from claims.claim import Claim, Rule, SourceSort, TimeOf
+from claims.claim import Claim, Rule, SourceSort
 from claims.review.judgement import Judgement
 from claims.screens.markup import esc
 from claims.screens.wording import OPEN, SAYINGS, STATES, clock, period
 from sources.identity import normalised
+from sources.language.times.reference import TimeOf
 from sources.source import Matches
 
 # What stands beside a named source that cannot be looked up.

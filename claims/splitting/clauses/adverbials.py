@@ -6,9 +6,9 @@ from abc import ABC, abstractmethod
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from claims.splitting import lexicon, verbs
 from claims.splitting.clauses.drafts import Alternative, Draft, Frame, Ids, Step
-from claims.splitting.parsing.repairs import finite_token, first_of, last_of, subject_of
+from sources.language import inflection, lexicon
+from sources.language.parsing.repairs import finite_token, first_of, last_of, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -91,7 +91,7 @@ class Adverbials(ABC):
                     be = ("were" if plural else "was") if past or child.i < verb.i else ("are" if plural else "is")
                     parts: tuple[Ids | str, ...] = (alternative.ids, be, rest | {said.i})
                 else:
-                    word = verbs.past(said.lemma_) if past else _present(said.lemma_, plural=plural)
+                    word = inflection.past(said.lemma_) if past else _present(said.lemma_, plural=plural)
                     parts = (alternative.ids, word, rest)
                 self.drafts.append(
                     Draft(parts, child, says=frame.says if child.i > verb.i else (), hedges=frame.hedges,
@@ -115,7 +115,7 @@ class Adverbials(ABC):
         else:
             event = (
                 subject | frozenset(i for i in rest if i < verb.i),
-                verbs.gerund(verb.lemma_),
+                inflection.gerund(verb.lemma_),
                 frozenset(i for i in rest if i > verb.i),
             )
         if negations:
@@ -123,9 +123,9 @@ class Adverbials(ABC):
         if modal is not None:
             word = f"{modal.text} {child.lemma_}"
         elif finite is not None and finite.tag_ == "VBD":
-            word = verbs.past(child.lemma_)
+            word = inflection.past(child.lemma_)
         else:
-            word = verbs.third_person(child.lemma_)
+            word = inflection.third_person(child.lemma_)
         for alternative in self.phrases.verb(child, split=True):
             parts = (*event, word, alternative.ids - {child.i})
             self.drafts.append(
@@ -176,7 +176,7 @@ def _tells_enough(verb: Token, after: Token) -> bool:
 
 
 def _present(lemma: str, *, plural: bool) -> str:
-    return lemma if plural else verbs.third_person(lemma)
+    return lemma if plural else inflection.third_person(lemma)
 
 
 def is_plural(alternative: Alternative) -> bool:

@@ -6,9 +6,9 @@ import re
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
-from claims.splitting import lexicon, verbs
 from claims.splitting.clauses.drafts import NONE, Alternative, Draft, Ids, Step
-from claims.splitting.parsing.repairs import finite_token, first_of, is_clause, last_of, subject_of
+from sources.language import inflection, lexicon
+from sources.language.parsing.repairs import finite_token, first_of, is_clause, last_of, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -231,7 +231,7 @@ class Asides(ABC):
         plural = head.tag_ in {"NNS", "NNPS"}
         rest = self.flat(child)
         if child.tag_ == "VBG":
-            word = verbs.past(child.lemma_)
+            word = inflection.past(child.lemma_)
             parts: tuple[Ids | str, ...] = (self._core(head), word, rest - {child.i})
         else:
             be = "were" if plural else "was"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claims.splitting import lexicon
 from claims.splitting.clauses.drafts import NONE, Ids, Say
+from sources.language import lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from itertools import product
 from typing import TYPE_CHECKING
 
-from claims.splitting import lexicon
 from claims.splitting.clauses.asides import comma_before
 from claims.splitting.clauses.drafts import NONE, Alternative, Ids
-from claims.splitting.parsing.repairs import finite_token, subject_of
+from sources.language import lexicon
+from sources.language.parsing.repairs import finite_token, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

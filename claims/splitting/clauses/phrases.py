@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.splitting import lexicon
 from claims.splitting.clauses.asides import Asides, closed, comma_before, is_person
 from claims.splitting.clauses.drafts import NONE, Alternative, Ids
 from claims.splitting.clauses.lists import (
@@ -16,7 +15,8 @@ from claims.splitting.clauses.lists import (
     passed_on,
     tails_of,
 )
-from claims.splitting.parsing.repairs import first_of, is_clause, subject_of
+from sources.language import lexicon
+from sources.language.parsing.repairs import first_of, is_clause, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

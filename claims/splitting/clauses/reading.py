@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claims.splitting import lexicon
 from claims.splitting.clauses.attribution import beside, say_of
 from claims.splitting.clauses.clauses import Clauses
 from claims.splitting.clauses.drafts import NONE, Draft, Frame, Ids, Say, Step
 from claims.splitting.clauses.phrases import Phrases
-from claims.splitting.parsing.headlines import without_verb
-from claims.splitting.parsing.repairs import finite_token, subject_of
-from claims.splitting.parsing.units import Role, Unit, holds_clause
+from claims.splitting.segments.headlines import without_verb
+from claims.splitting.segments.units import Role, Unit, holds_clause
+from sources.language import lexicon
+from sources.language.parsing.repairs import finite_token, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

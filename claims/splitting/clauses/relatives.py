@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from claims.splitting import lexicon, verbs
 from claims.splitting.clauses.adverbials import Adverbials
 from claims.splitting.clauses.drafts import NONE, Alternative, Frame, Ids, Step
-from claims.splitting.parsing.repairs import finite_token, first_of, subject_of
+from sources.language import inflection, lexicon
+from sources.language.parsing.repairs import finite_token, first_of, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -41,7 +41,7 @@ class Relatives(Adverbials):
         )
         rest = frozenset(t.i for t in noun.subtree if t not in clause.subtree and t.pos_ != "PUNCT")
         for draft in self.drafts[before:]:
-            draft.parts = ("not", verbs.gerund(verb.lemma_), rest, *draft.parts)
+            draft.parts = ("not", inflection.gerund(verb.lemma_), rest, *draft.parts)
         return True
 
     def _meant(self, clause: Token, antecedent: Ids, noun: Token) -> tuple[Ids, Token] | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from claims.splitting import lexicon
 from claims.splitting.clauses.drafts import NONE, Alternative, Frame, Ids, Say, Step
 from claims.splitting.clauses.phrases import Phrases
 from claims.splitting.clauses.relatives import Relatives
-from claims.splitting.parsing.repairs import first_of, is_clause, subject_of
+from sources.language import lexicon
+from sources.language.parsing.repairs import first_of, is_clause, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claims.splitting import lexicon
 from claims.splitting.clauses.attribution import cue_words
 from claims.splitting.clauses.drafts import NONE, Ids
 from claims.splitting.clauses.reading import Reading
-from claims.splitting.parsing.units import Role
+from claims.splitting.segments.units import Role
+from sources.language import lexicon
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from claims.splitting import lexicon, verbs
 from claims.splitting.clauses.adverbials import is_plural
 from claims.splitting.clauses.drafts import Alternative, Ids
-from claims.splitting.parsing.repairs import finite_token, subject_of
+from sources.language import inflection, lexicon
+from sources.language.parsing.repairs import finite_token, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -65,7 +65,7 @@ def agreement(verb: Token, alternative: Alternative, inherited: Ids) -> dict[int
             (verb.doc[i] for i in sorted(inherited) if verb.doc[i].tag_ in {"VBD", "VBP", "VBZ", "MD"}), None
         )
     if many:
-        return {finite.i: verbs.agree(finite.text, finite.lemma_, plural=True)} if finite is not None else {}
+        return {finite.i: inflection.agree(finite.text, finite.lemma_, plural=True)} if finite is not None else {}
     if finite is None or finite.tag_ not in {"VBP", "VBD"} or (finite.tag_ == "VBD" and finite.lemma_ != "be"):
         return {}
-    return {finite.i: verbs.agree(finite.text, finite.lemma_, plural=False)}
+    return {finite.i: inflection.agree(finite.text, finite.lemma_, plural=False)}

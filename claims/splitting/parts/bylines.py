@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from claims.splitting.patterns import AGENCY, NAME, compiled, one_of
+from sources.language.patterns import AGENCY, NAME, compiled, one_of
 
 _LONGEST = 200  # characters
 _CREDITED = one_of(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from claims.splitting.patterns import AGENCY, NAME, compiled, one_of
+from sources.language.patterns import AGENCY, NAME, compiled, one_of
 
 _LONGEST = 80  # words; the longest caption in the articles looked at has 41
 _TAIL = 260  # characters of the end in which a credit stands

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from claims.splitting.patterns import AGENCY
-from claims.splitting.times.article_date import MONTHS
+from sources.language.patterns import AGENCY
+from sources.language.times.article_date import MONTHS
 
 _LONGEST = 120  # characters
 _MONTH = rf"(?:{'|'.join(sorted({name.capitalize() for name in MONTHS}, key=len, reverse=True))})\.?"

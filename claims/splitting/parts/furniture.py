@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from claims.article import BlockKind
 from claims.splitting.parts import captions
-from claims.splitting.patterns import compiled, one_of
+from sources.language.patterns import compiled, one_of
 
 _LONGEST = 700  # characters; a longer paragraph is body, whatever it begins or ends with
 _LONGEST_CALL = 60  # words

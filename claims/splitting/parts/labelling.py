@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from claims.article import BlockKind, Span
+from claims.article import BlockKind
 from claims.splitting.parts import bylines, furniture
 from claims.splitting.parts.furniture import Label, plain
 from claims.splitting.parts.repeats import repeated
-from claims.splitting.times import article_date
 from sources.identity import normalised
+from sources.language.span import Span
+from sources.language.times import article_date
 
 _HEADLINE_CHARACTERS = 220  # the longest headline of the articles looked at has 113
 _DATE_LINE_CHARACTERS = 200

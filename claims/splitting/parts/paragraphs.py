@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from claims.article import Span
+from sources.language.span import Span
 
 _WRAPPED_WIDTH = 110  # mail and plain-text editors wrap at 60 to 100 characters; longer lines were never wrapped
 _NARROWEST = 40  # shorter "widths" are lists of short lines, not wrapped prose

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from claims.article import Article, Block, BlockKind, Span
+from claims.article import Article, Block, BlockKind
 from claims.splitting.parts.dateline import dateline_end
 from claims.splitting.parts.furniture import plain
 from claims.splitting.parts.labelling import Piece, label_all
 from claims.splitting.parts.language import NOT_ENGLISH, looks_english
 from claims.splitting.parts.paragraphs import paragraphs
-from claims.splitting.times import article_date
-from claims.splitting.times.article_date import WrittenDate
 from sources.identity import digest
+from sources.language.span import Span
+from sources.language.times import article_date
+from sources.language.times.article_date import WrittenDate
 from sources.source import Document
 
 _TITLE_WORDS = 12  # of an article without a headline

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from claims.splitting import lexicon
-from claims.splitting.parsing.repairs import first_of, subject_of
+from sources.language import lexicon
+from sources.language.parsing.repairs import first_of, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -7,12 +7,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from claims.splitting import lexicon
+from sources.language import lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from claims.splitting.parsing.units import Unit
+    from claims.splitting.segments.units import Unit
 
 
 _MOVING = lexicon.words("move travel fly return go come drive sail flee walk march retreat commute migrate")

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.splitting import lexicon
 from claims.splitting.clauses.asides import comma_before
-from claims.splitting.parsing.name_repairs import PEOPLE
-from claims.splitting.parsing.repairs import subject_of
 from claims.splitting.references.entities import (
     Entity,
     Mention,
@@ -17,11 +14,14 @@ from claims.splitting.references.entities import (
     words_of,
 )
 from claims.splitting.references.pairs import Pairs
+from sources.language import lexicon
+from sources.language.parsing.name_repairs import PEOPLE
+from sources.language.parsing.repairs import subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from claims.splitting.parsing.units import Unit
+    from claims.splitting.segments.units import Unit
 
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from claims.splitting import lexicon
 from claims.splitting.references.entities import Entity, Mention, Reading, words_of
 from claims.splitting.references.register import Register
+from sources.language import lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

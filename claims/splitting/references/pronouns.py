@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.splitting import lexicon
 from claims.splitting.clauses.asides import is_person
-from claims.splitting.parsing.name_repairs import PEOPLE, may_be_person
-from claims.splitting.parsing.repairs import subject_of
 from claims.splitting.references.antecedents import (
     aside,
     in_apposition,
@@ -19,6 +16,9 @@ from claims.splitting.references.antecedents import (
 )
 from claims.splitting.references.entities import Entity, Mention, Reading, lower_first, words_of
 from claims.splitting.references.naming import Naming
+from sources.language import lexicon
+from sources.language.parsing.name_repairs import PEOPLE, may_be_person
+from sources.language.parsing.repairs import subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

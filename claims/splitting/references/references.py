@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.splitting import lexicon
-from claims.splitting.parsing.units import Role
 from claims.splitting.references.antecedents import (
     SPANS,
     expletive,
@@ -17,13 +15,15 @@ from claims.splitting.references.antecedents import (
 )
 from claims.splitting.references.entities import Entity, Reading, lower_first
 from claims.splitting.references.pronouns import Pronouns
+from claims.splitting.segments.units import Role
+from sources.language import lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from claims.splitting.clauses.drafts import Ids
     from claims.splitting.clauses.phrases import Phrases
-    from claims.splitting.parsing.units import Unit
+    from claims.splitting.segments.units import Unit
 
 _REFLEXIVE = lexicon.words("himself herself itself themselves myself ourselves")
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])

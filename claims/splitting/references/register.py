@@ -7,7 +7,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from claims.claim import SourceSort
-from claims.splitting import lexicon
 from claims.splitting.references.entities import (
     Entity,
     Mention,
@@ -18,13 +17,14 @@ from claims.splitting.references.entities import (
     person_words,
     words_of,
 )
+from sources.language import lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from claims.splitting.clauses.drafts import Ids
     from claims.splitting.clauses.phrases import Phrases
-    from claims.splitting.parsing.units import Unit
+    from claims.splitting.segments.units import Unit
 
 _OFFICES = lexicon.ROLES - lexicon.ORGANISATIONS
 # Where the head of a name ends: "Bank of Brenn", "a report by ...".

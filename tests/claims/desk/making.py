@@ -11,10 +11,12 @@ from typing import Any
 
 from sqlalchemy import event
 
-from claims.article import Article, Block, BlockKind, Span
-from claims.claim import Attribution, Claim, Places, Rule, TimeOf, TimeReference, claim_id
+from claims.article import Article, Block, BlockKind
+from claims.claim import Attribution, Claim, Places, Rule, claim_id
 from claims.desk import Desk
 from claims.review.judgement import Act
+from sources.language.span import Span
+from sources.language.times.reference import TimeOf, TimeReference
 from tests.claims.review.making import NOON, an_act
 
 ARTICLE_ID = "art-0123456789ab"

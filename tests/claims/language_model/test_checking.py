@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
-from claims.article import Span
-from claims.claim import Claim, TimeOf
+from claims.claim import Claim
 from claims.language_model import LanguageModelSplitter, Rejected
 from claims.language_model.answer import read_answer
 from claims.language_model.locating import locate
 from claims.splitting import outline, split
+from sources.language.span import Span
+from sources.language.times.reference import TimeOf
 from tests.claims.language_model.making import Memory, an_article
 from tests.claims.language_model.server import claim
 

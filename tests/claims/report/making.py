@@ -8,10 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from claims.article import Article, Block, BlockKind, Span
+from claims.article import Article, Block, BlockKind
 from claims.claim import Claim
 from claims.report.verdict_csv import Reviewed
 from claims.review.judgement import Judgement
+from sources.language.span import Span
 from tests.claims.review.making import ARTICLE, a_claim
 
 TEXT = ".".join(f"{number:03}" + "x" * 96 for number in range(10))

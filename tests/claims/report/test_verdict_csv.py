@@ -8,12 +8,13 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.article import Span
-from claims.claim import Attribution, TimeOf, TimeReference
+from claims.claim import Attribution
 from claims.report.columns import COLUMNS, NAMES
 from claims.report.verdict_csv import verdict_csv
 from claims.review.judgement import Shown
 from claims.review.verdict import Question
+from sources.language.span import Span
+from sources.language.times.reference import TimeOf, TimeReference
 from tests.claims.report.making import TEXT, an_article, frame, reviewed
 from tests.claims.review.making import PIN, a_claim, a_judgement
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from claims.article import Span
 from claims.claim import Attribution, Claim
 from claims.review.judgement import Act, Judgement, Pin
 from claims.review.verdict import Question
+from sources.language.span import Span
 from sources.source import Origin, OriginKind, OriginLink
 
 NOON = datetime(2024, 5, 3, 12, 0, 0, tzinfo=UTC)

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from claims.article import Span
-from claims.claim import Attribution, Claim, Rule, TimeOf, TimeReference
+from claims.claim import Attribution, Claim, Rule
 from claims.review import editing
 from claims.review.gates import EditConflict, GateClosed
+from sources.language.span import Span
+from sources.language.times.reference import TimeOf, TimeReference
 from tests.claims.review.making import ARTICLE, a_claim
 
 TEXT = (

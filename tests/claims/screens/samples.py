@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from claims.article import Article, Block, BlockKind, Span
+from claims.article import Article, Block, BlockKind
 from claims.claim import Attribution, Claim, ClaimKind
 from claims.review.judgement import Judgement, Shown
 from claims.review.verdict import Question
 from claims.screens.review.view import View
 from claims.splitting import outline
+from sources.language.span import Span
 
 NOON = datetime(2026, 5, 14, 12, 0, tzinfo=UTC)
 

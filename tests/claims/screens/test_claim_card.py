@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from claims.article import Article, Block, BlockKind, Span
+from claims.article import Article, Block, BlockKind
 from claims.claim import Attribution, Claim, Rule, SourceSort
 from claims.screens.review import claim_card
+from sources.language.span import Span
 from sources.source import Matches
 
 TEXT = "Ida Holm runs the port. She <reportedly> resigned, according to Coast Radio."

@@ -11,11 +11,11 @@ import streamlit as st
 from sqlalchemy import event
 from streamlit.testing.v1 import AppTest
 
-from claims.article import Span
 from claims.claim import Claim, claim_id
 from claims.desk import Desk
 from claims.screens import session
 from claims.screens.report import _disputed
+from sources.language.span import Span
 from tests.claims.review.making import PIN, a_claim, a_judgement
 
 DRAW_SECONDS = 60

@@ -27,10 +27,10 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def _compared() -> None:
     from datetime import date
 
-    from claims.article import Span
     from claims.claim import Attribution, Claim
     from claims.screens import session
     from claims.screens.review import side_by_side
+    from sources.language.span import Span
     from tests.claims.screens.making_passages import candidate, matches
 
     span = Span(0, 4)

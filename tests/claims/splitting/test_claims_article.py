@@ -13,11 +13,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims.article import Article, Block, BlockKind, Span
-from claims.claim import Claim, ClaimKind, Places, TimeOf, claim_id
+from claims.article import Article, Block, BlockKind
+from claims.claim import Claim, ClaimKind, Places, claim_id
 from claims.splitting import RuleSplitter, split
-from claims.splitting.parsing.parser import load_parser
 from sources.identity import normalised
+from sources.language.parsing.parser import load_parser
+from sources.language.span import Span
+from sources.language.times.reference import TimeOf
 
 pytestmark = pytest.mark.model
 

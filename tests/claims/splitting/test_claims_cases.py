@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from claims.article import Article, Block, BlockKind, Span
+from claims.article import Article, Block, BlockKind
 from claims.claim import Claim
 from claims.splitting import split
+from sources.language.span import Span
 
 CASES = Path(__file__).parents[2] / "cases" / "splitting"
 FRIDAY = date(2024, 5, 3)

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from claims.article import Article, Block, BlockKind, Span
+from claims.article import Article, Block, BlockKind
 from claims.splitting import split
+from sources.language.span import Span
 
 pytestmark = pytest.mark.model
 

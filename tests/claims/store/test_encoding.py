@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from claims.article import Span
 from claims.claim import Attribution, Claim, Rule, SourceSort
 from claims.store import encoding
+from sources.language.span import Span
 
 
 def test_rules_come_back_with_their_words_and_those_of_older_claims_by_name() -> None:

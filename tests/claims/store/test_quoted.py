@@ -1,8 +1,8 @@
 import pytest
 
-from claims.article import Span
 from claims.claim import Claim
 from claims.store.quoted import quoted_words
+from sources.language.span import Span
 
 ARTICLE = (
     "“We never saw a light on that ship,” said Ansa Dreyer. The harbour “experts” spoke of a “very quiet night”, "

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.article import BlockKind, Span
+from claims.article import BlockKind
 from claims.splitting import NothingToSplit, read_article
 from claims.splitting.parts.language import looks_english
-from claims.splitting.times.article_date import date_line
+from sources.language.span import Span
+from sources.language.times.article_date import date_line
 from sources.source import Document
 
 BODY = "The port of Tarvel closed on Monday after two pumps failed, and the office said that it would take weeks."

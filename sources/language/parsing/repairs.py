@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claims.splitting.lexicon import ANSWER, CALL, CREDENTIAL_PATTERN, ROLES, SAY
+from sources.language.lexicon import ANSWER, CALL, CREDENTIAL_PATTERN, ROLES, SAY
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

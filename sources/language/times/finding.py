@@ -12,13 +12,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from claims.article import Span
-from claims.claim import TimeOf, TimeReference
-from claims.splitting.patterns import compiled, one_of
-from claims.splitting.times import absolute, periods, relative
-from claims.splitting.times.forms import Form, Setting, find_forms
-from claims.splitting.times.periods import UNKNOWN, Period, shifted
-from claims.splitting.times.words import COUNT, UNIT, Direction, count_of, looks_ahead, tense_near, unit_of
+from sources.language.patterns import compiled, one_of
+from sources.language.span import Span
+from sources.language.times import absolute, periods, relative
+from sources.language.times.forms import Form, Setting, find_forms
+from sources.language.times.periods import UNKNOWN, Period, shifted
+from sources.language.times.reference import TimeOf, TimeReference
+from sources.language.times.words import COUNT, UNIT, Direction, count_of, looks_ahead, tense_near, unit_of
 
 _RULES = (*absolute.RULES, *relative.RULES)
 _LOOK_BACK = 48  # characters before an expression in which "the beginning of" or "between" stands

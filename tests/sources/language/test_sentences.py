@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.article import Span
-from claims.splitting.parsing.sentences import LONGEST_SENTENCE, quotations, sentence_spans, unwrapped
+from sources.language.sentences import LONGEST_SENTENCE, quotations, sentence_spans, unwrapped
+from sources.language.span import Span
 
-NEWS = Path(__file__).parents[3] / "cases" / "splitting" / "sentences.jsonl"
+NEWS = Path(__file__).parents[2] / "cases" / "splitting" / "sentences.jsonl"
 
 
 def sentences(text: str) -> list[str]:

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from claims.article import Span
-from claims.splitting import lexicon
-from claims.splitting.parsing.headlines import names_speaker, speaker_of
-from claims.splitting.parsing.repairs import finite_token, subject_of
-from claims.splitting.parsing.sentences import LONGEST_SENTENCE, Quotation, quotations, sentence_spans, unwrapped
+from claims.splitting.segments.headlines import names_speaker, speaker_of
+from sources.language import lexicon
+from sources.language.parsing.repairs import finite_token, subject_of
+from sources.language.sentences import LONGEST_SENTENCE, Quotation, quotations, sentence_spans, unwrapped
+from sources.language.span import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

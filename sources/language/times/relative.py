@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from claims.splitting.times import periods
-from claims.splitting.times.forms import Form, Found, Rules, step_of
-from claims.splitting.times.periods import UNKNOWN, Period
-from claims.splitting.times.words import (
+from sources.language.times import periods
+from sources.language.times.forms import Form, Found, Rules, step_of
+from sources.language.times.periods import UNKNOWN, Period
+from sources.language.times.words import (
     ANY_WEEKDAY,
     COUNT,
     LONG_WEEKDAY,

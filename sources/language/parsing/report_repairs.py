@@ -1,14 +1,14 @@
 """Frequent mistakes of the small parser around reporting verbs and joined clauses, mended before the rules look.
 
-As in `claims.splitting.parsing.repairs`: a tree without the mistake stays as it is.
+As in `sources.language.parsing.repairs`: a tree without the mistake stays as it is.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.splitting.lexicon import SAY
-from claims.splitting.parsing.repairs import finite_token, first_of, hang, is_clause, last_of, subject_of
+from sources.language.lexicon import SAY
+from sources.language.parsing.repairs import finite_token, first_of, hang, is_clause, last_of, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -6,10 +6,10 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.article import Span
 from claims.splitting import Direction, find_times
-from claims.splitting.times.periods import Period, months, part, week, years
-from claims.splitting.times.words import tense_near
+from sources.language.span import Span
+from sources.language.times.periods import Period, months, part, week, years
+from sources.language.times.words import tense_near
 
 FRIDAY = date(2024, 5, 3)
 PHRASES = (

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from claims.splitting.times.article_date import dates_in
-from claims.splitting.times.periods import UNKNOWN, Period, day
-from claims.splitting.times.words import ANY_MONTH, ANY_WEEKDAY, DAY, YEAR, Direction
+from sources.language.times.article_date import dates_in
+from sources.language.times.periods import UNKNOWN, Period, day
+from sources.language.times.words import ANY_MONTH, ANY_WEEKDAY, DAY, YEAR, Direction
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,14 @@
 """Frequent mistakes of the small parser around names, mended before the rules look at the tree.
 
-As in `claims.splitting.parsing.repairs`: a tree without the mistake stays as it is.
+As in `sources.language.parsing.repairs`: a tree without the mistake stays as it is.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.splitting.lexicon import DOCUMENTS, FEMALE, MALE, ORGANISATIONS, ROLES, SAY, words
-from claims.splitting.parsing.repairs import first_of, hang, last_of
+from sources.language.lexicon import DOCUMENTS, FEMALE, MALE, ORGANISATIONS, ROLES, SAY, words
+from sources.language.parsing.repairs import first_of, hang, last_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -1,6 +1,6 @@
 """Time expressions of the calendar: days, months, quarters, seasons, years, decades, centuries, feasts.
 
-Those without a year take the one that the tense asks for (`claims.splitting.times.forms.nearest`).
+Those without a year take the one that the tense asks for (`sources.language.times.forms.nearest`).
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from claims.splitting.times import periods
-from claims.splitting.times.forms import Form, Found, Rules, step_of
-from claims.splitting.times.periods import UNKNOWN, Period
-from claims.splitting.times.words import (
+from sources.language.times import periods
+from sources.language.times.forms import Form, Found, Rules, step_of
+from sources.language.times.periods import UNKNOWN, Period
+from sources.language.times.words import (
     AMBIGUOUS_MONTHS,
     ANY_MONTH,
     ANY_WEEKDAY,

@@ -9,7 +9,7 @@ import pytest
 
 from claims.splitting import Direction, find_times
 
-CASES = Path(__file__).parents[3] / "cases" / "time"
+CASES = Path(__file__).parents[2] / "cases" / "time"
 
 
 def rows(name: str) -> list[dict[str, Any]]:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from claims.article import Span
-from claims.splitting.lexicon import words
+from sources.language.lexicon import words
+from sources.language.span import Span
 
 # Never end a sentence: they lean on the word that follows.
 _LEANING = words(

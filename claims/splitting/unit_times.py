@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claims.article import Article
-from claims.claim import TimeReference
-from claims.splitting.lexicon import SETTING
-from claims.splitting.parsing.repairs import finite_token
-from claims.splitting.parsing.units import Unit
-from claims.splitting.times.finding import find_times
-from claims.splitting.times.words import Direction, looks_ahead
+from claims.splitting.segments.units import Unit
+from sources.language.lexicon import SETTING
+from sources.language.parsing.repairs import finite_token
+from sources.language.times.finding import find_times
+from sources.language.times.reference import TimeReference
+from sources.language.times.words import Direction, looks_ahead
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

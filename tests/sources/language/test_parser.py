@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.splitting.parsing import parser
+from sources.language.parsing import parser
 
 
 @pytest.mark.model

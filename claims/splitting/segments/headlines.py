@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claims.article import Span
-from claims.splitting.lexicon import DOCUMENTS, FEMALE_NAMES, HONORIFICS, MALE_NAMES, ROLES, words
+from sources.language.lexicon import DOCUMENTS, FEMALE_NAMES, HONORIFICS, MALE_NAMES, ROLES, words
+from sources.language.span import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from claims.splitting.patterns import compiled, one_of
-from claims.splitting.times.article_date import MONTHS, WEEKDAYS
-from claims.splitting.times.periods import SEASONS
+from sources.language.patterns import compiled, one_of
+from sources.language.times.article_date import MONTHS, WEEKDAYS
+from sources.language.times.periods import SEASONS
 
 
 class Direction(StrEnum):
