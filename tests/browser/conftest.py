@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.harness import CHROMIUM, CHROMIUM_ARGUMENTS, Server
+from tests.browser.harness import CHROMIUM, CHROMIUM_ARGUMENTS, Server, start_with_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,9 +38,13 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """An empty page of 1440 x 900 that fails the test on a request elsewhere or a traceback shown."""
+    """An empty page of 1440 x 900 that fails the test on a request elsewhere or a traceback shown.
+
+    The browser knows its reviewer already: `REVIEWER` of the harness.
+    """
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB", timezone_id="UTC")
     context.set_default_timeout(30_000)
+    start_with_name(context)
     opened = context.new_page()
     elsewhere: list[str] = []
     complaints: list[str] = []

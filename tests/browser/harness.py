@@ -12,9 +12,10 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import BrowserContext, Page
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 CHROMIUM = "/usr/bin/chromium"
@@ -140,6 +141,22 @@ _CALM = """(quiet) => {
   return performance.now() - window.calmSince >= quiet;
 }"""
 QUIET_MILLISECONDS = 300
+
+
+# Gives the browser a reviewer's name before a page opens, as if it had been given on an earlier visit. A name that
+# the page itself keeps later stays. A frame without an origin of its own may not read cookies, and needs no name.
+_NAMED = """(() => {
+  const cookie = "workbench-reviewer-" + location.port;
+  try {
+    if (!document.cookie.includes(cookie + "=")) { document.cookie = cookie + "=%s; path=/; SameSite=Strict"; }
+  } catch (refused) { }
+})()"""
+REVIEWER = "Ada"  # who reviews in every browser test that does not say otherwise
+
+
+def start_with_name(context: BrowserContext, name: str = REVIEWER) -> None:
+    """Let every page of ``context`` start with this reviewer's name, on whatever port its server listens."""
+    context.add_init_script(_NAMED % quote(name))
 
 
 def settled(page: Page, *, timeout: float = RUN_MILLISECONDS) -> None:

@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect, sync_playwright
 
-from tests.browser.harness import CHROMIUM, CHROMIUM_ARGUMENTS, RUN_MILLISECONDS, Server, open_page, press, settled
+from tests.browser.harness import (
+    CHROMIUM,
+    CHROMIUM_ARGUMENTS,
+    RUN_MILLISECONDS,
+    Server,
+    open_page,
+    press,
+    settled,
+    start_with_name,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -33,6 +42,7 @@ def main() -> None:
         try:
             page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, locale="en-GB", timezone_id="UTC")
             page.set_default_timeout(RUN_MILLISECONDS)
+            start_with_name(page.context)
             open_page(page, server.url)
             review(page)
             page.screenshot(path=out)

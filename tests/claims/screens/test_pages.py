@@ -76,8 +76,10 @@ def _store(desk: Desk, count: int) -> str:
     return article.id
 
 
-def _drawn(page: object, **query: str) -> AppTest:
+def _drawn(page: object, *, name: str = "Ada", **query: str) -> AppTest:
+    """Draw a page for the reviewer ``name``; empty for somebody who has given none."""
     test = AppTest.from_function(page, default_timeout=DRAW_SECONDS)  # type: ignore[arg-type]
+    test.session_state["_reviewer"] = name
     for name, value in query.items():
         test.query_params[name] = value
     test.run()
