@@ -30,10 +30,8 @@ def progress(counts: Mapping[str, int], note: str = "") -> str:
     """Return words, bar and tallies for counts of verified, disputed, unclear and not reviewed."""
     total = sum(counts.values())
     done = total - counts["not reviewed"]
-    boxes = "".join(
-        f'<i class="{state.css}" style="flex:{counts[name]}"></i>' for name, state in STATES.items() if counts[name]
-    )
-    left = f'<i style="flex:{counts["not reviewed"]}"></i>' if counts["not reviewed"] else ""
+    boxes = "".join(_share(state.css, counts[name], total) for name, state in STATES.items())
+    left = _share("", counts["not reviewed"], total)
     words = "".join(
         f'<span class="wb-st wb-{state.css}">{state.sign} {counts[name]} {name}</span>'
         for name, state in STATES.items()
@@ -51,6 +49,14 @@ def waiting(head: str, done: int, total: int, left: str, detail: str, unit: str 
     rest = max(0, total - done)
     return (
         f'<div role="status"><div class="wb-prog"><b>{esc(head)}: {done:,} of {total:,}{esc(unit and " " + unit)}</b><span class="wb-q">{esc(left)}</span></div>'
-        f'<div class="wb-bar" aria-hidden="true"><i class="act" style="flex:{done}"></i><i style="flex:{rest}"></i></div>'
+        f'<div class="wb-bar" aria-hidden="true">{_share("act", done, total)}{_share("", rest, total)}</div>'
         f'<div class="wb-sm wb-q">{esc(detail)}</div></div>'
     )
+
+
+def _share(css: str, count: int, total: int) -> str:
+    """Return one part of a bar, as wide as its share in whole percent; the style sheet has a class for each."""
+    if not count:
+        return ""
+    percent = min(100, max(1, round(100 * count / max(count, total))))
+    return f'<i class="{css} wb-w{percent}"></i>'

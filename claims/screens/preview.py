@@ -98,7 +98,7 @@ def _facts(article: Article, splitter: str) -> str:
     )
     notices = "".join(f'<div class="wb-msg un"><b class="wb-un">!</b> {esc(one)}</div>' for one in _others(article))
     return (
-        f'{notices}<div class="wb-wrap" style="margin-top:6px"><table class="wb-t wb-holds">'
+        f'{notices}<div class="wb-wrap wb-kept"><table class="wb-t wb-holds">'
         f"<tr><th scope='row'>Date</th><td>{when}</td></tr>"
         f"<tr><th scope='row'>Split by</th><td>{splitter}</td></tr>"
         f"<tr><th scope='row'>Is split</th><td>{plural(len(body), 'paragraph')}, {plural(words, 'word')}</td></tr>"

@@ -156,5 +156,5 @@ def message() -> None:
     if kept:
         css, head, text = kept
         st.html(
-            f'<div class="wb-msg {css}" role="status" style="margin-top:10px"><b class="wb-{css}">{esc(head)}</b> {esc(text)}</div>'
+            f'<div class="wb-msg wb-first {css}" role="status"><b class="wb-{css}">{esc(head)}</b> {esc(text)}</div>'
         )

@@ -189,7 +189,7 @@ def described(report: SplitReport) -> str:
     """Return what a language model did, as escaped HTML: counts, faults, and each claim that was not taken."""
     faults = "".join(f'<div class="wb-msg un"><b class="wb-un">!</b> {esc(fault)}</div>' for fault in report.faults)
     counts = (
-        f'<p class="wb-sm wb-q" style="margin-bottom:8px">{plural(report.by_model, "claim")} by {esc(report.made_by)}, '
+        f'<p class="wb-sm wb-q wb-counts">{plural(report.by_model, "claim")} by {esc(report.made_by)}, '
         f"{report.by_rules:,} by the rules, {len(report.rejected):,} not taken</p>"
     )
     if not report.rejected:

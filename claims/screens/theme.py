@@ -51,9 +51,14 @@ SANS = '"Segoe UI","Helvetica Neue","Liberation Sans",Arial,sans-serif'
 
 
 def stylesheet() -> str:
-    """Return the one constant style element of every page, colours as ``light-dark()`` pairs."""
+    """Return the one constant style element of every page, colours as ``light-dark()`` pairs.
+
+    No markup has a style attribute: the content security policy forbids them, so that no text of an article can
+    become one. The shares of a bar are therefore classes, from ``wb-w1`` to ``wb-w100``.
+    """
     pairs = "".join(f"--{name}:light-dark({light},{dark});" for name, (light, dark) in COLOURS.items())
-    return f"<style>:root{{{pairs}--serif:{SERIF};--sans:{SANS}}}{asset('page.css')}</style>"
+    shares = "".join(f".wb-bar .wb-w{percent}{{flex:{percent}}}" for percent in range(1, 101))
+    return f"<style>:root{{{pairs}--serif:{SERIF};--sans:{SANS}}}{asset('page.css')}{shares}</style>"
 
 
 def contrast(first: str, second: str) -> float:

@@ -25,7 +25,7 @@ def draw(desk: Desk, held: int, there: Choices) -> str | None:
     st.html('<div class="wb-sec"><h2 class="wb-sech">Sources</h2></div>')
     if not held:
         st.html(
-            '<div class="wb-empty" style="margin-top:0"><h2>No sources yet</h2><p>Add what could prove or disprove the claims: '
+            '<div class="wb-empty wb-flush"><h2>No sources yet</h2><p>Add what could prove or disprove the claims: '
             "reports the article names, statements, statistics, earlier coverage. Each is cut into passages that can be "
             "searched by meaning.</p></div>"
         )

@@ -299,7 +299,7 @@ def _verdicts(claim: Claim, stamp: str, standing: Judgement | None, *, keys: boo
 
 def _reasons(claim: Claim, stamp: str, *, keys: bool) -> None:
     st.html(
-        f'<h2 class="wb-h" data-for="{esc(claim.id)}">Why unclear? <span class="wb-q" style="font-weight:400">'
+        f'<h2 class="wb-h" data-for="{esc(claim.id)}">Why unclear? <span class="wb-q">'
         + ("Keys 1 to 5 choose the reason while this row is open." if keys else "Choose a reason.")
         + "</span></h2>"
     )

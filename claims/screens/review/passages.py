@@ -94,7 +94,7 @@ def all_passages(matches: Matches, number: int, claim_id: str, pins: Sequence[Pi
     rows = matches.candidates
     sources, origins = counted(matches)
     st.html(
-        f'<div class="wb-ph" style="padding-top:16px"><h2>All passages for claim {number}</h2>'
+        f'<div class="wb-ph wb-below"><h2>All passages for claim {number}</h2>'
         f'<span class="wb-q">{plural(len(rows), "passage")} from {plural(sources, "source")}, '
         f"{plural(origins, 'origin')}; select a row to bring it into the last column</span></div>"
     )
