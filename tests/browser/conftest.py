@@ -1,7 +1,8 @@
-"""Fixtures of the browser tests: a server of one's own, and a page that must keep to it."""
+"""Fixtures of the browser tests: a server of one's own, and a page that must keep to it and to its policy."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -15,6 +16,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+
+
+# Chromium writes most refusals of a policy into the console, but not all; the event comes for each.
+_TELL_VIOLATIONS = """document.addEventListener("securitypolicyviolation", (event) => console.error(
+  `Content Security Policy: ${event.effectiveDirective} refused ${event.blockedURI} in ${event.sourceFile}`));"""
+# Streamlit tries WebAssembly for 64-bit numbers and goes on without it.
+_TRIED = re.compile(
+    r"Content Security Policy: script-src refused wasm-eval in http://[^/]+/static/js/protobuf\.[\w-]+\.js"
+)
+_POLICY = re.compile(r"Content[- ]Security[- ]Policy|Permissions[- ]Policy|Cross-Origin-\w+-Policy")
 
 
 @pytest.fixture
@@ -45,6 +56,7 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB", timezone_id="UTC")
     context.set_default_timeout(30_000)
     start_with_name(context)
+    context.add_init_script(_TELL_VIOLATIONS)
     opened = context.new_page()
     elsewhere: list[str] = []
     complaints: list[str] = []
@@ -55,7 +67,8 @@ def page(browser: Browser) -> Iterator[Page]:
             elsewhere.append(request.url)
 
     def note_console(message: ConsoleMessage) -> None:
-        if message.type == "error" and "Traceback" in message.text:
+        refused = _POLICY.search(message.text) and not _TRIED.fullmatch(message.text)
+        if refused or (message.type == "error" and "Traceback" in message.text):
             complaints.append(message.text)
 
     context.on("request", note_request)
