@@ -19,7 +19,7 @@ from sources.matching.discrepancies import discrepancies
 from sources.source import DiscrepancyKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from sources.language.parsing.tree import Token, Tree
 
 # What the tokenizer makes of "don't", "it's", "they'll" and the like stands in no list of the article's words.
 _ENDINGS = frozenset(["n", "t", "s", "re", "ve", "ll", "d", "m"])
@@ -38,7 +38,7 @@ class Known:
     pairs: frozenset[tuple[str, str]]
 
     @classmethod
-    def of(cls, article: Article, docs: Iterable[Doc], references: Iterable[str]) -> Known:
+    def of(cls, article: Article, docs: Iterable[Tree], references: Iterable[str]) -> Known:
         """Return what is known.
 
         Args:
@@ -60,7 +60,7 @@ def finished(text: str) -> str:
     return text if _SENTENCE_END.search(text) else text.rstrip(" ,;:—–-") + "."
 
 
-def reason_against(text: str, doc: Doc, sentence: str, quoted: Sequence[Token], known: Known) -> str:
+def reason_against(text: str, doc: Tree, sentence: str, quoted: Sequence[Token], known: Known) -> str:
     """Return why a wording is no claim of its sentence; empty where nothing speaks against it.
 
     Args:
@@ -95,12 +95,12 @@ def reason_against(text: str, doc: Doc, sentence: str, quoted: Sequence[Token], 
     return f"it says something else than its sentence ({other.sentence})" if other else ""
 
 
-def from_elsewhere(doc: Doc, sentence: str) -> bool:
+def from_elsewhere(doc: Tree, sentence: str) -> bool:
     """Whether a wording holds a word that its sentence does not have, such as a name for a pronoun."""
     return bool(soundness.foreign_words(doc, soundness.words_of(sentence)))
 
 
-def _denial(doc: Doc, sentence: str, quoted: Sequence[Token]) -> str:
+def _denial(doc: Tree, sentence: str, quoted: Sequence[Token]) -> str:
     """Return which negation was added to the sentence or left out of it; empty for none."""
     own = [token.text for token in doc if token.lower_ in soundness.NEGATIONS]
     if own:
@@ -136,7 +136,7 @@ def _denied(token: Token) -> set[str]:
     return denied
 
 
-def _strange(doc: Doc, known: Known) -> Iterator[str]:
+def _strange(doc: Tree, known: Known) -> Iterator[str]:
     yield from soundness.foreign_words(doc, known.words)
     for token in doc:  # "co2-neutral", "x.example": each part that has letters
         if not token.is_alpha:
@@ -148,12 +148,12 @@ def _has(part: str, token: Token, known: Known) -> bool:
     return part.lower() in known.words or token.lemma_.lower() in known.words | soundness.ADDED
 
 
-def _numbers(doc: Doc) -> Iterator[str]:
+def _numbers(doc: Tree) -> Iterator[str]:
     yield from _FIGURE.findall(doc.text)
     yield from (token.text for token in doc if token.like_num and token.is_alpha)
 
 
-def _borne_out(number: str, doc: Doc, sentence: str, known: Known) -> bool:
+def _borne_out(number: str, doc: Tree, sentence: str, known: Known) -> bool:
     """Whether the sentence has the number, or a name of the article holds it ("Route 66")."""
     if re.search(rf"(?<![\w,.]){re.escape(number)}(?![\d]|[,.]\d)", sentence, re.IGNORECASE) or (
         not number.isalpha() and number in _FIGURE.findall(sentence)
@@ -162,7 +162,7 @@ def _borne_out(number: str, doc: Doc, sentence: str, known: Known) -> bool:
     return any(pair in known.pairs for pair in _pairs(doc.text) if number in pair)
 
 
-def _names(doc: Doc) -> Iterator[tuple[str, str]]:
+def _names(doc: Tree) -> Iterator[tuple[str, str]]:
     """Yield the neighbours within each name of a claim."""
     for first, second in pairwise(doc):
         if first.pos_ == second.pos_ == "PROPN" and first.ent_type_ == second.ent_type_ != "":

@@ -21,6 +21,7 @@ from claims.splitting.segments.units import Unit, units_of
 from claims.splitting.unit_times import times_in
 from sources.language.parsing.parser import parse
 from sources.language.parsing.repairs import mend
+from sources.language.parsing.tree import Tree
 
 Progress = Callable[[int, int], None]
 
@@ -166,7 +167,7 @@ def _sentences(article: Article) -> Iterator[Sentence]:
     units = list(units_of(article.text, [block.span for block in article.blocks if block.kind is BlockKind.BODY]))
     for unit, doc in zip(units, parse(unit.parsed for unit in units), strict=True):
         mend(doc)
-        unit.tree = doc
+        unit.tree = Tree(doc)
     for span, group in groupby(units, key=lambda unit: unit.sentence):
         own: tuple[Unit, ...] = tuple(group)
         times = tuple(time for unit in own for time in times_in(article, unit))
@@ -193,10 +194,11 @@ def _checked(
     text = finished(proposal.text)
     (doc,) = parse([text])
     mend(doc)
-    reason = reason_against(text, doc, sentence.span.of(article.text), sentence.tokens(span), known)
+    tree = Tree(doc)
+    reason = reason_against(text, tree, sentence.span.of(article.text), sentence.tokens(span), known)
     if reason:
         return no(reason)
-    claim = wording.claim(proposal, text, doc, span, sentence)
+    claim = wording.claim(proposal, text, tree, span, sentence)
     others = found.get(proposal.sentence, [])
     if any(other.text.casefold() == claim.text.casefold() for other in others):
         return no("it says what another claim of its sentence says")

@@ -23,7 +23,7 @@ from sources.language.span import Span
 from sources.language.times.reference import TimeOf, TimeReference
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from sources.language.parsing.tree import Token, Tree
 
 _REACH = 2  # sentences: a speaker named further away is found by nobody who reads on from there
 _SAME = 0.6  # of the words: a claim of the rules that shares fewer speaks of another clause
@@ -70,7 +70,7 @@ class Wording:
         self._places = Places(article.text)
         self._made_by = made_by
 
-    def claim(self, proposal: Proposal, text: str, doc: Doc, span: Span, sentence: Sentence) -> Claim:
+    def claim(self, proposal: Proposal, text: str, doc: Tree, span: Span, sentence: Sentence) -> Claim:
         """Return the claim; its order is 0 until all are there.
 
         Args:
@@ -142,11 +142,11 @@ class Wording:
             yield Attribution(name, cued.of(text), span)
 
 
-def _read(doc: Doc) -> tuple[Unit, Draft]:
+def _read(doc: Tree) -> tuple[Unit, Draft]:
     """Return a wording as the rules see a sentence of an article."""
     whole = Span(0, len(doc.text))
     unit = Unit(whole, (whole,), Role.PLAIN, (), 0, parsed=doc.text, offsets=list(range(len(doc.text))), tree=doc)
-    return unit, Draft((frozenset(token.i for token in doc),), next(doc.sents).root)
+    return unit, Draft((frozenset(token.i for token in doc),), doc.sents[0].root)
 
 
 def _hedges(words: str) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from claims.splitting.references.antecedents import expletive
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from sources.language.parsing.tree import Tree
 
 # Words that rebuilding a clause may add, by lemma (guidelines: nothing is added to what the article says).
 ADDED = frozenset(["be", "have", "do", "and", "the", "a", "an", "that", "not", "'s", "’s"])
@@ -50,7 +50,7 @@ def words_of(text: str) -> set[str]:
     return {word.lower() for word in re.findall(r"[^\W_]+", text)}
 
 
-def foreign_words(doc: Doc, known: AbstractSet[str]) -> list[str]:
+def foreign_words(doc: Tree, known: AbstractSet[str]) -> list[str]:
     """Return the words of a parsed claim that are neither ``known``, as written or by lemma, nor `ADDED`."""
     return [
         token.text
@@ -60,7 +60,7 @@ def foreign_words(doc: Doc, known: AbstractSet[str]) -> list[str]:
     ]  # fmt: skip
 
 
-def broken(doc: Doc) -> str:
+def broken(doc: Tree) -> str:
     """Return what is broken about a parsed claim as a sentence; empty for a sound one."""
     text = doc.text
     if not any(token.pos_ in {"VERB", "AUX"} for token in doc):
@@ -73,7 +73,7 @@ def broken(doc: Doc) -> str:
     return "unpaired marks" if unpaired else ""
 
 
-def open_pronouns(doc: Doc) -> Iterator[str]:
+def open_pronouns(doc: Tree) -> Iterator[str]:
     """Yield the pronouns of a parsed claim that stand before any noun which could tell what they mean."""
     for token in doc:
         if token.pos_ in {"NOUN", "PROPN"} and token.ent_type_ not in {"DATE", "TIME"} and token.dep_ != "npadvmod":

@@ -25,6 +25,7 @@ from sources.language.parsing.name_repairs import mend_names
 from sources.language.parsing.parser import parse
 from sources.language.parsing.repairs import is_clause, mend, subject_of
 from sources.language.parsing.report_repairs import mend_reports
+from sources.language.parsing.tree import Tree
 from sources.language.span import Span
 from sources.language.times.reference import TimeOf, TimeReference
 
@@ -92,7 +93,7 @@ def _plant(units: list[Unit]) -> None:
         mend(doc)
         mend_names(doc)
         mend_reports(doc)
-        unit.tree = doc
+        unit.tree = Tree(doc)
 
 
 def _own_clause(unit: Unit) -> bool:

@@ -15,7 +15,7 @@ from sources.language.times.reference import TimeReference
 from sources.language.times.words import Direction, looks_ahead
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from sources.language.parsing.tree import Token
 
 _LOOK_BACK = 48  # characters before an expression in which "until 5 p.m. on" stands
 # Every kind of white space: hard-wrapped lines, tabs, blanks that do not break.

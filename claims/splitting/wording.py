@@ -12,12 +12,11 @@ from sources.language.lexicon import PRONOUNS
 from sources.language.parsing.repairs import finite_token, subject_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from claims.splitting.clauses.drafts import Draft, Ids
     from claims.splitting.references.entities import Reading
     from claims.splitting.references.references import References
     from claims.splitting.segments.units import Unit
+    from sources.language.parsing.tree import Token
 
 _JOINING = frozenset(["PUNCT", "SPACE", "CCONJ"])
 

@@ -12,19 +12,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from claims.article import Article, Block, BlockKind
 from claims.claim import Claim
 from claims.splitting import find_times, soundness, split
 from claims.splitting.parts.structure import read_article
 from sources.language.parsing.parser import load_parser
+from sources.language.parsing.tree import Tree
 from sources.language.sentences import sentence_spans
 from sources.language.span import Span
 from sources.source import Document
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 
@@ -51,8 +48,8 @@ def of_text(text: str) -> Article:
 
 
 @lru_cache(maxsize=4_000)
-def _parsed(text: str) -> Doc:
-    return load_parser()(text)
+def _parsed(text: str) -> Tree:
+    return Tree(load_parser()(text))
 
 
 def foreign(article: Article, claims: Sequence[Claim]) -> list[str]:
@@ -102,7 +99,7 @@ def _said(article: Article, claim: Claim) -> str:
     return " ".join([*claim.attributed_to, places, *(d.text for d in claim.dates)])
 
 
-def _told(doc: Doc, sentence: str, article: Article) -> Iterator[tuple[str, str]]:
+def _told(doc: Tree, sentence: str, article: Article) -> Iterator[tuple[str, str]]:
     for match in _NUMBER.finditer(sentence):
         yield "number", match.group()
     for token in doc:

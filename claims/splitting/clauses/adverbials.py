@@ -11,9 +11,8 @@ from sources.language import inflection, lexicon
 from sources.language.parsing.repairs import finite_token, first_of, last_of, subject_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from claims.splitting.clauses.phrases import Phrases
+    from sources.language.parsing.tree import Token
 
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass"])
 _RELATIVE = frozenset(["WDT", "WP", "WP$", "WRB"])

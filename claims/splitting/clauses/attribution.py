@@ -9,9 +9,8 @@ from claims.splitting.clauses.drafts import NONE, Ids, Say
 from sources.language import lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from claims.splitting.clauses.phrases import Phrases
+    from sources.language.parsing.tree import Token, Tree
 
 # Before these a name that is too long is cut.
 _ENDS_A_NAME = lexicon.words("who which that of in at from on with to for after before since during under about")
@@ -32,7 +31,7 @@ _SPOKEN_IN = lexicon.words(
 _NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM"])
 
 
-def beside(doc: Doc) -> list[tuple[Ids, Ids, list[Token]]]:
+def beside(doc: Tree) -> list[tuple[Ids, Ids, list[Token]]]:
     """Find "according to X", "citing X", "in the words of X".
 
     Returns:
@@ -136,7 +135,7 @@ def say_of(phrases: Phrases, whole: Ids, cue: Ids, nouns: list[Token]) -> list[S
     return says
 
 
-def without_times(doc: Doc, ids: Ids) -> Ids:
+def without_times(doc: Tree, ids: Ids) -> Ids:
     """Drop "on Tuesday" and the like from the name of a source."""
     dropped: Ids = NONE
     for i in ids:
@@ -148,7 +147,7 @@ def without_times(doc: Doc, ids: Ids) -> Ids:
     return (ids - dropped) or ids
 
 
-def cue_words(doc: Doc, cue: Ids) -> str:
+def cue_words(doc: Tree, cue: Ids) -> str:
     """Return the words that report, the verb first: "said in a statement", "told reporters", without the time.
 
     What else stands before or around the verb ("After the talks, she said ...") is no part of the saying.
@@ -172,7 +171,7 @@ def cue_words(doc: Doc, cue: Ids) -> str:
     return " ".join(doc[i].text if i >= start else doc[i].text[:1].lower() + doc[i].text[1:] for i in ordered)
 
 
-def _issued(doc: Doc, cue: Ids) -> list[Token]:
+def _issued(doc: Tree, cue: Ids) -> list[Token]:
     """Return "issued late on Thursday" of "in a statement issued late on Thursday"."""
     clauses = [doc[i] for i in cue if doc[i].dep_ in {"acl", "relcl"} and doc[i].head.lower_ in _SPOKEN_IN]
     return [token for clause in clauses for token in clause.subtree]

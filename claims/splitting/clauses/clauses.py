@@ -14,7 +14,7 @@ from sources.language import lexicon
 from sources.language.parsing.repairs import finite_token, first_of, is_clause, subject_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from sources.language.parsing.tree import Token
 
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass"])
 _QUESTION_WORDS = frozenset(["how", "why", "whether", "if", "what", "who", "when", "where", "which"])
@@ -293,6 +293,6 @@ def _loose(child: Token, verb: Token) -> bool:
     """Whether a connective stands for itself, rather than belonging to a number or an adjective."""
     return child.head == verb and not any(True for _ in child.children) and (
         child.lower_ not in {"too", "well", "so", "then", "yet", "still"}
-        or child.i == verb.sent.start or child.i < verb.i - 3
+        or child.i == verb.sent_start or child.i < verb.i - 3
         or (child.lower_ in {"so", "then", "yet"} and child.i < verb.i)
     )  # fmt: skip

@@ -12,7 +12,7 @@ from sources.language import lexicon
 from sources.language.parsing.repairs import finite_token, subject_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from sources.language.parsing.tree import Token
 
 # Most claims that one clause may divide into; beyond it its lists stay whole.
 MOST_ALTERNATIVES = 8

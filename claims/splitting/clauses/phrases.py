@@ -19,7 +19,7 @@ from sources.language import lexicon
 from sources.language.parsing.repairs import first_of, is_clause, subject_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from sources.language.parsing.tree import Token
 
 # Joints whose two sides are one statement: "rain rather than snow" says nothing of rain alone.
 _NEVER_DIVIDED = frozenset(["or", "nor", "versus", "vs.", "vs", "&", "rather", "than", "instead"])

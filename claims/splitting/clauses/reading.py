@@ -15,7 +15,7 @@ from sources.language import lexicon
 from sources.language.parsing.repairs import finite_token, subject_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from sources.language.parsing.tree import Token
 
 
 _JOINTS = frozenset(["and", "but", "or", "yet", "so", "plus"])

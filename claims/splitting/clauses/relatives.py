@@ -11,7 +11,7 @@ from sources.language import inflection, lexicon
 from sources.language.parsing.repairs import finite_token, first_of, subject_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from sources.language.parsing.tree import Token
 
 
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass"])

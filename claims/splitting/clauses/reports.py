@@ -12,7 +12,7 @@ from sources.language import lexicon
 from sources.language.parsing.repairs import first_of, is_clause, subject_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from sources.language.parsing.tree import Token
 
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass"])
 _QUESTION_WORDS = frozenset(["how", "why", "whether", "if", "what", "who", "when", "where", "which"])

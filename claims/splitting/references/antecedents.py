@@ -9,7 +9,7 @@ from sources.language import lexicon
 from sources.language.parsing.repairs import first_of, subject_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from sources.language.parsing.tree import Token
 
 SPANS = lexicon.words("year week month morning time way kind point weekend summer winter season")
 

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from sources.language import lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from claims.splitting.segments.units import Unit
+    from sources.language.parsing.tree import Token
 
 
 _MOVING = lexicon.words("move travel fly return go come drive sail flee walk march retreat commute migrate")

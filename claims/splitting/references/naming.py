@@ -19,9 +19,8 @@ from sources.language.parsing.name_repairs import PEOPLE
 from sources.language.parsing.repairs import subject_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from claims.splitting.segments.units import Unit
+    from sources.language.parsing.tree import Token
 
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 
@@ -53,7 +52,7 @@ class Naming(Pairs):
                 if token.dep_ in {"compound", "poss"} and not has_article:
                     text = acronym
                 self.readings[index, token.i] = Reading(token.i, token.i, text)
-        start = token.left_edge.i
+        start = token.left_edge
         if token.lower_ in lexicon.ROLES and token.i and doc[token.i - 1].lower_ == "the":
             self._note(index, token, Entity(f"the {token.text}", "human"))
             return

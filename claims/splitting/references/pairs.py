@@ -10,7 +10,7 @@ from claims.splitting.references.register import Register
 from sources.language import lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from sources.language.parsing.tree import Token
 
 # "both times", "on either side": nothing named elsewhere is meant.
 _SIDES = lexicon.words(

@@ -21,7 +21,7 @@ from sources.language.parsing.name_repairs import PEOPLE, may_be_person
 from sources.language.parsing.repairs import subject_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from sources.language.parsing.tree import Token
 
 _OFFICES = lexicon.ROLES - lexicon.ORGANISATIONS
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])

@@ -19,11 +19,10 @@ from claims.splitting.segments.units import Role
 from sources.language import lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from claims.splitting.clauses.drafts import Ids
     from claims.splitting.clauses.phrases import Phrases
     from claims.splitting.segments.units import Unit
+    from sources.language.parsing.tree import Token
 
 _REFLEXIVE = lexicon.words("himself herself itself themselves myself ourselves")
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])

@@ -20,11 +20,10 @@ from claims.splitting.references.entities import (
 from sources.language import lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from claims.splitting.clauses.drafts import Ids
     from claims.splitting.clauses.phrases import Phrases
     from claims.splitting.segments.units import Unit
+    from sources.language.parsing.tree import Token
 
 _OFFICES = lexicon.ROLES - lexicon.ORGANISATIONS
 # Where the head of a name ends: "Bank of Brenn", "a report by ...".
@@ -120,7 +119,7 @@ class Register:
                     self._person(words)
             for token in unit.doc:
                 if token.dep_ in _SUBJECTS and token.pos_ == "PROPN":
-                    words = person_words(unit.doc[token.left_edge.i : token.i + 1].text)
+                    words = person_words(unit.doc.words(token.left_edge, token.i))
                     office = any(c.lower_ in _OFFICES for c in token.children)
                     named = words[:1] and words[0].lower() in lexicon.FEMALE_NAMES | lexicon.MALE_NAMES
                     words = words[-2:] if office and len(words) > 2 else words

@@ -9,7 +9,7 @@ from sources.language.lexicon import DOCUMENTS, FEMALE_NAMES, HONORIFICS, MALE_N
 from sources.language.span import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from sources.language.parsing.tree import Token, Tree
 
 _LONGEST = 6  # words of a speaker before or behind a colon; more of them are a sentence
 # Those who speak in headlines, beside the offices, trades and papers of the lexicon.
@@ -60,7 +60,7 @@ def _speaks(who: str) -> bool:
     return named and len(parts) > 1 and titled
 
 
-def without_verb(doc: Doc) -> tuple[Token, Token] | None:
+def without_verb(doc: Tree) -> tuple[Token, Token] | None:
     """Return the noun and the word after which "is" is missing in "Bridge safe after repairs"; None elsewhere.
 
     Only an adjective, a participle or an infinitive that follows a noun is taken for what is said of it.

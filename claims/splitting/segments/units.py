@@ -19,7 +19,7 @@ from sources.language.sentences import LONGEST_SENTENCE, Quotation, quotations, 
 from sources.language.span import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from sources.language.parsing.tree import Token, Tree
 
 _SAY = (
     r"(?:said|says|say|told|tells|added|adds|wrote|writes|explained|explains|argued|claimed|announced|warned|stated|states"
@@ -69,10 +69,10 @@ class Unit:
     opened: tuple[Quotation, ...] = ()
     parsed: str = ""
     offsets: list[int] = field(default_factory=list)
-    tree: Doc | None = None
+    tree: Tree | None = None
 
     @property
-    def doc(self) -> Doc:
+    def doc(self) -> Tree:
         """The parse; set by the splitter before anything asks for it."""
         assert self.tree is not None
         return self.tree
@@ -287,7 +287,7 @@ def _readable(text: str, ranges: tuple[Span, ...]) -> tuple[str, list[int]]:  # 
     return "".join(letters), offsets
 
 
-def holds_clause(doc: Doc, inside: frozenset[int]) -> bool:
+def holds_clause(doc: Tree, inside: frozenset[int]) -> bool:
     """Whether quoted words are a clause with a subject of its own, not an answer; such words lose their marks."""
     for token in [doc[i] for i in sorted(inside)]:
         if token.pos_ in {"VERB", "AUX"} and finite_token(token) is not None:

@@ -13,6 +13,8 @@ from sources.language.parsing.repairs import first_of, hang, last_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from sources.language.parsing.tree import AnyToken
+
 # What happens to a document, not to the body that wrote it.
 _ISSUED = words("publish release issue commission present unveil circulate write draft carry conduct")
 # Nouns for people besides the offices and trades; "who" looks for one of these.
@@ -41,7 +43,7 @@ def mend_names(doc: Doc) -> None:
         _date_is_not_meant(token)
 
 
-def may_be_person(noun: Token) -> bool:
+def may_be_person(noun: AnyToken) -> bool:
     """Whether "who" could mean ``noun``."""
     lowered, lemma = noun.lower_, noun.lemma_.lower()
     return noun.ent_type_ == "PERSON" or noun.pos_ in {"PROPN", "PRON"} or bool({lowered, lemma} & _KNOWN_PEOPLE)

@@ -10,12 +10,14 @@ from sources.language.lexicon import ANSWER, CALL, CREDENTIAL_PATTERN, ROLES, SA
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from sources.language.parsing.tree import AnyToken
+
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass", "expl"])
 _FINITE = frozenset(["VBD", "VBP", "VBZ", "MD"])
 _NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM"])
 
 
-def subject_of(verb: Token) -> Token | None:
+def subject_of(verb: AnyToken) -> AnyToken | None:
     """Return the subject of ``verb``, the last one where the parser found several."""
     found = [child for child in verb.children if child.dep_ in _SUBJECTS]
     real = [child for child in found if child.dep_ != "expl"]
@@ -23,28 +25,30 @@ def subject_of(verb: Token) -> Token | None:
     return ordered[-1] if ordered else None
 
 
-def finite_token(verb: Token) -> Token | None:
+def finite_token(verb: AnyToken) -> AnyToken | None:
     """Return the word that carries the tense: the first auxiliary, or the verb itself."""
-    auxiliaries = [c for c in verb.children if c.dep_ in {"aux", "auxpass"} and c.i < verb.i]
-    for token in [*auxiliaries, verb]:
-        if token.tag_ in _FINITE:
-            return token
+    auxiliaries: list[AnyToken] = [c for c in verb.children if c.dep_ in {"aux", "auxpass"} and c.i < verb.i]
+    for auxiliary in auxiliaries:
+        if auxiliary.tag_ in _FINITE:
+            return auxiliary
+    if verb.tag_ in _FINITE:
+        return verb
     # "While both ports operated under ...": a past tense read as a participle.
     told = verb.tag_ == "VBN" and not auxiliaries and any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
     return verb if told else None
 
 
-def first_of(token: Token) -> int:
+def first_of(token: AnyToken) -> int:
     """Return the first token under ``token``; spaCy's own edges go stale when a tree is mended."""
     return min(t.i for t in token.subtree)
 
 
-def last_of(token: Token) -> int:
+def last_of(token: AnyToken) -> int:
     """Return the last token under ``token``."""
     return max(t.i for t in token.subtree)
 
 
-def is_clause(token: Token) -> bool:
+def is_clause(token: AnyToken) -> bool:
     """Whether ``token`` is a verb with a tense of its own."""
     return token.pos_ in {"VERB", "AUX"} and finite_token(token) is not None
 
