@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from claims.language_model.faults import ModelFault
-from sources.reading import clean
+from sources.untrusted import clean
 
 MOST_CLAIMS = 200  # of one batch of eight sentences; the fullest sentence looked at gives 14
 _LONGEST_TEXT = 600  # characters; a longer "claim" is no single thing

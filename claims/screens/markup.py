@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 
-from sources.reading import visible
+from sources.untrusted import visible
 
 
 def esc(text: object) -> str:

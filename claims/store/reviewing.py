@@ -18,8 +18,8 @@ from claims.store import edits, ledger, sheets
 from claims.store.edits import Edit
 from claims.store.ledger import Ledger
 from claims.store.sheets import Sheet, Sheets
-from sources.reading import clean
 from sources.store.engine import DatabaseUnavailable, reading, writing
+from sources.untrusted import clean
 
 Clock = Callable[[], datetime]
 

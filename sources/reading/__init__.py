@@ -9,7 +9,6 @@
 Whatever cannot be read raises `NotRead`, whose message is a sentence for the person.
 """
 
-from sources.reading.cleaning import Cleaned, clean, visible
 from sources.reading.notread import NotRead, shown
 from sources.reading.reader import paste, read, read_one
 from sources.reading.sniffing import ARTICLE_ENDINGS, ENDINGS, KINDS
@@ -18,12 +17,9 @@ __all__ = [
     "ARTICLE_ENDINGS",
     "ENDINGS",
     "KINDS",
-    "Cleaned",
     "NotRead",
-    "clean",
     "paste",
     "read",
     "read_one",
     "shown",
-    "visible",
 ]

@@ -7,10 +7,10 @@ from html import unescape
 from typing import Any
 
 from sources.reading import limits
-from sources.reading.dates import day
 from sources.reading.extract import Extract, Refused
 from sources.reading.heading import About
 from sources.reading.page import visible_blocks
+from sources.untrusted import day
 
 _SPACES = frozenset(
     {

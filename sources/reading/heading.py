@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from sources.reading.dates import day
 from sources.reading.notread import quoted
+from sources.untrusted import day
 
 _FIELDS = {
     "title": "title", "headline": "title",

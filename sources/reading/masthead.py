@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from sources.outlets import AGENCIES, OUTLET_WORD
-from sources.reading.dates import day
 from sources.source import Document
+from sources.untrusted import day
 
 _LINES = 6  # with words, from the top: headline, standfirst, byline, outlet, day, dateline
 _LONGEST = 80  # characters of a line that only names an outlet and a day

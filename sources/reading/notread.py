@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from sources.reading.cleaning import visible
 from sources.reading.limits import NAME_CHARACTERS, VALUE_CHARACTERS
+from sources.untrusted import visible
 
 _LINE_ENDS = re.compile("[\t\n\r\u2028\u2029]")
 _ENDING_KEPT = 15  # characters kept at the end of a long name, because the ending says what kind of file it is

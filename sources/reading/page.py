@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from sources.reading import limits, page_facts
-from sources.reading.dates import day
 from sources.reading.extract import Extract, Refused
 from sources.reading.heading import About
+from sources.untrusted import day
 
 _TOO_MUCH = "Save the article alone, or copy its words into a plain text file, and add that."
 # Entities that a page declares itself, files among them; an HTML parser knows no such thing and shows it as text.

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
-from sources.reading.dates import day
+from sources.untrusted import day
 
 PAYWALL = "The page says that it is not free to read: what was read may be its beginning only."
 TWO_DAYS = "The page gives its date in figures that can be two days. Enter it by hand, such as 2019-10-11."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sources.reading.cleaning import clean
 from sources.reading.confined import extract_confined
 from sources.reading.decoding import declared_encoding, decoded, known_encoding
 from sources.reading.extract import Extract, Refused
@@ -15,6 +14,7 @@ from sources.reading.notread import NotRead, shown
 from sources.reading.sniffing import MANY_KINDS, kind_of
 from sources.reading.tables import read_csv, read_jsonl
 from sources.source import Document
+from sources.untrusted import clean
 
 
 def read(data: bytes, name: str, *, most_bytes: int = FILE_BYTES, charset: str = "") -> list[Document]:

@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from sources.reading.cleaning import clean
-from sources.reading.dates import day
-from sources.reading.limits import ROWS, ROWS_LISTED, TEXT_CHARACTERS
+from sources.reading.limits import ROWS, ROWS_LISTED
 from sources.reading.notread import NotRead, quoted, shown
 from sources.source import Document
+from sources.untrusted import (
+    LARGEST_WHOLE,
+    TableRow,
+    TableUnreadable,
+    Unusable,
+    clean,
+    day,
+    day_first,
+    mended_json,
+    read_table,
+)
 
 COLUMNS = ("title", "publisher", "author", "published", "url", "text")
 """The columns of a table of sources; only text must be there. An id may come with them."""
 
 _OTHER_NAMES = {"id": "given_id", "_id": "given_id", "date": "published", "link": "url"}
 _FIELDS = frozenset({*COLUMNS, "given_id"})
-_DELIMITERS = ",;\t|"
+_FAULTS_SHOWN = 3  # of one row; enough to see what is wrong with it
 _WHOLE_OR_NONE = "so nothing was added. Correct this and add the file again."
 
 
 class _BadRow(Exception):  # noqa: N818 - never leaves this module
     """What is wrong with one row, as the end of a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """The cells of a row by column, and what was replaced in them."""
+
+    named: Mapping[str, str]
+    notices: tuple[str, ...] = ()
 
 
 @dataclass
@@ -33,13 +47,14 @@ class _Rows:
 
     name: str
     kind: str
+    day_first: bool | None = None
     documents: list[Document] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     faulty: int = 0
     row_of_id: dict[str, int] = field(default_factory=dict)
     count: int = 0
 
-    def add(self, number: int, row: Callable[[], Mapping[str, str]]) -> None:
+    def add(self, number: int, row: Callable[[], _Cells]) -> None:
         """Take in row ``number``, counted from 1 as the person's own program counts."""
         self.count += 1
         if self.count > ROWS:
@@ -54,13 +69,13 @@ class _Rows:
         else:
             self.documents.append(document)
 
-    def _document(self, row: Mapping[str, str]) -> Document:
-        cells = {name: clean(value) for name, value in row.items()}
+    def _document(self, row: _Cells) -> Document:
+        cells = {name: clean(value) for name, value in row.named.items()}
         said = {name: " ".join(cell.text.split()) for name, cell in cells.items() if name != "text"}
         text = cells["text"].text if "text" in cells else ""
         if not any(character.isalnum() for character in text):
             raise _BadRow("the text is missing")
-        published = day(said.get("published", ""))
+        published = day(said.get("published", ""), day_first=self.day_first)
         if said.get("published") and published is None:
             raise _BadRow(f"the date {quoted(said['published'])} is not clear; write it as 2019-10-11")
         return Document(
@@ -73,7 +88,7 @@ class _Rows:
             published=published,
             url=said.get("url", ""),
             given_id=said.get("given_id", ""),
-            notices=tuple(notice for cell in cells.values() for notice in cell.notices),
+            notices=row.notices + tuple(notice for cell in cells.values() for notice in cell.notices),
         )
 
     def _need_new_id(self, given_id: str, number: int) -> None:
@@ -100,71 +115,44 @@ class _Rows:
 def read_csv(text: str, name: str, notices: tuple[str, ...] = ()) -> list[Document]:
     """Return one document for each row under a header with a ``text`` column.
 
-    The delimiter is the one of comma, semicolon, tab and bar under which the header has the most known columns. Rows
-    are counted as a spreadsheet counts, the header being row 1; empty rows count and are passed over. Cells are text
-    as they stand ("NA", "007").
+    What spreadsheets and pandas do to a file is understood (`sources.untrusted.read_table`). Rows are counted as a
+    spreadsheet counts, the header being row 1; empty rows count and are passed over. Cells are text as they stand
+    ("NA", "007"), except where the program wrote such a word for an empty date. Whether the day stands before the
+    month is read off the whole column.
 
     Raises:
         NotRead: If the header, a row, a date or an id cannot be used.
     """
-    csv.field_size_limit(TEXT_CHARACTERS)
-    text = text.removeprefix("\ufeff")
-    delimiter, header = max(((mark, _header(text, mark)) for mark in _DELIMITERS), key=lambda tried: _known(tried[1]))
-    if "text" not in header:
-        has = ", ".join(quoted(column) for column in header[:8]) or "nothing"
+    try:
+        table = read_table(text, _FIELDS, ("published", "url"), other_names=_OTHER_NAMES)
+    except TableUnreadable as fault:
+        raise NotRead(
+            f"{shown(name)}: {fault}, {_WHOLE_OR_NONE} "
+            'A quotation mark inside a cell is written twice (""), and the cell stands in quotation marks.'
+        ) from None
+    if "text" not in table.names:
+        has = ", ".join(quoted(column) for column in table.names[:8]) or "nothing"
         raise NotRead(
             f"{shown(name)} needs a first row that names its columns, one of them text: {', '.join(COLUMNS)}. "
             f"It has: {has}."
         )
-    twice = sorted({column for column in header if column in _FIELDS and header.count(column) > 1})
+    twice = sorted({column for column in table.names if column in _FIELDS and table.names.count(column) > 1})
     if twice:
         raise NotRead(f"{shown(name)} has the column {twice[0]} twice in its first row. Remove one and add it again.")
-    rows = _Rows(name, "csv")
-    for number, cells in _records(text, delimiter, name):
-        if number > 1 and any(cell.strip() for cell in cells):
-            rows.add(number, lambda cells=cells: _named(header, cells))  # type: ignore[misc]
-    unused = [column for column in header if column not in _FIELDS]
+    order = day_first(row.cells.get("published", "") for row in table.rows)
+    rows = _Rows(name, "csv", order)
+    for row in table.rows:
+        rows.add(row.number, lambda row=row: _cells(row))  # type: ignore[misc]
+    unused = [column for column in table.names if column not in _FIELDS]
     if unused:
         notices += (f"Columns that were not used: {', '.join(quoted(column) for column in unused[:8])}.",)
     return rows.all_or_none(notices)
 
 
-def _records(text: str, delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    # strict: a quotation mark out of place is an error; otherwise it would swallow the rows up to the next one.
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    number = 0
-    while True:
-        number += 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            raise NotRead(
-                f"{shown(name)}: from row {number:,} on it is not clear what belongs to which cell, "
-                f"{_WHOLE_OR_NONE} "
-                'A quotation mark inside a cell is written twice (""), and the cell stands in quotation marks.'
-            ) from None
-        yield number, cells
-
-
-def _header(text: str, delimiter: str) -> list[str]:
-    try:
-        cells = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
-    except csv.Error:
-        return []
-    names = (cell.strip().lower() for cell in cells)
-    return [_OTHER_NAMES.get(name, name) for name in names]
-
-
-def _known(header: list[str]) -> tuple[bool, int]:
-    return "text" in header, len(_FIELDS.intersection(header))
-
-
-def _named(header: list[str], cells: list[str]) -> dict[str, str]:
-    if len(cells) != len(header):
-        raise _BadRow(f"it has {len(cells)} cells where the first row has {len(header)}")
-    return {name: cell for name, cell in zip(header, cells, strict=True) if name in _FIELDS}
+def _cells(row: TableRow) -> _Cells:
+    if row.fault:
+        raise _BadRow(row.fault)
+    return _Cells({name: cell for name, cell in row.cells.items() if name in _FIELDS})
 
 
 def read_jsonl(text: str, name: str, notices: tuple[str, ...] = ()) -> list[Document]:
@@ -183,13 +171,11 @@ def read_jsonl(text: str, name: str, notices: tuple[str, ...] = ()) -> list[Docu
     return rows.all_or_none(notices)
 
 
-def _parsed(line: str) -> dict[str, str]:
+def _parsed(line: str) -> _Cells:
     try:
-        told = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise _BadRow(f"it is no JSON, as character {error.pos + 1:,} shows") from None
-    except (ValueError, RecursionError):
-        raise _BadRow("it is no JSON that can be read") from None
+        told, faults = mended_json(line)
+    except Unusable as fault:
+        raise _BadRow(f"it {fault}") from None
     if not isinstance(told, dict):
         raise _BadRow("it is no JSON object with names such as text and title")
     inner = told.get("metadata")
@@ -200,9 +186,12 @@ def _parsed(line: str) -> dict[str, str]:
     for key, value in named.items():
         column = _OTHER_NAMES.get(key.lower(), key.lower())
         if column == "given_id" and type(value) is int:
+            if abs(value) >= LARGEST_WHOLE:
+                raise _BadRow(f"{key} is too long for a number; write it in quotation marks")
             found[column] = str(value)
         elif column in _FIELDS and isinstance(value, str):
             found[column] = value
         elif column in _FIELDS:
             raise _BadRow(f"{column} is not text in quotation marks")
-    return found
+    notices = tuple(f"Replaced, because it cannot be kept: {fault}." for fault in faults[:_FAULTS_SHOWN])
+    return _Cells(found, notices)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.reading import NotRead, paste, read, read_one, visible
+from sources.reading import NotRead, paste, read, read_one
 from sources.source import Document
+from sources.untrusted import visible
 
 IN_PROCESS = st.sampled_from(["txt", "md", "csv", "tsv", "jsonl", "exe", "", "pdf.txt", "\n.md"])
 NAMES = st.builds(lambda stem, ending: f"{stem}.{ending}", st.text(st.characters(), max_size=20), IN_PROCESS)

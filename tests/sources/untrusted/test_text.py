@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.reading import clean, visible
+from sources.untrusted import clean, visible
 
 
 def test_a_byte_order_mark_is_dropped_at_the_start_and_only_there() -> None:
