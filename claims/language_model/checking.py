@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.article import Article
-from claims.splitting import soundness
+from claims.splitting import well_formedness
 from sources.language.span import Span
 from sources.matching.discrepancies import discrepancies
 from sources.source import DiscrepancyKind
@@ -26,7 +26,7 @@ _ENDINGS = frozenset(["n", "t", "s", "re", "ve", "ll", "d", "m"])
 _FEWEST_CHARACTERS = 4  # as in the rules: "Go." is no claim
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*$")
-_NEGATION_WORDS = sorted(soundness.NEGATIONS - {"n't", "n’t"})
+_NEGATION_WORDS = sorted(well_formedness.NEGATIONS - {"n't", "n’t"})
 _PLAIN_MARKS = str.maketrans("’‘ʼ`", "''''")
 
 
@@ -46,10 +46,10 @@ class Known:
             docs: Its body's sentences, parsed.
             references: Wordings of the rules, in which references are resolved.
         """
-        words = soundness.words_of(article.text) | _ENDINGS
+        words = well_formedness.words_of(article.text) | _ENDINGS
         runs = [article.text, *references]
         for text in references:
-            words |= soundness.words_of(text)
+            words |= well_formedness.words_of(text)
         for doc in docs:
             words |= {token.lemma_.lower() for token in doc}
         return cls(frozenset(words), frozenset(pair for text in runs for pair in _pairs(text)))
@@ -81,7 +81,7 @@ def reason_against(text: str, doc: Tree, sentence: str, quoted: Sequence[Token],
     torn = [pair for pair in _names(doc) if pair not in known.pairs]
     if torn:
         return f"the article does not have the name {_quoted([' '.join(torn[0])])}"
-    broken = soundness.broken(doc)
+    broken = well_formedness.broken(doc)
     if broken:
         return f"it is no whole sentence ({broken})"
     denial = _denial(doc, sentence, quoted)
@@ -97,19 +97,19 @@ def reason_against(text: str, doc: Tree, sentence: str, quoted: Sequence[Token],
 
 def from_elsewhere(doc: Tree, sentence: str) -> bool:
     """Whether a wording holds a word that its sentence does not have, such as a name for a pronoun."""
-    return bool(soundness.foreign_words(doc, soundness.words_of(sentence)))
+    return bool(well_formedness.foreign_words(doc, well_formedness.words_of(sentence)))
 
 
 def _denial(doc: Tree, sentence: str, quoted: Sequence[Token]) -> str:
     """Return which negation was added to the sentence or left out of it; empty for none."""
-    own = [token.text for token in doc if token.lower_ in soundness.NEGATIONS]
+    own = [token.text for token in doc if token.lower_ in well_formedness.NEGATIONS]
     if own:
         folded = sentence.translate(_PLAIN_MARKS).lower()
         kept = re.search(rf"\b(?:{'|'.join(_NEGATION_WORDS)}|cannot)\b|n't\b", folded)
         return "" if kept else f"its sentence does not have “{own[0]}”"
     lemmas = {token.lemma_ for token in doc}
     for token in quoted:
-        if token.lower_ in soundness.NEGATIONS and lemmas.issuperset(_denied(token)):
+        if token.lower_ in well_formedness.NEGATIONS and lemmas.issuperset(_denied(token)):
             return f"it leaves out “{token.text}”"
     return ""
 
@@ -137,7 +137,7 @@ def _denied(token: Token) -> set[str]:
 
 
 def _strange(doc: Tree, known: Known) -> Iterator[str]:
-    yield from soundness.foreign_words(doc, known.words)
+    yield from well_formedness.foreign_words(doc, known.words)
     for token in doc:  # "co2-neutral", "x.example": each part that has letters
         if not token.is_alpha:
             parts = re.findall(r"[^\W_]+", token.text)
@@ -145,7 +145,7 @@ def _strange(doc: Tree, known: Known) -> Iterator[str]:
 
 
 def _has(part: str, token: Token, known: Known) -> bool:
-    return part.lower() in known.words or token.lemma_.lower() in known.words | soundness.ADDED
+    return part.lower() in known.words or token.lemma_.lower() in known.words | well_formedness.ADDED
 
 
 def _numbers(doc: Tree) -> Iterator[str]:
@@ -183,8 +183,8 @@ def _quoted(words: Iterable[str]) -> str:
 
 def overlap(words: str, other: str) -> float:
     """Return how much of ``words`` stands in ``other``, from 0 to 1."""
-    mine = soundness.words_of(words) - soundness.ADDED
-    return len(mine & soundness.words_of(other)) / max(1, len(mine))
+    mine = well_formedness.words_of(words) - well_formedness.ADDED
+    return len(mine & well_formedness.words_of(other)) / max(1, len(mine))
 
 
 def around(sentence: Span, sentences: list[Span], reach: int) -> Span:

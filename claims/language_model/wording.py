@@ -11,13 +11,13 @@ from claims.claim import Attribution, Claim, Places, Rule, claim_id
 from claims.language_model.answer import Proposal
 from claims.language_model.checking import around, from_elsewhere, overlap
 from claims.language_model.locating import locate
-from claims.splitting import soundness
+from claims.splitting import well_formedness
+from claims.splitting.classification import nature
 from claims.splitting.clauses.attribution import as_name
 from claims.splitting.clauses.drafts import Draft
-from claims.splitting.kinds import nature
 from claims.splitting.predicates import judging, modal
+from claims.splitting.realisation import left_open
 from claims.splitting.segments.units import Role, Unit
-from claims.splitting.wording import left_open
 from sources.language import lexicon
 from sources.language.span import Span
 from sources.language.times.reference import TimeOf, TimeReference
@@ -115,7 +115,7 @@ class Wording:
             kind=judged.kind,
             checkable=judged.checkable,
             reason=judged.reason,
-            unresolved=tuple(dict.fromkeys(soundness.open_pronouns(doc))),
+            unresolved=tuple(dict.fromkeys(well_formedness.open_pronouns(doc))),
             check_worthiness=judged.worthiness,
             rules=(
                 Rule("language model", span),

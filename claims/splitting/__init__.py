@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.splitting.describing import Description, describe
+from claims.splitting.description import Description, describe
 from claims.splitting.outline import OutlineSpan, OutlineStatus, outline
-from claims.splitting.parts.structure import NothingToSplit, read_article
 from claims.splitting.splitter import Progress, RuleSplitter, Splitter
+from claims.splitting.structure.article_reader import NothingToSplit, read_article
 from sources.language.parsing.parser import ParserError, load_parser, parser_ready
 from sources.language.times.finding import find_times
 from sources.language.times.words import Direction

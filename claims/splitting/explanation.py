@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from claims.claim import Attribution, Rule
 from claims.splitting.clauses.drafts import Draft
+from claims.splitting.realisation import Worded
 from claims.splitting.segments.units import Role, Unit
-from claims.splitting.wording import Worded
 from sources.language.span import Span
 
 

@@ -10,17 +10,17 @@ from typing import Protocol
 
 from claims.article import Article, BlockKind
 from claims.claim import Attribution, Claim, Places, claim_id
+from claims.splitting.classification import nature
 from claims.splitting.clauses.attribution import as_name, cue_words, without_times
 from claims.splitting.clauses.drafts import NONE, Draft, Say
+from claims.splitting.clauses.quotation_speakers import Speaker, speakers_of
 from claims.splitting.clauses.reading import Reading, read_unit
-from claims.splitting.clauses.speakers import Speaker, speakers_of
+from claims.splitting.coreference.resolution import References
 from claims.splitting.explanation import explained
-from claims.splitting.kinds import nature
 from claims.splitting.predicates import judging, modal
-from claims.splitting.references.references import References
+from claims.splitting.realisation import Wording, left_open
 from claims.splitting.segments.units import Role, Unit, at_semicolons, units_of
 from claims.splitting.unit_times import times_in
-from claims.splitting.wording import Wording, left_open
 from sources.language.parsing.name_repairs import mend_names
 from sources.language.parsing.parser import parse
 from sources.language.parsing.repairs import is_clause, mend, subject_of

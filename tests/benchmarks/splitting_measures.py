@@ -15,8 +15,8 @@ from pathlib import Path
 
 from claims.article import Article, Block, BlockKind
 from claims.claim import Claim
-from claims.splitting import find_times, soundness, split
-from claims.splitting.parts.structure import read_article
+from claims.splitting import find_times, split, well_formedness
+from claims.splitting.structure.article_reader import read_article
 from sources.language.parsing.parser import load_parser
 from sources.language.parsing.tree import Tree
 from sources.language.sentences import sentence_spans
@@ -54,23 +54,25 @@ def _parsed(text: str) -> Tree:
 
 def foreign(article: Article, claims: Sequence[Claim]) -> list[str]:
     """Return the words of claims that stand neither in the article nor among the words a clause may need."""
-    known = soundness.words_of(article.text)
+    known = well_formedness.words_of(article.text)
     for block in article.blocks:
         known |= {token.lemma_.lower() for token in _parsed(block.span.of(article.text))}
     return [
-        f"{word} | {claim.text}" for claim in claims for word in soundness.foreign_words(_parsed(claim.text), known)
+        f"{word} | {claim.text}"
+        for claim in claims
+        for word in well_formedness.foreign_words(_parsed(claim.text), known)
     ]
 
 
 def broken(claim: Claim) -> str:
     """Return what is broken about the wording of a claim; empty for a sound one."""
-    return soundness.broken(_parsed(claim.text))
+    return well_formedness.broken(_parsed(claim.text))
 
 
 def unmarked(claim: Claim) -> str:
     """Return a pronoun left without a noun before it and without a mark; empty where there is none."""
     marked = " ".join(claim.unresolved).lower()
-    left = soundness.open_pronouns(_parsed(claim.text))
+    left = well_formedness.open_pronouns(_parsed(claim.text))
     return next((word for word in left if re.search(rf"\b{word.lower()}\b", marked) is None), "")
 
 
@@ -103,7 +105,7 @@ def _told(doc: Tree, sentence: str, article: Article) -> Iterator[tuple[str, str
     for match in _NUMBER.finditer(sentence):
         yield "number", match.group()
     for token in doc:
-        if token.lower_ in soundness.NEGATIONS:
+        if token.lower_ in well_formedness.NEGATIONS:
             yield "negation", token.lower_
         elif token.pos_ == "PROPN" and token.text[:1].isupper() and token.text.isalpha() and len(token.text) > 1:
             yield "name", token.text

@@ -6,10 +6,10 @@ from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
+from claims.splitting.clauses.agreement import agreement, one_thing, only_these, plural_subject, stands_together
 from claims.splitting.clauses.drafts import NONE, Alternative, Draft, Frame, Ids, Say, Step
 from claims.splitting.clauses.lists import MOST_ALTERNATIVES
-from claims.splitting.clauses.reports import Reports, beside_step, joined_step
-from claims.splitting.clauses.subjects import agreement, one_thing, only_these, plural_subject, stands_together
+from claims.splitting.clauses.reported_speech import Reports, beside_step, joined_step
 from sources.language import lexicon
 from sources.language.parsing.repairs import finite_token, first_of, is_clause, subject_of
 

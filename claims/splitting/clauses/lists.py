@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import product
 from typing import TYPE_CHECKING
 
-from claims.splitting.clauses.asides import comma_before
+from claims.splitting.clauses.appositions import comma_before
 from claims.splitting.clauses.drafts import NONE, Alternative, Ids
 from sources.language import lexicon
 from sources.language.parsing.repairs import finite_token, subject_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.splitting.clauses.asides import Asides, closed, comma_before, is_person
+from claims.splitting.clauses.appositions import Asides, closed, comma_before, is_person
 from claims.splitting.clauses.drafts import NONE, Alternative, Ids
 from claims.splitting.clauses.lists import (
     follows_from,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from claims.article import Article, BlockKind
 from claims.claim import Attribution, Claim
 from claims.splitting.outline import OutlineStatus, outline
-from claims.splitting.parts.structure import read_article
+from claims.splitting.structure.article_reader import read_article
 from sources.language.span import Span
 from sources.source import Document
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from claims.splitting.references.entities import Entity, Mention, Reading, words_of
-from claims.splitting.references.register import Register
+from claims.splitting.coreference.entities import Entity, Mention, Reading, words_of
+from claims.splitting.coreference.entity_table import Register
 from sources.language import lexicon
 
 if TYPE_CHECKING:

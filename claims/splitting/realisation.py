@@ -13,8 +13,8 @@ from sources.language.parsing.repairs import finite_token, subject_of
 
 if TYPE_CHECKING:
     from claims.splitting.clauses.drafts import Draft, Ids
-    from claims.splitting.references.entities import Reading
-    from claims.splitting.references.references import References
+    from claims.splitting.coreference.entities import Reading
+    from claims.splitting.coreference.resolution import References
     from claims.splitting.segments.units import Unit
     from sources.language.parsing.tree import Token
 

@@ -7,9 +7,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from claims.article import BlockKind
-from claims.splitting.parts import bylines, furniture
-from claims.splitting.parts.furniture import Label, plain
-from claims.splitting.parts.repeats import repeated
+from claims.splitting.structure import boilerplate, bylines
+from claims.splitting.structure.boilerplate import Label, plain
+from claims.splitting.structure.pull_quotes import repeated
 from sources.identity import normalised
 from sources.language.span import Span
 from sources.language.times import article_date
@@ -76,7 +76,7 @@ def label_all(pieces: list[Piece], title: str) -> list[Piece]:
     """
     if len(pieces) == 1:
         return pieces  # a single paragraph was brought to be split, whatever it looks like
-    pieces = [replace(piece, label=furniture.recognise(piece.text)) for piece in pieces]
+    pieces = [replace(piece, label=boilerplate.recognise(piece.text)) for piece in pieces]
     pieces = _lines_of_date_and_author(pieces)
     pieces = _listed_at_the_end(pieces)
     again = repeated([piece.text if piece.label is None else "" for piece in pieces])
@@ -123,9 +123,9 @@ def _listed_at_the_end(pieces: list[Piece]) -> list[Piece]:
     under = ""
     for number, piece in enumerate(pieces):
         following = pieces[number + 1] if number + 1 < len(pieces) else None
-        if furniture.opens_sources(piece.text):
+        if boilerplate.opens_sources(piece.text):
             under = "source list" if following is None or _is_entry(following, "source list") else ""
-        elif furniture.opens_links(piece.text):
+        elif boilerplate.opens_links(piece.text):
             under = "related link"
         elif under and piece.label is None and not _is_entry(piece, under):
             under = ""

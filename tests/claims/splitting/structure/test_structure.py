@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from claims.article import BlockKind
 from claims.splitting import NothingToSplit, read_article
-from claims.splitting.parts.language import looks_english
+from claims.splitting.structure.english import looks_english
 from sources.language.span import Span
 from sources.language.times.article_date import date_line
 from sources.source import Document

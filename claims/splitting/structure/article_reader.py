@@ -6,11 +6,11 @@ import re
 from datetime import date
 
 from claims.article import Article, Block, BlockKind
-from claims.splitting.parts.dateline import dateline_end
-from claims.splitting.parts.furniture import plain
-from claims.splitting.parts.labelling import Piece, label_all
-from claims.splitting.parts.language import NOT_ENGLISH, looks_english
-from claims.splitting.parts.paragraphs import paragraphs
+from claims.splitting.structure.boilerplate import plain
+from claims.splitting.structure.dateline import dateline_end
+from claims.splitting.structure.english import NOT_ENGLISH, looks_english
+from claims.splitting.structure.labelling import Piece, label_all
+from claims.splitting.structure.paragraphs import paragraphs
 from sources.identity import digest
 from sources.language.span import Span
 from sources.language.times import article_date

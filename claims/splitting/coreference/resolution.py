@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.splitting.references.antecedents import (
+from claims.splitting.coreference.antecedents import (
     SPANS,
     expletive,
     given_to,
 )
-from claims.splitting.references.entities import Entity, Reading, lower_first
-from claims.splitting.references.pronouns import Pronouns
+from claims.splitting.coreference.entities import Entity, Reading, lower_first
+from claims.splitting.coreference.pronouns import Pronouns
 from claims.splitting.segments.units import Role
 from sources.language import lexicon
 

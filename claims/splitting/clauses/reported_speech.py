@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claims.splitting.clauses.drafts import NONE, Alternative, Frame, Ids, Say, Step
 from claims.splitting.clauses.phrases import Phrases
-from claims.splitting.clauses.relatives import Relatives
+from claims.splitting.clauses.relative_clauses import Relatives
 from sources.language import lexicon
 from sources.language.parsing.repairs import first_of, is_clause, subject_of
 

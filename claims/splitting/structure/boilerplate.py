@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from claims.article import BlockKind
-from claims.splitting.parts import captions
+from claims.splitting.structure import captions
 from sources.language.patterns import compiled, one_of
 
 _LONGEST = 700  # characters; a longer paragraph is body, whatever it begins or ends with

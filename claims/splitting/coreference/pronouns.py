@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.splitting.clauses.asides import is_person
-from claims.splitting.references.antecedents import (
+from claims.splitting.clauses.appositions import is_person
+from claims.splitting.coreference.antecedents import (
     aside,
     in_apposition,
     is_measure,
@@ -14,8 +14,8 @@ from claims.splitting.references.antecedents import (
     sure,
     within_relative,
 )
-from claims.splitting.references.entities import Entity, Mention, Reading, lower_first, words_of
-from claims.splitting.references.naming import Naming
+from claims.splitting.coreference.entities import Entity, Mention, Reading, lower_first, words_of
+from claims.splitting.coreference.mentions import Naming
 from sources.language import lexicon
 from sources.language.parsing.name_repairs import PEOPLE, may_be_person
 from sources.language.parsing.repairs import subject_of

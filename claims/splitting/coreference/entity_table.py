@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from claims.claim import SourceSort
-from claims.splitting.references.entities import (
+from claims.splitting.coreference.entities import (
     Entity,
     Mention,
     Reading,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
-from claims.splitting.references.antecedents import expletive
+from claims.splitting.coreference.antecedents import expletive
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Tree

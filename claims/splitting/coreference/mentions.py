@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.splitting.clauses.asides import comma_before
-from claims.splitting.references.entities import (
+from claims.splitting.clauses.appositions import comma_before
+from claims.splitting.coreference.coordination import Pairs
+from claims.splitting.coreference.entities import (
     Entity,
     Mention,
     Reading,
@@ -13,7 +14,6 @@ from claims.splitting.references.entities import (
     lower_first,
     words_of,
 )
-from claims.splitting.references.pairs import Pairs
 from sources.language import lexicon
 from sources.language.parsing.name_repairs import PEOPLE
 from sources.language.parsing.repairs import subject_of
