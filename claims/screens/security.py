@@ -228,6 +228,9 @@ def middleware() -> list[Middleware]:
     """Return what ``st.App`` is given, so that every request passes the guard first.
 
     Raises:
-        HostRefusedError: If WORKBENCH_HOSTS names something that is no host.
+        SystemExit: If WORKBENCH_HOSTS names something that is no host; the start ends with the sentence that says so.
     """
-    return [Middleware(Guard, named=named_hosts())]
+    try:
+        return [Middleware(Guard, named=named_hosts())]
+    except HostRefusedError as refused:
+        raise SystemExit(str(refused)) from None
