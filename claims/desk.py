@@ -30,7 +30,7 @@ from claims.store.reviewing import Clock, answered
 from claims.store.sheets import ArticleSummary, Sheet
 from sources.filter import Filter
 from sources.source import Matches
-from sources.store.engine import DatabaseRefused, database_url, open_database
+from sources.store.engine import DatabaseRefused, check_answers, database_url, open_database
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -97,6 +97,15 @@ class Desk(BringingIn):
     def close(self) -> None:
         """Close the connections to the database."""
         self._engine.dispose()
+
+    def check_answers(self) -> None:
+        """Check that the database answers, where it did not the last time it was asked.
+
+        Raises:
+            Unavailable: If it still does not.
+        """
+        with answered():
+            check_answers(self._engine)
 
     @property
     def library(self) -> Library:

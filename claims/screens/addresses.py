@@ -6,7 +6,7 @@ import streamlit as st
 
 from claims.desk import Desk
 from claims.review.gates import NotSaved
-from claims.screens import session
+from claims.screens import guard, session
 from claims.screens.sections import facts, refused, saved, section
 from claims.settings import OFF, ON, switch
 from sources.reading import limits
@@ -43,6 +43,7 @@ def _limits() -> str:
     )
 
 
+@guard.act
 def _keep() -> None:
     value = ON if st.session_state["fetching-allowed"] else OFF
     try:

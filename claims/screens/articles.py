@@ -12,7 +12,7 @@ from claims.article import Article
 from claims.desk import ArticleSummary, Desk
 from claims.language_model.choice import Choice
 from claims.review.gates import NotSaved
-from claims.screens import language_model, masthead, preview, session, splitting
+from claims.screens import guard, language_model, masthead, preview, session, splitting
 from claims.screens.markup import esc
 from claims.screens.wording import clock, day, long_day, plural, seconds_left
 from claims.splitting import NothingToSplit, ParserError
@@ -29,6 +29,7 @@ _PASTE_LIMIT = (
 _RULES, _MODEL = "Rules", "Language model"
 
 
+@guard.drawing(guard.PAGE)
 def page() -> None:
     """Draw the start page."""
     desk = session.desk()
@@ -227,6 +228,7 @@ def _list(desk: Desk, stored: list[ArticleSummary]) -> None:
             session.open_page("Review")
 
 
+@guard.act
 def _put_away(article_id: str, title: str) -> None:
     try:
         session.desk().put_away(article_id)
@@ -259,6 +261,7 @@ def _away(away: list[ArticleSummary]) -> None:
         )
 
 
+@guard.act
 def _bring_back(article_id: str) -> None:
     try:
         session.desk().bring_back(article_id)

@@ -6,11 +6,8 @@ import re
 
 import streamlit as st
 
-from claims.review.gates import NotSaved
-from claims.screens import articles, guide, library, report, review, session, settings, theme
+from claims.screens import articles, guard, guide, library, report, review, session, settings, theme
 from claims.screens.assets import script_element
-from claims.screens.markup import esc
-from sources.store.engine import DatabaseRefused, DatabaseUnavailable
 
 
 def label(text: str) -> str:
@@ -35,12 +32,14 @@ def _who() -> None:
         )
 
 
+@guard.drawing(guard.PAGE, database=False)
 def _first() -> None:
     session.open_page("Articles")
 
 
+@guard.drawing(guard.PAGE, database=False)
 def run() -> None:
-    """Draw the chosen page; a database that cannot be used gives one clear sentence instead."""
+    """Draw the chosen page; whatever cannot be drawn gives one clear sentence instead."""
     st.html(theme.stylesheet())
     st.html(script_element("page.js"), unsafe_allow_javascript=True)
     pages = [
@@ -57,12 +56,6 @@ def run() -> None:
     chosen = st.navigation([*pages, by_name], position="top")
     session.keep_place()
     _who()
-    try:
-        session.desk()
-        chosen.run()
-    except (DatabaseRefused, DatabaseUnavailable, NotSaved) as problem:
-        st.html(
-            f'<div class="wb-msg no" role="alert"><b class="wb-no">✗ The database cannot be used.</b> {esc(problem)}</div>'
-        )
-        return
-    session.models().warm(session.desk())
+    desk = session.desk()
+    chosen.run()
+    session.models().warm(desk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from claims.review.verdict import REASONS, Verdict
-from claims.screens import masthead
+from claims.screens import guard, masthead
 from claims.screens.keys import KEYS
 from claims.screens.wording import OPEN, STATES
 
@@ -50,6 +50,7 @@ SIGNS = (
 )
 
 
+@guard.drawing(guard.PAGE, database=False)
 def page() -> None:
     """Draw the help page."""
     masthead.draw("Help", "The whole job in five steps, the keys, and what the signs mean")

@@ -14,13 +14,14 @@ from claims.desk import Desk
 from claims.report.csv_reading import CsvRefused
 from claims.review.gates import NotSaved
 from claims.review.judgement import Judgement
-from claims.screens import masthead, session
+from claims.screens import guard, masthead, session
 from claims.screens.markup import esc
 from claims.screens.wording import OPEN, STATES, clock, day, long_day, plural
 
 NOBODY = "Nobody named"
 
 
+@guard.drawing(guard.PAGE)
 def page() -> None:
     """Draw the report of the article in the URL, else of the newest."""
     desk = session.desk()
@@ -55,6 +56,7 @@ def page() -> None:
         f"Report · {when} · {last} · {plural(len(claims), 'claim')} cover {share} % of the text",
         masthead.progress(counts),
     )
+    session.message()
     left, right = st.columns([26, 8], gap="medium")
     with left:
         st.html(
@@ -164,7 +166,7 @@ def _take_out(desk: Desk, article_id: str, title: str) -> None:
     with st.container(key="takeout"):
         st.download_button(
             "Verdict CSV",
-            lambda: desk.verdict_csv(article_id),
+            guard.download(lambda: desk.verdict_csv(article_id)),
             file_name=_file_name(title, "verdicts"),
             mime="text/csv",
             key="csv",
@@ -174,7 +176,7 @@ def _take_out(desk: Desk, article_id: str, title: str) -> None:
         )
         st.download_button(
             "Verdict CSV for Excel",
-            lambda: desk.verdict_csv(article_id, excel=True),
+            guard.download(lambda: desk.verdict_csv(article_id, excel=True)),
             file_name=_file_name(title, "verdicts-excel"),
             mime="text/csv",
             key="csv-excel",

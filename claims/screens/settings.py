@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from claims.desk import Desk
-from claims.screens import language_model, masthead, session
+from claims.screens import guard, language_model, masthead, session
 from claims.screens.addresses import addresses
 from claims.screens.markup import esc
 from claims.screens.sections import facts, section
 
 
+@guard.drawing(guard.PAGE)
 def page() -> None:
     """Draw the sections in order."""
     desk = session.desk()
@@ -18,6 +19,7 @@ def page() -> None:
         "Settings",
         "Kept in the database and the same for everybody who uses it · keys and passwords are never kept in it",
     )
+    session.message()
     for draw in SECTIONS:
         draw(desk)
 

@@ -12,7 +12,7 @@ from claims.article import Article
 from claims.desk import Added, Desk
 from claims.language_model import LanguageModelSplitter, SplitReport, Stopped
 from claims.review.gates import NotSaved
-from claims.screens import language_model, masthead, session
+from claims.screens import guard, language_model, masthead, session
 from claims.screens.markup import esc
 from claims.screens.wording import plural, seconds_left
 from claims.splitting import NothingToSplit, ParserError
@@ -126,6 +126,7 @@ def run(desk: Desk) -> None:
     _finish(desk, job, work)
 
 
+@guard.act
 def _cancel(job: Job, work: _Work) -> None:
     """Stop the work before the page is drawn anew, and say what became of it."""
     work.stop()

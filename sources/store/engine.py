@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
@@ -26,14 +27,27 @@ from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 from sources.store.faults import DatabaseRefused, DatabaseUnavailable, translated
 from sources.store.migrating import migrate, sound
 
-__all__ = ["DatabaseRefused", "DatabaseUnavailable", "database_url", "open_database", "reading", "writing"]
+__all__ = [
+    "DatabaseRefused",
+    "DatabaseUnavailable",
+    "check_answers",
+    "database_url",
+    "open_database",
+    "reading",
+    "writing",
+]
 
 _WRITING = "workbench_writing"
+_WAIT = "workbench_wait"
 # How long an act waits for others. A person notices ten seconds, and eight writers at once need far less than one.
 _WAIT_SECONDS = 10
+# How long a look waits that only asks whether the database answers again; a person's page waits for it.
+_LOOK_SECONDS = 0.3
 # Any number of our own: writers of one PostgreSQL database stand in line on it, as SQLite's writers do by themselves.
 _WRITERS_LOCK = 0x636C61696D  # "claim"
 _one_at_a_time = threading.Lock()  # Alembic keeps what it is working on in module globals
+# The databases that did not serve the last time they were asked.
+_silent: WeakSet[Engine] = WeakSet()
 
 
 def database_url(given: str | None = None) -> str:
@@ -101,8 +115,8 @@ def writing(engine: Engine) -> Iterator[Connection]:
     Raises:
         DatabaseUnavailable: If it could not be saved; nothing was.
     """
-    with translated("Not saved"), engine.connect() as plain:
-        connection = plain.execution_options(**{_WRITING: True})
+    with _heard(engine), translated("Not saved"), engine.connect() as plain:
+        connection = plain.execution_options(**{_WRITING: True, _WAIT: _WAIT_SECONDS})
         with connection.begin():
             yield connection
 
@@ -114,10 +128,40 @@ def reading(engine: Engine) -> Iterator[Connection]:
     Raises:
         DatabaseUnavailable: If the database could not be read just now.
     """
-    with translated("Not read"), engine.connect() as plain:
-        connection = plain.execution_options(**{_WRITING: False})
+    with _reading(engine, _WAIT_SECONDS) as connection:
+        yield connection
+
+
+@contextmanager
+def _reading(engine: Engine, wait: float) -> Iterator[Connection]:
+    with _heard(engine), translated("Not read"), engine.connect() as plain:
+        connection = plain.execution_options(**{_WRITING: False, _WAIT: wait})
         with connection.begin():
             yield connection
+
+
+@contextmanager
+def _heard(engine: Engine) -> Iterator[None]:
+    """Note whether the database served, for `check_answers`."""
+    try:
+        yield
+    except DatabaseUnavailable:
+        _silent.add(engine)
+        raise
+    _silent.discard(engine)
+
+
+def check_answers(engine: Engine) -> None:
+    """Check that a database answers which did not the last time; costs nothing where it did.
+
+    A page asks this before it draws: each of its queries would wait for its own `_WAIT_SECONDS`.
+
+    Raises:
+        DatabaseUnavailable: If it still does not answer.
+    """
+    if engine in _silent:
+        with _reading(engine, _LOOK_SECONDS) as connection:
+            connection.exec_driver_sql("SELECT version_num FROM alembic_version")
 
 
 def _engine(address: URL, *, for_migration: bool = False) -> Engine:
@@ -131,7 +175,8 @@ def _engine(address: URL, *, for_migration: bool = False) -> Engine:
     else:
         options |= {"pool_size": 8, "max_overflow": 24, "pool_timeout": _WAIT_SECONDS}
     try:
-        engine = create_engine(address, **options)
+        # A statement's parameters are claims and notes; the messages of errors must not carry them into a log.
+        engine = create_engine(address, hide_parameters=True, **options)
     except ModuleNotFoundError as error:
         raise DatabaseRefused(
             f"The driver for {address.get_backend_name()} is not installed ({error.name}). "
@@ -164,6 +209,10 @@ def _begin(connection: Connection) -> None:
     if may_write is None:
         raise RuntimeError("Connections are opened with reading() or writing() only.")
     if connection.dialect.name == "sqlite":
+        wait = connection.get_execution_options()[_WAIT]
+        if connection.info.get(_WAIT) != wait:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {wait * 1000:.0f}")
+            connection.info[_WAIT] = wait
         connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if may_write else 'ON'}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if may_write else "BEGIN")
     elif may_write:

@@ -30,12 +30,13 @@ _POLICY = re.compile(r"Content[- ]Security[- ]Policy|Permissions[- ]Policy|Cross
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    """A running workbench with an empty database; its log must hold no traceback at the end."""
+    """A running workbench with an empty database; its log must hold no fault of the program at the end."""
     running = Server(tmp_path / "server")
     running.start()
     yield running
     running.stop()
     assert "Traceback (most recent call last)" not in running.log(), running.log()
+    assert "Unforeseen fault" not in running.log(), running.log()
 
 
 @pytest.fixture(scope="session")

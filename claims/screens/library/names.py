@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from claims.desk import Desk
-from claims.screens import session
+from claims.screens import guard, session
 from claims.screens.markup import esc
 from sources.matching.other_names import LONGEST, AliasRefused, keep_alias
 
@@ -38,6 +38,7 @@ def _named(name: str, numbers: Sequence[int]) -> str:
     return f'<span class="wb-named"><b class="wb-un">◇ {esc(name)}</b> <span class="wb-q">{claims}</span></span>'
 
 
+@guard.act
 def _wants(name: str) -> None:
     st.session_state["_wanted_publisher"] = name
     st.session_state["source-way"] = "Paste"
@@ -83,6 +84,7 @@ def _keep(desk: Desk, alias: str, publisher: str) -> None:
     st.rerun()
 
 
+@guard.act
 def _remove(alias: str) -> None:
     session.desk().library.keep_alias(alias, "")
     st.session_state["_alias"] = ("ok", "✓ Removed.", f"“{alias}” stands for nobody any more.")

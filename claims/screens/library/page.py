@@ -5,12 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from claims.desk import Desk
-from claims.screens import masthead, session
+from claims.screens import guard, masthead, session
 from claims.screens.library import bringing_in, names, selected, shelves, work
 from claims.screens.markup import esc
 from claims.screens.wording import plural
 
 
+@guard.drawing(guard.PAGE)
 def page() -> None:
     """Draw the library page, and then go on with the passages that are not prepared yet."""
     desk = session.desk()
@@ -20,6 +21,7 @@ def page() -> None:
     head = st.empty()
     meta = _meta(desk, held, desk.library.listing.count_passages())
     head.html(masthead.markup("Library", meta))
+    session.message()
     left, right = st.columns([9, 16], gap="medium")
     with left:
         bringing_in.draw(desk)

@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from claims.desk import Desk
-from claims.screens import session
+from claims.screens import guard, session
 from claims.screens.library import bringing_in, shelves, work
 from claims.screens.library.difference import as_html
 from claims.screens.library.shelves import shown
@@ -155,6 +155,7 @@ def dialogs(desk: Desk) -> None:
 
 
 @st.dialog("Correct details", on_dismiss=session.close_dialog)
+@guard.drawing(guard.WINDOW)
 def _details(desk: Desk, source: Source) -> None:
     with st.form(f"details-{source.id}", border=False):
         publisher = st.text_input("Publisher", value=source.publisher, max_chars=200)
@@ -182,6 +183,7 @@ def _details(desk: Desk, source: Source) -> None:
 
 
 @st.dialog("Read again", on_dismiss=session.close_dialog)
+@guard.drawing(guard.WINDOW)
 def _read_again(desk: Desk, source: Source) -> None:
     st.html(
         '<p class="wb-sm">If a word has changed, the new text takes the place of the old one in every search. The old text '
@@ -224,6 +226,7 @@ def _one_of(documents: list[Document]) -> Document:
 
 
 @st.dialog("Delete this source?", on_dismiss=session.close_dialog)
+@guard.drawing(guard.WINDOW)
 def _delete(desk: Desk, source: Source) -> None:
     earlier = len(desk.library.readings.earlier(source.id))
     texts = f" and {plural(earlier, 'earlier text')} it replaced" if earlier else ""

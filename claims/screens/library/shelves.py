@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from claims.desk import Desk
-from claims.screens import session
+from claims.screens import guard, session
 from claims.screens.markup import esc
 from claims.screens.wording import plural
 from sources.store import Listed
@@ -49,7 +50,7 @@ def draw(desk: Desk, held: int, there: Choices) -> str | None:
         _frame(desk, rows, pinned),
         hide_index=True,
         key=key,
-        on_select=lambda: _pick(key, ids),
+        on_select=partial(_pick, key, ids),
         # The source below is always one of the rows, so one is always ticked.
         selection_mode="single-row-required",
         selection_default={"selection": {"rows": [shown_now]}},
@@ -67,6 +68,7 @@ def draw(desk: Desk, held: int, there: Choices) -> str | None:
     return ids[shown_now]
 
 
+@guard.act
 def _pick(key: str, ids: Sequence[str]) -> None:
     """Look at the source of the row that was ticked."""
     state = st.session_state.get(key)
@@ -88,6 +90,7 @@ def _turning(page: Page, held: int) -> None:
         st.html(f'<p class="wb-sm wb-q">{page.count:,} of {plural(held, "source")}</p>')
 
 
+@guard.act
 def _turn(source_id: str) -> None:
     """Look at a source of another page, which is that page's first."""
     st.session_state[CHOSEN] = source_id

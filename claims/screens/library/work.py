@@ -11,7 +11,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from claims.desk import Desk
-from claims.screens import masthead, session
+from claims.screens import guard, masthead, session
 from claims.screens.wording import plural, seconds_left
 from sources.embedding import ModelUnavailable
 from sources.store.embedding_run import Progress
@@ -19,6 +19,7 @@ from sources.store.embedding_run import Progress
 _WANTED, _PROBLEM = "_preparing", "_not_prepared"
 
 
+@guard.act
 def want() -> None:
     """Prepare what is missing at the end of this and the next runs."""
     st.session_state[_WANTED] = True
@@ -81,10 +82,12 @@ def anew() -> None:
         st.button("Prepare all again", key="prepare-anew", on_click=_anew)
 
 
+@guard.act
 def _anew() -> None:
     session.desk().library.forget_vectors()
     want()
 
 
+@guard.act
 def _stop() -> None:
     st.session_state.pop(_WANTED, None)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from claims.screens import session
+from claims.screens import guard, session
 from claims.screens.assets import script_element
 from claims.screens.markup import esc
 from claims.screens.review import passage_card
@@ -55,6 +55,7 @@ def hits() -> str:
 
 
 @st.dialog("Whole source", width="large", on_dismiss=session.close_dialog)
+@guard.drawing(guard.WINDOW)
 def whole(claim_text: str, candidate: Candidate, others: Sequence[Candidate]) -> None:
     """Show a source in full, at the passage."""
     source = candidate.source

@@ -8,13 +8,15 @@ from dataclasses import replace
 import streamlit as st
 
 from claims.claim import Claim
-from claims.desk import Desk, Draft
+from claims.desk import Draft
 from claims.review.gates import EditConflict, NotSaved
 from claims.review.judgement import Act, Judgement, Pin, Shown
 from claims.review.verdict import NOTE_LIMIT, REASONS, Question, Verdict
-from claims.screens import session
+from claims.screens import guard, session
 from claims.screens.keys import KEYS
 from claims.screens.markup import esc
+from claims.screens.review import drafts
+from claims.screens.review.drafts import Typed, draft_of
 from claims.screens.review.view import View
 from claims.screens.wording import OPEN, STATES, clock, plural
 from sources.identity import digest
@@ -23,15 +25,7 @@ from sources.source import Candidate, Origin
 _BUTTONS = ((Verdict.VERIFIED, "V"), (Verdict.DISPUTED, "D"), (Verdict.UNCLEAR, "U"))
 
 
-def draft_of(desk: Desk, claim: Claim, view: View) -> Draft:
-    """Return the kept draft; where there is none, the note and pins of the standing verdict."""
-    kept = desk.draft(claim.id, view.reviewer)
-    if kept is not None:
-        return kept
-    judgement = view.standing.get(claim.id)
-    return Draft(judgement.note, judgement.pins, judgement.reason) if judgement else Draft()
-
-
+@guard.act
 def toggle_pin(claim_id: str, pin: Pin) -> None:
     """Pin or unpin a passage; kept at once, so that a reload finds it."""
     view = _view()
@@ -43,7 +37,8 @@ def toggle_pin(claim_id: str, pin: Pin) -> None:
         kept for kept in draft.pins if (kept.source_id, kept.start, kept.end) == (pin.source_id, pin.start, pin.end)
     ]
     pins = tuple(kept for kept in draft.pins if kept not in same) if same else (*draft.pins, pin)
-    _keep(claim_id, replace(draft, note=_note(view, claim_id, draft.note), pins=pins))
+    draft = replace(draft, note=_note(view, claim_id, draft.note), pins=pins)
+    session.desk().save_draft(claim_id, view.reviewer, draft)
 
 
 def remember(view: View, shown: Sequence[Candidate], origins: Sequence[Origin] = ()) -> None:
@@ -66,7 +61,7 @@ def _in_focus(view: View, claim_id: str) -> Claim | None:
     if view.focus is not None and view.focus.id == claim_id:
         return view.focus
     number = view.numbers.get(view.focus.id) if view.focus else None
-    say("un", "! Not saved.", f"The page had just gone on to claim {number}. Read it and press again.")
+    session.say("un", "! Not saved.", f"The page had just gone on to claim {number}. Read it and press again.")
     return None
 
 
@@ -83,41 +78,24 @@ def _reason(view: View, claim_id: str, otherwise: str) -> str:
     return str(st.session_state.get(_field("why", view, claim_id), otherwise) or "")
 
 
-def _keep(claim_id: str, draft: Draft) -> None:
-    try:
-        session.desk().save_draft(claim_id, _view().reviewer, draft)
-    except NotSaved as problem:
-        say("no", "✗ Not saved.", str(problem))
-
-
+@guard.act
 def keep_note(claim_id: str) -> None:
     """Keep note and reason as they are entered, so that a reload or a restart finds them."""
     view = _view()
     claim = next((claim for claim in view.claims if claim.id == claim_id), None)
     if claim is not None:
-        draft = draft_of(session.desk(), claim, view)
-        note = _note(view, claim_id, draft.note)[:NOTE_LIMIT]
-        _keep(claim_id, replace(draft, note=note, reason=_reason(view, claim_id, draft.reason)))
+        note = _note(view, claim_id, "")[:NOTE_LIMIT] if _field("note", view, claim_id) in st.session_state else None
+        reason = _reason(view, claim_id, "") if _field("why", view, claim_id) in st.session_state else None
+        drafts.keep_typed(claim, view, Typed(note, reason))
 
 
-def say(css: str, head: str, text: str) -> None:
-    """Keep one message for the next drawing."""
-    st.session_state["_message"] = (css, head, text)
-
-
-def message() -> None:
-    """Draw the message of the last act, once."""
-    kept = st.session_state.pop("_message", None)
-    if kept:
-        css, head, text = kept
-        st.html(f'<div class="wb-msg {css}" role="status"><b class="wb-{css}">{esc(head)}</b> {esc(text)}</div>')
-
-
+@guard.act
 def ask_reason(claim_id: str) -> None:
     """Open the row of reasons that "unclear" needs."""
     st.session_state["_reasons_for"] = claim_id
 
 
+@guard.act
 def close_reasons() -> None:
     """Close the row of reasons without deciding."""
     st.session_state.pop("_reasons_for", None)
@@ -128,6 +106,7 @@ def reasons_open(claim: Claim) -> bool:
     return st.session_state.get("_reasons_for") == claim.id
 
 
+@guard.act
 def decide(claim_id: str, verdict: Verdict, reason: str, intention: str) -> None:
     """Save one verdict and go on to the next claim; say why when it was not saved."""
     desk, view = session.desk(), _view()
@@ -165,10 +144,10 @@ def decide(claim_id: str, verdict: Verdict, reason: str, intention: str) -> None
     try:
         saved = desk.judge(act)
     except EditConflict as conflict:
-        say("un", "⇄ Not saved.", f"{conflict} {_theirs(conflict.current)}".strip())
+        session.say("un", "⇄ Not saved.", f"{conflict} {_theirs(conflict.current)}".strip())
         return
     except NotSaved as problem:
-        say("un", "! Not saved.", str(problem))
+        session.say("un", "! Not saved.", str(problem))
         return
     session.spend(intention)
     close_reasons()
@@ -177,7 +156,7 @@ def decide(claim_id: str, verdict: Verdict, reason: str, intention: str) -> None
     if onward is not None:
         session.go(claim=onward.id)
     elif saved:
-        say("ok", f"✓ Saved {clock(saved.decided_at)}.", "That was the last claim of this list.")
+        session.say("ok", f"✓ Saved {clock(saved.decided_at)}.", "That was the last claim of this list.")
 
 
 def _forget(view: View, claim_id: str) -> None:
@@ -197,11 +176,13 @@ def _theirs(current: Judgement | None) -> str:
     return f"{current.reviewer} decided at {clock(current.decided_at)}: {state.word}, with {plural(len(current.pins), 'passage')}."
 
 
+@guard.act
 def undo() -> None:
     """Take the reviewer's last act back and go to its claim."""
     _reverse("undo")
 
 
+@guard.act
 def redo() -> None:
     """Do again what the last undo took back."""
     _reverse("redo")
@@ -214,7 +195,7 @@ def _reverse(which: str) -> None:
     try:
         done = act(view.article.id, view.reviewer, session.request_id(intention))
     except NotSaved as problem:
-        say("un", "! Not saved.", str(problem))
+        session.say("un", "! Not saved.", str(problem))
         return
     session.spend(intention)
     if done is None:
@@ -224,7 +205,7 @@ def _reverse(which: str) -> None:
     result = f"is {state.word} again" if state else "is not reviewed again"
     head = "↶ Undone" if which == "undo" else "↷ Done again"
     _forget(view, done.claim_id)
-    say("", f"{head} {clock(done.decided_at)}.", f"Claim {number} {result}.")
+    session.say("", f"{head} {clock(done.decided_at)}.", f"Claim {number} {result}.")
     session.go(claim=done.claim_id)
 
 
@@ -233,7 +214,7 @@ def bar(view: View, claim: Claim, draft: Draft, *, keys: bool, side: bool) -> No
     standing = view.standing.get(claim.id)
     stamp = f"{claim.id}-{claim.version}-{standing.sequence if standing else 0}"
     with st.container(key="decision"):
-        message()
+        session.message()
         if reasons_open(claim):
             _reasons(claim, stamp, keys=keys)
         else:

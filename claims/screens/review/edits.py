@@ -8,9 +8,8 @@ import streamlit as st
 
 from claims.claim import Claim
 from claims.review.gates import NotSaved
-from claims.screens import session
+from claims.screens import guard, session
 from claims.screens.markup import esc
-from claims.screens.review import decision
 from claims.screens.review.view import View
 
 _ACTS = ("Wording", "Split", "Merge", "Add", "Remove")
@@ -18,6 +17,7 @@ WORDING_LIMIT = 600  # characters; three times the longest claim of the labelled
 
 
 @st.dialog("Edit claims", width="large", on_dismiss=session.close_dialog)
+@guard.drawing(guard.WINDOW)
 def edit(view: View, claim: Claim) -> None:
     """Show the acts on the claim in focus, beside the words they come from."""
     number = view.numbers[claim.id]
@@ -49,7 +49,7 @@ def _try(change: Callable[[], Claim | list[Claim] | None], intention: str, said:
     onward = changed.id if changed is not None and not changed.removed else neighbour
     if onward:
         session.go(claim=onward)
-    decision.say("ok", "✓ Saved.", f"{said} Undo is for verdicts; an edit is taken back by another edit.")
+    session.say("ok", "✓ Saved.", f"{said} Undo is for verdicts; an edit is taken back by another edit.")
     st.rerun()
 
 

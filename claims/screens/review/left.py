@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from claims.claim import Claim
-from claims.screens import session
+from claims.screens import guard, session
 from claims.screens.assets import script_element
 from claims.screens.markup import esc
 from claims.screens.review import article_pane
@@ -19,6 +19,7 @@ LISTED = 100
 HISTORY_ROWS = 200  # newest acts shown in the pane; the CSV and the database keep all
 
 
+@guard.act
 def show_history() -> None:
     """Show the history, or the article again when the history is shown already; never behind the columns."""
     st.query_params.pop("side", None)
@@ -49,6 +50,7 @@ def _jumping(view: View) -> None:
     st.html(at + script_element("follow_focus.js"), unsafe_allow_javascript=True)
 
 
+@guard.act
 def _jump() -> None:
     wanted = str(st.session_state.get("jump") or "")
     st.session_state["jump"] = ""

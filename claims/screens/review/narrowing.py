@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 from claims.desk import Desk
+from claims.screens import guard
 from claims.screens.wording import plural
 from sources.filter import Filter
 
@@ -42,6 +43,7 @@ def control(desk: Desk) -> None:
         st.button("Search all sources", on_click=clear, disabled=not count, key="narrow-clear")
 
 
+@guard.act
 def clear() -> None:
     """Search all sources again."""
     for name in _FIELDS:
@@ -65,6 +67,7 @@ def _day(label: str, field: int, now: date | None) -> None:
     )
 
 
+@guard.act
 def _keep(name: str) -> None:
     """Keep a choice beside its widget: a widget that is not drawn, as on another page, forgets its own."""
     st.session_state[f"_{name}"] = st.session_state.get(name)

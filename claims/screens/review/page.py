@@ -6,10 +6,20 @@ import streamlit as st
 
 from claims.claim import Claim
 from claims.desk import Desk, Draft
-from claims.review.gates import NotSaved
-from claims.screens import session
+from claims.screens import guard, session
 from claims.screens.markup import esc
-from claims.screens.review import claim_card, context, decision, edits, narrowing, passages, side_by_side, since, top
+from claims.screens.review import (
+    claim_card,
+    context,
+    decision,
+    drafts,
+    edits,
+    narrowing,
+    passages,
+    side_by_side,
+    since,
+    top,
+)
 from claims.screens.review.beside import shown_columns
 from claims.screens.review.left import left_pane
 from claims.screens.review.strip import kick, strip
@@ -24,9 +34,9 @@ from claims.screens.review.view import (
 from claims.screens.wording import STATES, plural
 from sources.filter import Filter
 from sources.source import Candidate, Matches
-from sources.store.engine import DatabaseUnavailable
 
 
+@guard.drawing(guard.PAGE)
 def page() -> None:
     """Draw the review page for the article in the URL, else the newest one."""
     desk = session.desk()
@@ -42,7 +52,7 @@ def page() -> None:
                 session.open_page("Articles")
             return
         if session.place("article"):
-            decision.say(
+            session.say(
                 "un",
                 "! No such article.",
                 "The address names an article that is not stored here. This is the newest one.",
@@ -54,18 +64,8 @@ def page() -> None:
 
 
 @st.fragment
+@guard.drawing(guard.PAGE)
 def _review(article_id: str) -> None:
-    try:
-        _draw(article_id)
-    except (NotSaved, DatabaseUnavailable) as problem:
-        st.html(
-            f'<div class="wb-msg no" role="alert"><b class="wb-no">✗ This page could not be read.</b> {esc(problem)} '
-            "Nothing that was saved is lost.</div>"
-        )
-        st.button("Try again", type="primary")
-
-
-def _draw(article_id: str) -> None:
     desk = session.desk()
     article = desk.article(article_id)
     if article is None:
@@ -115,7 +115,7 @@ def _right(desk: Desk, view: View, *, keys: bool) -> None:
         _finished(view)
     kick(view, claim, keys=keys)
     st.html(claim_card.card(view.article, claim))
-    draft = decision.draft_of(desk, claim, view)
+    draft = drafts.draft_of(desk, claim, view)
     since.draw(desk, claim.id, draft.pins)
     # The bar is drawn before the search, in its place below: heading and buttons change together, and no key can meet
     # the buttons of the claim before.
@@ -232,6 +232,7 @@ def _matches(desk: Desk, view: View, claim: Claim) -> tuple[Matches | None, str]
 
 
 @st.fragment(run_every=1.0)
+@guard.drawing(guard.PAGE)
 def _poll() -> None:
     worker = session.desk().library.worker
     if worker.state == "ready" or worker.state.startswith("failed"):
@@ -252,6 +253,7 @@ def _nothing_in_filter(view: View) -> None:
     st.button("Show all claims", type="primary", on_click=_clear_filters)
 
 
+@guard.act
 def _clear_filters() -> None:
     st.session_state["show"] = ALL_VERDICTS
     st.session_state["named"] = ALL_SOURCES

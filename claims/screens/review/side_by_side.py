@@ -10,7 +10,7 @@ import streamlit as st
 from claims.claim import Claim
 from claims.desk import Desk
 from claims.review.judgement import Pin
-from claims.screens import session
+from claims.screens import guard, session
 from claims.screens.assets import script_element
 from claims.screens.markup import esc
 from claims.screens.review import context, hand, passage_card, room
@@ -99,6 +99,7 @@ def _swap(matches: Matches, shown: Sequence[Candidate], place: int, claim_id: st
     )
 
 
+@guard.act
 def _put(key: str, claim_id: str, place: int, shown: tuple[Place, ...], rows: tuple[Place, ...]) -> None:
     row = st.session_state.get(key)
     if not isinstance(row, int) or not 0 <= row < len(rows):
@@ -134,6 +135,7 @@ def is_open() -> bool:
     return st.query_params.get("side") == "1"
 
 
+@guard.act
 def toggle() -> None:
     """Show the sources side by side, or the article again."""
     if is_open():

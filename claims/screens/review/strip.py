@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from claims.claim import Claim
-from claims.screens import session
+from claims.screens import guard, session
 from claims.screens.review import claim_card, decision, side_by_side
 from claims.screens.review.left import show_history
 from claims.screens.review.view import View
@@ -57,12 +57,13 @@ def kick(view: View, claim: Claim, *, keys: bool) -> None:
                 key="side-by-side" if key == "O" else name.lower(),
                 type="tertiary",
                 shortcut=key if keys else None,
-                on_click=call,
+                on_click=guard.act(call),
                 args=args,
                 help=tip,
             )
 
 
+@guard.act
 def _focus(claim_id: str) -> None:
     decision.close_reasons()
     if claim_id:

@@ -204,7 +204,8 @@ def test_a_database_that_does_not_answer_is_said_and_the_page_comes_back(desk: D
     _overwrite(file, (b"not a database at all, page for page" * len(kept))[: len(kept)])
     test.run()
     assert not test.exception
-    assert "The database cannot be used." in _html(test)
+    assert "This page could not be read." in _html(test)
+    assert "The file is no database. Stop the workbench and restore a backup." in _html(test)
     _overwrite(file, kept)
     test.run()
     assert "Ships leave Lorn" in _html(test)
@@ -236,12 +237,13 @@ def _late_press() -> None:
     import streamlit as st
 
     from claims.review.verdict import Verdict
+    from claims.screens import session
     from claims.screens.review import decision, page
 
     page()
     second = st.session_state["_view"].claims[1]
     decision.decide(second.id, Verdict.VERIFIED, "", "late")
-    decision.message()
+    session.message()
 
 
 def test_a_button_of_a_claim_that_is_no_longer_in_focus_decides_nothing(desk: Desk) -> None:
