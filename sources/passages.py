@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from sources.language.lexicon import words
 from sources.source import Passage
 
 MOST_SENTENCES = 4
@@ -45,32 +46,9 @@ _TOKEN = re.compile(r"\S+")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 
 
-def _words(lines: str) -> frozenset[str]:
-    return frozenset(lines.split())
-
-
-# A name or a number follows these, so the stop is theirs.
-_NEVER_LAST = _words(
-    """
-    mr mrs ms mx dr prof rev hon fr sr st sen sens rep reps gov lt gen col maj capt cpl sgt cmdr adm supt insp pres
-    amb atty messrs mme mlle msgr no nos vs v fig figs eq vol pp ed eds cf ca approx viz al e.g i.e eg ie art sec ch
-    jan feb mar apr jun jul aug sept sep oct nov dec
-    """
-)
-# These end a sentence only where the next word looks like a beginning.
-_SOMETIMES_LAST = _words(
-    """
-    inc ltd corp co cos bros jr etc est dept univ assn ave blvd rd mt ft bn mn tn m k km kg cm mm lb oz hr hrs min
-    a.m p.m am pm ph.d m.d b.a m.a d.c
-    """
-)
-_BEGINNINGS = _words(
-    """
-    the a an in on at it its he she they we i you his her their our this that these those there but and so yet when
-    while after before since as if for from with by to of not no more most some many several all both one two each
-    however meanwhile according although though because during until once now then here what who why how under
-    """
-)
+_NEVER_LAST = words("never_last")
+_SOMETIMES_LAST = words("sometimes_last")
+_BEGINNINGS = words("beginnings")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,34 +11,16 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from claims.splitting.coreference.antecedents import expletive
+from sources.language.lexicon import words
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Tree
 
-# Words that rebuilding a clause may add, by lemma (guidelines: nothing is added to what the article says).
-ADDED = frozenset(["be", "have", "do", "and", "the", "a", "an", "that", "not", "'s", "’s"])
+ADDED = words("words_a_rebuilt_clause_may_add")
 
-NEGATIONS = frozenset(["not", "n't", "n’t", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without"])
+NEGATIONS = words("negations") | words("clitic_negations")
 
-_PRONOUNS = frozenset(
-    [
-        "he",
-        "she",
-        "it",
-        "they",
-        "him",
-        "her",
-        "them",
-        "his",
-        "hers",
-        "its",
-        "their",
-        "theirs",
-        "this",
-        "these",
-        "those",
-    ]
-)
+_PRONOUNS = words("unfinished_pronouns")
 _BROKEN_START = re.compile(
     r"(?:and|but|or|which|who|whom|whose|because|that(?= (?:is|was|were|are|had|has)\b)|said)\b", re.IGNORECASE
 )

@@ -1,1 +1,1 @@
-"""Reads English, for sources and claims alike: the only place that does. No files, no network, no database."""
+"""Reads English, for sources and claims alike: the only place that does. No file but its word lists."""

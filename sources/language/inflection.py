@@ -2,33 +2,10 @@
 
 from __future__ import annotations
 
-# lemma: past tense, past participle. Regular verbs follow the spelling rules below.
-_IRREGULAR_TEXT = """
-be was been;have had had;do did done;go went gone;say said said;make made made;take took taken;get got got;
-come came come;see saw seen;know knew known;give gave given;find found found;think thought thought;
-tell told told;become became become;leave left left;feel felt felt;put put put;bring brought brought;
-begin began begun;keep kept kept;hold held held;write wrote written;stand stood stood;hear heard heard;
-let let let;mean meant meant;set set set;meet met met;run ran run;pay paid paid;sit sat sat;speak spoke spoken;
-lie lay lain;lead led led;read read read;grow grew grown;lose lost lost;fall fell fallen;send sent sent;
-build built built;understand understood understood;draw drew drawn;break broke broken;spend spent spent;
-cut cut cut;rise rose risen;drive drove driven;buy bought bought;wear wore worn;choose chose chosen;
-seek sought sought;throw threw thrown;catch caught caught;deal dealt dealt;win won won;forget forgot forgotten;
-lay laid laid;sell sold sold;fight fought fought;teach taught taught;eat ate eaten;sing sang sung;
-strike struck struck;hang hung hung;shake shook shaken;ride rode ridden;feed fed fed;shoot shot shot;
-drink drank drunk;hit hit hit;arise arose arisen;fly flew flown;spread spread spread;sleep slept slept;
-cost cost cost;beat beat beaten;light lit lit;bind bound bound;cast cast cast;hide hid hidden;swing swung swung;
-shut shut shut;hurt hurt hurt;sweep swept swept;steal stole stolen;swear swore sworn;sink sank sunk;
-quit quit quit;split split split;swim swam swum;tear tore torn;wake woke woken;withdraw withdrew withdrawn;
-undergo underwent undergone;overcome overcame overcome;bear bore borne;forbid forbade forbidden;
-freeze froze frozen;bend bent bent;lend lent lent;dig dug dug;flee fled fled;fling flung flung;
-show showed shown;undertake undertook undertaken;overtake overtook overtaken;foresee foresaw foreseen;
-shed shed shed;thrust thrust thrust;burst burst burst;slide slid slid;bite bit bitten;blow blew blown;
-"""
+from sources.language.lexicon import lines
+
 _IRREGULAR = {
-    lemma: (past, participle)
-    for lemma, past, participle in (
-        entry.split() for entry in _IRREGULAR_TEXT.replace("\n", "").split(";") if entry.strip()
-    )
+    lemma: (past, participle) for lemma, past, participle in (entry.split() for entry in lines("irregular_verbs"))
 }
 # Two-syllable verbs stressed at the end double their consonant like short ones.
 _DOUBLING = frozenset(

@@ -13,25 +13,10 @@ from dataclasses import dataclass
 from sources.language.lexicon import words
 from sources.language.span import Span
 
-# Never end a sentence: they lean on the word that follows.
-_LEANING = words(
-    "mr mrs ms mx dr prof sen rep gov gen lt col sgt capt cpl maj adm cmdr rev hon pres st mt ft messrs supt insp "
-    "det pvt fr sr vs v cf "
-    "ca e.g i.e eg ie approx fig figs vol pp ed eds art sec dept univ rs assn bros al n° nr"
-)
-# End a sentence only before a word that usually begins one.
-_TRAILING = words(
-    "inc corp co ltd llc plc jr sr esq etc a.m p.m u.s u.k u.n e.u u.s.a u.a.e d.c b.c a.d n.y l.a ph.d m.d b.a m.a "
-    "no p med mil bn mn est tel ave blvd rd"
-)
-_MONTHS = words("jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun")
-_STARTERS = words(
-    "the a an this that these those he she it they we you i his her its their our my there here in on at by for from "
-    "with under over during since until after before when while if although though as but and or so yet however "
-    "meanwhile also then now still today yesterday earlier later last next some many most all both each every no "
-    "one two three several few another other what who how why where which not only once according despite at "
-    "born please did do does is are was were has have had can will would could should"
-)
+_LEANING = words("leaning_abbreviations")
+_TRAILING = words("trailing_abbreviations")
+_MONTHS = words("abbreviated_days_and_months")
+_STARTERS = words("sentence_starters")
 _SPEECH = (
     r"(?:said|says|say|told|asked|added|adds|replied|wrote|writes|explained|argued|claimed|announced|warned|stated|noted"
     r"|insisted|admitted|continued|declared|answered|remarked|recalled|shouted|cried|tweeted|concluded|joked|observed)"

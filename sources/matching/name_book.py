@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
+from sources.language.lexicon import words
+from sources.language.outlets import OUTLETS
 from sources.matching.names import (
     acronyms_of,
     alias_forms,
@@ -20,19 +22,11 @@ from sources.matching.names import (
     spellings,
     telling_words,
 )
-from sources.outlets import OUTLETS
 
 if TYPE_CHECKING:
     from sources.store.library import Library
 
-# Bodies that an article calls by what they are once it has named them: "the Office", with its capital.
-_BODIES = frozenset(
-    """
-    agency association authority bank board bureau commission committee company council court department federation
-    foundation fund group institute institution ministry office organisation organization service society union
-    university
-    """.split()  # noqa: SIM905 - a list of this length reads better as words
-)
+_BODIES = words("bodies_called_by_kind")
 _SHORT = re.compile(r"[Tt]he ([A-Z][a-z]+)")
 _Words = tuple[str, ...]
 _COMMON_ALIASES = alias_forms(OUTLETS)

@@ -10,53 +10,17 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from sources.language.lexicon import words
 
-def _words(lines: str) -> frozenset[str]:
-    return frozenset(lines.split())
-
-
-# What somebody is, not who: alone these name nobody.
-_GENERIC = _words(
-    """
-    academics activists administration adviser advisers aide aides agencies agency ambassador analyst analysts
-    announcement army article author authorities authority authors bank board broadcaster broadcasters bulletin
-    cabinet campaigners channel chief city coastguard commission committee company consultants correspondent
-    council country court critics daily data department desk diplomat diplomats director doctors document
-    documents economists editor embassy executive executives expert experts federation figures filing firm
-    foreign former fund government governor group groups hospital industry institute institution insider
-    insiders intelligence investigators it journal journalist journalists judge law lawyer lawyers leader
-    leaders letter local magazine manager mayor media memo military minister ministers ministry monthly national
-    network news newspaper newspapers observers office officer officers official officials operator opposition
-    organisation organization organisations organizations outlet paper papers parliament party people person
-    police poll portal president press prosecutor prosecutors publication publisher rating record records
-    regulator regulators reporter reporters report reports researcher researchers resident residents scientist
-    scientists secretary senior service she he they site source sources spokesman spokesperson spokespeople
-    spokeswoman staff state statement station studies study survey team television think tank tabloid tv union
-    university watchdog website weekly wire witness witnesses writer
-    """
-)
-_TITLES = _words(
-    """
-    mr mrs ms mx miss sir dame lord lady dr doctor prof professor sen senator rep representative gov governor
-    president premier chancellor minister secretary mayor ambassador general gen colonel col captain capt
-    lieutenant lt sergeant major admiral judge justice king queen prince princess pope bishop chief inspector by
-    """
-)
-_CORPORATE = _words("inc incorporated ltd limited llc llp plc corp corporation co company gmbh ag sa se nv bv group")
+_GENERIC = words("generic_names")
+_TITLES = words("titles")
+_CORPORATE = words("company_forms")
 # A kind of outlet that people leave out or add at will; "News" alone only after an acronym ("BBC News"), because
 # "Anselby News" is not Anselby.
 _KINDS = (("news", "agency"), ("newspaper",), ("magazine",), ("website",), ("online",), ("newswire",))
 _ACRONYM_KINDS = (("news",), ("world", "news"), ("news", "online"), ("online",))
-# No person's surname, however capitalised: parts of names of papers, offices and bodies.
-_NOT_PERSONS = _GENERIC | _words(
-    """
-    of for the and times post herald guardian gazette tribune examiner observer telegraph mail express standard
-    mirror star sun globe chronicle courier echo sentinel dispatch review today reuters bloomberg radio channel
-    bbc cnn associated world international structures bulletin roads foundation association
-    society centre center bureau division division trust team authority trade nations
-    """
-)
-_LITTLE = frozenset({"of", "the", "and", "for", "in", "on", "at", "de", "la", "le", "du", "des"})
+_NOT_PERSONS = _GENERIC | words("words_of_no_person")
+_LITTLE = words("little_words_of_names")
 _UNTELLING = _GENERIC | _TITLES | _LITTLE | {"a", "an"}
 _TOKEN = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
 _ACRONYM = re.compile(r"[A-Z]{2,7}")

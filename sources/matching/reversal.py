@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
+from sources.language.lexicon import words
 from sources.matching.discrepancies.axes import POLES
 from sources.matching.discrepancies.negation import denying, may_deny
 from sources.matching.discrepancies.reading import Sentence, Token, read, whole
@@ -20,7 +21,7 @@ from sources.source import Discrepancy, DiscrepancyKind
 # Two names are the least that can exchange their parts.
 _EXCHANGED = 2
 _MEETING = 2  # words in common that make a sentence speak of the claim's matter
-_DENIALS = frozenset({"not", "never", "no", "nobody", "none", "nothing", "neither", "failed", "fails", "without"})
+_DENIALS = words("plain_denials")
 
 
 def reversals(claim: str, passage: str) -> tuple[Discrepancy, ...]:

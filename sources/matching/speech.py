@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sources.language.lexicon import words
 from sources.matching.marked import outermost, quoted_spans
 from sources.matching.names import is_named, name_words, names_nobody, ordered_name_words
 from sources.passages import sentences
@@ -38,17 +39,7 @@ _NAME = re.compile(
     rf"{_CAPITAL}(?:\s+(?:(?:of|for|and|the|de|da|del|la|le|du|van|von|der|den|bin|al|&)\s+){{0,2}}{_CAPITAL})*"
 )
 _LABEL = re.compile(rf"(?:^|\n)\s*({_CAPITAL}(?:\s+{_CAPITAL}){{0,3}})\s*:\s*$")
-# Begin a sentence with a capital and are no name.
-_NOT_NAMES = frozenset(
-    """
-    a after also although an and as asked at because before both but by during each even every for from he her
-    here his how however i if in instead it its last later many meanwhile more most mr mrs ms no not now of on
-    one only or other our she since so some speaking still such that the their then there these they this those
-    though to today two under until we what when where whether which while who why with yesterday yet you
-    january february march april may june july august september october november december monday tuesday
-    wednesday thursday friday saturday sunday
-    """.split()  # noqa: SIM905 - a list of this length reads better as words
-)
+_NOT_NAMES = words("capitalised_beginnings")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sources.language.lexicon import lines
+
 # Sentences and lines, roughly: a cut too many changes nothing here.
 _STRETCH = re.compile(r"\S[^\n]*?(?:[.!?…][\"”’»)\]]*(?=\s+[\"“‘«(\[]?[A-Z0-9])|(?=\s*(?:\n|\Z)))")
 _ENDED = re.compile(r"[.!?…:;,。！？][\"”’»)\]]*\Z")
@@ -14,22 +16,8 @@ _HEADING_WORDS = 14
 _SENTENCES_SHARE = 0.2
 # A notice is short; a long sentence with one of these words is a report about it.
 _NOTICE_WORDS = 45
-_NOTICES = (
-    " cookie", " newsletter", " subscribe", " subscription", " sign up", " sign in", " signed in", " log in",
-    " logged in", " unsubscribe", " ad blocker", " adblock", " javascript", " privacy policy", " privacy notice",
-    " terms of use", " terms of service", " terms and conditions", " all rights reserved", "©", " (c) 1", " (c) 2",
-    " copyright", " may not be published", " may not be reproduced", " rewritten or redistributed", " follow us",
-    " share this", " share on", " click here", " read more", " read next", " read also", " skip to", " back to top",
-    " you may also like", " you may like", " you might like", " related stories", " related articles",
-    " leave a reply", " leave a comment", " email address will not", " required fields", " comments are",
-    " advertisement", " advertise with", " download our app", " download the app", " powered by ", " support our",
-    " donate ", " get in touch", " contact the newsroom", " reporting by ", " editing by ", " writing by ",
-    " contributed to this ", " with files from ", " with reporting from ", " first published ",
-    " originally published ", " republished ", " reprinted ", " creative commons", " this story has been updated",
-    " has been corrected", " not been edited", " free trial", " views expressed", " opinions expressed",
-    " forward-looking statement", " media contact", " wayback machine", " your browser", " disclaimer",
-)  # fmt: skip
-_OPENINGS = ("by ", "published ", "updated ", "posted ", "photo:", "photo ", "image:", "picture:", "photograph:")
+_NOTICES = lines("notices")
+_OPENINGS = lines("notice_openings")
 
 
 def stretches(text: str) -> Iterator[tuple[int, int]]:

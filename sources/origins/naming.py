@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from sources.outlets import AGENCIES, OUTLET_WORD
+from sources.language.lexicon import words
+from sources.language.outlets import AGENCIES, OUTLET_WORD
 
-_LITTLE = frozenset({"the", "staff", "reporter", "reporters", "reporting", "agencies", "wires", "newsroom", "online"})
+_LITTLE = words("little_words_of_outlets")
 _ACRONYM = re.compile(r"[A-Z]{2,5}")
 _FEWEST_INITIALS = 3  # "AP" may be the Anselby Post; "NYT" is rarely anything else
 

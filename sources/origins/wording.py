@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sources.language.lexicon import words
 from sources.origins.boilerplate import stretches
 
 if TYPE_CHECKING:
@@ -22,14 +23,7 @@ _LONGEST_QUOTATION = 1200
 # What a story is recognised by: long words, numbers, and names, which begin with a capital, as sentences do.
 _LONG = 7  # letters
 _NAME = 4  # letters
-_OPENERS = frozenset(
-    """
-    about after also although among another because been before being both could does during each even every from have
-    here however into just last many more most much must never next none once only other over said same several should
-    since some such than that their them then there these they this those though three through under until very well
-    were what when where which while will with without would your
-    """.split()  # noqa: SIM905 - a list of this length reads better as words
-)
+_OPENERS = words("openers")
 # Scripts without blanks between words are taken letter by letter.
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\d_]+")
 _QUOTED = re.compile(

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median_high
 
+from sources.language.lexicon import words
+
 _ENDS = re.compile(r"[.!?:;][\"'”’)\]]*$")
 _ITEM = re.compile(r"[•‣◦▪●–]\s")
 _NUMBER_ALONE = re.compile(r"(?i)(?:page\s*)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:of|/)\s*\d{1,4})?$")
@@ -26,15 +28,7 @@ _LONGEST_WORD = 50  # letters; looking further back for where a divided word beg
 _EDGE_LINES = 2  # running titles and page numbers stand on the first or last two lines of a page
 _PAGES_REPEATED = 2  # pages on which a line stands in one place to be a running one, and at least every third page
 
-# First halves that keep their hyphen at the end of a line, as prefixes and in compounds.
-_KEEPS_HYPHEN = frozenset(
-    {
-        "all", "anti", "co", "cross", "ex", "first", "five", "four", "full", "half", "high", "ill", "late",
-        "left", "long", "low", "mid", "multi", "non", "now", "once", "one", "part", "post", "pre", "pro", "re",
-        "real", "right", "second", "self", "semi", "short", "single", "so", "state", "ten", "then", "third",
-        "three", "two", "under", "vice", "well", "year",
-    }
-)  # fmt: skip
+_KEEPS_HYPHEN = words("hyphenated_beginnings")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from sources.outlets import AGENCIES, OUTLET_WORD
+from sources.language.outlets import AGENCIES, OUTLET_WORD
 from sources.source import Document
 from sources.untrusted import day
 

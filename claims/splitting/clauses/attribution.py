@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from claims.splitting.clauses.phrases import Phrases
     from sources.language.parsing.tree import Token, Tree
 
-# Before these a name that is too long is cut.
-_ENDS_A_NAME = lexicon.words("who which that of in at from on with to for after before since during under about")
+_ENDS_A_NAME = lexicon.words("name_stoppers")
 # Longest name of a source in words: a name, not a clause.
 LONGEST_NAME = 8
 
@@ -22,12 +21,7 @@ _PROPER = r"(?:[A-Z][\w.&'’-]*|of|for|and|the)"
 _TAIL = re.compile(rf".*[a-z] (?:{'|'.join(sorted(lexicon.ROLES))}),? ({_PROPER}(?: {_PROPER})+)")
 
 _REPORTS = lexicon.SAY | lexicon.HOLD | lexicon.CALL | lexicon.ANSWER
-# Where words are said: "in a statement", "on television", "at a news conference".
-_SPOKEN_IN = lexicon.words(
-    "statement interview letter report tweet post speech briefing conference testimony filing email e-mail message "
-    "broadcast television radio parliament court memo note release blog video call text article column hearing "
-    "address oath paper study review"
-)
+_SPOKEN_IN = lexicon.words("spoken_in")
 _NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM"])
 
 

@@ -11,13 +11,14 @@ from claims.splitting.clauses.drafts import NONE, Alternative, Draft, Frame, Ids
 from claims.splitting.clauses.lists import MOST_ALTERNATIVES
 from claims.splitting.clauses.reported_speech import Reports, beside_step, joined_step
 from sources.language import lexicon
+from sources.language.lexicon import words
 from sources.language.parsing.repairs import finite_token, first_of, is_clause, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass"])
-_QUESTION_WORDS = frozenset(["how", "why", "whether", "if", "what", "who", "when", "where", "which"])
+_QUESTION_WORDS = words("question_words")
 _RELATIVE = frozenset(["WDT", "WP", "WP$", "WRB"])
 _VERBAL = frozenset(["VERB", "AUX"])
 

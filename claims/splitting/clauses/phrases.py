@@ -16,13 +16,13 @@ from claims.splitting.clauses.lists import (
     tails_of,
 )
 from sources.language import lexicon
+from sources.language.lexicon import words
 from sources.language.parsing.repairs import first_of, is_clause, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
-# Joints whose two sides are one statement: "rain rather than snow" says nothing of rain alone.
-_NEVER_DIVIDED = frozenset(["or", "nor", "versus", "vs.", "vs", "&", "rather", "than", "instead"])
+_NEVER_DIVIDED = words("indivisible_joints")
 _NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM"])
 _RELATIVE = frozenset(["WDT", "WP", "WP$", "WRB"])
 _DASHES = frozenset([",", "—", "--", "–", "("])

@@ -12,13 +12,14 @@ from claims.splitting.clauses.phrases import Phrases
 from claims.splitting.segments.headlines import without_verb
 from claims.splitting.segments.units import Role, Unit, holds_clause
 from sources.language import lexicon
+from sources.language.lexicon import words
 from sources.language.parsing.repairs import finite_token, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
 
-_JOINTS = frozenset(["and", "but", "or", "yet", "so", "plus"])
+_JOINTS = words("clause_joints")
 
 # Fewest words of a sentence that is kept although no verb was recognised in it ("The harbour handles coal.").
 MINIMAL_SENTENCE = 6

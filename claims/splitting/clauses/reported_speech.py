@@ -9,13 +9,14 @@ from claims.splitting.clauses.drafts import NONE, Alternative, Frame, Ids, Say, 
 from claims.splitting.clauses.phrases import Phrases
 from claims.splitting.clauses.relative_clauses import Relatives
 from sources.language import lexicon
+from sources.language.lexicon import words
 from sources.language.parsing.repairs import first_of, is_clause, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass"])
-_QUESTION_WORDS = frozenset(["how", "why", "whether", "if", "what", "who", "when", "where", "which"])
+_QUESTION_WORDS = words("question_words")
 _RELATIVE = frozenset(["WDT", "WP", "WP$", "WRB"])
 _VERBAL = frozenset(["VERB", "AUX"])
 

@@ -11,17 +11,14 @@ from sources.language.parsing.repairs import first_of, subject_of
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
-SPANS = lexicon.words("year week month morning time way kind point weekend summer winter season")
+SPANS = lexicon.words("span_nouns")
 
-_PARTS = lexicon.words("half most some many none all several few each third quarter majority part percent")
-_GIVING = lexicon.words("give hand offer feed send show sell lend buy bring serve")
+_PARTS = lexicon.words("part_words")
+_GIVING = lexicon.words("giving_verbs")
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
-_THINGS = lexicon.words("it its they them their itself themselves")
+_THINGS = lexicon.words("thing_pronouns")
 _MEASURES = frozenset(["QUANTITY", "DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"])
-_UNITS = lexicon.words(
-    "miles kilometres kilometers metres meters feet inches tonnes tons litres liters degrees acres hectares euros "
-    "dollars pounds percent hours minutes days weeks months years"
-)
+_UNITS = lexicon.words("counted_units")
 
 
 def sure(subject: Token, verb: Token, pronoun: Token, fits: Callable[[Token, Token], bool]) -> bool:

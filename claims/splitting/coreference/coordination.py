@@ -12,10 +12,7 @@ from sources.language import lexicon
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
-# "both times", "on either side": nothing named elsewhere is meant.
-_SIDES = lexicon.words(
-    "time times side sides way ways case cases end ends hand hands direction directions day days year years"
-)
+_SIDES = lexicon.words("both_of_nothing_named")
 _NOMINAL = frozenset(["NOUN", "PROPN"])
 
 

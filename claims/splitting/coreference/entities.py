@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
 
-_MOVING = lexicon.words("move travel fly return go come drive sail flee walk march retreat commute migrate")
+_MOVING = lexicon.words("moving_verbs")
 
 
 @dataclass(slots=True)

@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
 _OFFICES = lexicon.ROLES - lexicon.ORGANISATIONS
-# Where the head of a name ends: "Bank of Brenn", "a report by ...".
-_ENDS_A_HEAD = lexicon.words("of for in at from on with by to who that which and about into")
+_ENDS_A_HEAD = lexicon.words("name_head_stoppers")
 _BODIES = lexicon.ORGANISATIONS | lexicon.INSTITUTIONS | lexicon.COLLECTIVE_NOUNS | lexicon.DOCUMENTS
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 

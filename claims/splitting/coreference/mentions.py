@@ -26,11 +26,9 @@ _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 
 
 _OFFICES = lexicon.ROLES - lexicon.ORGANISATIONS
-# Stand for whole states of affairs told before; which one a reader must say.
-_MATTERS = lexicon.words("problem issue situation matter difficulty circumstance")
-_NAMELESS = lexicon.words("child baby passerby patient victim suspect person student worker")
-# Each firm and club may have one of its own: "the board" is seldom the one body named so.
-_MANY_HAVE_ONE = lexicon.words("board panel committee office management")
+_MATTERS = lexicon.words("matter_nouns")
+_NAMELESS = lexicon.words("nameless_people")
+_MANY_HAVE_ONE = lexicon.words("bodies_of_many")
 
 
 class Naming(Pairs):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from claims.splitting.segments.units import Unit
     from sources.language.parsing.tree import Token
 
-_REFLEXIVE = lexicon.words("himself herself itself themselves myself ourselves")
+_REFLEXIVE = lexicon.words("own_reflexives")
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 
 

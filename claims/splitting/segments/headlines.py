@@ -12,19 +12,12 @@ if TYPE_CHECKING:
     from sources.language.parsing.tree import Token, Tree
 
 _LONGEST = 6  # words of a speaker before or behind a colon; more of them are a sentence
-# Those who speak in headlines, beside the offices, trades and papers of the lexicon.
-_SPEAKERS = words(
-    "airline analysts army bank campaigners charity council court department doctors economists expert "
-    "experts government hospital inquiry lawmakers lawyers mayor military minister ministers ministry "
-    "mps official officials operator opposition organisers pm police pollsters president prosecutors "
-    "regulator report rescuers researchers residents scientist scientists source sources spokesman "
-    "spokeswoman study survey union unions watchdog witnesses"
-)
+_SPEAKERS = words("headline_speakers")
 _BEFORE = re.compile(r"(?P<who>[A-Z][^:.;!?,()]{1,60}?):\s+(?=[\w$£€])")
 _BEHIND = re.compile(r":\s+(?P<who>[\w.’'&-]+(?:\s[\w.’'&-]+){0,5}?)[.]?$")
-_TOPICS = frozenset(["Update", "Quote", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
-_POINTING = words("that this it its their his her")
-_VERBS = words("is are was were has have had says said tells told will would can could")
+_TOPICS = words("headline_topics")
+_POINTING = words("headline_pointing_words")
+_VERBS = words("headline_verbs")
 
 
 def speaker_of(sentence: str) -> tuple[Span, Span] | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from claims.article import BlockKind
 from claims.splitting.structure import captions
+from sources.language.lexicon import lines
 from sources.language.patterns import compiled, one_of
 
 _LONGEST = 700  # characters; a longer paragraph is body, whatever it begins or ends with
@@ -20,35 +21,16 @@ _LONGEST_LINK = 30  # words
 _ENDED = re.compile(r"[.!?…][\"”’')\]]*$")
 _SAID = compiled(r"\b(?:said|says|told|according to|added|announced|reported)\b")
 
-# A call to the reader opens with a bare verb. Some verbs do little else there; the others must also address a reader.
-_CALL = compiled(
-    r"(?:please |now |and )?(?:join|subscribe|sign ?up|follow|download|register for|click|tap|don['’]t miss"
-    r"|never miss|"
-    r"enjoying (?:this|our)|enjoyed (?:this|our)|become an? (?:member|subscriber|supporter|patron)"
-    r"|already a (?:member|subscriber))\b",
-)
+_CALL = compiled(*lines("calls_to_the_reader"))
 # The same call as the last words of a short line: "Five stories every weekday. Subscribe free."
 _CALL_AT_THE_END = compiled(
     r"[.!?:–—|-] (?:subscribe|sign ?up|join us|follow us|download (?:it|the app|our app))\b[^.!?]{0,60}[.!?]?$"
 )
-_WEAK_CALL = compiled(
-    r"(?:please |now |and )?(?:get|like|support|donate|stay|receive|want|listen|watch|try|log in|keep up"
-    r"|install|read|find|"
-    r"connect with|message|text|have|do you have|got|send|help|start|create|unlock|upgrade|for more|to get"
-    r"|to receive|"
-    r"if you|thank you for|we need)\b",
-)
+_WEAK_CALL = compiled(*lines("weak_calls_to_the_reader"))
 _ADDRESSED = compiled(r"\b(?:you|your|us|our|here)\b")
 _CHANNEL = compiled(
     r"\b"
-    + one_of(
-        "newsletters?", "telegram", "whatsapp", "subscri(?:be|bers?|ption|bing)", "inbox", "our (?:free )?app",
-        "mobile app", "facebook", "twitter", "instagram", "youtube", "tiktok", "linkedin", "bluesky", "podcasts?",
-        "notifications?", "alerts?", "memberships?", "patreon", "free trial", "e-?mails?", "emailed", "rss",
-        "channel",
-        "(?:our|independent) journalism", "our (?:reporting|coverage|community)", "(?:story|news) tip", "app store",
-        "google (?:play|news)", "breaking news", "free account", "x",
-    )
+    + one_of(*lines("channels"))
     + r"\b"
 )  # fmt: skip
 _SHARE_STRONG = compiled(
@@ -57,46 +39,13 @@ _SHARE_STRONG = compiled(
 )
 _SHARE_ALL = re.compile(
     r"(?:"
-    + one_of(
-        "share", "save", "print", "e-?mail", "tweet", "pin", "post", "copy", "link", "facebook", "twitter",
-        "x", "whatsapp",
-        "linkedin", "reddit", "telegram", "messenger", "pinterest", "flipboard", "pocket", "this", "article",
-        "story", "on",
-        "via", "options", "comments?", "bookmark", r"\d+",
-    )
+    + one_of(*lines("share_words"))
     + r"\b[\s,|/•·:]*){1,14}",
     re.IGNORECASE,
 )  # fmt: skip
-_NAVIGATION = compiled(
-    r"(?:skip|jump|back|return|go) to (?:the )?(?:main )?(?:content|navigation|top|home ?page|search|menu|home"
-    r"|footer)",
-    "(?:main )?menu", "navigation", "search", "close", "home", "sections?", "log ?in", "sign in", "my account",
-    r"loading(?: \w+)?\.*", "(?:load|show|see|view) (?:more|all)", "next", "previous", "contents",
-    "table of contents",
-    "(?:previous|next) (?:article|story|post|page)", r"\d+ comments?", "comments", "view comments",
-    "(?:leave|post|add) a (?:comment|reply)", "join the (?:conversation|discussion)", "accept(?: all)?(?: cookies)?",
-    "cookie (?:settings|policy)", "privacy policy", "terms (?:of (?:use|service)|and conditions)",
-    r"\d{1,3}[- ]min(?:ute)?s?(?: read)?", "(?:estimated )?read(?:ing)? time:? .{1,20}",
-    r"(?:page )?\d{1,3}(?: (?:of|/) \d{1,3})?", r"page \d{1,4}/\d{1,4}",
-    r"(?:categor(?:y|ies)|tags?|tagged(?: (?:with|as|in))?|filed under|topics?|keywords?|labels?"
-    r"|posted in)\s*:.{1,400}",
-    r"(?:home|news|world) ?(?:[>»|/›][\w &]{2,32}){1,5}",
-    r"[\w &]{2,22}(?:[|›»•·][\w &]{2,22}){3,8}",
-)  # fmt: skip
-_ADVERT = compiled(
-    "advertisements?", "advertising", r"\[?ad\]?", "ads", r"sponsored(?: (?:content|post|by .{1,40}))?",
-    "promoted(?: content)?", "partner content", "paid post", "remove ads",
-    "(?:story|article) continues (?:below|after)(?: (?:this |the )?(?:advertisement|ad|video))?",
-    "scroll (?:down )?to continue(?: reading)?",
-)  # fmt: skip
-_LINK_HEADS = (
-    "(?:read|see|also) (?:next|more|also|this next|read)", "what to read next", "editors?['’]s? picks?",
-    "sister links",
-    "related(?: (?:articles?|stor(?:y|ies)|links?|content|coverage|news|topics))?", "more on this (?:story|topic)",
-    "more (?:from .{1,40}|like this|stories)", "you (?:may|might) (?:also )?(?:like|be interested in)",
-    "further reading",
-    "recommended(?: (?:for you|stories|reading))?", "most (?:read|popular|viewed)", "trending(?: now)?", "up next",
-)  # fmt: skip
+_NAVIGATION = compiled(*lines("navigation"))
+_ADVERT = compiled(*lines("advertisement_lines"))
+_LINK_HEADS = lines("link_headings")
 _LINKS = compiled(rf"{one_of(*_LINK_HEADS)}\s*:?")
 _LINK = compiled(rf"{one_of(*_LINK_HEADS)}\s*[:|»›–—-]\s*\S")
 _WEAK_LINK = compiled(
@@ -106,21 +55,9 @@ _WEAK_LINK = compiled(
 )
 _SOURCES = compiled(r"(?:sources?|references|external links|bibliography|footnotes|citations|notes)\s*:?")
 _SOURCE = compiled(r"(?:data )?sources?\s*:\s*.{2,120}")
-_RIGHTS = compiled(
-    r"©", r"\(c\) ?(?-i:\d{4}|[A-Z])", r"copyright\s*(?:©|\(c\)|\d{4}|:|by\b)", r"(?-i:Copyright (?:The )?[A-Z]\w+)",
-    r"all rights reserved",
-    r"this (?:article|story|piece|content|material) (?:is|was|has been|may not be|(?:originally "
-    r"|first )?appeared)\b.{0,60}"
-    r"\b(?:republished|licen[cs]ed|published|redistributed|syndicated|appeared|creative commons)",
-    r"(?:republished|reprinted) (?:with permission|from|under)\b", r"our standards\s*:",
-    r"(?:available|licen[cs]ed) under (?:a |the )?creative commons",
-)  # fmt: skip
+_RIGHTS = compiled(*lines("rights_lines"))
 _END_MARK = compiled(r"[-–—#* ]*(?:ends?|-?30-?|more to follow)[-–—#* .]*")
-_NOTE = compiled(
-    r"[(\[]?(?:editor['’]s note|correction|clarification|disclaimer|notes? to editors|disclosure)s?\s*[:–—-]",
-    r"[(\[]?this (?:article|story|post|report) (?:was|has been|is being) (?:updated|corrected|amended|edited"
-    r"|translated)\b",
-)
+_NOTE = compiled(*lines("editors_notes"))
 _CONTACT = compiled(
     r"(?:(?:media|press) )?contacts?\s*:",
     r"for (?:more|further) information,? (?:please )?(?:contact|visit|see|call)\b",

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 
+from sources.language.lexicon import lines
 from sources.language.patterns import AGENCY, NAME, compiled, one_of
 
 _LONGEST = 200  # characters
-_CREDITED = one_of(
-    "words", "written", "reported", "story", "text", "compiled", "posted", "reporting", "analysis", "opinion",
-    "report",
-    "edited", "translated", "(?:with )?additional reporting", "editing", "writing", "research",
-)  # fmt: skip
+_CREDITED = one_of(*lines("byline_acts"))
 _BESIDE = rf"(?:(?:, | and | & | \| |; | in | for | with | – | — | - |/)(?:{NAME}|[a-z]+(?: [a-z]+){{0,3}}))*"
 _MORE = rf"(?:[;.,|]? ?\(?(?i:{_CREDITED}(?: and \w+)? by) .{{2,120}})?"
-_ROLE = one_of("correspondent", "reporter", "staff writer", "columnist", "editor", "contributor")
+_ROLE = one_of(*lines("byline_roles"))
 _STARTS_BY = compiled(
     rf"\(?(?i:(?:{_CREDITED}(?: and {_CREDITED})?\s+)?by)[: ]\s*{NAME}{_BESIDE}{_MORE}[.)]*",
     r"(?i:(?:with )?(?:additional reporting|files|reporting) (?:by|from))[: ]\s*.{2,120}",

@@ -4,24 +4,14 @@ from __future__ import annotations
 
 import re
 
+from sources.language.lexicon import lines
 from sources.language.patterns import AGENCY, NAME, compiled, one_of
 
 _LONGEST = 80  # words; the longest caption in the articles looked at has 41
 _TAIL = 260  # characters of the end in which a credit stands
-_PICTURE = one_of(
-    "(?:file |handout |stock )?photo(?:graph|graphy|s)?", "(?:file |handout |stock )?images?", "pictures?",
-    "illustrations?", "graphics?", "screenshots?", "maps?", "pics?", "credit",
-)  # fmt: skip
+_PICTURE = one_of(*lines("picture_words"))
 _BEHIND_SENTENCE = r"(?:^|[.!?,;)\]’”\"'–—|] ?|[–—-] )"
-_START = compiled(
-    r"(?-i:FILE)(?-i: (?:PHOTO|IMAGE|PICTURE|PIC))?\s*[:–—-]",
-    r"(?:file )?(?:photo|image|picture)(?: caption| source| credit| copyright)?\s*[:|]\s*\S",
-    r"(?:photo|image|picture) (?:caption|source|credit|copyright)\s*,\s*\S",
-    r"file (?:photo|image|picture)(?:graph)?\b[^.]{0,60}\bof\b",
-    r"(?:photo|media|video|map|chart) caption\b",
-    r"(?:photograph|illustration|graphic|screenshot|caption|credits?|pictured)\s*:\s*\S",
-    r"(?:photo|image|picture|photograph|illustration)s? (?:courtesy of|by|via) (?-i:[A-Z@])",
-)
+_START = compiled(*lines("caption_starts"))
 _END = compiled(
     rf"{_BEHIND_SENTENCE}(?i:{_PICTURE}(?: credit| courtesy(?: of)?| by| via| source)?)\s*:\s*[@A-Z0-9][^:]{{1,80}}$",
     r"(?:^|[.!?’”\"')] ?)(?i:photo|image|picture|photograph|illustration)s? (?i:courtesy(?: of)?|by"
@@ -43,10 +33,7 @@ _CREDIT_ALONE = re.compile(
     + one_of("Getty Images", "Shutterstock", "Alamy", "iStock(?:photo)?", "Unsplash", "AP Photo", "Wikimedia Commons")
     + r"\.?"
 )
-# "(R)" and "(L)" are parties, so single letters are no place in a picture.
-_POSITION = compiled(
-    r"\((?:from )?(?:far |top |bottom |second (?:from )?)?(?:left|right)\)", r"\((?:centre|center|pictured)\)"
-)
+_POSITION = compiled(*lines("caption_positions"))
 _IMAGE = re.compile(r"\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?")
 
 

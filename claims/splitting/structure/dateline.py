@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sources.language.lexicon import words
 from sources.language.patterns import AGENCY
 from sources.language.times.article_date import MONTHS
 
@@ -22,15 +23,7 @@ _SURE = re.compile(
     rf"|{_CAPITALS}, {_DAY}|{_TITLED}, {_DAY})(?:{_DASH}|: ?))"
 )
 _BARE = re.compile(rf"(?P<place>{_CAPITALS})\s*(?:--+|[–—]|(?<= )-)\s+(?=[\"“‘'A-Z0-9])")
-_NO_PLACE = frozenset(
-    (
-        "ABC", "AI", "ANALYSIS", "BBC", "BREAKING", "CBS", "CIA", "CNN", "CORRECTION", "EU", "EXCLUSIVE",
-        "FACT", "FBI",
-        "GDP", "IMF", "LIVE", "NASA", "NATO", "NBC", "NEW", "NHS", "NOTE", "OPEC", "OPINION", "U.K.", "U.S.",
-        "UK", "UN",
-        "UNESCO", "UNICEF", "UPDATE", "US", "USA", "VIDEO", "WATCH", "WHO",
-    )
-)  # fmt: skip
+_NO_PLACE = words("capitals_that_are_no_place")
 
 
 def dateline_end(paragraph: str, *, first: bool) -> int:

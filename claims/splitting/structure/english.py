@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import re
 
+from sources.language.lexicon import words
+
 NOT_ENGLISH = "This text does not look like English. Splitting and matching are made for English."
 
-# Common in English, and rare or absent in other languages in Latin letters: not "at", "for", "is", "have", "as".
-_FUNCTION_WORDS = frozenset(
-    (
-        "about", "after", "and", "are", "been", "but", "by", "from", "has", "he", "his", "into", "it", "its",
-        "not", "of", "our", "said", "she", "than", "that", "the", "their", "there", "these", "they", "this",
-        "those", "to", "were", "what", "when", "which", "who", "will", "with", "would", "you",
-    )
-)  # fmt: skip
+_FUNCTION_WORDS = words("english_function_words")
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST_WORDS = 20
 _LEAST_LETTERS = 20

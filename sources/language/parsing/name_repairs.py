@@ -15,17 +15,10 @@ if TYPE_CHECKING:
 
     from sources.language.parsing.tree import AnyToken
 
-# What happens to a document, not to the body that wrote it.
-_ISSUED = words("publish release issue commission present unveil circulate write draft carry conduct")
-# Nouns for people besides the offices and trades; "who" looks for one of these.
-PEOPLE = words(
-    "person people individual official woman man child girl boy student victim patient customer worker employee "
-    "staffer aide source passenger tourist voter citizen user buyer owner neighbour neighbor relative friend "
-    "colleague soldier troop trooper civilian refugee migrant protester demonstrator suspect defendant fan player "
-    "member professor somebody someone anyone everyone those all many few others"
-)
+_ISSUED = words("issuing_verbs")
+PEOPLE = words("people_nouns")
 _KNOWN_PEOPLE = ROLES - ORGANISATIONS | PEOPLE | FEMALE | MALE
-_ADDING = words("add note stress")
+_ADDING = words("adding_verbs")
 
 
 def mend_names(doc: Doc) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sources.language.lexicon import words
 from sources.matching.discrepancies.days import MONTHS, WEEKDAYS
 from sources.matching.discrepancies.reading import Sentence, stems_of
 from sources.matching.discrepancies.units import UNITS
@@ -18,7 +19,7 @@ LEAST_SHARE = 0.25
 NEAR_BEST = 0.6
 HALF = 0.5
 TIMES = frozenset(stem(name) for name in (*MONTHS, *WEEKDAYS))
-REFUSING = stems_of("refuse refused fail failed unable")
+REFUSING = stems_of(words("refusing_words"))
 # "The tower is 64 metres high" has but a subject and a word about it to meet.
 SHORT_CLAIM = 3
 

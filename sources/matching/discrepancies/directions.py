@@ -4,46 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from sources.language.lexicon import groups, lines, words
 from sources.matching.discrepancies.alignment import Aligned, Coverage
 from sources.matching.discrepancies.axes import LOOSE, POLES, is_tight
 from sources.matching.discrepancies.marks import Mark
 from sources.matching.discrepancies.negation import denied
 from sources.matching.discrepancies.numerals import read_number
-from sources.matching.discrepancies.reading import Sentence, Token, words
+from sources.matching.discrepancies.reading import Sentence, Token
 from sources.source import DiscrepancyKind
 
-# "went up", "was down": the particle alone ("set up", "broke down") is no direction.
-_WENT = frozenset({"go", "goes", "went", "gone", "going", "is", "are", "was", "were", "been", "be", "moved"})
+_WENT = words("verbs_with_a_particle_of_direction")
 _PARTICLES = {"up": POLES["rose"], "down": POLES["fell"]}
-# Two words that say what one word of an axis says.
 _PHRASES = {
-    ("laid", "off"): POLES["fired"], ("lay", "off"): POLES["fired"], ("taken", "on"): POLES["hired"],
-    ("took", "on"): POLES["hired"], ("pulled", "back"): POLES["retreated"], ("turned", "down"): POLES["rejected"],
-    ("shut", "down"): POLES["closed"], ("pushed", "up"): POLES["rose"], ("brought", "down"): POLES["fell"],
-}  # fmt: skip
-_PERIODS = words("year years month months week weeks day days decade decades")
-_NO_DIRECTIONS = {
-    ("close", "to"), ("lost", "his"), ("lost", "her"), ("lost", "their"), ("end", "of"), ("start", "of"),
-    ("fall", "of"), ("no", "longer"), ("once", "more"), ("any", "longer"), ("or", "more"), ("or", "less"),
-    ("no", "more"), ("left", "behind"), ("years", "later"), ("months", "later"), ("days", "later"),
-    ("later", "than"), ("well", "known"), ("south", "of"), ("at", "best"), ("best", "known"), ("fired", "at"),
-    ("cut", "off"), ("cut", "out"),
-}  # fmt: skip
+    tuple(phrase.split()): POLES[word]
+    for phrase, words_meant in groups("phrases_of_direction").items()
+    for word in words_meant
+}
+_PERIODS = words("period_nouns")
+_NO_DIRECTIONS = {tuple(line.split()) for line in lines("phrases_without_direction")}
 _COMPARING = frozenset({"more", "less", "fewer", "higher", "lower"})
 _SHARES = frozenset({"third", "quarter", "fifth", "tenth", "half"})
-_TAKEN = frozenset({"bought", "buy", "buys", "purchased", "borrowed", "borrow", "borrows"})
-_GIVEN = frozenset({"sold", "sell", "sells", "lent", "lend", "lends"})
+_TAKEN = words("taking_verbs")
+_GIVEN = words("handing_over_verbs")
 _BEATEN, _LOST = frozenset({"beat", "defeated", "won", "wins", "win"}), frozenset({"lost", "lose", "loses"})
-_BEING = frozenset({"was", "were", "is", "are", "been", "being", "be"})
+_BEING = words("forms_of_be")
 _MANY = 3  # words in common that tell of the same thing, however long the claim
 _NEAR = 7  # tokens on each side that say what goes up or down
 _BESIDE = 2  # content words on each side that surely do
 _SHORT = 7  # content words of a claim that says one thing
-# What undoes a direction that follows: "lifted the ban", "a loophole that allows".
-_UNDONE = words(
-    "lift lifts lifted lifting overturn overturned reverse reversed reversing stop stops stopped stopping prevent "
-    "prevents prevented preventing halt halted avoid avoids avoided loophole against instead rather without unlike"
-)
+_UNDONE = words("undoing_words")
 _WHICH = frozenset({"which", "that", "whom"})
 _WHEN = frozenset({"before", "after"})
 _NEXT = 3  # tokens in which the word stands that is early or late, high or low

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sources.language.lexicon import words
 from sources.matching.discrepancies.alignment import Aligned, Coverage
 from sources.matching.discrepancies.marks import Mark
-from sources.matching.discrepancies.reading import Sentence, words
+from sources.matching.discrepancies.reading import Sentence
 from sources.source import DiscrepancyKind
 
-# "reportedly" and "according to" say who says it, not how sure it is: they are no hedges here.
-_MAY = words(
-    "may might could possibly perhaps maybe potentially likely unlikely probably considering consider considers"
-)
+_MAY = words("may_hedges")
 _MODAL = frozenset({"may", "might", "could"})
 _SURELY = frozenset({"be", "have"})  # "could be" weakens; "could sing" may say what somebody was able to do
-_ALSO_MAY = _MAY | words(
-    """
-    cannot some sometimes often
-    can believed thought suggests suggested suspected suspects appears seems if whether uncertain estimated estimate
-    indicates indicated suggest should about around roughly approximately consistent theory claimed alleged
-    allow allows allowed permit permits permitted
-    """
-)
-_ADVERBS = frozenset({"be", "have", "also", "not", "soon", "still", "then", "well", "even", "to", "been"})
+_ALSO_MAY = _MAY | words("also_may_hedges")
+_ADVERBS = words("words_after_may")
 _REACH = 3
 
 

@@ -5,82 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from sources.language.lexicon import words
 from sources.matching.discrepancies.days import MONTHS, WEEKDAYS
 from sources.matching.discrepancies.people import GIVEN
 from sources.matching.discrepancies.places import is_place, stands_for
-from sources.matching.discrepancies.reading import Sentence, Token, words
+from sources.matching.discrepancies.reading import Sentence, Token
 
-_INSIDE = words("of de la le van von der den bin al del di da the & - . '")
-# Bodies called by what they do, which may be two things: "Office for Roads and Crossings". A bank, a university or a
-# court is called by where it is: what follows "and" is somebody else.
-_OF_A_TOPIC = words(
-    """
-    administration agency association authority board bureau centre center commission committee council department
-    directorate federation foundation institute ministry office organisation organization secretariat society
-    """
-)
-_FOR_A_TOPIC = words("of for on against")
-# Titles that are part of a name before its kind: "Premier League", "King's College".
-_TITLES_WITHIN = words("premier king's queen's prince's")
-# What stands before a name and is none: titles, articles, and words that begin sentences.
-_NO_NAMES = words(
-    """
-    mr mrs ms dr prof sir dame lord lady president minister mayor governor senator judge justice king queen prince
-    duke duchess earl count countess baron baroness lady princess general captain coach king's chancellor bishop
-    archbishop pope rep sen gov nurse premier congressman congresswoman representative secretary director professor
-    officer sergeant colonel sheriff the a an this that these those he she it they we i you his her its their our my
-    your who what which whose in on at by for from to with as after before during since when while where although
-    though however and but or if so yet nor not no all some many most several few both each every one two three four
-    five six seven eight nine ten there here then now today yesterday also only even just still under over about
-    around between among of into upon until unless because why how both according despite while once such another
-    other others more less than
-    """) | frozenset(MONTHS) | frozenset(WEEKDAYS)  # fmt: skip
-# Part of a name only before the rest of it: "New Mexico", but "New rules".
-_BEFORE = words("new north south east west northern southern eastern western saint st san great upper lower")
-# Kinds of bodies and places: "Norland Bank" and "Averland Bank" have the kind in common and nothing else.
-GENERIC = words(
-    """
-    academy agency arts bachelor degree master science day airlines airport army association authority bank bay
-    beach board bridge bureau cathedral center centre church city club coast college commission committee company
-    conference congress corporation corp council county court cup department district engine fc federation festival
-    film foundation fund gazette group gallery hall herald high hospital hotel house inc industries institute
-    international island islands lake league library limited line lines ltd magazine medical ministry mountain
-    mountains movement museum national network news office opera orchestra organisation organization palace park
-    parliament party police port post prize province project rail railway record records region republic review
-    river road royal school senate series service society square stadium state states station street studios supreme
-    team theatre theater times tower town tribune trust union united university valley village war works workers
-    world award awards
-    """
-)
-# Words that begin sentences and are no names although they stand alone before a verb; plurals are known by their s.
-_PLAIN_BEGINNINGS = words(
-    """
-    police inflation unemployment turnout traffic rainfall demand people children men women milk gas oil water power
-    officials nobody everybody everyone nothing something somebody someone anybody none half part sales research
-    exports imports heavy new old young critics students production security trade tax smoking admission nearly
-    almost more fewer less least electricity construction building work parliament government congress voting growth
-    support opposition staff management rain snow fire wind war peace death life food health science history
-    education experts tickets profits prices wages rents
-    """
-)
-_VERBAL = words(
-    """
-    is was has had will would can could may might did does won said became began took made led wrote says sold bought
-    held met gave went came saw got left lost beat kept paid sent spent stood taught told thought fell grew knew drew
-    flew hit rose sang sank shot spoke stole swam threw built caught chose drove fought found hid lent rode sought
-    struck swore tore ran brought overtook exports imports sells buys owns makes lends plays leads wins runs pays
-    plans wants supplies employs produces builds opens closes publishes lies stands belongs
-    """
-)
+_INSIDE = words("inside_names")
+_OF_A_TOPIC = words("bodies_of_a_topic")
+_FOR_A_TOPIC = words("words_before_a_topic")
+_TITLES_WITHIN = words("titles_within_names")
+_NO_NAMES = words("beginnings_that_are_no_names") | frozenset(MONTHS) | frozenset(WEEKDAYS)  # fmt: skip
+_BEFORE = words("name_prefixes")
+GENERIC = words("kinds_of_bodies_and_places")
+_PLAIN_BEGINNINGS = words("plain_beginnings")
+_VERBAL = words("verbs_behind_names")
 _SHORT_HEADING = 3  # words
 _SHORTEST_ALIKE = 4  # letters: Japan and Japanese
 _ENDING = 2  # letters that may differ at the end of the shorter: Canada and Canadian
-# What a people's or a follower's name adds to a name: Canada and Canadian, Nazi and Nazism; never "lock" to "Whit".
-_FORMS = words(
-    """
-    a al an ans e ean eans en er ers es ese i ia ian ians ias ic ies is ish ism ist ists ite ites ka m n ns s sk sm y
-    """
-) | {""}
+_FORMS = words("endings_of_peoples_names") | {""}
 _TYPED = 5  # letters from which one wrong letter is a slip: Paterson and Patterson
 
 

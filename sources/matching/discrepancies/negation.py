@@ -5,63 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sources.language.lexicon import lines, words
 from sources.matching.discrepancies.alignment import Aligned, Coverage
 from sources.matching.discrepancies.marks import Mark
-from sources.matching.discrepancies.reading import Sentence, Token, stems_of, words
+from sources.matching.discrepancies.reading import Sentence, Token, stems_of
 from sources.source import DiscrepancyKind
 
-# Words that deny what follows them.
-_CUES = words(
-    """
-    not no never none nobody nothing neither nor cannot without deny denies denied denying fail fails failed failing
-    refuse refuses refused refusing decline declined declines unable nowhere hardly barely lack lacks lacked
-    """
-)
+_CUES = words("denying_words")
 # Two words that deny what follows: "decided against selling it".
 _AGAINST = {("decided", "against"), ("decides", "against"), ("ruled", "out"), ("rules", "out")}
-# "declined to say what it cost" denies nothing.
-_UNSAID = words("say comment give name identify discuss answer confirm specify disclose elaborate")
+_UNSAID = words("unsaid_verbs")
 _REFUSED = ("refus", "declin", "den")
-_WITH_TO = words("fail fails failed failing refuse refuses refused refusing decline declined declines unable")
-# What can stand for a denial in other words ("turned down", "unchanged", "against"): where one of them is, nothing is
-# said about a "not" that only the other text has.
-_ALSO = words(
-    """
-    against reject rejects rejected rejecting prevent prevents prevented avoid avoids avoided instead rather absent
-    absence missing except unless until stop stopped stops ban bans banned prohibit prohibited prohibits forbid
-    forbidden forbids illegal impossible impasse unlikely less little few only oppose opposes opposed lose loses lost
-    miss misses missed dismiss dismissed dispute disputed disputes contradict contradicted despite although though
-    turned abandon abandoned cancel cancelled canceled lacking void false untrue
-    unfounded baseless wrong end ended quit ceased cease free ruled beyond
-    """
-)
-# Of these, what says little of what stands a few words off.
-_WEAK = words(
-    """
-    despite although though instead rather few little less only turned end ended stop stopped stops free missing miss
-    misses missed lose loses lost beyond until absent absence
-    """
-)
-# Behind these "not" denies nothing: "not only", "no more than 30", "not least", "no doubt", "whether or not".
-_AFTER_NOT = words(
-    "all every everyone always only just least necessarily merely simply alone more less "
-    "fewer later earlier longer doubt matter sooner"
-)
-# Verbs that say little of their own: "never received a dividend" denies the dividend.
-_LIGHT = stems_of("receive give take show make pay hold see")
+_WITH_TO = words("denying_verbs_with_to")
+_ALSO = words("denials_in_other_words")
+_WEAK = words("weak_denials_in_other_words")
+_AFTER_NOT = words("words_after_not")
+_LIGHT = stems_of(words("light_verbs"))
 _ONE_THING = frozenset({"without", "no", "lack", "lacks", "lacked"})  # these deny what they stand before
 _PREFIXES = ("un", "non", "dis", "mis", "im", "ir")
-_NO_PREFIXES = (
-    "under", "uni", "until", "import", "improv", "impact", "imme", "impos", "impr", "imag", "distri", "discuss",
-    "discov", "display", "dispatch", "distan", "miss",
-)  # fmt: skip
+_NO_PREFIXES = lines("beginnings_that_do_not_deny")
 _SHORTEST_PREFIXED = 6
 _STOPS = frozenset({",", ";", ":", ".", "(", ")", "—", "–", "“", "”", '"'})
-_CLAUSE = words(
-    "but and which who that because while when although though where so as than if whereas or since after before"
-)
-# Behind these somebody else's denial says nothing of what stands before: "gold can be dissolved, but iron cannot".
-_CONTRAST = words("but while whereas")
+_CLAUSE = words("clause_openers")
+_CONTRAST = words("contrasting_conjunctions")
 # "through changes rather than in the sequence": not the sequence.
 _INSTEAD = {"rather": "than", "instead": "of"}
 _SCOPE = 8  # words behind a denial that it can still reach

@@ -5,29 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sources.language.lexicon import groups, words
 from sources.matching.discrepancies.alignment import Aligned, Coverage
 from sources.matching.discrepancies.axes import POLES
 from sources.matching.discrepancies.marks import Mark
-from sources.matching.discrepancies.reading import Sentence, Token, words
+from sources.matching.discrepancies.reading import Sentence, Token
 from sources.source import DiscrepancyKind
 
-_HOW_MANY = {
-    "all": words("all every each entire whole everyone everybody everything both any anyone unanimously unanimous"),
-    "most": words("most majority mostly mainly largely"),
-    "many": words("many numerous lots plenty"),
-    "half": words("half"),
-    "some": words("some several certain various somebody someone part partly partially number"),
-    "few": words("few handful minority hardly"),
-    "none": words("none no nobody neither nothing"),
-}
-_HOW_OFTEN = {
-    "all": words("always constantly invariably everywhere throughout entirely fully completely"),
-    "most": words("usually generally normally primarily predominantly"),
-    "many": words("often frequently regularly"),
-    "some": words("sometimes occasionally"),
-    "few": words("rarely seldom"),
-    "none": words("never nowhere"),
-}
+_HOW_MANY = groups("how_many")
+_HOW_OFTEN = groups("how_often")
 # What the claim says, which of the passage's words about the same thing contradict it, and which of them anywhere in
 # the passage settle that it fits after all.
 _CLASHES = {
@@ -40,33 +26,16 @@ _CLASHES = {
     "none": (frozenset({"all", "most", "many", "half", "some"}), frozenset({"none", "few"})),
     "one": (frozenset({"all"}), frozenset({"one", "some"})),
 }
-# Behind these a word of the lists counts nothing: "after all", "at most", "the most expensive".
-_NOT_BEHIND = {
-    "all": words("after at above not of over once"), "most": words("the at its their his her"),
-    "no": words("in by"), "whole": words("as on"), "both": words("not"), "any": words("not without if in at"),
-    "half": words("and a in first second last by"), "part": words("take took taken takes taking as in"),
-    "number": words("phone the"), "some": words("by"), "few": words("a"), "entire": words("the"),
-}  # fmt: skip
-_NOT_BEFORE = {
-    "all": words("over along time star but"),
-    "no": words("longer more doubt matter one other less later sooner wonder"),
-    "each": words("other"), "most": words("important recent likely famous popular common notable"),
-    "neither": words("nor"), "number": words("one two three four five"), "any": words("more longer"),
-    "some": words("time extent"), "many": words("years"),
-}  # fmt: skip
-_HIGHEST = words("most least best worst first last leading major main few only top")
-_SHARES = words("third quarter fifth tenth")
-_LACKING = words("lack lacks lacked lacking without")
+_NOT_BEHIND = groups("quantifiers_not_behind")
+_NOT_BEFORE = groups("quantifiers_not_before")
+_HIGHEST = words("highest_words")
+_SHARES = words("share_nouns")
+_LACKING = words("lacking_words")
 _MIRRORED = ({"all", "none"}, {"most", "few"})
-_BARELY = words("only just but merely")
-_NEARLY_NONE = words("hardly scarcely barely almost virtually nearly")
+_BARELY = words("barely_words")
+_NEARLY_NONE = words("nearly_none_words")
 _EXCLUDING = frozenset({"only", "solely", "exclusively"})
-_ONLY = _EXCLUDING | words(
-    """
-    sole just alone merely nothing except single unique uniquely limited restricted purely simply but lone entirely
-    other unless without until no
-    """
-)
+_ONLY = _EXCLUDING | words("restricting_words")
 _THEM = frozenset({"they", "them", "these", "those"})
 _LOOKING = 4  # words behind a quantifier in which what it counts stands
 _AROUND = 6  # words on each side of the passage's quantifier

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -103,9 +104,9 @@ def words(lines: str) -> frozenset[str]:
     return frozenset(lines.split())
 
 
-def stems_of(lines: str) -> frozenset[str]:
-    """Return what is compared of a list written as running words."""
-    return frozenset(_stem(word) for word in lines.split()) - {""}
+def stems_of(listed: Iterable[str]) -> frozenset[str]:
+    """Return what is compared of some words, without those that are compared nowhere."""
+    return frozenset(_stem(word) for word in listed) - {""}
 
 
 def whole(text: str) -> Sentence:

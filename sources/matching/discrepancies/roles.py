@@ -6,44 +6,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from sources.language.lexicon import words
 from sources.matching.discrepancies.alignment import Aligned
 from sources.matching.discrepancies.marks import Mark
 from sources.matching.discrepancies.names import Name, alike, find_names
-from sources.matching.discrepancies.reading import Sentence, Token, stems_of, words
+from sources.matching.discrepancies.reading import Sentence, Token, stems_of
 from sources.source import DiscrepancyKind
 
-# What both do alike, so that the order means nothing.
-_MUTUAL = words(
-    """
-    and with together merge merged merger married marry marries met meet meets wed each between divorced versus vs
-    partner partnered shared agree agreed negotiate negotiated border borders
-    """
-)
-_FROM_TO = frozenset({"from", "to", "over", "against", "for", "into", "than", "before", "after"})
-# Verbs of news that one does to another; forms in -ed count without being listed.
-_VERBS = stems_of(
-    """
-    export exports import imports supply supplies told tells attack attacks criticise criticises
-    accuse accuses beat beats beaten blame blames bought buy buys caught choose chose cite cites defeat defeats
-    employ employs feed fed fight fought fire fires follow follows found hire hires hit hits invade invades invite
-    invites kill kills lead leads led leave left lent lend lends name names oppose opposes order orders own owns pay
-    pays paid praise praises replace replaces sell sells send sends sent shoot shot strike struck succeed succeeds
-    sue sues support supports taught teach told took overtook visit visits warn warns win won write wrote
-    """
-)
-# "won against her" and "lost to her" are beating her and being beaten, "took over from her" is replacing her.
-_WON = words("won win wins triumphed prevailed victory triumph")
-_LOST = words("lost lose loses")
+_MUTUAL = words("mutual_words")
+_FROM_TO = words("prepositions_of_roles")
+_VERBS = stems_of(words("verbs_of_roles"))
+_WON = words("winning_words")
+_LOST = words("losing_words")
 _OVER = frozenset({"against", "over"})
 _TAKING = frozenset({"took", "takes", "taken"})
-_DEFEAT, _REPLACE, _ACQUIRE = (next(iter(stems_of(word))) for word in ("defeat", "replace", "acquire"))
+_DEFEAT, _REPLACE, _ACQUIRE = (next(iter(stems_of([word]))) for word in ("defeat", "replace", "acquire"))
 # Verbs of saying have no stem (`matching.words`); what one tells another is an act all the same.
 _STEMLESS = {"told": "tell", "tells": "tell"}
 _OF_A_DEED = frozenset({"of", "on", "against", "over"})
 _MOST_NAMES = 5  # of a claim, for their pairs
-_BEING = words("is are was were be been being got gets")
-_PRONOUNS = words("he she it they him her them")
-_WHOM = words("whom which that whose")
+_BEING = words("being_and_getting")
+_PRONOUNS = words("personal_pronouns")
+_WHOM = words("object_relatives")
 _LONGEST = 14  # tokens between two names of one act
 _STEP = 10  # tokens between a verb and the name it takes
 _TITLED = 3  # tokens from "by" to a name with its title

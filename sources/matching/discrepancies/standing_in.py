@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sources.language.lexicon import words
 from sources.matching.discrepancies.alignment import HALF, Coverage
 from sources.matching.discrepancies.names import GENERIC, Name, find_names
 from sources.matching.discrepancies.people import GIVEN
 from sources.matching.discrepancies.places import is_country, is_place
-from sources.matching.discrepancies.reading import Sentence, words
+from sources.matching.discrepancies.reading import Sentence
 
 _MEETING = 3  # content words on each side that make a place in a sentence
 _REACH = 14  # tokens
 _NEXT = 4  # tokens in which the nearest content word stands
-_TITLES = words(
-    "mr mrs ms dr president minister mayor governor senator judge justice king queen prince general chancellor bishop"
-)
-_SPEAKING = words("said says told wrote added argued announced asked who")
+_TITLES = words("titles_near_names")
+_SPEAKING = words("speaking_near_names")
 # What speaks for a name standing where the claim has another, with its weight: a logistic regression on the
 # benchmark's half "seen" (swapped names, against names that a passage which states the claim merely lacks, by nature
 # or because they were taken out of it), rounded. The half "held" had no part in it, and neither had the sort "thing",
@@ -45,14 +44,8 @@ _WEIGHTS = {
 # Of the thresholds at which fewer than a tenth of the supported pairs has any mark, the one that finds most.
 ENOUGH = 1.9
 _MOST_AROUND, _MOST_MET, _MOST_WANTED = 4, 4, 6
-_PLACES = words("in at from to near by with of")
-# What is built or lies in the country, told by the first or the last word: "Lake Merle", "the Orle Bridge".
-_THINGS = words(
-    """
-    airport bay beach bridge harbour hill island islands lake mountain mountains park port rail railway river road
-    square station street tower tunnel valley
-    """
-)
+_PLACES = words("prepositions_of_places")
+_THINGS = words("kinds_of_built_things")
 
 
 def fit_of_event(names: Sequence[Name], missing: Sequence[Name], covered: Coverage) -> float:
