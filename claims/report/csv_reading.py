@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
 from typing import Any
 
 from claims.report.columns import NAMES, SCHEMA_VERSION
@@ -14,7 +12,22 @@ from claims.report.verdict_csv import TEXT_COLUMNS
 from claims.review.judgement import Pin
 from claims.review.origins import origins_of
 from sources.source import Origin
+from sources.untrusted import (
+    Moment,
+    TableRow,
+    Unusable,
+    day_first,
+    iso_day,
+    load_json,
+    moment,
+    number,
+    replaced,
+    sound,
+    whole,
+)
 
+_MOST = 2**31 - 1  # the largest whole number of an Integer column
+_COSINE = 1.001  # of unit vectors in single precision, which can come out a little above 1
 _REQUIRED = ("schema_version", "article_id", "claim_id", "verdict", "reviewer")
 
 
@@ -42,7 +55,7 @@ class Row:
     note: str
     reviewer: str
     attribution_verdicts: Mapping[str, str] = field(default_factory=dict)
-    decided_at: datetime | None = None
+    decided_at: Moment | None = None
     pins: tuple[Pin, ...] = ()
     origins: tuple[Origin, ...] = ()
     model_id: str = ""
@@ -68,91 +81,111 @@ def read_verdict_csv(data: bytes) -> VerdictFile:
         CsvRefused: If it is no verdict CSV, or of a newer version of the workbench.
     """
     try:
-        names, cells = from_bytes(data, text_columns=TEXT_COLUMNS)
+        table = from_bytes(data, columns=NAMES, text_columns=TEXT_COLUMNS)
     except ValueError as error:
         raise CsvRefused(str(error)) from error
-    missing = [name for name in _REQUIRED if name not in names]
+    missing = [name for name in _REQUIRED if name not in table.names]
     if missing:
         raise CsvRefused(
             f"This is no verdict CSV: the column {missing[0]} is missing. Choose a file that the workbench exported."
         )
-    for number, row in enumerate(cells, 2):
-        _check_version(row["schema_version"], number)
-    strange = [name for name in names if name not in NAMES]
+    for row in table.rows:
+        _check_version(row.cells["schema_version"], row.number)
+    strange = [name for name in table.names if name not in NAMES]
     notices = (f"Columns that the workbench does not know were left aside: {', '.join(strange)}.",) if strange else ()
-    return VerdictFile(tuple(_row(number, row) for number, row in enumerate(cells, 2)), notices)
+    order = day_first(row.cells.get("decided_at", "") for row in table.rows)
+    return VerdictFile(tuple(_row(row, order) for row in table.rows), notices)
 
 
 def _check_version(version: str, number: int) -> None:
-    if not version.strip().isdecimal():
-        raise CsvRefused(f"Row {number} does not say its schema_version. Export the file again.")
-    if int(version) > SCHEMA_VERSION:
+    try:
+        found = whole(version, least=1, most=_MOST)
+    except Unusable as fault:
         raise CsvRefused(
-            f"The file was written by a newer version of the workbench (schema_version {version.strip()}, this one "
-            f"reads up to {SCHEMA_VERSION}). Install that version to import it."
+            f"Row {number} does not say its schema_version: it {fault}. Export the file again."
+        ) from None
+    if found > SCHEMA_VERSION:
+        raise CsvRefused(
+            f"The file was written by a newer version of the workbench (schema_version {found}, this one reads up "
+            f"to {SCHEMA_VERSION}). Install that version to import it."
         )
 
 
-def _row(number: int, cells: Mapping[str, str]) -> Row:
+def _row(table_row: TableRow, order: bool | None) -> Row:  # noqa: FBT001 - it comes from `day_first`
+    # A cell that cannot be stored is still shown, and nothing is looked up by it.
+    cells = {name: replaced(cell) for name, cell in table_row.cells.items()}
     row = Row(
-        number=number,
+        number=table_row.number,
         article_id=cells["article_id"].strip(),
         claim_id=cells["claim_id"].strip(),
         claim_text=cells.get("claim_text", ""),
-        verdict=cells["verdict"].strip(),
-        reason=cells.get("reason", "").strip(),
+        verdict=_choice(cells["verdict"]),
+        reason=_choice(cells.get("reason", "")),
         note=cells.get("note", ""),
         reviewer=cells["reviewer"].strip(),
         model_id=cells.get("model_id", "").strip(),
     )
     column = ""
     try:
-        values: dict[str, Any] = {}
+        for column in NAMES:
+            sound(table_row.cells.get(column, ""))
+    except Unusable as fault:
+        return replace(row, problem=f"The cell {column} {fault}. Take it out.")
+    try:
+        values: dict[str, Any] = {"decided_at": None}
         for column, read in _READERS.items():
             values[column] = read(cells.get(column, ""))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        column = "decided_at"
+        if written := cells.get(column, "").strip():
+            values[column] = moment(written, day_first=order)
+    except Unusable as fault:
+        return replace(row, problem=f"The cell {column} cannot be read: it {fault}. Restore it from the export.")
+    except (ValueError, TypeError, KeyError, AttributeError):
         return replace(row, problem=f"The cell {column} cannot be read. Restore it from the export.")
     values["pins"] = values.pop("evidence")
     return replace(row, **values)
 
 
+def _choice(cell: str) -> str:
+    """Return a verdict or a reason as the workbench writes it, whatever its capitals."""
+    return " ".join(cell.split()).casefold()
+
+
 def _said(cell: str) -> dict[str, str]:
-    return {str(name): str(value) for name, value in json.loads(cell or "{}").items()}
-
-
-def _decided_at(cell: str) -> datetime | None:
-    if not cell.strip():
-        return None
-    when = datetime.fromisoformat(cell.strip())
-    return when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
+    return {name: _choice(value) for name, value in load_json(cell or "{}").items()}
 
 
 def _pins(cell: str) -> tuple[Pin, ...]:
-    return tuple(_pin(entry) for entry in json.loads(cell or "[]") if not entry.get("proposed"))
+    return tuple(_pin(entry) for entry in load_json(cell or "[]") if not entry.get("proposed"))
 
 
-def _pin(entry: Mapping[str, object]) -> Pin:
-    excerpt = str(entry["excerpt"])
+def _pin(entry: Mapping[str, Any]) -> Pin:
+    excerpt = _words(entry["excerpt"])
     published, similarity = entry.get("published"), entry.get("similarity")
-    start = int(str(entry.get("start", 0)))
+    start = whole(entry.get("start", 0), most=_MOST)
     return Pin(
-        source_id=str(entry["source_id"]),
+        source_id=_words(entry["source_id"]),
         start=start,
-        end=int(str(entry.get("end", start + len(excerpt)))),
-        publisher=str(entry.get("publisher", "")),
-        title=str(entry.get("title", "")),
-        url=str(entry.get("url", "")),
-        published=date.fromisoformat(str(published)) if published else None,
+        end=whole(entry.get("end", start + len(excerpt)), least=start, most=_MOST),
+        publisher=_words(entry.get("publisher", "")),
+        title=_words(entry.get("title", "")),
+        url=_words(entry.get("url", "")),
+        published=iso_day(_words(published)) if published else None,
         excerpt=excerpt,
-        similarity=None if similarity is None else float(str(similarity)),
-        place=str(entry.get("place", "")),
+        similarity=None if similarity is None else number(similarity, least=-_COSINE, most=_COSINE),
+        place=_words(entry.get("place", "")),
     )
+
+
+def _words(value: object) -> str:
+    if not isinstance(value, str):
+        raise Unusable("holds something else where words belong")
+    return value
 
 
 _READERS: dict[str, Callable[[str], Any]] = {
     "attribution_verdicts": _said,
-    "decided_at": _decided_at,
     "evidence": _pins,
-    "origins": lambda cell: origins_of(json.loads(cell or "[]")),
-    "version": lambda cell: int(cell or "1"),
+    "origins": lambda cell: origins_of(load_json(cell or "[]")),
+    "version": lambda cell: whole(cell or "1", least=1, most=_MOST),
 }

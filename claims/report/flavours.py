@@ -8,12 +8,15 @@ Excel would take for a formula or change into a number or a date. Reading takes 
 from __future__ import annotations
 
 import csv
-import io
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from sources.untrusted import NA_WORDS, Table, TableRow, TableUnreadable, Unusable, number, read_table
 
 MARK = "\ufeff"
 _APOSTROPHE = "'"
+_LARGEST = 1e300  # pandas takes longer figures for numbers too, but no person writes them as a note
 # What starts a formula in Excel and LibreOffice, after white space too, and in the full-width forms of East Asian
 # keyboards (OWASP, CSV injection).
 _FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
@@ -28,7 +31,9 @@ _NUMBER = re.compile(
 )
 
 
-def to_bytes(names: Sequence[str], rows: Sequence[Sequence[str]], *, excel: bool, text_columns: set[str]) -> bytes:
+def to_bytes(
+    names: Sequence[str], rows: Sequence[Sequence[str]], *, excel: bool, text_columns: Collection[str]
+) -> bytes:
     """Return the file.
 
     Args:
@@ -66,43 +71,52 @@ def original(cell: str, *, text: bool) -> str:
     return cell[1:] if cell.startswith(_APOSTROPHE) and _needs_mark(cell[1:], text=text) else cell
 
 
-def from_bytes(data: bytes, *, text_columns: set[str]) -> tuple[list[str], list[dict[str, str]]]:
+def pandas_writes(cell: str) -> frozenset[str]:
+    """Return what ``cell`` can become when pandas reads a file and writes it again, without options.
+
+    It takes NA for an empty cell, and in a column of numbers 007 for 7 or 7.0.
+    """
+    if cell in NA_WORDS:
+        return frozenset({""})
+    if cell.casefold() in {"true", "false"}:
+        return frozenset({cell.capitalize()})
+    try:
+        value = number(cell, least=-_LARGEST, most=_LARGEST)
+    except Unusable:
+        return frozenset()
+    return frozenset({str(value), str(int(value))} if value.is_integer() else {str(value)})
+
+
+def from_bytes(data: bytes, *, columns: Collection[str], text_columns: Collection[str]) -> Table:
     """Return the header and the rows of a file in either flavour, cell by cell as it was before writing.
 
-    Semicolons and tabs between the cells are taken too: Excel writes them in many countries.
+    What Excel and pandas change when they save the file is undone as far as it can be.
+
+    Args:
+        data: The file.
+        columns: The names of the columns that can be used.
+        text_columns: Those of them that hold people's words.
 
     Raises:
-        ValueError: If the bytes are no CSV file in UTF-8; the message is for a person.
+        ValueError: If the bytes are no CSV file in UTF-8; the message is for a person and names the row.
     """
-    import pandas as pd
-
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise ValueError("The file is not in UTF-8. Save it as “CSV UTF-8” and import it again.") from error
-    marked = text.startswith(MARK)
-    text = text.removeprefix(MARK)
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
+    if not text.removeprefix(MARK).strip():
+        raise ValueError("The file is empty. Choose a verdict CSV.")
     try:
-        table = pd.read_csv(io.StringIO(text, newline=""), sep=delimiter, dtype=str, na_filter=False)
-    except pd.errors.EmptyDataError as error:
-        raise ValueError("The file is empty. Choose a verdict CSV.") from error
-    except pd.errors.ParserError as error:
-        raise ValueError(f"The file is no CSV table: {_place(str(error))}. Export it again.") from error
-    surplus = type(table.index) is not pd.RangeIndex  # pandas takes surplus first cells for names of the rows
-    if surplus:
-        raise ValueError("The file is no CSV table: its rows have more cells than its header. Export it again.")
-    names = [str(name) for name in table.columns]
-    rows = [dict(zip(names, map(str, row), strict=True)) for row in table.itertuples(index=False, name=None)]
-    if marked:
-        rows = [{name: original(cell, text=name in text_columns) for name, cell in row.items()} for row in rows]
-    return names, rows
+        table = read_table(text, columns, set(columns).difference(text_columns))
+    except TableUnreadable as fault:
+        raise ValueError(f"The file is no CSV table: {fault}. Export it again.") from fault
+    faulty = next((row for row in table.rows if row.fault), None)
+    if faulty:
+        raise ValueError(f"Row {faulty.number} does not fit: {faulty.fault}. Export the file again.")
+    if not text.startswith(MARK):
+        return table
+    return replace(table, rows=tuple(_original(row, text_columns) for row in table.rows))
 
 
-def _place(message: str) -> str:
-    """Return pandas' message in words for a person."""
-    found = re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", message)
-    if found:
-        return f"line {found[2]} has {found[3]} cells, the header has {found[1]}"
-    return "a quotation mark is opened and never closed" if "EOF inside string" in message else "it cannot be read"
+def _original(row: TableRow, text_columns: Collection[str]) -> TableRow:
+    return replace(row, cells={name: original(cell, text=name in text_columns) for name, cell in row.cells.items()})

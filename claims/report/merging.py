@@ -13,7 +13,7 @@ from datetime import datetime
 
 from claims.claim import Claim
 from claims.report.csv_reading import Row
-from claims.report.flavours import original
+from claims.report.flavours import original, pandas_writes
 from claims.review.gates import GateClosed, check
 from claims.review.judgement import Act, Judgement, Key, Shown
 from claims.review.verdict import NOT_REVIEWED, Question
@@ -91,7 +91,7 @@ def merge(
     unchanged = added = 0
     conflicts: list[Conflict] = []
     for row in rows:
-        name = row.reviewer or (reviewer if row.verdict or row.attribution_verdicts else "")
+        name = _reviewer(row, stored) or (reviewer if row.verdict or row.attribution_verdicts else "")
         try:
             new = list(_new(row, name, stored, now=now, new_id=new_id))
             _check_once(new, acts)
@@ -131,14 +131,15 @@ def _new(
             continue
         if not act.value:
             raise _Contradiction("The row takes the verdict away. Undo it on the review page.")
-        if latest is not None and (row.decided_at is None or latest.decided_at > row.decided_at):
+        written = row.decided_at
+        edited = latest is not None and written is not None and written.has(latest.decided_at)
+        if latest is not None and not edited and (written is None or latest.decided_at > written.at):
             label = standing.value if standing else NOT_REVIEWED
             raise _Contradiction(
                 f"What is stored is newer: {label} since {latest.decided_at:%Y-%m-%d %H:%M:%S} UTC. It was left."
             )
         check(act, claim)
-        edited = latest is not None and latest.decided_at == row.decided_at
-        yield act, now if edited or row.decided_at is None else min(row.decided_at, now)
+        yield act, now if edited or written is None else min(written.at, now)
 
 
 def _acts(row: Row, reviewer: str, claim: Claim, new_id: Callable[[], str]) -> Iterator[Act]:
@@ -187,9 +188,16 @@ def _key(act: Act) -> Key:
     return (act.claim_id, act.reviewer, act.question, act.named_source)
 
 
-def _same(one: str, other: str) -> bool:
-    """Return whether two cells say the same; spreadsheets change line ends and may keep the apostrophe of Excel."""
-    return _lines(one) == _lines(other)
+def _reviewer(row: Row, stored: Stored) -> str:
+    """Return whose the row is: the reviewer of the claim whose name the cell is, as another program wrote it."""
+    names = {name for claim_id, name, _question, _source in stored.latest if claim_id == row.claim_id}
+    alike = [name for name in names if _same(row.reviewer, name)]
+    return alike[0] if row.reviewer and row.reviewer not in names and len(alike) == 1 else row.reviewer
+
+
+def _same(cell: str, kept: str) -> bool:
+    """Return whether a cell says what was kept; other programs change line ends, NA, numbers and apostrophes."""
+    return _lines(cell) == _lines(kept) or cell in pandas_writes(kept)
 
 
 def _lines(cell: str) -> list[str]:

@@ -20,8 +20,8 @@ from claims.review.verdict import Question
 from sources.language.times.reference import TimeReference
 from sources.source import Origin
 
-TEXT_COLUMNS = {"article_title", "claim_text", "article_quote", "note", "reviewer"}
-"""Columns of people's words: what looks like a number there is none."""
+TEXT_COLUMNS = frozenset({"article_title", "claim_text", "article_quote", "note", "reviewer", "model_id"})
+"""Columns of words: what looks like a number there is none, and NA is a word."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ from outside; `tests/test_doors.py` holds them to it.
 from sources.untrusted.days import Moment, day, day_first, iso_day, moment
 from sources.untrusted.json_values import LARGEST_WHOLE, load_json, mended, mended_json
 from sources.untrusted.numbers import number, whole
-from sources.untrusted.table import Table, TableRow, TableUnreadable, read_table
+from sources.untrusted.table import NA_WORDS, Table, TableRow, TableUnreadable, read_table
 from sources.untrusted.text import Cleaned, Unusable, clean, one_line, replaced, sound, visible
 
 __all__ = [
     "LARGEST_WHOLE",
+    "NA_WORDS",
     "Cleaned",
     "Moment",
     "Table",

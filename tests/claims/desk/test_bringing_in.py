@@ -9,7 +9,7 @@ import pytest
 
 from claims.article import Article
 from claims.desk import Desk, NothingToSplit
-from claims.report.flavours import from_bytes
+from claims.report.csv_reading import read_verdict_csv
 from tests.claims.desk.making import Clock, act, claims_of
 from tests.claims.desk.making import an_article as a_plain_article
 from tests.claims.review.making import an_act
@@ -129,9 +129,9 @@ def test_all_articles_go_into_one_file(desk: Desk) -> None:
     plain = a_plain_article()
     desk._store(plain, claims_of(plain))
     desk.judge(act(desk))
-    _names, rows = from_bytes(desk.verdict_csv(), text_columns=set())
+    rows = read_verdict_csv(desk.verdict_csv()).rows
     assert len(rows) == first.claims + 3
-    assert list(dict.fromkeys(row["article_id"] for row in rows)) == [first.article_id, plain.id]
+    assert list(dict.fromkeys(row.article_id for row in rows)) == [first.article_id, plain.id]
 
 
 def test_an_article_that_is_not_there_is_nothing(desk: Desk) -> None:

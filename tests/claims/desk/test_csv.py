@@ -87,9 +87,8 @@ def test_the_origins_of_the_evidence_are_those_shown_and_come_back_the_same(
 def test_origins_that_cannot_be_read_are_told_by_their_row(desk: Desk, cell: str) -> None:
     file = edited(desk.verdict_csv(ARTICLE_ID), lambda rows: rows[0].update(origins=cell))
     report = desk.import_csv(file)
-    assert [(one.row, one.message) for one in report.conflicts] == [
-        (2, "The cell origins cannot be read. Restore it from the export.")
-    ]
+    assert [one.row for one in report.conflicts] == [2]
+    assert report.conflicts[0].message.startswith("The cell origins cannot be read")
 
 
 @pytest.mark.parametrize("excel", [False, True])

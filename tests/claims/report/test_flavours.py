@@ -3,12 +3,14 @@ from __future__ import annotations
 import csv
 import io
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.report.flavours import from_bytes, harmless, original, to_bytes
+from claims.report.flavours import from_bytes, harmless, original, pandas_writes, to_bytes
 
+COLUMNS = {"id", "note"}
 WORDS = {"note"}
 
 
@@ -40,18 +42,38 @@ def test_the_apostrophe_is_reversible(cell: str, text: bool) -> None:
     assert original(harmless(cell, text=text), text=text) == cell
 
 
-@given(
-    st.lists(
-        st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), min_size=2, max_size=2)
-    ),
-    st.booleans(),
-)
-def test_both_flavours_are_read_back_exactly(rows: list[list[str]], excel: bool) -> None:
+def read(data: bytes) -> list[dict[str, str]]:
+    table = from_bytes(data, columns=COLUMNS, text_columns=WORDS)
+    assert table.names == ("id", "note")
+    return [dict(row.cells) for row in table.rows]
+
+
+_CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
+
+
+@given(st.lists(st.tuples(_CELLS.map("x".__add__), _CELLS)), st.booleans())
+def test_both_flavours_are_read_back_exactly(rows: list[tuple[str, str]], excel: bool) -> None:
     data = to_bytes(["id", "note"], rows, excel=excel, text_columns=WORDS)
-    assert from_bytes(data, text_columns=WORDS) == (
-        ["id", "note"],
-        [{"id": first, "note": second} for first, second in rows],
-    )
+    assert read(data) == [{"id": first, "note": second} for first, second in rows]
+
+
+def test_rows_without_a_word_are_counted_and_passed_over() -> None:
+    table = from_bytes(b"id,note\r\n,\r\n1,x\r\n\r\n2,y\r\n", columns=COLUMNS, text_columns=WORDS)
+    assert [(row.number, row.cells["id"]) for row in table.rows] == [(3, "1"), (5, "2")]
+
+
+def test_na_is_a_word_unless_the_file_writes_it_for_an_empty_cell() -> None:
+    assert read(b"id,note\r\n1,NA\r\n2,nan\r\n") == [{"id": "1", "note": "NA"}, {"id": "2", "note": "nan"}]
+    assert read(b"id,note\r\n1,NA\r\nNA,nan\r\n") == [{"id": "1", "note": ""}, {"id": "", "note": "nan"}]
+
+
+@pytest.mark.parametrize("note", ["NA", "007", "7", "1e3", "true", "x", "0.5", "nan", "None", "-3"])
+@pytest.mark.parametrize("beside", ["", "5", "word"])
+def test_what_pandas_makes_of_a_cell_is_recognised(note: str, beside: str) -> None:
+    data = to_bytes(["id", "note"], [["1", note], ["2", beside]], excel=False, text_columns=WORDS)
+    again = pd.read_csv(io.BytesIO(data)).to_csv(index=False)
+    cell = read(again.encode())[0]["note"]
+    assert cell == note or cell in pandas_writes(note)
 
 
 def test_the_plain_file_is_rfc_4180_for_other_readers() -> None:
@@ -64,7 +86,7 @@ def test_the_plain_file_is_rfc_4180_for_other_readers() -> None:
 @pytest.mark.parametrize("delimiter", [";", "\t"])
 def test_the_delimiters_of_other_countries_are_read(delimiter: str) -> None:
     data = f"id{delimiter}note\r\n1{delimiter}a,b\r\n".encode()
-    assert from_bytes(data, text_columns=WORDS)[1] == [{"id": "1", "note": "a,b"}]
+    assert read(data) == [{"id": "1", "note": "a,b"}]
 
 
 @pytest.mark.parametrize(
@@ -72,11 +94,11 @@ def test_the_delimiters_of_other_countries_are_read(delimiter: str) -> None:
     [
         (b"", "The file is empty"),
         (b"\xff\xfe1\x00", "not in UTF-8"),
-        (b"id,note\r\n1,2,3\r\n", "more cells than its header"),
-        (b"id,note\r\n1,2\r\n1,2,3\r\n", "line 3 has 3 cells, the header has 2"),
-        (b'id,note\r\n1,"2\r\n', "never closed"),
+        (b"id,note\r\n1,2,3\r\n", "Row 2 does not fit: it has 3 cells where the first row has 2"),
+        (b"id,note\r\n1,2\r\n1,2,3\r\n", "Row 3 does not fit: it has 3 cells where the first row has 2"),
+        (b'id,note\r\n1,"2\r\n', "from row 2 on it is not clear what belongs to which cell"),
     ],
 )
 def test_what_is_no_table_is_refused_in_a_sentence(data: bytes, message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        from_bytes(data, text_columns=WORDS)
+        from_bytes(data, columns=COLUMNS, text_columns=WORDS)
