@@ -13,8 +13,8 @@ from sources.language.parsing.repairs import finite_token, subject_of
 
 if TYPE_CHECKING:
     from claims.splitting.clauses.drafts import Draft, Ids
-    from claims.splitting.coreference.entities import Reading
-    from claims.splitting.coreference.resolution import References
+    from claims.splitting.coreference.entities import Replacement
+    from claims.splitting.coreference.entity_table import EntityTable
     from claims.splitting.segments.units import Unit
     from sources.language.parsing.tree import Token
 
@@ -33,11 +33,11 @@ class Worded:
 class Wording:
     """Words the drafts of one unit."""
 
-    def __init__(self, index: int, unit: Unit, article_text: str, references: References) -> None:
+    def __init__(self, index: int, unit: Unit, article_text: str, table: EntityTable) -> None:
         self._index = index
         self._unit = unit
         self._text = article_text
-        self._references = references
+        self._table = table
         self._kept = self._kept_quotations()
 
     def sentence(self, draft: Draft, *, question: bool = False) -> Worded:
@@ -60,7 +60,7 @@ class Wording:
 
     def phrase(self, ids: Ids) -> str:
         """Return a phrase without capital and stop, references replaced."""
-        short = {i: self._unit.doc[i].text for i in ids if self._references.is_acronym(self._unit.doc[i].text)}
+        short = {i: self._unit.doc[i].text for i in ids if self._unit.doc[i].text in self._table.acronyms}
         return self._part(ids, ids, short, [], [])
 
     # -- inside ----------------------------------------------------------------------------------------------------
@@ -74,12 +74,12 @@ class Wording:
         k = 0
         while k < len(order):
             i = order[k]
-            reading = self._references.readings.get((self._index, i))
+            reading = self._table.replacements.get((self._index, i))
             span = 1
             word = edits.get(i, _lowered(doc[i]))
             if word == "—":
                 word = self._text[self._unit.start_of(doc[i]) : self._unit.end_of(doc[i])]
-            if (self._index, i) in self._references.open and not self._anchored(reading, taken):
+            if (self._index, i) in self._table.open_words and not self._anchored(reading, taken):
                 last = reading.last if reading is not None else i
                 open_words = " ".join(doc[j].text for j in range(i, last + 1))
                 if doc[i].tag_ == "DT" and doc[i].dep_ == "det" and reading is None:
@@ -104,7 +104,7 @@ class Wording:
             k += span
         return "".join(out)
 
-    def _anchored(self, reading: Reading | None, taken: Ids) -> bool:
+    def _anchored(self, reading: Replacement | None, taken: Ids) -> bool:
         return (
             reading is not None and reading.anchor >= 0 and reading.anchor in taken and reading.anchor < reading.first
         )
@@ -232,7 +232,7 @@ class Wording:
         doc = self._unit.doc
         for i in draft.ids:
             token = doc[i]
-            reading = self._references.readings.get((self._index, i))
+            reading = self._table.replacements.get((self._index, i))
             if token.lower_ == "i" and token.dep_ in {"nsubj", "nsubjpass"} and reading is not None and reading.text:
                 finite = finite_token(token.head)
                 if finite is not None and finite.tag_ != "MD" and finite.i not in edits:

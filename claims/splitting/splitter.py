@@ -15,7 +15,9 @@ from claims.splitting.clauses.attribution import as_name, cue_words, without_tim
 from claims.splitting.clauses.drafts import NONE, Draft, Say
 from claims.splitting.clauses.quotation_speakers import Speaker, speakers_of
 from claims.splitting.clauses.reading import Reading, read_unit
-from claims.splitting.coreference.resolution import References
+from claims.splitting.coreference.entity_table import EntityTable
+from claims.splitting.coreference.resolution import resolve, resolve_first_person
+from claims.splitting.coreference.source_names import person_meant, sort_of
 from claims.splitting.explanation import explained
 from claims.splitting.predicates import judging, modal
 from claims.splitting.realisation import Wording, left_open
@@ -33,7 +35,7 @@ Progress = Callable[[int, int], None]
 
 # Units parsed between two calls of the progress function.
 _BATCH = 128
-# Bodies of articles are divided so that the memory for parses stays bounded; references do not reach across.
+# Bodies of articles are divided so that the memory for parses stays bounded; table do not reach across.
 _UNITS_AT_ONCE = 2_000
 
 
@@ -111,22 +113,22 @@ def _claims(article: Article, units: list[Unit], places: Places, before: int) ->
     phrases = [reading.phrases for reading in readings]
     # Who "he" is in "..., he said" must be known before "I" can be read in the words he said.
     carriers = {speaker.unit: speaker.ids for speaker in speakers.values()}
-    first = References(units, phrases, {}, carriers)
+    table = resolve(units, phrases, carriers)
     names = {
-        index: first.named(
-            as_name(Wording(speaker.unit, units[speaker.unit], article.text, first).phrase(speaker.ids))
+        index: person_meant(
+            table, as_name(Wording(speaker.unit, units[speaker.unit], article.text, table).phrase(speaker.ids))
         )
         for index, speaker in speakers.items()
     }
-    references = References(units, phrases, names, carriers)
+    resolve_first_person(table, names)
     told: set[str] = set()
     order = before
     for index, reading in enumerate(readings):
-        wording = Wording(index, reading.unit, article.text, references)
-        said = _said_by(units, speakers.get(index), names.get(index, ""), references)
+        wording = Wording(index, reading.unit, article.text, table)
+        said = _said_by(units, speakers.get(index), names.get(index, ""), table)
         times = times_in(article, reading.unit)
         for draft in _in_order(reading):
-            claim = _claim(article, reading, draft, wording, said, times, references, places, order + 1)
+            claim = _claim(article, reading, draft, wording, said, times, table, places, order + 1)
             if claim is None:
                 continue
             # An aside is told once in an article; what a sentence itself says, once in that sentence.
@@ -166,7 +168,7 @@ def _claim(
     wording: Wording,
     said: Attribution | None,
     times: list[TimeReference],
-    references: References,
+    table: EntityTable,
     places: Places,
     order: int,
 ) -> Claim | None:
@@ -175,7 +177,7 @@ def _claim(
     if len(worded.text) < 4 or not any(c.isalpha() for c in worded.text):
         return None
     span = _tight(article.text, unit.span_of(sorted(draft.ids)), unit.sentence)
-    attributions = _attributions(reading, draft, wording, said, references)
+    attributions = _attributions(reading, draft, wording, said, table)
     quoted = any(mark in worded.text for mark in '"“”«»')
     names = sum(unit.doc[i].pos_ == "PROPN" for i in draft.ids)
     judged = nature(
@@ -224,7 +226,7 @@ def _tight(text: str, span: Span, sentence: Span) -> Span:
 
 
 def _attributions(
-    reading: Reading, draft: Draft, wording: Wording, said: Attribution | None, references: References
+    reading: Reading, draft: Draft, wording: Wording, said: Attribution | None, table: EntityTable
 ) -> tuple[Attribution, ...]:
     unit = reading.unit
     found: list[Attribution] = [said] if said is not None else []
@@ -233,13 +235,13 @@ def _attributions(
     for say in sorted(says, key=lambda s: min(s.source, default=0)):
         if not say.source:
             continue
-        source = references.named(as_name(wording.phrase(without_times(unit.doc, say.source))))
+        source = person_meant(table, as_name(wording.phrase(without_times(unit.doc, say.source))))
         cue = cue_words(unit.doc, say.cue)
         if left_open(source):
             continue
         if source and source.lower() not in {a.source.lower() for a in found}:
             span = unit.span_of(sorted(say.source | say.cue))
-            found.append(Attribution(source, cue, span, references.sort_of(source)))
+            found.append(Attribution(source, cue, span, sort_of(table, source)))
     return tuple(found)
 
 
@@ -264,12 +266,12 @@ def _open_speakers(draft: Draft, wording: Wording) -> list[str]:
     return [name for name in named if left_open(name)]
 
 
-def _said_by(units: list[Unit], speaker: Speaker | None, name: str, references: References) -> Attribution | None:
+def _said_by(units: list[Unit], speaker: Speaker | None, name: str, table: EntityTable) -> Attribution | None:
     if speaker is None or not name or left_open(name):
         return None
     span = units[speaker.unit].span_of(sorted(speaker.ids | speaker.cue))
     source = as_name(name)
-    return Attribution(source, speaker.cue_text, span, references.sort_of(source))
+    return Attribution(source, speaker.cue_text, span, sort_of(table, source))
 
 
 def _dates(unit: Unit, draft: Draft, reading: Reading, times: list[TimeReference]) -> tuple[TimeReference, ...]:

@@ -194,7 +194,7 @@ class Phrases(Asides):
 
     # -- verbs and the rest ----------------------------------------------------------------------------------------
 
-    def verb(self, head: Token, *, split: bool) -> list[Alternative]:  # noqa: C901 - one question after another, the surest first
+    def verb(self, head: Token, *, split: bool) -> list[Alternative]:
         """Return the ways to say a verb phrase inside a clause ("to ban cars and close streets")."""
         slots: list[list[Ids]] = [[frozenset({head.i})]]
         members: list[Token] = []

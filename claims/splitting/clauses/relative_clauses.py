@@ -70,7 +70,7 @@ class Relatives(Adverbials):
         named = next((t for t in noun.doc[: noun.i] if t.ent_type_ in {"GPE", "LOC"} and t.dep_ in _SUBJECTS), None)
         return self.phrases.name(named) if named is not None else antecedent
 
-    def relative(self, clause: Token, antecedent: Ids, noun: Token, frame: Frame) -> None:  # noqa: C901 - one question after another, the surest first
+    def relative(self, clause: Token, antecedent: Ids, noun: Token, frame: Frame) -> None:
         """Add the claims of a relative clause, its antecedent put in the place of "which"."""
         pronoun = next(
             (t for t in clause.subtree if t.tag_ in _RELATIVE or (t.lower_ == "that" and t.i == first_of(clause))),

@@ -1,4 +1,4 @@
-"""What a pronoun may point at: nothing at all, a measure never, and a thing only where no other could be meant."""
+"""Tests whether a pronoun may point at a noun: "it" may point at nothing, a measure is never meant."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MEASURES = frozenset(["QUANTITY", "DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"
 _UNITS = lexicon.words("counted_units")
 
 
-def sure(subject: Token, verb: Token, pronoun: Token, fits: Callable[[Token, Token], bool]) -> bool:
+def is_sure(subject: Token, verb: Token, pronoun: Token, fits: Callable[[Token, Token], bool]) -> bool:
     """Whether a thing or a group is what "it" or "they" means: no other noun between could be meant as well.
 
     Within its own clause "its" is the subject's; the clause around it is sure only without a rival.
@@ -86,7 +86,7 @@ def given_to(pronoun: Token) -> bool:
     )  # fmt: skip
 
 
-def aside(noun: Token, pronoun: Token) -> bool:
+def in_other_clause(noun: Token, pronoun: Token) -> bool:
     """Whether ``noun`` stands within an aside that the pronoun is no part of ("results, out in May, show it")."""
     clauses = [t for t in noun.ancestors if t.dep_ in {"acl", "relcl"}]
     return any(pronoun not in clause.subtree for clause in clauses)

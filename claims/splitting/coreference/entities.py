@@ -54,7 +54,7 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Replacement:
     """What one or more tokens stand for.
 
     Attributes:

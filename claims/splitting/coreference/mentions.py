@@ -5,255 +5,319 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.splitting.clauses.appositions import comma_before
-from claims.splitting.coreference.coordination import Pairs
+from claims.splitting.coreference.coordination import note_list, read_pair
 from claims.splitting.coreference.entities import (
     Entity,
     Mention,
-    Reading,
+    Replacement,
     gender_of_name,
     lower_first,
     words_of,
+)
+from claims.splitting.coreference.entity_table import (
+    OFFICES,
+    SUBJECTS,
+    EntityTable,
+    couple,
+    couple_of_surname,
+    name_at,
+    note,
+    remember,
+    replace,
+    settle,
+    thing_named,
 )
 from sources.language import lexicon
 from sources.language.parsing.name_repairs import PEOPLE
 from sources.language.parsing.repairs import subject_of
 
 if TYPE_CHECKING:
-    from claims.splitting.segments.units import Unit
     from sources.language.parsing.tree import Token
 
-_SUBJECTS = frozenset(["nsubj", "nsubjpass"])
-
-
-_OFFICES = lexicon.ROLES - lexicon.ORGANISATIONS
 _MATTERS = lexicon.words("matter_nouns")
 _NAMELESS = lexicon.words("nameless_people")
 _MANY_HAVE_ONE = lexicon.words("bodies_of_many")
 
 
-class Naming(Pairs):
-    """Reads the names of one article in its order."""
+def read_name(table: EntityTable, index: int, token: Token) -> bool:
+    """Read a proper name: put the full name in the place of a short one, and record whom it mentions.
 
-    def _named(self, index: int, unit: Unit, token: Token) -> None:  # noqa: C901 - one question after another, the surest first
-        doc = unit.doc
-        if (
-            token.text.islower()
-            or (token.dep_ in {"compound", "nmod"} and token.head.pos_ == "PROPN")
-            or token.ent_type_ in {"DATE", "TIME"}
-        ):
-            return
-        acronym = self._acronyms.get(token.text)
-        if acronym and token.dep_ != "appos" and not (token.i and doc[token.i - 1].text == "("):
-            has_article = token.i and doc[token.i - 1].lower_ == "the"
-            if not (token.i + 1 < len(doc) and doc[token.i + 1].text == "("):
-                text = acronym if has_article or not acronym[0].isupper() else f"the {acronym}"
-                if token.dep_ in {"compound", "poss"} and not has_article:
-                    text = acronym
-                self.readings[index, token.i] = Reading(token.i, token.i, text)
-        start = token.left_edge
-        if token.lower_ in lexicon.ROLES and token.i and doc[token.i - 1].lower_ == "the":
-            self._note(index, token, Entity(f"the {token.text}", "human"))
-            return
-        if token.lemma_.endswith("s") or token.tag_ == "NNPS":
-            family = self._family(token)
-            if family is not None:
-                first = token.i - 1 if token.i and doc[token.i - 1].lower_ == "the" else token.i
-                self.readings[index, first] = Reading(first, token.i, family.name)
-                self._note(index, token, family)
-                return
-        entity = self._full.get(token.text, [])
-        before = doc[token.i - 1] if token.i else None
-        if len(entity) == 1 and token.pos_ == "PROPN":
-            person = entity[0]
-            words = person.name.split()
-            whole = [t.text for t in doc[max(0, token.i - len(words) + 1) : token.i + 1]]
-            titled = before is not None and (before.lower_ in lexicon.HONORIFICS or before.lower_ in lexicon.ROLES)
-            if titled and before is not None and before.lower_ in lexicon.FEMALE | lexicon.MALE:
-                person.gender = "f" if before.lower_ in lexicon.FEMALE else "m"
-            polite = before is not None and before.lower_ in lexicon.HONORIFICS
-            if polite and whole != words and len(words) > 1 and self._fits_title(before, person):
-                self.readings[index, token.i - 1] = Reading(token.i - 1, token.i, person.name)
-            elif (
-                whole != words
-                and not titled
-                and (before is None or before.pos_ != "PROPN" or before.dep_ != "compound")
-            ):
-                self.readings[index, token.i] = Reading(token.i, token.i, person.name)
-            self._family_words(token, person)
-            self._note(index, token, person)
-            self._group(index, token)
-            self._listed(index, token)
-            return
-        first_names = [e for e in self._entities.values() if e.kind == "person" and e.name.split()[0] == token.text]
-        known_name = gender_of_name(token.text) or any(e.gender for e in first_names)
-        if len(first_names) == 1 and known_name and (before is None or before.pos_ != "PROPN"):
-            after = doc[token.i + 1] if token.i + 1 < len(doc) else None
-            if after is None or after.pos_ != "PROPN":
-                self.readings[index, token.i] = Reading(token.i, token.i, first_names[0].name)
-                self._note(index, token, first_names[0])
-            return
-        kind = self._kinds.get(token.text, "thing")
-        title = self._phrases[index].title_tokens(token)
-        own = [t for t in doc[start : token.i + 1] if t.dep_ in {"compound", "nmod", "amod"} or t == token]
+    Returns:
+        Whether ``token`` is a proper name.
+    """
+    if token.pos_ != "PROPN":
+        return False
+    inner = token.dep_ in {"compound", "nmod"} and token.head.pos_ == "PROPN"
+    if token.text.islower() or inner or token.ent_type_ in {"DATE", "TIME"}:
+        return True
+    _read_acronym(table, index, token)
+    if token.lower_ in lexicon.ROLES and token.i and token.doc[token.i - 1].lower_ == "the":
+        note(table, index, token, Entity(f"the {token.text}", "human"))
+        return True
+    named = _read_family(table, index, token) or _read_surname(table, index, token)
+    if not named and not _read_first_name(table, index, token):
+        _read_other_name(table, index, token)
+    return True
+
+
+def _read_acronym(table: EntityTable, index: int, token: Token) -> None:
+    """Put the words in the place of an acronym that the article spells out, except where it does so."""
+    doc = token.doc
+    acronym = table.acronyms.get(token.text)
+    if not acronym or token.dep_ == "appos" or (token.i and doc[token.i - 1].text == "("):
+        return
+    if token.i + 1 < len(doc) and doc[token.i + 1].text == "(":
+        return
+    has_article = token.i and doc[token.i - 1].lower_ == "the"
+    bare = has_article or not acronym[0].isupper() or token.dep_ in {"compound", "poss"}
+    table.replacements[index, token.i] = Replacement(token.i, token.i, acronym if bare else f"the {acronym}")
+
+
+def _read_family(table: EntityTable, index: int, token: Token) -> bool:
+    """Read "the Sams": everybody of that surname."""
+    if not token.lemma_.endswith("s") and token.tag_ != "NNPS":
+        return False
+    family = couple_of_surname(table, token)
+    if family is None:
+        return False
+    first = token.i - 1 if token.i and token.doc[token.i - 1].lower_ == "the" else token.i
+    table.replacements[index, first] = Replacement(first, token.i, family.name)
+    note(table, index, token, family)
+    return True
+
+
+def _read_surname(table: EntityTable, index: int, token: Token) -> bool:
+    """Read "Ruiz" or "Ms Ruiz" where the article names one person of that surname in full."""
+    people = table.by_surname.get(token.text, [])
+    if len(people) != 1:
+        return False
+    person, doc = people[0], token.doc
+    before = doc[token.i - 1] if token.i else None
+    words = person.name.split()
+    whole = [t.text for t in doc[max(0, token.i - len(words) + 1) : token.i + 1]] == words
+    titled = before is not None and (before.lower_ in lexicon.HONORIFICS or before.lower_ in lexicon.ROLES)
+    if titled and before is not None and before.lower_ in lexicon.FEMALE | lexicon.MALE:
+        person.gender = "f" if before.lower_ in lexicon.FEMALE else "m"
+    polite = before is not None and before.lower_ in lexicon.HONORIFICS
+    after_a_name = before is not None and before.pos_ == "PROPN" and before.dep_ == "compound"
+    if polite and not whole and len(words) > 1 and _fits_title(before, person):
+        table.replacements[index, token.i - 1] = Replacement(token.i - 1, token.i, person.name)
+    elif not whole and not titled and not after_a_name:
+        table.replacements[index, token.i] = Replacement(token.i, token.i, person.name)
+    _note_name(table, index, token, person)
+    return True
+
+
+def _read_first_name(table: EntityTable, index: int, token: Token) -> bool:
+    """Read "Ana" where the article names one person of that given name in full."""
+    before = token.doc[token.i - 1] if token.i else None
+    people = [e for e in table.entities.values() if e.kind == "person" and e.name.split()[0] == token.text]
+    known_name = gender_of_name(token.text) or any(e.gender for e in people)
+    if len(people) != 1 or not known_name or (before is not None and before.pos_ == "PROPN"):
+        return False
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    if after is None or after.pos_ != "PROPN":
+        table.replacements[index, token.i] = Replacement(token.i, token.i, people[0].name)
+        note(table, index, token, people[0])
+    return True
+
+
+def _read_other_name(table: EntityTable, index: int, token: Token) -> None:
+    """Record a name that the table has no person for."""
+    kind = table.name_kinds.get(token.text, "thing")
+    name = _whole_name(table, index, token)
+    acronym = table.acronyms.get(token.text)
+    if acronym and kind != "person":
+        name = acronym.removeprefix("the ").removeprefix("The ")
+    known = thing_named(table, name, kind)
+    known.plural = known.plural or token.tag_ == "NNPS"
+    known.article = known.article or token.doc[token.left_edge].lower_ == "the"
+    if kind == "thing" and token.dep_ != "compound":
+        known.classes.add(token.lower_)
+    if kind == "person" and not known.gender:
+        known.gender = next(filter(None, (gender_of_name(word) for word in name.split())), "")
+    _note_name(table, index, token, known)
+
+
+def _whole_name(table: EntityTable, index: int, token: Token) -> str:
+    """Return a name with all its words, without the title before it."""
+    title = table.phrases[index].title_tokens(token)
+    words = token.doc[token.left_edge : token.i + 1]
+    owner = next((c for c in token.children if c.dep_ == "poss"), None)
+    if owner is not None and owner.pos_ == "PROPN":
+        own = [t for t in words if t.dep_ != "det"]
+    else:
+        own = [t for t in words if t.dep_ in {"compound", "nmod", "amod"} or t == token]
         own = [t for t in own if t.dep_ != "amod" or t.text[:1].isupper()]
-        owner = next((c for c in token.children if c.dep_ == "poss"), None)
-        if owner is not None and owner.pos_ == "PROPN":
-            own = [t for t in doc[start : token.i + 1] if t.dep_ != "det"]
-        name = words_of(unit, [t.i for t in own if t.i not in title] + _goes_on(token), token)
-        if acronym and kind != "person":
-            name = acronym.removeprefix("the ").removeprefix("The ")
-        known = self._thing(name, kind)
-        known.plural = known.plural or token.tag_ == "NNPS"
-        known.article = known.article or doc[start].lower_ == "the"
-        if kind == "thing" and token.dep_ != "compound":
-            known.classes.add(token.lower_)
-        if kind == "person" and not known.gender:
-            known.gender = next(filter(None, (gender_of_name(word) for word in name.split())), "")
-        self._family_words(token, known)
-        self._note(index, token, known)
-        self._group(index, token)
-        self._listed(index, token)
+    return words_of(table.units[index], [t.i for t in own if t.i not in title] + _goes_on(token), token)
 
-    @staticmethod
-    def _fits_title(title: Token | None, person: Entity) -> bool:
-        """Whether "Ms" before a surname does not speak against the one person of that surname."""
-        told = "" if title is None else gender_of_name(title.text)
-        return not (told and person.gender and told != person.gender)
 
-    def _family_words(self, token: Token, person: Entity) -> None:
-        """Learn gender and class from "his wife X", "their child, X", "X, a nurse"."""
-        nouns = [token.head] if token.dep_ == "appos" else []
-        nouns += [c for c in token.children if c.dep_ in {"appos", "compound"} and c.pos_ == "NOUN"]
-        for noun in nouns:
-            if noun.lower_ in lexicon.FEMALE:
-                person.gender = "f"
-            if noun.lower_ in lexicon.MALE:
-                person.gender = "m"
-            if noun.pos_ == "NOUN":
-                person.classes.add(noun.lower_)
-            owner = next((c for c in noun.children if c.dep_ == "poss"), None)
-            if noun.lower_ in lexicon.CHILD and owner is not None and owner.lower_ == "their":
-                subject = next((m.entity for m in reversed(self._mentions) if m.entity.kind == "group"), None)
-                if subject is not None:
-                    subject.classes |= lexicon.PARENTS
+def _note_name(table: EntityTable, index: int, token: Token, entity: Entity) -> None:
+    _learn_from_kin(table, token, entity)
+    note(table, index, token, entity)
+    _note_couple(table, index, token)
+    note_list(table, index, token)
 
-    def _group(self, index: int, token: Token) -> None:
-        """Two named subjects joined by "and" are a group that "they" or "both countries" may mean."""
-        head = token
-        while head.dep_ in {"conj", "appos"} and head.head.pos_ in {"PROPN", "NOUN"} and head.head.i < head.i:
-            head = head.head
-        if any(c.dep_ == "conj" for c in token.children):
-            return  # the list goes on: it is none of two
-        if head == token or (token.dep_ == "appos" and token.head.dep_ != "conj"):
-            return
-        members = [
-            m for m in self._by_unit.get(index, []) if head.i <= m.token <= token.i and m.entity.kind != "group"
-        ]
-        names = list(dict.fromkeys(m.entity.name for m in members))
-        kinds = {m.entity.kind for m in members}
-        if len(names) == 2 and len(kinds) == 1 and kinds <= {"person", "place"}:
-            group = self._couple([self._entities[n] for n in names if n in self._entities])
-            group.kind = "group"
-            if kinds == {"place"}:
-                group.classes |= {"place"}
-            self._remember(Mention(group, self._sentences[index], index, token.i, head.dep_ in _SUBJECTS))
 
-    def _class(self, index: int, token: Token) -> None:
-        """Handle "X, the ports agency" and "X is a ports agency" make "the agency" a name for X."""
-        if token.pos_ != "NOUN" or token.tag_ == "NNS":
-            return
-        holder = token.head if token.dep_ == "appos" else subject_of(token.head)
-        if holder is None or holder.pos_ != "PROPN":
-            return
-        name = self._name(index, holder)
-        entity = self._entities.get(name)
-        people = self._full.get(holder.text, [])
-        if len(people) == 1:
-            entity = people[0]
-        if entity is None:
-            entity = self._thing(name, "thing" if holder.ent_type_ != "PERSON" else "person")
-        entity.classes.add(token.lower_)
+def _fits_title(title: Token | None, person: Entity) -> bool:
+    """Whether "Ms" before a surname does not speak against the one person of that surname."""
+    told = "" if title is None else gender_of_name(title.text)
+    return not (told and person.gender and told != person.gender)
 
-    def _noun(self, index: int, unit: Unit, token: Token) -> None:  # noqa: C901 - one question after another, the surest first
-        doc = unit.doc
-        lowered = token.lower_
-        determiner = next((c for c in token.children if c.dep_ in {"det", "predet"} and c.i < token.i), None)
-        number = next((c for c in token.children if c.dep_ == "nummod" and c.lower_ in {"two", "both"}), None)
-        others = [
-            c
-            for c in token.children
-            if c not in {determiner, number}
-            and c.pos_ != "PUNCT"
-            and c.dep_ not in {"case", "cc", "conj"}
-            and not (c.dep_ == "relcl" and comma_before(c))
-        ]
-        if determiner is not None and not others and self._two(index, token, determiner, number):
-            return
-        if determiner is not None and determiner.lower_ == "the" and not others and not token.tag_.startswith("NNS"):
-            called = self._by_class(lowered)
-            if len(called) == 1:
-                self._replace(index, determiner.i, token.i, called[0], token)
-                return
-            if called:
-                self._settle(index, determiner.i, token, None)
-            elif lowered in _MATTERS and not any(c.dep_ in {"attr", "ccomp"} for c in token.head.children):
-                self.open.add((index, determiner.i))  # but "the problem is that ..." tells it
-        if lowered in lexicon.PARENTS:
-            parents = [e for e in self._entities.values() if e.kind == "group" and "parents" in e.classes]
-            owner = next((c for c in token.children if c.dep_ == "poss"), None)
-            if (
-                (
-                    len(parents) == 1
-                    and lowered == "parents"
-                    and not others
-                    and (determiner is None or determiner.lower_ == "the")
-                )
-                and determiner is not None
-                and owner is None
-            ):
-                self._replace(index, determiner.i, token.i, parents[0], token)
-                return
-        owner = next((c for c in token.children if c.dep_ == "poss"), None)
-        if lowered in lexicon.CHILD and owner is not None and owner.tag_ == "PRP$" and len(others) == 1:
-            children = [e for e in self._entities.values() if e.kind == "person" and e.classes & lexicon.CHILD]
-            if len(children) == 1 and token.dep_ != "appos" and not any(c.dep_ == "appos" for c in token.children):
-                self._replace(index, owner.i, token.i, children[0], token)
-                return
-        plural = token.tag_ == "NNS"
-        if token.dep_ in {"compound", "npadvmod", "nmod"} or token.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT"}:
-            return
-        if token.dep_ in {"attr", "appos"} or (token.dep_ == "pobj" and token.head.lower_ == "as"):
-            return  # says what somebody is, names nobody
-        gender = "f" if lowered in lexicon.FEMALE else "m" if lowered in lexicon.MALE else ""
-        person = bool(gender) or lowered in _OFFICES or token.lemma_.lower() in PEOPLE or lowered in _NAMELESS
-        kind = "group" if plural else "human" if person else "noun"
-        name = words_of(unit, sorted(self._phrases[index].name(token)), token)
-        if any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in token.children) and doc[token.i].dep_ != "appos":
-            return
-        if any(
-            doc[i].tag_ in {"PRP$", "PRP", "DT"} and doc[i].lower_ in lexicon.PRONOUNS | lexicon.DEMONSTRATIVES
-            for i in self._phrases[index].name(token)
-        ):
-            name = ""
-        self._note(index, token, Entity(lower_first(name), kind, plural=plural, gender=gender))
 
-    def _by_class(self, noun: str) -> list[Entity]:
-        """Return whom "the agency" may mean: nobody known, the one, or several so that it stays open."""
-        if noun in _MANY_HAVE_ONE:
-            return []
-        wanted = lexicon.CHILD if noun in lexicon.CHILD else {noun}
-        found = [
-            e
-            for e in self._entities.values()
-            if e.classes & wanted and e.name in self._mentioned and e.kind != "group"
-        ]
-        things = {e.name: e for e in found if e.kind == "thing" and e.name.lower() != noun}
-        if len(things) > 1:
-            return list(things.values())
-        if len(found) != 1:
-            return []
-        child = found[0].kind == "person" and noun in lexicon.CHILD
-        return found if things or child else []
+def _learn_from_kin(table: EntityTable, token: Token, person: Entity) -> None:
+    """Learn gender and class from "his wife X", "their child, X", "X, a nurse"."""
+    nouns = [token.head] if token.dep_ == "appos" else []
+    nouns += [c for c in token.children if c.dep_ in {"appos", "compound"} and c.pos_ == "NOUN"]
+    for noun in nouns:
+        if noun.lower_ in lexicon.FEMALE:
+            person.gender = "f"
+        if noun.lower_ in lexicon.MALE:
+            person.gender = "m"
+        if noun.pos_ == "NOUN":
+            person.classes.add(noun.lower_)
+        owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+        if noun.lower_ in lexicon.CHILD and owner is not None and owner.lower_ == "their":
+            subject = next((m.entity for m in reversed(table.mentions) if m.entity.kind == "group"), None)
+            if subject is not None:
+                subject.classes |= lexicon.PARENTS
+
+
+def _note_couple(table: EntityTable, index: int, token: Token) -> None:
+    """Two named subjects joined by "and" are a group that "they" or "both countries" may mean."""
+    head = token
+    while head.dep_ in {"conj", "appos"} and head.head.pos_ in {"PROPN", "NOUN"} and head.head.i < head.i:
+        head = head.head
+    if any(c.dep_ == "conj" for c in token.children):
+        return  # the list goes on: it is none of two
+    if head == token or (token.dep_ == "appos" and token.head.dep_ != "conj"):
+        return
+    members = [
+        m for m in table.mentions_by_unit.get(index, []) if head.i <= m.token <= token.i and m.entity.kind != "group"
+    ]
+    names = list(dict.fromkeys(m.entity.name for m in members))
+    kinds = {m.entity.kind for m in members}
+    if len(names) == 2 and len(kinds) == 1 and kinds <= {"person", "place"}:
+        group = couple(table, [table.entities[n] for n in names if n in table.entities])
+        group.kind = "group"
+        if kinds == {"place"}:
+            group.classes |= {"place"}
+        remember(table, Mention(group, table.sentences[index], index, token.i, head.dep_ in SUBJECTS))
+
+
+def note_description(table: EntityTable, index: int, token: Token) -> None:
+    """Learn from "X, the ports agency" or "X is a ports agency" that "the agency" means X."""
+    if token.pos_ != "NOUN" or token.tag_ == "NNS":
+        return
+    holder = token.head if token.dep_ == "appos" else subject_of(token.head)
+    if holder is None or holder.pos_ != "PROPN":
+        return
+    name = name_at(table, index, holder)
+    entity = table.entities.get(name)
+    people = table.by_surname.get(holder.text, [])
+    if len(people) == 1:
+        entity = people[0]
+    if entity is None:
+        entity = thing_named(table, name, "thing" if holder.ent_type_ != "PERSON" else "person")
+    entity.classes.add(token.lower_)
+
+
+def read_noun(table: EntityTable, index: int, token: Token) -> bool:
+    """Read a common noun: "the agency", "both countries" and "the parents" may mean somebody named before.
+
+    Returns:
+        Whether ``token`` is a common noun.
+    """
+    if token.pos_ != "NOUN":
+        return False
+    determiner = next((c for c in token.children if c.dep_ in {"det", "predet"} and c.i < token.i), None)
+    number = next((c for c in token.children if c.dep_ == "nummod" and c.lower_ in {"two", "both"}), None)
+    others = [
+        c
+        for c in token.children
+        if c not in {determiner, number}
+        and c.pos_ != "PUNCT"
+        and c.dep_ not in {"case", "cc", "conj"}
+        and not (c.dep_ == "relcl" and comma_before(c))
+    ]
+    if determiner is not None and not others and read_pair(table, index, token, determiner, number):
+        return True
+    the = determiner if determiner is not None and determiner.lower_ == "the" and not others else None
+    if the is not None and _read_the(table, index, token, the):
+        return True
+    if not _read_their_child(table, index, token, len(others)):
+        _note_noun(table, index, token)
+    return True
+
+
+def _read_the(table: EntityTable, index: int, token: Token, the: Token) -> bool:
+    """Read "the agency" and "the parents"; say whether they mean somebody whom the article names."""
+    lowered = token.lower_
+    if not token.tag_.startswith("NNS"):
+        called = _described_as(table, lowered)
+        if len(called) == 1:
+            replace(table, index, the.i, token.i, called[0], token)
+            return True
+        if called:
+            settle(table, index, the.i, token, None)
+        elif lowered in _MATTERS and not any(c.dep_ in {"attr", "ccomp"} for c in token.head.children):
+            table.open_words.add((index, the.i))  # but "the problem is that ..." tells it
+    if lowered != "parents" or lowered not in lexicon.PARENTS:
+        return False
+    parents = [e for e in table.entities.values() if e.kind == "group" and "parents" in e.classes]
+    if len(parents) == 1:
+        replace(table, index, the.i, token.i, parents[0], token)
+    return len(parents) == 1
+
+
+def _read_their_child(table: EntityTable, index: int, token: Token, others: int) -> bool:
+    """Read "their child" where the article names one child; ``others`` counts what else stands at the noun."""
+    owner = next((c for c in token.children if c.dep_ == "poss"), None)
+    if token.lower_ not in lexicon.CHILD or owner is None or owner.tag_ != "PRP$" or others != 1:
+        return False
+    children = [e for e in table.entities.values() if e.kind == "person" and e.classes & lexicon.CHILD]
+    if len(children) != 1 or token.dep_ == "appos" or any(c.dep_ == "appos" for c in token.children):
+        return False
+    replace(table, index, owner.i, token.i, children[0], token)
+    return True
+
+
+def _note_noun(table: EntityTable, index: int, token: Token) -> None:
+    """Record that a noun phrase names somebody or something that a pronoun may mean."""
+    lowered, doc = token.lower_, token.doc
+    if token.dep_ in {"compound", "npadvmod", "nmod"} or token.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT"}:
+        return
+    if token.dep_ in {"attr", "appos"} or (token.dep_ == "pobj" and token.head.lower_ == "as"):
+        return  # says what somebody is, names nobody
+    if any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in token.children):
+        return
+    plural = token.tag_ == "NNS"
+    gender = "f" if lowered in lexicon.FEMALE else "m" if lowered in lexicon.MALE else ""
+    person = bool(gender) or lowered in OFFICES or token.lemma_.lower() in PEOPLE or lowered in _NAMELESS
+    kind = "group" if plural else "human" if person else "noun"
+    ids = table.phrases[index].name(token)
+    name = words_of(table.units[index], sorted(ids), token)
+    pointing = lexicon.PRONOUNS | lexicon.DEMONSTRATIVES
+    if any(doc[i].tag_ in {"PRP$", "PRP", "DT"} and doc[i].lower_ in pointing for i in ids):
+        name = ""
+    note(table, index, token, Entity(lower_first(name), kind, plural=plural, gender=gender))
+
+
+def _described_as(table: EntityTable, noun: str) -> list[Entity]:
+    """Return whom "the agency" may mean: nobody known, the one, or several so that it stays open."""
+    if noun in _MANY_HAVE_ONE:
+        return []
+    wanted = lexicon.CHILD if noun in lexicon.CHILD else {noun}
+    found = [
+        e for e in table.entities.values() if e.classes & wanted and e.name in table.counts and e.kind != "group"
+    ]
+    things = {e.name: e for e in found if e.kind == "thing" and e.name.lower() != noun}
+    if len(things) > 1:
+        return list(things.values())
+    if len(found) != 1:
+        return []
+    child = found[0].kind == "person" and noun in lexicon.CHILD
+    return found if things or child else []
 
 
 def _goes_on(token: Token) -> list[int]:

@@ -255,7 +255,7 @@ _DASH = re.compile(r"(?<=[\s])(?:-|–|\||--)(?=\s)")
 _LEADING = re.compile(r"[\s,;:.…•⁃*·-]+")
 
 
-def _readable(text: str, ranges: tuple[Span, ...]) -> tuple[str, list[int]]:  # noqa: C901 - one question after another, the surest first
+def _readable(text: str, ranges: tuple[Span, ...]) -> tuple[str, list[int]]:
     """Return what the parser reads, and for each of its characters the place in ``text``."""
     letters: list[str] = []
     offsets: list[int] = []

@@ -1,0 +1,68 @@
+"""What the name of a source stands for: a person, a publisher that can be looked up, or no name at all."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claims.claim import SourceSort
+from claims.splitting.coreference.entities import person_words
+from sources.language import lexicon
+
+if TYPE_CHECKING:
+    from claims.splitting.coreference.entity_table import EntityTable
+
+_ENDS_A_HEAD = lexicon.words("name_head_stoppers")
+_BODIES = lexicon.ORGANISATIONS | lexicon.INSTITUTIONS | lexicon.COLLECTIVE_NOUNS | lexicon.DOCUMENTS
+
+
+def person_meant(table: EntityTable, source: str) -> str:
+    """Return the person at the end or the beginning of a source's description, else the description."""
+    for full in sorted(table.entities, key=len, reverse=True):
+        if table.entities[full].kind != "person" or " " not in full or full == source:
+            continue
+        before = source.removesuffix(full).strip()
+        if source.endswith(" " + full) and before.split()[-1].lower() not in lexicon.HONORIFICS | {"and"}:
+            return full
+        if re.match(re.escape(full) + r",? (?:of|for|from|at|with|who)\b", source):
+            return full
+    words = source.split()
+    known = table.by_surname.get(words[-1], []) if words else []
+    titles = lexicon.HONORIFICS | lexicon.ROLES
+    if len(words) > 1 and len(known) == 1 and all(word.lower() in titles for word in words[:-1]):
+        return known[0].name
+    return source
+
+
+def sort_of(table: EntityTable, source: str) -> SourceSort:
+    """Return what the name of a source stands for: who can be looked up, a person, or no name at all."""
+    words = re.sub(r"^(?:[Tt]he|[Aa]n?) ", "", source.split(",", maxsplit=1)[0]).split()
+    cut = next((k for k, word in enumerate(words) if k and word in _ENDS_A_HEAD), len(words))
+    head = words[:cut]
+    capitals = [word for word in words if word[:1].isupper()]
+    definite = source[:4].lower() == "the "
+    if not head or not capitals:
+        return SourceSort.OTHER
+    if not _is_name(head[-1]):
+        # "Coast news agency" is a name, "a Norlandic agency" and "Velta's lawyer" are none.
+        whole = _is_name(head[0]) and "’" not in source and "'" not in source and source[:2].lower() != "a "
+        known = table.name_kinds.get(head[0]) == "thing" and head[-1].lower() in lexicon.ORGANISATIONS
+        return SourceSort.PUBLISHER if whole and known else SourceSort.OTHER
+    if len(words) == 1 and definite and words[0].lower() in _BODIES:
+        return SourceSort.OTHER  # "the Office": short for a name that stands elsewhere
+    entity = table.entities.get(" ".join(words))
+    titles = (lexicon.HONORIFICS | lexicon.ROLES) - lexicon.ORGANISATIONS
+    if len(words) > 1 and words[0].lower() in titles and person_words(source):
+        return SourceSort.PERSON
+    kinds = {table.name_kinds.get(word, "") for word in capitals}
+    if kinds <= {"place", "people"} and words[-1].lower() not in _BODIES:
+        return SourceSort.OTHER
+    named_so = entity is not None and entity.kind == "person" and not entity.article
+    a_person = named_so or table.name_kinds.get(head[-1]) == "person"
+    a_person = a_person and not definite and bool(person_words(" ".join(words)))
+    return SourceSort.PERSON if a_person else SourceSort.PUBLISHER
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word is written as a name: with a capital, or one inside ("iFerry")."""
+    return word[:1].isupper() or bool(re.match(r"[a-z]+[A-Z]", word))
