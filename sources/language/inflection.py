@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from sources.language.lexicon import lines
+from sources.language.lexicon import lines, words
 
 _IRREGULAR = {
     lemma: (past, participle) for lemma, past, participle in (entry.split() for entry in lines("irregular_verbs"))
 }
-# Two-syllable verbs stressed at the end double their consonant like short ones.
-_DOUBLING = frozenset(
-    ["refer", "prefer", "occur", "admit", "commit", "permit", "regret", "control", "rebel", "submit"]
-)
+_DOUBLING = words("doubling_verbs")
+_NOT_DOUBLING = words("short_verbs_that_do_not_double")
+_KEEPS_E = words("verbs_that_keep_their_e")
 _VOWELS = "aeiou"
 
 
@@ -23,9 +22,9 @@ def gerund(lemma: str) -> str:
     """Return the -ing form ("make" gives "making", "be" gives "being")."""
     if lemma.endswith("ie"):
         return lemma[:-2] + "ying"
-    if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")) and lemma != "be":
+    if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")) and lemma != "be" and lemma not in _KEEPS_E:
         return lemma[:-1] + "ing"
-    return (lemma + lemma[-1] if _doubles(lemma) else lemma) + "ing"
+    return _lengthened(lemma) + "ing"
 
 
 def third_person(lemma: str) -> str:
@@ -34,7 +33,10 @@ def third_person(lemma: str) -> str:
         return {"be": "is", "have": "has", "do": "does", "go": "goes"}[lemma]
     if lemma.endswith("y") and lemma[-2:-1] not in _VOWELS:
         return lemma[:-1] + "ies"
-    return lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+    if lemma.endswith("z") and _doubles(lemma):
+        return lemma + "zes"
+    hissing = lemma.endswith(("s", "sh", "ch", "x", "z")) or (lemma.endswith("o") and lemma[-2:-1] not in _VOWELS)
+    return lemma + ("es" if hissing else "s")
 
 
 def agree(word: str, lemma: str, *, plural: bool) -> str:
@@ -63,17 +65,24 @@ def _regular(lemma: str) -> str:
         return lemma + "d"
     if lemma.endswith("y") and lemma[-2:-1] not in _VOWELS:
         return lemma[:-1] + "ied"
-    return (lemma + lemma[-1] if _doubles(lemma) else lemma) + "ed"
+    return _lengthened(lemma) + "ed"
+
+
+def _lengthened(lemma: str) -> str:
+    """Return a regular verb as it is written before -ed and -ing: "plann", "panick", "visit"."""
+    if lemma.endswith("ic"):
+        return lemma + "k"
+    return lemma + lemma[-1] if _doubles(lemma) else lemma
 
 
 def _doubles(lemma: str) -> bool:
-    if lemma in _DOUBLING:
-        return True
-    short = sum(letter in _VOWELS for letter in lemma) == 1
+    if lemma in _DOUBLING or lemma in _NOT_DOUBLING:
+        return lemma in _DOUBLING
+    letters = lemma.replace("qu", "qw")  # "quit" has one vowel as "sit" has
     return (
-        short
-        and len(lemma) >= 3
-        and lemma[-1] not in _VOWELS + "wxy"
-        and lemma[-2] in _VOWELS
-        and lemma[-3] not in _VOWELS
+        len(letters) >= 3
+        and sum(letter in _VOWELS for letter in letters) == 1
+        and letters[-1] not in _VOWELS + "wxy"
+        and letters[-2] in _VOWELS
+        and letters[-3] not in _VOWELS
     )
