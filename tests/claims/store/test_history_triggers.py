@@ -92,8 +92,8 @@ def test_a_trigger_that_cannot_be_put_back_refuses_the_database(path: Path, monk
 
 
 @pytest.mark.postgres
-def test_postgresql_gets_a_dropped_and_a_disabled_trigger_back(tmp_path: Path) -> None:
-    with a_postgres(tmp_path) as server:
+def test_postgresql_gets_a_dropped_and_a_disabled_trigger_back() -> None:
+    with a_postgres() as server:
         url = server.database("desk")
         Desk.open(url).close()
         with psycopg.connect(url, autocommit=True) as connection:

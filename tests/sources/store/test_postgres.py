@@ -25,8 +25,8 @@ pytestmark = pytest.mark.postgres
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
-    with a_postgres(tmp_path_factory.mktemp("pg")) as running:
+def running() -> Iterator[Postgres]:
+    with a_postgres() as running:
         yield running
 
 
