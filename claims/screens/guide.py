@@ -79,7 +79,8 @@ def page() -> None:
         )
         st.html(
             f'<div class="wb-sec"><h2 class="wb-sech">Keys</h2><table class="wb-t wb-legend">{keys}</table><p class="wb-sm wb-q">Letters rest '
-            "while you type and while a dialog is open. A held key counts once. The switch above the claim turns all of them off.</p></div>"
+            "while you type and while a dialog is open. A held key counts once. The switch above the claim turns all of them off. "
+            "A claim out of the window is brought back first; a verdict or a pin is then taken at the second press only.</p></div>"
         )
         states = "".join(
             f'<tr><td class="wb-st wb-{s.css}">{s.sign} {s.word}</td><td>{_MEANING[s.word]}</td></tr>'

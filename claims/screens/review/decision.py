@@ -215,10 +215,11 @@ def bar(view: View, claim: Claim, draft: Draft, *, keys: bool, side: bool) -> No
     stamp = f"{claim.id}-{claim.version}-{standing.sequence if standing else 0}"
     with st.container(key="decision"):
         session.message()
-        if reasons_open(claim):
-            _reasons(claim, stamp, keys=keys)
-        else:
-            _verdicts(claim, stamp, standing, keys=keys)
+        with st.container(key="act"):
+            if reasons_open(claim):
+                _reasons(claim, stamp, keys=keys)
+            else:
+                _verdicts(claim, stamp, standing, keys=keys)
         with st.container(key="noterow", horizontal=True, vertical_alignment="center"):
             st.text_input(
                 "Note",

@@ -21,6 +21,7 @@ from claims.screens.review import (
     top,
 )
 from claims.screens.review.beside import shown_columns
+from claims.screens.review.claim_keys import claim_keys
 from claims.screens.review.left import left_pane
 from claims.screens.review.strip import kick, strip
 from claims.screens.review.view import (
@@ -115,6 +116,7 @@ def _right(desk: Desk, view: View, *, keys: bool) -> None:
         _finished(view)
     kick(view, claim, keys=keys)
     st.html(claim_card.card(view.article, claim))
+    claim_keys(claim)
     draft = drafts.draft_of(desk, claim, view)
     since.draw(desk, claim.id, draft.pins)
     # The bar is drawn before the search, in its place below: heading and buttons change together, and no key can meet

@@ -1,7 +1,6 @@
 // Stops a held key, and letters while a dialog covers the claim: the browser repeats keydown, Streamlit would fire the shortcut each time (25 times in 0.8 s).
 // Also lets a click on a marked claim in the article name that claim in the hidden "jump" field. Constant text, so
-// that its hash can stand in a content security policy. W goes into the note and Esc out of it, as Streamlit's own
-// shortcuts can press buttons only; the reason beside it is an input too, and may be drawn first. W rests with the others when the legend is gone.
+// that its hash can stand in a content security policy. Esc leaves every field, so that the letters are keys again.
 if (!window.wbReady) {
   window.wbReady = true;
   // Dialogs and menus hang on the body, outside the element that Streamlit gives its colour scheme.
@@ -24,11 +23,11 @@ if (!window.wbReady) {
       (at.tagName === "INPUT" && !/^(checkbox|radio|button)$/.test(at.type)));
     var covered = document.querySelector('[data-testid="stDialog"]');
     if ((event.repeat || covered || behind()) && !typing && event.key.length === 1 && !event.ctrlKey && !event.metaKey) { event.stopImmediatePropagation(); event.preventDefault(); return; }
-    var note = document.querySelector(".st-key-noterow input[aria-label=Note]");
     if (event.key === "Enter" && at && at.matches && at.matches("tr[data-claim]")) { at.click(); }
-    if (typing && at === note && event.key === "Escape") { event.stopImmediatePropagation(); note.blur(); }
-    if (!typing && note && event.key === "w" && document.querySelector(".wb-keys") && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      event.preventDefault(); note.focus();
+    if (event.key === "Escape" && at && at.matches && at.matches("input, textarea, select, [contenteditable=true]")) {
+      // Streamlit hears Esc in a field too, and would press Cancel in the bar. A list closes itself before it is left.
+      if (at.matches('[aria-label="Note"]')) { event.stopPropagation(); }
+      setTimeout(function () { if (document.activeElement === at) { at.blur(); } }, 0);
     }
   }, true);
   window.addEventListener("click", function (event) {

@@ -29,7 +29,7 @@ def _taken() -> set[str]:
     found |= {
         letter.upper() for letter in re.findall(r'^    "([a-z])": function', asset("column_focus.js"), re.MULTILINE)
     }
-    found |= {letter.upper() for letter in _letters(r'event\.key === "([a-z])"', "page.js")}
+    found |= {letter.upper() for letter in _letters(r'\bkey === "([a-z])"', "claim_keys.js")}
     return found | _COUNTED
 
 

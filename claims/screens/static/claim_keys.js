@@ -1,0 +1,104 @@
+// The keys of the claim in focus. No verdict and no pin is taken for a claim that nobody can read at that moment: while
+// its wording and the verdict buttons are not both in the window, a press on such a key brings them back, says so, and
+// does nothing else. Every other key of the claim brings them back first and then acts. Whenever another claim comes
+// into focus, its wording is brought into the window.
+// W goes into the note: Streamlit's own shortcuts can only press buttons.
+// Constant, like every script of the pages; it runs again with each new claim, which the element beside it names.
+(function () {
+  var root = document.documentElement;
+  var narrow = 900, gap = 4, most = 0.4;  // pixels, pixels, share of the room that a wording may keep while it sticks
+  var find = function (selector) { return document.querySelector(selector); };
+  var box = function (selector) { var part = find(selector); return part && part.getBoundingClientRect(); };
+  var claim = function () { var card = find(".wb-claim"); return card && card.getAttribute("data-for"); };
+  var isNarrow = function () { return window.innerWidth <= narrow; };
+  // The part of the window that nothing covers: below the navigation, above the bar.
+  var room = function () {
+    var header = box('[data-testid="stHeader"]'), bar = box(isNarrow() ? ".st-key-act" : ".st-key-dock");
+    var top = header ? Math.max(0, header.bottom) : 0;
+    var bottom = bar && bar.top > top ? Math.min(bar.top, window.innerHeight) : window.innerHeight;
+    return { top: top, bottom: bottom };
+  };
+  var inView = function () {
+    var wording = box(".wb-claim h2"), buttons = box(".st-key-act"), free = room();
+    if (!wording || !buttons) { return false; }
+    var seen = Math.min(wording.bottom, free.bottom) - Math.max(wording.top, free.top);
+    // A wording that is higher than the room counts as in view once it fills the room.
+    var enough = seen > 0 && seen >= Math.min(wording.height, free.bottom - free.top) - 1;
+    return enough && buttons.top >= free.top - 1 && buttons.bottom <= window.innerHeight + 1;
+  };
+  // Scrolls to the first place where the whole wording is free: the page's top where the columns are fitted to it, else
+  // the line above the claim, else the wording. The line of state ends where the wording begins, even while that sticks.
+  var bring = function () {
+    var main = find('[data-testid="stMain"]'), strip = box(".st-key-strip"), kick = box(".st-key-kick");
+    var wording = box(".wb-claim h2");
+    if (!main || !strip || !kick || !wording) { return; }
+    var free = room(), top = kick.bottom + main.scrollTop - free.top;
+    var places = [strip.top + main.scrollTop - free.top - gap, top - gap];
+    if (!isNarrow()) { places.unshift(0); }
+    var fits = places.filter(function (place) { return top - place + wording.height + gap <= free.bottom - free.top; });
+    main.scrollTo({ top: Math.max(0, fits.length ? fits[0] : places[places.length - 1]), behavior: "instant" });
+  };
+  // On a small window the wording stays under the navigation while its passages are read, unless it takes too much.
+  var stick = function () {
+    var card = box(".wb-claim"), free = room();
+    if (card) { root.classList.toggle("wb-tall", card.height > most * (free.bottom - free.top)); }
+  };
+  var status = find(".wb-unseen");
+  if (!status) {
+    status = document.createElement("div");
+    status.className = "wb-unseen";
+    status.setAttribute("role", "status");
+    document.body.appendChild(status);
+  }
+  var quiet = function () { if (status.textContent) { status.textContent = ""; } };
+  var refuse = function (event) {
+    event.stopImmediatePropagation();
+    event.preventDefault();
+    bring();
+    var number = (find(".wb-pos") || status).textContent.match(/\d+/);
+    status.style.bottom = window.innerHeight - room().bottom + 2 * gap + "px";
+    status.textContent = "Claim " + (number ? number[0] : "") + " was not in view. Read it and press again.";
+  };
+  // The key as Streamlit reads it: a letter or a digit, whatever the case and, on other layouts, by its place.
+  var read = function (event) {
+    var key = event.key.toLowerCase(), place = /^(?:Key|Digit)([A-Z0-9])$/.exec(event.code || "");
+    return /^[a-z0-9]$/.test(key) || event.key.length > 1 || !place ? key : place[1].toLowerCase();
+  };
+  var fields = "input, textarea, select, [contenteditable=true]";
+  var decides = /^[vdu1-5]$/, acts = /^[jknzytagbpwoeh]$/;
+  if (!window.wbKeys) {
+    window.wbKeys = true;
+    window.addEventListener("keydown", function (event) {
+      var at = event.target, inField = at && at.matches && at.matches(fields);
+      quiet();
+      if (find('[data-testid="stDialog"]') || !claim()) { return; }
+      if (inField) {
+        if (event.key === "Escape") { setTimeout(function () { if (claim() && !inView()) { bring(); } }, 0); }
+        return;
+      }
+      var key = read(event);
+      if (!find(".wb-keys") || event.ctrlKey || event.metaKey || event.altKey || !(decides.test(key) || acts.test(key))) { return; }
+      if (!inView()) {
+        if (decides.test(key)) { refuse(event); return; }
+        bring();
+      }
+      var note = find(".st-key-noterow input[aria-label=Note]");
+      if (key === "w" && note) {
+        event.preventDefault();
+        note.focus({ preventScroll: !isNarrow() });
+      }
+    }, true);
+    window.addEventListener("click", function (event) {
+      quiet();
+      var button = event.target.closest && event.target.closest(".st-key-act button");
+      if (button && !inView()) { refuse(event); }
+    }, true);
+    window.addEventListener("resize", function () { requestAnimationFrame(stick); });
+  }
+  requestAnimationFrame(function () {
+    stick();
+    var before = window.wbClaim, strip = box(".st-key-strip");
+    window.wbClaim = claim();
+    if (before && before !== window.wbClaim && (!inView() || (strip && strip.bottom < room().top))) { bring(); }
+  });
+})();
