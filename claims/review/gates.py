@@ -49,7 +49,7 @@ def check_reviewer(name: str) -> None:
         GateClosed: If it is empty.
     """
     if not name.strip():
-        raise GateClosed("The name of the reviewer is empty. Write a name in the field Reviewer.")
+        raise GateClosed("The name of the reviewer is empty. Write your name at the top of the page and save it.")
 
 
 def check(act: Act, claim: Claim) -> None:

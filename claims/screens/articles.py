@@ -194,13 +194,13 @@ def _list(desk: Desk, stored: list[ArticleSummary]) -> None:
     reports = desk.split_reports()
     for summary in stored[:ROWS]:
         with st.container(key=f"row-{summary.id}", horizontal=True, vertical_alignment="center"):
-            done = decided.get(summary.id, 0)
+            done = f", {decided.get(summary.id, 0)} reviewed by {esc(reviewer)}" if reviewer else ""
             when = long_day(summary.published) if summary.published else '<b class="wb-un">! no date</b>'
             report = reports.get(summary.id)
             by = f" · split by {esc(report.made_by)}" if report else ""
             st.html(
                 f'<div class="wb-row"><b>{esc(summary.title)}</b>'
-                f"<span>{when} · {plural(summary.claims, 'claim')}, {done} reviewed by {esc(reviewer)}{by}</span>"
+                f"<span>{when} · {plural(summary.claims, 'claim')}{done}{by}</span>"
                 f"<span>added {day(summary.added_at.date())}, {clock(summary.added_at)}</span></div>",
                 width="stretch",
             )

@@ -2,34 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 import streamlit as st
 
-from claims.screens import articles, guard, guide, library, report, review, session, settings, theme
+from claims.screens import articles, guard, guide, library, report, review, reviewer_name, session, settings, theme
 from claims.screens.assets import script_element
-
-
-def label(text: str) -> str:
-    """Return untrusted text for a widget label with every sign escaped that Streamlit's Markdown could read."""
-    return re.sub(r"([\\`*_{}\[\]()#+.!:$~<>|&^=-])", r"\\\1", text)
-
-
-def _who() -> None:
-    with (
-        st.container(key="who"),
-        st.popover(f"Reviewer: {label(session.reviewer())}", type="tertiary", help=None),
-    ):
-        st.text_input(
-            "Your name, as it stands in the history and the CSV",
-            key="reviewer",
-            max_chars=session.NAME_LIMIT,
-            placeholder=session.DEFAULT_REVIEWER,
-            bind="query-params",
-        )
-        st.html(
-            '<p class="wb-sm wb-q">A name is a label: there is no sign-in. It stands in the address of this page.</p>'
-        )
 
 
 @guard.drawing(guard.PAGE, database=False)
@@ -55,7 +31,9 @@ def run() -> None:
     by_name = st.Page(_first, title="Articles", url_path="articles", visibility="hidden")
     chosen = st.navigation([*pages, by_name], position="top")
     session.keep_place()
-    _who()
+    reviewer_name.take_link()
+    reviewer_name.corner()
     desk = session.desk()
+    reviewer_name.above(chosen.title)
     chosen.run()
     session.models().warm(desk)

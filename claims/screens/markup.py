@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable
 
 from sources.untrusted import visible
@@ -11,6 +12,11 @@ from sources.untrusted import visible
 def esc(text: object) -> str:
     """Return ``text`` so that a browser shows it literally, invisible direction marks made visible."""
     return html.escape(visible(str(text)), quote=True)
+
+
+def label(text: str) -> str:
+    """Return untrusted text for a widget label, with every sign escaped that Streamlit's Markdown could read."""
+    return re.sub(r"([\\`*_{}\[\]()#+.!:$~<>|&^=-])", r"\\\1", text)
 
 
 def marked(text: str, spans: Iterable[tuple[int, int]], clashes: Iterable[tuple[int, int]] = ()) -> str:

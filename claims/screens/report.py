@@ -12,7 +12,7 @@ import streamlit as st
 from claims.claim import Claim
 from claims.desk import Desk
 from claims.report.csv_reading import CsvRefused
-from claims.review.gates import NotSaved
+from claims.review.gates import NotSaved, check_reviewer
 from claims.review.judgement import Judgement
 from claims.screens import guard, masthead, session
 from claims.screens.markup import esc
@@ -195,12 +195,19 @@ def _bring_back(desk: Desk) -> None:
         st.html(kept)
     with st.form("bring-back", border=False, clear_on_submit=True):
         upload = st.file_uploader("An edited verdict CSV, either flavour", type=["csv"], key="csv-in")
-        if st.form_submit_button("Bring back"):
+        if st.form_submit_button("Bring back", disabled=not session.reviewer()):
             st.session_state["_import_message"] = _imported(desk, upload.getvalue() if upload else None)
             st.rerun()
     st.html(
-        '<p class="wb-sm wb-q">Rows are matched by claim id. A verdict that is newer here stays and is listed as a conflict.</p>'
+        '<p class="wb-sm wb-q">Rows are matched by claim id. A verdict that is newer here stays and is listed as a conflict. '
+        f"{_whose(session.reviewer())}</p>"
     )
+
+
+def _whose(name: str) -> str:
+    if not name:
+        return "<b>Give your name at the top of the page first.</b>"
+    return f"A verdict in a row without a reviewer becomes yours, {esc(name)}."
 
 
 def _imported(desk: Desk, data: bytes | None) -> str:
@@ -208,7 +215,8 @@ def _imported(desk: Desk, data: bytes | None) -> str:
     if data is None:
         return '<div class="wb-msg un" role="status"><b class="wb-un">! No file.</b> Choose a CSV first.</div>'
     try:
-        report = desk.import_csv(data)
+        check_reviewer(session.reviewer())
+        report = desk.import_csv(data, session.reviewer())
     except (CsvRefused, NotSaved) as problem:
         return f'<div class="wb-msg no" role="alert"><b class="wb-no">✗ Nothing was changed.</b> {esc(problem)}</div>'
     lines = [f"Row {one.row}: {one.message}" for one in report.conflicts[:20]] + list(report.notices)

@@ -1,6 +1,6 @@
 """What a browser session stands on: the desk, the reviewer's name, the place in the URL, and the models' state.
 
-A reload is a new session, so whatever must survive it lives in the database or in the URL.
+A reload is a new session, so whatever must survive it lives in the database, in the URL, or in a cookie.
 """
 
 from __future__ import annotations
@@ -8,15 +8,16 @@ from __future__ import annotations
 import threading
 import uuid
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 import streamlit as st
 
 from claims.desk import Desk
+from claims.review.gates import GateClosed
+from claims.review.names import read_name
 from claims.screens.markup import esc
 from claims.splitting import load_parser, parser_ready
 
-DEFAULT_REVIEWER = "Reviewer"
-NAME_LIMIT = 60  # characters; longer names no longer fit beside the navigation at 1240 px
 _PLACE = ("article", "claim")
 _ID_LIMIT = 64  # characters; ids of the workbench have 16, anything longer is not one
 
@@ -77,10 +78,32 @@ def models() -> Models:
 
 
 def reviewer() -> str:
-    """Return the reviewer's name, a label that everybody may choose."""
-    kept = st.session_state.get("reviewer")
-    name = str((st.query_params.get("reviewer") if kept is None else kept) or "").strip()[:NAME_LIMIT]
-    return name or DEFAULT_REVIEWER
+    """Return the name that this session's acts are saved under; empty while none is given.
+
+    A session reads the browser's cookie once. A name that another tab gives later changes no name that is shown here.
+    """
+    if not st.session_state.get("_reviewer"):
+        st.session_state["_reviewer"] = _kept_name()
+    return str(st.session_state["_reviewer"])
+
+
+def name_cookie() -> str:
+    """Return the name of the cookie that keeps the reviewer's name.
+
+    All ports of one host share their cookies, and two workbenches on two ports are two: the port is part of the name.
+    """
+    return f"workbench-reviewer-{st.get_option('server.port')}"
+
+
+def _kept_name() -> str:
+    """Return the name in the browser's cookie; what the form would refuse is no name."""
+    kept = st.context.cookies.get(name_cookie(), "")
+    if not isinstance(kept, str):  # a page that is drawn without a browser, as in tests, has no cookies
+        return ""
+    try:
+        return read_name(unquote(kept, errors="strict"))
+    except (GateClosed, UnicodeDecodeError):
+        return ""
 
 
 def place(name: str) -> str:

@@ -158,8 +158,9 @@ class Reviewing:
         """Keep what was entered so far.
 
         Raises:
-            GateClosed: If the note is longer than a note may be.
+            GateClosed: If the note is longer than a note may be, or the reviewer has no name.
         """
+        gates.check_reviewer(reviewer)
         if len(draft.note) > NOTE_LIMIT:
             raise gates.GateClosed(f"The note has {len(draft.note)} characters, {NOTE_LIMIT} are kept. Shorten it.")
         draft = replace(draft, note=clean(draft.note).text)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.harness import CHROMIUM, CHROMIUM_ARGUMENTS, Server, start_with_name
+from tests.browser.harness import CHROMIUM, CHROMIUM_ARGUMENTS, REVIEWER, Server, start_with_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,13 +57,25 @@ def browser(playwright_driver: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """An empty page of 1440 x 900 that fails the test on a request elsewhere or a traceback shown.
+    """An empty page, watched; the browser knows its reviewer already: `REVIEWER` of the harness."""
+    with _watched(browser, REVIEWER) as opened:
+        yield opened
 
-    The browser knows its reviewer already: `REVIEWER` of the harness.
-    """
+
+@pytest.fixture
+def nameless_page(browser: Browser) -> Iterator[Page]:
+    """An empty page, watched, of a browser in which nobody has given a name."""
+    with _watched(browser, "") as opened:
+        yield opened
+
+
+@contextmanager
+def _watched(browser: Browser, name: str) -> Iterator[Page]:
+    """Open a page of 1440 x 900 that fails its test on a request elsewhere, a traceback or a refusal by policy."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB", timezone_id="UTC")
     context.set_default_timeout(30_000)
-    start_with_name(context)
+    if name:
+        start_with_name(context, name)
     context.add_init_script(_TELL_VIOLATIONS)
     opened = context.new_page()
     elsewhere: list[str] = []

@@ -38,7 +38,7 @@ def _store(address: str) -> str:
 
 
 def _open(server: Server, page: Page, article: str) -> None:
-    open_page(page, f"{server.url}/review?article={article}&reviewer=Ann")
+    open_page(page, f"{server.url}/review?article={article}")
     expect(_note(page)).to_be_visible(timeout=60_000)
     settled(page)
 

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import expect
 
 from claims.example import ARTICLE, source_files
-from tests.browser.harness import open_dialog, open_page, press, settled
+from tests.browser.harness import REVIEWER, open_dialog, open_page, press, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -190,7 +190,7 @@ def test_a_reviewer_does_the_whole_job(server: Server, page: Page) -> None:
         row = by_number[number]
         assert row["verdict"] == wanted["verdict"]
         assert row["note"] == wanted["note"]
-        assert row["reviewer"] == "Reviewer"
+        assert row["reviewer"] == REVIEWER
         if "reason" in wanted:
             assert row["reason"] == wanted["reason"]
         if "pins" in wanted:
@@ -200,7 +200,7 @@ def test_a_reviewer_does_the_whole_job(server: Server, page: Page) -> None:
     assert evidence[0]["excerpt"] == entered[first]["excerpt"]
     assert by_number[first]["claim_text"] == WORDING
     assert by_number[fourth]["verdict"] == ""
-    assert by_number[fourth]["reviewer"] in {"", "Reviewer"}
+    assert by_number[fourth]["reviewer"] in {"", REVIEWER}
     assert (frame["verdict"] != "").sum() == len(entered)
 
     excel = _csv(page, "Verdict CSV for Excel")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.harness import RUN_MILLISECONDS, open_page, press, settled
+from tests.browser.harness import REVIEWER, RUN_MILLISECONDS, open_page, press, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -100,14 +100,14 @@ def test_the_claim_in_focus_is_marked_and_in_sight_in_the_list_of_all_claims(ser
 
 def test_every_page_is_found_under_its_name(server: Server, page: Page) -> None:
     for name in ("Articles", "Review", "Library", "Report", "Settings", "Help"):
-        open_page(page, f"{server.url}/{name.lower()}?reviewer=Tove")
-        expect(page.locator(".st-key-who")).to_contain_text("Tove")
+        open_page(page, f"{server.url}/{name.lower()}")
+        expect(page.locator(".st-key-who")).to_contain_text(REVIEWER)
         expect(page.get_by_text("Page not found")).to_have_count(0)
         expect(page.locator(".wb-mast h1, .wb-empty h2").first).to_be_visible()
 
 
 def test_a_page_that_a_button_leads_to_keeps_reviewer_article_and_claim(server: Server, page: Page) -> None:
-    open_page(page, f"{server.url}/articles?reviewer=Tove")
+    open_page(page, f"{server.url}/articles")
     page.get_by_role("textbox", name="The article's text").fill(
         "Pier shut\n\n4 May 2026\n\nThe pier of Lorn was shut on Monday."
     )
@@ -115,7 +115,7 @@ def test_a_page_that_a_button_leads_to_keeps_reviewer_article_and_claim(server: 
     page.wait_for_url(re.compile("/review"))
     expect(page.locator(".wb-claim h2")).to_contain_text("The pier of Lorn was shut")
     settled(page)
-    expect(page.locator(".st-key-who")).to_contain_text("Tove")
+    expect(page.locator(".st-key-who")).to_contain_text(REVIEWER)
     page.get_by_role("radio", name="Worth checking").click()  # kept in the address by its own widget
     settled(page)
     press(page, "w")
@@ -127,9 +127,9 @@ def test_a_page_that_a_button_leads_to_keeps_reviewer_article_and_claim(server: 
     page.get_by_role("button", name="See the report").click()
     page.wait_for_url(re.compile("/report"))
     expect(page.locator(".wb-mast h1")).to_have_text("Pier shut")
-    expect(page.locator(".st-key-who")).to_contain_text("Tove")
+    expect(page.locator(".st-key-who")).to_contain_text(REVIEWER)
     page.reload()
-    expect(page.locator(".st-key-who")).to_contain_text("Tove")
+    expect(page.locator(".st-key-who")).to_contain_text(REVIEWER)
 
 
 def test_letters_act_on_the_column_in_hand(server: Server, page: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from claims.review.gates import EditConflict, NotSaved
 from claims.review.judgement import Act, Judgement, Pin, Shown
 from claims.review.verdict import NOTE_LIMIT, REASONS, Question, Verdict
 from claims.screens import guard, session
+from claims.screens.assets import script_element
 from claims.screens.keys import KEYS
 from claims.screens.markup import esc
 from claims.screens.review import drafts
@@ -53,11 +55,15 @@ def _view() -> View:
 
 
 def _in_focus(view: View, claim_id: str) -> Claim | None:
-    """Return the claim of a button while it is the one in focus.
+    """Return the claim of a button while it is the one in focus, and the reviewer has a name.
 
     A page that is slow to follow may still show the buttons of the claim before; a press on one of them must not
     decide what is no longer read.
     """
+    if not view.reviewer:
+        session.say("un", "! Not saved.", "Give your name first, at the top of the page. Then press again.")
+        st.session_state["_name_wanted"] = uuid.uuid4().hex
+        return None
     if view.focus is not None and view.focus.id == claim_id:
         return view.focus
     number = view.numbers.get(view.focus.id) if view.focus else None
@@ -78,10 +84,33 @@ def _reason(view: View, claim_id: str, otherwise: str) -> str:
     return str(st.session_state.get(_field("why", view, claim_id), otherwise) or "")
 
 
+def keep_nameless(name: str) -> None:
+    """Keep what was typed at the claim in focus before a name was given, as a draft of ``name``."""
+    view: View | None = st.session_state.get("_view")
+    if view is None or view.focus is None:
+        return
+    claim, desk = view.focus, session.desk()
+    note, reason = _note(view, claim.id, ""), _reason(view, claim.id, "")
+    if not note and not reason:
+        return
+    own = replace(view, reviewer=name, standing=desk.standing(view.article.id, name))
+    draft = draft_of(desk, claim, own)
+    both = " ".join(text for text in (draft.note, note) if text)[:NOTE_LIMIT]
+    try:
+        drafts.keep_typed(claim, own, Typed(both, reason or draft.reason))
+    except NotSaved as problem:
+        session.say("no", "✗ Not saved.", str(problem))
+
+
 @guard.act
 def keep_note(claim_id: str) -> None:
-    """Keep note and reason as they are entered, so that a reload or a restart finds them."""
+    """Keep note and reason as they are entered, so that a reload or a restart finds them.
+
+    Without a name they stay on the page until there is one (`keep_nameless`).
+    """
     view = _view()
+    if not view.reviewer:
+        return
     claim = next((claim for claim in view.claims if claim.id == claim_id), None)
     if claim is not None:
         note = _note(view, claim_id, "")[:NOTE_LIMIT] if _field("note", view, claim_id) in st.session_state else None
@@ -215,6 +244,7 @@ def bar(view: View, claim: Claim, draft: Draft, *, keys: bool, side: bool) -> No
     stamp = f"{claim.id}-{claim.version}-{standing.sequence if standing else 0}"
     with st.container(key="decision"):
         session.message()
+        _point_to_name()
         with st.container(key="act"):
             if reasons_open(claim):
                 _reasons(claim, stamp, keys=keys)
@@ -256,6 +286,15 @@ def bar(view: View, claim: Claim, draft: Draft, *, keys: bool, side: bool) -> No
                 if key.short and (side or not key.side)
             )
             st.html(f'<div class="wb-keys" aria-label="Keys">{legend}</div>')
+
+
+def _point_to_name() -> None:
+    """Put the cursor into the field for the name, when the last act was refused for want of a name."""
+    wanted = st.session_state.pop("_name_wanted", "")
+    if wanted:
+        st.html(
+            f'<span class="wb-want-{wanted}"></span>' + script_element("ask_name.js"), unsafe_allow_javascript=True
+        )
 
 
 def _verdicts(claim: Claim, stamp: str, standing: Judgement | None, *, keys: bool) -> None:

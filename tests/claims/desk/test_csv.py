@@ -99,6 +99,23 @@ def test_one_s_own_export_changes_nothing(desk: Desk, excel: bool) -> None:
     assert desk.history(ARTICLE_ID) == before
 
 
+def test_verdicts_whose_reviewer_is_renamed_in_the_file_become_that_persons_and_stay_the_first_ones_too(
+    desk: Desk,
+) -> None:
+    def rename(rows: Rows) -> None:
+        for row in rows:
+            row["reviewer"] = row["reviewer"].replace("Ada", "Bo")
+
+    before = desk.standing(ARTICLE_ID, "Ada")
+    report = desk.import_csv(edited(desk.verdict_csv(ARTICLE_ID), rename))
+    assert not report.conflicts
+    assert desk.standing(ARTICLE_ID, "Ada") == before
+    theirs = desk.standing(ARTICLE_ID, "Bo")
+    assert {one: (theirs[one].value, theirs[one].note) for one in theirs} == {
+        one: (before[one].value, before[one].note) for one in before
+    }
+
+
 def test_an_edited_verdict_becomes_a_new_line_of_its_reviewer(desk: Desk) -> None:
     before = desk.history(ARTICLE_ID)
 

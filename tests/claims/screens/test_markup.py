@@ -3,8 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.screens.frame import label
-from claims.screens.markup import esc, marked
+from claims.screens.markup import esc, label, marked
 
 HOSTILE = (
     "$3 and $8 *z* :blue[q] <b>b</b> [x](javascript:alert(1)) ![](http://t.example/p.gif) `code` </script> \"q\" 's'"

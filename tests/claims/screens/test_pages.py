@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +12,7 @@ import pytest
 import streamlit as st
 from sqlalchemy import event
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextInput
 
 from claims.claim import Claim, claim_id
 from claims.desk import Desk
@@ -218,13 +221,135 @@ def test_the_report_of_an_article_nobody_decided_is_drawn(desk: Desk) -> None:
 
 def test_what_one_reviewer_typed_is_not_the_next_ones_note(desk: Desk) -> None:
     article = _store(desk, 20)
-    test = _drawn(_review, article=article, reviewer="Ann")
+    test = _drawn(_review, name="Ann", article=article)
     next(field for field in test.text_input if field.label == "Note").set_value("Ann saw it.").run()
-    test.query_params["reviewer"] = "Bo"
+    test.session_state["_reviewer"] = "Bo"
     test.run()
     assert next(field for field in test.text_input if field.label == "Note").value == ""
     next(button for button in test.button if "Verified" in button.label).click().run()
     assert desk.history(article) == []
+
+
+def _note(test: AppTest) -> TextInput:
+    return next(field for field in test.text_input if field.label == "Note")
+
+
+def test_without_a_name_no_verdict_and_no_draft_is_kept_and_the_name_is_asked_for(desk: Desk) -> None:
+    article = _store(desk, 20)
+    test = _drawn(_review, name="", article=article)
+    _note(test).set_value("Seen in the log.").run()
+    next(button for button in test.button if "Verified" in button.label).click().run()
+    assert "Give your name first, at the top of the page." in _html(test)
+    assert 'querySelector(".st-key-ask-name input")' in _html(test)
+    assert desk.history(article) == []
+    assert desk.draft(desk.claims(article)[0].id, "") is None
+    assert _note(test).value == "Seen in the log."
+
+
+def test_without_a_name_no_passage_is_pinned(desk: Desk) -> None:
+    article = _store(desk, 20)
+    test = _drawn(_pinning, name="", article=article)
+    assert "Give your name first, at the top of the page." in _html(test)
+    assert desk.draft(desk.claims(article)[0].id, "") is None
+    named = _drawn(_pinning, name="Bo", article=article)
+    assert "Give your name first" not in _html(named)
+    kept = desk.draft(desk.claims(article)[0].id, "Bo")
+    assert kept is not None
+    assert len(kept.pins) == 1
+
+
+def _pinning() -> None:
+    import streamlit as st
+
+    from claims.screens import session
+    from claims.screens.review import decision, page
+    from tests.claims.review.making import PIN
+
+    page()
+    decision.toggle_pin(st.session_state["_view"].focus.id, PIN)
+    session.message()
+
+
+def test_what_was_typed_before_the_name_is_the_named_ones_draft(desk: Desk) -> None:
+    article = _store(desk, 20)
+    test = _drawn(_whole_review, name="", article=article)
+    _note(test).set_value("Seen in the log.").run()
+    test.text_input(key="name-asked").set_value("  Bo  ")
+    next(button for button in test.button if button.label == "Save name").click().run()
+    assert test.session_state["_reviewer"] == "Bo"
+    assert _note(test).value == "Seen in the log."
+    next(button for button in test.button if "Verified" in button.label).click().run()
+    assert [(one.reviewer, one.note) for one in desk.history(article)] == [("Bo", "Seen in the log.")]
+
+
+def _whole_review() -> None:
+    from claims.screens import reviewer_name
+    from claims.screens.review import page
+
+    reviewer_name.corner()
+    reviewer_name.above("Review")
+    page()
+
+
+@pytest.mark.parametrize("written", ["", "Reviewer"])
+def test_what_is_no_name_is_not_taken_and_the_reason_is_said(desk: Desk, written: str) -> None:
+    article = _store(desk, 20)
+    test = _drawn(_whole_review, name="", article=article)
+    test.text_input(key="name-asked").set_value(written)
+    next(button for button in test.button if button.label == "Save name").click().run()
+    assert test.session_state["_reviewer"] == ""
+    assert "Not saved." in _html(test)
+
+
+def test_a_changed_name_leaves_the_old_verdicts_where_they_are(desk: Desk) -> None:
+    article = _store(desk, 20)
+    test = _drawn(_whole_review, name="Ann", article=article)
+    assert "Those of Ann stay under Ann." in _html(test)
+    _note(test).set_value("Ann saw it.").run()
+    next(button for button in test.button if "Verified" in button.label).click().run()
+    next(field for field in test.text_input if field.label.startswith("Your name")).set_value("Bo")
+    next(button for button in test.button if button.label == "Save").click().run()
+    _note(test).set_value("Bo saw it.").run()
+    next(button for button in test.button if "Disputed" in button.label).click().run()
+    assert [(one.reviewer, one.note) for one in desk.history(article)] == [
+        ("Ann", "Ann saw it."),
+        ("Bo", "Bo saw it."),
+    ]
+
+
+def test_a_csv_is_brought_back_under_a_name_and_not_without_one(desk: Desk) -> None:
+    article = _store(desk, 3)
+    rows = list(csv.DictReader(io.StringIO(desk.verdict_csv(article).decode(), newline="")))
+    rows[1] |= {"verdict": "unclear", "reason": "no source"}
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    data = out.getvalue().encode()
+    nameless = _drawn(_report, name="", article=article)
+    assert nameless.button(key="FormSubmitter:bring-back-Bring back").disabled
+    assert "Give your name at the top of the page first." in _html(nameless)
+    assert "The name of the reviewer is empty." in _html(_drawn(_forced_import, name="", data=data.decode()))
+    assert desk.history(article) == []
+    test = _drawn(_report, name="Bo", article=article)
+    test.file_uploader(key="csv-in").set_value(("verdicts.csv", data, "text/csv"))
+    test.button(key="FormSubmitter:bring-back-Bring back").click().run()
+    assert "1 verdict added" in _html(test)
+    assert [one.reviewer for one in desk.history(article)] == ["Bo"]
+
+
+def _forced_import() -> None:
+    import streamlit as st
+
+    from claims.screens import report, session
+
+    st.html(report._imported(session.desk(), st.query_params["data"].encode()))
+
+
+def test_the_list_of_articles_counts_nobodys_verdicts_while_there_is_no_name(desk: Desk) -> None:
+    _store(desk, 20)
+    assert "20 claims</span>" in _html(_drawn(_articles, name=""))
+    assert "20 claims, 0 reviewed by Ada</span>" in _html(_drawn(_articles))
 
 
 def test_a_disputed_claims_evidence_without_publisher_and_title_is_said_to_have_no_publisher() -> None:
@@ -259,7 +384,7 @@ def test_a_verdict_on_a_removed_claim_is_counted_nowhere(desk: Desk) -> None:
     next(field for field in test.text_input if field.label == "Note").set_value("Seen.").run()
     next(button for button in test.button if "Verified" in button.label).click().run()
     first = desk.claims(article)[0]
-    desk.remove_claim(first.id, reviewer="Reviewer", version=first.version, request_id="gone")
+    desk.remove_claim(first.id, reviewer="Ada", version=first.version, request_id="gone")
     shown = _html(_drawn(_report, article=article))
     assert "0 verified" in shown
     assert "○ 19 not reviewed" in shown
