@@ -153,3 +153,15 @@ def test_no_tracked_file_names_a_folder_of_somebodys_machine() -> None:
             if MACHINE_PATH.search(line)
         ]
     assert not found, "\n".join(found)
+
+
+def test_every_expected_failure_is_strict_and_names_the_exception_it_expects() -> None:
+    marks = [
+        (path, node)
+        for path in sorted((REPOSITORY / "tests").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "pytest.mark.xfail"
+    ]
+    assert marks
+    for path, node in marks:
+        assert {"strict", "raises"} <= {given.arg for given in node.keywords}, f"{path}:{node.lineno}"

@@ -116,8 +116,8 @@ def _check(
 def _wordings(
     words: str, source: Source, passages: Sequence[Passage], ordinals: Sequence[int]
 ) -> list[tuple[Source, Wording]]:
-    """Return the best wording of a source; a quotation may begin in one passage and end in the next."""
-    found: list[Wording] = []
+    """Return the wordings of a source, one a passage; a quotation may begin in one passage and end in the next."""
+    found: list[tuple[Source, Wording]] = []
     quoted = quotation(words)
     for ordinal in ordinals:
         if ordinal >= len(passages):
@@ -126,9 +126,8 @@ def _wordings(
         end = min(len(source.text), passages[ordinal].end + len(words))
         one = find(quoted, source.text[start:end])
         if one is not None:
-            found.append(Wording(start + one.start, start + one.end, one.share, one.changes))
-    found.sort(key=lambda one: (not one.exact, -one.share, one.start))
-    return [(source, one) for one in found[:1]]
+            found.append((source, Wording(start + one.start, start + one.end, one.share, one.changes)))
+    return found
 
 
 def _placed(source: Source, wording: Wording, named: Mapping[str, frozenset[str]]) -> _Place:
@@ -138,8 +137,6 @@ def _placed(source: Source, wording: Wording, named: Mapping[str, frozenset[str]
 
 def _fits(source: Source, wording: Wording, said: Said, named: Mapping[str, frozenset[str]]) -> bool | None:
     """Tell whether the words are said by one of those that the claim names."""
-    if not named:
-        return None
     if any(source.id in ids for ids in named.values()):
         return True
     certain = [name for name in named if not names_nobody(name) and any(letter.isupper() for letter in name)]

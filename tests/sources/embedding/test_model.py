@@ -131,6 +131,20 @@ def test_another_model_is_loaded_from_the_folder_named_and_has_its_own_id(
     assert np.array_equal(other.encode(TEXTS[:2]), encoder.encode(TEXTS[:2]))
 
 
+@pytest.mark.model
+def test_weights_that_are_a_pickle_are_refused_however_sound_they_are(encoder: Encoder, tmp_path: Path) -> None:
+    import torch
+    from safetensors.torch import load_file
+
+    folder = tmp_path / "my-model"
+    encoder._model.save(str(folder))  # type: ignore[attr-defined]
+    weights = folder / "model.safetensors"
+    torch.save(load_file(weights), folder / "pytorch_model.bin")
+    weights.unlink()
+    with pytest.raises(ModelUnavailable, match="cannot be loaded"):
+        load_encoder(str(folder))
+
+
 @pytest.mark.parametrize("name", ["no-such-model", "/no/such/folder", "\x00"])
 def test_a_model_that_is_not_on_this_machine_is_refused_without_asking_a_network(name: str) -> None:
     with pytest.raises(ModelUnavailable, match="WORKBENCH_MODEL"):

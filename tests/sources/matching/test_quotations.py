@@ -12,6 +12,7 @@ from sqlalchemy import event
 from sources.embedding import EncoderWorker
 from sources.matching import match
 from sources.matching.marked import outermost, quoted_spans
+from sources.matching.quotations import _wordings
 from sources.source import Document, Query, QuotationCheck, Quoted
 from sources.store import Library, database_url, open_database
 from tests.sources.fakes import WordEncoder
@@ -54,7 +55,7 @@ def test_a_quotation_is_found_as_it_is_labelled_with_its_speaker_and_its_changes
     assert (held.text[found.start : found.end] if held else "") == found.found
 
 
-@pytest.mark.xfail(strict=True)
+@pytest.mark.xfail(strict=True, raises=AssertionError)
 @pytest.mark.parametrize("case", read("known_failures.jsonl"), ids=lambda case: str(case["why"]))
 def test_what_is_known_to_be_found_wrongly(library: Library, case: dict[str, Any]) -> None:
     assert checked(library, case).finding.value == case["finding"]
@@ -85,6 +86,52 @@ def test_a_person_reads_where_the_words_stand_and_who_says_them(
 ) -> None:
     library.add([PILOT])
     assert check(library, words, named).sentence == sentence
+
+
+@pytest.mark.parametrize(
+    ("named", "text", "finding"),
+    [
+        ("the master of the tug", "“The bell rang twice,” said Ansa Dreyer.", Quoted.EXACT),
+        ("The Agency", "“The bell rang twice,” said Ansa Dreyer.", Quoted.EXACT),
+        ("Olof Tamm", "The agency said: “The bell rang twice.” Olof Tamm had gone home.", Quoted.EXACT),
+        ("Olof Tamm", "Ilse Marr came late. “The bell rang twice.” Olof Tamm had gone home.", Quoted.EXACT),
+        ("Olof Tamm", "Ilse Marr came late. “The bell rang twice.” Everybody had gone home.", Quoted.MISATTRIBUTED),
+        ("Olof Tamm", "“The bell rang twice,” said Ansa Dreyer. Olof Tamm had gone home.", Quoted.MISATTRIBUTED),
+        ("Olof Tamm", "“The bell rang twice,” said Mr Tamm. Ansa Dreyer had gone home.", Quoted.EXACT),
+    ],
+    ids=[
+        "whoever is only described may be anybody",
+        "a name that names nobody may be anybody",
+        "a speaker who is nobody may be the one named beside them",
+        "a speaker who is a guess may be the one named beside them",
+        "the one named is nowhere near",
+        "somebody else says it beside the one named",
+        "the one named says it",
+    ],
+)
+def test_the_words_are_somebody_elses_only_where_the_text_shows_it(
+    library: Library, named: str, text: str, finding: Quoted
+) -> None:
+    library.add([Document(text=text, kind="txt", publisher="Coast Wire")])
+    assert check(library, "The bell rang twice", named).finding is finding
+
+
+def test_of_two_places_in_one_source_the_named_speakers_own_comes_first(library: Library) -> None:
+    said = "“The bell of the old ferry rang twice,” said Ansa Dreyer."
+    nearly = "“The bell of the old ferry rang once,” said Olof Tamm."
+    between = "\n\n".join(f"Barge number {number} left for Port Skarn before noon." for number in range(40))
+    library.add([Document(text=f"{said}\n\n{between}\n\n{nearly}", kind="txt", publisher="Coast Wire")])
+    words = "The bell of the old ferry rang twice"
+    assert check(library, words, "Ansa Dreyer").finding is Quoted.EXACT
+    found = check(library, words, "Olof Tamm")
+    assert (found.finding, found.changes) == (Quoted.ALTERED, (("twice", "once"),))
+
+
+def test_a_passage_that_the_source_has_no_longer_is_passed_over(library: Library) -> None:
+    library.add([PILOT])
+    (held,) = library.load_passages({library.sources()[0].id}).values()
+    (found,) = _wordings("We never saw a light", *held, [0, 7])
+    assert found[1].exact
 
 
 def test_a_publisher_that_prints_the_words_has_them_whoever_says_them_there(library: Library) -> None:

@@ -110,6 +110,52 @@ def test_a_credit_line_lets_two_phrases_do_and_without_phrases_it_joins_nothing(
     assert kind(f"{HORSE}\nWith files from Calder News Service.", FERRY, "Post", "Calder News Service") is None
 
 
+CREDIT = "\n\nWith files from Calder News Service."
+PARAPHRASE = report("ferry", "paraphrased").text.split("\n\n")
+STOVE = "Eleven passengers were treated for bruises and a cook burned his hand on a stove."
+ANCHORS = "Captain Joren Vick dropped both anchors, but the ship dragged them for almost a mile."
+
+
+def credited_kind(credited: str, other: str) -> OriginKind | None:
+    return kind(credited + CREDIT, other, "Harbour Post", "Calder News Service")
+
+
+def with_phrases(*phrases: str, more: str = "") -> str:
+    """Return the paraphrase, which shares no words in a row with the original, with phrases of that between."""
+    first, second, third = PARAPHRASE
+    one, other = (*phrases, "", "")[:2]
+    return "\n\n".join(part for part in (first, one, second, other, third, more) if part)
+
+
+def test_beside_a_credit_line_one_phrase_is_too_few() -> None:
+    assert credited_kind(with_phrases(STOVE), FERRY) is None
+    assert credited_kind(with_phrases(STOVE, ANCHORS), FERRY) is OriginKind.CREDIT
+
+
+def test_beside_a_credit_line_two_phrases_of_a_long_report_are_too_few() -> None:
+    short = "treated for bruises and a cook burned his.", "dropped both anchors, but the ship dragged."
+    own = " ".join(f"Bus {number} of the relief service left the quay before seven." for number in range(20))
+    assert credited_kind(with_phrases(*short), FERRY) is OriginKind.CREDIT
+    assert credited_kind(with_phrases(*short, more=own), f"{FERRY}\n\n{LAKES}") is None
+
+
+def test_beside_a_credit_line_a_block_that_has_to_do_with_neither_story_joins_nothing() -> None:
+    titles = (
+        "Radio Merrow, the Lowmark Gazette, the Harrowgate Courier, Studio Pell, Castlewick Weekly and Overby Sport"
+    )
+    towns = "Dunmore, Fennick, Garsdale, Hollin, Inverlee, Kestrel Bay, Lindholm, Marwick, Northwold and Ostermere"
+    block = (
+        f"Anselby Tideway Group owns {titles}. It is {{}}. Its printers in {towns} employ 340 people, use 52,000 tonnes "
+        "of paper, answer 1,900 letters and deliver 730,000 copies before 6:30."
+    )
+
+    def page(text: str, word: str) -> str:
+        paragraphs = text.split("\n\n")
+        return "\n\n".join([*paragraphs[:2], block.format(word), *paragraphs[2:]])
+
+    assert credited_kind(page(HORSE, "slow"), page(FERRY, "loud")) is None
+
+
 def test_two_reports_of_one_agency_on_different_news_are_not_joined() -> None:
     assert kind(f"OSTREY (Reuters) - {FERRY}", f"TARN (Reuters) - {HORSE}") is None
 

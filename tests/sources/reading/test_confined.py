@@ -1,15 +1,16 @@
 from __future__ import annotations
 
-import os
+import json
 import subprocess
 import sys
 import threading
+import time
 import zlib
 from pathlib import Path
 
 import pytest
 
-from sources.reading import read
+from sources.reading import limits, read
 from sources.reading.confined import extract_confined
 from sources.reading.extract import Refused
 from tests.sources.reading.make_files import make_docx, make_html, make_pdf
@@ -112,19 +113,57 @@ def test_a_process_that_fails_is_told_apart_from_one_that_answers() -> None:
         extract_confined("pdf", b"%PDF-1.4\n%%EOF")
 
 
-def test_no_secret_of_the_app_reaches_the_reading_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    from sources.reading.confined import _environment
+# Python runs a `sitecustomize` of its path before anything else, so the reading process itself tells what it sees.
+def on_start(program: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "sitecustomize.py").write_text(program)
+    monkeypatch.syspath_prepend(str(folder))
 
+
+def test_the_reading_process_sees_no_secret_and_no_path_to_programs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = tmp_path / "seen.json"
+    on_start(f"import json, os\nopen({str(seen)!r}, 'w').write(json.dumps(dict(os.environ)))", tmp_path, monkeypatch)
     monkeypatch.setenv("WORKBENCH_DATABASE", "postgresql://user:secret@host/db")
     monkeypatch.setenv("OPENAI_API_KEY", "secret")
-    told = _environment()
-    assert "secret" not in "".join(told.values())
-    assert set(told) <= {
+    monkeypatch.setenv("LD_LIBRARY_PATH", "")
+    assert extract_confined("pdf", make_pdf(["Closed."])).text.strip() == "Closed."
+    environment = json.loads(seen.read_text())
+    assert "secret" not in "".join(environment.values())
+    # Python itself adds LC_CTYPE where the locale is that of C.
+    assert set(environment) - {"LC_CTYPE"} == {
         "PATH",
         "PYTHONPATH",
         "PYTHONDONTWRITEBYTECODE",
         "PYTHONHASHSEED",
         "LC_ALL",
-        "LD_LIBRARY_PATH",
     }
-    assert told["PATH"] != os.environ["PATH"]
+    assert environment["PATH"] == ""
+
+
+def test_no_more_files_are_read_at_once_than_there_are_places(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started, go = tmp_path / "started", tmp_path / "go"
+    started.mkdir()
+    on_start(
+        "import os, pathlib, time\n"
+        f"pathlib.Path({str(started)!r}, str(os.getpid())).touch()\n"
+        f"while not os.path.exists({str(go)!r}): time.sleep(0.02)\n",
+        tmp_path,
+        monkeypatch,
+    )
+    threads = [threading.Thread(target=extract_confined, args=("pdf", make_pdf(["Port."]))) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    try:
+        deadline = time.monotonic() + 60
+        while len(list(started.iterdir())) < limits.CHILDREN and time.monotonic() < deadline:
+            time.sleep(0.02)
+        time.sleep(2.0)  # Time in which a process without a place would have started too.
+        assert len(list(started.iterdir())) == limits.CHILDREN
+    finally:
+        go.touch()
+        for thread in threads:
+            thread.join()
+    assert len(list(started.iterdir())) == len(threads)

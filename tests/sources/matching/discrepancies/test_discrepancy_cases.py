@@ -30,7 +30,9 @@ def test_exactly_the_words_that_differ_are_marked(row: dict[str, Any]) -> None:
     assert marks(row) == sorted(row["marks"])
 
 
-@pytest.mark.xfail(strict=True, reason="Known failures; one that passes belongs into written.jsonl.")
+@pytest.mark.xfail(
+    strict=True, raises=AssertionError, reason="Known failures; one that passes belongs into written.jsonl."
+)
 @pytest.mark.parametrize("row", rows("known_failures.jsonl"))
 def test_known_failures(row: dict[str, Any]) -> None:
     assert marks(row) == sorted(row["marks"])
