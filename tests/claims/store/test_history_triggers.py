@@ -107,3 +107,15 @@ def test_postgresql_gets_a_dropped_and_a_disabled_trigger_back() -> None:
         desk = Desk.open(url)
         assert desk.restored_triggers == ()
         desk.close()
+
+
+@pytest.mark.postgres
+def test_postgresql_refuses_to_change_delete_or_empty_what_only_grows() -> None:
+    with a_postgres() as server:
+        url = server.database("desk")
+        Desk.open(url).close()
+        with psycopg.connect(url, autocommit=True) as connection:
+            for table in ("judgements", "claim_edits", "snapshots"):
+                for statement in (f"DELETE FROM {table}", f"TRUNCATE {table}", f"TRUNCATE {table} CASCADE"):
+                    with pytest.raises(psycopg.DatabaseError, match="only grows"):
+                        connection.execute(statement.encode())

@@ -145,8 +145,8 @@ def test_beside_a_credit_line_a_block_that_has_to_do_with_neither_story_joins_no
     )
     towns = "Dunmore, Fennick, Garsdale, Hollin, Inverlee, Kestrel Bay, Lindholm, Marwick, Northwold and Ostermere"
     block = (
-        f"Anselby Tideway Group owns {titles}. It is {{}}. Its printers in {towns} employ 340 people, use 52,000 tonnes "
-        "of paper, answer 1,900 letters and deliver 730,000 copies before 6:30."
+        f"Anselby Tideway Group owns {titles}. It is {{}}. Its printers in {towns} employ 340 people, use 52,000 "
+        "tonnes of paper, answer 1,900 letters and deliver 730,000 copies before 6:30."
     )
 
     def page(text: str, word: str) -> str:
