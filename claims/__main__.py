@@ -21,6 +21,7 @@ from claims.review.origins import origin_rows
 from claims.splitting import outline, read_article, split
 from sources.reading import NotRead, read_one
 from sources.source import Matches
+from sources.untrusted import Unusable, iso_day, one_line, visible
 
 if TYPE_CHECKING:
     from claims.desk import Desk
@@ -84,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     article.add_argument(
         "--published",
         metavar="YYYY-MM-DD",
-        type=date.fromisoformat,
+        type=_day,
         help="the article's date, on which relative dates depend; otherwise it is looked for in the text",
     )
     database = argparse.ArgumentParser(add_help=False)
@@ -118,15 +119,24 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.set_defaults(run=_check)
     command = commands.add_parser("export", parents=[database], help="write the verdict CSV of what was reviewed")
-    command.add_argument("--article", metavar="ID", help="one article; otherwise all")
+    command.add_argument("--article", metavar="ID", type=one_line, help="one article; otherwise all")
     command.add_argument("--excel", action="store_true", help="the flavour for Excel")
     command.add_argument("--out", metavar="FILE", default="-", help="the file to write; otherwise stdout")
     command.set_defaults(run=_export)
     command = commands.add_parser("import", parents=[database], help="merge a verdict CSV into what was reviewed")
     command.add_argument("file", metavar="FILE", help="a verdict CSV of either flavour; - is stdin")
-    command.add_argument("--reviewer", metavar="NAME", default="", help="whose verdicts those without a name are")
+    command.add_argument(
+        "--reviewer", metavar="NAME", type=one_line, default="", help="whose verdicts those without a name are"
+    )
     command.set_defaults(run=_import)
     return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return iso_day(text)
+    except Unusable as fault:
+        raise argparse.ArgumentTypeError(f"{visible(text)} {fault}") from None
 
 
 def _split(given: argparse.Namespace) -> int:

@@ -31,6 +31,7 @@ from claims.store.sheets import ArticleSummary, Sheet
 from sources.filter import Filter
 from sources.source import Matches
 from sources.store.engine import DatabaseRefused, check_answers, database_url, open_database
+from sources.untrusted import one_line
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -332,7 +333,7 @@ class Desk(BringingIn):
                 Stored(claims, latest, stands),
                 now=self._clock(),
                 new_id=lambda: uuid.uuid4().hex,
-                reviewer=reviewer.strip(),
+                reviewer=one_line(reviewer),
             )
             ledger.append(connection, [Judgement.of(act, sequence=0, decided_at=when) for act, when in merged.acts])
         return replace(merged.report, notices=file.notices)

@@ -20,11 +20,14 @@ from sources.reading import ENDINGS, KINDS, NotRead, read
 from sources.reading.limits import FILE_BYTES
 from sources.source import Document, Source
 from sources.store import DatabaseRefused, DatabaseUnavailable, Library, Progress, database_url, open_database
+from sources.untrusted import Unusable, iso_day, mended_json, one_line, visible, whole
 
 # Documents stored before the passages of the next ones are embedded; bounds what is in memory of a large corpus.
 _AT_ONCE = 2000
 # A corpus is brought by whoever runs the machine; the limit for uploads would cut it off. It is held in memory.
 _TABLE_BYTES = 2**30
+_MOST_SOURCES = 1_000_000  # of one query; a library of a million passages has no more sources
+_SHOWN = 40  # characters of an argument in a message
 _RUN_TAG = "claim-workbench"
 
 
@@ -38,10 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     if chosen.run is _search and (chosen.text is None) == (chosen.queries is None):
         parser.error("search needs either TEXT or --queries FILE.jsonl")
-    if chosen.run is _search and chosen.limit < 1:
-        parser.error("--limit must be at least 1")
     try:
-        return int(chosen.run(chosen))
+        code: int = chosen.run(chosen)
     except KeyboardInterrupt:
         _say("Stopped. What was added is kept; run the command again to go on.")
         return 1
@@ -51,6 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except _expected() as problem:
         _say(" ".join(str(problem).split()))
         return 1
+    return code
 
 
 def _expected() -> tuple[type[BaseException], ...]:
@@ -90,10 +92,12 @@ def _parser() -> argparse.ArgumentParser:
         help="print the sources nearest to a text or to each query of a file",
         description="Print the sources nearest by meaning and words, best first, each by its best passage.",
     )
-    command.add_argument("text", metavar="TEXT", nargs="?", help="what to search for")
+    command.add_argument("text", metavar="TEXT", type=one_line, nargs="?", help="what to search for")
     command.add_argument("--queries", metavar="FILE.jsonl", help='a query a line: {"_id": "..", "text": ".."}')
-    command.add_argument("--limit", metavar="N", type=int, default=10, help="most sources per query (10)")
-    command.add_argument("--publisher", metavar="NAME", action="append", default=[], help="only of this publisher")
+    command.add_argument("--limit", metavar="N", type=_limit, default=10, help="most sources per query (10)")
+    command.add_argument(
+        "--publisher", metavar="NAME", type=one_line, action="append", default=[], help="only of this publisher"
+    )
     command.add_argument("--kind", choices=tuple(KINDS), action="append", default=[], help="only files of this kind")
     command.add_argument("--since", metavar="YYYY-MM-DD", type=_day, help="only published on this day or later")
     command.add_argument("--until", metavar="YYYY-MM-DD", type=_day, help="only published on this day or earlier")
@@ -109,9 +113,16 @@ def _parser() -> argparse.ArgumentParser:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text} is no day. Write it as YYYY-MM-DD.") from None
+        return iso_day(text)
+    except Unusable:
+        raise argparse.ArgumentTypeError(f"{visible(text)} is no day. Write it as YYYY-MM-DD.") from None
+
+
+def _limit(text: str) -> int:
+    try:
+        return whole(text, least=1, most=_MOST_SOURCES)
+    except Unusable as fault:
+        raise argparse.ArgumentTypeError(f"{visible(text)[:_SHOWN]} {fault}") from None
 
 
 def _library(database: str | None) -> Library:
@@ -308,9 +319,9 @@ def _read_queries(name: str) -> list[tuple[str, str]]:
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
-            queries.append((str(row["_id"]), str(row["text"])))
-        except (ValueError, KeyError, TypeError) as problem:
+            row, _replaced = mended_json(line)
+            queries.append((one_line(str(row["_id"])), str(row["text"])))
+        except (Unusable, KeyError, TypeError) as problem:
             raise _Failed(
                 f'Line {number} of “{name}” is no query. Each line needs an object with "_id" and "text".'
             ) from problem

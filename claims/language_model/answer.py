@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
 from claims.language_model.faults import ModelFault
-from sources.untrusted import clean
+from sources.untrusted import Unusable, clean, mended_json
 
 MOST_CLAIMS = 200  # of one batch of eight sentences; the fullest sentence looked at gives 14
 _LONGEST_TEXT = 600  # characters; a longer "claim" is no single thing
@@ -48,8 +47,8 @@ def read_answer(content: str, sentences: int) -> list[Proposal]:
     content = _THOUGHTS.sub("", content).strip()
     fenced = _FENCE.match(content)
     try:
-        answer: Any = json.loads(fenced[1] if fenced else content)
-    except (ValueError, RecursionError) as error:
+        answer, _replaced = mended_json(fenced[1] if fenced else content)
+    except Unusable as error:
         raise ModelFault("The model did not answer in the form it was asked for.", lasting=False) from error
     listed = answer.get("claims") if isinstance(answer, dict) else None
     if not isinstance(listed, list):

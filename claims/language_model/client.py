@@ -14,10 +14,10 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
-from typing import Any
 
 from claims.language_model.endpoint import Endpoint
 from claims.language_model.faults import ModelFault, Stopped
+from sources.untrusted import mended_json
 
 Message = dict[str, str]
 
@@ -215,8 +215,8 @@ def _fault(error: Exception, host: str) -> ModelFault:
 def _content(data: bytes, host: str) -> str:
     unreadable = ModelFault(f"{host} sent something that is no answer of a language model.")
     try:
-        answer: Any = json.loads(data.decode("utf-8"))
-    except (ValueError, RecursionError) as error:  # bytes that are no UTF-8 included
+        answer, _replaced = mended_json(data.decode("utf-8"))
+    except ValueError as error:  # bytes that are no UTF-8 included
         raise unreadable from error
     try:
         choice = answer["choices"][0]

@@ -84,7 +84,7 @@ def pandas_writes(cell: str) -> frozenset[str]:
         value = number(cell, least=-_LARGEST, most=_LARGEST)
     except Unusable:
         return frozenset()
-    return frozenset({str(value), str(int(value))} if value.is_integer() else {str(value)})
+    return frozenset({str(value), f"{value:.0f}"} if value.is_integer() else {str(value)})
 
 
 def from_bytes(data: bytes, *, columns: Collection[str], text_columns: Collection[str]) -> Table:

@@ -15,6 +15,7 @@ from claims.review.gates import EditConflict, GateClosed, check_reviewer
 from sources.identity import normalised
 from sources.language.span import Span
 from sources.language.times.reference import TimeOf, TimeReference
+from sources.untrusted import replaced
 
 # A figure as a newspaper writes it: 46, 1,200, 3.5, 5 %, $1.5.
 _FIGURE = re.compile(r"[$€£¥]?\d+(?:[.,]\d+)*(?:\s?%)?")
@@ -206,7 +207,7 @@ def _figures(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _wording(text: str) -> str:
-    wording = text.strip()
+    wording = replaced(text).strip()
     if not wording:
         raise GateClosed("The wording is empty. Write what the article claims.")
     return wording

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from claims.claim import Claim
 from claims.review.judgement import Act, Judgement
 from claims.review.verdict import NOTE_LIMIT, REASONS, REPEAT_WINDOW_MS, Question, Verdict, options
+from sources.untrusted import Unusable, sound
 
 _COUNTS = ("", "One word is", "Two words are", "Three words are", "Four words are", "Five words are", "Six words are")
 
@@ -46,10 +47,14 @@ def check_reviewer(name: str) -> None:
     """Check that whoever acts has a name.
 
     Raises:
-        GateClosed: If it is empty.
+        GateClosed: If it is empty, or holds what cannot be stored.
     """
     if not name.strip():
         raise GateClosed("The name of the reviewer is empty. Write your name at the top of the page and save it.")
+    try:
+        sound(name)
+    except Unusable as fault:
+        raise GateClosed(f"The name of the reviewer {fault}. Write it without.") from None
 
 
 def check(act: Act, claim: Claim) -> None:

@@ -13,6 +13,7 @@ from claims.desk import ArticleSummary, Desk
 from claims.language_model.choice import Choice
 from claims.review.gates import NotSaved
 from claims.screens import guard, language_model, masthead, preview, session, splitting
+from claims.screens.fields import text_input, whole_text
 from claims.screens.markup import esc
 from claims.screens.wording import clock, day, long_day, plural, seconds_left
 from claims.splitting import NothingToSplit, ParserError
@@ -111,7 +112,7 @@ def _article_form(desk: Desk, chosen: Choice) -> None:
         address = ""
         if way == "Address":
             upload, text = None, ""
-            address = st.text_input(
+            address = text_input(
                 "The article's address",
                 placeholder="https://paper.example/report",
                 max_chars=ADDRESS_CHARACTERS,
@@ -127,7 +128,7 @@ def _article_form(desk: Desk, chosen: Choice) -> None:
             text = ""
         else:
             upload = None
-            text = st.text_area(
+            text = whole_text(
                 "The article's text, headline and date lines included",
                 height=260,
                 max_chars=_PASTE_LIMIT,

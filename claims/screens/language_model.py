@@ -9,6 +9,7 @@ import streamlit as st
 from claims.desk import Desk
 from claims.language_model.choice import Choice, key_in_environment
 from claims.review.gates import NotSaved
+from claims.screens.fields import text_input
 from claims.screens.markup import esc
 from claims.screens.sections import facts, refused, saved, section
 
@@ -97,7 +98,7 @@ def _form(desk: Desk, chosen: Choice) -> None:
     held = hashlib.sha256(repr(chosen).encode()).hexdigest()[:8]
     fixed = chosen.from_environment
     with st.form(f"language-model-{held}", border=False):
-        address = st.text_input(
+        address = text_input(
             "Address",
             value=chosen.address,
             key=f"lm-address-{held}",
@@ -105,7 +106,7 @@ def _form(desk: Desk, chosen: Choice) -> None:
             placeholder="http://127.0.0.1:11434/v1",
             disabled=fixed,
         )
-        model = st.text_input(
+        model = text_input(
             "Model, by the name that its server uses",
             value=chosen.model,
             key=f"lm-model-{held}",

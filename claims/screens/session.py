@@ -109,7 +109,7 @@ def _kept_name() -> str:
 def place(name: str) -> str:
     """Return ``article`` or ``claim`` from the URL; empty when it is missing or cannot be an id."""
     value = st.query_params.get(name, "")
-    return value if len(value) <= _ID_LIMIT and value.isprintable() else ""
+    return value if len(value) <= _ID_LIMIT and value.isprintable() else ""  # NUL and surrogates are not printable
 
 
 def go(*, article: str | None = None, claim: str | None = None) -> None:

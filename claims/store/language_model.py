@@ -13,6 +13,7 @@ from claims.store import tables
 from claims.store.reviewing import Clock, answered
 from claims.store.settings import Settings
 from sources.store.engine import reading, writing
+from sources.untrusted import one_line
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -36,7 +37,7 @@ class LanguageModels(Settings):
             SettingRefused: If it could not be asked so; what held before holds on.
             Unavailable: If the database did not keep it.
         """
-        chosen = Choice(ADDRESS.check(address.strip()), MODEL.check(model.strip()), offered, plain)
+        chosen = Choice(ADDRESS.check(one_line(address)), MODEL.check(one_line(model)), offered, plain)
         if offered:
             chosen.check()
         # Turned off first and on last, so that nothing half set is ever asked.

@@ -19,7 +19,7 @@ from claims.store.edits import Edit
 from claims.store.ledger import Ledger
 from claims.store.sheets import Sheet, Sheets
 from sources.store.engine import DatabaseUnavailable, reading, writing
-from sources.untrusted import clean
+from sources.untrusted import one_line, replaced
 
 Clock = Callable[[], datetime]
 
@@ -78,7 +78,7 @@ class Reviewing:
             GateClosed: If the decision lacks what it needs.
             Unavailable: If the database did not keep it.
         """
-        act = replace(act, note=clean(act.note).text, reviewer=clean(act.reviewer).text.strip())
+        act = replace(act, note=replaced(act.note), reviewer=one_line(act.reviewer))
         with self._writing() as connection:
             done = ledger.by_request(connection, act.request_id)
             if done is not None:
@@ -163,7 +163,8 @@ class Reviewing:
         gates.check_reviewer(reviewer)
         if len(draft.note) > NOTE_LIMIT:
             raise gates.GateClosed(f"The note has {len(draft.note)} characters, {NOTE_LIMIT} are kept. Shorten it.")
-        draft = replace(draft, note=clean(draft.note).text)
+        gates.check_reviewer(reviewer)
+        draft = replace(draft, note=replaced(draft.note), reason=one_line(draft.reason))
         with self._writing() as connection:
             ledger.write_draft(connection, claim_id, reviewer, draft, saved_at=self._clock())
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from claims.settings import Setting, SettingRefused
 from claims.store.reviewing import answered
 from sources.store.settings import keep_setting, setting
+from sources.untrusted import one_line
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -45,7 +46,7 @@ class Settings:
             SettingRefused: If the value cannot be used; what held before holds on.
             Unavailable: If the database did not keep it; what held before holds on.
         """
-        checked = one.check(value.strip())
+        checked = one.check(one_line(value))
         with answered():
             keep_setting(self._engine, one.name, checked)
         return checked

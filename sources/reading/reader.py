@@ -14,7 +14,7 @@ from sources.reading.notread import NotRead, shown
 from sources.reading.sniffing import MANY_KINDS, kind_of
 from sources.reading.tables import read_csv, read_jsonl
 from sources.source import Document
-from sources.untrusted import clean
+from sources.untrusted import clean, one_line
 
 
 def read(data: bytes, name: str, *, most_bytes: int = FILE_BYTES, charset: str = "") -> list[Document]:
@@ -34,6 +34,7 @@ def read(data: bytes, name: str, *, most_bytes: int = FILE_BYTES, charset: str =
     Raises:
         NotRead: If the file cannot be read, or not wholly; its message is for the person.
     """
+    name = one_line(name)
     kind = kind_of(data, name, most_bytes=most_bytes)
     if kind == "feed":
         return _entries(data, name)
@@ -56,6 +57,7 @@ def read_one(data: bytes, name: str, *, charset: str = "") -> Document:
     Raises:
         NotRead: If the file cannot be read or holds a table of sources.
     """
+    name = one_line(name)
     kind = kind_of(data, name)
     if kind in MANY_KINDS:
         what = "a feed" if kind == "feed" else "a table"

@@ -8,6 +8,7 @@ import streamlit as st
 
 from claims.desk import Desk
 from claims.screens import session
+from claims.screens.fields import text_input, whole_text
 from claims.screens.library import work
 from claims.screens.markup import esc
 from claims.screens.wording import plural
@@ -66,11 +67,11 @@ def _folder(desk: Desk) -> None:
 def _paste(desk: Desk) -> None:
     with st.form("paste-source", border=False, clear_on_submit=True):
         wanted = str(st.session_state.get("_wanted_publisher") or "")
-        publisher = st.text_input("Publisher", value=wanted, max_chars=200)
-        title = st.text_input("Title", max_chars=300)
+        publisher = text_input("Publisher", value=wanted, max_chars=200)
+        title = text_input("Title", max_chars=300)
         published = st.date_input("Published", value=None, min_value=date(1800, 1, 1), max_value=date(2200, 12, 31))
-        url = st.text_input("Address, as a reference", max_chars=ADDRESS_CHARACTERS)
-        text = st.text_area("Text", height=200, max_chars=2_000_000)
+        url = text_input("Address, as a reference", max_chars=ADDRESS_CHARACTERS)
+        text = whole_text("Text", height=200, max_chars=2_000_000)
         if st.form_submit_button("Add to the library", type="primary"):
             st.session_state.pop("_wanted_publisher", None)
             try:
@@ -99,7 +100,7 @@ def _address(desk: Desk) -> None:
             session.open_page("Settings")
         return
     with st.form("add-address", border=False, clear_on_submit=True):
-        address = st.text_input(
+        address = text_input(
             "Address of a page, a file or a feed",
             placeholder="https://paper.example/report",
             max_chars=ADDRESS_CHARACTERS,

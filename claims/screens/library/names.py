@@ -8,6 +8,7 @@ import streamlit as st
 
 from claims.desk import Desk
 from claims.screens import guard, session
+from claims.screens.fields import text_input
 from claims.screens.markup import esc
 from sources.matching.other_names import LONGEST, AliasRefused, keep_alias
 
@@ -62,7 +63,7 @@ def aliases(desk: Desk, held: Sequence[str]) -> None:
         st.html(f'<ul class="wb-log wb-pairs">{rows}</ul>')
     with st.container(key="aliases"):
         with st.form("add-alias", border=False, clear_on_submit=False), st.container(horizontal=True):
-            alias = st.text_input("Name", max_chars=LONGEST, key="alias-name")
+            alias = text_input("Name", max_chars=LONGEST, key="alias-name")
             publisher = st.selectbox(
                 "Stands for", publishers, index=None, placeholder="Choose a publisher", key="alias-publisher"
             )

@@ -8,6 +8,7 @@ import streamlit as st
 
 from claims.desk import Desk
 from claims.screens import guard, session
+from claims.screens.fields import text_input
 from claims.screens.library import bringing_in, shelves, work
 from claims.screens.library.difference import as_html
 from claims.screens.library.shelves import shown
@@ -158,13 +159,13 @@ def dialogs(desk: Desk) -> None:
 @guard.drawing(guard.WINDOW)
 def _details(desk: Desk, source: Source) -> None:
     with st.form(f"details-{source.id}", border=False):
-        publisher = st.text_input("Publisher", value=source.publisher, max_chars=200)
-        title = st.text_input("Title", value=source.title, max_chars=300)
-        author = st.text_input("Author", value=source.author, max_chars=200)
+        publisher = text_input("Publisher", value=source.publisher, max_chars=200)
+        title = text_input("Title", value=source.title, max_chars=300)
+        author = text_input("Author", value=source.author, max_chars=200)
         published = st.date_input(
             "Published", value=source.published, min_value=date(1800, 1, 1), max_value=date(2200, 12, 31)
         )
-        url = st.text_input("Address", value=source.url, max_chars=ADDRESS_CHARACTERS)
+        url = text_input("Address", value=source.url, max_chars=ADDRESS_CHARACTERS)
         st.html(
             '<p class="wb-sm wb-q">The text stays as it was read. What was judged keeps the details of that day.</p>'
         )

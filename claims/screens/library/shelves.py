@@ -10,6 +10,7 @@ import streamlit as st
 
 from claims.desk import Desk
 from claims.screens import guard, session
+from claims.screens.fields import text_input
 from claims.screens.markup import esc
 from claims.screens.wording import plural
 from sources.store import Listed
@@ -99,7 +100,7 @@ def _turn(source_id: str) -> None:
 def _search(there: Choices) -> Search:
     """Draw the search and the filters; return what they ask for."""
     with st.container(key="shelf-tools", horizontal=True):
-        words = st.text_input(
+        words = text_input(
             "Search",
             key="library-search",
             placeholder="Search publishers, titles, authors and texts",

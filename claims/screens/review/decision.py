@@ -15,6 +15,7 @@ from claims.review.judgement import Act, Judgement, Pin, Shown
 from claims.review.verdict import NOTE_LIMIT, REASONS, Question, Verdict
 from claims.screens import guard, session
 from claims.screens.assets import script_element
+from claims.screens.fields import text_input
 from claims.screens.keys import KEYS
 from claims.screens.markup import esc
 from claims.screens.review import drafts
@@ -251,7 +252,7 @@ def bar(view: View, claim: Claim, draft: Draft, *, keys: bool, side: bool) -> No
             else:
                 _verdicts(claim, stamp, standing, keys=keys)
         with st.container(key="noterow", horizontal=True, vertical_alignment="center"):
-            st.text_input(
+            text_input(
                 "Note",
                 value=draft.note,
                 key=_field("note", view, claim.id),

@@ -9,6 +9,7 @@ import streamlit as st
 from claims.claim import Claim
 from claims.review.gates import NotSaved
 from claims.screens import guard, session
+from claims.screens.fields import text_area, text_input
 from claims.screens.markup import esc
 from claims.screens.review.view import View
 
@@ -54,9 +55,7 @@ def _try(change: Callable[[], Claim | list[Claim] | None], intention: str, said:
 
 
 def _wording(view: View, claim: Claim) -> None:
-    text = st.text_area(
-        "Wording", value=claim.text, max_chars=WORDING_LIMIT, key=f"reword-{claim.id}-{claim.version}"
-    )
+    text = text_area("Wording", value=claim.text, max_chars=WORDING_LIMIT, key=f"reword-{claim.id}-{claim.version}")
     resolved = False
     if claim.id in view.standing or claim.id in view.others:
         st.html(
@@ -83,7 +82,7 @@ def _wording(view: View, claim: Claim) -> None:
 
 
 def _split(view: View, claim: Claim) -> None:
-    text = st.text_area(
+    text = text_area(
         "One claim a line",
         value=claim.text + "\n",
         max_chars=WORDING_LIMIT * 3,
@@ -123,7 +122,7 @@ def _merge(view: View, claim: Claim) -> None:
     )
     other = next(other for other in near if other.id == other_id)
     pair = sorted((claim, other), key=lambda one: numbers[one.id])
-    text = st.text_area(
+    text = text_area(
         "Wording of the merged claim",
         value=" ".join(one.text for one in pair),
         max_chars=WORDING_LIMIT,
@@ -145,10 +144,10 @@ def _merge(view: View, claim: Claim) -> None:
 
 
 def _add(view: View, claim: Claim) -> None:
-    quote = st.text_input(
+    quote = text_input(
         "Words of the article that say it", value=claim.sentence.of(view.article.text), key=f"add-quote-{claim.id}"
     )
-    text = st.text_area("Wording of the new claim", max_chars=WORDING_LIMIT, key=f"add-{claim.id}")
+    text = text_area("Wording of the new claim", max_chars=WORDING_LIMIT, key=f"add-{claim.id}")
     if st.button("Add claim", type="primary", key="edit-add"):
         intention = f"add-{quote}-{text}"
         _try(

@@ -7,6 +7,7 @@ import streamlit as st
 from claims.claim import Claim
 from claims.screens import guard, session
 from claims.screens.assets import script_element
+from claims.screens.fields import text_input
 from claims.screens.markup import esc
 from claims.screens.review import article_pane
 from claims.screens.review.view import View
@@ -40,7 +41,7 @@ def left_pane(view: View) -> None:
 
 def _jumping(view: View) -> None:
     """Let a press on a claim in the pane go there, and keep the claim in focus in sight."""
-    st.text_input("Jump to claim", key="jump", label_visibility="collapsed", live="0ms", on_change=_jump)
+    text_input("Jump to claim", key="jump", label_visibility="collapsed", live="0ms", on_change=_jump)
     latest = view.history[-1].sequence if view.history else 0
     at = (
         f'<span class="wb-at-{esc(view.focus.id)}-{latest}-{digest(view.reviewer)}"></span>'
