@@ -30,7 +30,7 @@ from sources.store.shelf import Listed, NamesRead
 from sources.store.tables import aliases
 from sources.store.tables import passages as passages_table
 from sources.store.tables import sources as sources_table
-from sources.untrusted import one_line, replaced
+from sources.untrusted import one_line
 
 if TYPE_CHECKING:
     from sources.index import ExactIndex, KeywordIndex
@@ -332,8 +332,7 @@ class Library:
             return connection.execute(select(passages_table.c.ordinal).limit(1)).first() is not None
 
     def _store(self, document: Document) -> AddReport:
-        document = _storable(document)
-        one = shelf.source_id(document)
+        one = shelf.source_id(document := shelf.storable(document))
         name = document.name or document.title
         pieces = cut(one, document.text)
         if not pieces:
@@ -345,20 +344,6 @@ class Library:
         message = " ".join(document.notices) if new else ""
         status = "added" if new else "known"
         return AddReport(name, status, one, document.title, document.publisher, len(pieces), message)
-
-
-def _storable(document: Document) -> Document:
-    """Return a document that a page put together: what `sources.reading` gives is clean already."""
-    return replace(
-        document,
-        text=replaced(document.text),
-        name=one_line(document.name),
-        title=one_line(document.title),
-        publisher=one_line(document.publisher),
-        author=one_line(document.author),
-        url=one_line(document.url),
-        given_id=one_line(document.given_id),
-    )
 
 
 def _with_message(report: AddReport, message: str) -> AddReport:

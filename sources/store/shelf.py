@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
@@ -14,6 +14,7 @@ from sources.identity import digest
 from sources.source import Document, Passage, Source
 from sources.store import origins
 from sources.store.tables import aliases, changes, embeddings, library, passages, snapshots, sources
+from sources.untrusted import one_line, replaced
 
 # SQLite takes 32,766 variables in a statement; a thousand keep statements short on any database.
 _AT_ONCE = 1000
@@ -102,6 +103,20 @@ def changed(connection: Connection, source_ids: Collection[str] = ()) -> None:
 def changed_since(connection: Connection, version: int) -> set[str]:
     """Return the sources that `changed` was told of after this version of the library, removed ones among them."""
     return set(connection.scalars(select(changes.c.source_id).where(changes.c.version > version)))
+
+
+def storable(document: Document) -> Document:
+    """Return a document that a page put together: what `sources.reading` gives is clean already."""
+    return replace(
+        document,
+        text=replaced(document.text),
+        name=one_line(document.name),
+        title=one_line(document.title),
+        publisher=one_line(document.publisher),
+        author=one_line(document.author),
+        url=one_line(document.url),
+        given_id=one_line(document.given_id),
+    )
 
 
 def source_of(document: Document, when: datetime) -> Source:

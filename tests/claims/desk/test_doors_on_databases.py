@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import uuid
 from collections.abc import Callable, Iterator
@@ -10,7 +12,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
-import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -33,7 +34,8 @@ from tests.sources.fakes import WordEncoder
 
 ODD = [
     "\x00", "\ud800", "\udfff", "\x07", "\x1b[31m", "\x85", "\ufeff", "\u202e", "\u2066", "\u2028", "\ufffe", "\r",
-    "\r\n", "=1+1", "'", "NA", "nan", "007", "x" * 32_768, "👩\u200d👩\u200d👧", "</script><b>", "&#0;", "null", "1e999",
+    "\r\n", "=1+1", "'", "NA", "nan", "007", "x" * 32_768, "👩\u200d👩\u200d👧", "</script><b>", "&#0;",
+    "null", "1e999",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(ODD) | st.text(st.characters(), max_size=9), max_size=4).map("".join)
 NUMBERS = st.sampled_from(
@@ -162,9 +164,15 @@ def through_the_library(place: Place, text: str, name: str) -> None:
     documents = [
         Document(text=f"word {text}", kind="txt", name=name, title=name, publisher=name, author=name, url=name)
     ]
-    table = pd.DataFrame({"title": [name], "text": [f"word {text}"]}).to_csv(index=False)
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([["title", "text"], [name, f"word {text}"]])
     lines = json.dumps({"text": f"word {text}", "title": name, "id": text, "score": float("nan")})
-    files = [(table, "t.csv"), (lines, "t.jsonl"), (text, "t.txt"), (f"Title: {name}\nURL: {name}\n\nword", "t.md")]
+    files = [
+        (out.getvalue(), "t.csv"),
+        (lines, "t.jsonl"),
+        (text, "t.txt"),
+        (f"Title: {name}\nURL: {name}\n\nword", "t.md"),
+    ]
     for content, file in files:
         with suppress(NotRead):
             documents += desk.read_sources(content.encode("utf-8", "surrogatepass"), name + file)
@@ -239,3 +247,22 @@ def test_nul_and_surrogates_in_name_note_or_pin_stop_nothing_on_postgresql(postg
     through_the_csv(postgres, {"verdict": "verified", "evidence": json.dumps([pin])})
     through_the_library(postgres, text, text)
     check(postgres)
+
+
+def test_what_is_odd_and_can_be_stored_is_let_in(sqlite: Place) -> None:
+    pin = {
+        "source_id": "src-1",
+        "excerpt": "x" * 32_768 + "\u202e",
+        "similarity": 1.0000001,
+        "published": "0001-01-01",
+    }
+    cells = {
+        "verdict": "VERIFIED", "reason": "", "reviewer": "NA", "note": "=1+1 \u2066\r\n'",
+        "evidence": json.dumps([pin]), "decided_at": "0001-01-01T00:00:00Z",
+    }  # fmt: skip
+    through_the_csv(sqlite, cells)
+    kept = sqlite.desk.history(ARTICLE_ID)[-1]
+    assert (kept.reviewer, kept.note, kept.decided_at.year, len(kept.pins[0].excerpt)) == (
+        "NA", "=1+1 \u2066\r\n'", 1, 32_769
+    )  # fmt: skip
+    check(sqlite)
