@@ -1,4 +1,4 @@
-"""Time expressions of the calendar: days, months, quarters, seasons, years, decades, centuries, feasts.
+"""Time expressions of the calendar within a year: days, months, quarters, seasons, feasts.
 
 Those without a year take the one that the tense asks for (`sources.language.times.forms.nearest`).
 """
@@ -7,21 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from sources.language.times import periods
-from sources.language.times.forms import Form, Found, Rules, step_of
-from sources.language.times.periods import UNKNOWN, Period
+from sources.language.times.forms import Form, Found, Rules, Shape, step_of
+from sources.language.times.periods import SEASONS, UNKNOWN, Period
 from sources.language.times.words import (
     AMBIGUOUS_MONTHS,
     ANY_MONTH,
     ANY_WEEKDAY,
     BEFORE_A_MONTH,
-    COUNTED_AFTER,
     DAY,
+    DIGITS,
     LONG_MONTH,
+    MONTH_CUES,
+    NEAR,
     NOT_A_YEAR_AFTER,
-    NOT_A_YEAR_BEFORE,
     ORDINALS,
     SEASON,
     YEAR,
@@ -37,6 +39,7 @@ _FEASTS = {
     "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26),
     "new year's day": (1, 1), "new year's eve": (12, 31), "valentine's day": (2, 14), "halloween": (10, 31),
 }  # fmt: skip
+_FEAST_CUES = ("christmas", "boxing", "new year", "valentine", "halloween")
 
 
 def _is_month(name: str, *, certain: bool) -> bool:
@@ -61,6 +64,7 @@ def _of_year(found: Found, a: date, in_year: Callable[[int], Period], *, closed:
 @RULES.rule(
     rf"(?:from |between )?(?:(?P<month>{ANY_MONTH}) ?(?P<first>{DAY}){_TO}(?P<last>{DAY})"
     rf"|(?:the )?(?P<first2>{DAY}){_TO}(?P<last2>{DAY})(?: of)? (?P<month2>{ANY_MONTH})){_WHICH_YEAR}?",
+    cues=MONTH_CUES,
     absolute=True,
 )
 def _days_of_one_month(found: Found, a: date) -> Form | None:
@@ -74,12 +78,18 @@ def _days_of_one_month(found: Found, a: date) -> Form | None:
     def in_year(year: int) -> Period:
         return Period(periods.dated(year, month, first).start, periods.dated(year, month, last).end)
 
-    return _of_year(found, a, in_year, closed=True)
+    whole = _of_year(found, a, in_year, closed=True)
+
+    def end(number: int) -> Form:
+        return _of_year(found, a, lambda year: periods.dated(year, month, number))
+
+    return replace(whole, shape=Shape.RANGE, parts=(end(first), end(last)))
 
 
 @RULES.rule(
     rf"(?:(?P<weekday>{ANY_WEEKDAY}),? )?(?:the )?(?:(?P<month>{ANY_MONTH}) ?(?P<day>{DAY})"
     rf"|(?P<day2>{DAY})(?: of)? (?P<month2>{ANY_MONTH}))(?![.,:]?\d){_WHICH_YEAR}?",
+    cues=MONTH_CUES,
     absolute=True,
 )
 def _day_and_month(found: Found, a: date) -> Form | None:
@@ -99,26 +109,27 @@ def _day_and_month(found: Found, a: date) -> Form | None:
         period = in_year(year)
         return period if period.start and period.start.weekday() == weekday_of(found["weekday"]) else UNKNOWN
 
-    if found["weekday"]:
-        form = _of_year(found, a, on_its_weekday)
-        if form.period.known:
-            return form
-    return _of_year(found, a, in_year)
+    if not found["weekday"]:
+        return _of_year(found, a, in_year)
+    form = _of_year(found, a, on_its_weekday)
+    return replace(form if form.period.known else _of_year(found, a, in_year), weekday=weekday_of(found["weekday"]))
 
 
-@RULES.rule(rf"(?P<month>{ANY_MONTH})(?:, ?| of | )(?P<year>{YEAR})", absolute=True)
+@RULES.rule(rf"(?P<month>{ANY_MONTH})(?:, ?| of | )(?P<year>{YEAR})", cues=MONTH_CUES, absolute=True)
 def _month_and_year(found: Found, a: date) -> Form | None:
     if NOT_A_YEAR_AFTER.match(found.after) or not _is_month(found["month"], certain=False):
         return None
     return _of_year(found, a, lambda year: periods.months(year, month_of(found["month"])))
 
 
-@RULES.rule(rf"(?P<month>{LONG_MONTH})(?: of)? (?P<which>this|last|next) year", flags=0)
+@RULES.rule(rf"(?P<month>{LONG_MONTH})(?: of)? (?P<which>this|last|next) year", cues=NEAR, flags=0)
 def _month_of_a_near_year(found: Found, a: date) -> Form:
     return _of_year(found, a, lambda year: periods.months(year, month_of(found["month"])))
 
 
-@RULES.rule(rf"(?P<which>(?i:this past|this coming|this|last|next)) (?P<month>{LONG_MONTH})", flags=0)
+@RULES.rule(
+    rf"(?P<which>(?i:this past|this coming|this|last|next)) (?P<month>{LONG_MONTH})(?!,? \d)", cues=NEAR, flags=0
+)
 def _near_month(found: Found, a: date) -> Form:
     month, which = month_of(found["month"]), found["which"].lower()
     if which == "this":
@@ -130,7 +141,9 @@ def _near_month(found: Found, a: date) -> Form:
     return found.form(periods.months(year, month))
 
 
-@RULES.rule(r"(?<=on )the (?P<day>\d{1,2})(?:st|nd|rd|th)(?=$|[.,;:]| of (?:the|this|last|next) month| at )")
+@RULES.rule(
+    r"(?<=on )the (?P<day>\d{1,2})(?:st|nd|rd|th)(?=$|[.,;:]| of (?:the|this|last|next) month| at )", cues=["on the "]
+)
 def _day_of_the_month(found: Found, a: date) -> Form:
     back = range(12) if found.direction is not Direction.FUTURE else range(0, -12, -1)
     days = [
@@ -145,13 +158,20 @@ def _day_of_the_month(found: Found, a: date) -> Form:
 
 
 @RULES.rule(
-    rf"(?P<month>{LONG_MONTH}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?(?!\w))", flags=0, absolute=True
+    rf"(?P<month>{LONG_MONTH}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?(?!\w))",
+    cues=MONTH_CUES,
+    flags=0,
+    absolute=True,
 )
 def _month_alone(found: Found, _a: date) -> Form | None:
     name = found["month"]
     led = BEFORE_A_MONTH.search(found.before) is not None
     doubtful = name in AMBIGUOUS_MONTHS or len(name.rstrip(".")) <= 4
-    person = name in AMBIGUOUS_MONTHS and re.match(r" [A-Z][a-z]|['’]s\b", found.after)
+    person = (
+        name in AMBIGUOUS_MONTHS
+        and re.match(r" [A-Z][a-z]|['’]s\b", found.after)
+        and not re.search(r"\b(?:in|since|until|during|early|late)\s$", found.before, re.IGNORECASE)
+    )
     if (doubtful and not led) or person:
         return None
     return found.undated(lambda year: periods.months(year, month_of(name)))
@@ -161,6 +181,7 @@ def _month_alone(found: Found, _a: date) -> Form | None:
     rf"(?:the )?(?:(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th)[- ](?P<unit>quarter|half)"
     r"|(?P<letter>[QH])(?P<digit>[1-4]))"
     rf"(?:,? ?(?:of )?(?:(?P<year>{YEAR})|(?P<which>this|last|next|the) year))?",
+    cues=["quarter", "half", *DIGITS],
     absolute=True,
 )
 def _quarter_or_half(found: Found, a: date) -> Form | None:
@@ -178,13 +199,21 @@ def _quarter_or_half(found: Found, a: date) -> Form | None:
 @RULES.rule(
     rf"(?:the )?(?P<season>{SEASON})(?: of|,)? (?:(?P<year>{YEAR})|(?P<which>this|last|next) year)"
     r"(?:[-–/]\d\d)?",
+    cues=SEASONS,
     absolute=True,
 )
 def _season_of_a_year(found: Found, a: date) -> Form:
-    return _of_year(found, a, lambda year: periods.season(found["season"].lower(), year))
+    return _season(_of_year(found, a, lambda year: periods.season(found["season"].lower(), year)))
 
 
-@RULES.rule(rf"(?P<which>this past|this coming|this|last|next) (?P<season>{SEASON})")
+def _season(form: Form) -> Form:
+    """Return a season as a part of the year that it begins in: it lies elsewhere in it on the southern half."""
+    start = form.period.start
+    whole = replace(form, period=periods.years(start.year) if start else UNKNOWN, in_year=periods.years)
+    return replace(form, shape=Shape.PART, parts=(replace(whole, in_year=periods.years if form.in_year else None),))
+
+
+@RULES.rule(rf"(?P<which>this past|this coming|this|last|next) (?P<season>{SEASON})", cues=SEASONS)
 def _near_season(found: Found, a: date) -> Form | None:
     if re.match(r" (?:Olympic|Paralympic|Games|semester|term)", found.after):
         return None
@@ -192,103 +221,22 @@ def _near_season(found: Found, a: date) -> Form | None:
     turns = [periods.season(name, a.year + step) for step in (-2, -1, 0, 1, 2)]
     here = [turn for turn in turns if turn.start and turn.end and turn.start <= a <= turn.end]
     if which == "this":
-        return found.form(here[0] if here else periods.season(name, a.year))
+        return _season(found.form(here[0] if here else periods.season(name, a.year)))
     if which in {"last", "this past"}:
-        return found.form([turn for turn in turns if turn.end and turn.end < a][-1])
-    return found.form(next(turn for turn in turns if turn.start and turn.start > a))
+        return _season(found.form([turn for turn in turns if turn.end and turn.end < a][-1]))
+    return _season(found.form(next(turn for turn in turns if turn.start and turn.start > a)))
 
 
-@RULES.rule(rf"(?<=in )(?:the )?(?P<season>{SEASON})(?! of| \d| Olymp| Paralymp)")
+@RULES.rule(rf"(?<=in )(?:the )?(?P<season>{SEASON})(?! of| \d| Olymp| Paralymp)", cues=SEASONS)
 def _season_alone(found: Found, _a: date) -> Form | None:
     if not found.words.startswith("the "):
         return None  # "in winter" is said of every winter
-    return found.undated(lambda year: periods.season(found["season"].lower(), year))
-
-
-@RULES.rule(rf"(?P<first>{YEAR})[-–/](?P<last>{YEAR}|\d\d)", absolute=True)
-def _years_with_a_dash(found: Found, _a: date) -> Form | None:
-    first, last = int(found["first"]), int(found["last"])
-    last += first // 100 * 100 if last < 100 else 0
-    if first >= last or re.match(r"[-–/.]\d", found.after) or NOT_A_YEAR_BEFORE.search(found.before):
-        return None
-    return found.form(periods.years(first, last - first + 1), closed=True)
-
-
-@RULES.rule(rf"(?:the year )?(?P<year>{YEAR})", absolute=True)
-def _year(found: Found, _a: date) -> Form | None:
-    year, before = int(found["year"]), found.before
-    if NOT_A_YEAR_AFTER.match(found.after) or NOT_A_YEAR_BEFORE.search(before):
-        return None
-    placed = (
-        re.search(r"\b(?:in|since|during|until|till|by|from|between|year)\s*$", before, re.IGNORECASE) is not None
-    )
-    placed = placed or found.words.startswith("the")
-    if (COUNTED_AFTER.match(found.after) and not placed) or not (placed or 1900 <= year < 2100):
-        return None
-    names = (
-        found.words.isdigit()
-        and before.endswith("the ")
-        and re.match(r" (?!(?:and|or|to|until)\b)[A-Za-z]", found.after)
-    )
-    return found.form(periods.years(year), closed=bool(names))  # "after the 2012 games": not after all of 2012
-
-
-# "in 71 and 83": two years of two figures vouch for each other; one alone may count anything.
-_SHORT_YEARS = re.compile(
-    r"(?<!\d )(?<!\bone )(?<!\btwo )(?<!\bthree )\bin [’']?(\d\d)(?: and [’']?(\d\d))?(?=[,.;:)]|$| and\b)"
-)
-
-
-@RULES.rule(r"(?P<figures>\d\d)")
-def _short_year(found: Found, a: date) -> Form | None:
-    listed = [pair for match in _SHORT_YEARS.finditer(found.setting.text) for pair in match.regs[1:] if pair[0] >= 0]
-    if len(listed) < 2 or found.match.span("figures") not in listed:
-        return None
-    year = a.year // 100 * 100 + int(found["figures"])
-    return found.form(periods.years(year if year <= a.year else year - 100))
-
-
-@RULES.rule(
-    r"(?:the )?(?:fiscal(?: year)?|FY|financial year) ?(?:1\d{3}|20\d\d|\d\d)(?:[-–/]\d\d(?:\d\d)?)?", absolute=True
-)
-@RULES.rule(
-    r"(?:(?:the|this|next|last|current) )*(?:fiscal|financial|tax|school|academic) (?:year|quarter)", absolute=True
-)
-@RULES.rule(
-    rf"(?:the )?(?:first|second|third|fourth) quarter of (?:fiscal|the fiscal|financial)(?: year)?(?: {YEAR})?",
-    absolute=True,
-)
-def _not_a_calendar_year(found: Found, _a: date) -> Form:
-    return found.form(UNKNOWN)  # where it begins differs by country and firm, and the article rarely says
-
-
-@RULES.rule(r"(?:the )?(?P<decade>1\d\d0|20\d0|[’'][2-9]0|(?<=the )[2-9]0)[’']?s", absolute=True)
-def _decade(found: Found, _a: date) -> Form:
-    figures = _number(found["decade"])
-    if figures < 100:
-        figures += 1900 if figures >= 30 else 2000  # nobody writes "the 20s" of 1920 without a word more
-    return found.form(periods.years(figures, 100 if figures % 100 == 0 and figures < 2000 else 10))
-
-
-@RULES.rule(
-    r"(?:the )?(?P<tens>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)", absolute=True
-)
-def _decade_in_words(found: Found, _a: date) -> Form | None:
-    if not found.words.startswith("the "):
-        return None  # "in his thirties" is an age
-    names = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
-    return found.form(periods.years(1920 + 10 * names.index(found["tens"].lower()), 10))
-
-
-@RULES.rule(r"(?:the )?(?P<number>\d{1,2})(?:st|nd|rd|th)[- ]century", absolute=True)
-def _century(found: Found, _a: date) -> Form | None:
-    number = int(found["number"])
-    # As most people and ISO 8601 count: the 19th century is the years that begin with 18.
-    return found.form(periods.years((number - 1) * 100, 100)) if 2 <= number <= 22 else None
+    return _season(found.undated(lambda year: periods.season(found["season"].lower(), year)))
 
 
 @RULES.rule(
     rf"(?P<feast>{'|'.join(sorted(_FEASTS, key=len, reverse=True))}){_WHICH_YEAR}?".replace("'", "['’]"),
+    cues=_FEAST_CUES,
     absolute=True,
 )
 def _feast(found: Found, a: date) -> Form | None:
@@ -299,6 +247,6 @@ def _feast(found: Found, a: date) -> Form | None:
     return _of_year(found, a, lambda year: periods.dated(year, month, number))
 
 
-@RULES.rule(r"9/11", absolute=True)
+@RULES.rule(r"9/11", cues=["9/11"], absolute=True)
 def _september_11(found: Found, _a: date) -> Form:
     return found.form(periods.dated(2001, 9, 11))

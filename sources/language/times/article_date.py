@@ -28,6 +28,8 @@ WEEKDAYS = {
     )
     for name in names
 }  # fmt: skip
+FULL_WEEKDAYS = frozenset(name for name in WEEKDAYS if name.endswith("day"))
+"""The weekdays without their short forms, which are words as well ("sat", "sun", "wed")."""
 
 _LONGEST_LINE = 160  # characters; what states a date and a time is shorter
 _MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"

@@ -1,7 +1,7 @@
 """The time expressions of a sentence, each with the first and last day it stands for.
 
 Dates resolve as the claim guidelines say (row 7 and the paragraph on dates); where those are silent, to the widest
-stretch that the words allow. The rules of `absolute` and `relative` find single expressions; here they are
+stretch that the words allow. The rules of `absolute`, `years` and `relative` find single expressions; here they are
 joined with the words before and between them: "the end of", "between ... and", "since", "until", "by".
 """
 
@@ -14,13 +14,13 @@ from datetime import date, timedelta
 
 from sources.language.patterns import compiled, one_of
 from sources.language.span import Span
-from sources.language.times import absolute, periods, relative
-from sources.language.times.forms import Form, Setting, find_forms
+from sources.language.times import absolute, periods, relative, years
+from sources.language.times.forms import Form, Setting, Shape, find_forms
 from sources.language.times.periods import UNKNOWN, Period, shifted
 from sources.language.times.reference import TimeOf, TimeReference
 from sources.language.times.words import COUNT, UNIT, Direction, count_of, looks_ahead, tense_near, unit_of
 
-_RULES = (*absolute.RULES, *relative.RULES)
+_RULES = (*absolute.RULES, *years.RULES, *relative.RULES)
 _LOOK_BACK = 48  # characters before an expression in which "the beginning of" or "between" stands
 _PARTS = one_of(
     "early", "late", "mid", "middle", "start", "beginning", "outset", "end", "close", "turn", "first half",
@@ -63,6 +63,7 @@ _BOUND = re.compile(
     r"|(?P<after>after|following|later than))(?: (?:about|around|early on|at least|late on|the))? $",
     re.IGNORECASE,
 )
+_BOUND_SHAPES = (Shape.SINCE, Shape.UNTIL, Shape.BY, Shape.BEFORE, Shape.AFTER)  # the names of its groups
 _SAY = (
     r"(?:said|says|told|tells|reported|announced|added|stated|declared|confirmed|warned|tweeted|wrote|testified|"
     r"acknowledged|insisted|denied|claimed|explained|noted|argued|revealed|disclosed)"
@@ -96,6 +97,24 @@ def find_times(
     Returns:
         One reference per expression. Both ends None: the words tell a time that the article does not fix.
     """
+    return [
+        TimeReference(
+            text=text[form.start : form.end],
+            start=form.period.start,
+            end=form.period.end,
+            of=_of(text, form),
+            span=Span(offset + form.start, offset + form.end),
+        )
+        for form in read_times(text, published=published, direction=direction)
+    ]
+
+
+def read_times(text: str, *, published: date | None, direction: Tense = Direction.UNKNOWN) -> list[Form]:
+    """Return the time expressions of ``text`` in order, each with what it is made of.
+
+    Takes what `find_times` takes, which says less of each: without A a form still knows its weekday, its days in a
+    given year, and the forms that a range or a bound is made of.
+    """
 
     def tense_at(at: int) -> Direction:
         if _says_before(text, at) or text[max(0, at - 12) : at].lower().endswith(
@@ -113,17 +132,7 @@ def find_times(
     forms = find_forms(_RULES, Setting(text, published, tense_at))
     forms = _each(_part_of, text, forms, published)
     forms = [_onwards(text, form) for form in _ranges(text, forms)]
-    forms = _each(_bounded, text, forms, published)
-    return [
-        TimeReference(
-            text=text[form.start : form.end],
-            start=form.period.start,
-            end=form.period.end,
-            of=_of(text, form),
-            span=Span(offset + form.start, offset + form.end),
-        )
-        for form in forms
-    ]
+    return _each(_bounded, text, forms, published)
 
 
 def _each(
@@ -140,13 +149,20 @@ def _each(
         try:
             result.append(step(before, form, published))
         except OverflowError:
-            result.append(replace(form, period=UNKNOWN, in_year=None))
+            result.append(replace(form, period=UNKNOWN, in_year=None, others=()))
         floor = form.end
     return result
 
 
 def _part_of(before: str, form: Form, published: date | None) -> Form:
-    """Widen a form by "early", "the end of", "the last week of" before it."""
+    """Widen a form by "early", "the end of", "the last week of" before it, and keep it as what this is a part of."""
+    widened = _widened(before, form, published)
+    if widened is form or widened.parts:
+        return widened
+    return replace(widened, shape=Shape.PART, parts=(form,), weekday=None, others=())
+
+
+def _widened(before: str, form: Form, published: date | None) -> Form:
     nth, match = _NTH_WEEK.search(before), _part_before(before)
     if form.closed:
         return form
@@ -262,7 +278,26 @@ def _range(text: str, first: Form, second: Form) -> Form | None:
         return None
     period = Period(a.start, b.end) if a.known and b.known else UNKNOWN
     start = first.start - len(opening.group()) if opening else first.start
-    return Form(start, second.end, period, closed=True)
+    ends = (replace(first, period=a), replace(second, period=b))
+    in_year = _both_in_year(first.in_year, second.in_year)
+    relative = first.relative or second.relative
+    return Form(start, second.end, period, in_year, closed=True, shape=Shape.RANGE, parts=ends, relative=relative)
+
+
+def _both_in_year(
+    first: Callable[[int], Period] | None, second: Callable[[int], Period] | None
+) -> Callable[[int], Period] | None:
+    """Return the days of "between March and June" in a given year, from November to February into the next."""
+    if first is None or second is None:
+        return None
+
+    def in_year(year: int) -> Period:
+        start, end = first(year).start, second(year).end
+        if start and end and end < start:
+            end = second(year + 1).end
+        return Period(start, end) if start and end else UNKNOWN
+
+    return in_year
 
 
 def _onwards(text: str, form: Form) -> Form:
@@ -270,7 +305,8 @@ def _onwards(text: str, form: Form) -> Form:
     behind = None if form.closed else _ONWARDS.match(text, form.end)
     if behind is None or not text[max(0, form.start - 5) : form.start].lower().endswith("from "):
         return form
-    return Form(form.start - len("from "), behind.end(), Period(form.period.start, None), closed=True)
+    onwards = Period(form.period.start, None)
+    return Form(form.start - len("from "), behind.end(), onwards, closed=True, shape=Shape.SINCE, parts=(form,))
 
 
 def _bounded(before: str, form: Form, published: date | None) -> Form:
@@ -279,16 +315,18 @@ def _bounded(before: str, form: Form, published: date | None) -> Form:
     if match is None:
         return form
     start, days = form.start - len(match.group()), form.period
-    if match["since"]:
+    shape = next(shape for shape in _BOUND_SHAPES if match[shape.value])
+    if shape is Shape.SINCE:
         up_to_now = match["since"].lower().endswith("since") and days.start and published and days.start <= published
         period = Period(days.start, published if up_to_now else None)
-    elif match["until"] or match["by"]:
+    elif shape in {Shape.UNTIL, Shape.BY}:
         period = Period(None, days.end)
-    elif match["before"]:
+    elif shape is Shape.BEFORE:
         period = Period(None, days.start - timedelta(days=1)) if days.start else UNKNOWN
     else:
         period = Period(days.end + timedelta(days=1), None) if days.end else UNKNOWN
-    return replace(form, start=start, period=period if days.known else UNKNOWN, closed=True)
+    period = period if days.known else UNKNOWN
+    return Form(start, form.end, period, closed=True, shape=shape, parts=(form,), relative=form.relative)
 
 
 def _of(text: str, form: Form) -> TimeOf:

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 
 from sources.language.times.article_date import dates_in
 from sources.language.times.periods import UNKNOWN, Period, day
 from sources.language.times.words import ANY_MONTH, ANY_WEEKDAY, DAY, YEAR, Direction
+
+
+class Shape(StrEnum):
+    """What the words around a time make of it: the time itself, a part of it, or a stretch that it bounds."""
+
+    PLAIN = "plain"
+    PART = "part"  # "late April", "the first six months of 2019"
+    RANGE = "range"  # "from 1998 to 2006"
+    SINCE = "since"
+    UNTIL = "until"
+    BY = "by"
+    BEFORE = "before"
+    AFTER = "after"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +33,13 @@ class Form:
     Attributes:
         in_year: The days it stands for in a given year, for a form without a year ("July"); else None.
         closed: Whether it already says from when to when, so that "since" or "by" cannot stand before it.
+        shape: How it is made of its parts.
+        parts: The forms inside: two of a range, one of a part or of a bound, none of a plain form.
+        weekday: The weekday that the words name; Monday is 0.
+        relative: Whether it is counted from the article's date A ("yesterday"), so that without A it has no days.
+        vague: Whether it is no day or period in which something happened: "now", "recently", "for two years".
+        others: The other days that it may mean where the words do not tell past from future.
+        leeway: Days by which what happened may lie outside of a counted time ("two years ago").
     """
 
     start: int
@@ -26,6 +47,13 @@ class Form:
     period: Period
     in_year: Callable[[int], Period] | None = None
     closed: bool = False
+    shape: Shape = Shape.PLAIN
+    parts: tuple[Form, ...] = ()
+    weekday: int | None = None
+    relative: bool = False
+    vague: bool = False
+    others: tuple[Period, ...] = ()
+    leeway: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +101,14 @@ class Found:
 
     def undated(self, in_year: Callable[[int], Period], *, closed: bool = False) -> Form:
         """Return a form without a year, read in the year that the tense asks for."""
-        return self.form(nearest(in_year, self.setting.article, self.direction), in_year, closed=closed)
+        article = self.setting.article
+        if article is None:
+            return self.form(UNKNOWN, in_year, closed=closed)
+        form = self.form(nearest(in_year, article, self.direction), in_year, closed=closed)
+        if self.direction is not Direction.UNKNOWN:
+            return form
+        beside = tuple(in_year(article.year + step) for step in (-1, 0, 1))
+        return replace(form, others=tuple(period for period in beside if period.known and period != form.period))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +116,17 @@ class Rule:
     """A kind of time expression.
 
     Attributes:
+        cues: Pieces of words in small letters; a text that has none of them has no match of the pattern.
         absolute: Whether it can stand for days without the article's date; the reader then must not use A.
     """
 
     pattern: re.Pattern[str]
     read: Callable[[Found, date], Form | None]
+    cues: tuple[str, ...]
     absolute: bool
 
 
+_DIGIT = re.compile(r"\d")
 _BOUNDARY = r"(?<![\w’'])(?<!\d[,.])"
 # A hyphen before a form makes it part of a word ("post-1990"), but "mid-1990" and "Jan-Feb" are not one.
 _HYPHEN_IS_FREE = re.compile(
@@ -100,12 +138,17 @@ class Rules(list[Rule]):
     """Rules in the order they are tried; order does not matter to the result, except between equal matches."""
 
     def rule(
-        self, pattern: str, *, flags: int = re.IGNORECASE, absolute: bool = False
+        self, pattern: str, *, cues: Iterable[str], flags: int = re.IGNORECASE, absolute: bool = False
     ) -> Callable[[Callable[[Found, date], Form | None]], Callable[[Found, date], Form | None]]:
-        """Return a decorator that adds its reader under ``pattern``, which is matched as whole words."""
+        """Return a decorator that adds its reader under ``pattern``, which is matched as whole words.
+
+        Only a text with one of ``cues`` is searched for the pattern: most texts have few of them, and looking for a
+        piece of a word takes a hundredth of the time of a search.
+        """
 
         def register(reader: Callable[[Found, date], Form | None]) -> Callable[[Found, date], Form | None]:
-            self.append(Rule(re.compile(rf"{_BOUNDARY}(?:{pattern})(?!\w)", flags), reader, absolute))
+            compiled = re.compile(rf"{_BOUNDARY}(?:{pattern})(?!\w)", flags)
+            self.append(Rule(compiled, reader, tuple(cues), absolute))
             return reader
 
         return register
@@ -113,11 +156,17 @@ class Rules(list[Rule]):
 
 def find_forms(rules: Iterable[Rule], setting: Setting) -> list[Form]:
     """Return the single time expressions of a text in order, without overlap: the first, and of those the longest."""
+    lowered = setting.text.lower()
     found = [
         Form(written.start, written.end, day(written.day) if written.day else UNKNOWN)
-        for written in dates_in(setting.text)
+        for written in (dates_in(setting.text) if _DIGIT.search(lowered) else ())
     ]
+    known: dict[tuple[str, ...], bool] = {}
     for rule in rules:
+        if rule.cues not in known:
+            known[rule.cues] = any(cue in lowered for cue in rule.cues)
+        if not known[rule.cues]:
+            continue
         for match in rule.pattern.finditer(setting.text):
             if _inside_a_word(setting.text, match.start()):
                 continue
@@ -142,10 +191,14 @@ def _read(rule: Rule, found: Found) -> Form | None:
     try:
         form = rule.read(found, article or date(2000, 1, 1))
     except OverflowError:
-        return found.form(UNKNOWN)
-    if form is None or article or rule.absolute:
+        return replace(found.form(UNKNOWN), relative=not rule.absolute)
+    if form is None or rule.absolute:
         return form
-    return found.form(UNKNOWN)
+    # What is counted from another time of the text ("that year") is not counted from A either.
+    form = replace(form, relative=form.period.known, vague=form.vague or form.closed)
+    if article:
+        return form
+    return replace(form, period=UNKNOWN, in_year=None, closed=False, shape=Shape.PLAIN, parts=(), others=())
 
 
 def nearest(in_year: Callable[[int], Period], article: date | None, direction: Direction) -> Period:

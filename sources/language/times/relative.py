@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sources.language.times import periods
@@ -34,20 +35,26 @@ _HOW_MANY = rf"(?:{COUNT}|(?P<some>{SOME}))"
 # ----------------------------------------------------------------------------------------------------- days
 
 
-@RULES.rule(r"(?:earlier |later |right |until )?(?:today|now|tonight)(?! that)")
-@RULES.rule(r"this (?:morning|afternoon|evening|lunchtime)|currently|presently|nowadays")
-@RULES.rule(r"at (?:present|the moment)|at this (?:moment|point|time)")
+@RULES.rule(r"(?:earlier |later |right |until )?(?:today|now|tonight)(?! that)", cues=["today", "now", "tonight"])
+@RULES.rule(
+    r"this (?:morning|afternoon|evening|lunchtime)|currently|presently|nowadays",
+    cues=["this ", "currently", "presently", "nowadays"],
+)
+@RULES.rule(
+    r"at (?:present|the moment)|at this (?:moment|point|time)", cues=["at present", "at the moment", "at this "]
+)
 def _today(found: Found, a: date) -> Form | None:
     if found.words == "now" and re.match(r"-", found.after):
         return None
     if found.words.startswith("until"):
         return found.form(Period(None, a), closed=True)
-    return found.form(periods.day(a))
+    return replace(found.form(periods.day(a)), vague=not re.search(r"\b(?:today|tonight|this)\b", found.words))
 
 
 @RULES.rule(
     r"(?P<which>the day before yesterday|the day after tomorrow|(?:earlier )?yesterday|tomorrow|last night)"
-    rf"{PART_OF_DAY}"
+    rf"{PART_OF_DAY}",
+    cues=["yesterday", "tomorrow", "last night"],
 )
 def _beside_today(found: Found, a: date) -> Form:
     steps = {"the day before yesterday": -2, "the day after tomorrow": 2, "tomorrow": 1}
@@ -56,18 +63,19 @@ def _beside_today(found: Found, a: date) -> Form:
 
 @RULES.rule(
     r"(?:(?P<which>this past|this coming|last|this|next|coming|previous|the previous|the following|every|each) )?"
-    rf"(?P<weekday>{LONG_WEEKDAY})(?:,? (?:of )?(?P<week>last|this|next) week)?{PART_OF_DAY}(?!s\b)"
+    rf"(?P<weekday>{LONG_WEEKDAY})(?:,? (?:of )?(?P<week>last|this|next) week)?{PART_OF_DAY}(?!s\b)",
+    cues=["day"],
 )
 def _weekday(found: Found, a: date) -> Form | None:
     return _on_weekday(found, a)
 
 
-@RULES.rule(rf"(?<=on )(?P<weekday>{ANY_WEEKDAY})", flags=0)
+@RULES.rule(rf"(?<=on )(?P<weekday>{ANY_WEEKDAY})", cues=["on "], flags=0)
 def _short_weekday(found: Found, a: date) -> Form | None:
     return _on_weekday(found, a)
 
 
-@RULES.rule(rf"(?P<week>last|this|next) week(?: on|,)? (?P<weekday>{LONG_WEEKDAY})")
+@RULES.rule(rf"(?P<week>last|this|next) week(?: on|,)? (?P<weekday>{LONG_WEEKDAY})", cues=["week"])
 def _weekday_of_week(found: Found, a: date) -> Form | None:
     return _on_weekday(found, a)
 
@@ -77,12 +85,13 @@ def _on_weekday(found: Found, a: date) -> Form | None:
     if which in {"every", "each"}:
         return None
     if which in {"previous", "the previous", "the following"}:
-        return found.form(UNKNOWN)
+        return replace(found.form(UNKNOWN), weekday=number)
     if found["week"]:
         monday = periods.week(a, step_of(found["week"])).start
         assert monday is not None
-        return found.form(periods.day(monday + timedelta(days=number)))
+        return replace(found.form(periods.day(monday + timedelta(days=number))), weekday=number)
     back, ahead = (a.weekday() - number) % 7, (number - a.weekday()) % 7
+    others: tuple[Period, ...] = ()
     if which in {"last", "this past"}:
         days = -(back or 7)
     elif which in {"next", "coming", "this coming"}:
@@ -91,14 +100,19 @@ def _on_weekday(found: Found, a: date) -> Form | None:
         days = number - a.weekday()
     else:
         days = (ahead or 7) if found.direction is Direction.FUTURE else -back
-    return found.form(periods.day(a + timedelta(days=days)))
+        if found.direction is Direction.UNKNOWN:
+            others = (periods.day(a + timedelta(days=ahead or 7)),)
+    return replace(found.form(periods.day(a + timedelta(days=days))), weekday=number, others=others)
 
 
 # --------------------------------------------------------------------------------- weeks, months, years, ...
 
 
-@RULES.rule(rf"(?P<how>earlier|later|so far|early|late|mid)(?: in| on)? (?:this|the) {_NEAR_UNIT}")
-@RULES.rule(rf"this {_NEAR_UNIT} so far")
+@RULES.rule(
+    rf"(?P<how>earlier|later|so far|early|late|mid)(?: in| on)? (?:this|the) {_NEAR_UNIT}",
+    cues=["earl", "late", "so far", "mid"],
+)
+@RULES.rule(rf"this {_NEAR_UNIT} so far", cues=["so far"])
 def _earlier_this(found: Found, a: date) -> Form:
     whole, how = _near(found["unit"], a, 0), found["how"].lower()
     if how == "later":
@@ -108,12 +122,18 @@ def _earlier_this(found: Found, a: date) -> Form:
     return found.form(Period(whole.start, a), closed=True)
 
 
-@RULES.rule(rf"(?P<which>the same|that|the (?:previous|following|next)) {_NEAR_UNIT}")
+@RULES.rule(
+    rf"(?P<which>the same|that|the (?:previous|following|next)) {_NEAR_UNIT}",
+    cues=["same ", "that ", "previous ", "following ", "the next "],
+)
 def _unit_of_what_was_told(found: Found, _a: date) -> Form:
     return found.form(UNKNOWN)  # counted from what was told before, not from A
 
 
-@RULES.rule(rf"(?P<which>this past|this coming|this|last|next|(?:the )?current|the coming) {_NEAR_UNIT}")
+@RULES.rule(
+    rf"(?P<which>this past|this coming|this|last|next|(?:the )?current|the coming) {_NEAR_UNIT}",
+    cues=["this ", "last ", "next ", "current ", "coming "],
+)
 def _near_unit(found: Found, a: date) -> Form | None:
     which, unit = found["which"].lower(), found["unit"].lower()
     if which == "last" and re.match(r" (?:of|in) ", found.after) and unit != "year":
@@ -142,7 +162,7 @@ def _near(unit: str, a: date, step: int) -> Period:
             return periods.years(a.year // 100 * 100 + 100 * step, 100)
 
 
-@RULES.rule(r"(?:(?<=at )|(?<=over )|(?<=on )|(?<=during ))the weekend")
+@RULES.rule(r"(?:(?<=at )|(?<=over )|(?<=on )|(?<=during ))the weekend", cues=["the weekend"])
 def _the_weekend(found: Found, a: date) -> Form:
     if found.direction is Direction.FUTURE:
         return found.form(periods.weekend(a))
@@ -150,7 +170,7 @@ def _the_weekend(found: Found, a: date) -> Form:
     return found.form(this if this.start and this.start <= a else periods.weekend(a, -1))
 
 
-@RULES.rule(rf"(?<= of )(?:the )?{_NEAR_UNIT}")
+@RULES.rule(rf"(?<= of )(?:the )?{_NEAR_UNIT}", cues=[" of "])
 def _the_unit(found: Found, a: date) -> Form | None:
     part_of = r"\b(?:end|start|beginning|middle|half|rest|remainder|course|part|close|turn)\s+of\s*$"
     if not re.search(part_of, found.before, re.IGNORECASE):
@@ -158,7 +178,7 @@ def _the_unit(found: Found, a: date) -> Form | None:
     return found.form(_near(found["unit"], a, 0))
 
 
-@RULES.rule(r"(?:the )?(?:year|month)(?:['’]s end|-end|-end['’]s)")
+@RULES.rule(r"(?:the )?(?:year|month)(?:['’]s end|-end|-end['’]s)", cues=["end"])
 def _year_end(found: Found, a: date) -> Form:
     unit = "year" if "year" in found.words else "month"
     return found.form(periods.day(_near(unit, a, 0).end or a))
@@ -167,9 +187,10 @@ def _year_end(found: Found, a: date) -> Form:
 # --------------------------------------------------------------------------------------------- counted units
 
 
-@RULES.rule(rf"{_ABOUT}{_HOW_MANY} {UNIT} (?:ago|back(?! (?:to|into|in|at|from|on)\b))")
+@RULES.rule(rf"{_ABOUT}{_HOW_MANY} {UNIT} (?:ago|back(?! (?:to|into|in|at|from|on)\b))", cues=["ago", "back"])
 @RULES.rule(
-    r"(?:long|some time) ago|(?<!illion )(?<!sand )(?<!dred )(?P<unit>decade|year|month|week|day|centurie)s ago"
+    r"(?:long|some time) ago|(?<!illion )(?<!sand )(?<!dred )(?P<unit>decade|year|month|week|day|centurie)s ago",
+    cues=["ago"],
 )
 def _ago(found: Found, a: date) -> Form:
     unit, about = unit_of(found["unit"]), found["about"].lower()
@@ -180,12 +201,20 @@ def _ago(found: Found, a: date) -> Form:
         return found.form(Period(None, when), closed=True)
     if about in {"less than", "under", "up to"}:
         return found.form(Period(when, a), closed=True)
-    return found.form(periods.around(when, unit))
+    return replace(found.form(periods.around(when, unit)), leeway=_leeway(unit))
+
+
+def _leeway(unit: str) -> int:
+    """Return by how many days a counted time may be off: half of its unit, a day at least, as people round."""
+    return {"week": 3, "fortnight": 7, "weekend": 3, "month": 15, "quarter": 45, "year": 183}.get(
+        unit, 1_826 if unit in {"decade", "century"} else 1
+    )
 
 
 @RULES.rule(
     r"(?:(?:for|over|in|during|within|throughout|across) )?the (?:past|last|previous|preceding) "
-    rf"(?:{_HOW_MANY} )?{UNIT}(?! of\b)"
+    rf"(?:{_HOW_MANY} )?{UNIT}(?! of\b)",
+    cues=["past ", "last ", "previous ", "preceding "],
 )
 def _the_past(found: Found, a: date) -> Form | None:
     if found["some"]:
@@ -196,13 +225,16 @@ def _the_past(found: Found, a: date) -> Form | None:
     return found.form(Period(periods.shifted(a, unit, -count_of(found["count"] or "one")), a), closed=True)
 
 
-@RULES.rule(rf"(?:last|past) {_HOW_MANY} {UNIT}(?! of\b)")
+@RULES.rule(rf"(?:last|past) {_HOW_MANY} {UNIT}(?! of\b)", cues=["last ", "past "])
 def _last_count(found: Found, a: date) -> Form | None:
     return _the_past(found, a)
 
 
-@RULES.rule(rf"(?:(?:for|over|in|during|within) )?(?:the )?(?:next|coming|following) {_HOW_MANY} {UNIT}")
-@RULES.rule(rf"(?:over |in |during )the coming {UNIT}")
+@RULES.rule(
+    rf"(?:(?:for|over|in|during|within) )?(?:the )?(?:next|coming|following) {_HOW_MANY} {UNIT}",
+    cues=["next ", "coming ", "following "],
+)
+@RULES.rule(rf"(?:over |in |during )the coming {UNIT}", cues=["the coming "])
 def _the_next(found: Found, a: date) -> Form:
     if "following" in found.words:
         return found.form(UNKNOWN)
@@ -212,8 +244,8 @@ def _the_next(found: Found, a: date) -> Form:
     return found.form(Period(a, periods.shifted(a, unit, count_of(found["count"]))), closed=True)
 
 
-@RULES.rule(rf"in {_ABOUT}{_HOW_MANY} {UNIT}(?:['’]s?)?(?: time)?")
-@RULES.rule(rf"{_ABOUT}{_HOW_MANY} {UNIT} from (?:now|today)")
+@RULES.rule(rf"in {_ABOUT}{_HOW_MANY} {UNIT}(?:['’]s?)?(?: time)?", cues=["in "])
+@RULES.rule(rf"{_ABOUT}{_HOW_MANY} {UNIT} from (?:now|today)", cues=["from now", "from today"])
 def _ahead(found: Found, a: date) -> Form | None:
     sure = found.words.endswith(("from now", "from today", "time"))
     if "recent" in found.words:
@@ -223,15 +255,16 @@ def _ahead(found: Found, a: date) -> Form | None:
     if not found["count"]:
         return found.form(Period(a, None), closed=True)
     unit = unit_of(found["unit"])
-    return found.form(periods.around(periods.shifted(a, unit, count_of(found["count"])), unit))
+    ahead = periods.around(periods.shifted(a, unit, count_of(found["count"])), unit)
+    return replace(found.form(ahead), leeway=_leeway(unit))
 
 
-@RULES.rule(rf"within {_ABOUT}{COUNT} {UNIT}", absolute=True)
+@RULES.rule(rf"within {_ABOUT}{COUNT} {UNIT}", cues=["within "], absolute=True)
 def _within(found: Found, _a: date) -> Form:
     return found.form(UNKNOWN)  # it counts from what was told before as often as from A
 
 
-@RULES.rule(rf"for {_ABOUT}(?:{_HOW_MANY} )?{UNIT}(?: now)?(?! (?:to come|ahead|after))")
+@RULES.rule(rf"for {_ABOUT}(?:{_HOW_MANY} )?{UNIT}(?: now)?(?! (?:to come|ahead|after))", cues=["for "])
 def _for(found: Found, a: date) -> Form | None:
     if not (found["count"] or found["some"]) and not re.search(r"s(?: now)?$", found.words):
         return None
@@ -243,10 +276,19 @@ def _for(found: Found, a: date) -> Form | None:
     return found.form(Period(periods.shifted(a, unit, -count_of(found["count"])), a), closed=True)
 
 
-@RULES.rule(rf"{_ABOUT}{_HOW_MANY} {UNIT} (?:later|earlier|afterwards?|beforehand)", absolute=True)
-@RULES.rule(r"(?:the )?(?:next|following|previous|same) (?:day|morning|afternoon|evening|night|hour)", absolute=True)
+@RULES.rule(
+    rf"{_ABOUT}{_HOW_MANY} {UNIT} (?:later|earlier|afterwards?|beforehand)",
+    cues=["later", "earlier", "afterward", "beforehand"],
+    absolute=True,
+)
+@RULES.rule(
+    r"(?:the )?(?:next|following|previous|same) (?:day|morning|afternoon|evening|night|hour)",
+    cues=["next ", "following ", "previous ", "same "],
+    absolute=True,
+)
 @RULES.rule(
     r"that (?:day|night|morning|evening|summer|winter|spring|autumn)|at the time|(?:since|by|until) then",
+    cues=["that ", "at the time", " then"],
     absolute=True,
 )
 def _from_what_was_told(found: Found, _a: date) -> Form | None:
@@ -256,20 +298,35 @@ def _from_what_was_told(found: Found, _a: date) -> Form | None:
 # ------------------------------------------------------------------------------------------------- open ends
 
 
-@RULES.rule(r"(?:more |most |until |just )?recently|lately|of late|thus far|to date|hitherto|historically")
-@RULES.rule(r"so far(?! (?:as|away|from|behind|ahead|apart|that)\b)")
-@RULES.rule(r"(?:until|up to|up until) this (?:point|day)|up (?:to|until) now|to this day|these days|the other day")
 @RULES.rule(
-    r"(?:in|over|during|for|within) recent (?:years|months|weeks|days|decades|centuries|times|memory|history)"
+    r"(?:more |most |until |just )?recently|lately|of late|thus far|to date|hitherto|historically",
+    cues=["recently", "lately", "of late", "thus far", "to date", "hitherto", "historically"],
 )
-@RULES.rule(r"in the (?:recent |distant )?past(?=$|[.,;:)]| (?:and|but|that|by|as|when|because|while|with|for)\b)")
+@RULES.rule(r"so far(?! (?:as|away|from|behind|ahead|apart|that)\b)", cues=["so far"])
+@RULES.rule(
+    r"(?:until|up to|up until) this (?:point|day)|up (?:to|until) now|to this day|these days|the other day",
+    cues=["this ", "now", "these days", "the other day"],
+)
+@RULES.rule(
+    r"(?:in|over|during|for|within) recent (?:years|months|weeks|days|decades|centuries|times|memory|history)",
+    cues=["recent "],
+)
+@RULES.rule(
+    r"in the (?:recent |distant )?past(?=$|[.,;:)]| (?:and|but|that|by|as|when|because|while|with|for)\b)",
+    cues=["past"],
+)
 def _up_to_now(found: Found, a: date) -> Form:
     return found.form(Period(None, a), closed=True)
 
 
-@RULES.rule(r"soon(?! (?:after|as|before|became|followed))|in due course|from now on")
-@RULES.rule(r"in (?:the )?(?:near |not too distant |foreseeable )?future|in (?:the )?coming \w+s")
-@RULES.rule(r"in the (?:days|weeks|months|years) (?:ahead|to come)")
+@RULES.rule(
+    r"soon(?! (?:after|as|before|became|followed))|in due course|from now on",
+    cues=["soon", "in due course", "from now on"],
+)
+@RULES.rule(
+    r"in (?:the )?(?:near |not too distant |foreseeable )?future|in (?:the )?coming \w+s", cues=["future", "coming "]
+)
+@RULES.rule(r"in the (?:days|weeks|months|years) (?:ahead|to come)", cues=["in the "])
 def _from_now(found: Found, a: date) -> Form | None:
     past = found.direction is Direction.PAST
     if found.words == "soon" and (past or re.search(r"\b(?:as|too|how)\s*$", found.before)):

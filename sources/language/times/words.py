@@ -62,6 +62,10 @@ LONG_WEEKDAY = _names([name for name in WEEKDAYS if name.endswith("day")])
 ANY_WEEKDAY = _names([name.capitalize() + (r"\b" if name.endswith("day") else r"\b\.?") for name in WEEKDAYS])
 SEASON = _names(list(SEASONS))
 YEAR = r"(?:1\d{3}|20\d\d|21\d\d)"
+# Cues for the rules (`sources.language.times.forms.Rules`): every month's name begins with one of the first list.
+MONTH_CUES = tuple(sorted({name[:3] for name in MONTHS}))
+DIGITS = tuple("0123456789")
+NEAR = ("this ", "last ", "next ")
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 PART_OF_DAY = r"(?: (?:early |late |mid-?)?(?:morning|afternoon|evening|night|lunchtime))?"
 ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": -1}
@@ -88,13 +92,21 @@ _COUNTED = one_of(
     r"\w*children", "km", "metres", "meters", "miles", "feet", "kg", "tons", "tonnes", "mph", "of",
 )  # fmt: skip
 NOT_A_YEAR_AFTER = compiled(r"[.,:]?\d", r"\s?[%°€£]", r"[-/–]\d", r"[-–][a-z]", rf"\s{_COUNTED}\b")
-# A noun in the plural behind the figure: "of 1995 ships", "some 2000 registered voters".
+# A noun in the plural behind the figure: "of 1995 ships", "some 2000 registered voters"; "virus" is no plural.
 _FUNCTION = one_of(
     "the", "an?", "his", "her", "its", "their", "our", "this", "that", "these", "those", "when", "as", "and",
     "or", "but",
     "to", "for", "in", "on", "at", "by", "with", "of", "from", "if", "than",
 )  # fmt: skip
-COUNTED_AFTER = re.compile(rf" (?!{_FUNCTION}\b)(?:[a-z]+ )?(?!(?:was|has|is|its|this|as|does|us)\b)[a-z]{{2,}}s\b")
+COUNTED_AFTER = re.compile(
+    rf" (?!{_FUNCTION}\b)(?:[a-z]+ )?(?!(?:was|has|is|its|this|as|does|us)\b)[a-z]+[^siu\W]s\b"
+)
+# Before figures below 1900 these say that they are a year: "the Parliament of 1680", "circa 1620", "1599 and 1601".
+LEADS_TO_A_YEAR = compiled(
+    r"\b(?:of|after|before|around|circa|ca?\.?|early|late|mid|spring|summer|autumn|fall|winter|season)[\s-]*$",
+    r"\b1\d{3}\s?(?:and|or|to|[-–—])\s*$",
+)
+A_NAMED_YEAR = compiled(r"\b(?:the|an?|his|her|its|their|[a-z]+['’]s)\s$")
 _PERFECT = compiled(r"\b(?:has|have|['’]ve)\b(?!.*\b(?:had|was|were|did)\b)[^.;:]*$", r"['’](?:ve|s been)\b[^.;:]*$")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sources.language.lexicon import words
-from sources.matching.discrepancies.days import MONTHS, WEEKDAYS
+from sources.language.times.article_date import FULL_WEEKDAYS, MONTHS
 from sources.matching.discrepancies.reading import Sentence, stems_of
 from sources.matching.discrepancies.units import UNITS
 from sources.matching.words import stem
@@ -18,7 +18,7 @@ LEAST_WORDS = 2
 LEAST_SHARE = 0.25
 NEAR_BEST = 0.6
 HALF = 0.5
-TIMES = frozenset(stem(name) for name in (*MONTHS, *WEEKDAYS))
+TIMES = frozenset(stem(name) for name in (*MONTHS, *FULL_WEEKDAYS))
 REFUSING = stems_of(words("refusing_words"))
 # "The tower is 64 metres high" has but a subject and a word about it to meet.
 SHORT_CLAIM = 3

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -15,16 +14,12 @@ from sources.matching.discrepancies.naming import name_marks
 from sources.matching.discrepancies.negation import negation_marks
 from sources.matching.discrepancies.numbers import number_marks
 from sources.matching.discrepancies.quantifiers import quantifier_marks
-from sources.matching.discrepancies.reading import MOST_CHARACTERS, read, whole
+from sources.matching.discrepancies.reading import MOST_CHARACTERS, Sentence, read, whole
 from sources.matching.discrepancies.roles import role_marks
 from sources.source import Discrepancy
+from sources.untrusted import day
 
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
-# A line that is only a day says when something was published, and nothing of what happened.
-_DAY_ALONE = re.compile(
-    rf"\W*(?:[a-z]+day,?\s+)?(?:\d{{1,2}}\.?\s+{_MONTH}\s+\d{{4}}|{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{4}}-\d\d-\d\d)\W*",
-    re.IGNORECASE,
-)
+_MARKS = " .,;|-–—*_/()[]"
 # Days beyond are mistakes of a file, and the calendar ends near them.
 _EARLIEST, _LATEST = date(1400, 1, 1), date(9000, 1, 1)
 
@@ -53,7 +48,7 @@ def discrepancies(
     if normalised(claim_text) in normalised(passage_text[:MOST_CHARACTERS]):
         return ()  # Word for word the claim.
     claim = whole(claim_text)
-    passage = tuple(one for one in read(passage_text) if not _DAY_ALONE.fullmatch(passage_text[one.start : one.end]))
+    passage = tuple(sentence for sentence in read(passage_text) if not _is_only_a_day(sentence))
     aligned = align(claim, passage)
     if not aligned:
         return ()
@@ -70,3 +65,11 @@ def discrepancies(
     ]
     marks.sort(key=lambda mark: (mark.start, mark.end, mark.kind))
     return tuple(mark.discrepancy(passage_text) for mark in marks)
+
+
+def _is_only_a_day(sentence: Sentence) -> bool:
+    """Tell whether a line says when something was published, and nothing of what happened.
+
+    With a time of day the line is the beginning of a report: what it tells happened on that day.
+    """
+    return ":" not in sentence.text and day(sentence.text.strip(_MARKS)) is not None

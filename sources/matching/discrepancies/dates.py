@@ -6,13 +6,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from sources.language.times.forms import Form, Shape
+from sources.language.times.periods import Period
 from sources.matching.discrepancies.alignment import Aligned, Coverage
-from sources.matching.discrepancies.days import Day, Interval, find_days
 from sources.matching.discrepancies.marks import Mark
 from sources.matching.discrepancies.reading import Sentence
+from sources.matching.discrepancies.times import (
+    Time,
+    agree,
+    fields_of,
+    forms_agree,
+    leaves_of,
+    span_of,
+    times_in,
+)
 from sources.source import DiscrepancyKind
 
+Interval = tuple[date | None, date | None]
+
 _AROUND = 8  # tokens on each side of a date that say what it dates
+_BESIDE = 3  # tokens on each side of it that surely belong to it
+# "A 1956 letter" dates the letter, not what it tells.
+_DOCUMENTS = frozenset({"letter", "interview", "report", "study", "survey", "article", "review", "poll", "paper"})
 _KEPT = frozenset({"retrieved", "archived", "accessed", "updated", "posted", "modified", "datetime"})
 _FETCHED = frozenset({"retrieved", "archived", "accessed"})
 _FETCHED_ON = len(("archived", "from", "the", "original", "on"))
@@ -28,73 +43,153 @@ def date_marks(
     covered: Coverage,
 ) -> list[Mark]:
     """Return a mark for each date of the claim that no date of the passage agrees with and one contradicts."""
-    ours = _dated(find_days(claim.tokens), claim_dates)
+    told = (time for time in times_in(claim) if time.told or time.form.relative)
+    ours = _resolved([time for time in told if not _of_a_document(claim, time)], claim_dates)
     if not ours:
         return []
-    theirs = [(sentence, day) for sentence in passage for day in find_days(sentence.tokens, published)]
+    theirs = [(sentence, time) for sentence in passage for time in times_in(sentence, published)]
     figures = {token.text for sentence in passage for token in sentence.tokens if token.is_number}
-    free = [
-        (sentence, day)
-        for sentence, day in theirs
-        if not any(agree(one, day) and _comparable(one, day) for one in ours)
-        and (not _of_the_report(sentence, day) or any(_slip(one, day) for one in ours))
+    # A time that lies inside a longer one of the claim may still stand for another of its times.
+    unlike = [
+        (sentence, time)
+        for sentence, time in theirs
+        if time.told
+        and not any(agree(one, time) and _comparable(one, time) and one.lasts == time.lasts for one in ours)
+        and (not _of_the_report(sentence, time) or any(_slip(one, time) for one in ours))
     ]
-    years = {day.year for _, day in theirs if day.year}
+    free = [row for row in unlike if not any(agree(one, row[1]) and _comparable(one, row[1]) for one in ours)]
+    years = {year for _, time in theirs for leaf in leaves_of(time.form) if (year := fields_of(leaf).year)}
     marks: list[Mark] = []
     for one in ours:
-        bare = one.year and one.fields[1:] == (None, None, None) and str(one.year) in figures
-        agreeing = [day for _, day in theirs if agree(one, day) and _settles(one, day, years)]
-        slips = [other for other in free if _slip(one, other[1])]
-        if bare or (agreeing and not (slips and all(day.month is None for day in agreeing))):
+        agreeing = [(sentence, time) for sentence, time in theirs if agree(one, time) and _settles(one, time, years)]
+        if not agreeing and _alternative(claim, one, ours, theirs):
             continue
-        facing = [
-            (-near, place, day.first, row.sentence, day)
-            for place, row in enumerate(aligned)
-            for other, day in free
-            if other is row.sentence
-            and row.firm
-            and _comparable(one, day)
-            and ((near := _nearness(claim, row.sentence, day)) or row.score >= _STRONG or _slip(one, day))
-        ]
-        if not facing and len(years) == 1 and aligned[0].firm and aligned[0].score >= _STRONG:
-            # A passage that says most of the claim is dated by its one year, be it in a line of its own.
-            facing = [(0, 0, day.first, other, day) for other, day in free if day.year and _comparable(one, day)]
-        if not facing and covered.enough:
-            # A passage that says what the claim says is dated by what it has, wherever that stands.
-            rank = {id(row.sentence): place for place, row in enumerate(aligned)}
-            facing = [
-                (-_nearness(claim, other, day), rank.get(id(other), len(rank)), day.first, other, day)
-                for other, day in free
-                if _comparable(one, day)
-            ]
-        if facing:
-            _, _, _, sentence, found = min(facing, key=lambda face: (face[1], face[0], face[2]))
-            theirs_at = (found.first, found.last)
-            marks.append(Mark.of(DiscrepancyKind.DATE, claim, (one.first, one.last), sentence, theirs_at))
+        slips = [time for _, time in free if _slip(one, time)]
+        in_figures = _years_only(one) and all(str(fields_of(leaf).year) in figures for leaf in leaves_of(one.form))
+        agreed = bool(agreeing) and not (slips and all(time.fields.month is None for _, time in agreeing))
+        closer = agreed and _dated_closer(claim, one, agreeing, unlike)
+        if in_figures or (agreed and not closer):
+            continue
+        facing = _facing(claim, one, aligned, unlike if closer else free, years, covered)
+        if facing is not None:
+            marks.append(_mark(claim, one, *facing))
     return marks
 
 
-def agree(one: Day, other: Day) -> bool:
-    """Tell whether two expressions can mean the same time; what is not known of either agrees with everything."""
-    if any(a is not None and b is not None and a != b for a, b in zip(one.fields[1:], other.fields[1:], strict=True)):
+def _alternative(claim: Sentence, one: Time, ours: Sequence[Time], theirs: Sequence[tuple[Sentence, Time]]) -> bool:
+    """Tell whether the claim gives another time for the same with "or", and the passage has that."""
+    beside = (
+        other
+        for other in ours
+        for first, second in (sorted((one, other), key=lambda time: time.first),)
+        if second.first - first.last == 2 and claim.tokens[first.last + 1].low == "or"
+    )
+    return any(agree(other, time) and _comparable(other, time) for other in beside for _, time in theirs)
+
+
+def _dated_closer(
+    claim: Sentence,
+    one: Time,
+    agreeing: Sequence[tuple[Sentence, Time]],
+    free: Sequence[tuple[Sentence, Time]],
+) -> bool:
+    """Tell whether another time of the same make is nearer to what the claim dates than those that agree.
+
+    A period that holds the claim's time may be of something else: "built in 1885 and used until 1902" holds 1886.
+    Where the passage dates it in the claim's own words, that counts.
+    """
+    if one.lasts or not all(time.lasts for _, time in agreeing):
         return False
-    if one.spans and other.spans:
-        return any(_meet(a, b) for a in one.spans for b in other.spans)
-    if one.relative or other.relative:
-        return True
-    return one.year is None or other.year is None or one.year == other.year
+    alike = [
+        _in_common(claim, one, sentence, time)
+        for sentence, time in free
+        if not time.lasts and _comparable(one, time) and not agree(one, time)
+    ]
+    return bool(alike) and max(alike) > max(_in_common(claim, one, *row) for row in agreeing)
 
 
-def _slip(one: Day, other: Day) -> bool:
+def _in_common(claim: Sentence, one: Time, sentence: Sentence, time: Time) -> tuple[int, int]:
+    """Return how many words stand beside both times, and how many around both."""
+    close, wide = (
+        len(_words_near(claim, one, reach) & _words_near(sentence, time, reach)) for reach in (_BESIDE, _AROUND)
+    )
+    return close, wide
+
+
+def _words_near(sentence: Sentence, time: Time, reach: int) -> set[str]:
+    near = sentence.tokens[max(0, time.first - reach) : time.last + reach + 1]
+    return {token.stem for token in near if token.stem and not token.is_number}
+
+
+def _facing(
+    claim: Sentence,
+    one: Time,
+    aligned: Sequence[Aligned],
+    free: Sequence[tuple[Sentence, Time]],
+    years: set[int],
+    covered: Coverage,
+) -> tuple[Sentence, Time] | None:
+    """Return the time of the passage that dates what the claim's time dates; None where nothing surely does."""
+    facing = [
+        (place, -near, time.first, row.sentence, time)
+        for place, row in enumerate(aligned)
+        for other, time in free
+        if other is row.sentence
+        and row.firm
+        and _comparable(one, time)
+        and ((near := _nearness(claim, row.sentence, time)) or row.score >= _STRONG or _slip(one, time))
+    ]
+    if not facing and len(years) == 1 and aligned[0].firm and aligned[0].score >= _STRONG:
+        # A passage that says most of the claim is dated by its one year, be it in a line of its own.
+        facing = [
+            (0, 0, time.first, other, time) for other, time in free if time.fields.year and _comparable(one, time)
+        ]
+    if not facing and covered.enough:
+        # A passage that says what the claim says is dated by what it has, wherever that stands.
+        rank = {id(row.sentence): place for place, row in enumerate(aligned)}
+        facing = [
+            (rank.get(id(other), len(rank)), -_nearness(claim, other, time), time.first, other, time)
+            for other, time in free
+            if _comparable(one, time)
+        ]
+    if not facing:
+        return None
+    *_, sentence, found = min(facing, key=lambda face: face[:3])
+    return sentence, found
+
+
+def _mark(claim: Sentence, one: Time, sentence: Sentence, time: Time) -> Mark:
+    """Return the mark on both expressions, or on those of their parts that differ where they are built alike."""
+    ours, theirs = one.form, time.form
+    while ours.shape is theirs.shape and ours.parts and theirs.parts:
+        pairs = list(zip(ours.parts, theirs.parts, strict=True))
+        pair = next((pair for pair in pairs if not forms_agree(*pair)), None)
+        if pair is None or (ours.shape is Shape.RANGE and not any(forms_agree(*pair) for pair in pairs)):
+            break
+        ours, theirs = pair
+    return Mark.of(DiscrepancyKind.DATE, claim, span_of(claim, ours), sentence, span_of(sentence, theirs))
+
+
+def _years_only(one: Time) -> bool:
+    return all(fields_of(leaf).only_year for leaf in leaves_of(one.form))
+
+
+def _slip(one: Time, other: Time) -> bool:
     """Tell whether only one of two or three parts is another: 6 November for 6 October."""
-    pairs = [(a, b) for a, b in zip(one.fields[:3], other.fields[:3], strict=True) if a is not None and b is not None]
-    return len(pairs) > 1 and one.day is not None and sum(a != b for a, b in pairs) == 1 and one.day == other.day
+    if one.form.parts or other.form.parts:
+        return False
+    mine, here = one.fields, other.fields
+    pairs = zip((mine.year, mine.month, mine.day), (here.year, here.month, here.day), strict=True)
+    both = [(a, b) for a, b in pairs if a is not None and b is not None]
+    return len(both) > 1 and mine.day is not None and mine.day == here.day and sum(a != b for a, b in both) == 1
 
 
-def _of_the_report(sentence: Sentence, day: Day) -> bool:
+def _of_the_report(sentence: Sentence, day: Time) -> bool:
     """Tell whether the date is of the report and not of what it tells: "QUELLHAVEN, May 13 (Northgate Wire) - "."""
     first = sentence.tokens[0].text
     if first.isupper() and len(first) > 1 and 0 < day.first <= _AROUND // 2:
+        return True
+    if _of_a_document(sentence, day):
         return True
     before = sentence.tokens[max(0, day.first - _AROUND // 2) : day.first]
     if any(token.low in _FETCHED for token in sentence.tokens[max(0, day.first - _FETCHED_ON) : day.first]):
@@ -102,50 +197,63 @@ def _of_the_report(sentence: Sentence, day: Day) -> bool:
     return any(token.low in _KEPT for token in before) and not any(token.low in {"in", "on"} for token in before)
 
 
-def _settles(one: Day, other: Day, years: set[int]) -> bool:
+def _of_a_document(sentence: Sentence, day: Time) -> bool:
+    """Tell whether the year is of a letter or a report ("a 2016 report"), which tells of other times."""
+    behind = sentence.tokens[day.last + 1].low if day.last + 1 < len(sentence.tokens) else ""
+    return behind in _DOCUMENTS and day.fields.only_year and not day.form.parts
+
+
+def _settles(one: Time, other: Time, years: set[int]) -> bool:
     """Tell whether agreeing is enough: not of what they do not share, nor where the passage has one other year.
 
     "November 2" agrees with 2 November 2006, but not in a passage whose only year is 2004.
     """
-    if not (one.spans and other.spans) and not (one.relative or other.relative) and not _comparable(one, other):
+    if not (one.periods and other.periods) and not (one.settles or other.settles) and not _comparable(one, other):
         return False
-    return one.year is None or other.year is not None or other.relative or len(years) != 1 or one.year in years
+    if one.fields.only_year and other.settles and not other.periods and "year" not in other.words:
+        return False  # "this weekend" may be in any year
+    if other.lasts and not other.periods:
+        return False  # "by December" may be said of any year
+    known = one.fields.year is None or other.fields.year is not None or other.settles
+    return known or len(years) != 1 or one.fields.year in years
 
 
-def _comparable(one: Day, other: Day) -> bool:
+def _comparable(one: Time, other: Time) -> bool:
     """Tell whether both say something of the same sort, or both have days, so that one can contradict the other."""
-    if (one.year and not (one.month or other.year)) or (other.year and not (other.month or one.year)):
+    mine, here = one.fields, other.fields
+    if (mine.year and not (mine.month or here.year)) or (here.year and not (here.month or mine.year)):
         return False  # "in 2019" and "on Wednesday"
-    both = any(a is not None and b is not None for a, b in zip(one.fields, other.fields, strict=True))
-    return both or bool(one.spans and other.spans)
+    both = any(a is not None and b is not None for a, b in zip(mine, here, strict=True))
+    return both or bool(one.periods and other.periods)
 
 
-def _dated(days: list[Day], claim_dates: Sequence[Interval]) -> list[Day]:
+def _resolved(times: list[Time], claim_dates: Sequence[Interval]) -> list[Time]:
     """Give the claim's relative words the days that were worked out for it."""
-    known = [interval for interval in claim_dates if interval[0] or interval[1]]
+    known = [Period(*interval) for interval in claim_dates if interval[0] or interval[1]]
     resolved = []
-    for day in days:
-        fitting = [interval for interval in known if _fits(day, interval)]
-        needy = not day.spans and (day.relative or day.weekday is not None or day.month is not None)
-        resolved.append(replace(day, spans=tuple(fitting)) if needy and fitting else day)
+    for time in times:
+        fitting = () if time.periods else tuple(period for period in known if _fits(time.form, period))
+        resolved.append(replace(time, periods=fitting, form=_said(time.form, fitting)) if fitting else time)
     return resolved
 
 
-def _fits(day: Day, interval: Interval) -> bool:
-    first = interval[0] or interval[1]
+def _said(form: Form, fitting: tuple[Period, ...]) -> Form:
+    """Return the form with the first of these days; what a bound is set by stays open."""
+    return form if form.parts else replace(form, period=fitting[0], others=fitting[1:])
+
+
+def _fits(form: Form, period: Period) -> bool:
+    first = period.start or period.end
     if first is None:
         return False
-    if day.weekday is not None:
-        return first.weekday() == day.weekday
-    return day.month is None or first.month == day.month
+    leaf = next(leaves_of(form))
+    if leaf.weekday is not None and not form.parts:
+        return first.weekday() == leaf.weekday
+    month = fields_of(leaf).month
+    return month is None or month in {first.month, (period.end or first).month}
 
 
-def _meet(one: Interval, other: Interval) -> bool:
-    low = max(one[0] or date.min, other[0] or date.min)
-    return low <= min(one[1] or date.max, other[1] or date.max)
-
-
-def _nearness(claim: Sentence, sentence: Sentence, day: Day) -> int:
+def _nearness(claim: Sentence, sentence: Sentence, day: Time) -> int:
     """Return how many of the claim's words, names apart, stand around a date of the passage."""
     near = sentence.tokens[max(0, day.first - _AROUND) : day.last + _AROUND + 1]
     return len(claim.plain & {token.stem for token in near})

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sources.language.lexicon import words
-from sources.matching.discrepancies.days import MONTHS, WEEKDAYS
+from sources.language.times.article_date import FULL_WEEKDAYS, MONTHS
 from sources.matching.discrepancies.people import GIVEN
 from sources.matching.discrepancies.places import is_place, stands_for
 from sources.matching.discrepancies.reading import Sentence, Token
@@ -15,7 +15,7 @@ _INSIDE = words("inside_names")
 _OF_A_TOPIC = words("bodies_of_a_topic")
 _FOR_A_TOPIC = words("words_before_a_topic")
 _TITLES_WITHIN = words("titles_within_names")
-_NO_NAMES = words("beginnings_that_are_no_names") | frozenset(MONTHS) | frozenset(WEEKDAYS)  # fmt: skip
+_NO_NAMES = words("beginnings_that_are_no_names") | frozenset(MONTHS) | FULL_WEEKDAYS  # fmt: skip
 _BEFORE = words("name_prefixes")
 GENERIC = words("kinds_of_bodies_and_places")
 _PLAIN_BEGINNINGS = words("plain_beginnings")

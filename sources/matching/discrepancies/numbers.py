@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sources.matching.discrepancies.alignment import Aligned, Coverage
-from sources.matching.discrepancies.days import find_days
 from sources.matching.discrepancies.marks import Mark
 from sources.matching.discrepancies.quantities import UNBOUNDED, Quantity, find_quantities
 from sources.matching.discrepancies.reading import Sentence
+from sources.matching.discrepancies.times import dated_tokens
 from sources.source import DiscrepancyKind
 
 # A converted figure is rounded: "500 miles (800 km)" is off by half a per cent, "a mile (1.6 km)" by as much.
@@ -144,8 +144,7 @@ def _rounder(one: float, other: float) -> bool:
 
 
 def _quantities(sentence: Sentence) -> list[Quantity]:
-    taken = {place for day in find_days(sentence.tokens) for place in range(day.first, day.last + 1)}
-    found = find_quantities(sentence.tokens, taken)
+    found = find_quantities(sentence.tokens, dated_tokens(sentence))
     return [one for one in found if not _perhaps_year(sentence, one) and not _one_of(sentence, one)]
 
 

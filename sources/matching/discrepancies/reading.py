@@ -55,12 +55,17 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence as tokens; offsets count in the whole text."""
+    """A sentence as tokens; offsets count in the whole text.
+
+    Attributes:
+        text: Its words as written, from ``start`` to ``end``.
+    """
 
     tokens: tuple[Token, ...]
     stems: frozenset[str]
     start: int
     end: int
+    text: str
 
     @property
     def plain(self) -> frozenset[str]:
@@ -95,7 +100,8 @@ def read(text: str) -> tuple[Sentence, ...]:
             for part in _TOKEN.finditer(text[start:end])
         )
         if tokens:
-            found.append(Sentence(tokens, frozenset(token.stem for token in tokens if token.stem), start, end))
+            stems = frozenset(token.stem for token in tokens if token.stem)
+            found.append(Sentence(tokens, stems, start, end, text[start:end]))
     return tuple(found)
 
 
@@ -114,4 +120,5 @@ def whole(text: str) -> Sentence:
     parts = read(text[:MOST_OF_CLAIM])
     tokens = tuple(token for part in parts for token in part.tokens)
     stems = frozenset(token.stem for token in tokens if token.stem)
-    return Sentence(tokens, stems, parts[0].start if parts else 0, parts[-1].end if parts else 0)
+    start, end = (parts[0].start, parts[-1].end) if parts else (0, 0)
+    return Sentence(tokens, stems, start, end, text[start:end])

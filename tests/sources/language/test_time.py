@@ -1,16 +1,22 @@
 from __future__ import annotations
 
+import json
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.splitting import Direction, find_times
 from sources.language.span import Span
+from sources.language.times import absolute, relative
+from sources.language.times import years as year_rules
 from sources.language.times.periods import Period, months, part, week, years
 from sources.language.times.words import tense_near
 
+CASES = Path(__file__).parents[2] / "cases" / "time"
+RULES = (*absolute.RULES, *year_rules.RULES, *relative.RULES)
 FRIDAY = date(2024, 5, 3)
 PHRASES = (
     "on", "Monday", "in", "March", "2018", "since", "the end of", "next week", "two years ago",
@@ -73,6 +79,20 @@ def test_any_words_and_any_article_date_give_ordered_expressions_with_ordered_da
         assert time.span.of(text) == time.text
         assert time.start is None or time.end is None or time.start <= time.end
     assert all(one.span and two.span and one.span.end <= two.span.start for one, two in pairwise(times))
+
+
+def test_no_rule_misses_a_time_because_its_cue_is_not_in_the_text() -> None:
+    texts = [
+        json.loads(line)["text"]
+        for name in ("written", "in_the_wild", "negative")
+        for line in (CASES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    tried = 0
+    for rule in RULES:
+        found = [text for text in texts if rule.pattern.search(text)]
+        tried += bool(found)
+        assert [text for text in found if not any(cue in text.lower() for cue in rule.cues)] == []
+    assert tried >= 40  # of 57: the cases have a text for most rules, so that a wrong cue shows
 
 
 def test_a_hundred_thousand_characters_without_a_break_are_read() -> None:

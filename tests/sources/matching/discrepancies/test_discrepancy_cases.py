@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +19,21 @@ def rows(name: str) -> list[Any]:
     return [pytest.param(row, id=f"{row['claim'][:40]} / {row['passage'][:40]}") for row in map(json.loads, lines)]
 
 
+def day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
 def marks(row: dict[str, Any]) -> list[list[str]]:
-    return sorted(
-        [mark.kind.value, mark.claim_words, mark.passage_words]
-        for mark in discrepancies(row["claim"], row["passage"])
+    found = discrepancies(
+        row["claim"],
+        row["passage"],
+        claim_dates=[(day(first), day(last)) for first, last in row.get("dates", [])],
+        passage_published=day(row.get("published")),
     )
+    return sorted([mark.kind.value, mark.claim_words, mark.passage_words] for mark in found)
 
 
-@pytest.mark.parametrize("row", [*rows("written.jsonl"), *rows("paraphrases.jsonl")])
+@pytest.mark.parametrize("row", [*rows("written.jsonl"), *rows("paraphrases.jsonl"), *rows("periods.jsonl")])
 def test_exactly_the_words_that_differ_are_marked(row: dict[str, Any]) -> None:
     assert marks(row) == sorted(row["marks"])
 
