@@ -80,7 +80,7 @@ def allowed_hosts(port: int, scheme: str, named: frozenset[str]) -> frozenset[st
         named: The hosts of `named_hosts`.
     """
     own = {f"{name}:{port}" for name in LOOPBACK}
-    if port == _DEFAULT_PORTS[scheme]:
+    if port == _DEFAULT_PORTS.get(scheme):
         own.update(LOOPBACK)
     return frozenset(own) | named
 

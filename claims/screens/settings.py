@@ -9,6 +9,7 @@ from claims.screens import guard, language_model, masthead, session
 from claims.screens.addresses import addresses
 from claims.screens.markup import esc
 from claims.screens.sections import facts, section
+from claims.screens.security import LOOPBACK, named_hosts
 
 
 @guard.drawing(guard.PAGE)
@@ -27,7 +28,7 @@ def page() -> None:
 def _this_workbench(desk: Desk) -> None:
     text = (
         "Where articles, sources and verdicts are kept, and which models read them. "
-        "Both are chosen when the workbench is started, by environment variables."
+        "All of it is chosen when the workbench is started, by environment variables."
     )
     with section("workbench", "This workbench", text):
         facts(
@@ -36,6 +37,10 @@ def _this_workbench(desk: Desk) -> None:
                 (
                     "Embedding model",
                     f"{esc(_embedding(desk))}<span class='wb-q'>WORKBENCH_MODEL names another; it runs on this machine</span>",
+                ),
+                (
+                    "Opened as",
+                    f"{esc(', '.join([*LOOPBACK[:2], *sorted(named_hosts())]))}<span class='wb-q'>WORKBENCH_HOSTS adds names; web pages elsewhere are refused</span>",
                 ),
                 (
                     "Reviewers",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 # Chromium writes most refusals of a policy into the console, but not all; the event comes for each.
-_TELL_VIOLATIONS = """document.addEventListener("securitypolicyviolation", (event) => console.error(
+_TELL_VIOLATIONS = """document.addEventListener("securitypolicyviolation", (event) => console.debug(
   `Content Security Policy: ${event.effectiveDirective} refused ${event.blockedURI} in ${event.sourceFile}`));"""
 # Streamlit tries WebAssembly for 64-bit numbers and goes on without it.
 _TRIED = re.compile(

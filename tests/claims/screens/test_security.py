@@ -188,6 +188,23 @@ def test_only_scripts_and_styles_that_are_known_beforehand_are_allowed() -> None
     assert directives()["style-src-attr"] == directives()["script-src-attr"] == ["'none'"]
 
 
+def test_a_page_may_load_and_send_only_what_is_its_own() -> None:
+    told = directives()
+    assert told["default-src"] == told["connect-src"] == told["form-action"] == ["'self'"]
+    assert told["img-src"] == ["'self'", "data:", "blob:"]
+    for name in ("frame-ancestors", "base-uri", "object-src", "frame-src", "worker-src"):
+        assert told[name] == ["'none'"], name
+
+
+def test_the_other_headers_say_what_browsers_must_not_do() -> None:
+    headers = security.security_headers()
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert {"camera=()", "microphone=()", "geolocation=()"} <= set(headers["Permissions-Policy"].split(", "))
+
+
 def test_each_script_of_ours_and_the_style_sheet_stand_in_the_policy() -> None:
     scripts = sorted((REPOSITORY / "claims" / "screens" / "static").glob("*.js"))
     assert scripts
