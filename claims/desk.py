@@ -23,6 +23,7 @@ from claims.review.judgement import Draft, Judgement, Key
 from claims.review.verdict import Question
 from claims.splitting import Description, NothingToSplit, OutlineSpan, describe, outline, split
 from claims.store import edits, ledger, sheets
+from claims.store.drafts import StoredDraft
 from claims.store.edits import Edit
 from claims.store.history_triggers import restore_triggers
 from claims.store.proposals import Proposals
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from sources.store import Progress as Embedding
     from sources.store.library import Library
 
-__all__ = ["Added", "ArticleSummary", "Conflict", "Desk", "Draft", "ImportReport", "NothingToSplit"]
+__all__ = ["Added", "ArticleSummary", "Conflict", "Desk", "Draft", "ImportReport", "NothingToSplit", "StoredDraft"]
 
 # A passage is read in about 30 ms; a reviewer goes back and forth over the columns of some hundred claims.
 _described = lru_cache(maxsize=1024)(describe)

@@ -143,3 +143,13 @@ class Draft:
     note: str = ""
     pins: tuple[Pin, ...] = ()
     reason: str = ""
+
+    def with_added(self, other: Draft) -> Draft:
+        """Return this draft with what another one has: its note after this one's, and each passage once.
+
+        A reason here stays.
+        """
+        note = self.note if other.note in self.note else " ".join(filter(None, (self.note.rstrip(), other.note)))
+        here = {(pin.source_id, pin.start, pin.end) for pin in self.pins}
+        more = tuple(pin for pin in other.pins if (pin.source_id, pin.start, pin.end) not in here)
+        return Draft(note, (*self.pins, *more), self.reason or other.reason)

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from claims.screens import articles, guard, guide, library, report, review, reviewer_name, session, settings, theme
+from claims.screens import (
+    articles,
+    guard,
+    guide,
+    library,
+    report,
+    review,
+    reviewer_name,
+    session,
+    settings,
+    tabs,
+    theme,
+)
 from claims.screens.assets import script_element
 
 
@@ -31,6 +43,7 @@ def run() -> None:
     by_name = st.Page(_first, title="Articles", url_path="articles", visibility="hidden")
     chosen = st.navigation([*pages, by_name], position="top")
     session.keep_place()
+    tabs.tab()
     reviewer_name.take_link()
     reviewer_name.corner()
     desk = session.desk()

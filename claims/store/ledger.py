@@ -1,4 +1,4 @@
-"""The append-only history of judgements, and the drafts that become one."""
+"""The append-only history of judgements."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
-from sqlalchemy import Connection, and_, delete, func, insert, select
+from sqlalchemy import Connection, and_, func, insert, select
 
-from claims.review.judgement import Draft, Judgement
+from claims.review.judgement import Judgement
 from claims.review.verdict import Question
 from claims.store import tables
-from claims.store.encoding import draft_of, draft_row, judgement_of, judgement_row
+from claims.store.encoding import judgement_of, judgement_row
 
 _KEPT = 16  # articles whose history stays in memory
 
@@ -88,26 +87,3 @@ def reviewed_counts(connection: Connection, reviewer: str) -> dict[str, int]:
         .group_by(lines.article_id)
     )
     return {row[0]: row[1] for row in rows}
-
-
-def read_draft(connection: Connection, claim_id: str, reviewer: str) -> Draft | None:
-    """Return what the reviewer has entered for the claim and not decided; None where nothing is kept."""
-    drafts = tables.drafts.c
-    row = (
-        connection.execute(select(tables.drafts).where(drafts.claim_id == claim_id, drafts.reviewer == reviewer))
-        .mappings()
-        .first()
-    )
-    return draft_of(row) if row else None
-
-
-def write_draft(
-    connection: Connection, claim_id: str, reviewer: str, draft: Draft | None, *, saved_at: datetime
-) -> None:
-    """Keep a draft in the place of the one before; None only forgets that one."""
-    drafts = tables.drafts.c
-    connection.execute(delete(tables.drafts).where(drafts.claim_id == claim_id, drafts.reviewer == reviewer))
-    if draft is not None:
-        connection.execute(
-            insert(tables.drafts).values(claim_id=claim_id, reviewer=reviewer, saved_at=saved_at, **draft_row(draft))
-        )

@@ -14,7 +14,8 @@ from claims.claim import Claim
 from claims.review import editing, gates, history
 from claims.review.judgement import Act, Draft, Judgement
 from claims.review.verdict import NOTE_LIMIT
-from claims.store import edits, ledger, sheets
+from claims.store import drafts, edits, ledger, sheets
+from claims.store.drafts import StoredDraft
 from claims.store.edits import Edit
 from claims.store.ledger import Ledger
 from claims.store.sheets import Sheet, Sheets
@@ -67,10 +68,11 @@ class Reviewing:
         """Return the same on a transaction in which nothing was written yet."""
         return self._sheets.read(connection, article_id), self._ledger.read(connection, article_id)
 
-    def judge(self, act: Act) -> Judgement:
+    def judge(self, act: Act, *, tab: str = "") -> Judgement:
         """Keep a decision, and forget the draft it was made from. Acknowledged only when it is on the disk.
 
-        A request id that was kept before gives the judgement it made then, whatever else is in the act.
+        A request id that was kept before gives the judgement it made then, whatever else is in the act. Drafts that
+        the reviewer left in other tabs than ``tab`` stay.
 
         Raises:
             TooFast: If the reviewer's last act in this article is less than 250 ms old.
@@ -93,33 +95,51 @@ class Reviewing:
             gates.check_expected(act, stands, claim)
             gates.check(act, claim)
             (kept,) = ledger.append(connection, [judgement])
-            ledger.write_draft(connection, act.claim_id, act.reviewer, None, saved_at=judgement.decided_at)
+            drafts.write_draft(connection, act.claim_id, act.reviewer, tab, None, saved_at=judgement.decided_at)
         return kept
 
-    def undo(self, article_id: str, reviewer: str, request_id: str) -> Judgement | None:
+    def undo(
+        self, article_id: str, reviewer: str, request_id: str, *, tab: str = "", seen: int | None = None
+    ) -> Judgement | None:
         """Take back the reviewer's latest act in the article; what stood before it stands again.
 
         Where nothing stood, the note and the pins come back as a draft.
+
+        Args:
+            article_id: Of which article.
+            reviewer: Whose act.
+            request_id: The same one sent twice is carried out once.
+            tab: Where the draft comes back.
+            seen: The number of the reviewer's latest act that the page showed; None takes back whichever it is.
 
         Returns:
             The line that was appended; None when there is nothing to undo.
 
         Raises:
+            EditConflict: If the reviewer's latest act is another than the one seen.
             TooFast: If the reviewer's last act in this article is less than 250 ms old.
             Unavailable: If the database did not keep it.
         """
-        return self._step(article_id, reviewer, request_id, history.undo_line)
+        return self._step(article_id, reviewer, request_id, history.undo_line, tab, seen)
 
-    def redo(self, article_id: str, reviewer: str, request_id: str) -> Judgement | None:
+    def redo(
+        self, article_id: str, reviewer: str, request_id: str, *, tab: str = "", seen: int | None = None
+    ) -> Judgement | None:
         """Do again what the last undo took back, unless the reviewer decided something since; as `undo`.
 
         Raises:
             EditConflict: If the claim was reworded since.
         """
-        return self._step(article_id, reviewer, request_id, history.redo_line)
+        return self._step(article_id, reviewer, request_id, history.redo_line, tab, seen)
 
     def _step(
-        self, article_id: str, reviewer: str, request_id: str, line: Callable[..., Judgement | None]
+        self,
+        article_id: str,
+        reviewer: str,
+        request_id: str,
+        line: Callable[..., Judgement | None],
+        tab: str,
+        seen: int | None,
     ) -> Judgement | None:
         with self._writing() as connection:
             done = ledger.by_request(connection, request_id)
@@ -131,14 +151,17 @@ class Reviewing:
             made = line(lines, reviewer, request_id=request_id, sequence=0, decided_at=now, worded=worded)
             if made is None:
                 return None
-            gates.check_pace(_last(lines, reviewer), now)
+            last = _last(lines, reviewer)
+            gates.check_pace(last, now)
+            if seen is not None and last is not None and last.sequence != seen:
+                raise gates.EditConflict("You decided something else meanwhile, in another window. Look again.", last)
             (kept,) = ledger.append(connection, [made])
-            self._return_draft(connection, kept, lines)
+            self._return_draft(connection, kept, lines, tab)
         return kept
 
-    def _return_draft(self, connection: Connection, kept: Judgement, lines: Sequence[Judgement]) -> None:
+    def _return_draft(self, connection: Connection, kept: Judgement, lines: Sequence[Judgement], tab: str) -> None:
         """Give what was entered back as a draft where nothing stands any more, and take it again on redo."""
-        draft = ledger.read_draft(connection, kept.claim_id, kept.reviewer)
+        draft = drafts.read_draft(connection, kept.claim_id, kept.reviewer, tab)
         given: Draft | None
         if not kept.value and draft is None:
             act = next(line for line in lines if line.sequence == kept.undoes)
@@ -147,26 +170,55 @@ class Reviewing:
             given = None
         else:
             return
-        ledger.write_draft(connection, kept.claim_id, kept.reviewer, given, saved_at=kept.decided_at)
+        drafts.write_draft(connection, kept.claim_id, kept.reviewer, tab, given, saved_at=kept.decided_at)
 
-    def draft(self, claim_id: str, reviewer: str) -> Draft | None:
-        """Return what the reviewer entered for the claim and has not decided; None where nothing is kept."""
+    def draft(self, claim_id: str, reviewer: str, tab: str = "") -> Draft | None:
+        """Return what the reviewer entered for the claim in this tab and has not decided; None without a draft."""
         with self._reading() as connection:
-            return ledger.read_draft(connection, claim_id, reviewer)
+            return drafts.read_draft(connection, claim_id, reviewer, tab)
 
-    def save_draft(self, claim_id: str, reviewer: str, draft: Draft) -> None:
-        """Keep what was entered so far.
+    def other_drafts(self, claim_id: str, reviewer: str, tab: str) -> list[StoredDraft]:
+        """Return what the reviewer entered for the claim in other tabs and has not decided, the newest first."""
+        with self._reading() as connection:
+            return drafts.read_others(connection, claim_id, reviewer, tab)
+
+    def take_over(self, claim_id: str, reviewer: str, theirs: StoredDraft, tab: str, own: Draft) -> None:
+        """Add a draft of another tab to this tab's ``own``; it leaves the other tab.
+
+        Raises:
+            GateClosed: If both notes together are too long, or the other draft was changed since it was shown.
+        """
+        both = own.with_added(theirs.draft)
+        _check_note(both)
+        with self._writing() as connection:
+            self._remove_draft(connection, claim_id, reviewer, theirs)
+            drafts.write_draft(connection, claim_id, reviewer, tab, both, saved_at=self._clock())
+
+    def discard_draft(self, claim_id: str, reviewer: str, theirs: StoredDraft) -> None:
+        """Remove a draft of another tab.
+
+        Raises:
+            GateClosed: If it was changed since it was shown.
+        """
+        with self._writing() as connection:
+            self._remove_draft(connection, claim_id, reviewer, theirs)
+
+    def _remove_draft(self, connection: Connection, claim_id: str, reviewer: str, theirs: StoredDraft) -> None:
+        if drafts.read_draft(connection, claim_id, reviewer, theirs.tab) != theirs.draft:
+            raise gates.GateClosed("What you wrote in the other tab has changed meanwhile. Look at it again.")
+        drafts.write_draft(connection, claim_id, reviewer, theirs.tab, None, saved_at=theirs.saved_at)
+
+    def save_draft(self, claim_id: str, reviewer: str, draft: Draft, tab: str = "") -> None:
+        """Keep what was entered so far in this tab.
 
         Raises:
             GateClosed: If the note is longer than a note may be, or the reviewer has no name.
         """
         gates.check_reviewer(reviewer)
-        if len(draft.note) > NOTE_LIMIT:
-            raise gates.GateClosed(f"The note has {len(draft.note)} characters, {NOTE_LIMIT} are kept. Shorten it.")
-        gates.check_reviewer(reviewer)
+        _check_note(draft)
         draft = replace(draft, note=replaced(draft.note), reason=one_line(draft.reason))
         with self._writing() as connection:
-            ledger.write_draft(connection, claim_id, reviewer, draft, saved_at=self._clock())
+            drafts.write_draft(connection, claim_id, reviewer, tab, draft, saved_at=self._clock())
 
     def _edit(
         self,
@@ -235,6 +287,11 @@ def answered() -> Iterator[None]:
     except DatabaseUnavailable as error:
         why = str(error).partition(": ")[2]
         raise gates.Unavailable(why[:1].upper() + why[1:]) from error
+
+
+def _check_note(draft: Draft) -> None:
+    if len(draft.note) > NOTE_LIMIT:
+        raise gates.GateClosed(f"The note has {len(draft.note)} characters, {NOTE_LIMIT} are kept. Shorten it.")
 
 
 def _claims_of(sheet: Sheet | None) -> dict[str, Claim]:

@@ -100,6 +100,7 @@ drafts = Table(
     metadata,
     Column("claim_id", String(40), primary_key=True),
     Column("reviewer", Text, primary_key=True),
+    Column("tab", String(40), primary_key=True),  # of the browser; empty in drafts from before tabs had their own
     Column("note", Text, nullable=False),
     Column("pins", JSON, nullable=False),
     Column("reason", String(40), nullable=False),

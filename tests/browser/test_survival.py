@@ -88,8 +88,32 @@ def test_a_note_in_the_middle_is_back_after_a_reload_and_a_restart(server: Serve
     note = page.locator(".st-key-noterow input[aria-label=Note]").first
     expect(note).to_have_value("Half a sent")
     server.restart()
-    _open(server, page, article)
+    page.reload()
+    settled(page)
     expect(note).to_have_value("Half a sent")
+
+
+def test_a_second_tab_and_a_duplicate_are_offered_the_note_of_the_first_and_take_nothing_from_it(
+    server: Server, page: Page
+) -> None:
+    article = _store(server, ARTICLE)
+    _open(server, page, article)
+    page.keyboard.press("w")
+    page.keyboard.type("Half a sent")
+    page.wait_for_timeout(700)  # the note is kept 0.4 s after the last letter
+    settled(page)
+    for address in (page.url, f"{server.url}/review?article={article}"):
+        other = page.context.new_page()
+        open_page(other, address)
+        note = other.locator(".st-key-noterow input[aria-label=Note]").first
+        expect(note).to_have_value("", timeout=60_000)
+        expect(other.locator(".wb-msg", has_text="In another tab you wrote")).to_contain_text("“Half a sent”")
+        other.close()
+    other = page.context.new_page()
+    open_page(other, f"{server.url}/review?article={article}")
+    other.get_by_role("button", name="Take it over").click()
+    expect(other.locator(".st-key-noterow input[aria-label=Note]").first).to_have_value("Half a sent")
+    other.close()
 
 
 def test_w_writes_into_no_other_field_while_the_note_is_not_drawn_yet(server: Server, page: Page) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -21,9 +21,33 @@ from claims.screens.markup import esc
 from claims.screens.review import drafts
 from claims.screens.review.drafts import Typed, draft_of
 from claims.screens.review.view import View
+from claims.screens.tabs import tab
 from claims.screens.wording import OPEN, STATES, clock, plural
 from sources.identity import digest
 from sources.source import Candidate, Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a button was drawn with; another server or tab may have changed either since.
+
+    Attributes:
+        version: Of the claim.
+        sequence: Of the verdict that stands; None where none does.
+    """
+
+    version: int
+    sequence: int | None
+
+    @classmethod
+    def of(cls, claim: Claim, standing: Judgement | None) -> Seen:
+        """Return what is on the page."""
+        return cls(claim.version, standing.sequence if standing else None)
+
+    def stamp(self, claim: Claim) -> str:
+        """Return what tells the buttons of this drawing from those of another."""
+        return f"{claim.id}-{self.version}-{self.sequence or 0}"
+
 
 _BUTTONS = ((Verdict.VERIFIED, "V"), (Verdict.DISPUTED, "D"), (Verdict.UNCLEAR, "U"))
 
@@ -31,7 +55,7 @@ _BUTTONS = ((Verdict.VERIFIED, "V"), (Verdict.DISPUTED, "D"), (Verdict.UNCLEAR, 
 @guard.act
 def toggle_pin(claim_id: str, pin: Pin) -> None:
     """Pin or unpin a passage; kept at once, so that a reload finds it."""
-    view = _view()
+    view = last_view()
     claim = _in_focus(view, claim_id)
     if claim is None:
         return
@@ -41,7 +65,7 @@ def toggle_pin(claim_id: str, pin: Pin) -> None:
     ]
     pins = tuple(kept for kept in draft.pins if kept not in same) if same else (*draft.pins, pin)
     draft = replace(draft, note=_note(view, claim_id, draft.note), pins=pins)
-    session.desk().save_draft(claim_id, view.reviewer, draft)
+    session.desk().save_draft(claim_id, view.reviewer, draft, tab())
 
 
 def remember(view: View, shown: Sequence[Candidate], origins: Sequence[Origin] = ()) -> None:
@@ -51,7 +75,8 @@ def remember(view: View, shown: Sequence[Candidate], origins: Sequence[Origin] =
     st.session_state["_origins"] = tuple(origins)
 
 
-def _view() -> View:
+def last_view() -> View:
+    """Return what the page showed last."""
     return st.session_state["_view"]  # type: ignore[no-any-return]
 
 
@@ -109,7 +134,7 @@ def keep_note(claim_id: str) -> None:
 
     Without a name they stay on the page until there is one (`keep_nameless`).
     """
-    view = _view()
+    view = last_view()
     if not view.reviewer:
         return
     claim = next((claim for claim in view.claims if claim.id == claim_id), None)
@@ -137,9 +162,9 @@ def reasons_open(claim: Claim) -> bool:
 
 
 @guard.act
-def decide(claim_id: str, verdict: Verdict, reason: str, intention: str) -> None:
-    """Save one verdict and go on to the next claim; say why when it was not saved."""
-    desk, view = session.desk(), _view()
+def decide(claim_id: str, verdict: Verdict, reason: str, intention: str, seen: Seen) -> None:
+    """Save one verdict on what was ``seen`` and go on to the next claim; say why when it was not saved."""
+    desk, view = session.desk(), last_view()
     claim = _in_focus(view, claim_id)
     if claim is None:
         return
@@ -147,12 +172,11 @@ def decide(claim_id: str, verdict: Verdict, reason: str, intention: str) -> None
     if not reason:
         chosen = _reason(view, claim_id, draft.reason)
         reason = chosen if chosen in REASONS[verdict] else ""
-    standing = view.standing.get(claim_id)
     shown: tuple[Candidate, ...] = st.session_state.get("_shown", ())
     act = Act(
         article_id=view.article.id,
         claim_id=claim_id,
-        claim_version=claim.version,
+        claim_version=seen.version,
         question=Question.IS_IT_SO,
         named_source="",
         reviewer=view.reviewer,
@@ -169,10 +193,10 @@ def decide(claim_id: str, verdict: Verdict, reason: str, intention: str) -> None
             ),
             origins=st.session_state.get("_origins", ()),
         ),
-        expected=standing.sequence if standing else None,
+        expected=seen.sequence,
     )
     try:
-        saved = desk.judge(act)
+        saved = desk.judge(act, tab=tab())
     except EditConflict as conflict:
         session.say("un", "⇄ Not saved.", f"{conflict} {_theirs(conflict.current)}".strip())
         return
@@ -181,7 +205,7 @@ def decide(claim_id: str, verdict: Verdict, reason: str, intention: str) -> None
         return
     session.spend(intention)
     close_reasons()
-    _forget(view, claim_id)
+    forget(view, claim_id)
     onward = view.beside(1) or _first_open_but(view, claim)
     if onward is not None:
         session.go(claim=onward.id)
@@ -189,7 +213,7 @@ def decide(claim_id: str, verdict: Verdict, reason: str, intention: str) -> None
         session.say("ok", f"✓ Saved {clock(saved.decided_at)}.", "That was the last claim of this list.")
 
 
-def _forget(view: View, claim_id: str) -> None:
+def forget(view: View, claim_id: str) -> None:
     """Empty the fields of a claim, so that they show what is kept now."""
     for name in ("note", "why"):
         st.session_state.pop(_field(name, view, claim_id), None)
@@ -206,51 +230,18 @@ def _theirs(current: Judgement | None) -> str:
     return f"{current.reviewer} decided at {clock(current.decided_at)}: {state.word}, with {plural(len(current.pins), 'passage')}."
 
 
-@guard.act
-def undo() -> None:
-    """Take the reviewer's last act back and go to its claim."""
-    _reverse("undo")
-
-
-@guard.act
-def redo() -> None:
-    """Do again what the last undo took back."""
-    _reverse("redo")
-
-
-def _reverse(which: str) -> None:
-    desk, view = session.desk(), _view()
-    intention = f"{which}-{view.history[-1].sequence if view.history else 0}"
-    act = desk.undo if which == "undo" else desk.redo
-    try:
-        done = act(view.article.id, view.reviewer, session.request_id(intention))
-    except NotSaved as problem:
-        session.say("un", "! Not saved.", str(problem))
-        return
-    session.spend(intention)
-    if done is None:
-        return
-    number = view.numbers.get(done.claim_id)
-    state = STATES.get(done.value)
-    result = f"is {state.word} again" if state else "is not reviewed again"
-    head = "↶ Undone" if which == "undo" else "↷ Done again"
-    _forget(view, done.claim_id)
-    session.say("", f"{head} {clock(done.decided_at)}.", f"Claim {number} {result}.")
-    session.go(claim=done.claim_id)
-
-
 def bar(view: View, claim: Claim, draft: Draft, *, keys: bool, side: bool) -> None:
     """Draw the decision bar for the claim in focus; ``side`` says whether the sources stand side by side."""
     standing = view.standing.get(claim.id)
-    stamp = f"{claim.id}-{claim.version}-{standing.sequence if standing else 0}"
+    seen = Seen.of(claim, standing)
     with st.container(key="decision"):
         session.message()
         _point_to_name()
         with st.container(key="act"):
             if reasons_open(claim):
-                _reasons(claim, stamp, keys=keys)
+                _reasons(claim, seen, keys=keys)
             else:
-                _verdicts(claim, stamp, standing, keys=keys)
+                _verdicts(claim, seen, standing, keys=keys)
         with st.container(key="noterow", horizontal=True, vertical_alignment="center"):
             text_input(
                 "Note",
@@ -298,7 +289,8 @@ def _point_to_name() -> None:
         )
 
 
-def _verdicts(claim: Claim, stamp: str, standing: Judgement | None, *, keys: bool) -> None:
+def _verdicts(claim: Claim, seen: Seen, standing: Judgement | None, *, keys: bool) -> None:
+    stamp = seen.stamp(claim)
     with st.container(key="verdicts", horizontal=True, vertical_alignment="center"):
         st.html(f'<h2 class="wb-isit" data-for="{esc(claim.id)}">Is it so?</h2>', width="content")
         for verdict, key in _BUTTONS:
@@ -310,7 +302,7 @@ def _verdicts(claim: Claim, stamp: str, standing: Judgement | None, *, keys: boo
                 key=f"{verdict.value}-{stamp}",
                 shortcut=key if keys else None,
                 on_click=ask_reason if asks else decide,
-                args=(claim.id,) if asks else (claim.id, verdict, "", f"{verdict.value}-{stamp}"),
+                args=(claim.id,) if asks else (claim.id, verdict, "", f"{verdict.value}-{stamp}", seen),
             )
         st.html(
             '<p class="wb-gate">One key saves and moves on. Verified and disputed need a pinned passage or a note; '
@@ -319,7 +311,8 @@ def _verdicts(claim: Claim, stamp: str, standing: Judgement | None, *, keys: boo
         )
 
 
-def _reasons(claim: Claim, stamp: str, *, keys: bool) -> None:
+def _reasons(claim: Claim, seen: Seen, *, keys: bool) -> None:
+    stamp = seen.stamp(claim)
     st.html(
         f'<h2 class="wb-h" data-for="{esc(claim.id)}">Why unclear? <span class="wb-q">'
         + ("Keys 1 to 5 choose the reason while this row is open." if keys else "Choose a reason.")
@@ -332,7 +325,7 @@ def _reasons(claim: Claim, stamp: str, *, keys: bool) -> None:
                 key=f"reason-{place}-{stamp}",
                 shortcut=str(place) if keys else None,
                 on_click=decide,
-                args=(claim.id, Verdict.UNCLEAR, reason, f"unclear-{place}-{stamp}"),
+                args=(claim.id, Verdict.UNCLEAR, reason, f"unclear-{place}-{stamp}", seen),
             )
         st.button(
             "Cancel", key=f"cancel-{stamp}", type="tertiary", shortcut="Esc" if keys else None, on_click=close_reasons

@@ -11,6 +11,7 @@ from claims.desk import Desk, Draft
 from claims.review.gates import Unavailable
 from claims.screens import session
 from claims.screens.review.view import View
+from claims.screens.tabs import tab
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,8 @@ class Typed:
 
 
 @st.cache_resource(show_spinner=False)
-def _aside() -> dict[tuple[str, str], Typed]:
-    """Return what could not be stored yet, by claim and reviewer.
+def _aside() -> dict[tuple[str, str, str], Typed]:
+    """Return what could not be stored yet, by claim, reviewer and tab.
 
     It belongs to the process: a reload is a new session, and a field that is not drawn forgets its text.
     """
@@ -35,7 +36,7 @@ def draft_of(desk: Desk, claim: Claim, view: View) -> Draft:
 
     What was set aside is stored first, so it is part of it.
     """
-    typed = _aside().get((claim.id, view.reviewer))
+    typed = _aside().get((claim.id, view.reviewer, tab()))
     if typed is not None:
         _store(desk, claim, view, typed)
     return _kept(desk, claim, view)
@@ -51,7 +52,7 @@ def keep_typed(claim: Claim, view: View, typed: Typed) -> None:
     try:
         _store(session.desk(), claim, view, typed)
     except Unavailable:
-        _aside()[claim.id, view.reviewer] = typed
+        _aside()[claim.id, view.reviewer, tab()] = typed
         raise
 
 
@@ -59,12 +60,12 @@ def _store(desk: Desk, claim: Claim, view: View, typed: Typed) -> None:
     draft = _kept(desk, claim, view)
     note = draft.note if typed.note is None else typed.note
     reason = draft.reason if typed.reason is None else typed.reason
-    desk.save_draft(claim.id, view.reviewer, replace(draft, note=note, reason=reason))
-    _aside().pop((claim.id, view.reviewer), None)
+    desk.save_draft(claim.id, view.reviewer, replace(draft, note=note, reason=reason), tab())
+    _aside().pop((claim.id, view.reviewer, tab()), None)
 
 
 def _kept(desk: Desk, claim: Claim, view: View) -> Draft:
-    kept = desk.draft(claim.id, view.reviewer)
+    kept = desk.draft(claim.id, view.reviewer, tab())
     if kept is not None:
         return kept
     judgement = view.standing.get(claim.id)

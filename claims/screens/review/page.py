@@ -15,6 +15,7 @@ from claims.screens.review import (
     drafts,
     edits,
     narrowing,
+    other_drafts,
     passages,
     side_by_side,
     since,
@@ -123,6 +124,7 @@ def _right(desk: Desk, view: View, *, keys: bool) -> None:
     # the buttons of the claim before.
     above, below = st.container(), st.container(key="dock")
     with below:
+        other_drafts.draw(desk, view, claim, draft)
         decision.bar(view, claim, draft, keys=keys, side=side_by_side.is_open())
     matches, waiting = _matches(desk, view, claim)
     shown: list[Candidate] = []

@@ -6,7 +6,7 @@ import streamlit as st
 
 from claims.claim import Claim
 from claims.screens import guard, session
-from claims.screens.review import claim_card, decision, side_by_side
+from claims.screens.review import claim_card, decision, side_by_side, undoing
 from claims.screens.review.left import show_history
 from claims.screens.review.view import View
 from claims.screens.wording import OPEN, STATES, clock
@@ -14,6 +14,7 @@ from claims.screens.wording import OPEN, STATES, clock
 
 def strip(view: View, claim: Claim, *, keys: bool) -> None:
     """Draw the way through the queue, the last act, undo and redo."""
+    seen = (view.last_saved.sequence if view.last_saved else 0,)
     before, after, open_ = view.beside(-1), view.beside(1), view.next_open()
 
     def key(letter: str) -> str | None:
@@ -29,10 +30,16 @@ def strip(view: View, claim: Claim, *, keys: bool) -> None:
                   on_click=_focus, args=(open_.id if open_ else "",))  # fmt: skip
         st.html(_saved(view), width="stretch")
         st.button(
-            "Undo", key="undo", type="tertiary", shortcut=key("Z"), disabled=not view.can_undo, on_click=decision.undo
+            "Undo",
+            key="undo",
+            type="tertiary",
+            shortcut=key("Z"),
+            disabled=not view.can_undo,
+            on_click=undoing.undo,
+            args=seen,
         )
         if view.can_redo:
-            st.button("Redo", key="redo", type="tertiary", shortcut=key("Y"), on_click=decision.redo)
+            st.button("Redo", key="redo", type="tertiary", shortcut=key("Y"), on_click=undoing.redo, args=seen)
 
 
 def kick(view: View, claim: Claim, *, keys: bool) -> None:

@@ -89,7 +89,7 @@ def _fails_to_encode(*_: object, **__: object) -> None:
 def _drawn(page: Callable[[], None], **state: object) -> AppTest:
     test = AppTest.from_function(page, default_timeout=DRAW_SECONDS)
     test.query_params["article"] = ARTICLE_ID
-    test.session_state["reviewer"] = "Ada"
+    test.session_state["_reviewer"] = "Ada"
     for name, value in state.items():
         test.session_state[name] = value
     return test.run()
@@ -217,9 +217,9 @@ def test_a_note_that_cannot_be_stored_is_set_aside_and_stored_as_soon_as_the_dat
         assert "Not saved." in _html(test)
         assert "goes on by itself" in _html(test)
         assert not [one for one in test.text_input if one.label == "Note"]  # the page is away, and the field with it
-    assert desk.draft(claim.id, "Ada") is None
+    assert desk.draft(claim.id, "Ada", str(test.query_params["tab"])) is None
     assert _note(_press(test, "Try again")) == "Half a sent"
-    kept = desk.draft(claim.id, "Ada")
+    kept = desk.draft(claim.id, "Ada", str(test.query_params["tab"]))
     assert kept is not None
     assert kept.note == "Half a sent"
 

@@ -96,6 +96,10 @@ def _html(test: AppTest) -> str:
     )
 
 
+def _tab(test: AppTest) -> str:
+    return str(test.query_params["tab"])
+
+
 def _widgets(test: AppTest) -> int:
     kinds = ("button", "text_input", "text_area", "selectbox", "toggle", "button_group", "checkbox", "date_input")
     return sum(len(test.get(kind)) for kind in kinds)
@@ -242,7 +246,7 @@ def test_without_a_name_no_verdict_and_no_draft_is_kept_and_the_name_is_asked_fo
     assert "Give your name first, at the top of the page." in _html(test)
     assert 'querySelector(".st-key-ask-name input")' in _html(test)
     assert desk.history(article) == []
-    assert desk.draft(desk.claims(article)[0].id, "") is None
+    assert desk.draft(desk.claims(article)[0].id, "", _tab(test)) is None
     assert _note(test).value == "Seen in the log."
 
 
@@ -250,10 +254,10 @@ def test_without_a_name_no_passage_is_pinned(desk: Desk) -> None:
     article = _store(desk, 20)
     test = _drawn(_pinning, name="", article=article)
     assert "Give your name first, at the top of the page." in _html(test)
-    assert desk.draft(desk.claims(article)[0].id, "") is None
+    assert desk.draft(desk.claims(article)[0].id, "", _tab(test)) is None
     named = _drawn(_pinning, name="Bo", article=article)
     assert "Give your name first" not in _html(named)
-    kept = desk.draft(desk.claims(article)[0].id, "Bo")
+    kept = desk.draft(desk.claims(article)[0].id, "Bo", _tab(named))
     assert kept is not None
     assert len(kept.pins) == 1
 
@@ -367,7 +371,7 @@ def _late_press() -> None:
 
     page()
     second = st.session_state["_view"].claims[1]
-    decision.decide(second.id, Verdict.VERIFIED, "", "late")
+    decision.decide(second.id, Verdict.VERIFIED, "", "late", decision.Seen(1, None))
     session.message()
 
 

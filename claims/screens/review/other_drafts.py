@@ -1,0 +1,65 @@
+"""What the reviewer wrote for a claim in another tab, or before, and did not decide: shown, taken over or discarded."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from claims.claim import Claim
+from claims.desk import Desk, Draft, StoredDraft
+from claims.screens import guard, session
+from claims.screens.markup import esc
+from claims.screens.review import decision
+from claims.screens.review.drafts import draft_of
+from claims.screens.review.view import View
+from claims.screens.tabs import tab
+from claims.screens.wording import clock, day, plural
+from sources.identity import digest
+
+_SHOWN = 3  # drafts, each with two buttons; more come up when these are gone
+
+
+def draw(desk: Desk, view: View, claim: Claim, own: Draft) -> None:
+    """Draw each draft of another tab with the two acts on it."""
+    others = [one for one in desk.other_drafts(claim.id, view.reviewer, tab()) if one.draft != own]
+    for theirs in others[:_SHOWN]:
+        key = digest(f"{claim.id} {view.reviewer} {theirs.tab} {theirs.saved_at}")
+        with st.container(key=f"other-draft-{key}", horizontal=True, vertical_alignment="center"):
+            st.html(
+                f'<div class="wb-msg un" role="status"><b class="wb-un">! In another tab you wrote {_when(theirs.saved_at)}:</b> '
+                f"{esc(_what(theirs.draft))}</div>",
+                width="stretch",
+            )
+            st.button("Take it over", key=f"take-{key}", on_click=_take_over, args=(claim.id, theirs))
+            st.button("Discard", key=f"discard-{key}", type="tertiary", on_click=_discard, args=(claim.id, theirs))
+    if len(others) > _SHOWN:
+        st.html(f'<p class="wb-sm wb-q">And in {plural(len(others) - _SHOWN, "more tab")}.</p>')
+
+
+def _when(saved_at: datetime) -> str:
+    moment = saved_at.astimezone(UTC)
+    today = datetime.now(UTC).date()
+    return f"at {clock(moment)}" if moment.date() == today else f"on {day(moment.date())} at {clock(moment)}"
+
+
+def _what(draft: Draft) -> str:
+    parts = [f"“{draft.note}”" if draft.note else "", f"reason: {draft.reason}" if draft.reason else ""]
+    pins = f"{plural(len(draft.pins), 'passage')} pinned" if draft.pins else ""
+    return ", ".join(part for part in (*parts, pins) if part) + "."
+
+
+@guard.act
+def _take_over(claim_id: str, theirs: StoredDraft) -> None:
+    """Add the other tab's note, passages and reason to what is entered here."""
+    view = decision.last_view()
+    claim = next((one for one in view.claims if one.id == claim_id), None)
+    if claim is not None:
+        desk = session.desk()
+        desk.take_over(claim_id, view.reviewer, theirs, tab(), draft_of(desk, claim, view))
+        decision.forget(view, claim_id)
+
+
+@guard.act
+def _discard(claim_id: str, theirs: StoredDraft) -> None:
+    session.desk().discard_draft(claim_id, decision.last_view().reviewer, theirs)
