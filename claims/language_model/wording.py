@@ -87,12 +87,12 @@ class Wording:
         attributions = tuple(self._attributions(proposal, sentence)) or (twin.attributions if twin else ())
         unit, draft = _read(doc)
         quoted = any(mark in text for mark in '"“”«»')
-        peeled = [one for one in proposal.hedges if _hedges(one) and locate(one, words, Span(0, len(words)))]
+        hedges = [one for one in proposal.hedges if _hedges(one) and locate(one, words, Span(0, len(words)))]
         judged = nature(
             text,
             attributed=bool(attributions),
             quoted=quoted,
-            peeled=tuple(peeled),
+            stripped=tuple(hedges),
             judging=judging(unit, draft),
             modal=modal(unit, draft),
             event=draft.head.pos_ == "VERB",

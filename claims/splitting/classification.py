@@ -60,7 +60,7 @@ def nature(
     *,
     attributed: bool,
     quoted: bool,
-    peeled: tuple[str, ...] = (),
+    stripped: tuple[str, ...] = (),
     judging: str = "",
     modal: str = "",
     event: bool = True,
@@ -72,7 +72,7 @@ def nature(
         text: The worded claim.
         attributed: Whether somebody is named as its source.
         quoted: Whether quotation marks stayed in it.
-        peeled: Hedges that were taken off the wording.
+        stripped: Hedges that were taken off the wording.
         judging: The judging word that is said of the subject, such as "unfair".
         modal: The modal verb of its main clause ("will", "could not"), in lower case; one further down says nothing
             about the kind.
@@ -89,7 +89,7 @@ def nature(
     hedges = tuple(
         dict.fromkeys(
             [
-                *peeled,
+                *stripped,
                 *[
                     h
                     for h in kept

@@ -2,21 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from claims.claim import Attribution, Rule
 from claims.splitting.clauses.drafts import Draft
 from claims.splitting.realisation import Worded
+from claims.splitting.rules import rule
 from claims.splitting.segments.units import Role, Unit
 from sources.language.span import Span
 
 
-def explained(unit: Unit, draft: Draft, worded: Worded, attributions: tuple[Attribution, ...]) -> tuple[Rule, ...]:
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A claim with what it was made from."""
+
+    unit: Unit
+    draft: Draft
+    worded: Worded
+    attributions: tuple[Attribution, ...]
+
+
+def explained(worked: Worked) -> tuple[Rule, ...]:
     """Return the rules behind a claim: how its words were found, who says them, what was taken off or put in."""
-    rules = [Rule(step.rule, unit.span_of(sorted(step.ids)) if step.ids else None) for step in draft.rules]
-    if unit.role is Role.SAID:
-        rules.append(Rule("quotation", Span(unit.ranges[0].start, unit.ranges[-1].end)))
-    rules += [Rule("attribution", attribution.span) for attribution in attributions]
-    for hedge in draft.hedges:
-        place = next((token.i for token in unit.doc if token.text == hedge.split()[-1]), None)
-        rules.append(Rule("hedge", None if place is None else unit.span_of([place])))
-    rules += [Rule("reference", unit.span_of(sorted(ids)), became) for ids, became in worded.replaced]
+    unit = worked.unit
+    rules = [Rule(step.rule, unit.span_of(sorted(step.ids)) if step.ids else None) for step in worked.draft.rules]
+    for explain in (quotation, attribution, hedge, reference):
+        rules += [Rule(explain.name, span, became) for span, became in explain(worked)]
     return tuple(dict.fromkeys(rules))
+
+
+@rule("quotation")
+def quotation(worked: Worked) -> Iterator[tuple[Span | None, str]]:
+    """Explain that the claim is what somebody said, without the marks."""
+    if worked.unit.role is Role.SAID:
+        yield Span(worked.unit.ranges[0].start, worked.unit.ranges[-1].end), ""
+
+
+@rule("attribution")
+def attribution(worked: Worked) -> Iterator[tuple[Span | None, str]]:
+    """Explain who says it."""
+    for found in worked.attributions:
+        yield found.span, ""
+
+
+@rule("hedge")
+def hedge(worked: Worked) -> Iterator[tuple[Span | None, str]]:
+    """Explain which weakening words were taken off."""
+    for words in worked.draft.hedges:
+        place = next((token.i for token in worked.unit.doc if token.text == words.split()[-1]), None)
+        yield None if place is None else worked.unit.span_of([place]), ""
+
+
+@rule("reference")
+def reference(worked: Worked) -> Iterator[tuple[Span | None, str]]:
+    """Explain which words took the place of a pronoun or a short name."""
+    for ids, became in worked.worded.replaced:
+        yield worked.unit.span_of(sorted(ids)), became

@@ -12,9 +12,10 @@ from sources.language.lexicon import PRONOUNS
 from sources.language.parsing.repairs import finite_token, subject_of
 
 if TYPE_CHECKING:
-    from claims.splitting.clauses.drafts import Draft, Ids
+    from claims.splitting.clauses.drafts import Draft
     from claims.splitting.coreference.entities import Replacement
     from claims.splitting.coreference.entity_table import EntityTable
+    from claims.splitting.rules import Ids
     from claims.splitting.segments.units import Unit
     from sources.language.parsing.tree import Token
 

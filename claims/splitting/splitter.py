@@ -12,13 +12,13 @@ from claims.article import Article, BlockKind
 from claims.claim import Attribution, Claim, Places, claim_id
 from claims.splitting.classification import nature
 from claims.splitting.clauses.attribution import as_name, cue_words, without_times
-from claims.splitting.clauses.drafts import NONE, Draft, Say
+from claims.splitting.clauses.drafts import NONE, AttributionDraft, Draft
 from claims.splitting.clauses.quotation_speakers import Speaker, speakers_of
 from claims.splitting.clauses.reading import Reading, read_unit
 from claims.splitting.coreference.entity_table import EntityTable
 from claims.splitting.coreference.resolution import resolve, resolve_first_person
 from claims.splitting.coreference.source_names import person_meant, sort_of
-from claims.splitting.explanation import explained
+from claims.splitting.explanation import Worked, explained
 from claims.splitting.predicates import judging, modal
 from claims.splitting.realisation import Wording, left_open
 from claims.splitting.segments.units import Role, Unit, at_semicolons, units_of
@@ -110,10 +110,10 @@ def _own_clause(unit: Unit) -> bool:
 def _claims(article: Article, units: list[Unit], places: Places, before: int) -> Iterator[Claim]:
     readings = [read_unit(unit) for unit in units]
     speakers = speakers_of(readings)
-    phrases = [reading.phrases for reading in readings]
+    contexts = [reading.context for reading in readings]
     # Who "he" is in "..., he said" must be known before "I" can be read in the words he said.
     carriers = {speaker.unit: speaker.ids for speaker in speakers.values()}
-    table = resolve(units, phrases, carriers)
+    table = resolve(units, contexts, carriers)
     names = {
         index: person_meant(
             table, as_name(Wording(speaker.unit, units[speaker.unit], article.text, table).phrase(speaker.ids))
@@ -184,7 +184,7 @@ def _claim(
         worded.text,
         attributed=bool(attributions),
         quoted=quoted,
-        peeled=draft.hedges,
+        stripped=draft.hedges,
         judging=judging(unit, draft),
         modal=modal(unit, draft),
         event=draft.head.pos_ == "VERB",
@@ -208,14 +208,14 @@ def _claim(
         reason=judged.reason,
         unresolved=tuple(dict.fromkeys([*worded.unresolved, *_open_speakers(draft, wording)])),
         check_worthiness=judged.worthiness,
-        rules=explained(unit, draft, worded, attributions),
+        rules=explained(Worked(unit, draft, worded, attributions)),
     )
 
 
 def _asks(text: str, unit: Unit, draft: Draft) -> bool:
     """Whether the claim is the question that its sentence asks."""
     ends = unit.ranges[-1].of(text).rstrip(" \"”»')")[-1:] == "?"
-    return ends and not draft.background and not draft.says
+    return ends and not draft.background and not draft.attributions
 
 
 def _tight(text: str, span: Span, sentence: Span) -> Span:
@@ -230,39 +230,39 @@ def _attributions(
 ) -> tuple[Attribution, ...]:
     unit = reading.unit
     found: list[Attribution] = [said] if said is not None else []
-    says = list(draft.says)
-    says.extend(say for say in reading.says if not draft.background or _covers(say, draft, reading))
-    for say in sorted(says, key=lambda s: min(s.source, default=0)):
-        if not say.source:
+    drafts = list(draft.attributions)
+    drafts.extend(a for a in reading.attributions if not draft.background or _covers(a, draft, reading))
+    for attribution in sorted(drafts, key=lambda a: min(a.source, default=0)):
+        if not attribution.source:
             continue
-        source = person_meant(table, as_name(wording.phrase(without_times(unit.doc, say.source))))
-        cue = cue_words(unit.doc, say.cue)
+        source = person_meant(table, as_name(wording.phrase(without_times(unit.doc, attribution.source))))
+        cue = cue_words(unit.doc, attribution.cue)
         if left_open(source):
             continue
         if source and source.lower() not in {a.source.lower() for a in found}:
-            span = unit.span_of(sorted(say.source | say.cue))
+            span = unit.span_of(sorted(attribution.source | attribution.cue))
             found.append(Attribution(source, cue, span, sort_of(table, source)))
     return tuple(found)
 
 
-def _covers(say: Say, draft: Draft, reading: Reading) -> bool:
+def _covers(attribution: AttributionDraft, draft: Draft, reading: Reading) -> bool:
     """Whether "according to X" at the end of a sentence holds for a clause inside it, such as a relative clause.
 
     It holds for what the sentence tells, not for who is quoted in it ("the mayor, who ...") nor for what stands
     behind it, nor for what somebody is (an apposition, a title): that the article says itself.
     """
     told = draft.made_by("relative clause") or draft.made_by("participle")
-    words = say.source | say.cue
+    words = attribution.source | attribution.cue
     behind = [t for t in reading.unit.doc[max(words) + 1 :] if t.pos_ != "PUNCT"] if words else []
     if not told or not words or max(draft.ids) > min(words) or behind:
         return False
-    quoted = NONE.union(*[one.source for other in reading.drafts for one in other.says])
+    quoted = NONE.union(*[one.source for other in reading.drafts for one in other.attributions])
     return draft.subject is None or draft.subject.i not in quoted
 
 
 def _open_speakers(draft: Draft, wording: Wording) -> list[str]:
     """Return the pronouns that stand for a speaker whom the article does not name."""
-    named = [wording.phrase(say.source) for say in draft.says if say.source]
+    named = [wording.phrase(a.source) for a in draft.attributions if a.source]
     return [name for name in named if left_open(name)]
 
 
@@ -277,14 +277,14 @@ def _said_by(units: list[Unit], speaker: Speaker | None, name: str, table: Entit
 def _dates(unit: Unit, draft: Draft, reading: Reading, times: list[TimeReference]) -> tuple[TimeReference, ...]:
     """Return the times within the claim's own words, and those at which it was said."""
     own = draft.ids
-    cue = NONE.union(*[say.cue | say.source for say in (*draft.says, *reading.says)])
+    cue = NONE.union(*[a.cue | a.source for a in (*draft.attributions, *reading.attributions)])
     found = []
     for time in times:
         assert time.span is not None
         inside = [t.i for t in unit.doc if unit.start_of(t) < time.span.end and unit.end_of(t) > time.span.start]
         kept = [i for i in inside if unit.doc[i].pos_ != "PUNCT"]
         if kept and sum(i in own for i in kept) * 2 > len(kept):
-            found.append(replace(time, of=TimeOf.EVENT) if time.of is TimeOf.SAYING and draft.says else time)
-        elif kept and not draft.background and any(i in cue or i in reading.phrases.peeled for i in kept):
+            found.append(replace(time, of=TimeOf.EVENT) if time.of is TimeOf.SAYING and draft.attributions else time)
+        elif kept and not draft.background and any(i in cue or i in reading.context.stripped for i in kept):
             found.append(replace(time, of=TimeOf.SAYING))
     return tuple(found)

@@ -2,164 +2,186 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from dataclasses import replace
+from enum import Enum
 from typing import TYPE_CHECKING
 
-from claims.splitting.clauses.drafts import Alternative, Draft, Frame, Ids, Step
+from claims.splitting.clauses.agreement import is_plural
+from claims.splitting.clauses.context import ClauseContext, read_clause
+from claims.splitting.clauses.drafts import Alternative, Draft, Frame
+from claims.splitting.clauses.nouns import RELATIVE
+from claims.splitting.clauses.phrases import name_of, verb_phrase
+from claims.splitting.rules import Ids, Step, rule
 from sources.language import inflection, lexicon
 from sources.language.parsing.repairs import finite_token, first_of, last_of, subject_of
 
 if TYPE_CHECKING:
-    from claims.splitting.clauses.phrases import Phrases
     from sources.language.parsing.tree import Token
 
-_SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass"])
-_RELATIVE = frozenset(["WDT", "WP", "WP$", "WRB"])
-_VERBAL = frozenset(["VERB", "AUX"])
+SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass"])
+VERBAL = frozenset(["VERB", "AUX"])
 
 
-class Adverbials(ABC):
-    """Makes claims of adverbial clauses.
+class AdverbialKind(Enum):
+    """What becomes of an adverbial clause."""
 
-    Args:
-        phrases: The phrases of the same sentence.
-    """
+    INSIDE = "it stays in the clause around it"
+    SEPARATE = "it is a claim of its own"
+    PARTICIPLE = "it is a claim with the subject of the clause around it"
 
-    def __init__(self, phrases: Phrases) -> None:
-        self.phrases = phrases
-        self.drafts: list[Draft] = []
 
-    @abstractmethod
-    def read(self, verb: Token, frame: Frame) -> None:
-        """Add the claims of the clause of ``verb`` to `drafts`."""
+@rule("clause beside the main clause")
+def clause_beside(context: ClauseContext, clause: Token, frame: Frame, before: tuple[Step, ...] = ()) -> None:
+    """Read "While the dam leaked, ..." as a clause of its own; "while" calls for it, or its verb."""
+    opening = next((c.i for c in clause.children if c.dep_ in {"mark", "advmod"} and c.i < clause.i), clause.i)
+    step = clause_beside.step(frozenset({opening}))
+    read_clause(context, clause, Frame(attributions=frame.attributions, hedges=frame.hedges, rules=(*before, step)))
 
-    def _kind_of_adverbial(self, child: Token, verb: Token) -> str:
-        if not self.phrases.bold and child.i > verb.i:
-            return "inside"
-        mark = next((c.lower_ for c in child.children if c.dep_ == "mark"), "")
-        subject = subject_of(child)
-        left = first_of(child)
-        doc = verb.doc
-        right = last_of(child)
-        comma = (left > 0 and doc[left - 1].text in {",", "—", "--", "-"}) or (
-            child.i < verb.i and (doc[right].text == "," or (right + 1 < len(doc) and doc[right + 1].text == ","))
+
+@rule("joined clause")
+def joined_clause(context: ClauseContext, clause: Token, frame: Frame) -> None:
+    """Read the second clause of "The dam broke and the canal flooded"; the "and" calls for it, or its verb."""
+    joints = [t.i for t in clause.head.children if t.dep_ == "cc" and t.i < clause.i]
+    step = joined_clause.step(frozenset({max(joints, default=clause.i)}))
+    read_clause(context, clause, replace(frame, rules=(*frame.rules, step)))
+
+
+def kind_of_adverbial(context: ClauseContext, child: Token, verb: Token) -> AdverbialKind:
+    """Return what becomes of the clause ``child`` under ``verb``."""
+    if not context.aggressive and child.i > verb.i:
+        return AdverbialKind.INSIDE
+    mark = next((c.lower_ for c in child.children if c.dep_ == "mark"), "")
+    subject = subject_of(child)
+    left = first_of(child)
+    doc = verb.doc
+    right = last_of(child)
+    comma = (left > 0 and doc[left - 1].text in {",", "—", "--", "-"}) or (
+        child.i < verb.i and (doc[right].text == "," or (right + 1 < len(doc) and doc[right + 1].text == ","))
+    )
+    if subject is not None and finite_token(child) is not None:
+        if mark in lexicon.SEPARATING and mark != "after":
+            return AdverbialKind.SEPARATE
+        if mark == "after" and _tells_enough(verb, child):
+            return AdverbialKind.SEPARATE
+        if (mark in lexicon.LOOSE or mark == "so") and comma:
+            return AdverbialKind.SEPARATE
+        if any(c.tag_ == "WRB" and c.lower_ == "where" for c in child.children) and comma:
+            return AdverbialKind.PARTICIPLE
+        if not mark and comma and not any(c.tag_ in RELATIVE for c in child.children) and child.i < verb.i:
+            return AdverbialKind.SEPARATE
+        return AdverbialKind.INSIDE
+    if _list_of_nouns(child):
+        return AdverbialKind.INSIDE
+    if comma and not mark and subject is None and child.tag_ in {"VBG", "VBN"} and not _has_to(child):
+        return AdverbialKind.PARTICIPLE
+    return AdverbialKind.INSIDE
+
+
+@rule("participle")
+def participle(
+    context: ClauseContext, verb: Token, child: Token, subjects: tuple[Alternative, ...], frame: Frame, *, main: Ids
+) -> None:
+    """Make a claim of ", leading to delays" or "Speaking in Rome, ..."."""
+    if not context.aggressive:
+        return
+    if any(c.lower_ == "where" and c.tag_ == "WRB" for c in child.children):
+        where_clause(context, verb, child, frame)
+        return
+    if not subjects or child.tag_ not in {"VBG", "VBN"}:
+        return
+    excluded = [c for c in child.children if c.dep_ == "advmod" and c.lower_ in lexicon.CONNECTIVES]
+    if child.lemma_ in lexicon.RESULT and child.tag_ == "VBG" and child.i > verb.i and main:
+        result(context, verb, child, subjects, frame, main)
+        return
+    finite = finite_token(verb)
+    past = finite is not None and finite.tag_ == "VBD"
+    rests = verb_phrase(context, child, split=True)
+    for alternative in subjects:
+        plural = is_plural(alternative)
+        for whole, said in rests:
+            rest = whole - frozenset(c.i for c in excluded) - {said.i}
+            if said.tag_ in {"VBN", "VBD"} or child.i < verb.i:
+                be = ("were" if plural else "was") if past or child.i < verb.i else ("are" if plural else "is")
+                parts: tuple[Ids | str, ...] = (alternative.ids, be, rest | {said.i})
+            else:
+                word = inflection.past(said.lemma_) if past else _present(said.lemma_, plural=plural)
+                parts = (alternative.ids, word, rest)
+            context.drafts.append(
+                Draft(parts, child, attributions=frame.attributions if child.i > verb.i else (), hedges=frame.hedges,
+                      rules=(participle.step(frozenset({said.i})),), background=child.i < verb.i,
+                      subject=alternative.head)
+            )  # fmt: skip
+
+
+@rule("result")
+def result(
+    context: ClauseContext, verb: Token, child: Token, subjects: tuple[Alternative, ...], frame: Frame, main: Ids
+) -> None:
+    """Handle "The dam broke, leaving 40 dead": the subject of "leaving" is that the dam broke."""
+    subject = subjects[0].ids
+    finite = finite_token(verb)
+    auxiliaries = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    modal = next((c for c in auxiliaries if c.tag_ == "MD"), None)
+    drop = frozenset(c.i for c in auxiliaries)
+    passive = any(c.dep_ == "auxpass" for c in auxiliaries)
+    before = frozenset(i for i in main if i < min(subject, default=0))
+    rest = main - subject - drop - before
+    negations = frozenset(c.i for c in verb.children if c.dep_ == "neg")
+    if passive:
+        event: tuple[Ids | str, ...] = (subject, "being", rest)
+    else:
+        event = (
+            subject | frozenset(i for i in rest if i < verb.i),
+            inflection.gerund(verb.lemma_),
+            frozenset(i for i in rest if i > verb.i),
         )
-        if subject is not None and finite_token(child) is not None:
-            if mark in lexicon.SEPARATING and mark != "after":
-                return "separate"
-            if mark == "after" and _tells_enough(verb, child):
-                return "separate"
-            if (mark in lexicon.LOOSE or mark == "so") and comma:
-                return "separate"
-            if any(c.tag_ == "WRB" and c.lower_ == "where" for c in child.children) and comma:
-                return "participle"
-            if not mark and comma and not any(c.tag_ in _RELATIVE for c in child.children) and child.i < verb.i:
-                return "separate"
-            return "inside"
-        if _list_of_nouns(child):
-            return "inside"
-        if comma and not mark and subject is None and child.tag_ in {"VBG", "VBN"} and not _has_to(child):
-            return "participle"
-        return "inside"
-
-    def _participle(
-        self, verb: Token, child: Token, subjects: tuple[Alternative, ...], frame: Frame, *, main: Ids
-    ) -> None:
-        """Make a claim of ", leading to delays" or "Speaking in Rome, ..."."""
-        if not self.phrases.bold:
-            return
-        where = next((c for c in child.children if c.lower_ == "where" and c.tag_ == "WRB"), None)
-        if where is not None:
-            self._where(verb, child, where, frame)
-            return
-        if not subjects or child.tag_ not in {"VBG", "VBN"}:
-            return
-        excluded = [c for c in child.children if c.dep_ == "advmod" and c.lower_ in lexicon.CONNECTIVES]
-        if child.lemma_ in lexicon.RESULT and child.tag_ == "VBG" and child.i > verb.i and main:
-            self._result(verb, child, subjects, frame, main)
-            return
-        finite = finite_token(verb)
-        past = finite is not None and finite.tag_ == "VBD"
-        rests = self.phrases.verb(child, split=True)
-        for alternative in subjects:
-            plural = is_plural(alternative)
-            for whole, said in rests:
-                rest = whole - frozenset(c.i for c in excluded) - {said.i}
-                if said.tag_ in {"VBN", "VBD"} or child.i < verb.i:
-                    be = ("were" if plural else "was") if past or child.i < verb.i else ("are" if plural else "is")
-                    parts: tuple[Ids | str, ...] = (alternative.ids, be, rest | {said.i})
-                else:
-                    word = inflection.past(said.lemma_) if past else _present(said.lemma_, plural=plural)
-                    parts = (alternative.ids, word, rest)
-                self.drafts.append(
-                    Draft(parts, child, says=frame.says if child.i > verb.i else (), hedges=frame.hedges,
-                          rules=(Step("participle", frozenset({said.i})),), background=child.i < verb.i,
-                          subject=alternative.head)
-                )  # fmt: skip
-
-    def _result(self, verb: Token, child: Token, subjects: tuple[Alternative, ...], frame: Frame, main: Ids) -> None:
-        """Handle "The dam broke, leaving 40 dead": the subject of "leaving" is that the dam broke."""
-        subject = subjects[0].ids
-        finite = finite_token(verb)
-        auxiliaries = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
-        modal = next((c for c in auxiliaries if c.tag_ == "MD"), None)
-        drop = frozenset(c.i for c in auxiliaries)
-        passive = any(c.dep_ == "auxpass" for c in auxiliaries)
-        before = frozenset(i for i in main if i < min(subject, default=0))
-        rest = main - subject - drop - before
-        negations = frozenset(c.i for c in verb.children if c.dep_ == "neg")
-        if passive:
-            event: tuple[Ids | str, ...] = (subject, "being", rest)
-        else:
-            event = (
-                subject | frozenset(i for i in rest if i < verb.i),
-                inflection.gerund(verb.lemma_),
-                frozenset(i for i in rest if i > verb.i),
-            )
-        if negations:
-            return
-        if modal is not None:
-            word = f"{modal.text} {child.lemma_}"
-        elif finite is not None and finite.tag_ == "VBD":
-            word = inflection.past(child.lemma_)
-        else:
-            word = inflection.third_person(child.lemma_)
-        for alternative in self.phrases.verb(child, split=True):
-            parts = (*event, word, alternative.ids - {child.i})
-            self.drafts.append(
-                Draft(
-                    parts,
-                    child,
-                    says=frame.says,
-                    hedges=frame.hedges,
-                    rules=(Step("result", frozenset({child.i})),),
-                    subject=subjects[0].head,
-                )
-            )
-
-    def _where(self, verb: Token, child: Token, where: Token, frame: Frame) -> None:
-        """Handle "... left out of the study, where a ban applies": where is the place named last, or the subject."""
-        before_it = verb.doc[: first_of(child)]
-        place = next((t for t in before_it if t.ent_type_ in {"GPE", "LOC"} and t.dep_ in _SUBJECTS), None)
-        subject = subject_of(child)
-        if subject is None:
-            return
-        if place is None:
-            self.read(
+    if negations:
+        return
+    if modal is not None:
+        word = f"{modal.text} {child.lemma_}"
+    elif finite is not None and finite.tag_ == "VBD":
+        word = inflection.past(child.lemma_)
+    else:
+        word = inflection.third_person(child.lemma_)
+    for alternative in verb_phrase(context, child, split=True):
+        parts = (*event, word, alternative.ids - {child.i})
+        context.drafts.append(
+            Draft(
+                parts,
                 child,
-                Frame(says=frame.says, hedges=frame.hedges, rules=(Step("where clause", frozenset({where.i})),)),
+                attributions=frame.attributions,
+                hedges=frame.hedges,
+                rules=(result.step(frozenset({child.i})),),
+                subject=subjects[0].head,
             )
-            return
-        before = len(self.drafts)
-        self.read(
-            child,
-            replace(
-                frame, subject=(), excluded=frozenset({where.i}), rules=(Step("where clause", frozenset({where.i})),)
-            ),
         )
-        for draft in self.drafts[before:]:
-            draft.parts = (*draft.parts, "in", self.phrases.name(place))
+
+
+@rule("where clause")
+def where_clause(context: ClauseContext, verb: Token, child: Token, frame: Frame) -> None:
+    """Handle "... left out of the study, where a ban applies": where is the place named last, or the subject."""
+    where = next(c for c in child.children if c.lower_ == "where" and c.tag_ == "WRB")
+    step = where_clause.step(frozenset({where.i}))
+    before_it = verb.doc[: first_of(child)]
+    place = next((t for t in before_it if t.ent_type_ in {"GPE", "LOC"} and t.dep_ in SUBJECTS), None)
+    subject = subject_of(child)
+    if subject is None:
+        return
+    if place is None:
+        read_clause(
+            context,
+            child,
+            Frame(attributions=frame.attributions, hedges=frame.hedges, rules=(step,)),
+        )
+        return
+    before = len(context.drafts)
+    read_clause(
+        context,
+        child,
+        replace(frame, subject=(), excluded=frozenset({where.i}), rules=(step,)),
+    )
+    for draft in context.drafts[before:]:
+        draft.parts = (*draft.parts, "in", name_of(context, place))
 
 
 def _tells_enough(verb: Token, after: Token) -> bool:
@@ -176,24 +198,6 @@ def _tells_enough(verb: Token, after: Token) -> bool:
 
 def _present(lemma: str, *, plural: bool) -> str:
     return lemma if plural else inflection.third_person(lemma)
-
-
-def is_plural(alternative: Alternative) -> bool:
-    """Whether a subject takes a plural verb."""
-    head = alternative.head
-    if head.tag_ in {"NNS", "NNPS"} or head.lower_ in {
-        "they",
-        "we",
-        "you",
-        "these",
-        "those",
-        "many",
-        "few",
-        "both",
-        "some",
-    }:
-        return True
-    return any(c.dep_ == "conj" and c.i in alternative.ids for c in head.children)
 
 
 def _has_to(verb: Token) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from claims.splitting.clauses.adverbials import is_plural
-from claims.splitting.clauses.drafts import Alternative, Ids
+from claims.splitting.clauses.drafts import Alternative
+from claims.splitting.rules import Ids
 from sources.language import inflection, lexicon
 from sources.language.parsing.repairs import finite_token, subject_of
 
@@ -69,3 +69,21 @@ def agreement(verb: Token, alternative: Alternative, inherited: Ids) -> dict[int
     if finite is None or finite.tag_ not in {"VBP", "VBD"} or (finite.tag_ == "VBD" and finite.lemma_ != "be"):
         return {}
     return {finite.i: inflection.agree(finite.text, finite.lemma_, plural=False)}
+
+
+def is_plural(alternative: Alternative) -> bool:
+    """Whether a subject takes a plural verb."""
+    head = alternative.head
+    if head.tag_ in {"NNS", "NNPS"} or head.lower_ in {
+        "they",
+        "we",
+        "you",
+        "these",
+        "those",
+        "many",
+        "few",
+        "both",
+        "some",
+    }:
+        return True
+    return any(c.dep_ == "conj" and c.i in alternative.ids for c in head.children)

@@ -1,15 +1,18 @@
-"""Who says it: sources named beside the clause rather than by its verb, and names worded as names."""
+"""Who attributions it: sources named beside the clause rather than by its verb, and names worded as names."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from claims.splitting.clauses.drafts import NONE, Ids, Say
+from claims.splitting.clauses.context import ClauseContext
+from claims.splitting.clauses.drafts import NONE, AttributionDraft
+from claims.splitting.clauses.nouns import NOMINAL
+from claims.splitting.clauses.phrases import name_of, noun_phrase
+from claims.splitting.rules import Ids
 from sources.language import lexicon
 
 if TYPE_CHECKING:
-    from claims.splitting.clauses.phrases import Phrases
     from sources.language.parsing.tree import Token, Tree
 
 _ENDS_A_NAME = lexicon.words("name_stoppers")
@@ -22,7 +25,6 @@ _TAIL = re.compile(rf".*[a-z] (?:{'|'.join(sorted(lexicon.ROLES))}),? ({_PROPER}
 
 _REPORTS = lexicon.SAY | lexicon.HOLD | lexicon.CALL | lexicon.ANSWER
 _SPOKEN_IN = lexicon.words("spoken_in")
-_NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM"])
 
 
 def beside(doc: Tree) -> list[tuple[Ids, Ids, list[Token]]]:
@@ -75,13 +77,13 @@ def _reports_after(token: Token) -> bool:
 
 
 def _object(token: Token) -> Token | None:
-    return next((c for c in token.children if c.dep_ == "pobj" and c.pos_ in _NOMINAL), None)
+    return next((c for c in token.children if c.dep_ == "pobj" and c.pos_ in NOMINAL), None)
 
 
 def _coordinated(noun: Token) -> list[Token]:
     out = [noun]
     for child in noun.children:
-        if child.dep_ == "conj" and child.pos_ in _NOMINAL:
+        if child.dep_ == "conj" and child.pos_ in NOMINAL:
             out.extend(_coordinated(child))
     return out
 
@@ -115,18 +117,20 @@ def _belongs(token: Token, noun: Token) -> bool:
     return True
 
 
-def say_of(phrases: Phrases, whole: Ids, cue: Ids, nouns: list[Token]) -> list[Say]:
+def attributions_of(context: ClauseContext, whole: Ids, cue: Ids, nouns: list[Token]) -> list[AttributionDraft]:
     """Return the attributions of one find of `beside`."""
-    says: list[Say] = []
+    attributions: list[AttributionDraft] = []
     for noun in nouns:
-        alternatives = phrases.noun(noun, split=False, source=True)
+        alternatives = noun_phrase(context, noun, split=False, source=True)
         for alternative in alternatives:
             members = _coordinated(noun)
             if len(members) > 1 and noun == members[0]:
-                says.extend(Say(phrases.name(m) & whole or frozenset({m.i}), cue) for m in members)
-                return says
-            says.append(Say((alternative.ids & whole) or frozenset({noun.i}), cue))
-    return says
+                attributions.extend(
+                    AttributionDraft(name_of(context, m) & whole or frozenset({m.i}), cue) for m in members
+                )
+                return attributions
+            attributions.append(AttributionDraft((alternative.ids & whole) or frozenset({noun.i}), cue))
+    return attributions
 
 
 def without_times(doc: Tree, ids: Ids) -> Ids:

@@ -5,18 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from claims.splitting.rules import Ids, Step
+
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
-Ids = frozenset[int]
 NONE: Ids = frozenset()
-
-
-class Step(NamedTuple):
-    """One rule that made a claim, and the tokens that called for it."""
-
-    rule: str
-    ids: Ids
 
 
 class Alternative(NamedTuple):
@@ -27,30 +21,25 @@ class Alternative(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Say:
-    """An attribution inside one sentence.
+class AttributionDraft:
+    """An attribution before it is worded.
 
     Attributes:
-        source: Tokens of the name; empty where ``fixed`` gives it.
+        source: Tokens of the name.
         cue: Tokens of the words that report.
-        fixed: A source found outside the sentence, such as the speaker of a quotation.
     """
 
     source: Ids
     cue: Ids
-    fixed: str = ""
-    fixed_start: int = -1
-    fixed_end: int = -1
-    fixed_cue: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a clause takes over from the one it stands in.
+    """What a clause takes over from the clause around it.
 
     Attributes:
         subject: The subjects it shares; empty where it has its own.
-        split_subject: Whether they were one coordinated subject, so that the verb must agree anew.
+        split_subject: Whether they were one coordinated subject, so that the verb must agree with each.
         front: Tokens of openings that hold for it too ("If it rains, ...").
         aux: Auxiliaries that it shares.
         excluded: Tokens that belong elsewhere.
@@ -61,7 +50,7 @@ class Frame:
     split_subject: bool = False
     front: Ids = NONE
     aux: Ids = NONE
-    says: tuple[Say, ...] = ()
+    attributions: tuple[AttributionDraft, ...] = ()
     hedges: tuple[str, ...] = ()
     rules: tuple[Step, ...] = ()
     excluded: Ids = NONE
@@ -82,14 +71,14 @@ class Draft:
     parts: tuple[Ids | str, ...]
     head: Token
     edits: dict[int, str] = field(default_factory=dict)
-    says: tuple[Say, ...] = ()
+    attributions: tuple[AttributionDraft, ...] = ()
     hedges: tuple[str, ...] = ()
     rules: tuple[Step, ...] = ()
     background: bool = False
     subject: Token | None = None
 
     def made_by(self, rule: str) -> bool:
-        """Whether ``rule`` is one of those that made it."""
+        """Whether the rule of this name is among those that made it."""
         return any(step.rule == rule for step in self.rules)
 
     @property

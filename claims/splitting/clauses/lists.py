@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from itertools import product
 from typing import TYPE_CHECKING
 
-from claims.splitting.clauses.appositions import comma_before
-from claims.splitting.clauses.drafts import NONE, Alternative, Ids
+from claims.splitting.clauses.drafts import NONE, Alternative
+from claims.splitting.clauses.nouns import RELATIVE, comma_before
+from claims.splitting.rules import Ids
 from sources.language import lexicon
 from sources.language.parsing.repairs import finite_token, subject_of
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 # Most claims that one clause may divide into; beyond it its lists stay whole.
 MOST_ALTERNATIVES = 8
-
-_RELATIVE = frozenset(["WDT", "WP", "WP$", "WRB"])
 
 
 def members_of(head: Token) -> list[Token]:
@@ -41,7 +40,7 @@ def tails_of(noun: Token) -> list[Token]:
 def of_several(clause: Token) -> bool:
     """Whether the verb of a relative clause says that it is about more than one: "that run", "which were"."""
     finite, subject = finite_token(clause), subject_of(clause)
-    about = subject is not None and subject.tag_ in _RELATIVE
+    about = subject is not None and subject.tag_ in RELATIVE
     return about and finite is not None and (finite.tag_ == "VBP" or finite.lower_ == "were")
 
 

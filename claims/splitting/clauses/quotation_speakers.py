@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claims.splitting.clauses.attribution import cue_words
-from claims.splitting.clauses.drafts import NONE, Ids
+from claims.splitting.clauses.drafts import NONE
+from claims.splitting.clauses.phrases import name_of
 from claims.splitting.clauses.reading import Reading
+from claims.splitting.rules import Ids
 from claims.splitting.segments.units import Role
 from sources.language import lexicon
 
@@ -71,9 +73,9 @@ def _behind(index: int, readings: list[Reading]) -> Speaker | None:
     if unit.sentence != own.sentence or unit.role is not Role.PLAIN or unit.ranges == own.ranges:
         return None
     for draft in readings[last].drafts:
-        for say in draft.says:
-            if say.source and min(say.source | say.cue) > draft.head.i:
-                return Speaker(last, say.source, say.cue, cue_words(unit.doc, say.cue))
+        for attribution in draft.attributions:
+            if attribution.source and min(attribution.source | attribution.cue) > draft.head.i:
+                return Speaker(last, attribution.source, attribution.cue, cue_words(unit.doc, attribution.cue))
     return None
 
 
@@ -97,16 +99,18 @@ def _carried(index: int, reading: Reading) -> Speaker | None:
     if reading.unit.role is Role.LABEL:
         return Speaker(index, ids, NONE, ":")
     verb = next((t for t in reading.unit.doc if t.lemma_ in lexicon.SAY and t.i not in ids), None)
-    cue = frozenset({verb.i}) if verb is not None else frozenset(i for say in reading.says for i in say.cue)
+    cue = frozenset({verb.i}) if verb is not None else NONE.union(*[a.cue for a in reading.attributions])
     words = verb.text if verb is not None else " ".join(reading.unit.doc[i].text for i in sorted(cue))
     return Speaker(index, ids, cue, words)
 
 
 def _named(index: int, reading: Reading) -> Speaker | None:
     for draft in reading.drafts:
-        for say in draft.says:
-            if say.source:
-                return Speaker(index, say.source, say.cue, cue_words(reading.unit.doc, say.cue))
+        for attribution in draft.attributions:
+            if attribution.source:
+                return Speaker(
+                    index, attribution.source, attribution.cue, cue_words(reading.unit.doc, attribution.cue)
+                )
     return None
 
 
@@ -116,7 +120,7 @@ def _issuer(index: int, reading: Reading) -> Speaker | None:
         if token.lower_ in {"statement", "letter", "speech", "interview"} and token.dep_ == "dobj":
             for subject in token.head.children:
                 if subject.dep_ == "nsubj":
-                    return Speaker(index, reading.phrases.name(subject), frozenset({token.head.i, token.i}),
+                    return Speaker(index, name_of(reading.context, subject), frozenset({token.head.i, token.i}),
                                    f"{token.head.text} a {token.text}")  # fmt: skip
     return None
 

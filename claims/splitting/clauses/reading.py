@@ -1,14 +1,18 @@
-"""One unit read: its clauses as drafts, boldly first, and carefully where the bold reading would lose something."""
+"""One unit read: its clauses as drafts, aggressively first, and carefully where that would lose something."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claims.splitting.clauses.attribution import beside, say_of
-from claims.splitting.clauses.clauses import Clauses
-from claims.splitting.clauses.drafts import NONE, Draft, Frame, Ids, Say, Step
-from claims.splitting.clauses.phrases import Phrases
+from claims.splitting.clauses.attribution import attributions_of, beside
+from claims.splitting.clauses.context import ClauseContext, read_clause
+from claims.splitting.clauses.drafts import NONE, AttributionDraft, Draft, Frame
+from claims.splitting.clauses.grammar import GRAMMAR
+from claims.splitting.clauses.relative_clauses import relative_clause
+from claims.splitting.clauses.reported_speech import read_carrier
+from claims.splitting.clauses.titles import read_office_of_source
+from claims.splitting.rules import Ids, rule
 from claims.splitting.segments.headlines import without_verb
 from claims.splitting.segments.units import Role, Unit, holds_clause
 from sources.language import lexicon
@@ -30,26 +34,26 @@ class Reading:
     """One unit with what was found in it."""
 
     unit: Unit
-    phrases: Phrases
+    context: ClauseContext
     drafts: list[Draft]
-    says: list[Say]
+    attributions: list[AttributionDraft]
     speakers: list[Ids]
 
 
 def read_unit(unit: Unit) -> Reading:
-    """Read a unit boldly, and carefully where the bold reading loses a number, a name or a negation."""
+    """Read a unit aggressively, and carefully where that loses a number, a name or a negation."""
     if unit.role is Role.LABEL:
-        return Reading(unit, Phrases(NONE), [], [], [frozenset(t.i for t in unit.doc if t.pos_ != "PUNCT")])
+        return Reading(unit, ClauseContext(GRAMMAR), [], [], [frozenset(t.i for t in unit.doc if t.pos_ != "PUNCT")])
     wanted = _important(unit)
     best: Reading | None = None
-    for bold in (True, False):
-        reading = reading_of(unit, bold=bold)
+    for aggressive in (True, False):
+        reading = reading_of(unit, aggressive=aggressive)
         missing = wanted - _covered(reading)
         if not missing and (reading.drafts or not _statement(unit)):
             return reading
         best = best or reading
     assert best is not None
-    whole = _whole(unit, best)
+    whole = kept_whole(unit, best)
     return whole if whole is not None else best
 
 
@@ -59,75 +63,102 @@ def _statement(unit: Unit) -> bool:
     return unit.role is not Role.CARRIER and len(unit.parsed.split()) >= MINIMAL_SENTENCE and ended
 
 
-def reading_of(unit: Unit, *, bold: bool) -> Reading:  # noqa: C901 - one question after another, the surest first
+def reading_of(unit: Unit, *, aggressive: bool) -> Reading:
     """Read a unit once.
 
     Args:
         unit: What is read; its tree is set.
-        bold: Whether lists are divided and asides taken out.
+        aggressive: Whether lists are divided and appositions taken out.
     """
     doc = unit.doc
     finds = beside(doc)
-    peeled = NONE.union(*[whole for whole, _, _ in finds])
+    stripped = NONE.union(*[whole for whole, _, _ in finds])
     quoted = frozenset(
         t.i for t in doc for q in unit.opened if q.inner.start <= unit.start_of(t) and unit.end_of(t) <= q.inner.end
     )
-    phrases = Phrases(peeled, bold=bold, quoted=quoted - _whole_clauses(unit))
-    naming = Phrases(NONE, bold=bold)
-    says: list[Say] = []
+    context = ClauseContext(
+        GRAMMAR,
+        stripped=stripped,
+        quoted=quoted,
+        indivisible=quoted - _whole_clauses(unit),
+        aggressive=aggressive,
+        speaks=unit.role is Role.SAID,
+    )
+    naming = ClauseContext(GRAMMAR, aggressive=aggressive)
+    attributions: list[AttributionDraft] = []
     for whole, cue, nouns in finds:
-        says.extend(say_of(naming, whole, cue, nouns))
-    clauses = Clauses(phrases, speaks=unit.role is Role.SAID, quoted=quoted)
-    frame = Frame()
-    speakers: list[Ids] = []
-    for sentence in doc.sents:
-        root = sentence.root
-        if unit.role is Role.CARRIER:
-            verb = _reporting(root)
-            if verb is not None:
-                speakers.extend(a.ids for a in clauses.carried(verb, frame))
-                if verb != root:
-                    clauses.read(root, Frame(excluded=frozenset(t.i for t in verb.subtree)))
-                continue
-        if root.pos_ in {"VERB", "AUX"} or subject_of(root) is not None:
-            clauses.read(root, frame)
-    if unit.role is Role.CARRIER and not speakers and says:
-        speakers = [say.source for say in says]
-    for ids in [*[say.source for say in says], *speakers]:
+        attributions.extend(attributions_of(naming, whole, cue, nouns))
+    speakers = _read_sentences(context, unit)
+    if unit.role is Role.CARRIER and not speakers and attributions:
+        speakers = [attribution.source for attribution in attributions]
+    for ids in [*[attribution.source for attribution in attributions], *speakers]:
         if ids:
-            phrases.office_of(ids, doc[max(ids)])
-    pending = [*naming.relatives, *phrases.relatives]
+            read_office_of_source(context, ids, doc[max(ids)])
+    _read_relatives(context, naming)
+    if unit.role is Role.REPORTED and not context.drafts:
+        context.drafts += headline(unit)
+    attributions += [found for draft in context.drafts for found in _only_attributes(draft)]
+    drafts = [draft for draft in context.drafts if not _only_attributes(draft)]
+    for apposition in [*naming.appositions, *context.appositions]:
+        _attribute(apposition, drafts)
+        drafts.append(apposition)
+    for draft in drafts:
+        _trim_end(draft)
+    return Reading(unit, context, [d for d in drafts if _is_well_formed(d)], attributions, speakers)
+
+
+def _read_sentences(context: ClauseContext, unit: Unit) -> list[Ids]:
+    """Read the clauses of a unit; return the tokens that name who speaks, where it carries a quotation."""
+    speakers: list[Ids] = []
+    for sentence in unit.doc.sents:
+        root = sentence.root
+        verb = _reporting(root) if unit.role is Role.CARRIER else None
+        if verb is not None:
+            speakers.extend(a.ids for a in read_carrier(context, verb))
+            if verb != root:
+                read_clause(context, root, Frame(excluded=frozenset(t.i for t in verb.subtree)))
+        elif root.pos_ in {"VERB", "AUX"} or subject_of(root) is not None:
+            read_clause(context, root, Frame())
+    return speakers
+
+
+def _read_relatives(context: ClauseContext, naming: ClauseContext) -> None:
+    """Read the relative clauses found so far, and those found in them."""
+    pending = [*naming.relatives, *context.relatives]
     seen: set[int] = set()
     while pending:
         for clause, antecedent, noun in pending:
             if clause.i not in seen:
                 seen.add(clause.i)
-                inside = any(noun.i in draft.ids for draft in clauses.drafts if draft.says) and noun.dep_ != "nsubj"
-                content = next((d.says for d in clauses.drafts if inside and noun.i in d.ids), ())
-                clauses.relative(clause, antecedent, noun, Frame(says=content))
-                for draft in clauses.drafts:
-                    if draft.made_by("relative clause"):
+                inside = [d for d in context.drafts if noun.i in d.ids] if noun.dep_ != "nsubj" else []
+                said = any(d.attributions for d in inside)
+                content = inside[0].attributions if said else ()
+                relative_clause(context, clause, antecedent, noun, Frame(attributions=content))
+                for draft in context.drafts:
+                    if draft.made_by(relative_clause.name):
                         draft.background = True
-        pending = [p for p in phrases.relatives if p[0].i not in seen]
-    if unit.role is Role.REPORTED and not clauses.drafts and (missing := without_verb(doc)):
-        noun, told = missing
-        everything = frozenset(t.i for t in doc if t.pos_ != "PUNCT")
-        before = frozenset(i for i in everything if i < told.i)
-        several = noun.tag_ in {"NNS", "NNPS"} or (noun.pos_ == "NUM" and noun.lower_ not in {"one", "1"})
-        be = "are" if several else "is"
-        rules = (Step("headline", frozenset({told.i})),)
-        clauses.drafts.append(Draft((before, be, everything - before), told, rules=rules, subject=noun))
-    says += [say for draft in clauses.drafts for say in _said_only(draft)]
-    clauses.drafts = [draft for draft in clauses.drafts if not _said_only(draft)]
-    drafts = clauses.drafts
-    for aside in [*naming.asides, *phrases.asides]:
-        holder = next((d for d in clauses.drafts if d.says and aside.head.i in d.ids), None)
-        if holder is not None and not any(aside.head.i in say.source for say in holder.says):
-            aside.says = holder.says
-        drafts.append(aside)
-    for draft in drafts:
-        _trim_end(draft)
-    return Reading(unit, phrases, [d for d in drafts if _sound(d)], says, speakers)
+        pending = [p for p in context.relatives if p[0].i not in seen]
+
+
+@rule("headline")
+def headline(unit: Unit) -> list[Draft]:
+    """Make "The bridge is safe" of a headline without its verb: "Bridge safe after repairs"."""
+    missing = without_verb(unit.doc)
+    if missing is None:
+        return []
+    noun, told = missing
+    everything = frozenset(t.i for t in unit.doc if t.pos_ != "PUNCT")
+    before = frozenset(i for i in everything if i < told.i)
+    several = noun.tag_ in {"NNS", "NNPS"} or (noun.pos_ == "NUM" and noun.lower_ not in {"one", "1"})
+    parts = (before, "are" if several else "is", everything - before)
+    return [Draft(parts, told, rules=(headline.step(frozenset({told.i})),), subject=noun)]
+
+
+def _attribute(apposition: Draft, drafts: list[Draft]) -> None:
+    """Give an apposition inside what somebody said to that speaker, unless it is about the speaker."""
+    holder = next((d for d in drafts if d.attributions and apposition.head.i in d.ids), None)
+    if holder is not None and not any(apposition.head.i in a.source for a in holder.attributions):
+        apposition.attributions = holder.attributions
 
 
 def _whole_clauses(unit: Unit) -> Ids:
@@ -143,7 +174,7 @@ def _whole_clauses(unit: Unit) -> Ids:
     return found
 
 
-def _said_only(draft: Draft) -> list[Say]:
+def _only_attributes(draft: Draft) -> list[AttributionDraft]:
     """Return the attribution in ", the station reported, ...": a subject and a verb that say nothing of their own."""
     verb, subject = draft.head, draft.subject
     bare = {"say", "report", "add", "announce", "state", "note"}
@@ -152,7 +183,7 @@ def _said_only(draft: Draft) -> list[Say]:
     source = draft.ids & frozenset(t.i for t in subject.subtree)
     commas = [verb.doc[i].text for i in (min(draft.ids) - 1, max(draft.ids) + 1) if 0 <= i < len(verb.doc)]
     only = draft.ids == source | {verb.i} and "," in commas and len(verb.doc) > len(draft.ids) + 4
-    return [Say(source, frozenset({verb.i}))] if only and source else []
+    return [AttributionDraft(source, frozenset({verb.i}))] if only and source else []
 
 
 def _trim_end(draft: Draft) -> None:
@@ -179,7 +210,7 @@ def _reporting(root: Token) -> Token | None:
     return None
 
 
-def _sound(draft: Draft) -> bool:
+def _is_well_formed(draft: Draft) -> bool:
     """Whether a draft can stand as a sentence: a subject, a verb, nothing left dangling."""
     if not draft.ids:
         return False
@@ -215,34 +246,35 @@ def _important(unit: Unit) -> Ids:
 
 
 def _covered(reading: Reading) -> Ids:
-    said = NONE.union(*[say.source | say.cue for say in reading.says])
+    said = NONE.union(*[a.source | a.cue for a in reading.attributions])
     drafted = NONE.union(*[d.ids for d in reading.drafts])
     for draft in reading.drafts:
-        for say in draft.says:
-            said |= say.source | say.cue
+        for attribution in draft.attributions:
+            said |= attribution.source | attribution.cue
         hedging = {word for hedge in draft.hedges for word in hedge.split()}  # "we thought"
         said |= frozenset(t.i for t in reading.unit.doc if t.text in hedging)
-    return drafted | said | reading.phrases.peeled | NONE.union(*reading.speakers)
+    return drafted | said | reading.context.stripped | NONE.union(*reading.speakers)
 
 
-def _whole(unit: Unit, reading: Reading) -> Reading | None:
-    """Keep the sentence whole: larger than it should be, but nothing lost and nothing broken."""
+@rule("kept whole")
+def kept_whole(unit: Unit, reading: Reading) -> Reading | None:
+    """Keep a sentence whole where dividing it would lose something: a larger claim, but nothing lost or broken."""
     if unit.role is Role.CARRIER:
         return None
     drafts = []
     for sentence in unit.doc.sents:
         ids = frozenset(
-            t.i for t in sentence if t.i not in reading.phrases.peeled and t.pos_ not in {"PUNCT", "SPACE"}
+            t.i for t in sentence if t.i not in reading.context.stripped and t.pos_ not in {"PUNCT", "SPACE"}
         )
         first = min(ids, default=0)
         if ids and unit.doc[first].pos_ == "CCONJ":
             ids -= {first}
         if ids:
             drafts.append(
-                Draft((ids,), sentence.root, rules=(Step("kept whole", ids),), subject=subject_of(sentence.root))
+                Draft((ids,), sentence.root, rules=(kept_whole.step(ids),), subject=subject_of(sentence.root))
             )
-    sound = [d for d in drafts if _sound(d)]
-    drafts = sound or (drafts if _statement(unit) else [])
+    whole = [d for d in drafts if _is_well_formed(d)]
+    drafts = whole or (drafts if _statement(unit) else [])
     if not drafts:
         return None
-    return Reading(unit, reading.phrases, drafts, reading.says, reading.speakers)
+    return Reading(unit, reading.context, drafts, reading.attributions, reading.speakers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from claims.splitting.clauses.phrases import noun_phrase
 from claims.splitting.coreference.entities import Entity, Mention, Replacement, words_of
 from claims.splitting.coreference.entity_table import (
     EntityTable,
@@ -47,7 +48,7 @@ def note_list(table: EntityTable, index: int, token: Token) -> None:
         return
     if any(c.dep_ == "conj" for c in members[0].children) or token.tag_ != "NNP":
         return
-    ids = table.phrases[index].noun(token, split=False)[0].ids
+    ids = noun_phrase(table.contexts[index], token, split=False)[0].ids
     name = words_of(table.units[index], sorted(ids), token)
     group = Entity(name, "group", plural=True)
     remember(table, Mention(group, table.sentences[index], index, members[0].i, subject=True))

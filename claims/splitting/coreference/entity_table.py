@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from claims.splitting.clauses.phrases import name_of
 from claims.splitting.coreference.entities import (
     Entity,
     Mention,
@@ -19,8 +20,8 @@ from claims.splitting.coreference.entities import (
 from sources.language import lexicon
 
 if TYPE_CHECKING:
-    from claims.splitting.clauses.drafts import Ids
-    from claims.splitting.clauses.phrases import Phrases
+    from claims.splitting.clauses.context import ClauseContext
+    from claims.splitting.rules import Ids
     from claims.splitting.segments.units import Unit
     from sources.language.parsing.tree import Token
 
@@ -36,7 +37,7 @@ class EntityTable:
 
     Attributes:
         units: What was parsed, in the order of the article.
-        phrases: The phrases of each unit.
+        contexts: What the rules for clauses know of each unit.
         carriers: By unit, the tokens that name the speaker of a quotation.
         acronyms: Acronyms that the article spells out, each with the words that it stands for.
         name_kinds: By the last word of a name, whether it names a person, a place, a people or a thing.
@@ -52,7 +53,7 @@ class EntityTable:
     """
 
     units: list[Unit]
-    phrases: list[Phrases]
+    contexts: list[ClauseContext]
     carriers: dict[int, Ids]
     acronyms: dict[str, str]
     name_kinds: dict[str, str]
@@ -70,13 +71,13 @@ class EntityTable:
     last_document: tuple[Entity, int] | None = None
 
 
-def entity_table(units: list[Unit], phrases: list[Phrases], carriers: dict[int, Ids]) -> EntityTable:
+def entity_table(units: list[Unit], contexts: list[ClauseContext], carriers: dict[int, Ids]) -> EntityTable:
     """Return a table with the people whom the article names in full; nothing is read in order yet."""
     sentences: list[int] = []
     for before, unit in zip([None, *units], units, strict=False):
         new = before is None or before.sentence != unit.sentence
         sentences.append((sentences[-1] if sentences else -1) + new)
-    table = EntityTable(units, phrases, carriers, acronyms_of(units), kinds_of_names(units), sentences)
+    table = EntityTable(units, contexts, carriers, acronyms_of(units), kinds_of_names(units), sentences)
     _collect_people(table)
     return table
 
@@ -134,8 +135,7 @@ def entity_at(table: EntityTable, index: int, token: Token) -> Entity | None:
 
 def name_at(table: EntityTable, index: int, token: Token) -> str:
     """Return the shortest words of the article that name what ``token`` is the head of."""
-    phrase = table.phrases[index]
-    return words_of(table.units[index], sorted(phrase.name(token)), token)
+    return words_of(table.units[index], sorted(name_of(table.contexts[index], token)), token)
 
 
 def couple_of_surname(table: EntityTable, token: Token) -> Entity | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.splitting.clauses.appositions import comma_before
+from claims.splitting.clauses.nouns import comma_before
+from claims.splitting.clauses.phrases import name_of
+from claims.splitting.clauses.titles import title_tokens
 from claims.splitting.coreference.coordination import note_list, read_pair
 from claims.splitting.coreference.entities import (
     Entity,
@@ -141,7 +143,7 @@ def _read_other_name(table: EntityTable, index: int, token: Token) -> None:
 
 def _whole_name(table: EntityTable, index: int, token: Token) -> str:
     """Return a name with all its words, without the title before it."""
-    title = table.phrases[index].title_tokens(token)
+    title = title_tokens(token)
     words = token.doc[token.left_edge : token.i + 1]
     owner = next((c for c in token.children if c.dep_ == "poss"), None)
     if owner is not None and owner.pos_ == "PROPN":
@@ -295,7 +297,7 @@ def _note_noun(table: EntityTable, index: int, token: Token) -> None:
     gender = "f" if lowered in lexicon.FEMALE else "m" if lowered in lexicon.MALE else ""
     person = bool(gender) or lowered in OFFICES or token.lemma_.lower() in PEOPLE or lowered in _NAMELESS
     kind = "group" if plural else "human" if person else "noun"
-    ids = table.phrases[index].name(token)
+    ids = name_of(table.contexts[index], token)
     name = words_of(table.units[index], sorted(ids), token)
     pointing = lexicon.PRONOUNS | lexicon.DEMONSTRATIVES
     if any(doc[i].tag_ in {"PRP$", "PRP", "DT"} and doc[i].lower_ in pointing for i in ids):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from claims.splitting.clauses.appositions import is_person
+from claims.splitting.clauses.nouns import is_person
+from claims.splitting.clauses.phrases import noun_phrase
 from claims.splitting.coreference.antecedents import (
     SPANS,
     expletive,
@@ -151,7 +152,7 @@ def _subject_entity(table: EntityTable, index: int, anchor: int) -> Entity:
     """Return what the subject at ``anchor`` is called: all of it where it is a list."""
     noun = table.units[index].doc[anchor]
     if any(c.dep_ == "conj" for c in noun.children):
-        ids = table.phrases[index].noun(noun, split=False)[0].ids
+        ids = noun_phrase(table.contexts[index], noun, split=False)[0].ids
         drop = {t.i for t in noun.subtree if t.lower_ in {"only", "both"}}
         people = [m.entity for m in table.mentions_by_unit.get(index, []) if m.entity.members and m.token > anchor]
         if people and noun.pos_ == "PROPN" and noun.ent_type_ == "PERSON":

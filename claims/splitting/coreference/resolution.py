@@ -17,8 +17,8 @@ from claims.splitting.segments.units import Role
 from sources.language import lexicon
 
 if TYPE_CHECKING:
-    from claims.splitting.clauses.drafts import Ids
-    from claims.splitting.clauses.phrases import Phrases
+    from claims.splitting.clauses.context import ClauseContext
+    from claims.splitting.rules import Ids
     from claims.splitting.segments.units import Unit
     from sources.language.parsing.tree import Token
 
@@ -29,15 +29,15 @@ _NAMING = (read_pronoun, read_name, read_demonstrative, read_noun)
 _LONGEST_SPEAKER = 5
 
 
-def resolve(units: list[Unit], phrases: list[Phrases], carriers: dict[int, Ids]) -> EntityTable:
+def resolve(units: list[Unit], contexts: list[ClauseContext], carriers: dict[int, Ids]) -> EntityTable:
     """Read an article once from its beginning to its end; "I" stays open until `resolve_first_person`.
 
     Args:
         units: What was parsed, in the order of the article.
-        phrases: The phrases of each unit.
+        contexts: What the rules for clauses know of each unit.
         carriers: By unit, the tokens that name the speaker of a quotation.
     """
-    table = entity_table(units, phrases, carriers)
+    table = entity_table(units, contexts, carriers)
     for index, unit in enumerate(units):
         _read_unit(table, index, unit)
     return table

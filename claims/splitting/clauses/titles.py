@@ -1,0 +1,77 @@
+"""Offices before a name: "team captain Ana Ruiz" says that Ana Ruiz is the team captain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.splitting.clauses.context import ClauseContext, add_apposition
+from claims.splitting.clauses.drafts import NONE
+from claims.splitting.clauses.nouns import a_or_an, indefinite_the
+from claims.splitting.rules import Ids, rule
+from sources.language import lexicon
+from sources.language.parsing.repairs import first_of
+
+if TYPE_CHECKING:
+    from sources.language.parsing.tree import Token
+
+
+def title_tokens(head: Token) -> Ids:
+    """Tokens of an office before a person's name ("team captain" in "team captain Ana Ruiz")."""
+    if head.pos_ != "PROPN" or head.dep_ == "compound":
+        return NONE
+    start = first_of(head)
+    tokens = [t for t in head.doc[start : head.i] if t.head == head or t.head.head == head or head in t.ancestors]
+    roles = [
+        t for t in tokens if t.lower_ in lexicon.ROLES | lexicon.ORGANISATIONS and t.dep_ in {"compound", "nmod"}
+    ]
+    if not roles:
+        return NONE
+    last = roles[-1].i
+    rest = list(head.doc[last + 1 : head.i + 1])
+    if not rest or not all(t.pos_ == "PROPN" or t.lower_ in lexicon.HONORIFICS for t in rest):
+        return NONE
+    person = head.ent_type_ == "PERSON" or roles[-1].lower_ in lexicon.ORGANISATIONS
+    if roles[-1].text[0].isupper() and roles[-1].pos_ == "PROPN" and (len(rest) < 2 or last == start):
+        return NONE  # "President Moreau", "President Ines Moreau": the title is how people are called
+    return frozenset(range(start, last + 1)) if person else NONE
+
+
+@rule("title before a name")
+def read_title(context: ClauseContext, head: Token) -> None:
+    """Add the claim in "team captain Ana Ruiz": what office the person holds."""
+    ids = title_tokens(head) if context.aggressive else NONE
+    ids = frozenset(i for i in ids if head.doc[i].pos_ != "PUNCT" and head.doc[i].dep_ not in {"preconj", "cc"})
+    if not ids or _conjoined_inside(head, ids):
+        return
+    role = head.doc[max(ids)]
+    name = frozenset(range(max(ids) + 1, head.i + 1))
+    first = head.doc[min(ids)]
+    bare = first.lower_ == "the" and len(ids) == 2
+    if bare and role.lower_ in lexicon.ORGANISATIONS | {"journal", "pollster", "group", "charity"}:
+        return  # "the broadcaster NTV": that it is the broadcaster says nothing
+    if first.lower_ == "then":
+        add_apposition(context, (name, "was", ids), head, read_title.step)
+        return
+    only_a_sort = indefinite_the(role, ids)
+    if first.tag_ == "DT" and not only_a_sort:
+        parts: tuple[Ids | str, ...] = (ids,)
+    elif (role.text[0].isupper() and role.pos_ == "PROPN") or any(head.doc[i].tag_ == "POS" for i in ids):
+        parts = (ids,)
+    else:
+        ids -= only_a_sort
+        parts = (a_or_an(head.doc[min(ids)]), ids)
+    add_apposition(context, (name, "is", *parts), head, read_title.step)
+
+
+def read_office_of_source(context: ClauseContext, ids: Ids, head: Token) -> None:
+    """Add the claim in "the ambassador to Peru Ana Ruiz": who holds the office before the name."""
+    order = sorted(ids)
+    name = [i for i in order if head.doc[i].ent_type_ == "PERSON"]
+    before = [i for i in order if name and i < name[0] and head.doc[i].pos_ != "PUNCT"]
+    named = len(name) >= 2 and name[-1] == order[-1] and name == order[-len(name) :]
+    if named and any(head.doc[i].lower_ in lexicon.ROLES for i in before):
+        add_apposition(context, (frozenset(name), "is", frozenset(before)), head, read_title.step)
+
+
+def _conjoined_inside(head: Token, ids: Ids) -> bool:
+    return any(head.doc[i].dep_ == "conj" for i in ids)
