@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sources.matching.discrepancies.numerals import read_number
-from sources.matching.discrepancies.reading import read
+from sources.language.numbers.numerals import read_number
+from sources.matching.discrepancies.sentences import read
 from sources.source import Passage
 
 # A claim's parts stand in three passages at most: the lead, the detail, and who it is about. On WiCE's page and claim

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from sources.identity import normalised
-from sources.matching.discrepancies.alignment import align, cover
-from sources.matching.discrepancies.dates import date_marks
-from sources.matching.discrepancies.directions import direction_marks
-from sources.matching.discrepancies.hedges import hedge_marks
-from sources.matching.discrepancies.naming import name_marks
-from sources.matching.discrepancies.negation import negation_marks
-from sources.matching.discrepancies.numbers import number_marks
-from sources.matching.discrepancies.quantifiers import quantifier_marks
-from sources.matching.discrepancies.reading import MOST_CHARACTERS, Sentence, read, whole
-from sources.matching.discrepancies.roles import role_marks
+from sources.matching.discrepancies.kinds.date import date_marks
+from sources.matching.discrepancies.kinds.direction import direction_marks
+from sources.matching.discrepancies.kinds.hedge import hedge_marks
+from sources.matching.discrepancies.kinds.name import name_marks
+from sources.matching.discrepancies.kinds.negation import negation_marks
+from sources.matching.discrepancies.kinds.number import number_marks
+from sources.matching.discrepancies.kinds.quantifier import quantifier_marks
+from sources.matching.discrepancies.kinds.role import role_marks
+from sources.matching.discrepancies.sentence_alignment import align, cover
+from sources.matching.discrepancies.sentences import MOST_CHARACTERS, Sentence, read, whole
 from sources.source import Discrepancy
 from sources.untrusted import day
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sources.matching.discrepancies.reading import Sentence
+from sources.matching.discrepancies.sentences import Sentence
 from sources.source import Discrepancy, DiscrepancyKind
 
 # Longer words stand shortened in the sentence; the mark in the passage shows them in full.

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from sources.language.lexicon import words
 from sources.language.times.article_date import FULL_WEEKDAYS, MONTHS
-from sources.matching.discrepancies.people import GIVEN
+from sources.matching.discrepancies.given_names import GIVEN
 from sources.matching.discrepancies.places import is_place, stands_for
-from sources.matching.discrepancies.reading import Sentence, Token
+from sources.matching.discrepancies.sentences import Sentence, Token
 
 _INSIDE = words("inside_names")
 _OF_A_TOPIC = words("bodies_of_a_topic")

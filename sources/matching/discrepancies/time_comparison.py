@@ -11,7 +11,7 @@ from functools import lru_cache
 from sources.language.times.finding import read_times
 from sources.language.times.forms import Form, Shape
 from sources.language.times.periods import Period
-from sources.matching.discrepancies.reading import Sentence
+from sources.matching.discrepancies.sentences import Sentence
 
 _BLANKS = re.compile(r"\s")
 _LEADING = re.compile(r"(?:the|on|in|of|at) ", re.IGNORECASE)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sources.language.lexicon import words
+from sources.language.numbers.units import UNITS
 from sources.language.times.article_date import FULL_WEEKDAYS, MONTHS
-from sources.matching.discrepancies.reading import Sentence, stems_of
-from sources.matching.discrepancies.units import UNITS
+from sources.matching.discrepancies.sentences import Sentence, stems_of
 from sources.matching.words import stem
 
 # Two words in common are the least that can be an event and its subject; a quarter of the claim's words keeps long

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from sources.language.lexicon import groups, lines, words
-from sources.matching.discrepancies.alignment import Aligned, Coverage
-from sources.matching.discrepancies.axes import LOOSE, POLES, is_tight
+from sources.language.numbers.numerals import read_number
+from sources.matching.discrepancies.antonyms import LOOSE, POLES, is_tight
+from sources.matching.discrepancies.kinds.negation import denied
 from sources.matching.discrepancies.marks import Mark
-from sources.matching.discrepancies.negation import denied
-from sources.matching.discrepancies.numerals import read_number
-from sources.matching.discrepancies.reading import Sentence, Token
+from sources.matching.discrepancies.sentence_alignment import Aligned, Coverage
+from sources.matching.discrepancies.sentences import Sentence, Token
 from sources.source import DiscrepancyKind
 
 _WENT = words("verbs_with_a_particle_of_direction")

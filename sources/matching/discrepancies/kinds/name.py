@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sources.matching.discrepancies.alignment import Aligned, Coverage
 from sources.matching.discrepancies.marks import Mark
+from sources.matching.discrepancies.name_alignment import ENOUGH, Place, comparable, fit, fit_of_event, surnames_of
 from sources.matching.discrepancies.names import Name, Spoken, absent, find_names
 from sources.matching.discrepancies.partial_names import adds_to_known, met, other_in_part
-from sources.matching.discrepancies.reading import Sentence
-from sources.matching.discrepancies.standing_in import ENOUGH, Place, comparable, fit, fit_of_event, surnames_of
+from sources.matching.discrepancies.sentence_alignment import Aligned, Coverage
+from sources.matching.discrepancies.sentences import Sentence
 from sources.source import DiscrepancyKind
 
 

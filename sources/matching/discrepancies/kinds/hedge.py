@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sources.language.lexicon import words
-from sources.matching.discrepancies.alignment import Aligned, Coverage
 from sources.matching.discrepancies.marks import Mark
-from sources.matching.discrepancies.reading import Sentence
+from sources.matching.discrepancies.sentence_alignment import Aligned, Coverage
+from sources.matching.discrepancies.sentences import Sentence
 from sources.source import DiscrepancyKind
 
 _MAY = words("may_hedges")

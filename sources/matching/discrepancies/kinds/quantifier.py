@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sources.language.lexicon import groups, words
-from sources.matching.discrepancies.alignment import Aligned, Coverage
-from sources.matching.discrepancies.axes import POLES
+from sources.matching.discrepancies.antonyms import POLES
 from sources.matching.discrepancies.marks import Mark
-from sources.matching.discrepancies.reading import Sentence, Token
+from sources.matching.discrepancies.sentence_alignment import Aligned, Coverage
+from sources.matching.discrepancies.sentences import Sentence, Token
 from sources.source import DiscrepancyKind
 
 _HOW_MANY = groups("how_many")

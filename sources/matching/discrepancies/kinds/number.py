@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sources.matching.discrepancies.alignment import Aligned, Coverage
+from sources.language.numbers.quantities import UNBOUNDED, Quantity, find_quantities
 from sources.matching.discrepancies.marks import Mark
-from sources.matching.discrepancies.quantities import UNBOUNDED, Quantity, find_quantities
-from sources.matching.discrepancies.reading import Sentence
-from sources.matching.discrepancies.times import dated_tokens
+from sources.matching.discrepancies.sentence_alignment import Aligned, Coverage
+from sources.matching.discrepancies.sentences import Sentence
+from sources.matching.discrepancies.time_comparison import dated_tokens
 from sources.source import DiscrepancyKind
 
 # A converted figure is rounded: "500 miles (800 km)" is off by half a per cent, "a mile (1.6 km)" by as much.

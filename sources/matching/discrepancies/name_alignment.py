@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sources.language.lexicon import words
-from sources.matching.discrepancies.alignment import HALF, Coverage
+from sources.matching.discrepancies.given_names import GIVEN
 from sources.matching.discrepancies.names import GENERIC, Name, find_names
-from sources.matching.discrepancies.people import GIVEN
 from sources.matching.discrepancies.places import is_country, is_place
-from sources.matching.discrepancies.reading import Sentence
+from sources.matching.discrepancies.sentence_alignment import HALF, Coverage
+from sources.matching.discrepancies.sentences import Sentence
 
 _MEETING = 3  # content words on each side that make a place in a sentence
 _REACH = 14  # tokens

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sources.language.numbers.units import UNITS
 from sources.matching.discrepancies.synonyms import CLASSES
-from sources.matching.discrepancies.units import UNITS
 from sources.matching.words import stem
 from sources.passages import sentences
 

@@ -8,10 +8,10 @@ from datetime import date
 
 from sources.language.times.forms import Form, Shape
 from sources.language.times.periods import Period
-from sources.matching.discrepancies.alignment import Aligned, Coverage
 from sources.matching.discrepancies.marks import Mark
-from sources.matching.discrepancies.reading import Sentence
-from sources.matching.discrepancies.times import (
+from sources.matching.discrepancies.sentence_alignment import Aligned, Coverage
+from sources.matching.discrepancies.sentences import Sentence
+from sources.matching.discrepancies.time_comparison import (
     Time,
     agree,
     fields_of,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from sources.matching.discrepancies.numerals import CURRENCIES, ORDINALS, digits, read_number
-from sources.matching.discrepancies.reading import Token
-from sources.matching.discrepancies.units import UNITS, Unit
+from sources.language.numbers.numerals import CURRENCIES, ORDINALS, digits, read_number
+from sources.language.numbers.units import UNITS, Unit
+from sources.matching.discrepancies.sentences import Token
 
 _VAGUE = {
     "dozens": (24.0, 99.0), "scores": (40.0, 199.0), "hundreds": (200.0, 2e3), "thousands": (2e3, 1e6),

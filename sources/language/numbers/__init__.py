@@ -1,0 +1,1 @@
+"""Numbers of a text: numerals in figures and words, units, and quantities with their bounds."""
