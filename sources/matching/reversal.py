@@ -12,9 +12,10 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
 from sources.language.lexicon import words
+from sources.language.tokens import Token
 from sources.matching.discrepancies.antonyms import POLES
 from sources.matching.discrepancies.kinds.negation import denying, may_deny
-from sources.matching.discrepancies.sentences import Sentence, Token, read, whole
+from sources.matching.discrepancies.sentences import Sentence, read, whole
 from sources.matching.wordings import Word, find, quotation, words_of
 from sources.source import Discrepancy, DiscrepancyKind
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sources.matching.discrepancies.sentences import Token
+from sources.language.tokens import Token
 
 
 def _numbered(first: int, step: int, words: str) -> dict[str, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sources.language.numbers.numerals import CURRENCIES, ORDINALS, digits, read_number
 from sources.language.numbers.units import UNITS, Unit
-from sources.matching.discrepancies.sentences import Token
+from sources.language.tokens import Token
 
 _VAGUE = {
     "dozens": (24.0, 99.0), "scores": (40.0, 199.0), "hundreds": (200.0, 2e3), "thousands": (2e3, 1e6),

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from sources.language.lexicon import words
 from sources.language.times.article_date import FULL_WEEKDAYS, MONTHS
+from sources.language.tokens import Token
 from sources.matching.discrepancies.given_names import GIVEN
 from sources.matching.discrepancies.places import is_place, stands_for
-from sources.matching.discrepancies.sentences import Sentence, Token
+from sources.matching.discrepancies.sentences import Sentence
 
 _INSIDE = words("inside_names")
 _OF_A_TOPIC = words("bodies_of_a_topic")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from sources.language.numbers.units import UNITS
+from sources.language.tokens import Token, tokens_of
 from sources.matching.discrepancies.synonyms import CLASSES
 from sources.matching.words import stem
 from sources.passages import sentences
@@ -15,7 +15,6 @@ from sources.passages import sentences
 # A passage has at most 120 words, a claim is a sentence or two. What is longer is not compared beyond this.
 MOST_CHARACTERS = 2_000
 MOST_OF_CLAIM = 1_000
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)*|[^\w\s]")
 
 
 @lru_cache(maxsize=50_000)
@@ -23,34 +22,6 @@ def _stem(word: str) -> str:
     """Return what is compared of a word: its stem, or the stem of the word that news uses for the same."""
     one = stem(word)
     return CLASSES.get(one, one)
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, a number or a mark.
-
-    Attributes:
-        low: In lower case, with a straight apostrophe.
-        stem: What is compared of it; empty for function words and marks.
-        spaced: Whether a blank stands before it.
-    """
-
-    text: str
-    low: str
-    stem: str
-    start: int
-    end: int
-    spaced: bool
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it begins with a letter."""
-        return self.text[0].isalpha()
-
-    @property
-    def is_number(self) -> bool:
-        """Whether it begins with a digit."""
-        return self.text[0].isdigit()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,26 +59,11 @@ def read(text: str) -> tuple[Sentence, ...]:
     text = text[:MOST_CHARACTERS]
     found: list[Sentence] = []
     for start, end in sentences(text):
-        tokens = tuple(
-            Token(
-                part.group(),
-                part.group().lower().replace("’", "'"),
-                _stem(part.group()) if part.group()[0].isalnum() else "",
-                start + part.start(),
-                start + part.end(),
-                part.start() == 0 or text[start + part.start() - 1].isspace(),
-            )
-            for part in _TOKEN.finditer(text[start:end])
-        )
+        tokens = tokens_of(text[start:end], _stem, offset=start)
         if tokens:
             stems = frozenset(token.stem for token in tokens if token.stem)
             found.append(Sentence(tokens, stems, start, end, text[start:end]))
     return tuple(found)
-
-
-def words(lines: str) -> frozenset[str]:
-    """Return a list written as running words."""
-    return frozenset(lines.split())
 
 
 def stems_of(listed: Iterable[str]) -> frozenset[str]:

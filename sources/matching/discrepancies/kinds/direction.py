@@ -6,11 +6,12 @@ from collections.abc import Collection, Sequence
 
 from sources.language.lexicon import groups, lines, words
 from sources.language.numbers.numerals import read_number
+from sources.language.tokens import Token
 from sources.matching.discrepancies.antonyms import LOOSE, POLES, is_tight
 from sources.matching.discrepancies.kinds.negation import denied
 from sources.matching.discrepancies.marks import Mark
 from sources.matching.discrepancies.sentence_alignment import Aligned, Coverage
-from sources.matching.discrepancies.sentences import Sentence, Token
+from sources.matching.discrepancies.sentences import Sentence
 from sources.source import DiscrepancyKind
 
 _WENT = words("verbs_with_a_particle_of_direction")

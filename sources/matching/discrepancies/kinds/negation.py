@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sources.language.lexicon import lines, words
+from sources.language.tokens import Token
 from sources.matching.discrepancies.marks import Mark
 from sources.matching.discrepancies.sentence_alignment import Aligned, Coverage
-from sources.matching.discrepancies.sentences import Sentence, Token, stems_of
+from sources.matching.discrepancies.sentences import Sentence, stems_of
 from sources.source import DiscrepancyKind
 
 _CUES = words("denying_words")

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sources.language.lexicon import groups, words
+from sources.language.tokens import Token
 from sources.matching.discrepancies.antonyms import POLES
 from sources.matching.discrepancies.marks import Mark
 from sources.matching.discrepancies.sentence_alignment import Aligned, Coverage
-from sources.matching.discrepancies.sentences import Sentence, Token
+from sources.matching.discrepancies.sentences import Sentence
 from sources.source import DiscrepancyKind
 
 _HOW_MANY = groups("how_many")

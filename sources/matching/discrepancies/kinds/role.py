@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from sources.language.lexicon import words
+from sources.language.tokens import Token
 from sources.matching.discrepancies.marks import Mark
 from sources.matching.discrepancies.names import Name, alike, find_names
 from sources.matching.discrepancies.sentence_alignment import Aligned
-from sources.matching.discrepancies.sentences import Sentence, Token, stems_of
+from sources.matching.discrepancies.sentences import Sentence, stems_of
 from sources.source import DiscrepancyKind
 
 _MUTUAL = words("mutual_words")
