@@ -45,6 +45,10 @@ SIGNS = (
     ('<mark class="wb-c ok">words</mark>', "Solid, green: verified."),
     ('<mark class="wb-c no">words</mark>', "Double, red: disputed."),
     ('<mark class="wb-c un">words</mark>', "Dashed, amber: unclear."),
+    (
+        '<mark class="wb-c un o1"><mark class="wb-c no">words</mark></mark>',
+        "Several lines: claims that share these words, each with its own line. A click opens one, the next click the other.",
+    ),
     ('<span class="wb-said">said the Office</span>', "Grey italic: who says it."),
     ('<span class="wb-q">– caption</span>', "Grey: text that is no claim, with the reason in the margin."),
 )

@@ -110,15 +110,34 @@ def _words(text: str, span: OutlineSpan, shown: dict[str, _Shown]) -> str:
     if span.status == "said_by":
         words = f'<span class="wb-said">{words}</span>'
     elif here:
-        top = next((item for item in here if item.focused), max(here, key=lambda item: item.claim.span.start))
-        now = " now" if any(item.focused for item in here) else ""
-        current = ' aria-current="true"' if now else ""
-        words = f'<mark class="wb-c {top.state.css}{now}" data-claim="{esc(top.claim.id)}"{current}>{words}</mark>'
+        words = _marked(words, here)
     ends = [item for item in here if item.claim.span.end == span.end]
     return words + "".join(_number(item) for item in ends)
 
 
+def _marked(words: str, here: Sequence[_Shown]) -> str:
+    """Return the words in one mark for each claim that they belong to, so that each draws the line of its own state.
+
+    The claim with the fewest words is the innermost: its line is the nearest to the words, and a click opens it first
+    (`page.js`). The lines of the others lie further down, by the classes o1 and o2.
+    """
+    tightest = sorted(here, key=lambda item: (item.claim.span.end - item.claim.span.start, item.number))
+    named = ""
+    if len(here) > 1 and any(character.isalnum() for character in words):
+        in_order = sorted(here, key=lambda item: item.number)
+        named = f"Words of claims {esc(' and '.join(f'{item.number} ({item.state.word})' for item in in_order))}"
+    for depth, item in enumerate(tightest):
+        css = f"{item.state.css}{f' o{min(depth, 2)}' if depth else ''}{' now' if item.focused else ''}"
+        current = ' aria-current="true"' if item.focused else ""
+        title = f' title="{named}"' if named and depth == len(tightest) - 1 else ""
+        words = f'<mark class="wb-c {css}" data-claim="{esc(item.claim.id)}"{title}{current}>{words}</mark>'
+    return f'<span class="wb-vh">[{named}: </span>{words}<span class="wb-vh">]</span>' if named else words
+
+
 def _number(item: _Shown) -> str:
-    sign = "▶" if item.focused else item.state.sign
+    sign = f"{'▶' if item.focused else ''}{item.state.sign}"
     css = item.state.css if item.state.css != "nc" else "op"
-    return f'<span class="wb-n wb-{css}">{sign}{item.number}<span class="wb-vh"> {esc(item.state.word)}</span></span>'
+    return (
+        f'<span class="wb-n wb-{css}" data-claim="{esc(item.claim.id)}">{sign}{item.number}'
+        f'<span class="wb-vh"> {esc(item.state.word)}</span></span>'
+    )

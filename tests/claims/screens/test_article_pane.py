@@ -1,8 +1,15 @@
 """The left pane: literal text, marks that do not rest on colour, and a size that does not grow without end."""
 
 import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from claims.screens.review.article_pane import WINDOW, pane
+from claims.screens.wording import STATES
+from sources.language.span import Span
 from tests.claims.screens.samples import article, claim, judged, view
 
 HOSTILE = "<script>alert(1)</script> costs $5, $7 and :red[x] ![p](http://t.example/p.gif) `now`."
@@ -64,3 +71,94 @@ def test_only_the_neighbourhood_of_the_focus_is_drawn() -> None:
     assert "Thing number 1000 happened" in shown
     assert "paragraphs above" in shown
     assert "paragraphs below" in shown
+
+
+class _Drawn(HTMLParser):
+    """What a body paragraph shows: each character with the claims and states of its marks, and each number."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.characters: list[tuple[str, dict[str, set[str]]]] = []
+        self.numbers: dict[str, str] = {}
+        self._open: list[tuple[str, dict[str, str]]] = []
+        self._in_body = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "p":
+            self._in_body = not any("sk" in one.get("class", "").split() for _, one in self._open)
+        self._open.append((tag, given))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop()[0] == tag
+
+    def handle_data(self, data: str) -> None:
+        classes = [one.get("class", "").split() for _, one in self._open]
+        if not self._in_body or not any(tag == "p" for tag, _ in self._open):
+            return
+        number = next((one for _, one in self._open if "wb-n" in one.get("class", "").split()), None)
+        if number is not None:
+            self.numbers[number["data-claim"]] = self.numbers.get(number["data-claim"], "") + data
+        elif not any("wb-vh" in names for names in classes):
+            marks = {one["data-claim"]: set(one["class"].split()) for tag, one in self._open if tag == "mark"}
+            self.characters += [(character, marks) for character in data]
+
+
+def _drawn(shown: str) -> _Drawn:
+    parser = _Drawn()
+    parser.feed(shown)
+    return parser
+
+
+PARAGRAPH = "The board counted 40 ferries & nine <small> boats, and the pier was closed on Tuesday."
+_SPANS = st.lists(
+    st.tuples(st.integers(0, len(PARAGRAPH) - 1), st.integers(1, len(PARAGRAPH))).map(
+        lambda ends: (min(ends[0], ends[1] - 1), max(ends[1], ends[0] + 1))
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+@given(_SPANS, st.lists(st.sampled_from([*STATES, ""]), min_size=5, max_size=5), st.integers(0, 5))
+def test_every_claims_state_is_on_each_of_its_words_and_every_character_is_drawn_once(
+    spans: list[tuple[int, int]], values: list[str], focused: int
+) -> None:
+    owner = article("Head", PARAGRAPH)
+    begin = owner.blocks[1].span.start
+    claims = []
+    for number, (start, end) in enumerate(spans, 1):
+        span = Span(begin + start, begin + end)
+        made = claim(owner, PARAGRAPH[start:end], number)
+        claims.append(replace(made, span=span, sentence=owner.blocks[1].span))
+    verdicts = dict(zip([one.id for one in claims], values, strict=False))
+    standing = {one.id: judged(one, verdicts[one.id]) for one in claims if verdicts[one.id]}
+    focus = claims[focused] if focused < len(claims) else None
+    drawn = _drawn(pane(view(owner, claims, focus=focus, standing=standing)))
+
+    assert "".join(character for character, _ in drawn.characters) == PARAGRAPH
+    for place, (_, marks) in enumerate(drawn.characters):
+        over = {one.id for one in claims if one.span.start <= begin + place < one.span.end}
+        assert set(marks) == over
+        for name, classes in marks.items():
+            state = STATES[verdicts[name]].css if verdicts[name] else "op"
+            assert classes & {"ok", "no", "un", "op", "nc"} == {state}
+            assert ("now" in classes) == (focus is not None and name == focus.id)
+    for number, one in enumerate(claims, 1):
+        decided = STATES.get(verdicts[one.id])
+        sign, word = (decided.sign, decided.word) if decided else ("○", "not reviewed")
+        assert drawn.numbers[one.id] == f"{'▶' if one == focus else ''}{sign}{number} {word}"
+
+
+def test_shared_words_name_both_claims_and_the_one_with_fewer_words_is_the_innermost() -> None:
+    owner = article("Head", "The board counted 40 ferries on Monday.")
+    wide, tight = claim(owner, "The board counted 40 ferries on Monday", 1), claim(owner, "40 ferries", 2)
+    standing = {wide.id: judged(wide, "unclear"), tight.id: judged(tight, "disputed", sequence=2)}
+    shown = pane(view(owner, [wide, tight], focus=wide, standing=standing))
+    named = "Words of claims 1 (unclear) and 2 (disputed)"
+    assert (
+        f'<span class="wb-vh">[{named}: </span><mark class="wb-c un o1 now" data-claim="{wide.id}" title="{named}" '
+        f'aria-current="true"><mark class="wb-c no" data-claim="{tight.id}">40 ferries</mark></mark>'
+        '<span class="wb-vh">]</span>'
+    ) in shown
+    assert shown.count(named) == 2
