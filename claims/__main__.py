@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 from claims.article import Article
 from claims.claim import Claim
-from claims.report.verdict_csv import Reviewed, dated, verdict_csv
+from claims.report.json_lines import candidates_line, claim_line
+from claims.report.verdict_csv import Reviewed, verdict_csv
 from claims.review.judgement import Pin
-from claims.review.origins import origin_rows
 from claims.splitting import outline, read_article, split
 from sources.reading import NotRead, read_one
-from sources.source import Matches
 from sources.untrusted import Unusable, iso_day, one_line, visible
 
 if TYPE_CHECKING:
@@ -118,6 +117,14 @@ def _parser() -> argparse.ArgumentParser:
         "--csv", metavar="OUT", help="write the verdict CSV instead, every claim unreviewed; - is stdout"
     )
     command.set_defaults(run=_check)
+    _add_database_commands(commands, database)
+    return parser
+
+
+def _add_database_commands(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], database: argparse.ArgumentParser
+) -> None:
+    """Add the commands that read and change what reviewers decided."""
     command = commands.add_parser("export", parents=[database], help="write the verdict CSV of what was reviewed")
     command.add_argument("--article", metavar="ID", type=one_line, help="one article; otherwise all")
     command.add_argument("--excel", action="store_true", help="the flavour for Excel")
@@ -129,7 +136,14 @@ def _parser() -> argparse.ArgumentParser:
         "--reviewer", metavar="NAME", type=one_line, default="", help="whose verdicts those without a name are"
     )
     command.set_defaults(run=_import)
-    return parser
+    command = commands.add_parser(
+        "doctor",
+        parents=[database],
+        help="find what is damaged in a database, and text and numbers in it that cannot be shown or exported",
+    )
+    command.add_argument("--mend", action="store_true", help="mend them, after a copy of the SQLite file")
+    command.add_argument("--yes", action="store_true", help="mend a PostgreSQL database of which you have a dump")
+    command.set_defaults(run=_doctor)
 
 
 def _day(text: str) -> date:
@@ -142,7 +156,7 @@ def _day(text: str) -> date:
 def _split(given: argparse.Namespace) -> int:
     article = _article(given)
     for claim in _by_language_model(given, article) if given.language_model else split(article):
-        _print(_claim(article, claim))
+        _print(claim_line(article, claim))
     return 0
 
 
@@ -188,7 +202,7 @@ def _check(given: argparse.Namespace) -> int:
         print(notice, file=sys.stderr)
     if given.csv is None:
         for claim in claims:
-            _print(_claim(article, claim) | _proposed(matches[claim.id]))
+            _print(claim_line(article, claim) | candidates_line(matches[claim.id]))
         return 0
     pins = {claim.id: [Pin.of(one) for one in matches[claim.id].candidates] for claim in claims}
     models = (one.model_id for found in matches.values() for one in found.candidates)
@@ -223,6 +237,35 @@ def _import(given: argparse.Namespace) -> int:
         print(f"row {conflict.row}, {conflict.claim_id}{whose}: {conflict.message}")
     if report.conflicts:
         raise _Failed(f"{len(report.conflicts)} of the rows were not imported; they are listed on stdout.")
+    return 0
+
+
+def _doctor(given: argparse.Namespace) -> int:
+    from claims.store.doctor import check, copy_of, mend
+    from sources.store.engine import database_url, open_as_it_is
+
+    engine = open_as_it_is(database_url(given.database))
+    try:
+        found = check(engine)
+        for line in found.lines:
+            print(line)
+        if found.sound:
+            print("Nothing is wrong with the database.", file=sys.stderr)
+            return 0
+        if not given.mend:
+            raise _Failed(f"{found.summary} Run the command with --mend to mend what can be mended.")
+        if engine.dialect.name == "sqlite":
+            print(f"The database as it was: {copy_of(engine)}", file=sys.stderr)
+        elif not given.yes:
+            raise _Failed("Take a dump of the database with pg_dump first, then run the command with --mend --yes.")
+        left = mend(engine)
+    finally:
+        engine.dispose()
+    for line in left.lines:
+        print(f"not mended: {line}")
+    if not left.sound:
+        raise _Failed(f"{left.summary} Restore a backup, or correct them by hand.")
+    print(f"{found.summary} All were mended. Restart a workbench that runs on this database.", file=sys.stderr)
     return 0
 
 
@@ -264,86 +307,6 @@ def _print(values: dict[str, Any]) -> None:
 def _show(done: int, of: int) -> None:
     if sys.stderr.isatty():
         print(f"\rcomparing {done} of {of}", end="\n" if done == of else "", file=sys.stderr)
-
-
-def _claim(article: Article, claim: Claim) -> dict[str, Any]:
-    return {
-        "id": claim.id,
-        "text": claim.text,
-        "quote": claim.span.of(article.text),
-        "start": claim.span.start,
-        "end": claim.span.end,
-        "sentence": claim.sentence.of(article.text),
-        "attributed_to": list(claim.attributed_to),
-        "attribution_cue": ", ".join(dict.fromkeys(one.cue for one in claim.attributions)),
-        "is_quotation": claim.is_quotation,
-        "hedges": list(claim.hedges),
-        "dates": [dated(one) for one in claim.dates],
-        "numbers": list(claim.numbers),
-        "kind": claim.kind.value,
-        "checkable": claim.checkable,
-        "reason": claim.reason,
-        "unresolved": list(claim.unresolved),
-        "check_worthiness": claim.check_worthiness,
-    }
-
-
-def _proposed(matches: Matches) -> dict[str, Any]:
-    return {
-        "candidates": [
-            {
-                "rank": one.rank,
-                "similarity": one.similarity,
-                "attributed_as": one.attributed_as,
-                "source_id": one.source.id,
-                "publisher": one.source.publisher,
-                "title": one.source.title,
-                "url": one.source.url,
-                "published": one.source.published.isoformat() if one.source.published else None,
-                "start": one.passage.start,
-                "end": one.passage.end,
-                "text": one.passage.text,
-                "model_id": one.model_id,
-                "found_by": [finder.value for finder in one.found_by],
-                "keyword_score": one.keyword_score,
-                "score": one.score,
-                "cautions": [caution.value for caution in one.cautions],
-            }
-            for one in matches.candidates
-        ],
-        "not_in_library": list(matches.not_in_library),
-        "origins": origin_rows(matches.origins),
-        "attributed": [
-            {
-                "named": one.named,
-                "saying": one.saying.value,
-                "sentence": one.sentence,
-                "source_id": one.source_id,
-                "second_hand": one.second_hand,
-                # Offsets count in the source, as those of candidates do.
-                "start": one.passage.start + one.start if one.passage else 0,
-                "end": one.passage.start + one.end if one.passage else 0,
-                "words": one.passage.text[one.start : one.end] if one.passage else "",
-                "passage": one.passage.text if one.passage else "",
-                "discrepancies": [mark.sentence for mark in one.discrepancies],
-            }
-            for one in matches.attributed
-        ],
-        "quotations": [
-            {
-                "words": one.words,
-                "finding": one.finding.value,
-                "sentence": one.sentence,
-                "source_id": one.source_id,
-                "start": one.start,
-                "end": one.end,
-                "found": one.found,
-                "changes": [list(change) for change in one.changes],
-                "speakers": list(one.speakers),
-            }
-            for one in matches.quotations
-        ],
-    }
 
 
 if __name__ == "__main__":

@@ -35,6 +35,7 @@ ALLOWED = {
     ("claims/screens/reviewer_name.py", "st.text_input"): "`read_name` refuses what cannot be kept",
     ("claims/screens/reviewer_name.py", "query_params"): "a name in a link is only shown, and by `read_name` again",
     ("claims/screens/session.py", "query_params"): "the only reader of the address: it takes ids alone",
+    ("claims/screens/tabs.py", "query_params"): "takes an id of eight hexadecimal figures alone",
     ("claims/screens/review/left.py", "query_params"): "takes a parameter out of the address",
     ("claims/screens/review/side_by_side.py", "query_params"): "compares a parameter with a value of its own",
     ("claims/screens/review/side_by_side.py", "int"): "an option of a control, chosen from a list",

@@ -162,11 +162,11 @@ def _pins(cell: str) -> tuple[Pin, ...]:
 def _pin(entry: Mapping[str, Any]) -> Pin:
     excerpt = _words(entry["excerpt"])
     published, similarity = entry.get("published"), entry.get("similarity")
-    start = whole(entry.get("start", 0), most=_MOST)
+    start = whole(entry.get("start", 0))
     return Pin(
         source_id=_words(entry["source_id"]),
         start=start,
-        end=whole(entry.get("end", start + len(excerpt)), least=start, most=_MOST),
+        end=whole(entry.get("end", start + len(excerpt))),
         publisher=_words(entry.get("publisher", "")),
         title=_words(entry.get("title", "")),
         url=_words(entry.get("url", "")),

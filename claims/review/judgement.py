@@ -59,13 +59,13 @@ class Shown:
 
     Attributes:
         model_id: The encoder behind the similarities; empty when no candidates were shown.
-        similarities: One per candidate shown, in the order shown.
+        similarities: One per candidate shown, in the order shown; None where it was found by other means.
         marks: The marks shown on claim and candidates, such as "number differs".
         origins: The origins of the claim's candidates; empty in judgements from before they were grouped.
     """
 
     model_id: str = ""
-    similarities: tuple[float, ...] = ()
+    similarities: tuple[float | None, ...] = ()
     marks: tuple[str, ...] = ()
     origins: tuple[Origin, ...] = ()
 

@@ -136,7 +136,7 @@ def judgement_row(judgement: Judgement) -> dict[str, Any]:
         "pins": _pin_rows(judgement.pins),
         "shown": {
             "model_id": judgement.shown.model_id,
-            "similarities": [float(one) for one in judgement.shown.similarities],
+            "similarities": [None if one is None else float(one) for one in judgement.shown.similarities],
             "marks": list(judgement.shown.marks),
             "origins": origin_rows(judgement.shown.origins),
         },

@@ -87,13 +87,7 @@ def open_database(url: str) -> Engine:
         DatabaseRefused: If it cannot be opened, is damaged, is no database of the workbench or of a newer version;
             nothing in it was touched.
     """
-    try:
-        address = make_url(url)
-        address.get_dialect()
-    except (ArgumentError, NoSuchModuleError, ValueError) as error:
-        raise DatabaseRefused(
-            "The address of the database cannot be read. Give a path to a SQLite file or a postgresql:// address."
-        ) from error
+    address = _address(url)
     if address.get_backend_name() == "sqlite":
         _open_file(address)
     elif address.get_backend_name() == "postgresql":
@@ -104,6 +98,31 @@ def open_database(url: str) -> Engine:
             "Give a path to a SQLite file or a postgresql:// address."
         )
     return _engine(address)
+
+
+def open_as_it_is(url: str) -> Engine:
+    """Open a database that is there, without a check and without bringing it to this version.
+
+    For looking at what is wrong with it; nothing is written by opening it.
+
+    Raises:
+        DatabaseRefused: If there is none.
+    """
+    address = _address(url)
+    if address.get_backend_name() == "sqlite" and not Path(address.database or "").is_file():
+        raise DatabaseRefused(f"There is no database {address.database}. Name its file with --database.")
+    return _engine(address)
+
+
+def _address(url: str) -> URL:
+    try:
+        address = make_url(url)
+        address.get_dialect()
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        raise DatabaseRefused(
+            "The address of the database cannot be read. Give a path to a SQLite file or a postgresql:// address."
+        ) from error
+    return address
 
 
 @contextmanager

@@ -68,7 +68,7 @@ def message_of(desk: Desk, data: bytes) -> str:
         ("similarity", 7, "is not a number from -1.001 to 1.001"),
         ("start", 10**4000, "[0].start has more than 18 digits"),
         ("start", -1, "is not a whole number from 0"),
-        ("end", 2, "is not a whole number from 10"),
+        ("end", 2.5, "is not a whole number from 0"),
         ("published", "10000-01-01", "is not a day such as"),
         ("publisher", 7, "holds something else where words belong"),
     ],
