@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import uuid
 from collections import OrderedDict
@@ -10,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claims.article import Article
@@ -32,6 +32,7 @@ from claims.store.sheets import ArticleSummary, Sheet
 from sources.filter import Filter
 from sources.source import Matches
 from sources.store.engine import DatabaseRefused, check_answers, database_url, open_database
+from sources.store.server_lock import OtherServer, server_lock
 from sources.untrusted import one_line
 
 if TYPE_CHECKING:
@@ -45,7 +46,6 @@ __all__ = ["Added", "ArticleSummary", "Conflict", "Desk", "Draft", "ImportReport
 
 # A passage is read in about 30 ms; a reviewer goes back and forth over the columns of some hundred claims.
 _described = lru_cache(maxsize=1024)(describe)
-_log = logging.getLogger(__name__)
 
 
 def now_utc() -> datetime:
@@ -88,17 +88,21 @@ class Desk(BringingIn):
         except DatabaseRefused:
             desk.close()
             raise
-        if desk.restored_triggers:
-            _log.warning(
-                "The history of this database was not protected: the triggers %s were missing. They are back. Lines "
-                "of the history may have been changed or deleted; compare it with a backup or a verdict CSV.",
-                ", ".join(desk.restored_triggers),
-            )
         return desk
 
     def close(self) -> None:
         """Close the connections to the database."""
         self._engine.dispose()
+
+    def other_server(self) -> OtherServer | None:
+        """Return which other server process uses this database file; only a server asks, and takes its place so.
+
+        Any number of servers may use one PostgreSQL database, so there is none to name.
+        """
+        name = self._engine.url.database or ""
+        if self._engine.dialect.name != "sqlite" or name.startswith("file:"):
+            return None
+        return server_lock(Path(name)).other()
 
     def check_answers(self) -> None:
         """Check that the database answers, where it did not the last time it was asked.

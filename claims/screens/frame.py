@@ -6,6 +6,7 @@ import streamlit as st
 
 from claims.screens import (
     articles,
+    database_notices,
     guard,
     guide,
     library,
@@ -47,6 +48,7 @@ def run() -> None:
     reviewer_name.take_link()
     reviewer_name.corner()
     desk = session.desk()
+    database_notices.draw(desk)
     reviewer_name.above(chosen.title)
     chosen.run()
     session.models().warm(desk)

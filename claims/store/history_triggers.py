@@ -6,12 +6,15 @@ looks for them whenever it opens a database.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine
 
 from claims.store.tables import HISTORY
 from sources.store.engine import DatabaseRefused, DatabaseUnavailable, reading, writing
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ def missing_triggers(connection: Connection) -> list[str]:
 
 
 def restore_triggers(engine: Engine) -> list[str]:
-    """Put back the history's triggers that are missing; return their names.
+    """Put back the history's triggers that are missing, say so in the log, and return their names.
 
     Nothing is written where none is missing.
 
@@ -53,6 +56,12 @@ def restore_triggers(engine: Engine) -> list[str]:
             "The triggers that protect the history of this database could not be checked or put back: "
             f"{str(error).partition(': ')[2]}"
         ) from error
+    if missing:
+        _log.warning(
+            "The history of this database was not protected: the triggers %s were missing. They are back. Lines "
+            "of the history may have been changed or deleted; compare it with a backup or a verdict CSV.",
+            ", ".join(missing),
+        )
     return missing
 
 

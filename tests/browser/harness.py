@@ -108,6 +108,12 @@ class Server:
         """End the process as Ctrl-C does."""
         self._end(signal.SIGINT)
 
+    @property
+    def process_id(self) -> int:
+        """The number of the running process."""
+        assert self._process is not None, "The server is not running."
+        return self._process.pid
+
     def restart(self) -> None:
         """Kill and start again on the same database and port."""
         self.kill()

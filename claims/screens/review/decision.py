@@ -99,7 +99,7 @@ def _in_focus(view: View, claim_id: str) -> Claim | None:
 
 def _field(name: str, view: View, claim_id: str) -> str:
     """Return the key of a reviewer's own field: what one reviewer typed is never another's."""
-    return f"{name}-{claim_id}-{digest(view.reviewer)}"
+    return f"{name}-{claim_id}-{digest(view.reviewer)}-{st.session_state.get(f'_emptied-{claim_id}', 0)}"
 
 
 def _note(view: View, claim_id: str, otherwise: str) -> str:
@@ -214,9 +214,14 @@ def decide(claim_id: str, verdict: Verdict, reason: str, intention: str, seen: S
 
 
 def forget(view: View, claim_id: str) -> None:
-    """Empty the fields of a claim, so that they show what is kept now."""
+    """Empty the fields of a claim, so that they show what is kept now.
+
+    The browser keeps what was typed into a field for as long as its key is the same, so the keys change.
+    """
     for name in ("note", "why"):
         st.session_state.pop(_field(name, view, claim_id), None)
+    times = f"_emptied-{claim_id}"
+    st.session_state[times] = st.session_state.get(times, 0) + 1
 
 
 def _first_open_but(view: View, claim: Claim) -> Claim | None:
