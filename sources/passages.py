@@ -1,7 +1,7 @@
 """A source's text to passages: a few consecutive sentences each, with exact offsets, and nothing left out.
 
-The sentence cutter is made for speed and for news: it knows abbreviations, initials and decimals, and where it is in
-doubt it does not cut, because a passage of several sentences is what is wanted anyway.
+Paragraphs are those of files and pages, whose lines may be wrapped; inside them sentences end as everywhere else
+(`sources.language.sentences`). A library cuts a source once and keeps its passages, so a later cutter changes none.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sources.language.lexicon import words
+from sources.language.sentences import sentences_in
 from sources.source import Passage
 
 MOST_SENTENCES = 4
@@ -34,21 +34,11 @@ _HEADING_WORDS = 14
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _BULLET = re.compile(r"\s*(?:[-*•·–—▪◦]|#{1,6}|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
 _ENDED = re.compile(r"[.!?…:;。！？][\"'”’»)\]]*\s*$")
-# A full stop with its closing marks, then blanks; or a CJK full stop, after which no blank is written.
-_STOP = re.compile(r"(?:(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s))|[。！？]++[”’」』）]*")
-_WORD_BEFORE = re.compile(r"[^\s(\[\"“‘']*\Z")
-_DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")  # U.S., e.g.
-_NEXT_WORD = re.compile(r"\s*[\"“‘'«(\[]*([^\s.,;:!?\"”’)\]]*)")
 _CLAUSE_ENDS = (",", ";", ":", "—", "–", "，", "、", "；", "：")
 # Pieces of about the size that BERT's word pieces have.
 _PIECE = re.compile(r"[A-Za-z]{1,6}|\d{1,3}|[^\sA-Za-z\d]")
 _TOKEN = re.compile(r"\S+")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
-
-
-_NEVER_LAST = words("never_last")
-_SOMETIMES_LAST = words("sometimes_last")
-_BEGINNINGS = words("beginnings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +73,10 @@ def passages(source_id: str, text: str) -> list[Passage]:
 def sentences(text: str) -> list[tuple[int, int]]:
     """Return the half-open offsets of the sentences and headings of ``text``, however long they are."""
     return [span for start, end in _paragraphs(text) for span in _sentences(text, start, end)]
+
+
+def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    return [(span.start, span.end) for span in sentences_in(text, start, end)]
 
 
 def _grouped(units: Iterator[_Unit]) -> list[list[_Unit]]:
@@ -199,48 +193,6 @@ def _lines_joined(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int
         ):
             yield lines[first][0], end
             first = here + 1
-
-
-def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the sentences between two offsets, without the blanks around them."""
-    first = start
-    for stop in _STOP.finditer(text, start, end):
-        if stop.start() < first or not _ends_sentence(text, first, stop, end):
-            continue
-        yield first, stop.end()
-        first = stop.end()
-        while first < end and text[first].isspace():
-            first += 1
-    if first < end:
-        yield first, end
-
-
-def _ends_sentence(text: str, first: int, stop: re.Match[str], end: int) -> bool:
-    mark = stop.group()
-    if mark[0] in "。！？":
-        return True
-    following = _NEXT_WORD.match(text, stop.end(), min(end, stop.end() + 60))
-    word = following.group(1) if following else ""
-    if word and word[0].islower():
-        return False
-    if mark[0] != "." or mark.startswith(".."):
-        return True
-    before = _WORD_BEFORE.search(text[max(first, stop.start() - 30) : stop.start()])
-    ending = before.group().rstrip(".").lower() if before else ""
-    begins = word.lower() in _BEGINNINGS
-    if ending in _NEVER_LAST:
-        return False
-    if ending in _SOMETIMES_LAST or _DOTTED.fullmatch(ending):
-        return begins
-    if len(ending) == 1 and ending.isalpha():  # an initial
-        return begins and stop.start() - 2 >= first and not _initial_of_name(text, stop.start())
-    # "1. First item": the number of a list item is no sentence.
-    return not (ending.isdigit() and stop.start() - len(ending) == first)
-
-
-def _initial_of_name(text: str, at: int) -> bool:
-    """Tell whether the single letter before ``at`` is a capital, as in "J. The" it could only be in a name."""
-    return text[at - 1].isupper() and text[at - 2 : at - 1] == "."
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

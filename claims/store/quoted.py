@@ -48,6 +48,6 @@ def _within(some: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=64)
 def _outer(text: str) -> tuple[tuple[int, int], ...]:
-    from sources.matching.marked import outermost, quoted_spans
+    from sources.language.quotations import outermost, quoted_spans
 
     return outermost(quoted_spans(text))

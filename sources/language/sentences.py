@@ -1,4 +1,4 @@
-"""Sentences and quotations of news text, with offsets.
+"""Sentences of news text, with offsets.
 
 A regular expression finds the places where a sentence may end; abbreviations, initials, times of day and
 reporting clauses after a quotation then veto the wrong ones. Everything between two boundaries is kept:
@@ -8,50 +8,38 @@ joined with the white space between them, the sentences give the text back.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from sources.language.lexicon import words
 from sources.language.span import Span
+from sources.language.verbs_of_saying import CARRYING
 
 _LEANING = words("leaning_abbreviations")
 _TRAILING = words("trailing_abbreviations")
 _MONTHS = words("abbreviated_days_and_months")
 _STARTERS = words("sentence_starters")
-_SPEECH = (
-    r"(?:said|says|say|told|asked|added|adds|replied|wrote|writes|explained|argued|claimed|announced|warned|stated|noted"
-    r"|insisted|admitted|continued|declared|answered|remarked|recalled|shouted|cried|tweeted|concluded|joked|observed)"
-)
-_CARRIER = re.compile(rf"(?:(?:[A-Z][\w.'’-]*|[a-z]+)[ ,]+){{0,6}}?{_SPEECH}\b")
+_CARRIER = re.compile(rf"(?:(?:[A-Z][\w.'’-]*|[a-z]+)[ ,]+){{0,6}}?{CARRYING}\b")
 
 _GOES_ON = re.compile(r" (?:that|how|why|the|an?|he|she|it|they|there|his|her|its|their|some|no)\b")
 
-_END = re.compile(r"(?:\.(?:\s\.)+|[.!?…]+)(?:[\"”“’')\]]+)?(?=\s|$|[A-Z•⁃])")
+# A stop with its closing marks, then a blank or a forgotten one; or a CJK stop, after which no blank is written.
+_END = re.compile(r"(?<![.!?…])(?:\.(?:\s\.)+|[.!?…]++)(?:[\"”“’')\]]++)?(?=\s|$|[A-Z•⁃])|[。！？]++[”’」』）]*+")
 _ITEM_LINE = r"\r?\n(?=\s*(?:[-*•⁃]\s|\(?(?:\d{1,3}|[a-z]|[ivx]{2,4})[.)]\s))"
 _PARAGRAPH = re.compile(rf"[ \t]*(?:\r?\n[ \t]*){{2,}}|{_ITEM_LINE}")
 _WRAP = re.compile(
     rf"(?<![\r\n])(?!{_ITEM_LINE})(?:\r\n|\r|\n)(?![ \t]*[\r\n])|[\t\v\f\u00a0\u2000-\u200a\u202f\u205f\u3000]"
 )
+_NEXT_WORD = re.compile(r"[\"“‘'«(\[]*(\w[\w.'’-]*)")
 _LIST_ITEM = re.compile(r"(?<=\s)(?=[•⁃]\s?\w)|(?<=\s)(?=\d{1,2}\.?\)\s+[A-Z])|(?<=\s)(?=\([a-z]\)\s+[A-Z])")
+# "1. Doors open 2. Doors close": a number counts as an item where the text begins with the one before it.
+_FIRST_ITEM = re.compile(r"\s*(1|a)[.)]\s")
+_NEXT_ITEM = re.compile(r"(?<=\s)(\d{1,2}|[b-z])[.)]\s")
 _MARKER = re.compile(r"[•⁃]?\s?\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]{1,2}$")
-_OPENING, _CLOSING, _STRAIGHT = "“„«", "”»", '"'
 
+# "…the end.Another began", "…on Tuesday.Mr. Elm came"; not "press@harbour.Example.org".
+_FORGOTTEN_BLANK = re.compile(r"[A-Z][a-z]*(?![\w@/.])|(?:Mrs?|Ms|Dr)\.\s")
 # Longest stretch that is parsed in one piece, in characters; longer ones are cut at a blank before it.
 LONGEST_SENTENCE = 1_500
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """A stretch between quotation marks.
-
-    Attributes:
-        span: With its marks.
-        inner: Without them.
-        closed: False where the paragraph ends before the closing mark, as in a quotation of several paragraphs.
-    """
-
-    span: Span
-    inner: Span
-    closed: bool = True
 
 
 def sentence_spans(text: str, within: Span | None = None) -> list[Span]:
@@ -67,9 +55,9 @@ def sentence_spans(text: str, within: Span | None = None) -> list[Span]:
     spans: list[Span] = []
     start = within.start
     for match in _PARAGRAPH.finditer(text, within.start, within.end):
-        spans.extend(_in_paragraph(text, start, match.start()))
+        spans.extend(sentences_in(text, start, match.start()))
         start = match.end()
-    spans.extend(_in_paragraph(text, start, within.end))
+    spans.extend(sentences_in(text, start, within.end))
     return [piece for span in spans for piece in _bounded(text, span)]
 
 
@@ -81,67 +69,37 @@ def unwrapped(text: str) -> str:
     return _WRAP.sub(lambda match: " " * len(match.group()), text)
 
 
-def quotations(text: str, within: Span) -> list[Quotation]:
-    """Return the stretches in double quotation marks inside ``within``, in order, none nested.
-
-    Whether a mark opens or closes is told by the blanks around it, because newsrooms mix up the shapes.
-    """
-    found: list[Quotation] = []
-    for paragraph in _paragraphs(text, within):
-        opened: int | None = None
-        for i in range(paragraph.start, paragraph.end):
-            if text[i] not in _OPENING + _CLOSING + _STRAIGHT:
-                continue
-            if opened is None:
-                if _may_open(text, i, paragraph):
-                    opened = i
-            elif _may_close(text, i, paragraph):
-                found.append(Quotation(Span(opened, i + 1), Span(opened + 1, i)))
-                opened = None
-        if opened is not None:
-            found.append(Quotation(Span(opened, paragraph.end), Span(opened + 1, paragraph.end), closed=False))
-    return found
-
-
-def _paragraphs(text: str, within: Span) -> list[Span]:
-    out, start = [], within.start
-    for match in re.finditer(r"\n\s*\n", text[within.start : within.end]):
-        out.append(Span(start, within.start + match.start()))
-        start = within.start + match.end()
-    out.append(Span(start, within.end))
-    return out
-
-
-def _may_open(text: str, i: int, paragraph: Span) -> bool:
-    before = text[i - 1] if i > paragraph.start else " "
-    after = text[i + 1] if i + 1 < paragraph.end else " "
-    if after.isspace():
-        return False
-    return text[i] in _OPENING or before.isspace() or before in "([{-–—/'‘"
-
-
-def _may_close(text: str, i: int, paragraph: Span) -> bool:
-    before = text[i - 1] if i > paragraph.start else " "
-    after = text[i + 1] if i + 1 < paragraph.end else " "
-    if text[i] in _CLOSING:
-        return True
-    return not before.isspace() or after.isspace()
-
-
-def _in_paragraph(text: str, start: int, end: int) -> list[Span]:
+def sentences_in(text: str, start: int, end: int) -> list[Span]:
+    """Return the sentences between two offsets, however long they are, line ends taken for blanks."""
     places: list[tuple[int, re.Match[str] | None]] = [(m.end(), m) for m in _END.finditer(text, start, end)]
-    places += [(m.start(), None) for m in _LIST_ITEM.finditer(text, start, end)]
+    places += [(place, None) for place in _items(text, start, end)]
     spans = []
     for cut, match in sorted(places, key=lambda place: place[0]):
         if match is not None and not _ends_sentence(text, match, start, end):
             continue
         piece = _trimmed(text, start, cut)
-        if piece is None or _MARKER.fullmatch(piece.of(text)):
+        if piece is None or _MARKER.fullmatch(text, piece.start, piece.end):
             continue
         spans.append(piece)
         start = cut
     last = _trimmed(text, start, end)
     return [*spans, last] if last is not None else spans
+
+
+def _items(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where the items of a list begin: marked by bullets, brackets, or numbers or letters that count on."""
+    if text.find("•", start, end) >= 0 or text.find("⁃", start, end) >= 0 or text.find(")", start, end) >= 0:
+        for item in _LIST_ITEM.finditer(text, start, end):
+            yield item.start()
+    first = _FIRST_ITEM.match(text, start, end)
+    if first is None:
+        return
+    expected = first[1]
+    for item in _NEXT_ITEM.finditer(text, first.end(), end):
+        expected_next = str(int(expected) + 1) if expected.isdigit() else chr(ord(expected) + 1)
+        if item[1] == expected_next:
+            expected = expected_next
+            yield item.start()
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
@@ -156,20 +114,18 @@ def _ends_sentence(text: str, match: re.Match[str], start: int, end: int) -> boo
     """Whether the stop found by ``match`` ends a sentence: one question after the other, the surest first."""
     after = text[match.end() : min(end, match.end() + 80)]
     marks = match.group()
-    if not after.strip():
+    following = after.lstrip()
+    if not following or marks[0] in "。！？":
         return True
     glued = not after[0].isspace()
-    following = after.lstrip()
-    first = re.match(r"[\"“‘'(\[]*(\w[\w.'’-]*)", following)
+    first = _NEXT_WORD.match(following)
     word = first.group(1) if first else ""
-    before = re.search(r"(\S*)$", text[max(start, match.start() - 30) : match.start()])
-    last = before.group(1).lstrip("\"“‘'([") if before else ""
+    before = text[max(start, match.start() - 30) : match.start()].split()
+    last = before[-1].lstrip("\"“‘'([") if before and not text[match.start() - 1].isspace() else ""
     closed = len(marks) > 1 and marks[-1] in "\"”“’')]"
     if glued:
         # "…the end.Another began": a blank was forgotten, unless this is an address or an abbreviation.
-        return (
-            marks == "." and bool(re.match(r"[A-Z][a-z]*(?![\w@/.])", after)) and last.isascii() and _plain_word(last)
-        )
+        return marks == "." and bool(_FORGOTTEN_BLANK.match(after)) and last.isascii() and _plain_word(last)
     if word and word[0].islower() and not (first and following[0] in '"“•'):
         return False
     if closed and marks[-1] != ")" and _CARRIER.match(following) and not re.match(r"[\"“]", following):
@@ -190,7 +146,7 @@ def _reports(following: str, stop: str) -> bool:
     match = _CARRIER.match(following)
     if match is None:
         return False
-    said = match.group().split()
+    said = match.group().replace(",", "").split()
     if stop == "." and _GOES_ON.match(following, match.end()):
         return False  # '"... money." She added that ...': before "she said" alone there would be a comma
     return len(said) <= 3 and said[0].lower() not in _STARTERS - {"he", "she", "they", "i"}

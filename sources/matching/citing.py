@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from sources.language.lexicon import lines
+from sources.language.patterns import one_of
+from sources.language.verbs_of_saying import forms_of
 from sources.origins import naming
 from sources.passages import sentences
 from sources.source import Candidate, OriginKind, OriginLink, Source
 
-_SAYS = (
-    r"(?:has |had |first |also )*(?:reported|reports|said|says|wrote|writes|revealed|found|disclosed|quoted|counted)"
-)
-_BEFORE = (
-    r"(?:according to|told|as reported by|reported by|first reported in|citing|quoting|cited by|quoted by|"
-    r"report (?:by|in)|interview with|figures? (?:from|of))"
-)
+_SAYS = rf"(?:has |had |first |also )*{forms_of('citing_verbs', nouns=True)}"
+_BEFORE = one_of(*lines("citing_cues"))
 _SHOWN = 160  # characters of the sentence that is shown as the reason
 
 

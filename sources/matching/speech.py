@@ -10,28 +10,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sources.language.lexicon import words
-from sources.matching.marked import outermost, quoted_spans
+from sources.language.quotations import outermost, quoted_spans, without_quotations
+from sources.language.verbs_of_saying import SAYING
 from sources.matching.names import is_named, name_words, names_nobody, ordered_name_words
 from sources.passages import sentences
 
 # How far around the words a speaker is looked for, in characters: a long paragraph of news on either side.
 REACH = 1_200
-_VERBS = (
-    "said says say saying tells told telling adds added adding announced announces stated states wrote writes "
-    "reported reports argued argues insisted insists warned warns claimed claims denied denies admitted admits "
-    "confirmed confirms explained explains noted notes replied replies answered answers declared declares tweeted "
-    "posted commented comments testified acknowledged acknowledges concluded concludes recalled recalls asked "
-    "asks continued continues joked remarked observed observes recounted promised vowed called calls described "
-    "describes predicted predicts suggested suggests stressed emphasised emphasized complained conceded "
-    "maintained maintains laments lamented shouted quipped mused cautioned urged opined thinks believes pleaded "
-    "revealed reveals"
-)
-_SAID = rf"(?:{'|'.join(_VERBS.split())})"
 _CARRIES = re.compile(
-    rf"\b{_SAID}\b|\b[Aa]ccording to\b|\b[Ii]n the words of\b|\b[Ii]n (?:a|his|her|its|their) statement\b"
+    rf"\b{SAYING}\b|\b[Aa]ccording to\b|\b[Ii]n the words of\b|\b[Ii]n (?:a|his|her|its|their) statement\b"
 )
 _AFTER = re.compile(
-    rf"[\s,.;:!?”\"’'»)\]—–-]*(?:and |as )?(?:{_SAID}\b|according to\b|[^.!?\n“\"]{{0,90}}?\b{_SAID}\b)"
+    rf"[\s,.;:!?”\"’'»)\]—–-]*(?:and |as )?(?:{SAYING}\b|according to\b|[^.!?\n“\"]{{0,90}}?\b{SAYING}\b)"
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|He|She|They|his|her|it|It)\b")
 _CAPITAL = r"(?:[A-Z][\w’'.-]*[\w])"
@@ -88,7 +78,7 @@ def reports_of(text: str, name: str) -> Iterator[tuple[int, int]]:
         if said.carried and any(_short_for(name, speaker) for speaker in said.speakers):
             yield start, end
     for start, end in sentences(text):
-        words = _unquoted(text[start:end])
+        words = without_quotations(text[start:end])
         if _CARRIES.search(words) and any(_short_for(name, found) for found in _names(words)):
             yield start, end
 
@@ -129,7 +119,7 @@ def _behind(window: str, spans: tuple[tuple[int, int], ...], at: int) -> tuple[s
         return None
     clause = following[: _clause_end(following, carried.end())]
     # "..., added Ada Holm" has the name behind the verb, "..., Ada Holm added to Ben Cole" before it.
-    verb = next((one for one in re.finditer(rf"\b(?:{_SAID}|according to)\b", clause)), None)
+    verb = next((one for one in re.finditer(rf"\b(?:{SAYING}|according to)\b", clause)), None)
     subject = clause[: verb.start()] if verb else ""
     return _resolved(window, spans[at][0], subject if re.search(r"\w", subject) else clause)
 
@@ -190,7 +180,7 @@ def _described(clause: str) -> tuple[str, ...]:
 
 def _last_named(window: str, at: int) -> tuple[str, ...] | None:
     """Return the people of the nearest sentence before that names any; None where there is none."""
-    before = _unquoted(window[:at])
+    before = without_quotations(window[:at])
     for start, end in reversed(sentences(before)):
         names = _names(before[start:end])
         people = tuple(name for name in names if _is_person(name))
@@ -219,11 +209,3 @@ def _is_person(name: str) -> bool:
 def _clause_end(words: str, after: int) -> int:
     stop = re.search(r"[.!?](?=\s|$)(?<!\b[A-Z]\.)(?<!Mr\.)(?<!Ms\.)(?<!Dr\.)(?<!Mrs\.)|[“\"\n]", words[after:])
     return after + stop.start() if stop else len(words)
-
-
-def _unquoted(text: str) -> str:
-    """Return the text with what stands between marks blanked out; offsets stay."""
-    letters = list(text)
-    for start, end in outermost(quoted_spans(text)):
-        letters[start:end] = " " * (end - start)
-    return "".join(letters)

@@ -15,26 +15,26 @@ from typing import TYPE_CHECKING
 from claims.splitting.segments.headlines import names_speaker, speaker_of
 from sources.language import lexicon
 from sources.language.parsing.repairs import finite_token, subject_of
-from sources.language.sentences import LONGEST_SENTENCE, Quotation, quotations, sentence_spans, unwrapped
+from sources.language.quotations import Quotation, quotations
+from sources.language.sentences import LONGEST_SENTENCE, sentence_spans, unwrapped
 from sources.language.span import Span
+from sources.language.verbs_of_saying import REPORTING
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token, Tree
 
-_SAY = (
-    r"(?:said|says|say|told|tells|added|adds|wrote|writes|explained|explains|argued|claimed|announced|warned|stated|states"
-    r"|noted|insisted|admitted|continued|declared|remarked|recalled|tweeted|concluded|observed|reads|commented|testified)"
+_CARRIER_AFTER = re.compile(
+    rf"^\W*(?:{REPORTING}\b|(?:[\w.'’&-]+,? ){{1,12}}?(?:also |later |then |has )?{REPORTING}\b)"
 )
-_CARRIER_AFTER = re.compile(rf"^\W*(?:{_SAY}\b|(?:[\w.'’&-]+,? ){{1,12}}?(?:also |later |then |has )?{_SAY}\b)")
-_CARRIER_BEFORE = re.compile(rf"\b{_SAY}(?:[\w ’'-]{{0,60}})?\s*[,:]?\s*$")
+_CARRIER_BEFORE = re.compile(rf"\b{REPORTING}\b(?:[\w ’'-]{{0,60}})?\s*[,:]?\s*$")
 
 
 # Behind an insertion these begin something that a comma sets off; other words go on with the clause before it.
 _GOES_ON = re.compile(r"(?:\w+ing|while|which|who|after|before|as|although|though|because|when|with)\b")
 _WHEN_OR_WHERE = r"(?:\s(?:on|last|late|early|in|at|to|during)\s[\w’' -]{1,30}?|\s\w+day)?"
 _INSERTED = re.compile(
-    rf",\s(?P<who>(?!and\b|but\b|who\b|which\b|as\b|that\b)(?:[\w.'’&-]+\s){{1,5}}?)(?P<says>{_SAY})"
-    rf"(?:(?<=told)(?:\s[\w’'-]+){{1,4}}?)?{_WHEN_OR_WHERE},\s(?!that\b|and\b|but\b)"
+    rf",\s(?P<who>(?!and\b|but\b|who\b|which\b|as\b|that\b)(?:[\w.'’&-]+\s){{1,5}}?)(?P<says>{REPORTING})"
+    rf"(?:(?<=told)(?:\s[\w’'-]+){{1,4}}?)?{_WHEN_OR_WHERE},\s(?!that\b|and\b|but\b|quoting\b|citing\b)"
 )
 
 
@@ -125,7 +125,7 @@ def _units_of_sentence(text: str, sentence: Span, quoted: list[Quotation], parag
     around = " ".join(s.of(text) for s in outside)
     first = outside[0]
     if said[0].start <= first.start:
-        before = text[said[0].start : first.start].rstrip('"”“» \t\n')
+        before = text[said[0].start : first.start].rstrip("\"”“»' \t\n")
         carries = before[-1:] in ",?!.—…" or first.of(text).lstrip()[:1] == ","
         if not carries and first.of(text).lstrip()[:1] != ",":
             return [plain]
@@ -179,7 +179,7 @@ def _labelled(text: str, sentence: Span, paragraph: int) -> list[Unit]:
 def _around_insertion(text: str, sentence: Span, paragraph: int, quoted: tuple[Quotation, ...] = ()) -> list[Unit]:
     """Take "officials said" out of "Half of the farms, officials said, had lost crops."."""
     found = _INSERTED.search(text, sentence.start, sentence.end)
-    if found is None or re.search(rf"\b{_SAY}\b", text[sentence.start : found.start()]):
+    if found is None or re.search(rf"\b{REPORTING}\b", text[sentence.start : found.start()]):
         return []
     if not any(character.isalpha() for character in text[found.end() : sentence.end]):
         return []

@@ -13,13 +13,14 @@ from claims.article import BlockKind
 from claims.splitting.structure import captions
 from sources.language.lexicon import lines
 from sources.language.patterns import compiled, one_of
+from sources.language.verbs_of_saying import CARRYING
 
 _LONGEST = 700  # characters; a longer paragraph is body, whatever it begins or ends with
 _LONGEST_CALL = 60  # words
 _LONGEST_LEAD_IN = 30  # words of a line that ends in a call
 _LONGEST_LINK = 30  # words
 _ENDED = re.compile(r"[.!?…][\"”’')\]]*$")
-_SAID = compiled(r"\b(?:said|says|told|according to|added|announced|reported)\b")
+_SAID = compiled(rf"\b(?:{CARRYING}|according to)\b")
 
 _CALL = compiled(*lines("calls_to_the_reader"))
 # The same call as the last words of a short line: "Five stories every weekday. Subscribe free."

@@ -13,7 +13,7 @@ from sources.language import lexicon
 from sources.language.lexicon import Section, groups, lines, sections, words
 
 REPOSITORY = Path(__file__).resolve().parents[3]
-READERS = {"words", "lines", "groups", "any_of"}
+READERS = {"words", "lines", "groups", "any_of", "forms_of"}
 
 
 def read_in_code() -> set[str]:
@@ -21,11 +21,13 @@ def read_in_code() -> set[str]:
     found: set[str] = set()
     for path in [*(REPOSITORY / "sources").rglob("*.py"), *(REPOSITORY / "claims").rglob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call) or not node.args or not isinstance(node.args[0], ast.Constant):
+            if not isinstance(node, ast.Call):
                 continue
             called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-            if called in READERS and isinstance(node.args[0].value, str):
-                found.add(node.args[0].value)
+            if called in READERS:
+                found |= {
+                    arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
+                }
     return found
 
 

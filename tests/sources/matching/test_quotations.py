@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import event
 
 from sources.embedding import EncoderWorker
+from sources.language.quotations import outermost, quoted_spans
 from sources.matching import match
-from sources.matching.marked import outermost, quoted_spans
 from sources.matching.quotations import _wordings
 from sources.source import Document, Query, QuotationCheck, Quoted
 from sources.store import Library, database_url, open_database

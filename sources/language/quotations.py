@@ -1,0 +1,193 @@
+"""Quotations: what stands between quotation marks, straight and curly, one inside the other, several in a row.
+
+Whether a mark opens or closes is told by the characters around it where its shape does not tell, because newsrooms
+mix up the shapes. A quotation ends with its paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sources.language.span import Span
+
+_PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
+# Two single marks in a row are a double one of a newsroom that has no other, or italics of a wiki.
+_MARKS = re.compile(r"''|``|[“”„«»\"‘’']")
+_OPENING, _CLOSING, _STRAIGHT, _SINGLE, _TWICE = "“„«", "”»", '"', "'", "''"
+_BEFORE_OPENING = re.compile(r"[\s(\[{—–\-/“„«‘\"']")
+# A word must not end behind a single mark, or it is an apostrophe: "the hauliers' side", "it's".
+_AFTER_CLOSING = re.compile(r"[\s.,;:!?)\]—–\-”»\"]")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A stretch between quotation marks.
+
+    Attributes:
+        span: With its marks.
+        inner: Without them.
+        closed: False where the paragraph ends before the closing mark, as in a quotation of several paragraphs.
+    """
+
+    span: Span
+    inner: Span
+    closed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """The marks of one paragraph, paired.
+
+    Attributes:
+        end: Where it ends.
+        pairs: Kind of mark, and the places of the opening and the closing one.
+        unclosed: Kind and place of the marks that nothing closes.
+        runs_on: Whether the next paragraph begins with a mark that opens again what is open here.
+    """
+
+    end: int
+    pairs: tuple[tuple[str, int, int], ...]
+    unclosed: tuple[tuple[str, int], ...]
+    runs_on: bool
+
+
+def quotations(text: str, within: Span | None = None) -> list[Quotation]:
+    """Return the stretches in double quotation marks that stand in no other, in order.
+
+    Single marks written twice close one and begin none, because they are italics as often.
+
+    One that is never closed ends with its paragraph; where a second one begins inside it and is closed, with that.
+
+    Args:
+        text: Any text.
+        within: The stretch to look at; all of ``text`` when None.
+    """
+    found: list[Quotation] = []
+    for paragraph in _paragraphs(text, within or Span(0, len(text))):
+        double = sorted((opened, closed) for kind, opened, closed in paragraph.pairs if kind == _STRAIGHT)
+        for place in sorted(place for kind, place in paragraph.unclosed if kind == _STRAIGHT):
+            inside = min((closed for opened, closed in double if opened > place), default=None)
+            double.append((place, paragraph.end if inside is None else inside))
+        last = -1
+        for opened, closed in sorted(double, key=lambda pair: (pair[0], -pair[1])):
+            if opened <= last:
+                continue
+            if closed == paragraph.end:
+                inner = Span(min(opened + _width(text, opened), closed), closed)
+                found.append(Quotation(Span(opened, closed), inner, closed=False))
+            else:
+                inner = Span(opened + _width(text, opened), closed)
+                found.append(Quotation(Span(opened, closed + _width(text, closed)), inner))
+            last = closed
+    return found
+
+
+def quoted_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the half-open offsets of what stands between quotation marks, without them; outer before inner.
+
+    Single marks count too. A quotation that is opened again at the beginning of the next paragraph, as long ones are,
+    gives a stretch for each paragraph. A mark that is never closed gives none.
+    """
+    found: list[tuple[int, int]] = []
+    for paragraph in _paragraphs(text, Span(0, len(text))):
+        found += [(opened + _width(text, opened), closed) for _, opened, closed in paragraph.pairs]
+        if paragraph.runs_on and paragraph.unclosed and paragraph.unclosed[0][0] == _STRAIGHT:
+            opened = paragraph.unclosed[0][1]
+            found.append((opened + _width(text, opened), paragraph.end))
+    spans = [(start, end) for start, end in found if text[start:end].strip()]
+    return tuple(sorted(spans, key=lambda span: (span[0], -span[1])))
+
+
+def outermost(spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """Return the stretches that stand in no other."""
+    kept: list[tuple[int, int]] = []
+    for start, end in spans:
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return tuple(kept)
+
+
+def without_quotations(text: str) -> str:
+    """Return ``text`` with what stands between quotation marks blanked out; offsets stay."""
+    letters = list(text)
+    for start, end in outermost(quoted_spans(text)):
+        letters[start:end] = " " * (end - start)
+    return "".join(letters)
+
+
+def _paragraphs(text: str, within: Span) -> Iterator[_Paragraph]:
+    first = within.start
+    for boundary in [*_PARAGRAPH.finditer(text, within.start, within.end), None]:
+        last = boundary.start() if boundary else within.end
+        following = text[boundary.end() : boundary.end() + 1] if boundary else ""
+        yield _paired(text, first, last, runs_on=bool(following) and following in _OPENING + _STRAIGHT)
+        first = boundary.end() if boundary else last
+
+
+def _paired(text: str, first: int, last: int, *, runs_on: bool) -> _Paragraph:
+    """Pair the marks of a paragraph: each closes the last open one of its kind, and what was opened since is lost."""
+    pairs: list[tuple[str, int, int]] = []
+    opened: list[tuple[str, int]] = []
+    for mark in _MARKS.finditer(text, first, last):
+        kind, place = _kind(mark.group()), None
+        for fitting in (kind, _STRAIGHT) if mark.group() == _TWICE else (kind,):
+            place = next((step for step in reversed(range(len(opened))) if opened[step][0] == fitting), place)
+            if place is not None:
+                break
+        opener = text[opened[place][1]] if place is not None else ""
+        opens, closes = _turns(text, mark, (first, last), opener)
+        if place is not None and closes:
+            pairs.append((opened[place][0], opened[place][1], mark.start()))
+            del opened[place:]
+        elif opens:
+            if place is not None and mark.group() == _STRAIGHT:
+                del opened[place:]  # what was open is never closed
+            opened.append((kind, mark.start()))
+    return _Paragraph(last, tuple(pairs), tuple(opened), runs_on)
+
+
+def _kind(mark: str) -> str:
+    if len(mark) > 1:
+        return _TWICE
+    return _SINGLE if mark in "‘’'" else _STRAIGHT
+
+
+def _width(text: str, at: int) -> int:
+    """Return how many characters the mark at a place has."""
+    return 2 if text[at : at + 2] in {_TWICE, "``"} else 1
+
+
+def _turns(text: str, found: re.Match[str], paragraph: tuple[int, int], opener: str) -> tuple[bool, bool]:
+    """Return whether a mark can open a quotation, and whether it can close the one that ``opener`` began.
+
+    Args:
+        text: The whole text.
+        found: The mark.
+        paragraph: Where its paragraph begins and ends.
+        opener: The mark that is open, empty where none of its kind is.
+    """
+    mark = found.group()
+    before = text[found.start() - 1] if found.start() > paragraph[0] else ""
+    after = text[found.end()] if found.end() < paragraph[1] else ""
+    leads = (not before or _BEFORE_OPENING.match(before) is not None) and bool(after) and not after.isspace()
+    trails = bool(before) and not before.isspace()
+    if _kind(mark) == _SINGLE:
+        return (
+            leads and mark != "’" and after.isalnum(),
+            trails and mark != "‘" and (not after or _AFTER_CLOSING.match(after) is not None),
+        )
+    if mark == "``":
+        return leads, False
+    if mark == _TWICE:  # not in "the state''s budget", where a database wrote an apostrophe twice
+        return leads and not opener, trails and not after.isalnum()
+    if mark in _CLOSING:
+        return False, True
+    if mark == _STRAIGHT:
+        return leads or (not opener and not trails), trails or not leads
+    german = opener == "„" and mark == "“"
+    # “so“: a mark that opens by its shape stands behind a word.
+    wrong_shape = bool(opener) and trails and not (after and after.isalnum())
+    room = bool(after) and (not after.isspace() or mark == "«")  # « so » in French
+    return room and not (german or wrong_shape), german or wrong_shape
