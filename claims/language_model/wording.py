@@ -12,10 +12,9 @@ from claims.language_model.answer import Proposal
 from claims.language_model.checking import around, from_elsewhere, overlap
 from claims.language_model.locating import locate
 from claims.splitting import well_formedness
-from claims.splitting.classification import nature
+from claims.splitting.classification import classified, judging_word, modal_verb
 from claims.splitting.clauses.attribution import as_name
 from claims.splitting.clauses.drafts import Draft
-from claims.splitting.predicates import judging, modal
 from claims.splitting.realisation import left_open
 from claims.splitting.segments.units import Role, Unit
 from sources.language import lexicon
@@ -88,13 +87,13 @@ class Wording:
         unit, draft = _read(doc)
         quoted = any(mark in text for mark in '"“”«»')
         hedges = [one for one in proposal.hedges if _hedges(one) and locate(one, words, Span(0, len(words)))]
-        judged = nature(
+        judged = classified(
             text,
             attributed=bool(attributions),
             quoted=quoted,
             stripped=tuple(hedges),
-            judging=judging(unit, draft),
-            modal=modal(unit, draft),
+            judging=judging_word(unit, draft),
+            modal=modal_verb(unit, draft),
             event=draft.head.pos_ == "VERB",
             names=sum(token.pos_ == "PROPN" for token in doc),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from claims.splitting.segments.units import holds_clause
@@ -31,215 +31,271 @@ class Worded:
     replaced: tuple[tuple[Ids, str], ...]
 
 
-class Wording:
-    """Words the drafts of one unit."""
+@dataclass(frozen=True, slots=True)
+class RealisationContext:
+    """What is needed to put the drafts of a unit into words.
 
-    def __init__(self, index: int, unit: Unit, article_text: str, table: EntityTable) -> None:
-        self._index = index
-        self._unit = unit
-        self._text = article_text
-        self._table = table
-        self._kept = self._kept_quotations()
+    Attributes:
+        index: Which of the units of the table it is.
+        unit: The unit.
+        text: The article.
+        table: What the words of the article stand for.
+        quotations: The first and the last token of each quotation that keeps its marks, and the marks.
+    """
 
-    def sentence(self, draft: Draft, *, question: bool = False) -> Worded:
-        """Return ``draft`` as a sentence with a capital and a stop, or a question mark."""
-        unresolved: list[str] = []
-        replaced: list[tuple[Ids, str]] = []
-        edits = dict(draft.edits)
-        self._first_person(draft, edits)
-        pieces: list[str] = []
-        taken = draft.ids
-        for part in draft.parts:
-            if isinstance(part, str):
-                pieces.append(part)
-            elif part:
-                pieces.append(self._part(part, taken, edits, unresolved, replaced))
-        text = _joined(pieces)
-        finished = _finished(text, "?" if question else ".")
-        left = [_as_in(finished, words) for words in dict.fromkeys(unresolved)]
-        return Worded(finished, tuple(left), tuple(replaced))
+    index: int
+    unit: Unit
+    text: str
+    table: EntityTable
+    quotations: tuple[tuple[int, int, str, str], ...]
 
-    def phrase(self, ids: Ids) -> str:
-        """Return a phrase without capital and stop, references replaced."""
-        short = {i: self._unit.doc[i].text for i in ids if self._unit.doc[i].text in self._table.acronyms}
-        return self._part(ids, ids, short, [], [])
 
-    # -- inside ----------------------------------------------------------------------------------------------------
+@dataclass(slots=True)
+class _Draft:
+    """A draft while it is put into words.
 
-    def _part(
-        self, part: Ids, taken: Ids, edits: dict[int, str], unresolved: list[str], replaced: list[tuple[Ids, str]]
-    ) -> str:
-        doc = self._unit.doc
-        order = self._with_marks(sorted(part))
-        out: list[str] = []
-        k = 0
-        while k < len(order):
-            i = order[k]
-            reading = self._table.replacements.get((self._index, i))
-            span = 1
-            word = edits.get(i, _lowered(doc[i]))
-            if word == "—":
-                word = self._text[self._unit.start_of(doc[i]) : self._unit.end_of(doc[i])]
-            if (self._index, i) in self._table.open_words and not self._anchored(reading, taken):
-                last = reading.last if reading is not None else i
-                open_words = " ".join(doc[j].text for j in range(i, last + 1))
-                if doc[i].tag_ == "DT" and doc[i].dep_ == "det" and reading is None:
-                    open_words = f"{doc[i].text} {doc[i].head.text}"
-                unresolved.append(open_words)
-            elif reading is not None and reading.text and i not in edits and not self._anchored(reading, taken):
-                wanted = list(range(reading.first, reading.last + 1))
-                if order[k : k + len(wanted)] == wanted:
-                    follows = order[k + len(wanted)] if k + len(wanted) < len(order) else None
-                    ends = follows is not None and doc[follows].tag_ == "POS"
-                    if ends and follows is not None:
-                        edits[follows] = _possessive(reading.text)
-                    word = reading.text + (_possessive(reading.text) if reading.possessive and not ends else "")
-                    replaced.append((frozenset(wanted), reading.text))
-                    span = len(wanted)
-            out.append(self._opening_marks(i, order) + word + self._closing_marks(order[k + span - 1], order))
-            following = order[k + span] if k + span < len(order) else None
-            last_token = doc[order[k + span - 1]]
-            if following is not None:
-                glued = following == last_token.i + 1 and not last_token.whitespace_
-                out.append("" if glued else ", " if self._listed(last_token.i, following) else " ")
-            k += span
-        return "".join(out)
+    Attributes:
+        taken: All its tokens.
+        edits: Other forms for single tokens.
+        unresolved: The open words found so far.
+        replaced: The tokens replaced so far, with the words in their place.
+    """
 
-    def _anchored(self, reading: Replacement | None, taken: Ids) -> bool:
-        return (
-            reading is not None and reading.anchor >= 0 and reading.anchor in taken and reading.anchor < reading.first
-        )
+    taken: Ids
+    edits: dict[int, str]
+    unresolved: list[str] = field(default_factory=list)
+    replaced: list[tuple[Ids, str]] = field(default_factory=list)
 
-    def _with_marks(self, ids: list[int]) -> list[int]:
-        """Put back the commas, hyphens and joints whose two neighbours were both kept."""
-        doc = self._unit.doc
-        out: list[int] = []
-        for k, i in enumerate(ids):
-            if k:
-                between = range(ids[k - 1] + 1, i)
-                joint = self._joint(between)
-                if all(doc[j].pos_ in _JOINING or j in joint for j in between) and not self._parts(ids[:k], i):
-                    out.extend(j for j in between if doc[j].pos_ != "SPACE")
-            out.append(i)
-        out = self._bracketed(out)
-        if (
-            out
-            and out[0] > 0
-            and doc[out[0] - 1].text == "("
-            and any(doc[j].text == ")" for j in range(out[-1] + 1, min(len(doc), out[-1] + 2)))
-        ):
-            return out
-        tail = out[-1] + 1 if out else 0
-        opened = sum(doc[j].text == "(" for j in out) - sum(doc[j].text == ")" for j in out)
-        if opened > 0 and tail < len(doc) and doc[tail].text == ")":
-            out.append(tail)
-        if out and not any(doc[j].pos_ != "PUNCT" for j in out):
-            return out
-        return self._balanced(out)
 
-    def _joint(self, between: range) -> set[int]:
-        """Return the places of "as well as" among tokens that were left out between two that were kept."""
-        words = [j for j in between if self._unit.doc[j].pos_ != "PUNCT"]
-        return set(words) if [self._unit.doc[j].lower_ for j in words] == ["as", "well", "as"] else set()
+def realisation_context(index: int, unit: Unit, text: str, table: EntityTable) -> RealisationContext:
+    """Return what is needed to put the drafts of a unit into words.
 
-    def _listed(self, before: int, after: int) -> bool:
-        """Whether two entries of a list meet because what stood between them became a claim of its own."""
-        doc = self._unit.doc
-        if after - before <= 2 or doc[before].pos_ in {"CCONJ", "PUNCT"} or doc[after].pos_ == "CCONJ":
-            return False
-        above = [doc[after], *doc[after].ancestors]
-        entry = next((t for t in above if t.dep_ in {"conj", "appos"} and t.i >= after), None)
-        return entry is not None and after == min(t.i for t in entry.subtree) and entry.head.i <= before
+    Args:
+        index: Which of the units of the table it is.
+        unit: The unit.
+        text: The article.
+        table: What the words of the article stand for.
+    """
+    return RealisationContext(index, unit, text, table, _kept_quotations(unit, text))
 
-    def _parts(self, before: list[int], verb: int) -> bool:
-        """Whether only a lone comma stands between a subject and its verb; it closed an aside that is gone."""
-        doc = self._unit.doc
-        if doc[verb - 1].text != "," or doc[verb].pos_ not in {"VERB", "AUX"}:
-            return False
-        comma = [j for j in range(before[-1] + 1, verb) if doc[j].pos_ != "SPACE"]
-        if [doc[j].text for j in comma] != [","]:
-            return False
-        head = doc[verb].head if doc[verb].dep_ in {"aux", "auxpass"} else doc[verb]
-        subject = subject_of(head)
-        own = subject is not None and before[-1] in {t.i for t in subject.subtree} and subject.i < verb
-        opened = any(doc[j].text == "," for j in range(before[0], before[-1]) if j - 1 in before and j + 1 in before)
-        return own and not opened
 
-    def _bracketed(self, order: list[int]) -> list[int]:
-        """Put back both brackets around words that were all kept, as in "the Ports Council (PC) and ..."."""
-        if "(" not in self._unit.parsed:
-            return order
-        doc, kept = self._unit.doc, set(order)
-        for left in [t.i for t in doc if t.text == "(" and t.i + 1 in kept and t.i - 1 in kept]:
-            right = next((t.i for t in doc[left + 1 :] if t.text == ")"), None)
-            words = [j for j in range(left + 1, right or left) if doc[j].pos_ != "PUNCT"]
-            if right is not None and words and all(j in kept for j in words):
-                kept |= {left, right}
-        return sorted(kept)
+def realised(context: RealisationContext, draft: Draft, *, question: bool = False) -> Worded:
+    """Return ``draft`` as a sentence with a capital and a stop, or a question mark."""
+    words = _Draft(draft.ids, dict(draft.edits))
+    _agree_with_speaker(context, words)
+    pieces = [part if isinstance(part, str) else _part(context, part, words) for part in draft.parts if part]
+    finished = _finished(_joined(pieces), "?" if question else ".")
+    left = [_as_in(finished, open_words) for open_words in dict.fromkeys(words.unresolved)]
+    return Worded(finished, tuple(left), tuple(words.replaced))
 
-    def _balanced(self, order: list[int]) -> list[int]:
-        """Drop a bracket that lost its partner."""
-        doc = self._unit.doc
-        stack: list[int] = []
-        lonely: set[int] = set()
-        for j in order:
-            if doc[j].text == "(":
-                stack.append(j)
-            elif doc[j].text == ")":
-                if stack:
-                    stack.pop()
-                else:
-                    lonely.add(j)
-        lonely |= set(stack)
-        return [j for j in order if j not in lonely]
 
-    def _kept_quotations(self) -> list[tuple[int, int, str, str]]:
-        """Quotations that stay within marks: fragments, and answers; a whole quoted clause becomes plain words."""
-        kept = []
-        for quotation in self._unit.opened:
-            inside = [
-                t for t in self._unit.doc
-                if self._unit.start_of(t) >= quotation.inner.start and self._unit.end_of(t) <= quotation.inner.end
-            ]  # fmt: skip
-            if not inside or not quotation.closed:
-                continue
-            if holds_clause(self._unit.doc, frozenset(t.i for t in inside)):
-                continue
-            while inside and inside[-1].pos_ == "PUNCT":
-                inside.pop()
-            if inside:
-                marks = self._text[quotation.span.start], self._text[quotation.span.end - 1]
-                kept.append((inside[0].i, inside[-1].i, *marks))
-        return kept
+def phrase_text(context: RealisationContext, ids: Ids) -> str:
+    """Return a phrase without capital and stop, references replaced; a source keeps the short name it is given."""
+    doc = context.unit.doc
+    return _part(context, ids, _Draft(ids, {i: doc[i].text for i in ids if doc[i].text in context.table.acronyms}))
 
-    def _opening_marks(self, i: int, order: list[int]) -> str:
-        marks = ""
-        for first, last, mark, _ in self._kept:
-            run = [j for j in order if first <= j <= last]
-            if run and run[0] == i:
-                marks += mark
-        return marks
 
-    def _closing_marks(self, i: int, order: list[int]) -> str:
-        marks = ""
-        for first, last, _, mark in self._kept:
-            run = [j for j in order if first <= j <= last]
-            if run and run[-1] == i:
-                marks += mark
-        return marks
+def _part(context: RealisationContext, part: Ids, words: _Draft) -> str:
+    """Return the words of the tokens of a part, in the order of the sentence."""
+    doc = context.unit.doc
+    order = _with_marks(context, sorted(part))
+    out: list[str] = []
+    k = 0
+    while k < len(order):
+        i = order[k]
+        word, count = _word(context, order[k:], words)
+        out.append(_opening_marks(context, i, order) + word + _closing_marks(context, order[k + count - 1], order))
+        following = order[k + count] if k + count < len(order) else None
+        last = doc[order[k + count - 1]]
+        if following is not None:
+            glued = following == last.i + 1 and not last.whitespace_
+            out.append("" if glued else ", " if _listed(context, last.i, following) else " ")
+        k += count
+    return "".join(out)
 
-    def _first_person(self, draft: Draft, edits: dict[int, str]) -> None:
-        """Handle "I am" becomes "Ana Ruiz is" where the speaker is known."""
-        doc = self._unit.doc
-        for i in draft.ids:
-            token = doc[i]
-            reading = self._table.replacements.get((self._index, i))
-            if token.lower_ == "i" and token.dep_ in {"nsubj", "nsubjpass"} and reading is not None and reading.text:
-                finite = finite_token(token.head)
-                if finite is not None and finite.tag_ != "MD" and finite.i not in edits:
-                    edits[finite.i] = inflection.agree(finite.text, finite.lemma_, plural=False)
-                    if finite.text.startswith("'"):
-                        edits[finite.i] = " " + edits[finite.i]
+
+def _word(context: RealisationContext, order: list[int], words: _Draft) -> tuple[str, int]:
+    """Return the words for the first of the tokens, or for the first few, and how many tokens they stand for."""
+    unit, i = context.unit, order[0]
+    token = unit.doc[i]
+    word = words.edits.get(i, _lowered(token))
+    if word == "—":
+        word = context.text[unit.start_of(token) : unit.end_of(token)]
+    place = (context.index, i)
+    replacement = context.table.replacements.get(place)
+    if _anchored(replacement, words.taken):
+        return word, 1
+    if place in context.table.open_words:
+        words.unresolved.append(_open_words(token, replacement))
+        return word, 1
+    if replacement is None or not replacement.text or i in words.edits:
+        return word, 1
+    wanted = list(range(replacement.first, replacement.last + 1))
+    if order[: len(wanted)] != wanted:
+        return word, 1
+    follows = order[len(wanted)] if len(order) > len(wanted) else None
+    ends = follows is not None and unit.doc[follows].tag_ == "POS"
+    if ends and follows is not None:
+        words.edits[follows] = _possessive(replacement.text)
+    words.replaced.append((frozenset(wanted), replacement.text))
+    ending = _possessive(replacement.text) if replacement.possessive and not ends else ""
+    return replacement.text + ending, len(wanted)
+
+
+def _open_words(token: Token, replacement: Replacement | None) -> str:
+    """Return the words that stay open: the pronoun, "the latter", or "this ship"."""
+    if token.tag_ == "DT" and token.dep_ == "det" and replacement is None:
+        return f"{token.text} {token.head.text}"
+    last = replacement.last if replacement is not None else token.i
+    return " ".join(t.text for t in token.doc[token.i : last + 1])
+
+
+def _anchored(reading: Replacement | None, taken: Ids) -> bool:
+    return reading is not None and reading.anchor >= 0 and reading.anchor in taken and reading.anchor < reading.first
+
+
+def _with_marks(context: RealisationContext, ids: list[int]) -> list[int]:
+    """Put back the commas, hyphens and joints whose two neighbours were both kept."""
+    doc = context.unit.doc
+    out: list[int] = []
+    for k, i in enumerate(ids):
+        if k:
+            between = range(ids[k - 1] + 1, i)
+            joint = _joint(context, between)
+            if all(doc[j].pos_ in _JOINING or j in joint for j in between) and not _divides_subject_from_verb(
+                context, ids[:k], i
+            ):
+                out.extend(j for j in between if doc[j].pos_ != "SPACE")
+        out.append(i)
+    out = _bracketed(context, out)
+    if (
+        out
+        and out[0] > 0
+        and doc[out[0] - 1].text == "("
+        and any(doc[j].text == ")" for j in range(out[-1] + 1, min(len(doc), out[-1] + 2)))
+    ):
+        return out
+    tail = out[-1] + 1 if out else 0
+    opened = sum(doc[j].text == "(" for j in out) - sum(doc[j].text == ")" for j in out)
+    if opened > 0 and tail < len(doc) and doc[tail].text == ")":
+        out.append(tail)
+    if out and not any(doc[j].pos_ != "PUNCT" for j in out):
+        return out
+    return _balanced(context, out)
+
+
+def _joint(context: RealisationContext, between: range) -> set[int]:
+    """Return the places of "as well as" among tokens that were left out between two that were kept."""
+    words = [j for j in between if context.unit.doc[j].pos_ != "PUNCT"]
+    return set(words) if [context.unit.doc[j].lower_ for j in words] == ["as", "well", "as"] else set()
+
+
+def _listed(context: RealisationContext, before: int, after: int) -> bool:
+    """Whether two entries of a list meet because what stood between them became a claim of its own."""
+    doc = context.unit.doc
+    if after - before <= 2 or doc[before].pos_ in {"CCONJ", "PUNCT"} or doc[after].pos_ == "CCONJ":
+        return False
+    above = [doc[after], *doc[after].ancestors]
+    entry = next((t for t in above if t.dep_ in {"conj", "appos"} and t.i >= after), None)
+    return entry is not None and after == min(t.i for t in entry.subtree) and entry.head.i <= before
+
+
+def _divides_subject_from_verb(context: RealisationContext, before: list[int], verb: int) -> bool:
+    """Whether only a lone comma stands between a subject and its verb; it closed an aside that is gone."""
+    doc = context.unit.doc
+    if doc[verb - 1].text != "," or doc[verb].pos_ not in {"VERB", "AUX"}:
+        return False
+    comma = [j for j in range(before[-1] + 1, verb) if doc[j].pos_ != "SPACE"]
+    if [doc[j].text for j in comma] != [","]:
+        return False
+    head = doc[verb].head if doc[verb].dep_ in {"aux", "auxpass"} else doc[verb]
+    subject = subject_of(head)
+    own = subject is not None and before[-1] in {t.i for t in subject.subtree} and subject.i < verb
+    opened = any(doc[j].text == "," for j in range(before[0], before[-1]) if j - 1 in before and j + 1 in before)
+    return own and not opened
+
+
+def _bracketed(context: RealisationContext, order: list[int]) -> list[int]:
+    """Put back both brackets around words that were all kept, as in "the Ports Council (PC) and ..."."""
+    if "(" not in context.unit.parsed:
+        return order
+    doc, kept = context.unit.doc, set(order)
+    for left in [t.i for t in doc if t.text == "(" and t.i + 1 in kept and t.i - 1 in kept]:
+        right = next((t.i for t in doc[left + 1 :] if t.text == ")"), None)
+        words = [j for j in range(left + 1, right or left) if doc[j].pos_ != "PUNCT"]
+        if right is not None and words and all(j in kept for j in words):
+            kept |= {left, right}
+    return sorted(kept)
+
+
+def _balanced(context: RealisationContext, order: list[int]) -> list[int]:
+    """Drop a bracket that lost its partner."""
+    doc = context.unit.doc
+    stack: list[int] = []
+    lonely: set[int] = set()
+    for j in order:
+        if doc[j].text == "(":
+            stack.append(j)
+        elif doc[j].text == ")":
+            if stack:
+                stack.pop()
+            else:
+                lonely.add(j)
+    lonely |= set(stack)
+    return [j for j in order if j not in lonely]
+
+
+def _kept_quotations(unit: Unit, text: str) -> tuple[tuple[int, int, str, str], ...]:
+    """Quotations that stay within marks: fragments, and answers; a whole quoted clause becomes plain words."""
+    kept = []
+    for quotation in unit.opened:
+        inside = [
+            t for t in unit.doc
+            if unit.start_of(t) >= quotation.inner.start and unit.end_of(t) <= quotation.inner.end
+        ]  # fmt: skip
+        if not inside or not quotation.closed:
+            continue
+        if holds_clause(unit.doc, frozenset(t.i for t in inside)):
+            continue
+        while inside and inside[-1].pos_ == "PUNCT":
+            inside.pop()
+        if inside:
+            marks = text[quotation.span.start], text[quotation.span.end - 1]
+            kept.append((inside[0].i, inside[-1].i, *marks))
+    return tuple(kept)
+
+
+def _opening_marks(context: RealisationContext, i: int, order: list[int]) -> str:
+    marks = ""
+    for first, last, mark, _ in context.quotations:
+        run = [j for j in order if first <= j <= last]
+        if run and run[0] == i:
+            marks += mark
+    return marks
+
+
+def _closing_marks(context: RealisationContext, i: int, order: list[int]) -> str:
+    marks = ""
+    for first, last, _, mark in context.quotations:
+        run = [j for j in order if first <= j <= last]
+        if run and run[-1] == i:
+            marks += mark
+    return marks
+
+
+def _agree_with_speaker(context: RealisationContext, words: _Draft) -> None:
+    """Let the verb agree where a name takes the place of "I": "I am" becomes "Ana Ruiz is"."""
+    for i in words.taken:
+        token = context.unit.doc[i]
+        if token.lower_ != "i" or token.dep_ not in {"nsubj", "nsubjpass"}:
+            continue
+        replacement = context.table.replacements.get((context.index, i))
+        finite = finite_token(token.head)
+        if replacement is None or not replacement.text or finite is None or finite.tag_ == "MD":
+            continue
+        if finite.i not in words.edits:
+            agreed = inflection.agree(finite.text, finite.lemma_, plural=False)
+            words.edits[finite.i] = " " + agreed if finite.text.startswith("'") else agreed
 
 
 def _lowered(token: Token) -> str:

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Protocol
 
 from claims.article import Article, BlockKind
-from claims.claim import Attribution, Claim, Places, claim_id
-from claims.splitting.classification import nature
-from claims.splitting.clauses.attribution import as_name, cue_words, without_times
-from claims.splitting.clauses.drafts import NONE, AttributionDraft, Draft
-from claims.splitting.clauses.quotation_speakers import Speaker, speakers_of
+from claims.claim import Claim, Places, claim_id
+from claims.splitting.attributing import (
+    AttributionContext,
+    attributions_of,
+    open_speakers,
+    said_by,
+    speaker_name,
+)
+from claims.splitting.classification import classified, judging_word, modal_verb
+from claims.splitting.clauses.drafts import Draft
+from claims.splitting.clauses.quotation_speakers import speakers_of
 from claims.splitting.clauses.reading import Reading, read_unit
-from claims.splitting.coreference.entity_table import EntityTable
 from claims.splitting.coreference.resolution import resolve, resolve_first_person
-from claims.splitting.coreference.source_names import person_meant, sort_of
 from claims.splitting.explanation import Worked, explained
-from claims.splitting.predicates import judging, modal
-from claims.splitting.realisation import Wording, left_open
+from claims.splitting.realisation import RealisationContext, realisation_context, realised
+from claims.splitting.rules import Ids
 from claims.splitting.segments.units import Role, Unit, at_semicolons, units_of
 from claims.splitting.unit_times import times_in
 from sources.language.parsing.name_repairs import mend_names
@@ -33,6 +37,7 @@ from sources.language.times.reference import TimeOf, TimeReference
 
 Progress = Callable[[int, int], None]
 
+_SHORTEST = 4  # characters of a claim: "It." says nothing
 # Units parsed between two calls of the progress function.
 _BATCH = 128
 # Bodies of articles are divided so that the memory for parses stays bounded; table do not reach across.
@@ -107,91 +112,81 @@ def _own_clause(unit: Unit) -> bool:
     return any(not any(a.dep_ == "relcl" for a in [t, *t.ancestors]) for t in told)
 
 
+@dataclass(frozen=True, slots=True)
+class _UnitContext:
+    """What the claims of one unit share."""
+
+    article: Article
+    places: Places
+    reading: Reading
+    words: RealisationContext
+    attributions: AttributionContext
+    times: tuple[tuple[TimeReference, Ids], ...]
+
+
 def _claims(article: Article, units: list[Unit], places: Places, before: int) -> Iterator[Claim]:
     readings = [read_unit(unit) for unit in units]
     speakers = speakers_of(readings)
-    contexts = [reading.context for reading in readings]
     # Who "he" is in "..., he said" must be known before "I" can be read in the words he said.
     carriers = {speaker.unit: speaker.ids for speaker in speakers.values()}
-    table = resolve(units, contexts, carriers)
-    names = {
-        index: person_meant(
-            table, as_name(Wording(speaker.unit, units[speaker.unit], article.text, table).phrase(speaker.ids))
-        )
-        for index, speaker in speakers.items()
-    }
+    table = resolve(units, [reading.context for reading in readings], carriers)
+    words = [realisation_context(index, unit, article.text, table) for index, unit in enumerate(units)]
+    names = {index: speaker_name(words[speaker.unit], speaker) for index, speaker in speakers.items()}
     resolve_first_person(table, names)
     told: set[str] = set()
     order = before
     for index, reading in enumerate(readings):
-        wording = Wording(index, reading.unit, article.text, table)
-        said = _said_by(units, speakers.get(index), names.get(index, ""), table)
-        times = times_in(article, reading.unit)
-        for draft in _in_order(reading):
-            claim = _claim(article, reading, draft, wording, said, times, table, places, order + 1)
+        speaker = speakers.get(index)
+        spoken = said_by(words[speaker.unit], speaker, names[index]) if speaker is not None else None
+        attributions = AttributionContext(reading, words[index], spoken)
+        times = _times_with_tokens(article, reading.unit)
+        context = _UnitContext(article, places, reading, words[index], attributions, times)
+        for draft in _in_order(reading.drafts):
+            claim = _claim(context, draft, order + 1)
             if claim is None:
                 continue
-            # An aside is told once in an article; what a sentence itself says, once in that sentence.
+            # An apposition is told once in an article; what a sentence itself says, once in that sentence.
             place = "" if draft.background else f"{claim.sentence.start} "
             key = place + re.sub(r"\W+", " ", claim.text.lower())
-            if key in told:
-                continue
-            told.add(key)
-            order += 1
-            yield claim
+            if key not in told:
+                told.add(key)
+                order += 1
+                yield claim
 
 
-# -- from draft to claim -------------------------------------------------------------------------------------
+def _in_order(drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts in the order of their first word; clipped twins of fuller drafts are left out."""
+    numbered = sorted(enumerate(drafts), key=lambda pair: (min(pair[1].ids), pair[0]))
+    return [draft for _, draft in numbered if not any(_is_clipped(draft, other) for other in drafts)]
 
 
-def _in_order(reading: Reading) -> list[Draft]:
-    """Return the drafts in the order of their first word; clipped twins of fuller ones left out."""
-    drafts = sorted(enumerate(reading.drafts), key=lambda pair: (min(pair[1].ids), pair[0]))
-    kept: list[Draft] = []
-    for _, draft in drafts:
-        ids = draft.ids
-        twin = any(
-            other is not draft and ids < other.ids and other.head == draft.head
-            and len(draft.parts) == len(other.parts) == 1
-            and not set(draft.edits) - set(other.edits)
-            for other in reading.drafts
-        )  # fmt: skip
-        if not twin:
-            kept.append(draft)
-    return kept
+def _is_clipped(draft: Draft, other: Draft) -> bool:
+    """Whether ``other`` says all that ``draft`` says of the same verb, and more."""
+    if other is draft or other.head != draft.head or not len(draft.parts) == len(other.parts) == 1:
+        return False
+    return draft.ids < other.ids and not set(draft.edits) - set(other.edits)
 
 
-def _claim(
-    article: Article,
-    reading: Reading,
-    draft: Draft,
-    wording: Wording,
-    said: Attribution | None,
-    times: list[TimeReference],
-    table: EntityTable,
-    places: Places,
-    order: int,
-) -> Claim | None:
-    unit = reading.unit
-    worded = wording.sentence(draft, question=_asks(article.text, unit, draft))
-    if len(worded.text) < 4 or not any(c.isalpha() for c in worded.text):
+def _claim(context: _UnitContext, draft: Draft, order: int) -> Claim | None:
+    article, unit, ids = context.article, context.reading.unit, draft.ids
+    worded = realised(context.words, draft, question=_asks(article.text, unit, draft))
+    if len(worded.text) < _SHORTEST or not any(c.isalpha() for c in worded.text):
         return None
-    span = _tight(article.text, unit.span_of(sorted(draft.ids)), unit.sentence)
-    attributions = _attributions(reading, draft, wording, said, table)
+    span = _with_stop(article.text, unit.span_of(sorted(ids)), unit.sentence)
+    attributions = attributions_of(context.attributions, draft)
     quoted = any(mark in worded.text for mark in '"“”«»')
-    names = sum(unit.doc[i].pos_ == "PROPN" for i in draft.ids)
-    judged = nature(
+    judged = classified(
         worded.text,
         attributed=bool(attributions),
         quoted=quoted,
         stripped=draft.hedges,
-        judging=judging(unit, draft),
-        modal=modal(unit, draft),
+        judging=judging_word(unit, draft),
+        modal=modal_verb(unit, draft),
         event=draft.head.pos_ == "VERB",
-        names=names,
+        names=sum(unit.doc[i].pos_ == "PROPN" for i in ids),
     )
     return Claim(
-        id=claim_id(article.id, places, span, worded.text),
+        id=claim_id(article.id, context.places, span, worded.text),
         article_id=article.id,
         order=order,
         text=worded.text,
@@ -201,12 +196,12 @@ def _claim(
         attributions=attributions,
         is_quotation=unit.role is Role.SAID or quoted,
         hedges=judged.hedges,
-        dates=_dates(unit, draft, reading, times),
+        dates=_dates(context, draft),
         numbers=judged.numbers,
         kind=judged.kind,
         checkable=judged.checkable,
         reason=judged.reason,
-        unresolved=tuple(dict.fromkeys([*worded.unresolved, *_open_speakers(draft, wording)])),
+        unresolved=tuple(dict.fromkeys([*worded.unresolved, *open_speakers(context.attributions, draft)])),
         check_worthiness=judged.worthiness,
         rules=explained(Worked(unit, draft, worded, attributions)),
     )
@@ -218,73 +213,34 @@ def _asks(text: str, unit: Unit, draft: Draft) -> bool:
     return ends and not draft.background and not draft.attributions
 
 
-def _tight(text: str, span: Span, sentence: Span) -> Span:
+def _with_stop(text: str, span: Span, sentence: Span) -> Span:
+    """Return the span of a claim with the stop that ends its sentence."""
     end = span.end
     if end < sentence.end and text[end] in ".!?" and end + 1 >= sentence.end - 1:
         end += 1
     return Span(span.start, end)
 
 
-def _attributions(
-    reading: Reading, draft: Draft, wording: Wording, said: Attribution | None, table: EntityTable
-) -> tuple[Attribution, ...]:
-    unit = reading.unit
-    found: list[Attribution] = [said] if said is not None else []
-    drafts = list(draft.attributions)
-    drafts.extend(a for a in reading.attributions if not draft.background or _covers(a, draft, reading))
-    for attribution in sorted(drafts, key=lambda a: min(a.source, default=0)):
-        if not attribution.source:
-            continue
-        source = person_meant(table, as_name(wording.phrase(without_times(unit.doc, attribution.source))))
-        cue = cue_words(unit.doc, attribution.cue)
-        if left_open(source):
-            continue
-        if source and source.lower() not in {a.source.lower() for a in found}:
-            span = unit.span_of(sorted(attribution.source | attribution.cue))
-            found.append(Attribution(source, cue, span, sort_of(table, source)))
+def _times_with_tokens(article: Article, unit: Unit) -> tuple[tuple[TimeReference, Ids], ...]:
+    """Return the times of a unit, each with its tokens."""
+    found = []
+    for time in times_in(article, unit):
+        assert time.span is not None
+        span = time.span
+        inside = [t for t in unit.doc if unit.start_of(t) < span.end and unit.end_of(t) > span.start]
+        found.append((time, frozenset(t.i for t in inside if t.pos_ != "PUNCT")))
     return tuple(found)
 
 
-def _covers(attribution: AttributionDraft, draft: Draft, reading: Reading) -> bool:
-    """Whether "according to X" at the end of a sentence holds for a clause inside it, such as a relative clause.
-
-    It holds for what the sentence tells, not for who is quoted in it ("the mayor, who ...") nor for what stands
-    behind it, nor for what somebody is (an apposition, a title): that the article says itself.
-    """
-    told = draft.made_by("relative clause") or draft.made_by("participle")
-    words = attribution.source | attribution.cue
-    behind = [t for t in reading.unit.doc[max(words) + 1 :] if t.pos_ != "PUNCT"] if words else []
-    if not told or not words or max(draft.ids) > min(words) or behind:
-        return False
-    quoted = NONE.union(*[one.source for other in reading.drafts for one in other.attributions])
-    return draft.subject is None or draft.subject.i not in quoted
-
-
-def _open_speakers(draft: Draft, wording: Wording) -> list[str]:
-    """Return the pronouns that stand for a speaker whom the article does not name."""
-    named = [wording.phrase(a.source) for a in draft.attributions if a.source]
-    return [name for name in named if left_open(name)]
-
-
-def _said_by(units: list[Unit], speaker: Speaker | None, name: str, table: EntityTable) -> Attribution | None:
-    if speaker is None or not name or left_open(name):
-        return None
-    span = units[speaker.unit].span_of(sorted(speaker.ids | speaker.cue))
-    source = as_name(name)
-    return Attribution(source, speaker.cue_text, span, sort_of(table, source))
-
-
-def _dates(unit: Unit, draft: Draft, reading: Reading, times: list[TimeReference]) -> tuple[TimeReference, ...]:
+def _dates(context: _UnitContext, draft: Draft) -> tuple[TimeReference, ...]:
     """Return the times within the claim's own words, and those at which it was said."""
-    own = draft.ids
-    cue = NONE.union(*[a.cue | a.source for a in (*draft.attributions, *reading.attributions)])
+    reading, own = context.reading, draft.ids
+    said = reading.context.stripped.union(*[a.cue | a.source for a in (*draft.attributions, *reading.attributions)])
     found = []
-    for time in times:
-        assert time.span is not None
-        inside = [t.i for t in unit.doc if unit.start_of(t) < time.span.end and unit.end_of(t) > time.span.start]
-        kept = [i for i in inside if unit.doc[i].pos_ != "PUNCT"]
-        if kept and sum(i in own for i in kept) * 2 > len(kept):
-            found.append(replace(time, of=TimeOf.EVENT) if time.of is TimeOf.SAYING and draft.attributions else time)
-        elif kept and not draft.background and any(i in cue or i in reading.context.stripped for i in kept):
+    for time, ids in context.times:
+        if len(ids & own) * 2 > len(ids):
+            happened = time.of is TimeOf.SAYING and draft.attributions
+            found.append(replace(time, of=TimeOf.EVENT) if happened else time)
+        elif ids & said and not draft.background:
             found.append(replace(time, of=TimeOf.SAYING))
     return tuple(found)

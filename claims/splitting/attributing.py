@@ -1,0 +1,97 @@
+"""Who a claim is attributed to, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from claims.claim import Attribution
+from claims.splitting.clauses.adverbials import participle
+from claims.splitting.clauses.attribution import as_name, cue_words, without_times
+from claims.splitting.clauses.drafts import NONE, AttributionDraft, Draft
+from claims.splitting.clauses.relative_clauses import relative_clause
+from claims.splitting.coreference.source_names import person_meant, sort_of
+from claims.splitting.realisation import RealisationContext, left_open, phrase_text
+
+if TYPE_CHECKING:
+    from claims.splitting.clauses.quotation_speakers import Speaker
+    from claims.splitting.clauses.reading import Reading
+
+
+@dataclass(slots=True)
+class AttributionContext:
+    """What is needed to word the attributions of a unit.
+
+    Attributes:
+        reading: The unit and what was found in it.
+        words: Puts its tokens into words.
+        spoken: Who said the whole unit, where it is a quotation.
+        worded: The attributions worded so far, because many claims share one; None names nobody.
+    """
+
+    reading: Reading
+    words: RealisationContext
+    spoken: Attribution | None
+    worded: dict[AttributionDraft, Attribution | None] = field(default_factory=dict)
+
+
+def speaker_name(words: RealisationContext, speaker: Speaker) -> str:
+    """Return the name of a speaker; ``words`` puts the unit that names them into words."""
+    return person_meant(words.table, as_name(phrase_text(words, speaker.ids)))
+
+
+def said_by(words: RealisationContext, speaker: Speaker, name: str) -> Attribution | None:
+    """Return the attribution of a quotation; None where the speaker has no name."""
+    if not name or left_open(name):
+        return None
+    source = as_name(name)
+    span = words.unit.span_of(sorted(speaker.ids | speaker.cue))
+    return Attribution(source, speaker.cue_text, span, sort_of(words.table, source))
+
+
+def attributions_of(context: AttributionContext, draft: Draft) -> tuple[Attribution, ...]:
+    """Return who a claim is attributed to, each source once, in the order of the article."""
+    reading = context.reading
+    drafts = list(draft.attributions)
+    drafts.extend(a for a in reading.attributions if not draft.background or _covers(a, draft, reading))
+    found = [context.spoken] if context.spoken is not None else []
+    for attribution in sorted(drafts, key=lambda a: min(a.source, default=0)):
+        if attribution not in context.worded:
+            context.worded[attribution] = _worded(context.words, attribution)
+        worded = context.worded[attribution]
+        if worded is not None and worded.source.lower() not in {a.source.lower() for a in found}:
+            found.append(worded)
+    return tuple(found)
+
+
+def open_speakers(context: AttributionContext, draft: Draft) -> list[str]:
+    """Return the pronouns that stand for a speaker whom the article does not name."""
+    named = [phrase_text(context.words, a.source) for a in draft.attributions if a.source]
+    return [name for name in named if left_open(name)]
+
+
+def _worded(words: RealisationContext, attribution: AttributionDraft) -> Attribution | None:
+    if not attribution.source:
+        return None
+    unit = words.unit
+    source = person_meant(words.table, as_name(phrase_text(words, without_times(unit.doc, attribution.source))))
+    if not source or left_open(source):
+        return None
+    span = unit.span_of(sorted(attribution.source | attribution.cue))
+    return Attribution(source, cue_words(unit.doc, attribution.cue), span, sort_of(words.table, source))
+
+
+def _covers(attribution: AttributionDraft, draft: Draft, reading: Reading) -> bool:
+    """Whether "according to X" at the end of a sentence holds for a clause inside it, such as a relative clause.
+
+    It holds for what the sentence tells. It does not hold for who is quoted in it ("the mayor, who ..."), for what
+    follows it, or for what somebody is (an apposition, a title): the article says that itself.
+    """
+    told = draft.made_by(relative_clause.name) or draft.made_by(participle.name)
+    words = attribution.source | attribution.cue
+    if not told or not words or max(draft.ids) > min(words):
+        return False
+    if any(t.pos_ != "PUNCT" for t in reading.unit.doc[max(words) + 1 :]):
+        return False
+    quoted = NONE.union(*[a.source for other in reading.drafts for a in other.attributions])
+    return draft.subject is None or draft.subject.i not in quoted
