@@ -29,6 +29,7 @@ ALLOWED = {
     ("sources/reading/extract.py", "date.fromisoformat"): "the same",
     ("claims/store/encoding.py", "date.fromisoformat"): "days that a door let in, as they were stored",
     ("sources/store", "json.loads"): "what was stored before",
+    ("sources/store/server_lock.py", "datetime.fromisoformat"): "the lock file of another server; a fault is met",
     ("sources/language/lexicon", "json.loads"): "data files of our own",
     ("claims/screens/fields.py", "st.text_input"): "the one way to a field; it cleans",
     ("claims/screens/fields.py", "st.text_area"): "the same",

@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from claims.review.gates import NotSaved
 from sources.untrusted import NA_WORDS, Table, TableRow, TableUnreadable, Unusable, number, read_table
 
 MARK = "\ufeff"
@@ -31,6 +32,10 @@ _NUMBER = re.compile(
 )
 
 
+class CsvNotWritten(NotSaved):
+    """The file cannot be made of what is stored; the message says what to do."""
+
+
 def to_bytes(
     names: Sequence[str], rows: Sequence[Sequence[str]], *, excel: bool, text_columns: Collection[str]
 ) -> bytes:
@@ -41,6 +46,9 @@ def to_bytes(
         rows: One cell per name.
         excel: The flavour for Excel instead of the plain one.
         text_columns: Names of columns that hold people's words, in which a number stays text in Excel.
+
+    Raises:
+        CsvNotWritten: If a cell cannot be encoded.
     """
     import pandas as pd
 
@@ -52,7 +60,13 @@ def to_bytes(
     text: str = table.to_csv(
         index=False, lineterminator="\r\n", quoting=csv.QUOTE_ALL if excel else csv.QUOTE_MINIMAL
     )
-    return ((MARK if excel else "") + text).encode("utf-8")
+    try:
+        return ((MARK if excel else "") + text).encode("utf-8")
+    except UnicodeEncodeError:  # an older version took it in; no door does now
+        raise CsvNotWritten(
+            "The verdict CSV cannot be written, because the database holds characters that no file can hold. "
+            "Find and mend them with: python -m claims doctor --mend"
+        ) from None
 
 
 def harmless(cell: str, *, text: bool) -> str:

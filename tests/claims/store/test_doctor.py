@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from claims.__main__ import main
 from claims.desk import Desk
+from claims.review.gates import NotSaved
 from claims.store.doctor import check, mend
 from claims.store.history_triggers import missing_triggers
 from sources.source import Document
@@ -102,7 +103,7 @@ def test_each_place_is_one_line_and_nothing_is_written_without_mend(path: Path, 
 def test_mending_makes_the_export_work_again_after_a_copy(path: Path, run: Callable[..., Ran]) -> None:
     poison_pins(path)
     desk = Desk.open(str(path))
-    with pytest.raises(UnicodeEncodeError):
+    with pytest.raises(NotSaved, match="python -m claims doctor --mend"):
         desk.verdict_csv()
     desk.close()
     before = path.read_bytes()

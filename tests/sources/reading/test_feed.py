@@ -7,6 +7,7 @@ import pytest
 
 from sources.reading import NotRead, limits, read, read_one
 from sources.source import Document
+from sources.untrusted import sound
 from tests.sources.reading.web import answer, serving
 
 RSS = """<?xml version="1.0" encoding="utf-8"?>
@@ -140,3 +141,12 @@ def test_a_feed_at_an_address_is_read_and_its_entries_keep_their_own_addresses()
         ferries, pier = read_address("http://herald.example/rss", web.network)
     assert (ferries.name, ferries.url) == ("rss.xml", "http://herald.example/rss")
     assert pier.title == "Pier opens"
+
+
+def test_what_cannot_be_stored_is_replaced_in_an_entry_of_a_feed() -> None:
+    feed = b"<rss><channel><title>He&#x81;rald</title><item><title>A&#x85;B</title><guid>1&#x9f;</guid>"
+    feed += b"<description>The port &#x9f; is closed.</description></item></channel></rss>"
+    (source,) = read(feed, "feed.xml")
+    for said in (source.text, source.title, source.publisher, source.given_id):
+        assert sound(said) == said
+    assert "\ufffd" in source.text
