@@ -15,6 +15,7 @@ import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 from weakref import WeakSet
@@ -46,6 +47,7 @@ _LOOK_SECONDS = 0.3
 # Any number of our own: writers of one PostgreSQL database stand in line on it, as SQLite's writers do by themselves.
 _WRITERS_LOCK = 0x636C61696D  # "claim"
 _one_at_a_time = threading.Lock()  # Alembic keeps what it is working on in module globals
+_wait: ContextVar[float] = ContextVar("wait", default=_WAIT_SECONDS)
 # The databases that did not serve the last time they were asked.
 _silent: WeakSet[Engine] = WeakSet()
 
@@ -134,8 +136,8 @@ def writing(engine: Engine) -> Iterator[Connection]:
     Raises:
         DatabaseUnavailable: If it could not be saved; nothing was.
     """
-    with _heard(engine), translated("Not saved"), engine.connect() as plain:
-        connection = plain.execution_options(**{_WRITING: True, _WAIT: _WAIT_SECONDS})
+    with _waiting(_WAIT_SECONDS), _heard(engine), translated("Not saved"), engine.connect() as plain:
+        connection = plain.execution_options(**{_WRITING: True})
         with connection.begin():
             yield connection
 
@@ -153,10 +155,20 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def _reading(engine: Engine, wait: float) -> Iterator[Connection]:
-    with _heard(engine), translated("Not read"), engine.connect() as plain:
-        connection = plain.execution_options(**{_WRITING: False, _WAIT: wait})
+    with _waiting(wait), _heard(engine), translated("Not read"), engine.connect() as plain:
+        connection = plain.execution_options(**{_WRITING: False})
         with connection.begin():
             yield connection
+
+
+@contextmanager
+def _waiting(seconds: float) -> Iterator[None]:
+    """Set how long SQLite waits for others inside, also while a new connection is set up."""
+    token = _wait.set(seconds)
+    try:
+        yield
+    finally:
+        _wait.reset(token)
 
 
 @contextmanager
@@ -214,9 +226,14 @@ def _set_up(connection: Any, _entry: ConnectionPoolEntry) -> None:  # a sqlite3.
 
 def _set_up_without_keys(connection: Any, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # sqlite3's own transactions begin late; ours begin in _begin
+    connection.execute(_busy_timeout())  # the next line reads the file, and may have to wait for others
     connection.execute("PRAGMA synchronous = FULL")
     # SQLite's own lower() knows the letters of ASCII only, so that a search would not find "Österreich".
     connection.create_function("lower", 1, _lower, deterministic=True)
+
+
+def _busy_timeout() -> str:
+    return f"PRAGMA busy_timeout = {_wait.get() * 1000:.0f}"
 
 
 def _lower(value: Any) -> Any:
@@ -228,10 +245,9 @@ def _begin(connection: Connection) -> None:
     if may_write is None:
         raise RuntimeError("Connections are opened with reading() or writing() only.")
     if connection.dialect.name == "sqlite":
-        wait = connection.get_execution_options()[_WAIT]
-        if connection.info.get(_WAIT) != wait:
-            connection.exec_driver_sql(f"PRAGMA busy_timeout = {wait * 1000:.0f}")
-            connection.info[_WAIT] = wait
+        if connection.info.get(_WAIT) != _wait.get():
+            connection.exec_driver_sql(_busy_timeout())
+            connection.info[_WAIT] = _wait.get()
         connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if may_write else 'ON'}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if may_write else "BEGIN")
     elif may_write:

@@ -118,3 +118,36 @@ def test_another_program_that_holds_the_file_is_said_in_time_and_the_act_works_o
     desk = Desk.open(f"sqlite:///{server.database}")
     assert [(line.value, line.note) for line in desk.history(article)] == [("disputed", "Seen.")]
     desk.close()
+
+
+def test_a_row_that_cannot_be_read_ends_in_a_sentence_and_the_log_does_not_quote_it(
+    tmp_path: Path, page: Page
+) -> None:
+    server = Server(tmp_path / "server")
+    article = _store(f"sqlite:///{server.database}")
+    server.start()
+    try:
+        _open(server, page, article)
+        _write(page, "Seen.")
+        page.wait_for_timeout(700)  # the note is kept 0.4 s after the last letter
+        settled(page)
+        _set_pins(server, '"what the reviewer wrote')
+        page.reload()
+        settled(page)
+        expect(page.locator(".wb-msg", has_text="This page could not be read.")).to_contain_text("did not foresee")
+        expect(page.locator("[data-testid='stException']")).to_have_count(0)
+        _set_pins(server, "[]")
+        page.get_by_role("button", name="Try again").click()
+        expect(_note(page)).to_have_value("Seen.")
+    finally:
+        server.stop()
+    assert "json.decoder.JSONDecodeError" in server.log()
+    assert "Traceback" not in server.log()
+    assert "what the reviewer wrote" not in server.log()
+
+
+def _set_pins(server: Server, pins: str) -> None:
+    file = sqlite3.connect(server.database)
+    with file:
+        file.execute("UPDATE drafts SET pins = ?", (pins,))
+    file.close()

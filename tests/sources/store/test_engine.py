@@ -1,5 +1,6 @@
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sources.store.engine import (
     DatabaseRefused,
     DatabaseUnavailable,
+    check_answers,
     database_url,
     open_database,
     reading,
@@ -289,3 +291,29 @@ def test_threads_that_create_one_database_at_once_all_get_it(path: Path) -> None
         thread.join()
     assert len(engines) == 4
     assert names_in(path.parent) == [path.name]
+
+
+def test_the_message_of_a_broken_rule_does_not_quote_what_was_to_be_stored(path: Path) -> None:
+    engine = opened(path)
+    row = {"source_id": "what the reviewer wrote", "ordinal": 0, "start": 0, "end": 1, "text_digest": "0"}
+    with pytest.raises(IntegrityError) as broken, writing(engine) as connection:
+        connection.execute(insert(passages).values(row))
+    assert "what the reviewer wrote" not in str(broken.value)
+
+
+def test_a_database_that_did_not_answer_is_asked_briefly_until_it_does(path: Path) -> None:
+    engine = opened(path)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    check_answers(engine)  # it answered last time, so nobody asks
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sources.store.engine._WAIT_SECONDS", 0)
+        with pytest.raises(DatabaseUnavailable), writing(engine):
+            pytest.fail("It was written while another program had the file.")
+    began = time.monotonic()
+    with pytest.raises(DatabaseUnavailable):
+        check_answers(engine)
+    assert time.monotonic() - began < 5, "A look must not wait as long as an act."
+    other.execute("ROLLBACK")
+    other.close()
+    check_answers(engine)
