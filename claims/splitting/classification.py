@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from claims.claim import ClaimKind
 from sources.language import lexicon
+from sources.language.numbers.figures import figures_in, has_number_word
 
 if TYPE_CHECKING:
     from claims.splitting.clauses.drafts import Draft
@@ -28,15 +29,6 @@ _COST_OF_NO_FACT = 0.3
 _COST_OF_A_STATE = 0.1
 _LEAST_WORTH = 0.05
 
-_NUMBER = re.compile(
-    r"(?:[$€£¥]\s?)?\d[\d,.]*\d(?:\s?(?:%|per cent|percent|million|billion|trillion|bn|m))?|(?:[$€£¥]\s?)?\d(?:\s?%)?"
-)
-_SPELLED = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
-    r"|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|dozen|half|third"
-    r"|quarter|twice|most|majority)\b",
-    re.IGNORECASE,
-)
 _FUTURE = re.compile(
     r"\b(?:(?:is|are|was|were|'s|'re) going to (?!the\b|an?\b)|plans? to"
     r"|(?:is|are|was|were|been) (?:\w+ly |now |also |still )?(?:set|expected|scheduled|due) to)\b"
@@ -101,12 +93,12 @@ def classified(
         event: Whether its verb tells something that happened, rather than how things are.
         names: How many names it holds.
     """
-    numbers = tuple(dict.fromkeys(match.group().strip() for match in _NUMBER.finditer(text)))
+    numbers = tuple(dict.fromkeys(figure.of(text) for figure in figures_in(text)))
     hedges = tuple(dict.fromkeys([*stripped, *_kept_hedges(text)]))
     kind, reason = _kind(text, text.lower(), modal, numbers, judging, quoted=quoted, event=event)
     checkable = kind not in {ClaimKind.OPINION, ClaimKind.QUESTION, ClaimKind.ADVICE, ClaimKind.PREDICTION}
     worth = _WORTH_OF_ANY_CLAIM + min(_WORTH_OF_ALL_NAMES, _WORTH_OF_A_NAME * names)
-    worth += _WORTH_OF_A_FIGURE if numbers or _SPELLED.search(text) else 0.0
+    worth += _WORTH_OF_A_FIGURE if numbers or has_number_word(text) else 0.0
     worth += _WORTH_OF_A_SOURCE if attributed else 0.0
     worth -= _COST_OF_A_HEDGE if hedges else 0.0
     worth -= 0.0 if checkable else _COST_OF_NO_FACT

@@ -1,7 +1,8 @@
-"""Digits and number words with their scale as values: "2.5 million", "thirty-eight", "half a dozen"."""
+"""Digits and number words with their scale as values: "2.5 million", "816 000", "thirty-eight", "two and a half"."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Sequence
 
 from sources.language.tokens import Token
@@ -22,6 +23,18 @@ _SCALES = {
 _SHORT_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12, "b": 1e9}
 ORDINALS = _numbered(1, 1, "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth")
 CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
+SMALL = {
+    **_UNITS,
+    **_TENS,
+    **{f"{ten}{mark}{one}": _TENS[ten] + _UNITS[one] for ten in _TENS for one in list(_UNITS)[:9] for mark in "- "},
+}
+"""The number words up to 99 with their values, those of two words with a hyphen and with a blank."""
+_GROUP = 3  # digits of a group
+# "Two and a half", "six and three quarters".
+_AND_PARTS: dict[tuple[str, ...], float] = {
+    ("and", "a", "half"): 0.5, ("and", "a", "quarter"): 0.25, ("and", "three", "quarters"): 0.75,
+    ("and", "a", "third"): 1 / 3,
+}  # fmt: skip
 _MOST_DIGITS = 15
 _MOST_BARE = 9  # longer runs without commas are numbers of documents and times of storage
 
@@ -30,16 +43,57 @@ def read_number(tokens: Sequence[Token], at: int, taken: Collection[int]) -> tup
     """Read digits or number words with their scale: "2.5 million", "two hundred and five", "a dozen"."""
     token = tokens[at]
     if token.is_number:
-        value = digits(token.text)
-        return None if value is None else _scaled(tokens, at, (value, at), taken)
+        read = _grouped(tokens, at, taken) or (digits(token.text), at)
+        return None if read[0] is None else _scaled(tokens, at, _with_part(tokens, read[0], read[1]), taken)
+    if (fraction := _fraction_sign(token)) is not None:
+        return _scaled(tokens, at, (fraction, at), taken)
     if token.low in _UNITS or token.low in _TENS:
-        return _scaled(tokens, at, _spelled(tokens, at), taken)
+        return _scaled(tokens, at, _with_part(tokens, *_spelled(tokens, at)), taken)
     following = tokens[at + 1].low if at + 1 < len(tokens) else ""
     if token.low == "a" and following in _SCALES:
         return _SCALES[following], at + 1
     if token.low == "half" and following == "a" and at + 2 < len(tokens) and tokens[at + 2].low in _SCALES:
         return _SCALES[tokens[at + 2].low] / 2, at + 2
     return None
+
+
+def _grouped(tokens: Sequence[Token], at: int, taken: Collection[int]) -> tuple[float, int] | None:
+    """Read digits in groups of three with blanks between, "816 000"; None where no group follows.
+
+    The first group has at most three digits and no letter or hyphen before it: "COVID-19 300" are two numbers, and so
+    are "12 May 300" and "1998 200".
+    """
+    first = tokens[at].text
+    opened = at and not tokens[at].spaced and tokens[at - 1].text not in CURRENCIES
+    if not first.isdecimal() or len(first) > _GROUP or first.startswith("0") or opened:
+        return None
+    last, text = at, first
+    while last + 1 < len(tokens) and last + 1 not in taken and _is_group(tokens[last + 1]):
+        last, text = last + 1, text + tokens[last + 1].text
+    return (float(text), last) if last > at else None
+
+
+def _is_group(token: Token) -> bool:
+    return token.spaced and token.text.isdecimal() and len(token.text) == _GROUP
+
+
+def _fraction_sign(token: Token) -> float | None:
+    """Return the value of "½" and its like."""
+    known = len(token.text) == 1 and unicodedata.category(token.text) == "No"
+    value = unicodedata.numeric(token.text, -1.0) if known else -1.0
+    return value if 0 < value < 1 else None
+
+
+def _with_part(tokens: Sequence[Token], value: float, last: int) -> tuple[float, int]:
+    """Add "½" or "and a half" behind a number."""
+    following = tokens[last + 1] if last + 1 < len(tokens) else None
+    if following is not None and (fraction := _fraction_sign(following)) is not None:
+        return value + fraction, last + 1
+    behind = tuple(token.low for token in tokens[last + 1 : last + 4])
+    part = _AND_PARTS.get(behind)
+    # "Two and a half of them left" counts two and a half; "two and a quarter of the crew" does not.
+    apart = part is not None and last + 4 < len(tokens) and tokens[last + 4].low == "of"
+    return (value, last) if part is None or apart else (value + part, last + 3)
 
 
 def _scaled(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from sources.language.numbers.numerals import CURRENCIES, ORDINALS, digits, read_number
-from sources.language.numbers.units import UNITS, Unit
+from sources.language.numbers.units import RATES, UNITS, Unit
 from sources.language.tokens import Token
 
 _VAGUE = {
@@ -34,6 +34,9 @@ _LABELS = frozenset({"season", "part", "chapter", "figure", "position", "episode
 _LONGEST_LABEL = 3  # digits
 _LONGEST_NOUN = 3
 _LONGEST_PARTITIVE = 8
+_PER = frozenset({"per", "a", "an", "each", "every", "/"})
+_LARGEST_WHOLE = 20  # of "one in five"; a larger number behind "in" is seldom the whole of a share
+RATE_TOKENS = 2  # tokens: "an hour", "/h"
 UNBOUNDED = float("inf")
 
 
@@ -51,6 +54,8 @@ class Quantity:
         part: "52 of the 164 hangers": 52.
         whole: "52 of the 164 hangers": 164.
         about: Said to be no exact number.
+        score: One of two sides ("5-4"), or a part of a fraction in figures.
+        per: The time in which it is so much, where the text says so ("60 km an hour").
     """
 
     first: int
@@ -65,6 +70,7 @@ class Quantity:
     whole: bool = False
     about: bool = False
     score: bool = False
+    per: Unit | None = None
 
 
 def find_quantities(tokens: Sequence[Token], taken: Collection[int]) -> list[Quantity]:
@@ -107,7 +113,7 @@ def _at(tokens: Sequence[Token], at: int, taken: Collection[int]) -> Quantity | 
     if read is None:
         return None
     value, last = read
-    return _widened(tokens, _with_unit(tokens, Quantity(at, last, value, value, value)))
+    return _widened(tokens, _with_rate(tokens, _with_unit(tokens, Quantity(at, last, value, value, value))))
 
 
 def _ordinal(tokens: Sequence[Token], at: int) -> Quantity | None:
@@ -148,6 +154,8 @@ def _share(tokens: Sequence[Token], at: int) -> Quantity | None:
     """Read "half of", "half the", "two thirds", "a third", "a quarter of" as per cent."""
     low = tokens[at].low
     lows = [token.low for token in tokens[at + 1 : at + 4]]
+    if (share := _one_in_five(tokens, at)) is not None:
+        return share
     if low == "half" and lows and lows[0] in {"of", "the", "its", "their", "all"}:
         return _percent(at, at, 50)
     place = 1 if lows and lows[0] == "-" else 0
@@ -158,6 +166,22 @@ def _share(tokens: Sequence[Token], at: int) -> Quantity | None:
     if times == 1 and not by and (place + 1 >= len(lows) or lows[place + 1] != "of"):
         return None
     return _percent(at, at + place + 1, 100 * times * _SHARES[lows[place]])
+
+
+def _one_in_five(tokens: Sequence[Token], at: int) -> Quantity | None:
+    """Read "one in five" and "3 out of 10" as per cent; "one in five days" and "4 in 2019" are none."""
+    part = read_number(tokens, at, ())
+    if part is None or part[1] + 2 >= len(tokens):
+        return None
+    behind = [token.low for token in tokens[part[1] + 1 : part[1] + 3]]
+    place = part[1] + (2 if behind[0] == "in" else 3 if behind == ["out", "of"] else len(tokens))
+    whole = read_number(tokens, place, ()) if place < len(tokens) else None
+    if whole is None or not 0 < part[0] < whole[0] <= _LARGEST_WHOLE or not part[0].is_integer():
+        return None
+    following = tokens[whole[1] + 1].low if whole[1] + 1 < len(tokens) else ""
+    if following in UNITS or following in {"of", "st", "nd", "rd", "th"}:
+        return None
+    return _percent(at, whole[1], 100 * part[0] / whole[0])
 
 
 def _percent(first: int, last: int, value: float) -> Quantity:
@@ -187,6 +211,21 @@ def _with_unit(tokens: Sequence[Token], quantity: Quantity) -> Quantity:
     if unit.dimension == "percent" and place + 1 < len(tokens) and tokens[place + 1].low in {"point", "points"}:
         return replace(quantity, last=place + 1, unit=UNITS["percentage points"])
     return replace(quantity, last=place, unit=unit)
+
+
+def _with_rate(tokens: Sequence[Token], quantity: Quantity) -> Quantity:
+    """Add the time of "an hour", "per day" or "/h" behind the number and its unit; "mph" says both."""
+    last = quantity.last
+    following = [token.low for token in tokens[last + 1 : last + 3]]
+    if quantity.unit is None and following[:1] and following[0] in RATES:
+        unit, time = RATES[following[0]]
+        return replace(quantity, last=last + 1, unit=UNITS[unit], per=UNITS[time])
+    if quantity.unit is None or len(following) < RATE_TOKENS or following[0] not in _PER:
+        return quantity
+    per = UNITS.get({"h": "hour", "s": "second"}.get(following[1], following[1]))
+    if per is None or per.dimension != "time" or quantity.unit.dimension in {"time", "percent"}:
+        return quantity
+    return replace(quantity, per=per)
 
 
 def _widened(tokens: Sequence[Token], quantity: Quantity) -> Quantity:

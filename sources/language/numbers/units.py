@@ -67,3 +67,6 @@ UNITS: dict[str, Unit] = {
     for names, factor in rows
     for name in names.split()
 }
+
+RATES: dict[str, tuple[str, str]] = {"mph": ("mile", "hour"), "kph": ("km", "hour"), "kmh": ("km", "hour")}
+"""Words for so much of a unit in a time."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from sources.language.numbers.numerals import SMALL
 from sources.language.patterns import compiled, one_of
 from sources.language.times.article_date import MONTHS, WEEKDAYS
 from sources.language.times.periods import SEASONS
@@ -18,22 +19,9 @@ class Direction(StrEnum):
     UNKNOWN = "unknown"
 
 
-_SMALL = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_NUMBERS = (
-    {word: float(number) for number, word in enumerate(_SMALL)}
-    | {word: 10.0 * number for number, word in enumerate(_TENS, start=2)}
-    | {
-        f"{ten}{mark}{one}": 10.0 * tens + ones
-        for tens, ten in enumerate(_TENS, start=2)
-        for ones, one in enumerate(_SMALL[1:10], start=1)
-        for mark in "- "
-    }
-    | {"a": 1.0, "an": 1.0, "a single": 1.0, "a dozen": 12.0, "half a": 0.5}
-)
+_NUMBERS = {word: float(number) for word, number in SMALL.items()} | {
+    "zero": 0.0, "a": 1.0, "an": 1.0, "a single": 1.0, "a dozen": 12.0, "half a": 0.5,
+}  # fmt: skip
 
 
 def _names(names: list[str]) -> str:

@@ -1,0 +1,48 @@
+"""The figures of a text as it writes them, and whether it gives a number in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sources.language.numbers.numerals import CURRENCIES, SMALL, digits, read_number
+from sources.language.span import Span
+from sources.language.tokens import Token, tokens_of
+
+# "One" counts nothing in "one of them" and "no one".
+_NUMBER_WORDS = (frozenset(SMALL) - {"one"}) | frozenset(
+    {"hundred", "thousand", "million", "billion", "dozen", "half", "third", "quarter", "twice", "most", "majority"}
+)
+
+
+def figures_in(text: str) -> tuple[Span, ...]:
+    """Return where figures stand in ``text``, in order, with currency, scale and per cent: "$2.5 million", "5 %".
+
+    Units, the parts of a date and both sides of "5-4" are not joined: each figure is found as it is written.
+    """
+    tokens = tokens_of(text)
+    return tuple(Span(tokens[first].start, tokens[last].end) for first, last in _places(tokens))
+
+
+def has_number_word(text: str) -> bool:
+    """Whether the text gives a number or a share in words: "twelve", "a third", "most of"."""
+    return any(token.low in _NUMBER_WORDS for token in tokens_of(text))
+
+
+def _places(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    at = 0
+    while at < len(tokens):
+        if not tokens[at].text[0].isdecimal():
+            at += 1
+            continue
+        read = read_number(tokens, at, ()) if digits(tokens[at].text) is not None else None
+        last = read[1] if read else at
+        first = at - 1 if at and tokens[at - 1].text in CURRENCIES else at
+        yield first, _with_percent(tokens, last)
+        at = last + 1
+
+
+def _with_percent(tokens: Sequence[Token], last: int) -> int:
+    behind = [token.low for token in tokens[last + 1 : last + 3]]
+    if behind[:1] in (["%"], ["percent"]):
+        return last + 1
+    return last + 2 if behind in (["per", "cent"], ["per", "cents"]) else last
