@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,26 +139,41 @@ class Caution(StrEnum):
     AFTER_ARTICLE = "published after the article"
 
 
-class DiscrepancyKind(StrEnum):
-    """In what a claim and a passage differ."""
+@dataclass(frozen=True)
+class DiscrepancyKind:
+    """In what a claim and a passage differ.
 
-    NUMBER = "number"
-    DATE = "date"
-    NAME = "name"
-    ROLE = "role"
-    NEGATION = "negation"
-    DIRECTION = "direction"
-    HEDGE = "hedge"
-    QUANTIFIER = "quantifier"
+    Those that the product knows are constants of the class; a check may bring a kind of its own
+    (`sources.matching.discrepancies.registry`).
 
-    @property
-    def reverses(self) -> bool:
-        """Whether such a difference says the opposite; otherwise the passage says the claim with changes.
+    Attributes:
+        value: Its name in files and, with a capital, on the page.
+        reverses: Whether such a difference says the opposite; otherwise the passage says the claim with changes. A
+            denial, the other direction and exchanged parts turn a claim round. Another number, day or name, a "may"
+            and an "all" for "some" leave what happened as it is.
+    """
 
-        A denial, the other direction and exchanged parts turn a claim round. Another number, day or name, a "may" and
-        an "all" for "some" leave what happened standing.
-        """
-        return self in {DiscrepancyKind.NEGATION, DiscrepancyKind.DIRECTION, DiscrepancyKind.ROLE}
+    value: str
+    reverses: bool = False
+
+    NUMBER: ClassVar[DiscrepancyKind]
+    DATE: ClassVar[DiscrepancyKind]
+    NAME: ClassVar[DiscrepancyKind]
+    ROLE: ClassVar[DiscrepancyKind]
+    NEGATION: ClassVar[DiscrepancyKind]
+    DIRECTION: ClassVar[DiscrepancyKind]
+    HEDGE: ClassVar[DiscrepancyKind]
+    QUANTIFIER: ClassVar[DiscrepancyKind]
+
+
+DiscrepancyKind.NUMBER = DiscrepancyKind("number")
+DiscrepancyKind.DATE = DiscrepancyKind("date")
+DiscrepancyKind.NAME = DiscrepancyKind("name")
+DiscrepancyKind.ROLE = DiscrepancyKind("role", reverses=True)
+DiscrepancyKind.NEGATION = DiscrepancyKind("negation", reverses=True)
+DiscrepancyKind.DIRECTION = DiscrepancyKind("direction", reverses=True)
+DiscrepancyKind.HEDGE = DiscrepancyKind("hedge")
+DiscrepancyKind.QUANTIFIER = DiscrepancyKind("quantifier")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from sources.identity import normalised
-from sources.matching.discrepancies.kinds.date import date_marks
-from sources.matching.discrepancies.kinds.direction import direction_marks
-from sources.matching.discrepancies.kinds.hedge import hedge_marks
-from sources.matching.discrepancies.kinds.name import name_marks
-from sources.matching.discrepancies.kinds.negation import negation_marks
-from sources.matching.discrepancies.kinds.number import number_marks
-from sources.matching.discrepancies.kinds.quantifier import quantifier_marks
-from sources.matching.discrepancies.kinds.role import role_marks
+from sources.matching.discrepancies import kinds  # noqa: F401 - registers its checks
+from sources.matching.discrepancies.registry import CHECKS, Claim, Passage
 from sources.matching.discrepancies.sentence_alignment import align, cover
 from sources.matching.discrepancies.sentences import MOST_CHARACTERS, Sentence, read, whole
 from sources.source import Discrepancy
@@ -52,18 +46,10 @@ def discrepancies(
     aligned = align(claim, passage)
     if not aligned:
         return ()
-    covered = cover(claim, passage)
-    marks = [
-        *number_marks(claim, passage, aligned, covered),
-        *date_marks(claim, passage, aligned, claim_dates, passage_published, covered),
-        *negation_marks(claim, passage, aligned, covered),
-        *name_marks(claim, passage, aligned, covered),
-        *role_marks(claim, passage, aligned),
-        *direction_marks(claim, passage, aligned, covered),
-        *hedge_marks(claim, aligned, covered),
-        *quantifier_marks(claim, passage, aligned, covered),
-    ]
-    marks.sort(key=lambda mark: (mark.start, mark.end, mark.kind))
+    ours = Claim(claim, claim_dates)
+    theirs = Passage(passage, aligned, cover(claim, passage), passage_published)
+    marks = [mark for check in CHECKS.values() for mark in check(ours, theirs)]
+    marks.sort(key=lambda mark: (mark.start, mark.end, mark.kind.value))
     return tuple(mark.discrepancy(passage_text) for mark in marks)
 
 

@@ -1,1 +1,7 @@
-"""The kinds of difference, one a module."""
+"""The kinds of difference, one a module; importing the package registers them all."""
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+for _module in iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")

@@ -9,6 +9,7 @@ from datetime import date
 from sources.language.times.forms import Form, Shape
 from sources.language.times.periods import Period
 from sources.matching.discrepancies.marks import Mark
+from sources.matching.discrepancies.registry import Claim, Passage, registered
 from sources.matching.discrepancies.sentence_alignment import Aligned, Coverage
 from sources.matching.discrepancies.sentences import Sentence
 from sources.matching.discrepancies.time_comparison import (
@@ -34,22 +35,17 @@ _FETCHED_ON = len(("archived", "from", "the", "original", "on"))
 _STRONG = 0.4  # of the claim's words
 
 
-def date_marks(
-    claim: Sentence,
-    passage: Sequence[Sentence],
-    aligned: Sequence[Aligned],
-    claim_dates: Sequence[Interval],
-    published: date | None,
-    covered: Coverage,
-) -> list[Mark]:
+@registered(DiscrepancyKind.DATE)
+def check(claim: Claim, passage: Passage) -> list[Mark]:
     """Return a mark for each date of the claim that no date of the passage agrees with and one contradicts."""
-    told = (time for time in times_in(claim) if time.told or time.form.relative)
-    ours = _resolved([time for time in told if not _of_a_document(claim, time)], claim_dates)
+    said, sentences = claim.sentence, passage.sentences
+    told = (time for time in times_in(said) if time.told or time.form.relative)
+    ours = _resolved([time for time in told if not _of_a_document(said, time)], claim.dates)
     if not ours:
         return []
-    theirs = [(sentence, time) for sentence in passage for time in times_in(sentence, published)]
-    figures = {token.text for sentence in passage for token in sentence.tokens if token.is_number}
-    # A time that lies inside a longer one of the claim may still stand for another of its times.
+    theirs = [(sentence, time) for sentence in sentences for time in times_in(sentence, passage.published)]
+    figures = {token.text for sentence in sentences for token in sentence.tokens if token.is_number}
+    # A time that lies inside a longer one of the said may still stand for another of its times.
     unlike = [
         (sentence, time)
         for sentence, time in theirs
@@ -62,17 +58,17 @@ def date_marks(
     marks: list[Mark] = []
     for one in ours:
         agreeing = [(sentence, time) for sentence, time in theirs if agree(one, time) and _settles(one, time, years)]
-        if not agreeing and _alternative(claim, one, ours, theirs):
+        if not agreeing and _alternative(said, one, ours, theirs):
             continue
         slips = [time for _, time in free if _slip(one, time)]
         in_figures = _years_only(one) and all(str(fields_of(leaf).year) in figures for leaf in leaves_of(one.form))
         agreed = bool(agreeing) and not (slips and all(time.fields.month is None for _, time in agreeing))
-        closer = agreed and _dated_closer(claim, one, agreeing, unlike)
+        closer = agreed and _dated_closer(said, one, agreeing, unlike)
         if in_figures or (agreed and not closer):
             continue
-        facing = _facing(claim, one, aligned, unlike if closer else free, years, covered)
+        facing = _facing(said, one, passage.aligned, unlike if closer else free, years, passage.covered)
         if facing is not None:
-            marks.append(_mark(claim, one, *facing))
+            marks.append(_mark(said, one, *facing))
     return marks
 
 
@@ -212,7 +208,7 @@ def _settles(one: Time, other: Time, years: set[int]) -> bool:
         return False
     if one.fields.only_year and other.settles and not other.periods and "year" not in other.words:
         return False  # "this weekend" may be in any year
-    if other.lasts and not other.periods:
+    if other.lasts and not other.periods and not one.lasts:
         return False  # "by December" may be said of any year
     known = one.fields.year is None or other.fields.year is not None or other.settles
     return known or len(years) != 1 or one.fields.year in years

@@ -10,6 +10,7 @@ from sources.language.tokens import Token
 from sources.matching.discrepancies.antonyms import LOOSE, POLES, is_tight
 from sources.matching.discrepancies.kinds.negation import denied
 from sources.matching.discrepancies.marks import Mark
+from sources.matching.discrepancies.registry import Claim, Passage, registered
 from sources.matching.discrepancies.sentence_alignment import Aligned, Coverage
 from sources.matching.discrepancies.sentences import Sentence
 from sources.source import DiscrepancyKind
@@ -42,19 +43,19 @@ _UNDONE_BEFORE = 4  # tokens
 _Poles = frozenset[tuple[int, int]]
 
 
-def direction_marks(
-    claim: Sentence, passage: Sequence[Sentence], aligned: Sequence[Aligned], covered: Coverage
-) -> list[Mark]:
+@registered(DiscrepancyKind.DIRECTION)
+def check(claim: Claim, passage: Passage) -> list[Mark]:
     """Return a mark for each word of the claim whose opposite is said of the same thing, and it itself nowhere."""
+    said, sentences = claim.sentence, passage.sentences
     marks: list[Mark] = []
-    everywhere = {pole for sentence in passage for poles in _poles(sentence).values() for pole in poles}
-    for place, poles in _poles(claim).items():
-        if poles & everywhere or _undone(claim, place):
+    everywhere = {pole for sentence in sentences for poles in _poles(sentence).values() for pole in poles}
+    for place, poles in _poles(said).items():
+        if poles & everywhere or _undone(said, place):
             continue
-        facing = _opposed(claim, place, poles, passage, aligned, covered)
+        facing = _opposed(said, place, poles, sentences, passage.aligned, passage.covered)
         if facing is not None:
             sentence, other = facing
-            marks.append(Mark.of(DiscrepancyKind.DIRECTION, claim, (place, place), sentence, (other, other)))
+            marks.append(Mark.of(DiscrepancyKind.DIRECTION, said, (place, place), sentence, (other, other)))
     return marks
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sources.language.lexicon import words
 from sources.matching.discrepancies.marks import Mark
+from sources.matching.discrepancies.registry import Claim, Passage, registered
 from sources.matching.discrepancies.sentence_alignment import Aligned, Coverage
 from sources.matching.discrepancies.sentences import Sentence
 from sources.source import DiscrepancyKind
@@ -18,21 +19,23 @@ _ADVERBS = words("words_after_may")
 _REACH = 3
 
 
-def hedge_marks(claim: Sentence, aligned: Sequence[Aligned], covered: Coverage) -> list[Mark]:
+@registered(DiscrepancyKind.HEDGE)
+def check(claim: Claim, passage: Passage) -> list[Mark]:
     """Return a mark where one of the two says "may" (or "will") of what the other says is so (or may be)."""
-    for row in (row for row in aligned if row.firm):
+    said = claim.sentence
+    for row in (row for row in passage.aligned if row.firm):
         theirs = row.sentence
         for at, stem in _hedged(theirs, _MAY):
-            place = _says(claim, stem)
-            certain = any(_certain(other.sentence, stem) for other in aligned)
-            if place is not None and not certain and not _weakened(claim):
-                return [Mark.of(DiscrepancyKind.HEDGE, claim, (place, place), theirs, at)]
-    best = aligned[0].sentence
-    for at, stem in _hedged(claim, _MAY):
+            place = _says(said, stem)
+            certain = any(_certain(other.sentence, stem) for other in passage.aligned)
+            if place is not None and not certain and not _weakened(said):
+                return [Mark.of(DiscrepancyKind.HEDGE, said, (place, place), theirs, at)]
+    best = passage.aligned[0].sentence
+    for at, stem in _hedged(said, _MAY):
         place = _says(best, stem)
-        if place is not None and not any(_weakened(row.sentence) for row in aligned):
-            return [Mark.of(DiscrepancyKind.HEDGE, claim, at, best, (place, place))]
-    return _as_sure(claim, aligned, covered)
+        if place is not None and not any(_weakened(row.sentence) for row in passage.aligned):
+            return [Mark.of(DiscrepancyKind.HEDGE, said, at, best, (place, place))]
+    return _as_sure(said, passage.aligned, passage.covered)
 
 
 def _as_sure(claim: Sentence, aligned: Sequence[Aligned], covered: Coverage) -> list[Mark]:

@@ -8,42 +8,43 @@ from sources.matching.discrepancies.marks import Mark
 from sources.matching.discrepancies.name_alignment import ENOUGH, Place, comparable, fit, fit_of_event, surnames_of
 from sources.matching.discrepancies.names import Name, Spoken, absent, find_names
 from sources.matching.discrepancies.partial_names import adds_to_known, met, other_in_part
-from sources.matching.discrepancies.sentence_alignment import Aligned, Coverage
+from sources.matching.discrepancies.registry import Claim, Passage, registered
+from sources.matching.discrepancies.sentence_alignment import Aligned
 from sources.matching.discrepancies.sentences import Sentence
 from sources.source import DiscrepancyKind
 
 
-def name_marks(
-    claim: Sentence, passage: Sequence[Sentence], aligned: Sequence[Aligned], covered: Coverage
-) -> list[Mark]:
+@registered(DiscrepancyKind.NAME)
+def check(claim: Claim, passage: Passage) -> list[Mark]:
     """Return a mark for each name of the claim that the passage never has, where another stands in its place."""
-    names = find_names(claim)
-    spoken = Spoken.of(passage)
+    said, sentences = claim.sentence, passage.sentences
+    names = find_names(said)
+    spoken = Spoken.of(sentences)
     missing = absent(names, spoken)
-    said = frozenset(token.low.removesuffix("'s") for token in claim.tokens)
+    words = frozenset(token.low.removesuffix("'s") for token in said.tokens)
     candidates: list[Place] = []
     if missing:
-        surnames = surnames_of(passage)
+        surnames = surnames_of(sentences)
         candidates = [
             Place.of(sentence, other, surnames)
-            for sentence in passage
+            for sentence in sentences
             for other in find_names(sentence)
-            if not met(other, said)
+            if not met(other, words)
         ]
-    event = fit_of_event(names, missing, covered)
-    ours = surnames_of([claim])
+    event = fit_of_event(names, missing, passage.covered)
+    ours = surnames_of([said])
     marks: list[Mark] = []
     used: set[tuple[int, int]] = set()
     for name in names:
-        facing = other_in_part(claim, name, spoken, aligned)
-        if facing is None and name in missing and not adds_to_known(claim, name, names, missing, passage):
+        facing = other_in_part(said, name, spoken, passage.aligned)
+        if facing is None and name in missing and not adds_to_known(said, name, names, missing, sentences):
             free = [one for one in candidates if (one.sentence.start, one.name.first) not in used]
-            facing = _best(Place.of(claim, name, ours), free, aligned, event)
+            facing = _best(Place.of(said, name, ours), free, passage.aligned, event)
         if facing is not None:
             sentence, other = facing
             used.add((sentence.start, other.first))
             theirs = (other.first, other.last)
-            marks.append(Mark.of(DiscrepancyKind.NAME, claim, (name.first, name.last), sentence, theirs))
+            marks.append(Mark.of(DiscrepancyKind.NAME, said, (name.first, name.last), sentence, theirs))
     return marks
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sources.language.lexicon import lines, words
 from sources.language.tokens import Token
 from sources.matching.discrepancies.marks import Mark
+from sources.matching.discrepancies.registry import Claim, Passage, registered
 from sources.matching.discrepancies.sentence_alignment import Aligned, Coverage
 from sources.matching.discrepancies.sentences import Sentence, stems_of
 from sources.source import DiscrepancyKind
@@ -50,30 +51,30 @@ class _Denial:
     first: int
 
 
-def negation_marks(
-    claim: Sentence, passage: Sequence[Sentence], aligned: Sequence[Aligned], covered: Coverage
-) -> list[Mark]:
+@registered(DiscrepancyKind.NEGATION)
+def check(claim: Claim, passage: Passage) -> list[Mark]:
     """Return a mark where the claim denies what the best sentence says, or the other way round."""
-    ours = [one for one in _denials(claim) if "until" not in claim.lows]  # "not before it was" says that it was
+    said, sentences = claim.sentence, passage.sentences
+    ours = [one for one in _denials(said) if "until" not in said.lows]  # "not before it was" says that it was
     if ours:
-        return _denied_by_claim(claim, ours[0], passage, aligned, covered)
-    called_off = "off" in claim.lows and claim.lows & {"called", "call", "calls"}
-    if claim.lows & (_ALSO | _CUES) or called_off or _prefixed(claim):
+        return _denied_by_claim(said, ours[0], sentences, passage.aligned, passage.covered)
+    called_off = "off" in said.lows and said.lows & {"called", "call", "calls"}
+    if said.lows & (_ALSO | _CUES) or called_off or _prefixed(said):
         return []
-    wanted = claim.stems
-    for row in (row for row in aligned if row.firm):
+    wanted = said.stems
+    for row in (row for row in passage.aligned if row.firm):
         for denial in _denials(row.sentence):
             shared = [one for one in denial.reach if one in wanted]
             if (
                 not shared
-                or denial.reach.index(shared[0]) > _between(row.sentence, denial, shared, covered)
+                or denial.reach.index(shared[0]) > _between(row.sentence, denial, shared, passage.covered)
                 or len(shared) < _NEEDED * len(denial.reach)
                 or (len(shared) == 1 and row.score < _NEEDED)
             ):
                 continue
-            place = next(at for at, token in enumerate(claim.tokens) if token.stem == shared[0])
+            place = next(at for at, token in enumerate(said.tokens) if token.stem == shared[0])
             theirs = (denial.at, _place_of(row.sentence, denial.at, shared[0]))
-            return [Mark.of(DiscrepancyKind.NEGATION, claim, (place, place), row.sentence, theirs)]
+            return [Mark.of(DiscrepancyKind.NEGATION, said, (place, place), row.sentence, theirs)]
     return []
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sources.language.numbers.quantities import UNBOUNDED, Quantity, find_quantities
+from sources.language.numbers.quantities import RATE_TOKENS, UNBOUNDED, Quantity, find_quantities
 from sources.matching.discrepancies.marks import Mark
-from sources.matching.discrepancies.sentence_alignment import Aligned, Coverage
+from sources.matching.discrepancies.registry import Claim, Passage, registered
+from sources.matching.discrepancies.sentence_alignment import Aligned
 from sources.matching.discrepancies.sentences import Sentence
 from sources.matching.discrepancies.time_comparison import dated_tokens
 from sources.source import DiscrepancyKind
@@ -25,20 +26,24 @@ _OF_ONE_THING = frozenset({"length", "area", "mass", "volume", "power"})
 _CENTURIES = frozenset({"15", "16", "17", "18", "19", "20"})
 
 
-def number_marks(
-    claim: Sentence, passage: Sequence[Sentence], aligned: Sequence[Aligned], covered: Coverage
-) -> list[Mark]:
+@registered(DiscrepancyKind.NUMBER)
+def check(claim: Claim, passage: Passage) -> list[Mark]:
     """Return a mark for each number of the claim that no number of the passage agrees with and one stands in for."""
-    ours = _quantities(claim)
+    said, sentences = claim.sentence, passage.sentences
+    ours = _quantities(said)
     if not ours:
         return []
-    theirs = [(sentence, quantity) for sentence in passage for quantity in _quantities(sentence)]
+    theirs = [(sentence, quantity) for sentence in sentences for quantity in _quantities(sentence)]
     open_ = [one for one in ours if not any(agree(one, other) for _, other in theirs)]
     free = [(sentence, other) for sentence, other in theirs if not any(agree(one, other) for one in ours)]
     marks: list[Mark] = []
     used: set[tuple[int, int]] = set()
     for one in open_:
-        rows = aligned if not _measured_alike(one, free) else [*aligned, *_beside(passage, aligned)]
+        rows = (
+            passage.aligned
+            if not _measured_alike(one, free)
+            else [*passage.aligned, *_beside(sentences, passage.aligned)]
+        )
         facing = [
             (fit, place, other.first, row.sentence, other)
             for place, row in enumerate(rows)
@@ -46,15 +51,17 @@ def number_marks(
             if sentence is row.sentence
             and (row.firm or row.score >= _STRONG or (one.unit is not None and one.unit.dimension in _OF_ONE_THING))
             and (sentence.start, other.first) not in used
-            and (fit := _fit(claim, one, sentence, other)) > 0
+            and (fit := _fit(said, one, sentence, other)) > 0
         ]
-        strong = passage if covered.enough else [row.sentence for row in aligned if row.score >= _STRONG]
+        strong = (
+            sentences if passage.covered.enough else [row.sentence for row in passage.aligned if row.score >= _STRONG]
+        )
         facing = facing or _sole(one, open_, strong, free)
-        facing = facing or (_of_one_unit(one, free) if covered.enough else [])
+        facing = facing or (_of_one_unit(one, free) if passage.covered.enough else [])
         if facing:
             _, _, _, sentence, other = min(facing, key=lambda row: (-row[0], row[1], row[2]))
             used.add((sentence.start, other.first))
-            marks.append(_mark(claim, one, sentence, other))
+            marks.append(_mark(said, one, sentence, other))
     return marks
 
 
@@ -115,6 +122,8 @@ def agree(one: Quantity, other: Quantity) -> bool:
             if not one.unit.factor or not other.unit.factor:
                 return False
             factor = other.unit.factor / one.unit.factor
+    if one.per and other.per and one.per != other.per:
+        factor *= one.per.factor / other.per.factor
     if not _bounds_meet(one, other, factor):
         return False
     low, high = other.low * factor, other.high * factor
@@ -196,6 +205,12 @@ def _around(sentence: Sentence, quantity: Quantity) -> set[str]:
 
 def _mark(claim: Sentence, one: Quantity, sentence: Sentence, other: Quantity) -> Mark:
     ours, theirs = (one.first, one.last), (other.first, other.last)
-    if one.value == other.value and one.unit == other.unit:  # what differs stands before: "more than", "fewer than"
+    if one.value == other.value and one.unit == other.unit and one.per and other.per and one.per != other.per:
+        ours, theirs = _with_rate(claim, one), _with_rate(sentence, other)  # "a month", "a week"
+    elif one.value == other.value and one.unit == other.unit:  # what differs stands before: "more than", "fewer than"
         ours, theirs = (max(0, one.first - 2), one.last), (max(0, other.first - 2), other.last)
     return Mark.of(DiscrepancyKind.NUMBER, claim, ours, sentence, theirs)
+
+
+def _with_rate(sentence: Sentence, quantity: Quantity) -> tuple[int, int]:
+    return quantity.first, min(quantity.last + RATE_TOKENS, len(sentence.tokens) - 1)

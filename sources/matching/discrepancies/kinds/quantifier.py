@@ -9,6 +9,7 @@ from sources.language.lexicon import groups, words
 from sources.language.tokens import Token
 from sources.matching.discrepancies.antonyms import POLES
 from sources.matching.discrepancies.marks import Mark
+from sources.matching.discrepancies.registry import Claim, Passage, registered
 from sources.matching.discrepancies.sentence_alignment import Aligned, Coverage
 from sources.matching.discrepancies.sentences import Sentence
 from sources.source import DiscrepancyKind
@@ -52,32 +53,32 @@ class _Amount:
     often: bool
 
 
-def quantifier_marks(
-    claim: Sentence, passage: Sequence[Sentence], aligned: Sequence[Aligned], covered: Coverage
-) -> list[Mark]:
+@registered(DiscrepancyKind.QUANTIFIER)
+def check(claim: Claim, passage: Passage) -> list[Mark]:
     """Return a mark where the claim says all, most, some or only of what the passage quantifies otherwise."""
+    said, sentences = claim.sentence, passage.sentences
     marks: list[Mark] = []
-    theirs = [(sentence, amount) for sentence in passage for amount in _amounts(sentence)]
-    for amount in _amounts(claim):
+    theirs = [(sentence, amount) for sentence in sentences for amount in _amounts(sentence)]
+    for amount in _amounts(said):
         against, fitting = _CLASHES[amount.says]
         if any(other.says in fitting for _, other in theirs):
             continue
-        counted = set(_counted(claim, amount.last))
-        facing = _quantified(claim, passage, aligned, counted, against, amount, covered)
+        counted = set(_counted(said, amount.last))
+        facing = _quantified(said, sentences, passage.aligned, counted, against, amount, passage.covered)
         if facing is not None:
             ours = (amount.first, amount.last)
-            marks.append(Mark.of(DiscrepancyKind.QUANTIFIER, claim, ours, *facing))
-    said = frozenset(low for sentence in passage for low in sentence.lows)
-    for place, token in enumerate(claim.tokens):
+            marks.append(Mark.of(DiscrepancyKind.QUANTIFIER, said, ours, *facing))
+    there = frozenset(low for sentence in sentences for low in sentence.lows)
+    for place, token in enumerate(said.tokens):
         if token.low not in _EXCLUDING:
             continue
-        excepted = place > 0 and claim.tokens[place - 1].low == "not"
-        alone = _excluding(passage) if excepted else None
-        facing = alone or (None if excepted or said & _ONLY else _met(aligned, _counted(claim, place)))
+        excepted = place > 0 and said.tokens[place - 1].low == "not"
+        alone = _excluding(sentences) if excepted else None
+        facing = alone or (None if excepted or there & _ONLY else _met(passage.aligned, _counted(said, place)))
         if facing is not None:
-            marks.append(Mark.of(DiscrepancyKind.QUANTIFIER, claim, (place - excepted, place), *facing))
-    if not claim.lows & _ONLY:
-        marks += _only_there(claim, aligned)
+            marks.append(Mark.of(DiscrepancyKind.QUANTIFIER, said, (place - excepted, place), *facing))
+    if not said.lows & _ONLY:
+        marks += _only_there(said, passage.aligned)
     return marks
 
 

@@ -10,6 +10,7 @@ from sources.language.lexicon import words
 from sources.language.tokens import Token
 from sources.matching.discrepancies.marks import Mark
 from sources.matching.discrepancies.names import Name, alike, find_names
+from sources.matching.discrepancies.registry import Claim, Passage, registered
 from sources.matching.discrepancies.sentence_alignment import Aligned
 from sources.matching.discrepancies.sentences import Sentence, stems_of
 from sources.source import DiscrepancyKind
@@ -51,17 +52,19 @@ class _Act:
     pronoun: bool
 
 
-def role_marks(claim: Sentence, passage: Sequence[Sentence], aligned: Sequence[Aligned]) -> list[Mark]:
+@registered(DiscrepancyKind.ROLE)
+def check(claim: Claim, passage: Passage) -> list[Mark]:
     """Return a mark where a sentence gives the two names of an act each other's part."""
-    names = find_names(claim)
+    said, sentences = claim.sentence, passage.sentences
+    names = find_names(said)
     for one, other in combinations(names[:_MOST_NAMES], 2):
-        between = claim.tokens[one.last + 1 : other.first]
+        between = said.tokens[one.last + 1 : other.first]
         if len(between) > _LONGEST or any(token.low in _MUTUAL or token.text in ",;:" for token in between):
             continue
-        for row in aligned:
-            facing = _turned(claim, (one, other), row.sentence) or _turned_from(claim, (one, other), row, passage)
+        for row in passage.aligned:
+            facing = _turned(said, (one, other), row.sentence) or _turned_from(said, (one, other), row, sentences)
             if facing is not None:
-                return [Mark.of(DiscrepancyKind.ROLE, claim, (one.first, other.last), row.sentence, facing)]
+                return [Mark.of(DiscrepancyKind.ROLE, said, (one.first, other.last), row.sentence, facing)]
     return []
 
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sources.matching.discrepancies import discrepancies
+from sources.matching.discrepancies.registry import CHECKS
 from sources.source import DiscrepancyKind
 
 HERALD = (
@@ -69,4 +70,4 @@ def test_a_text_differs_in_nothing_from_itself(text: str) -> None:
 
 
 def test_a_denial_another_direction_and_exchanged_parts_reverse_a_claim_and_nothing_else_does() -> None:
-    assert {kind for kind in DiscrepancyKind if kind.reverses} == {"negation", "direction", "role"}
+    assert {kind.value for kind in CHECKS if kind.reverses} == {"negation", "direction", "role"}

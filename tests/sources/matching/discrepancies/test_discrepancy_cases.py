@@ -33,7 +33,9 @@ def marks(row: dict[str, Any]) -> list[list[str]]:
     return sorted([mark.kind.value, mark.claim_words, mark.passage_words] for mark in found)
 
 
-@pytest.mark.parametrize("row", [*rows("written.jsonl"), *rows("paraphrases.jsonl"), *rows("periods.jsonl")])
+@pytest.mark.parametrize(
+    "row", [*rows("written.jsonl"), *rows("paraphrases.jsonl"), *rows("periods.jsonl"), *rows("numbers.jsonl")]
+)
 def test_exactly_the_words_that_differ_are_marked(row: dict[str, Any]) -> None:
     assert marks(row) == sorted(row["marks"])
 
