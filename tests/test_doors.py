@@ -43,7 +43,7 @@ ALLOWED = {
     ("claims/screens/library/shelves.py", "int"): "the same",
     ("claims/screens/theme.py", "int"): "two hexadecimal figures of a colour of our own",
     ("sources/reading/fetching.py", "int"): "only compared, and refused where it is long",
-    ("sources/reading/page_facts.py", "int"): "figures of a date, at most four",
+    ("sources/reading/page_metadata.py", "int"): "figures of a date, at most four",
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@
 Whatever cannot be read raises `NotRead`, whose message is a sentence for the person.
 """
 
-from sources.reading.notread import NotRead, shown
+from sources.reading.errors import NotRead, shown
 from sources.reading.reader import paste, read, read_one
 from sources.reading.sniffing import ARTICLE_ENDINGS, ENDINGS, KINDS
 

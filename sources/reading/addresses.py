@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
+from sources.reading.errors import NotRead, quoted
 from sources.reading.limits import ADDRESS_CHARACTERS
-from sources.reading.notread import NotRead, quoted
 
 _PORTS = {"http": 80, "https": 443}
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\x9f\\<>\"{}|^`]")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from sources.reading.errors import NotRead, shown
 from sources.reading.limits import GUESS_BYTES
-from sources.reading.notread import NotRead, shown
 
 # Longest mark first: the mark of UTF-32 begins with that of UTF-16. (Unicode standard, section 23.8)
 _MARKS = (

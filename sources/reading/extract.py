@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-from sources.reading.heading import About
+from sources.reading.front_matter import About
 from sources.reading.limits import CHILD_CPU_SECONDS, CHILD_MEMORY_BYTES
 
 DAMAGED = (

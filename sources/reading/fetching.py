@@ -27,7 +27,7 @@ from urllib3.response import BaseHTTPResponse
 
 from sources.reading import limits
 from sources.reading.addresses import Address, AddressRefused, address, public
-from sources.reading.notread import NotFetched, quoted
+from sources.reading.errors import NotFetched, quoted
 
 _REDIRECTED = frozenset({301, 302, 303, 307, 308})
 _GONE = frozenset({404, 410})

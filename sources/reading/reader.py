@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sources.reading.confined import extract_confined
 from sources.reading.decoding import declared_encoding, decoded, known_encoding
+from sources.reading.errors import NotRead, shown
 from sources.reading.extract import Extract, Refused
-from sources.reading.heading import front_matter, lines_above
+from sources.reading.front_matter import front_matter, lines_above
 from sources.reading.limits import FILE_BYTES
 from sources.reading.masthead import filled
-from sources.reading.notread import NotRead, shown
+from sources.reading.sandbox import extract_confined
 from sources.reading.sniffing import MANY_KINDS, kind_of
 from sources.reading.tables import read_csv, read_jsonl
 from sources.source import Document

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urlsplit
 
+from sources.reading.errors import NotRead, quoted, shown
 from sources.reading.limits import FILE_BYTES
-from sources.reading.notread import NotRead, quoted, shown
 
 KINDS: dict[str, tuple[str, ...]] = {
     "txt": ("txt", "text"),

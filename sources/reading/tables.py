@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from sources.reading.errors import NotRead, quoted, shown
 from sources.reading.limits import ROWS, ROWS_LISTED
-from sources.reading.notread import NotRead, quoted, shown
 from sources.source import Document
 from sources.untrusted import (
     LARGEST_WHOLE,

@@ -18,7 +18,7 @@ from sources.differences import Change, differences
 from sources.identity import normalised
 from sources.passages import passages as cut
 from sources.reading import NotRead
-from sources.reading.notread import NotFetched
+from sources.reading.errors import NotFetched
 from sources.source import Document, Source
 from sources.store import origins, shelf, snapshots
 from sources.store.engine import reading, writing

@@ -11,8 +11,8 @@ import pytest
 
 from sources.reading import fetching, limits
 from sources.reading.addresses import AddressRefused
+from sources.reading.errors import NotFetched
 from sources.reading.fetching import fetch
-from sources.reading.notread import NotFetched
 from tests.sources.reading.web import CERTIFICATE, PUBLIC, Answer, Web, answer, redirect, serving
 
 PAGE = b"<!doctype html><html><body><p>Forty ships wait off Lorn.</p></body></html>"

@@ -1,4 +1,4 @@
-"""The reading process: ``python -m sources.reading.child KIND`` takes a file on stdin and answers in JSON on stdout.
+"""The reading process: ``python -m sources.reading.sandbox_worker KIND`` reads a file from stdin, answers in JSON.
 
 A PDF, DOCX or HTML file is a program for its parser. It runs here, with little memory and time, without the network,
 without another process and without writing a file, so that the worst file ends this process and nothing else.
@@ -39,19 +39,19 @@ def read_in_child(kind: str, data: bytes) -> extract.Extract:
     """
     try:
         if kind == "pdf":
-            from sources.reading.pdf import read_pdf
+            from sources.reading.formats.pdf import read_pdf
 
             found = read_pdf(data)
         elif kind == "docx":
-            from sources.reading.word import read_docx
+            from sources.reading.formats.docx import read_docx
 
             found = read_docx(data)
         elif kind == "feed":
-            from sources.reading.feed import read_feed
+            from sources.reading.formats.feed import read_feed
 
             found = read_feed(data)
         else:
-            from sources.reading.page import read_html
+            from sources.reading.formats.html import read_html
 
             found = read_html(data)
     except extract.Refused:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from sources.reading import limits, page_facts
+from sources.reading import limits, page_metadata
 from sources.reading.extract import Extract, Refused
-from sources.reading.heading import About
+from sources.reading.front_matter import About
 from sources.untrusted import day
 
 _TOO_MUCH = "Save the article alone, or copy its words into a plain text file, and add that."
@@ -57,7 +57,7 @@ def read_html(data: bytes) -> Extract:
         )
     _keep_captions(tree)
     whole_title = _one_line(tree.findtext(".//title"))
-    page_facts.keep_times(tree)
+    page_metadata.keep_times(tree)
     from trafilatura import bare_extraction
 
     found = bare_extraction(
@@ -77,13 +77,13 @@ def read_html(data: bytes) -> Extract:
     if title and not any(_same_headline(title, block) for block in blocks[:3]):
         blocks.insert(0, title)
     published = day(found.date or "")
-    known = page_facts.certain(published, data.decode("utf-8", "replace"))
-    notices: tuple[str, ...] = (page_facts.PAYWALL,) if page_facts.behind_a_paywall(data) else ()
+    known = page_metadata.certain(published, data.decode("utf-8", "replace"))
+    notices: tuple[str, ...] = (page_metadata.PAYWALL,) if page_metadata.behind_a_paywall(data) else ()
     if known != published:
-        notices += (page_facts.TWO_DAYS,)
+        notices += (page_metadata.TWO_DAYS,)
     about = About(
         title=title,
-        publisher=_one_line(found.sitename) or page_facts.site_behind_headline(whole_title, title),
+        publisher=_one_line(found.sitename) or page_metadata.site_behind_headline(whole_title, title),
         author=_one_line(found.author),
         published=known,
         url=_one_line(found.url),

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from sources.reading import read_one
-from sources.reading.page_facts import PAYWALL, TWO_DAYS, site_behind_headline
+from sources.reading.page_metadata import PAYWALL, TWO_DAYS, site_behind_headline
 from sources.source import Document
 
 BODY = "".join(

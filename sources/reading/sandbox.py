@@ -26,7 +26,7 @@ def extract_confined(kind: str, data: bytes, *, seconds: float = limits.CHILD_SE
     with _slots:
         try:
             ended = subprocess.run(  # noqa: S603 - our own interpreter and module, and a kind from a fixed list
-                [sys.executable, "-m", "sources.reading.child", kind],
+                [sys.executable, "-m", "sources.reading.sandbox_worker", kind],
                 input=data,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sources.reading.lines import Line, paragraphs, without_running_lines
+from sources.reading.pdf_lines import Line, paragraphs, without_running_lines
 
 
 def page(*lines: str, top: float = 770.0, leading: float = 14.0) -> list[Line]:

@@ -8,8 +8,8 @@ from typing import Any
 
 from sources.reading import limits
 from sources.reading.extract import Extract, Refused
-from sources.reading.heading import About
-from sources.reading.page import visible_blocks
+from sources.reading.formats.html import visible_blocks
+from sources.reading.front_matter import About
 from sources.untrusted import day
 
 _SPACES = frozenset(

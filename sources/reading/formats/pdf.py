@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from sources.reading import limits
 from sources.reading.extract import Extract, Refused
-from sources.reading.heading import About
-from sources.reading.lines import Line, paragraphs, without_running_lines
+from sources.reading.front_matter import About
+from sources.reading.pdf_lines import Line, paragraphs, without_running_lines
 
 if TYPE_CHECKING:
     from pypdf import PageObject

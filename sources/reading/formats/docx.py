@@ -9,7 +9,7 @@ from typing import Any
 
 from sources.reading import limits
 from sources.reading.extract import DAMAGED, Extract, Refused
-from sources.reading.heading import About
+from sources.reading.front_matter import About
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"

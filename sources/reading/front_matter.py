@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from sources.reading.notread import quoted
+from sources.reading.errors import quoted
 from sources.untrusted import day
 
 _FIELDS = {

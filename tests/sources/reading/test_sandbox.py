@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from sources.reading import limits, read
-from sources.reading.confined import extract_confined
 from sources.reading.extract import Refused
+from sources.reading.sandbox import extract_confined
 from tests.sources.reading.make_files import make_docx, make_html, make_pdf
 
 HOME = Path(__file__).resolve().parents[3]
@@ -29,7 +29,7 @@ def confined(act: str) -> str:
     ended = in_python(
         "import sys; sys.path.insert(0, '.')\n"
         "import socket, subprocess, os\n"
-        "from sources.reading.child import confine\n"
+        "from sources.reading.sandbox_worker import confine\n"
         f"confine()\ntry:\n    {act}\nexcept BaseException as error:\n    print(type(error).__name__)\n"
     )
     return ended.stdout.decode().strip()
