@@ -10,7 +10,7 @@ from claims.screens import guard, session
 from claims.screens.sections import facts, refused, saved, section
 from claims.settings import OFF, ON, switch
 from sources.reading import limits
-from sources.store.readings import FETCHING
+from sources.store.source_versions import FETCHING
 
 ALLOWED = switch(FETCHING)
 _NAME = "addresses"

@@ -3,7 +3,7 @@
 from sources.store.embedding_run import Progress
 from sources.store.engine import DatabaseRefused, DatabaseUnavailable, database_url, open_database, reading, writing
 from sources.store.library import AddReport, Library
-from sources.store.shelf import Listed
+from sources.store.source_queries import Listed
 
 __all__ = [
     "AddReport",

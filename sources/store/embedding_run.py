@@ -11,9 +11,9 @@ import numpy as np
 from sqlalchemy import Engine
 
 from sources.embedding import EncoderWorker
-from sources.store import shelf, vectors
+from sources.store import source_queries, vector_queries
 from sources.store.engine import reading, writing
-from sources.store.shelf import Unembedded
+from sources.store.source_queries import Unembedded
 
 # Passages read and sorted by length at a time: enough to fill blocks of one length, little enough to hold in memory.
 _PAGE = 512
@@ -46,9 +46,9 @@ class Missing:
     def find(self, model_id: str | None) -> list[Unembedded]:
         """Return one passage for each text without a vector of this model (None: of any), by source and place."""
         with reading(self._engine) as connection:
-            now = shelf.version(connection)
+            now = source_queries.version(connection)
             since = self._complete.get(model_id, 0)
-            found = shelf.unembedded(connection, model_id, since) if now != since else []
+            found = source_queries.unembedded(connection, model_id, since) if now != since else []
         if not found:
             self._complete[model_id] = now
         return found
@@ -132,9 +132,9 @@ class EmbeddingRun:
         mine = self._in_work.take([passage.text_digest for passage in page])
         try:
             with reading(self._engine) as connection:
-                there = vectors.embedded(connection, model_id, mine)
+                there = vector_queries.embedded(connection, model_id, mine)
                 chosen = [one for one in page if one.text_digest in mine and one.text_digest not in there]
-                sources = shelf.load(connection, {one.source_id for one in chosen})
+                sources = source_queries.load(connection, {one.source_id for one in chosen})
             # A source that was removed meanwhile takes its passages along.
             work = [
                 (sources[one.source_id].text[one.start : one.end], one) for one in chosen if one.source_id in sources
@@ -145,7 +145,7 @@ class EmbeddingRun:
                 keys = [one.text_digest for _, one in work[first : first + len(found)]]
                 with writing(self._engine) as connection:
                     rows = np.asarray(found, dtype="<f2")
-                    vectors.keep(
+                    vector_queries.keep(
                         connection, model_id, {key: row.tobytes() for key, row in zip(keys, rows, strict=True)}
                     )
                 source = sources[work[first][1].source_id]

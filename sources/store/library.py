@@ -18,15 +18,15 @@ from sources.embedding.encoder import Vectors
 from sources.filter import Filter
 from sources.passages import passages as cut
 from sources.source import Document, Origin, Passage, Source
-from sources.store import origins, shelf
+from sources.store import origin_queries, source_queries
 from sources.store.embedding_run import EmbeddingRun, InWork, Missing, Progress
 from sources.store.engine import DatabaseUnavailable, reading, writing
-from sources.store.kept_origins import KeptOrigins
-from sources.store.keyword_shelf import KeywordShelf
+from sources.store.keyword_cache import KeywordShelf
 from sources.store.listing import Listing
+from sources.store.origin_cache import KeptOrigins
 from sources.store.precision import settled_precision
-from sources.store.readings import Readings
-from sources.store.shelf import Listed, NamesRead
+from sources.store.source_queries import Listed, NamesRead
+from sources.store.source_versions import Readings
 from sources.store.tables import aliases
 from sources.store.tables import passages as passages_table
 from sources.store.tables import sources as sources_table
@@ -125,7 +125,7 @@ class Library:
     def forget_vectors(self) -> None:
         """Delete every vector, so that `embed_missing` makes all anew; until then nothing is found by meaning."""
         with writing(self._engine) as connection:
-            shelf.forget_vectors(connection)
+            source_queries.forget_vectors(connection)
 
     def embed_missing(
         self, *, progress: Callable[[Progress], None] | None = None, cancel: threading.Event | None = None
@@ -156,7 +156,7 @@ class Library:
         """
         title, publisher, author, url = map(one_line, (title, publisher, author, url))
         with writing(self._engine) as connection:
-            if not shelf.stands(connection, source_id):
+            if not source_queries.stands(connection, source_id):
                 return False
             done = connection.execute(
                 update(sources_table)
@@ -164,9 +164,9 @@ class Library:
                 .values(title=title, publisher=publisher, author=author, published=published, url=url)
             )
             if done.rowcount:
-                origins.renew(connection, shelf.load(connection, [source_id])[source_id])
-                shelf.changed(connection)
-                shelf.changed(connection, [source_id])
+                origin_queries.renew(connection, source_queries.load(connection, [source_id])[source_id])
+                source_queries.changed(connection)
+                source_queries.changed(connection, [source_id])
             return bool(done.rowcount)
 
     def remove(self, source_id: str) -> bool:
@@ -176,7 +176,7 @@ class Library:
     def aliases(self) -> dict[str, str]:
         """Return what publishers are called elsewhere, each with the name it stands for, by alias."""
         with reading(self._engine) as connection:
-            return shelf.other_names(connection)
+            return source_queries.other_names(connection)
 
     def keep_alias(self, alias: str, publisher: str) -> None:
         """Set what an alias stands for; with an empty publisher it stands for nothing any more."""
@@ -185,7 +185,7 @@ class Library:
             connection.execute(delete(aliases).where(aliases.c.alias == alias))
             if publisher:
                 connection.execute(insert(aliases).values(alias=alias, publisher=publisher))
-            shelf.changed(connection)
+            source_queries.changed(connection)
 
     # Out
 
@@ -193,12 +193,12 @@ class Library:
     def version(self) -> int:
         """A number that grows with every change that a search or a list could notice."""
         with reading(self._engine) as connection:
-            return shelf.version(connection)
+            return source_queries.version(connection)
 
     def count(self) -> int:
         """Return the number of sources that nothing has replaced."""
         with reading(self._engine) as connection:
-            return shelf.count(connection)
+            return source_queries.count(connection)
 
     def missing(self) -> int:
         """Return how many passages are not embedded yet, by the loaded model or, until one is loaded, by any."""
@@ -208,31 +208,31 @@ class Library:
     def sources(self) -> list[Listed]:
         """Return all sources without their texts, by publisher, title and id; see `listing` for a large library."""
         with reading(self._engine) as connection:
-            now = shelf.version(connection)
+            now = source_queries.version(connection)
             kept = self._listed
             if kept is None or kept[0] != now:
-                kept = self._listed = (now, shelf.listed(connection))
+                kept = self._listed = (now, source_queries.listed(connection))
         return list(kept[1])
 
     def names_since(self, version: int) -> NamesRead:
         """Return who published and wrote the sources that changed after this version; -1 is all sources."""
         with reading(self._engine) as connection:
-            return shelf.names_since(connection, version)
+            return source_queries.names_since(connection, version)
 
     def publishers(self) -> list[str]:
         """Return the different publishers of all sources, an empty one among them, in order."""
         with reading(self._engine) as connection:
-            return shelf.publishers(connection)
+            return source_queries.publishers(connection)
 
     def passing(self, chosen: Filter, publishers: Collection[str] | None) -> frozenset[str]:
         """Return the ids of the sources of the kinds and days of a filter, and of these publishers; None is all."""
         with reading(self._engine) as connection:
-            return shelf.passing(connection, chosen, publishers)
+            return source_queries.passing(connection, chosen, publishers)
 
     def containing(self, words: str) -> set[str]:
         """Return the ids of the sources whose text has these very words somewhere, in whatever letter case."""
         with reading(self._engine) as connection:
-            return shelf.containing(connection, words)
+            return source_queries.containing(connection, words)
 
     def origins(self, ids: Collection[str] | None = None) -> dict[str, Origin]:
         """Return the origin of these sources by id, the same for those that go back to one report; None is all."""
@@ -249,7 +249,7 @@ class Library:
     def load(self, ids: Collection[str]) -> dict[str, Source]:
         """Return the sources with these ids, replaced ones too; those that are not there are left out."""
         with reading(self._engine) as connection:
-            return shelf.load(connection, ids)
+            return source_queries.load(connection, ids)
 
     def passages(self, source_id: str) -> list[Passage]:
         """Return the passages of a source in order; empty where it is not there."""
@@ -259,8 +259,8 @@ class Library:
     def load_passages(self, ids: Collection[str]) -> dict[str, tuple[Source, list[Passage]]]:
         """Return sources with their passages; those that are not there, or were replaced, are left out."""
         with reading(self._engine) as connection:
-            found = shelf.load(connection, ids)
-            places = shelf.places(connection, found)
+            found = source_queries.load(connection, ids)
+            places = source_queries.places(connection, found)
         return {
             one: (
                 source,
@@ -281,7 +281,7 @@ class Library:
         Raises:
             ModelUnavailable: If the model cannot be loaded.
         """
-        from sources.store import vectors
+        from sources.store import vector_queries
         from sources.store.search_matrix import SearchMatrix
 
         model_id = self.worker.model_id
@@ -293,7 +293,7 @@ class Library:
         if damaged:
             # Without them the passages count as not embedded, which every page says, and are embedded again.
             with suppress(DatabaseUnavailable), writing(self._engine) as connection:
-                vectors.forget(connection, model_id, damaged)
+                vector_queries.forget(connection, model_id, damaged)
         return index
 
     def keywords(self, *, progress: Callable[[int, int], None] | None = None) -> KeywordIndex:
@@ -332,15 +332,15 @@ class Library:
             return connection.execute(select(passages_table.c.ordinal).limit(1)).first() is not None
 
     def _store(self, document: Document) -> AddReport:
-        one = shelf.source_id(document := shelf.storable(document))
+        one = source_queries.source_id(document := source_queries.storable(document))
         name = document.name or document.title
         pieces = cut(one, document.text)
         if not pieces:
             message = "There is no word in it. Nothing was stored."
             return AddReport(name, "empty", "", document.title, document.publisher, 0, message)
-        source = shelf.source_of(document, self._clock())
+        source = source_queries.source_of(document, self._clock())
         with writing(self._engine) as connection:
-            new = shelf.add(connection, source, pieces)
+            new = source_queries.add(connection, source, pieces)
         message = " ".join(document.notices) if new else ""
         status = "added" if new else "known"
         return AddReport(name, status, one, document.title, document.publisher, len(pieces), message)

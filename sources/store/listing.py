@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, Engine, extract, func, select, tuple_
 
 from sources.store.engine import reading
-from sources.store.shelf import Listed, listed, version
+from sources.store.source_queries import Listed, listed, version
 from sources.store.tables import passages, sources
 
 ROWS = 200

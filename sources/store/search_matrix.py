@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from sources.index import Addition, ExactIndex, Rows
-from sources.store import shelf, vectors
+from sources.store import source_queries, vector_queries
 
 # Rows read at a time: 3 MB of vectors, and little beside them in memory.
 _AT_ONCE = 4096
@@ -38,13 +38,13 @@ class SearchMatrix:
             connection: To read from.
             damaged: The digests of texts whose vector is not whole are put here; they are not found.
         """
-        now = shelf.version(connection)
+        now = source_queries.version(connection)
         if now == self._version:
             return self._index
         if self._version < 0:
             rows = self._read(connection, damaged)
         else:
-            rows = self._renewed(connection, shelf.changed_since(connection, self._version), damaged)
+            rows = self._renewed(connection, source_queries.changed_since(connection, self._version), damaged)
         if rows is not self._index.rows:
             self._index = ExactIndex(rows)
         self._version = now
@@ -56,7 +56,7 @@ class SearchMatrix:
         numbers: list[NDArray[np.int32]] = [np.zeros(0, dtype=np.int32)]
         ordinals = [np.zeros(0, dtype=np.int32)]
         digests = [np.zeros((0, 2), dtype=np.uint64)]
-        for some in vectors.all_passages(connection, _AT_ONCE):
+        for some in vector_queries.all_passages(connection, _AT_ONCE):
             source_ids, places, texts = zip(*some, strict=True)
             numbers.append(np.array([names.setdefault(one, len(names)) for one in source_ids], dtype=np.int32))
             ordinals.append(np.array(places, dtype=np.int32))
@@ -66,7 +66,7 @@ class SearchMatrix:
         heads = digest[order, 0]
         ids = list(names)
         rows = Rows(self._dimensions)
-        for found in vectors.all_vectors(connection, self.model_id, _AT_ONCE):
+        for found in vector_queries.all_vectors(connection, self.model_id, _AT_ONCE):
             texts, blobs = zip(*found, strict=True)
             words = _words(texts)
             first, last = np.searchsorted(heads, words[:, 0]), np.searchsorted(heads, words[:, 0], side="right")
@@ -97,7 +97,7 @@ class SearchMatrix:
         known = list(zip(names, rows.ordinals(there).tolist(), rows.words(there).tolist(), strict=True))
         wanted = {
             (source_id, ordinal, _word(digest)): digest
-            for source_id, ordinal, digest in vectors.searchable(connection, self.model_id, source_ids)
+            for source_id, ordinal, digest in vector_queries.searchable(connection, self.model_id, source_ids)
         }
         gone = np.array([key not in wanted for key in known], dtype=np.bool_)
         if gone.any():
@@ -110,7 +110,7 @@ class SearchMatrix:
         ]
         for first in range(0, len(new), _AT_ONCE):
             ids, ordinals, digests = zip(*new[first : first + _AT_ONCE], strict=True)
-            blobs = vectors.embedded(connection, self.model_id, digests)
+            blobs = vector_queries.embedded(connection, self.model_id, digests)
             rows = rows.added(self._whole(ids, ordinals, digests, [blobs[one] for one in digests], damaged))
         return rows
 

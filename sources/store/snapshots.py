@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from sources.store import shelf
+from sources.store import source_queries
 from sources.store.tables import passages, snapshots, sources
 
 
@@ -51,7 +51,7 @@ def note(
             source_id=one,
             retrieved_at=when,
             outcome=outcome.value,
-            digest=shelf.text_digest(text),
+            digest=source_queries.text_digest(text),
             characters=len(text),
             replaced_by=replaced_by,
         )
@@ -71,7 +71,7 @@ def last(connection: Connection, ids: Collection[str]) -> dict[str, Snapshot]:
     """Return the last line of each of these sources that has one."""
     found: dict[str, Snapshot] = {}
     newest = select(func.max(snapshots.c.sequence)).group_by(snapshots.c.source_id)
-    for some in shelf.batches(sorted(set(ids))):
+    for some in source_queries.batches(sorted(set(ids))):
         rows = connection.execute(
             select(snapshots).where(snapshots.c.sequence.in_(newest.where(snapshots.c.source_id.in_(some))))
         )
@@ -97,13 +97,13 @@ def replace(connection: Connection, old: str, new: str) -> None:
     """Take a source out of every search because another has taken its place; its text stays."""
     _strip(connection, old)
     connection.execute(update(sources).where(sources.c.id == old).values(replaced_by=new))
-    shelf.changed(connection, [old])
+    source_queries.changed(connection, [old])
 
 
 def _strip(connection: Connection, one: str) -> None:
     digests = set(connection.scalars(select(passages.c.text_digest).where(passages.c.source_id == one)))
     connection.execute(delete(passages).where(passages.c.source_id == one))
-    shelf.drop_vectors(connection, digests)
+    source_queries.drop_vectors(connection, digests)
 
 
 def _snapshot(row: object) -> Snapshot:

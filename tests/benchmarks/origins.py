@@ -29,7 +29,7 @@ from pathlib import Path
 
 from sources.passages import passages
 from sources.source import Document, Source
-from sources.store import database_url, open_database, origins, shelf, writing
+from sources.store import database_url, open_database, origin_queries, source_queries, writing
 from sources.store.engine import reading
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "origins" / "reports.jsonl"
@@ -124,7 +124,7 @@ def _half(text: str) -> str:
 def _source(text: str, publisher: str, title: str, published: date | None) -> Source:
     document = Document(text=text, kind="txt", publisher=publisher, title=title, published=published)
     return Source(
-        id=shelf.source_id(document),
+        id=source_queries.source_id(document),
         text=text,
         kind="txt",
         name="",
@@ -239,9 +239,9 @@ def _group(planted: Sequence[Planted]) -> dict[str, str]:
         engine = open_database(database_url(str(Path(folder) / "origins.sqlite3")))
         with writing(engine) as connection:
             for one in planted:
-                shelf.add(connection, one.source, passages(one.source.id, one.source.text))
+                source_queries.add(connection, one.source, passages(one.source.id, one.source.text))
         with reading(engine) as connection:
-            found = {one: origin.id for one, origin in origins.origins(connection).items()}
+            found = {one: origin.id for one, origin in origin_queries.origins(connection).items()}
         engine.dispose()
     return found
 

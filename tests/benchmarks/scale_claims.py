@@ -29,7 +29,7 @@ from sources.matching.quotations import quotation_checks
 from sources.source import Matches, Query
 from sources.store import Library, database_url, open_database, writing
 from sources.store.listing import Search
-from sources.store.shelf import changed
+from sources.store.source_queries import changed
 from sources.store.tables import keyword_counts
 from tests.benchmarks.scale_library import COPIED, PASSAGES, claims, document, write
 from tests.benchmarks.scale_measures import CLAIMS, Invented

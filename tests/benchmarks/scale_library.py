@@ -19,7 +19,7 @@ from sqlalchemy import Connection, insert
 from sources.origins import fingerprint, wording
 from sources.passages import passages as cut
 from sources.source import Document, Query
-from sources.store import shelf
+from sources.store import source_queries
 from sources.store.tables import embeddings, origin_prints, origin_reports, passages, sources
 from tests.benchmarks.scale_measures import Invented, unit
 
@@ -121,10 +121,10 @@ def write(connection: Connection, numbers: range) -> None:
     columns = [column.name for column in sources.columns if column.name != "replaced_by"]
     digests: dict[str, None] = {}
     for number in numbers:
-        source = shelf.source_of(document(number), _MOMENT)
+        source = source_queries.source_of(document(number), _MOMENT)
         rows["sources"].append({name: getattr(source, name) for name in columns})
         for piece in cut(source.id, source.text):
-            digest = shelf.text_digest(piece.text)
+            digest = source_queries.text_digest(piece.text)
             digests[digest] = None
             place: dict[str, object] = {"ordinal": piece.ordinal, "start": piece.start, "end": piece.end}
             rows["cuts"].append({"source_id": source.id, "text_digest": digest} | place)

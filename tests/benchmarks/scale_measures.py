@@ -29,7 +29,7 @@ from sources.index.products import quickest
 from sources.passages import passages as cut
 from sources.source import Document
 from sources.store import Library, database_url, open_database, writing
-from sources.store.shelf import changed, text_digest
+from sources.store.source_queries import changed, text_digest
 from sources.store.tables import embeddings, passages, sources
 
 DIMENSIONS = 384

@@ -17,8 +17,8 @@ from claims.screens.wording import clock, day, plural
 from sources.reading import ENDINGS, NotRead
 from sources.reading.limits import ADDRESS_CHARACTERS
 from sources.source import Document, Passage, Source
-from sources.store.readings import Again
 from sources.store.snapshots import Outcome
+from sources.store.source_versions import Again
 
 PASSAGES_SHOWN = 200  # of one source; a book of 1,000 passages would make a page nobody scrolls
 READINGS_SHOWN = 20  # the last ones; who reads a page again each day has more

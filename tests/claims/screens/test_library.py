@@ -18,8 +18,8 @@ from claims.screens import session
 from claims.screens.library import shelves
 from sources.source import Document
 from sources.store.listing import ROWS
-from sources.store.readings import FETCHING
 from sources.store.settings import keep_setting
+from sources.store.source_versions import FETCHING
 from tests.sources.fakes import WordEncoder
 from tests.sources.reading.make_files import make_html
 from tests.sources.reading.web import answer, serving

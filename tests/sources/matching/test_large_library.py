@@ -15,7 +15,7 @@ from sources.matching import NameBook, match, name_book
 from sources.matching.admitting import admitted
 from sources.source import Document, Query
 from sources.store import Library, database_url, open_database
-from sources.store.shelf import Listed
+from sources.store.source_queries import Listed
 from tests.sources.fakes import WordEncoder
 
 PUBLISHERS = [

@@ -14,7 +14,7 @@ from sqlalchemy import delete, event, func, select
 
 from sources.store import Library
 from sources.store.engine import reading, writing
-from sources.store.kept_origins import KeptOrigins
+from sources.store.origin_cache import KeptOrigins
 from sources.store.tables import origin_prints, origin_relations, origin_reports
 from tests.sources.origins.making import REPORTS, document, library, made, of, publishers, report
 

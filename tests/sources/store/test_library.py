@@ -15,7 +15,7 @@ from sources.embedding import EncoderWorker, ModelUnavailable
 from sources.embedding.encoder import Vectors
 from sources.source import Document
 from sources.store import Library, Progress, database_url, open_database, reading, writing
-from sources.store.shelf import text_digest
+from sources.store.source_queries import text_digest
 from sources.store.tables import embeddings, sources
 from sources.store.tables import library as library_table
 from tests.sources.fakes import WordEncoder

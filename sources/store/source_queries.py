@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sources.filter import Filter
 from sources.identity import digest
 from sources.source import Document, Passage, Source
-from sources.store import origins
+from sources.store import origin_queries
 from sources.store.tables import aliases, changes, embeddings, library, passages, snapshots, sources
 from sources.untrusted import one_line, replaced
 
@@ -170,7 +170,7 @@ def add(connection: Connection, source: Source, cut: Sequence[Passage]) -> bool:
             for passage in cut
         ],
     )
-    origins.note(connection, source)
+    origin_queries.note(connection, source)
     connection.execute(
         insert(snapshots).values(
             source_id=source.id,
@@ -310,7 +310,7 @@ def remove(connection: Connection, one: str) -> bool:
     """Delete a source, its passages, and the vectors that no other passage has; False where it is not there."""
     source = load(connection, [one]).get(one)
     if source is not None:
-        origins.forget(connection, source)
+        origin_queries.forget(connection, source)
     digests = set(connection.scalars(select(passages.c.text_digest).where(passages.c.source_id == one)))
     if not connection.execute(delete(sources).where(sources.c.id == one)).rowcount:
         return False

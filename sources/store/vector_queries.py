@@ -7,14 +7,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, insert, select
 
-from sources.store import shelf
+from sources.store import source_queries
 from sources.store.tables import embeddings, passages
 
 
 def embedded(connection: Connection, model_id: str, digests: Collection[str]) -> dict[str, bytes]:
     """Return the vectors of those of these texts that have one."""
     found: dict[str, bytes] = {}
-    for some in shelf.batches(sorted(set(digests))):
+    for some in source_queries.batches(sorted(set(digests))):
         query = select(embeddings.c.text_digest, embeddings.c.vector).where(
             embeddings.c.model_id == model_id, embeddings.c.text_digest.in_(some)
         )
@@ -30,16 +30,16 @@ def keep(connection: Connection, model_id: str, vectors: dict[str, bytes]) -> No
     rows = [{"text_digest": key, "model_id": model_id, "vector": vectors[key]} for key in vectors if key in new]
     if rows:
         connection.execute(insert(embeddings), rows)
-        shelf.changed(connection, set().union(*new.values()))
+        source_queries.changed(connection, set().union(*new.values()))
 
 
 def forget(connection: Connection, model_id: str, digests: Collection[str]) -> None:
     """Delete the vectors of these texts, so that they are embedded again."""
-    for some in shelf.batches(sorted(digests)):
+    for some in source_queries.batches(sorted(digests)):
         connection.execute(
             delete(embeddings).where(embeddings.c.model_id == model_id, embeddings.c.text_digest.in_(some))
         )
-    shelf.changed(connection, set().union(*_sources_of(connection, digests).values()))
+    source_queries.changed(connection, set().union(*_sources_of(connection, digests).values()))
 
 
 def all_passages(connection: Connection, at_once: int) -> Iterator[Sequence[tuple[str, int, str]]]:
@@ -60,7 +60,7 @@ def _some(connection: Connection, query: Select[Any], at_once: int) -> Iterator[
 def searchable(connection: Connection, model_id: str, source_ids: Collection[str]) -> list[tuple[str, int, str]]:
     """Return source id, place and digest of the passages of these sources that have a vector of this model."""
     found: list[tuple[str, int, str]] = []
-    for some in shelf.batches(sorted(source_ids)):
+    for some in source_queries.batches(sorted(source_ids)):
         query = (
             select(passages.c.source_id, passages.c.ordinal, passages.c.text_digest)
             .join(
@@ -76,7 +76,7 @@ def searchable(connection: Connection, model_id: str, source_ids: Collection[str
 def _sources_of(connection: Connection, digests: Collection[str]) -> dict[str, set[str]]:
     """Return the sources that have each of these texts as a passage; texts that no source has are left out."""
     found: dict[str, set[str]] = {}
-    for some in shelf.batches(sorted(digests)):
+    for some in source_queries.batches(sorted(digests)):
         query = select(passages.c.text_digest, passages.c.source_id).where(passages.c.text_digest.in_(some))
         for row in connection.execute(query):
             found.setdefault(row.text_digest, set()).add(row.source_id)

@@ -20,7 +20,7 @@ from sources.passages import passages as cut
 from sources.reading import NotRead
 from sources.reading.errors import NotFetched
 from sources.source import Document, Source
-from sources.store import origins, shelf, snapshots
+from sources.store import origin_queries, snapshots, source_queries
 from sources.store.engine import reading, writing
 from sources.store.settings import setting
 from sources.store.snapshots import Outcome, Snapshot
@@ -149,15 +149,15 @@ class Readings:
         """
         now = self._clock()
         with writing(self._engine) as connection:
-            if not shelf.stands(connection, source_id):
+            if not source_queries.stands(connection, source_id):
                 return False
             chain = [source_id, *snapshots.replaced(connection, source_id)]
-            held = shelf.load(connection, chain)
+            held = source_queries.load(connection, chain)
             if source_id not in held:
                 return False
             for one in chain:
                 snapshots.note(connection, one, Outcome.DELETED, now, held[one].text)
-                shelf.remove(connection, one)
+                source_queries.remove(connection, one)
         return True
 
     def history(self, source_id: str) -> list[Snapshot]:
@@ -169,7 +169,7 @@ class Readings:
         """Return the sources that this one replaced, the last replaced first."""
         with reading(self._engine) as connection:
             chain = snapshots.replaced(connection, source_id)
-            held = shelf.load(connection, chain)
+            held = source_queries.load(connection, chain)
         return [held[one] for one in chain if one in held]
 
     def since(self, ids: Collection[str]) -> dict[str, Since]:
@@ -178,7 +178,7 @@ class Readings:
             latest = snapshots.last(connection, ids)
             stands = {
                 row.id: row.replaced_by
-                for some in shelf.batches(sorted(set(ids)))
+                for some in source_queries.batches(sorted(set(ids)))
                 for row in connection.execute(
                     select(sources.c.id, sources.c.replaced_by).where(sources.c.id.in_(some))
                 )
@@ -193,7 +193,7 @@ class Readings:
     def _held(self, source_id: str) -> Source:
         with reading(self._engine) as connection:
             _need(connection, source_id)
-            return shelf.load(connection, [source_id])[source_id]
+            return source_queries.load(connection, [source_id])[source_id]
 
     def _now(self, held: Source) -> Document:
         if not held.url:
@@ -216,15 +216,15 @@ class Readings:
             name=found.name or held.name,
         )
         now = self._clock()
-        new = shelf.source_of(document, now)
+        new = source_queries.source_of(document, now)
         pieces = cut(new.id, new.text)
         if not pieces:
             raise NotRead("There is no word in what was read. Nothing was changed.")
         with writing(self._engine) as connection:
             _need(connection, held.id)
             # The text of yesterday is no copy of today's.
-            origins.forget(connection, held)
-            shelf.add(connection, new, pieces)
+            origin_queries.forget(connection, held)
+            source_queries.add(connection, new, pieces)
             snapshots.note(connection, held.id, Outcome.CHANGED, now, document.text, replaced_by=new.id)
             snapshots.replace(connection, held.id, new.id)
         changes = tuple(differences(held.text, document.text))
@@ -240,7 +240,7 @@ class Readings:
 
 def _need(connection: Connection, source_id: str) -> None:
     """Refuse what is asked of a source that somebody deleted or replaced meanwhile."""
-    if not shelf.stands(connection, source_id):
+    if not source_queries.stands(connection, source_id):
         raise NotRead("This source is no longer in the library. Nothing was read.")
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select
 
-from sources.store import shelf
+from sources.store import source_queries
 from sources.store.engine import DatabaseUnavailable, reading, writing
 from sources.store.tables import keyword_counts as kept
 from sources.store.tables import passages, sources
@@ -47,10 +47,10 @@ class KeywordShelf:
         """
         with self._lock:
             with reading(engine) as connection:
-                now = shelf.version(connection)
+                now = source_queries.version(connection)
                 if now == self._counted:
                     return 0
-                suspects = None if self._counted < 0 else shelf.changed_since(connection, self._counted)
+                suspects = None if self._counted < 0 else source_queries.changed_since(connection, self._counted)
                 there = _there(connection, suspects)
                 new = sorted(there.keys() - _kept(connection, there))
             with suppress(DatabaseUnavailable):
@@ -75,12 +75,12 @@ class KeywordShelf:
         from sources.index import KeywordIndex
 
         with self._lock:
-            now = shelf.version(connection)
+            now = source_queries.version(connection)
             if self._index is None:
                 self._index, there = KeywordIndex.of(()), _there(connection, None)
                 suspects = set(there)
             else:
-                suspects = shelf.changed_since(connection, self._version)
+                suspects = source_queries.changed_since(connection, self._version)
                 there = _there(connection, suspects)
             # What changed of a source may be its vectors, which are nothing to keywords.
             new = sorted(one for one, read in there.items() if self._read.get(one) != read)
@@ -100,7 +100,7 @@ def _there(connection: Connection, source_ids: set[str] | None) -> dict[str, _Re
         passages.c.source_id
     )
     found: dict[str, _Read] = {}
-    for some in [None] if source_ids is None else shelf.batches(sorted(source_ids)):
+    for some in [None] if source_ids is None else source_queries.batches(sorted(source_ids)):
         chosen = (cut if some is None else cut.where(passages.c.source_id.in_(some))).subquery()
         query = select(sources.c.id, sources.c.title, chosen.c.number, chosen.c.ends).join(
             chosen, chosen.c.source_id == sources.c.id
@@ -116,7 +116,7 @@ def _kept(connection: Connection, there: Mapping[str, _Read]) -> set[str]:
     query = select(kept.c.source_id, kept.c.title, kept.c.passages, kept.c.ends).where(kept.c.form == FORM)
     return {
         row.source_id
-        for some in shelf.batches(sorted(there))
+        for some in source_queries.batches(sorted(there))
         for row in connection.execute(query.where(kept.c.source_id.in_(some)))
         if there[row.source_id] == (row.title, row.passages, row.ends)
     }
@@ -172,7 +172,7 @@ def _wordings(
 
     for first in range(0, len(ids), _AT_ONCE):
         some = ids[first : first + _AT_ONCE]
-        held, places = shelf.load(connection, some), shelf.places(connection, some)
+        held, places = source_queries.load(connection, some), source_queries.places(connection, some)
         for one, source in held.items():
             yield Wording(one, source.title, [source.text[start:end] for _, start, end in places[one]])
         if progress is not None:

@@ -12,9 +12,9 @@ from sources.embedding import EncoderWorker
 from sources.reading import NotRead
 from sources.source import Document
 from sources.store import Library, database_url, open_database
-from sources.store.readings import FETCHING
 from sources.store.settings import keep_setting
 from sources.store.snapshots import Outcome
+from sources.store.source_versions import FETCHING
 from tests.sources.fakes import WordEncoder
 from tests.sources.reading.make_files import make_html
 from tests.sources.reading.web import Answer, Web, answer, serving

@@ -11,7 +11,7 @@ from sources.index.keyword_counts import FORM
 from sources.index.keyword_terms import terms
 from sources.source import Document
 from sources.store import DatabaseUnavailable, Library, database_url, open_database
-from sources.store import keyword_shelf as shelf_module
+from sources.store import keyword_cache as cache_module
 from sources.store.engine import reading, writing
 from sources.store.tables import keyword_counts
 from tests.sources.fakes import WordEncoder
@@ -26,13 +26,13 @@ def library(tmp_path: Path) -> Library:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The sources whose words were read, in their order."""
     found: list[str] = []
-    original = shelf_module._wordings
+    original = cache_module._wordings
 
     def noted(connection: object, ids: list[str], progress: Callable[[int, int], None] | None) -> object:
         found.extend(ids)
         return original(connection, ids, progress)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(shelf_module, "_wordings", noted)
+    monkeypatch.setattr(cache_module, "_wordings", noted)
     return found
 
 
@@ -75,7 +75,7 @@ def test_passages_that_are_not_embedded_are_in_it(library: Library) -> None:
 
 
 def test_progress_tells_how_many_sources_are_read(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shelf_module, "_AT_ONCE", 2)
+    monkeypatch.setattr(cache_module, "_AT_ONCE", 2)
     for number in range(5):
         added(library, f"The pier number {number} was closed.")
     seen: list[tuple[int, int]] = []
@@ -176,7 +176,7 @@ def test_where_nothing_can_be_written_terms_come_from_the_texts(
         raise DatabaseUnavailable("Not saved: the disk is full.")
 
     pier = added(library, "The pier was closed.")
-    monkeypatch.setattr(shelf_module, "writing", refused)
+    monkeypatch.setattr(cache_module, "writing", refused)
     assert having(library, "pier") == {pier}
     assert kept(library) == {}
 

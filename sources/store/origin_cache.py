@@ -8,7 +8,7 @@ from collections.abc import Collection
 from sqlalchemy import Connection, Engine
 
 from sources.source import Origin
-from sources.store import origins, shelf
+from sources.store import origin_queries, source_queries
 from sources.store.engine import reading, writing
 
 _NOTED_AT_ONCE = 200  # sources in one transaction, a second of writing
@@ -29,7 +29,7 @@ class KeptOrigins:
         """Return the origin of every source by its id; in a large library seconds of work."""
         self._note_older()
         with reading(self._engine) as connection:
-            return origins.origins(connection)
+            return origin_queries.origins(connection)
 
     def of(self, ids: Collection[str]) -> dict[str, Origin]:
         """Return the origin of these sources by their ids, without those that are not there or were replaced."""
@@ -38,7 +38,7 @@ class KeptOrigins:
             self._renew(connection)
             new = [one for one in ids if one not in self._kept]
             if new:
-                self._kept |= origins.origins_of(connection, new)
+                self._kept |= origin_queries.origins_of(connection, new)
             return {one: self._kept[one] for one in ids if one in self._kept}
 
     def count(self) -> int:
@@ -47,11 +47,11 @@ class KeptOrigins:
         with self._lock, reading(self._engine) as connection:
             self._renew(connection)
             if self._count < 0:
-                self._count = origins.count(connection)
+                self._count = origin_queries.count(connection)
             return self._count
 
     def _renew(self, connection: Connection) -> None:
-        now = shelf.version(connection)
+        now = source_queries.version(connection)
         if now != self._version:
             self._version, self._kept, self._count = now, {}, -1
 
@@ -60,11 +60,11 @@ class KeptOrigins:
         if self._all_noted:
             return
         with reading(self._engine) as connection:
-            left = bool(origins.not_noted(connection, 1))
+            left = bool(origin_queries.not_noted(connection, 1))
         while left:
             with writing(self._engine) as connection:
-                some = shelf.load(connection, origins.not_noted(connection, _NOTED_AT_ONCE))
+                some = source_queries.load(connection, origin_queries.not_noted(connection, _NOTED_AT_ONCE))
                 for one in sorted(some):
-                    origins.note(connection, some[one])
+                    origin_queries.note(connection, some[one])
                 left = bool(some)
         self._all_noted = True
