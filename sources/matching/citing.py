@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from sources.language.lexicon import lines
 from sources.language.patterns import one_of
 from sources.language.verbs_of_saying import forms_of
-from sources.origins import naming
+from sources.origins import outlet_names
 from sources.passages import sentences
 from sources.source import Candidate, OriginKind, OriginLink, Source
 
@@ -53,17 +53,21 @@ def _sentence(candidate: Candidate) -> str:
 
 
 def _may_cite(one: Source, other: Source) -> bool:
-    if one.id == other.id or naming.same(one.publisher, other.publisher) or not naming.is_outlet(other.publisher):
+    if (
+        one.id == other.id
+        or outlet_names.same(one.publisher, other.publisher)
+        or not outlet_names.is_outlet(other.publisher)
+    ):
         return False
     return one.published is None or other.published is None or other.published <= one.published
 
 
 def _cites(words: str, cited: Source, by: Source, among: Iterable[Candidate]) -> bool:
-    names = [re.escape(naming.full(cited.publisher))]
+    names = [re.escape(outlet_names.full(cited.publisher))]
     short = cited.publisher.split()[-1]
     alike = {one.source.publisher for one in among if one.source.publisher.endswith(f" {short}")}
     # "The Herald" is the one Herald in sight, and not the paper's own name for itself.
-    if alike == {cited.publisher} and not by.publisher.endswith(short) and naming.is_outlet(short):
+    if alike == {cited.publisher} and not by.publisher.endswith(short) and outlet_names.is_outlet(short):
         names.append(rf"[Tt]he {re.escape(short)}")
     name = rf"(?:{'|'.join(names)})"
     return re.search(rf"\b{name}\b,? {_SAYS}\b|\b{_BEFORE} (?:the )?{name}\b", words) is not None

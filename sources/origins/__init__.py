@@ -4,7 +4,7 @@ from sources.origins.credits import Credit, credits_of
 from sources.origins.fingerprint import fingerprint
 from sources.origins.grouping import Known, group
 from sources.origins.relation import Relation, Report, relate
-from sources.origins.wording import Wording, wording
+from sources.origins.word_sequence import Wording, wording
 
 __all__ = [
     "Credit",

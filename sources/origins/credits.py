@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sources.origins import naming
+from sources.origins import outlet_names
 
 _NAME = r"(?:[Tt]he )?[A-Z][\w&.’'-]*(?: (?:(?:of|for|in) )?[A-Z][\w&.’'-]*){0,4}"
 _NAMES = rf"{_NAME}(?:(?:, (?:and )?| and ){_NAME}){{0,3}}"
@@ -93,14 +93,14 @@ def credits_of(text: str, *, author: str = "", publisher: str = "") -> tuple[Cre
     """
     found: dict[str, Credit] = {}
     for credit in sorted(_found(text, author), key=lambda one: not one.whole):
-        if not naming.same(credit.name, publisher):
-            found.setdefault(naming.key(credit.name), credit)
+        if not outlet_names.same(credit.name, publisher):
+            found.setdefault(outlet_names.key(credit.name), credit)
     return tuple(found.values())
 
 
 def _found(text: str, author: str) -> Iterator[Credit]:
-    if author and naming.is_outlet(author):
-        yield Credit(naming.full(author), author, whole=True)
+    if author and outlet_names.is_outlet(author):
+        yield Credit(outlet_names.full(author), author, whole=True)
     plain = text.lower()
     for rule in _RULES:
         if rule.triggers and not any(trigger in plain for trigger in rule.triggers):
@@ -110,6 +110,6 @@ def _found(text: str, author: str) -> Iterator[Credit]:
                 continue
             for name in re.split(r", (?:and )?| and ", line["names"]):
                 printed = name.rstrip(".’'")
-                if naming.is_agency(printed) if rule.agencies else naming.is_outlet(printed):
+                if outlet_names.is_agency(printed) if rule.agencies else outlet_names.is_outlet(printed):
                     words = " ".join(line.group().split()).lstrip(".!?,|( ")
-                    yield Credit(naming.full(printed), words, rule.whole)
+                    yield Credit(outlet_names.full(printed), words, rule.whole)

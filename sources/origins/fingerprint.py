@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from sources.origins.wording import Wording
+    from sources.origins.word_sequence import Wording
 
 # One shingle in six, chosen by its hash and not by its place: what is chosen in one text is chosen in every other. A
 # part of 60 words edited at every eighth word shares 25 shingles with the whole, four of them chosen; none or one in

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sources.origins import naming
+from sources.origins import outlet_names
 from sources.origins.relation import Relation
 from sources.source import Origin, OriginKind, OriginLink
 
@@ -37,7 +37,7 @@ class Known:
 
         Of one day, or without dates, an agency's report comes before those of the papers that print it.
         """
-        return (self.published or date.max, not naming.is_agency(self.publisher), self.id)
+        return (self.published or date.max, not outlet_names.is_agency(self.publisher), self.id)
 
 
 @dataclass(slots=True)
@@ -119,10 +119,10 @@ def _origin(
     if len(members) == 1:
         (one,) = members
         return Origin(one.id, one.publisher or one.title or one.id, (one.id,))
-    credited = Counter(naming.full(one.credit) for one in members if one.credit)
+    credited = Counter(outlet_names.full(one.credit) for one in members if one.credit)
     agency = min(credited, key=lambda name: (-credited[name], name), default="")
     named = {credit for one in members for relation in edges[one.id].values() if (credit := relation.credit)}
-    own = [one for one in members if any(naming.same(one.publisher, name) for name in {agency} | named)]
+    own = [one for one in members if any(outlet_names.same(one.publisher, name) for name in {agency} | named)]
     first = min(own or members, key=lambda one: one.earliness)
     name = agency if agency and not own else first.publisher or first.title or first.id
     others = sorted((one for one in members if one is not first), key=lambda one: one.earliness)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sources.origins.wording import SHINGLE, Wording
+from sources.origins.word_sequence import SHINGLE, Wording
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sources.origins import naming
+from sources.origins import outlet_names
 from sources.origins.credits import Credit
 from sources.origins.overlap import Overlap, Sides, overlap, overlap_with_quotations, overlap_within
-from sources.origins.wording import SHINGLE, Wording
+from sources.origins.word_sequence import SHINGLE, Wording
 from sources.source import OriginKind
 
 # The shares for copies were chosen with tests/benchmarks/origins.py on the half of its pairs that is for tuning;
@@ -156,11 +156,11 @@ def _credit(one: Report, other: Report) -> tuple[str, Credit] | None:
     """Return the credit line that names the other's publisher with whose it is, or nobody's that both have."""
     for mine, theirs in ((one, other), (other, one)):
         for credit in mine.credits:
-            if naming.same(credit.name, theirs.publisher):
+            if outlet_names.same(credit.name, theirs.publisher):
                 return mine.id, credit
     for credit in one.credits:
         for same in other.credits:
-            if credit.whole and same.whole and naming.same(credit.name, same.name):
+            if credit.whole and same.whole and outlet_names.same(credit.name, same.name):
                 return "", credit
     return None
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sources.embedding import Encoder, ModelUnavailable, Precision, load_encoder, sentence
+from sources.embedding import Encoder, ModelUnavailable, Precision, load_encoder, sentence_encoder
 from sources.embedding.encoder import Vectors, checked
 from sources.embedding.model import check_weights
 
@@ -82,7 +82,7 @@ def test_bfloat16_has_its_own_id_and_finds_the_passages_that_float32_finds(encod
 @pytest.mark.model
 def test_the_quickest_precision_is_measured_once(encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter(range(10**6))
-    monkeypatch.setattr("sources.embedding.sentence.time.perf_counter", lambda: float(next(clock)))
+    monkeypatch.setattr("sources.embedding.sentence_encoder.time.perf_counter", lambda: float(next(clock)))
     # By this clock both take as long, and what gains nothing is not worth its rounding.
     assert encoder.quickest() is Precision.FLOAT32
     asked = next(clock)
@@ -97,7 +97,7 @@ def test_a_thread_that_embeds_keeps_to_one_core_and_leaves_the_others_theirs(enc
     before = torch.get_num_threads()
     encoder.encode(TEXTS)
     assert torch.get_num_threads() == before
-    assert sentence._cores().submit(torch.get_num_threads).result() == 1
+    assert sentence_encoder._cores().submit(torch.get_num_threads).result() == 1
 
 
 @pytest.mark.model

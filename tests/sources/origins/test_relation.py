@@ -7,7 +7,7 @@ import random
 import pytest
 
 from sources.origins import Report, credits_of, relate, wording
-from sources.origins.naming import full, is_outlet, same
+from sources.origins.outlet_names import full, is_outlet, same
 from sources.source import OriginKind
 from tests.sources.origins.making import report
 
