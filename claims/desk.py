@@ -311,7 +311,7 @@ class Desk(BringingIn):
                     stands = standing(lines, worded=sheet.worded).values()
                     found.append(Reviewed(sheet.article, sheet.claims, stands))
         pinned = {pin.source_id for one in found for judgement in one.standing for pin in judgement.pins}
-        return verdict_csv(found, since=self.library.readings.words_since(pinned), excel=excel)
+        return verdict_csv(found, since=self.library.versions.change_words(pinned), excel=excel)
 
     def import_csv(self, data: bytes, reviewer: str = "") -> ImportReport:
         """Merge a verdict CSV into the history: new and edited verdicts are appended, in one transaction.

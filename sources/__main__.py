@@ -168,7 +168,7 @@ def _documents(library: Library, named: Sequence[str], problems: list[str]) -> I
     """Yield what can be read; what cannot is noted and the others go on."""
     for address in (name for name in named if _is_address(name)):
         try:
-            yield from library.readings.at(address)
+            yield from library.versions.at(address)
         except NotRead as problem:
             problems.append(str(problem))
     for path in _files([name for name in named if not _is_address(name)], problems):

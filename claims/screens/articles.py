@@ -106,7 +106,7 @@ def _bring_in(desk: Desk, chosen: Choice) -> None:
 
 
 def _article_form(desk: Desk, chosen: Choice) -> None:
-    ways = ("Paste", "File", "Address") if desk.library.readings.allowed else ("Paste", "File")
+    ways = ("Paste", "File", "Address") if desk.library.versions.allowed else ("Paste", "File")
     way = st.segmented_control("How", ways, default="Paste", key="way", label_visibility="collapsed", required=True)
     with st.form("bring-in", border=False):
         address = ""
@@ -173,7 +173,7 @@ def _split_by(chosen: Choice) -> bool:
 
 def _document(desk: Desk, text: str, upload: UploadedFile | None, address: str, way: str) -> Document:
     if way == "Address":
-        return desk.library.readings.article_at(address)
+        return desk.library.versions.article_at(address)
     return desk.read(upload.getvalue(), upload.name) if upload is not None else desk.paste(text)
 
 

@@ -1,7 +1,7 @@
 """Nearest passages, and the sources and passages that have a text's words."""
 
 from sources.index.exact import ExactIndex, Hit
-from sources.index.keyword_counts import Counted, Wording
+from sources.index.keyword_counts import SourceWords, WordCounts
 from sources.index.keywords import KeywordIndex, Vocabulary
 from sources.index.products import BFLOAT16, FLOAT32, Arithmetic
 from sources.index.rows import Addition, Rows
@@ -11,11 +11,11 @@ __all__ = [
     "FLOAT32",
     "Addition",
     "Arithmetic",
-    "Counted",
     "ExactIndex",
     "Hit",
     "KeywordIndex",
     "Rows",
+    "SourceWords",
     "Vocabulary",
-    "Wording",
+    "WordCounts",
 ]

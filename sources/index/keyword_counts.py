@@ -17,7 +17,7 @@ _HEAD = 2  # numbers in front: rows and terms
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class SourceWords:
     """The words of one source, as they are brought to the index.
 
     Attributes:
@@ -30,7 +30,7 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Counted:
+class WordCounts:
     """The terms of one source in their order: those of its title, then of each passage.
 
     Attributes:
@@ -45,7 +45,7 @@ class Counted:
     places: NDArray[np.uint32]
 
     @classmethod
-    def of(cls, wording: Wording) -> Counted:
+    def of(cls, wording: SourceWords) -> WordCounts:
         """Return the terms of a source's words."""
         places: dict[str, int] = {}
         rows: list[int] = []
@@ -57,7 +57,7 @@ class Counted:
         return cls(wording.source_id, list(places), np.array(rows, np.uint32), np.array(found, np.uint32))
 
     @classmethod
-    def from_bytes(cls, source_id: str, kept: bytes) -> Counted:
+    def from_bytes(cls, source_id: str, kept: bytes) -> WordCounts:
         """Return what `to_bytes` gave.
 
         Raises:

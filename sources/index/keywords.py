@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array, vstack
 
-from sources.index.keyword_counts import Counted, Wording
+from sources.index.keyword_counts import SourceWords, WordCounts
 from sources.index.keyword_terms import terms
 
 # What Lucene and most others use (Robertson and Zaragoza, 2009). On SciFact's training claims nDCG@10 lies within
@@ -90,12 +90,14 @@ class KeywordIndex:
         self._passage_lengths = _length_norm(rows, (rows.sum() - rows[titles[:-1]].sum()) / max(passages, 1))
 
     @classmethod
-    def of(cls, wordings: Iterable[Wording | Counted], vocabulary: Vocabulary | None = None) -> KeywordIndex:
+    def of(
+        cls, source_words: Iterable[SourceWords | WordCounts], vocabulary: Vocabulary | None = None
+    ) -> KeywordIndex:
         """Return the index of these sources; each is read once and not kept."""
         vocabulary = Vocabulary() if vocabulary is None else vocabulary
-        return cls(*_counted(wordings, vocabulary), vocabulary)
+        return cls(*_counted(source_words, vocabulary), vocabulary)
 
-    def changed(self, added: Iterable[Wording | Counted], removed: Collection[str] = ()) -> KeywordIndex:
+    def changed(self, added: Iterable[SourceWords | WordCounts], removed: Collection[str] = ()) -> KeywordIndex:
         """Return the index with other sources; what is in neither argument is not read again."""
         sources, counts, titles = _counted(added, self._vocabulary)
         stays = np.array([one not in removed for one in self.sources], dtype=bool)
@@ -186,13 +188,13 @@ def _worth(having: NDArray[np.int64], of_all: NDArray[np.int64]) -> NDArray[np.f
 
 
 def _counted(
-    wordings: Iterable[Wording | Counted], vocabulary: Vocabulary
+    source_words: Iterable[SourceWords | WordCounts], vocabulary: Vocabulary
 ) -> tuple[list[str], csr_array, NDArray[np.int64]]:
     """Return the ids of some sources, their terms counted, and the rows of their titles with the number of rows."""
     sources: list[str] = []
     columns, lengths, titles = array("i"), array("I"), array("q", [0])
-    for wording in wordings:
-        one = wording if isinstance(wording, Counted) else Counted.of(wording)
+    for wording in source_words:
+        one = wording if isinstance(wording, WordCounts) else WordCounts.of(wording)
         sources.append(one.source_id)
         numbers = np.array(vocabulary.numbered(one.terms), dtype=np.int32)
         columns.frombytes(numbers[one.places].tobytes())

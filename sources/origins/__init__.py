@@ -4,17 +4,17 @@ from sources.origins.credits import Credit, credits_of
 from sources.origins.fingerprint import fingerprint
 from sources.origins.grouping import Known, group
 from sources.origins.relation import Relation, Report, relate
-from sources.origins.word_sequence import Wording, wording
+from sources.origins.word_sequence import WordSequence, word_sequence
 
 __all__ = [
     "Credit",
     "Known",
     "Relation",
     "Report",
-    "Wording",
+    "WordSequence",
     "credits_of",
     "fingerprint",
     "group",
     "relate",
-    "wording",
+    "word_sequence",
 ]

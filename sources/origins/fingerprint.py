@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from sources.origins.word_sequence import Wording
+    from sources.origins.word_sequence import WordSequence
 
 # One shingle in six, chosen by its hash and not by its place: what is chosen in one text is chosen in every other. A
 # part of 60 words edited at every eighth word shares 25 shingles with the whole, four of them chosen; none or one in
@@ -17,7 +17,7 @@ ONE_IN = 6
 MOST = 2000
 
 
-def fingerprint(one: Wording) -> tuple[int, ...]:
+def fingerprint(one: WordSequence) -> tuple[int, ...]:
     """Return the chosen shingles of a text as numbers from 0 to below 2 ** 63, ascending."""
     chosen = np.unique(one.shingles)
     chosen = chosen[chosen < np.uint64(2**64 // ONE_IN)][:MOST]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sources.origins.word_sequence import SHINGLE, Wording
+from sources.origins.word_sequence import SHINGLE, WordSequence
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,19 +41,19 @@ class Overlap:
 Sides = tuple[Overlap, Overlap]
 
 
-def overlap(one: Wording, other: Wording) -> Sides:
+def overlap(one: WordSequence, other: WordSequence) -> Sides:
     """Compare two texts outside quotation marks, and return what each has of the other."""
     here, there = _covered(one, other), _covered(other, one)
     return _overlap(one, here, one.told), _overlap(other, there, other.told)
 
 
-def overlap_with_quotations(one: Wording, other: Wording) -> Sides:
+def overlap_with_quotations(one: WordSequence, other: WordSequence) -> Sides:
     """Compare two texts, what stands between quotation marks included."""
     here, there = _covered(one, other), _covered(other, one)
     return _overlap(one, here, np.ones_like(one.told)), _overlap(other, there, np.ones_like(other.told))
 
 
-def overlap_within(one: Wording, other: Wording) -> Sides:
+def overlap_within(one: WordSequence, other: WordSequence) -> Sides:
     """Compare two texts outside quotation marks, without the run with which both begin and that with which both end.
 
     About boxes, disclaimers and greetings stand there.
@@ -63,7 +63,7 @@ def overlap_within(one: Wording, other: Wording) -> Sides:
     return _overlap(one, here, one.told), _overlap(other, there, other.told)
 
 
-def _covered(one: Wording, other: Wording) -> NDArray[np.bool_]:
+def _covered(one: WordSequence, other: WordSequence) -> NDArray[np.bool_]:
     """Return for each word of ``one`` whether it is in five words in a row that ``other`` has too."""
     covered = np.zeros(len(one), dtype=np.bool_)
     same = np.isin(one.shingles, other.shingles)
@@ -81,7 +81,7 @@ def _clear_ends(here: NDArray[np.bool_], there: NDArray[np.bool_]) -> None:
                 side[: first + int(gaps[0]) if len(gaps) else None] = False
 
 
-def _overlap(one: Wording, covered: NDArray[np.bool_], counted: NDArray[np.bool_]) -> Overlap:
+def _overlap(one: WordSequence, covered: NDArray[np.bool_], counted: NDArray[np.bool_]) -> Overlap:
     words, of = int((covered & counted).sum()), int(counted.sum())
     edges = np.flatnonzero(np.diff(np.concatenate(([False], covered & counted, [False])).astype(np.int8)))
     runs = tuple((int(one.starts[first]), int(one.ends[last - 1])) for first, last in edges.reshape(-1, 2))

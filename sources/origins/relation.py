@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sources.origins import outlet_names
 from sources.origins.credits import Credit
 from sources.origins.overlap import Overlap, Sides, overlap, overlap_with_quotations, overlap_within
-from sources.origins.word_sequence import SHINGLE, Wording
+from sources.origins.word_sequence import SHINGLE, WordSequence
 from sources.source import OriginKind
 
 # The shares for copies were chosen with tests/benchmarks/origins.py on the half of its pairs that is for tuning;
@@ -55,7 +55,7 @@ class Report:
 
     id: str
     publisher: str
-    wording: Wording
+    words: WordSequence
     credits: tuple[Credit, ...]
 
 
@@ -91,10 +91,10 @@ class Relation:
 def relate(one: Report, other: Report) -> Relation | None:
     """Return what joins two sources; None where nothing does."""
     first, second = sorted((one, other), key=lambda report: report.id)
-    sides = overlap(first.wording, second.wording)
+    sides = overlap(first.words, second.words)
     if not sides[0].words:
-        sides = overlap_with_quotations(first.wording, second.wording)
-        if not sides[0].words and len(first.wording) >= SHINGLE:
+        sides = overlap_with_quotations(first.words, second.words)
+        if not sides[0].words and len(first.words) >= SHINGLE:
             return None
     kind, credit = _kind(first, second, sides), _credit(first, second)
     if credit is not None and kind in {None, OriginKind.SHARED}:
@@ -103,15 +103,15 @@ def relate(one: Report, other: Report) -> Relation | None:
 
 
 def _kind(one: Report, other: Report, sides: Sides) -> OriginKind | None:
-    if one.wording.digest == other.wording.digest and len(one.wording) == len(other.wording):
-        return OriginKind.COPY if len(one.wording) >= FEWEST_WORDS else None
+    if one.words.digest == other.words.digest and len(one.words) == len(other.words):
+        return OriginKind.COPY if len(one.words) >= FEWEST_WORDS else None
     if _is_near_copy(sides):
         return OriginKind.NEAR_COPY
     # A statement or an interview stands between quotation marks almost wholly.
-    spoken = overlap_with_quotations(one.wording, other.wording)
+    spoken = overlap_with_quotations(one.words, other.words)
     if min(side.share for side in spoken) >= _WITHIN and _is_near_copy(spoken):
         return OriginKind.NEAR_COPY
-    shorter, longer = _ordered(overlap_within(one.wording, other.wording))
+    shorter, longer = _ordered(overlap_within(one.words, other.words))
     if shorter.share >= _SHARED and _phrases(shorter) >= _PHRASES and _of_one_story(shorter, longer):
         return OriginKind.SHARED
     return None
@@ -176,10 +176,10 @@ def _relation(
         kind=kind,
         first_share=round(here.share, 4),
         second_share=round(there.share, 4),
-        first_words=len(one.wording),
-        second_words=len(other.wording),
+        first_words=len(one.words),
+        second_words=len(other.words),
         phrases=_phrases(here),
-        example=_line(one.wording.text[slice(*longest)]),
+        example=_line(one.words.text[slice(*longest)]),
         credit=credit[1].name if credit else "",
         credited_by=credit[0] if credit else "",
         credit_words=_line(credit[1].words) if credit else "",

@@ -38,7 +38,7 @@ _PLACES = np.array(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Wording:
+class WordSequence:
     """The words of one text that are compared.
 
     Attributes:
@@ -67,7 +67,7 @@ class Wording:
         return len(self.starts)
 
 
-def wording(text: str) -> Wording:
+def word_sequence(text: str) -> WordSequence:
     """Return the words of ``text`` in lower case, without menus, notices and other furniture of pages."""
     starts: list[int] = []
     ends: list[int] = []
@@ -88,7 +88,7 @@ def wording(text: str) -> Wording:
     told = np.ones(len(begins), dtype=np.bool_)
     for quoted in _QUOTED.finditer(text):
         told[np.searchsorted(begins, quoted.start()) : np.searchsorted(begins, quoted.end())] = False
-    return Wording(
+    return WordSequence(
         text,
         begins,
         np.array(ends, dtype=np.int64),

@@ -18,7 +18,7 @@ from sources.store.tables import keyword_counts as kept
 from sources.store.tables import passages, sources
 
 if TYPE_CHECKING:
-    from sources.index import Counted, KeywordIndex, Wording
+    from sources.index import KeywordIndex, SourceWords, WordCounts
 
 # Sources read at a time; bounds what is in memory of their texts.
 _AT_ONCE = 500
@@ -26,7 +26,7 @@ _AT_ONCE = 500
 _Read = tuple[str, int, int]
 
 
-class KeywordShelf:
+class KeywordCache:
     """Keeps one index in memory and reads only what is new in it. Safe to share between threads."""
 
     def __init__(self) -> None:
@@ -57,7 +57,7 @@ class KeywordShelf:
                 for first in range(0, len(new), _AT_ONCE):
                     some = new[first : first + _AT_ONCE]
                     with reading(engine) as connection:
-                        rows = [_row(one, there[one.source_id]) for one in _wordings(connection, some, None)]
+                        rows = [_row(one, there[one.source_id]) for one in _source_words(connection, some, None)]
                     with writing(engine) as connection:
                         _keep(connection, rows)
                     if progress is not None:
@@ -122,12 +122,12 @@ def _kept(connection: Connection, there: Mapping[str, _Read]) -> set[str]:
     }
 
 
-def _row(wording: Wording, read: _Read) -> dict[str, object]:
-    from sources.index.keyword_counts import FORM, Counted
+def _row(wording: SourceWords, read: _Read) -> dict[str, object]:
+    from sources.index.keyword_counts import FORM, WordCounts
 
     title, number, ends = read
     signature = {"form": FORM, "title": title, "passages": number, "ends": ends}
-    return {"source_id": wording.source_id, "counts": Counted.of(wording).to_bytes()} | signature
+    return {"source_id": wording.source_id, "counts": WordCounts.of(wording).to_bytes()} | signature
 
 
 def _keep(connection: Connection, rows: list[dict[str, object]]) -> None:
@@ -145,9 +145,9 @@ def _terms(
     ids: list[str],
     there: Mapping[str, _Read],
     progress: Callable[[int, int], None] | None,
-) -> Iterator[Wording | Counted]:
+) -> Iterator[SourceWords | WordCounts]:
     """Yield the terms of these sources; of those that are not kept, or are damaged, the words of their texts."""
-    from sources.index.keyword_counts import FORM, Counted
+    from sources.index.keyword_counts import FORM, WordCounts
 
     query = select(kept).where(kept.c.form == FORM)
     left: list[str] = []
@@ -157,23 +157,23 @@ def _terms(
         for row in connection.execute(query.where(kept.c.source_id.in_(some))):
             if there[row.source_id] == (row.title, row.passages, row.ends):
                 with suppress(ValueError):
-                    yield Counted.from_bytes(row.source_id, row.counts)
+                    yield WordCounts.from_bytes(row.source_id, row.counts)
                     found.add(row.source_id)
         left += [one for one in some if one not in found]
         if progress is not None:
             progress(min(first + _AT_ONCE, len(ids)), len(ids))
-    yield from _wordings(connection, left, progress)
+    yield from _source_words(connection, left, progress)
 
 
-def _wordings(
+def _source_words(
     connection: Connection, ids: list[str], progress: Callable[[int, int], None] | None
-) -> Iterator[Wording]:
-    from sources.index import Wording
+) -> Iterator[SourceWords]:
+    from sources.index import SourceWords
 
     for first in range(0, len(ids), _AT_ONCE):
         some = ids[first : first + _AT_ONCE]
         held, places = source_queries.load(connection, some), source_queries.places(connection, some)
         for one, source in held.items():
-            yield Wording(one, source.title, [source.text[start:end] for _, start, end in places[one]])
+            yield SourceWords(one, source.title, [source.text[start:end] for _, start, end in places[one]])
         if progress is not None:
             progress(min(first + _AT_ONCE, len(ids)), len(ids))

@@ -21,12 +21,12 @@ from sources.source import Document, Origin, Passage, Source
 from sources.store import origin_queries, source_queries
 from sources.store.embedding_run import EmbeddingRun, InWork, Missing, Progress
 from sources.store.engine import DatabaseUnavailable, reading, writing
-from sources.store.keyword_cache import KeywordShelf
+from sources.store.keyword_cache import KeywordCache
 from sources.store.listing import Listing
-from sources.store.origin_cache import KeptOrigins
+from sources.store.origin_cache import OriginCache
 from sources.store.precision import settled_precision
 from sources.store.source_queries import Listed, NamesRead
-from sources.store.source_versions import Readings
+from sources.store.source_versions import SourceVersions
 from sources.store.tables import aliases
 from sources.store.tables import passages as passages_table
 from sources.store.tables import sources as sources_table
@@ -65,7 +65,7 @@ class Library:
 
     Attributes:
         worker: Embeds for this library.
-        readings: The sources over time: read again, replaced, deleted.
+        versions: The sources over time: read again, replaced, deleted.
         listing: The sources a page at a time, for whoever looks through them.
     """
 
@@ -74,7 +74,7 @@ class Library:
     ) -> None:
         self.worker = worker
         worker.settle(lambda encoder: settled_precision(engine, encoder.quickest))
-        self.readings = Readings(engine, clock)
+        self.versions = SourceVersions(engine, clock)
         self.listing = Listing(engine)
         self._engine = engine
         self._clock = clock
@@ -82,9 +82,9 @@ class Library:
         self._missing = Missing(engine)
         self._lock = threading.Lock()
         self._matrix: SearchMatrix | None = None
-        self._keywords = KeywordShelf()
+        self._keywords = KeywordCache()
         self._listed: tuple[int, list[Listed]] | None = None
-        self._origins = KeptOrigins(engine)
+        self._origins = OriginCache(engine)
         self._queries: OrderedDict[tuple[str, str], Vectors] = OrderedDict()
 
     # In
@@ -171,7 +171,7 @@ class Library:
 
     def remove(self, source_id: str) -> bool:
         """Delete a source with its passages and the earlier texts it replaced; False where it is not there."""
-        return self.readings.delete(source_id)
+        return self.versions.delete(source_id)
 
     def aliases(self) -> dict[str, str]:
         """Return what publishers are called elsewhere, each with the name it stands for, by alias."""

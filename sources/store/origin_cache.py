@@ -14,7 +14,7 @@ from sources.store.engine import reading, writing
 _NOTED_AT_ONCE = 200  # sources in one transaction, a second of writing
 
 
-class KeptOrigins:
+class OriginCache:
     """Reads the origins of those sources that are asked for, once for each version of the library."""
 
     def __init__(self, engine: Engine) -> None:

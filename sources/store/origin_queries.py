@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, delete, func, insert, or_, select
 
-from sources.origins import Known, Relation, Report, credits_of, fingerprint, group, relate, wording
+from sources.origins import Known, Relation, Report, credits_of, fingerprint, group, relate, word_sequence
 from sources.source import Origin, OriginKind, Source
 from sources.store.tables import origin_prints as prints
 from sources.store.tables import origin_relations as relations
@@ -37,7 +37,7 @@ def note(connection: Connection, source: Source) -> None:
     """Keep the fingerprints of a source that was just stored, in place of older ones, and what joins it to others."""
     forget(connection, source)
     report = _report(source.id, source.publisher, source.author, source.text)
-    values = fingerprint(report.wording)
+    values = fingerprint(report.words)
     number, found = _look_up(connection, values)
     whole = next((credit for credit in report.credits if credit.whole), None)
     row = connection.execute(
@@ -61,7 +61,7 @@ def forget(connection: Connection, source: Source) -> None:
     number = connection.execute(select(reports.c.number).where(reports.c.source_id == source.id)).scalar()
     if number is None:
         return
-    for some in _batches(fingerprint(wording(source.text))):
+    for some in _batches(fingerprint(word_sequence(source.text))):
         connection.execute(delete(prints).where(prints.c.print.in_(some), prints.c.report == number))
     connection.execute(delete(relations).where(or_(relations.c.first == source.id, relations.c.second == source.id)))
     connection.execute(delete(reports).where(reports.c.number == number))
@@ -139,7 +139,7 @@ def _relations(rows: Iterable[Any]) -> list[Relation]:
 
 @lru_cache(maxsize=_READ_KEPT)
 def _report(one: str, publisher: str, author: str, text: str) -> Report:
-    return Report(one, publisher, wording(text), credits_of(text, author=author, publisher=publisher))
+    return Report(one, publisher, word_sequence(text), credits_of(text, author=author, publisher=publisher))
 
 
 def _look_up(connection: Connection, values: Collection[int]) -> tuple[Counter[int], Counter[int]]:

@@ -39,7 +39,7 @@ NOT_ALLOWED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Again:
+class Reread:
     """What reading a source again found.
 
     Attributes:
@@ -55,7 +55,7 @@ class Again:
 
 
 @dataclass(frozen=True, slots=True)
-class Since:
+class EvidenceChange:
     """What happened to a source after somebody used it.
 
     Attributes:
@@ -74,7 +74,7 @@ class Since:
         return self.outcome.value if self.when or self.outcome is not Outcome.DELETED else "not in this library"
 
 
-class Readings:
+class SourceVersions:
     """The readings of one library's sources. Every method may raise `DatabaseUnavailable`.
 
     Attributes:
@@ -111,7 +111,7 @@ class Readings:
             raise NotRead(NOT_ALLOWED)
         return read_article_at(address, self.network)
 
-    def again(self, source_id: str, given: Document | None = None) -> Again:
+    def reread(self, source_id: str, given: Document | None = None) -> Reread:
         """Read a source again and keep what was found; passages of a new text have no vectors yet.
 
         What a person corrected stays: the new text goes by the publisher, title, author, day and address of the old
@@ -133,12 +133,12 @@ class Readings:
             with writing(self._engine) as connection:
                 _need(connection, source_id)
                 snapshots.note(connection, source_id, Outcome.GONE, self._clock(), held.text)
-            return Again(Outcome.GONE, source_id, message=f"{problem} The text that was read before is kept.")
+            return Reread(Outcome.GONE, source_id, message=f"{problem} The text that was read before is kept.")
         if normalised(found.text) == normalised(held.text):
             with writing(self._engine) as connection:
                 _need(connection, source_id)
                 snapshots.note(connection, source_id, Outcome.UNCHANGED, self._clock(), found.text)
-            return Again(Outcome.UNCHANGED, source_id, message="Read again: not a word has changed.")
+            return Reread(Outcome.UNCHANGED, source_id, message="Read again: not a word has changed.")
         return self._replaced(held, found)
 
     def delete(self, source_id: str) -> bool:
@@ -172,7 +172,7 @@ class Readings:
             held = source_queries.load(connection, chain)
         return [held[one] for one in chain if one in held]
 
-    def since(self, ids: Collection[str]) -> dict[str, Since]:
+    def changes(self, ids: Collection[str]) -> dict[str, EvidenceChange]:
         """Return, of these sources, those that changed, are gone or were deleted; the others are as they were."""
         with reading(self._engine) as connection:
             latest = snapshots.last(connection, ids)
@@ -183,12 +183,12 @@ class Readings:
                     select(sources.c.id, sources.c.replaced_by).where(sources.c.id.in_(some))
                 )
             }
-        found = {one: _since(stands.get(one), latest.get(one)) for one in sorted(set(ids))}
-        return {one: since for one, since in found.items() if since is not None}
+        found = {one: _change_of(stands.get(one), latest.get(one)) for one in sorted(set(ids))}
+        return {one: change for one, change in found.items() if change is not None}
 
-    def words_since(self, ids: Collection[str]) -> dict[str, str]:
-        """Return what `since` tells, in a word for each, as files give it."""
-        return {one: what.word for one, what in self.since(ids).items()} if ids else {}
+    def change_words(self, ids: Collection[str]) -> dict[str, str]:
+        """Return what `changes` tells, in a word for each, as files give it."""
+        return {one: what.word for one, what in self.changes(ids).items()} if ids else {}
 
     def _held(self, source_id: str) -> Source:
         with reading(self._engine) as connection:
@@ -204,7 +204,7 @@ class Readings:
             raise NotRead("There are several texts at its address, and none is this one. Give its file instead.")
         return (of_a_feed or documents)[0]
 
-    def _replaced(self, held: Source, found: Document) -> Again:
+    def _replaced(self, held: Source, found: Document) -> Reread:
         document = replace(
             found,
             title=held.title or found.title,
@@ -229,7 +229,7 @@ class Readings:
             snapshots.replace(connection, held.id, new.id)
         changes = tuple(differences(held.text, document.text))
         places = "1 place" if len(changes) == 1 else f"{len(changes):,} places"
-        return Again(
+        return Reread(
             Outcome.CHANGED,
             new.id,
             changes,
@@ -244,7 +244,7 @@ def _need(connection: Connection, source_id: str) -> None:
         raise NotRead("This source is no longer in the library. Nothing was read.")
 
 
-def _since(replaced_by: str | None, latest: Snapshot | None) -> Since | None:
+def _change_of(replaced_by: str | None, latest: Snapshot | None) -> EvidenceChange | None:
     """Return what happened to a source; None where nothing did.
 
     Args:
@@ -255,15 +255,15 @@ def _since(replaced_by: str | None, latest: Snapshot | None) -> Since | None:
     day = f" on {when:%Y-%m-%d}" if when else ""
     if replaced_by is None:
         was = f"The source was deleted from the library{day}" if latest else "The source is not in this library"
-        return Since(Outcome.DELETED, when, f"{was}; the excerpt is as it was judged.")
+        return EvidenceChange(Outcome.DELETED, when, f"{was}; the excerpt is as it was judged.")
     if replaced_by:
-        return Since(
+        return EvidenceChange(
             Outcome.CHANGED,
             when,
             f"The source was read again{day} and had changed; the excerpt is of the earlier text.",
         )
     if latest and latest.outcome is Outcome.GONE:
-        return Since(
+        return EvidenceChange(
             Outcome.GONE, when, f"The source was gone from its address{day}; the excerpt is of the text read before."
         )
     return None

@@ -16,7 +16,7 @@ from itertools import accumulate
 import numpy as np
 from sqlalchemy import Connection, insert
 
-from sources.origins import fingerprint, wording
+from sources.origins import fingerprint, word_sequence
 from sources.passages import passages as cut
 from sources.source import Document, Query
 from sources.store import source_queries
@@ -141,7 +141,7 @@ def write(connection: Connection, numbers: range) -> None:
         np.random.default_rng(numbers.start).integers(0, 2**63 // 6, (len(numbers), _PRINTS)).tolist()
     )
     for at in numbers[: max(0, COPIED - numbers.start)]:
-        values[at - numbers.start] = fingerprint(wording(document(at).text))
+        values[at - numbers.start] = fingerprint(word_sequence(document(at).text))
     prints = sorted({(one, number + 1) for number, some in zip(numbers, values, strict=True) for one in some})
     connection.execute(insert(sources), rows["sources"])
     connection.execute(insert(passages), rows["cuts"])

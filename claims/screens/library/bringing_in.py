@@ -91,7 +91,7 @@ def _paste(desk: Desk) -> None:
 
 
 def _address(desk: Desk) -> None:
-    if not desk.library.readings.allowed:
+    if not desk.library.versions.allowed:
         st.html(
             '<p class="wb-sm wb-q">Reading from web addresses is switched off in this set-up, and nothing leaves this '
             "machine. The settings page says what switching it on means.</p>"
@@ -111,7 +111,7 @@ def _address(desk: Desk) -> None:
         if st.form_submit_button("Read and add", type="primary"):
             try:
                 with st.spinner("Reading the address, 45 s at most"):
-                    documents = desk.library.readings.at(address or "")
+                    documents = desk.library.versions.at(address or "")
             except NotRead as problem:
                 _done(desk, [], [("✗ not read", "no", address or "no address", str(problem))])
             _done(desk, documents, [])

@@ -45,5 +45,5 @@ def _meta(desk: Desk, sources: int, passages: int) -> str:
     model = f" · embedded with {esc(worker.model_id)}" if worker.state == "ready" else ""
     origins = desk.library.count_origins()
     grouped = f" · {plural(origins, 'origin')}" if origins else ""
-    network = "addresses may be read" if desk.library.readings.allowed else "sources stay on this machine"
+    network = "addresses may be read" if desk.library.versions.allowed else "sources stay on this machine"
     return f"{plural(sources, 'source')} · {plural(passages, 'passage')}{grouped}{model} · {network}"

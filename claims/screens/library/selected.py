@@ -18,7 +18,7 @@ from sources.reading import ENDINGS, NotRead
 from sources.reading.limits import ADDRESS_CHARACTERS
 from sources.source import Document, Passage, Source
 from sources.store.snapshots import Outcome
-from sources.store.source_versions import Again
+from sources.store.source_versions import Reread
 
 PASSAGES_SHOWN = 200  # of one source; a book of 1,000 passages would make a page nobody scrolls
 READINGS_SHOWN = 20  # the last ones; who reads a page again each day has more
@@ -112,7 +112,7 @@ def _file(source: Source) -> str:
 
 
 def _readings(desk: Desk, source: Source) -> str:
-    lines = desk.library.readings.history(source.id)[-READINGS_SHOWN:]
+    lines = desk.library.versions.history(source.id)[-READINGS_SHOWN:]
     told = []
     for line in lines:
         sign, word = _SIGNS[line.outcome]
@@ -190,7 +190,7 @@ def _read_again(desk: Desk, source: Source) -> None:
         '<p class="wb-sm">If a word has changed, the new text takes the place of the old one in every search. The old text '
         "stays for what was judged by it.</p>"
     )
-    if source.url and desk.library.readings.allowed:
+    if source.url and desk.library.versions.allowed:
         st.html(f'<p class="wb-sm wb-q">{esc(source.url)}</p>')
         if st.button("Read its address", type="primary", key="again-address"):
             with st.spinner("Reading the address, 45 s at most"):
@@ -203,12 +203,12 @@ def _read_again(desk: Desk, source: Source) -> None:
 
 
 def _again(desk: Desk, source: Source, file: tuple[bytes, str] | None) -> None:
-    found: Again | str
+    found: Reread | str
     try:
         given = None
         if file is not None:
             given = _one_of(desk.read_sources(*file))
-        found = desk.library.readings.again(source.id, given)
+        found = desk.library.versions.reread(source.id, given)
     except NotRead as problem:
         found = str(problem)
     now = source.id if isinstance(found, str) else found.source_id
@@ -229,7 +229,7 @@ def _one_of(documents: list[Document]) -> Document:
 @st.dialog("Delete this source?", on_dismiss=session.close_dialog)
 @guard.drawing(guard.WINDOW)
 def _delete(desk: Desk, source: Source) -> None:
-    earlier = len(desk.library.readings.earlier(source.id))
+    earlier = len(desk.library.versions.earlier(source.id))
     texts = f" and {plural(earlier, 'earlier text')} it replaced" if earlier else ""
     st.html(
         f"<p><b>{esc(source.publisher or 'No publisher')}</b>: {esc(source.title or source.name or 'Untitled')}</p>"

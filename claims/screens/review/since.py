@@ -18,7 +18,7 @@ SHOWN = 3  # as many as there are columns of passages
 
 def draw(desk: Desk, claim_id: str, pins: Sequence[Pin]) -> None:
     """Draw the pinned passages of a claim whose source changed, is gone from its address, or was deleted."""
-    since = desk.library.readings.since({pin.source_id for pin in pins}) if pins else {}
+    since = desk.library.versions.changes({pin.source_id for pin in pins}) if pins else {}
     for place, pin in enumerate([pin for pin in pins if pin.source_id in since][:SHOWN]):
         what = since[pin.source_id]
         head = pin.publisher or pin.title or "A source"

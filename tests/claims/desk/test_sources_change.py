@@ -49,7 +49,7 @@ def test_a_source_that_is_as_it_was_judged_is_said_to_be_so(desk: Desk) -> None:
 
 def test_a_source_that_reads_otherwise_later_leaves_the_excerpt_and_is_said_to_have_changed(desk: Desk) -> None:
     pin = judged(desk)
-    desk.library.readings.again(pin.source_id, replace(SHIPS, text=SHIPS.text.replace("waited", "anchored")))
+    desk.library.versions.reread(pin.source_id, replace(SHIPS, text=SHIPS.text.replace("waited", "anchored")))
     assert evidence(desk) == {"excerpt": SHIPS.text, "place": "paragraph 1", "source_now": "changed"}
     assert desk.standing(ARTICLE_ID, "Ada")[desk.claims(ARTICLE_ID)[0].id].pins == (pin,)
 

@@ -157,7 +157,7 @@ class _NoEndings:
         (_review, "source", "claims.screens.review.context.around", _fails),
         (_library, "details", "claims.screens.library.selected.ADDRESS_CHARACTERS", SECRET),
         (_library, "again", "claims.screens.library.selected.ENDINGS", _NoEndings()),
-        (_library, "delete", "sources.store.source_versions.Readings.earlier", _fails),
+        (_library, "delete", "sources.store.source_versions.SourceVersions.earlier", _fails),
     ],
 )
 def test_a_fault_in_a_window_ends_in_a_sentence_in_it(

@@ -197,7 +197,7 @@ def test_a_source_that_reads_otherwise_shows_the_words_and_is_replaced(desk: Des
             )
         }
     ) as web:
-        desk.library.readings.network = web.network
+        desk.library.versions.network = web.network
         keep_setting(desk._engine, FETCHING, "on")
         (pier,) = added(desk, replace(PIER, url="http://herald.example/pier"))
         test = press(press(drawn(pier), "Read again"), "Read its address")
@@ -338,9 +338,9 @@ def _articles() -> None:
 def test_reading_addresses_is_off_until_it_is_switched_on_for_everybody(desk: Desk) -> None:
     test = checked(AppTest.from_function(_settings, default_timeout=60).run())
     toggle = test.toggle(key="fetching-allowed")
-    assert (toggle.value, desk.library.readings.allowed) == (False, False)
+    assert (toggle.value, desk.library.versions.allowed) == (False, False)
     checked(toggle.set_value(True).run())
-    assert desk.library.readings.allowed
+    assert desk.library.versions.allowed
     assert "Addresses may be read." in html(test)
     assert checked(AppTest.from_function(_settings, default_timeout=60).run()).toggle(key="fetching-allowed").value
 
@@ -351,7 +351,7 @@ def test_an_article_is_brought_in_by_its_address_only_where_that_is_allowed(desk
     assert "Address" not in test.segmented_control(key="way").options
     keep_setting(desk._engine, FETCHING, "on")
     with serving({"herald.example/pier": answer(page, Content_Type="text/html")}) as web:
-        desk.library.readings.network = web.network
+        desk.library.versions.network = web.network
         test = checked(test.run())
         test.segmented_control(key="way").set_value("Address").run()
         test.text_input(key="article-address").set_value("http://herald.example/pier")

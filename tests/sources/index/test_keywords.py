@@ -3,16 +3,18 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from sources.index import KeywordIndex, Wording
+from sources.index import KeywordIndex, SourceWords
 from sources.index.keyword_terms import spans, terms
 
-PIER = Wording("src-pier", "Pier closed", ["The pier was closed on Monday.", "It opened in 1901. A crack was found."])
-FERRY = Wording("src-ferry", "Ferries", ["Ferries were delayed by fog.", "The pier stays open."])
-SHARES = Wording("src-shares", "", ["Shares fell by 1,200 points."])
+PIER = SourceWords(
+    "src-pier", "Pier closed", ["The pier was closed on Monday.", "It opened in 1901. A crack was found."]
+)
+FERRY = SourceWords("src-ferry", "Ferries", ["Ferries were delayed by fog.", "The pier stays open."])
+SHARES = SourceWords("src-shares", "", ["Shares fell by 1,200 points."])
 
 
-def index(*wordings: Wording) -> KeywordIndex:
-    return KeywordIndex.of(wordings)
+def index(*source_words: SourceWords) -> KeywordIndex:
+    return KeywordIndex.of(source_words)
 
 
 def ranked(found: KeywordIndex, text: str) -> list[str]:
@@ -56,7 +58,7 @@ def test_the_source_with_more_and_rarer_words_of_the_text_comes_first() -> None:
 
 
 def test_the_words_of_a_title_count_for_the_source_and_not_for_its_passages() -> None:
-    found = index(Wording("src-a", "Volcano", ["It erupts.", "Ash falls."]), SHARES)
+    found = index(SourceWords("src-a", "Volcano", ["It erupts.", "Ash falls."]), SHARES)
     assert ranked(found, "volcano") == ["src-a"]
     assert passages(found, "volcano", "src-a") == [0.0, 0.0]
     assert passages(found, "volcanic ash", "src-a")[1] > 0
@@ -75,10 +77,10 @@ def test_passages_are_scored_by_their_own_words_and_an_unknown_source_has_none()
 
 
 def test_in_a_source_the_words_that_few_of_its_passages_have_count_most() -> None:
-    crane = Wording(
+    crane = SourceWords(
         "src-crane", "", ["Crane crane: the crane was moved.", "The crane stood on the quay.", "A crane."]
     )
-    found = index(crane, Wording("src-quay", "", ["The quay."]), Wording("src-quays", "", ["Every quay."]))
+    found = index(crane, SourceWords("src-quay", "", ["The quay."]), SourceWords("src-quays", "", ["Every quay."]))
     asked = "The crane on the quay"
     (scores,) = found.passage_scores(asked, ["src-crane"])
     by_library, by_source = scores.overall.tolist(), scores.inside.tolist()
@@ -89,7 +91,7 @@ def test_in_a_source_the_words_that_few_of_its_passages_have_count_most() -> Non
 
 
 def test_scores_lie_between_0_and_1_and_a_word_said_twice_in_the_query_counts_once() -> None:
-    found = index(PIER, FERRY, SHARES, Wording("src-many", "", ["pier " * 1000]))
+    found = index(PIER, FERRY, SHARES, SourceWords("src-many", "", ["pier " * 1000]))
     scores = found.scores("pier closed")
     assert scores.min() == 0
     assert scores.max() < 1
@@ -98,22 +100,24 @@ def test_scores_lie_between_0_and_1_and_a_word_said_twice_in_the_query_counts_on
 
 def test_without_sources_words_or_a_query_nothing_is_found() -> None:
     assert index().scores("pier").tolist() == []
-    assert index(Wording("src-a", "", [])).scores("pier").tolist() == [0.0]
-    assert passages(index(Wording("src-a", "", ["", "?"])), "pier", "src-a") == [0.0, 0.0]
+    assert index(SourceWords("src-a", "", [])).scores("pier").tolist() == [0.0]
+    assert passages(index(SourceWords("src-a", "", ["", "?"])), "pier", "src-a") == [0.0, 0.0]
     assert index(PIER, FERRY).scores("").tolist() == [0.0, 0.0]
     assert index(PIER, FERRY).scores("of the and").tolist() == [0.0, 0.0]
 
 
 def test_sources_that_are_all_the_same_have_one_score() -> None:
-    found = index(*[Wording(f"src-{number}", "T", ["The pier was closed."]) for number in range(9)])
+    found = index(*[SourceWords(f"src-{number}", "T", ["The pier was closed."]) for number in range(9)])
     assert len(set(found.scores("the pier was closed").tolist())) == 1
 
 
-def wordings(count: int, seed: int) -> list[Wording]:
+def source_words(count: int, seed: int) -> list[SourceWords]:
     made = random.Random(seed)
     words = [f"word{number}" for number in range(40)]
     return [
-        Wording(f"src-{seed}-{number}", made.choice(words), [" ".join(made.choices(words, k=made.randrange(20)))] * 2)
+        SourceWords(
+            f"src-{seed}-{number}", made.choice(words), [" ".join(made.choices(words, k=made.randrange(20)))] * 2
+        )
         for number in range(count)
     ]
 
@@ -125,7 +129,7 @@ def as_scored(found: KeywordIndex, text: str) -> dict[str, tuple[float, list[flo
 
 @pytest.mark.parametrize("seed", range(5))
 def test_an_index_that_was_changed_gives_to_the_last_bit_what_one_made_anew_gives(seed: int) -> None:
-    first, later = wordings(30, seed), wordings(20, seed + 100)
+    first, later = source_words(30, seed), source_words(20, seed + 100)
     gone = {one.source_id for one in random.Random(seed).sample(first, 11)}
     changed = index(*first).changed(later[:5]).changed(later[5:], gone).changed([], [])
     left = [one for one in first if one.source_id not in gone] + later
@@ -136,19 +140,19 @@ def test_an_index_that_was_changed_gives_to_the_last_bit_what_one_made_anew_give
 
 def test_a_source_whose_title_was_corrected_is_taken_out_and_put_in_again() -> None:
     found = index(PIER, FERRY)
-    corrected = Wording(PIER.source_id, "Volcano", PIER.passages)
+    corrected = SourceWords(PIER.source_id, "Volcano", PIER.passages)
     again = found.changed([corrected], {PIER.source_id})
     assert ranked(again, "volcano") == ["src-pier"]
     assert ranked(found, "volcano") == []
 
 
 def test_an_index_is_used_by_many_threads_while_others_are_made_from_it() -> None:
-    found = index(*wordings(50, 1))
+    found = index(*source_words(50, 1))
     text = "word1 word2 word3 new0 new1"
     expected = as_scored(found, text)
 
     def work(number: int) -> bool:
-        other = found.changed([Wording(f"src-new-{number}", "", [f"new{number} word1"])])
+        other = found.changed([SourceWords(f"src-new-{number}", "", [f"new{number} word1"])])
         return as_scored(found, text) == expected and len(other) == 51
 
     with ThreadPoolExecutor(8) as threads:

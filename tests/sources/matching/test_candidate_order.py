@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from sources.index import KeywordIndex, Wording
+from sources.index import KeywordIndex, SourceWords
 from sources.matching.fusion import Fusion
 from tests.sources.index.making import index_of
 
@@ -39,7 +39,9 @@ def test_twenty_rows_hang_on_the_mean_and_twenty_on_the_weight() -> None:
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['query']}: {row['held_by']}")
 def test_the_source_comes_first_that_the_whole_score_puts_first(row: dict[str, Any]) -> None:
-    wordings = [Wording(source["id"], "", [one["text"] for one in source["passages"]]) for source in row["sources"]]
+    wordings = [
+        SourceWords(source["id"], "", [one["text"] for one in source["passages"]]) for source in row["sources"]
+    ]
     keys = [(source["id"], place) for source in row["sources"] for place in range(len(source["passages"]))]
     vectors = np.array([unit(one["vector"]) for source in row["sources"] for one in source["passages"]])
     fusion = Fusion(KeywordIndex.of(wordings), index_of(keys, vectors))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sources.index import KeywordIndex, Wording
+from sources.index import KeywordIndex, SourceWords
 from sources.matching.fusion import Fusion
 
-PIER = Wording("src-pier", "", ["The harbour pier.", "A dredger at the pier.", "The harbour and its pier, open."])
-DREDGERS = [Wording(f"src-{n}", "", ["A dredger came."]) for n in range(8)]
+PIER = SourceWords("src-pier", "", ["The harbour pier.", "A dredger at the pier.", "The harbour and its pier, open."])
+DREDGERS = [SourceWords(f"src-{n}", "", ["A dredger came."]) for n in range(8)]
 
 
 def ranked(text: str) -> list[tuple[str, int]]:

@@ -14,7 +14,7 @@ from sqlalchemy import delete, event, func, select
 
 from sources.store import Library
 from sources.store.engine import reading, writing
-from sources.store.origin_cache import KeptOrigins
+from sources.store.origin_cache import OriginCache
 from sources.store.tables import origin_prints, origin_relations, origin_reports
 from tests.sources.origins.making import REPORTS, document, library, made, of, publishers, report
 
@@ -189,7 +189,7 @@ def test_a_later_round_up_stays_apart_from_the_reports_it_holds(held: Library) -
 def test_a_text_that_was_read_again_is_no_copy_of_what_it_replaced(held: Library) -> None:
     held.add([report("ferry", "original"), report("ferry", "cut")])
     wire = of(held, "Calder News Service").id
-    again = held.readings.again(wire, made(f"{WIRE} The inquiry begins on Friday.", ""))
+    again = held.versions.reread(wire, made(f"{WIRE} The inquiry begins on Friday.", ""))
     assert again.source_id != wire
     assert wire not in held.origins()
     assert of(held, "Ostrey Gazette").source_ids[0] == again.source_id
@@ -201,7 +201,7 @@ def test_the_origins_of_some_sources_are_those_that_reading_all_gives_them(held:
     assert len({origin.id for origin in every.values()}) < len(every)
     assert held.count_origins() == len({origin.id for origin in every.values()})
     for one in sorted(every):
-        assert KeptOrigins(held._engine).of([one]) == {one: every[one]}
+        assert OriginCache(held._engine).of([one]) == {one: every[one]}
     for size in (2, 5, 9):
         some = rng.sample(sorted(every), size)
         assert held.origins([*some, "src-unknown"]) == {one: every[one] for one in some}

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from sources.origins import Report, credits_of, relate, wording
+from sources.origins import Report, credits_of, relate, word_sequence
 from sources.origins.outlet_names import full, is_outlet, same
 from sources.source import OriginKind
 from tests.sources.origins.making import report
@@ -35,7 +35,7 @@ RELEASE = (
 def kind(one: str, other: str, *publishers: str) -> OriginKind | None:
     names = [*publishers, "Paper A", "Paper B"]
     reports = [
-        Report(f"src-{n}", names[n], wording(text), credits_of(text, publisher=names[n]))
+        Report(f"src-{n}", names[n], word_sequence(text), credits_of(text, publisher=names[n]))
         for n, text in enumerate((one, other))
     ]
     found = relate(*reports)
@@ -222,21 +222,21 @@ def test_a_long_sentence_with_a_word_of_notices_is_a_report_about_it() -> None:
     told = "The council of Ostrey told the court that its newsletter had been printed by a shop which "
     told += "kept the ferry timetable on a shelf behind the till, where nobody but the clerk and his two sons could "
     told += "reach it, and that the shop had sent each copy by post on the day before the vote was counted."
-    assert len(wording(told)) == len(told.split())
-    assert len(wording("Sign up for our newsletter today.")) == 0
+    assert len(word_sequence(told)) == len(told.split())
+    assert len(word_sequence("Sign up for our newsletter today.")) == 0
 
 
 def test_lines_without_full_stops_count_where_a_text_is_made_of_them_and_not_beside_sentences() -> None:
     lines = "Ferry twelve cars\nPier four cranes\nMole nine lamps"
-    assert len(wording(lines)) == 9
+    assert len(word_sequence(lines)) == 9
     told = "The council of Ostrey told the court on Friday that the pier had been shut for a week."
-    assert len(wording(f"{lines}\n\n{told}")) == len(told.split())
+    assert len(word_sequence(f"{lines}\n\n{told}")) == len(told.split())
 
 
 def test_a_byline_is_no_words_of_a_report_and_a_sentence_that_begins_like_one_is() -> None:
     lines = "Ferry twelve cars\nPier four cranes\nMole nine lamps"
-    assert len(wording(f"By Ada Holm\n{lines}")) == 9
-    assert len(wording("By noon the pier was shut.")) == 6
+    assert len(word_sequence(f"By Ada Holm\n{lines}")) == 9
+    assert len(word_sequence("By noon the pier was shut.")) == 6
 
 
 def test_two_short_notices_that_share_most_of_their_words_are_not_joined() -> None:

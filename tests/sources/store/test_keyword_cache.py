@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, update
 
 from sources.embedding import EncoderWorker
-from sources.index import KeywordIndex, Wording
+from sources.index import KeywordIndex, SourceWords
 from sources.index.keyword_counts import FORM
 from sources.index.keyword_terms import terms
 from sources.source import Document
@@ -26,13 +26,13 @@ def library(tmp_path: Path) -> Library:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The sources whose words were read, in their order."""
     found: list[str] = []
-    original = cache_module._wordings
+    original = cache_module._source_words
 
     def noted(connection: object, ids: list[str], progress: Callable[[int, int], None] | None) -> object:
         found.extend(ids)
         return original(connection, ids, progress)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(cache_module, "_wordings", noted)
+    monkeypatch.setattr(cache_module, "_source_words", noted)
     return found
 
 
@@ -127,11 +127,11 @@ def test_terms_that_are_kept_give_the_scores_that_texts_give_and_no_text_is_read
     first = scores(library)
     ids = sorted(one.id for one in library.sources())
     assert sorted(kept(library)) == ids == sorted(read)
-    wordings = [
-        Wording(one, source.title, [passage.text for passage in passages])
+    source_words = [
+        SourceWords(one, source.title, [passage.text for passage in passages])
         for one, (source, passages) in library.load_passages(ids).items()
     ]
-    assert KeywordIndex.of(wordings).scores("rope").tolist() == library.keywords().scores("rope").tolist()
+    assert KeywordIndex.of(source_words).scores("rope").tolist() == library.keywords().scores("rope").tolist()
     read.clear()
     assert scores(again(library)) == first
     assert read == []

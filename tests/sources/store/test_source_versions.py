@@ -48,13 +48,13 @@ def added(library: Library, document: Document = PIER) -> str:
 
 
 def outcomes(library: Library, source_id: str) -> list[str]:
-    return [line.outcome.value for line in library.readings.history(source_id)]
+    return [line.outcome.value for line in library.versions.history(source_id)]
 
 
 def test_a_source_that_reads_the_same_is_unchanged_however_it_is_typed(library: Library) -> None:
     source_id = added(library)
     version = library.version
-    again = library.readings.again(
+    again = library.versions.reread(
         source_id, replace(PIER, text=PIER.text.replace("\n\n", "\r\n \r\n"), title="Other")
     )
     assert (again.outcome, again.source_id, again.changes) == (Outcome.UNCHANGED, source_id, ())
@@ -68,7 +68,7 @@ def test_a_changed_text_takes_the_place_of_the_old_one_which_stays_readable_and_
     old = added(library)
     (before,) = library.index().nearest(library.query_vectors(["Nobody was hurt."]), 9)
     assert {hit.source_id for hit in before} == {old}
-    again = library.readings.again(old, NEW)
+    again = library.versions.reread(old, NEW)
     assert again.outcome is Outcome.CHANGED
     (change,) = again.changes
     assert (change.old, change.new) == ("Nobody was", "Two people were")
@@ -81,7 +81,7 @@ def test_a_changed_text_takes_the_place_of_the_old_one_which_stays_readable_and_
     assert kept is not None
     assert kept.text == PIER.text
     assert library.load_passages([old]) == {}
-    assert [one.id for one in library.readings.earlier(again.source_id)] == [old]
+    assert [one.id for one in library.versions.earlier(again.source_id)] == [old]
     assert outcomes(library, again.source_id) == ["added", "added", "changed"]
 
 
@@ -90,7 +90,7 @@ def test_what_a_person_corrected_stays_when_the_text_changes(library: Library) -
     library.update_details(
         old, title="Pier shut", publisher="The Pilot", author="", published=date(2026, 5, 5), url=WHERE
     )
-    new = library.source(library.readings.again(old, replace(NEW, author="Ben Cole")).source_id)
+    new = library.source(library.versions.reread(old, replace(NEW, author="Ben Cole")).source_id)
     assert new is not None
     assert (new.title, new.publisher, new.author, new.published) == (
         "Pier shut", "The Pilot", "Ben Cole", date(2026, 5, 5),
@@ -99,21 +99,21 @@ def test_what_a_person_corrected_stays_when_the_text_changes(library: Library) -
 
 def test_a_text_that_is_as_it_once_was_takes_its_place_back(library: Library) -> None:
     first = added(library)
-    second = library.readings.again(first, NEW).source_id
-    third = library.readings.again(second, PIER)
+    second = library.versions.reread(first, NEW).source_id
+    third = library.versions.reread(second, PIER)
     assert (third.outcome, third.source_id) == (Outcome.CHANGED, first)
     library.embed_missing()
     assert [one.id for one in library.sources()] == [first]
     assert [passage.text for passage in library.passages(first)] == [PIER.text]
-    assert [one.id for one in library.readings.earlier(first)] == [second]
+    assert [one.id for one in library.versions.earlier(first)] == [second]
 
 
 def test_what_happened_to_a_source_after_it_was_used_is_said(library: Library) -> None:
     changed = added(library)
-    new = library.readings.again(changed, NEW).source_id
+    new = library.versions.reread(changed, NEW).source_id
     deleted = added(library, Document(text="Ferries were late.", kind="txt"))
     library.remove(deleted)
-    found = library.readings.since([changed, new, deleted, "src-elsewhere"])
+    found = library.versions.changes([changed, new, deleted, "src-elsewhere"])
     assert {one: since.outcome.value for one, since in found.items()} == {
         changed: "changed", deleted: "deleted", "src-elsewhere": "deleted",
     }  # fmt: skip
@@ -126,7 +126,7 @@ def test_deleting_a_source_deletes_the_texts_it_replaced_and_the_history_keeps_t
     library: Library,
 ) -> None:
     old = added(library)
-    new = library.readings.again(old, NEW).source_id
+    new = library.versions.reread(old, NEW).source_id
     assert library.remove(new)
     assert not library.remove(new)
     assert (library.source(old), library.source(new), library.count()) == (None, None, 0)
@@ -137,17 +137,17 @@ def test_deleting_a_source_deletes_the_texts_it_replaced_and_the_history_keeps_t
 
 def test_a_source_that_was_replaced_or_deleted_meanwhile_is_not_read_again(library: Library) -> None:
     old = added(library)
-    new = library.readings.again(old, NEW).source_id
+    new = library.versions.reread(old, NEW).source_id
     for one in (old, "src-elsewhere"):
         with pytest.raises(NotRead, match="no longer in the library"):
-            library.readings.again(one, PIER)
+            library.versions.reread(one, PIER)
     assert [each.id for each in library.sources()] == [new]
 
 
 def test_a_reading_without_a_word_changes_nothing(library: Library) -> None:
     old = added(library)
     with pytest.raises(NotRead, match="no word"):
-        library.readings.again(old, replace(NEW, text=" \n"))
+        library.versions.reread(old, replace(NEW, text=" \n"))
     assert [one.id for one in library.sources()] == [old]
 
 
@@ -159,23 +159,23 @@ def page(sentence: str) -> bytes:
 
 
 def online(library: Library, web: Web) -> str:
-    library.readings.network = web.network
+    library.versions.network = web.network
     keep_setting(library._engine, FETCHING, "on")
-    return added(library, library.readings.at(WHERE)[0])
+    return added(library, library.versions.at(WHERE)[0])
 
 
 def test_a_source_is_read_again_from_its_address(library: Library) -> None:
     told: list[Answer] = [page("The pier was closed."), page("The pier was closed."), page("The pier was open.")]
     with serving({"paper.example/pier": [*told, answer(status="404 Not Found")]}) as web:
         source_id = online(library, web)
-        assert library.readings.again(source_id).outcome is Outcome.UNCHANGED
-        changed = library.readings.again(source_id)
+        assert library.versions.reread(source_id).outcome is Outcome.UNCHANGED
+        changed = library.versions.reread(source_id)
         assert {(change.old, change.new) for change in changed.changes} == {("closed.", "open.")}
-        gone = library.readings.again(changed.source_id)
+        gone = library.versions.reread(changed.source_id)
     assert (gone.outcome, gone.source_id) == (Outcome.GONE, changed.source_id)
     assert "The text that was read before is kept." in gone.message
     assert library.source(changed.source_id) is not None
-    since = library.readings.since([changed.source_id])[changed.source_id]
+    since = library.versions.changes([changed.source_id])[changed.source_id]
     assert since.outcome is Outcome.GONE
     assert outcomes(library, source_id) == ["added", "unchanged", "changed"]
 
@@ -184,9 +184,9 @@ def test_a_source_that_is_back_at_its_address_is_no_longer_said_to_be_gone(libra
     told: list[Answer] = [page("The pier was closed."), answer(status="410 Gone"), page("The pier was closed.")]
     with serving({"paper.example/pier": told}) as web:
         source_id = online(library, web)
-        library.readings.again(source_id)
-        library.readings.again(source_id)
-    assert library.readings.since([source_id]) == {}
+        library.versions.reread(source_id)
+        library.versions.reread(source_id)
+    assert library.versions.changes([source_id]) == {}
 
 
 def test_a_site_that_only_refuses_is_not_taken_for_gone(library: Library) -> None:
@@ -194,23 +194,23 @@ def test_a_site_that_only_refuses_is_not_taken_for_gone(library: Library) -> Non
     with serving({"paper.example/pier": told}) as web:
         source_id = online(library, web)
         with pytest.raises(NotRead, match="sign in or pay"):
-            library.readings.again(source_id)
+            library.versions.reread(source_id)
     assert outcomes(library, source_id) == ["added"]
 
 
 def test_without_the_setting_no_address_is_asked(library: Library) -> None:
     with serving({"paper.example/pier": page("The pier was closed.")}) as web:
-        library.readings.network = web.network
+        library.versions.network = web.network
         source_id = added(library)
-        for ask in (library.readings.again, library.readings.at, library.readings.article_at):
+        for ask in (library.versions.reread, library.versions.at, library.versions.article_at):
             with pytest.raises(NotRead, match="switched off"):
-                ask(source_id if ask == library.readings.again else WHERE)
+                ask(source_id if ask == library.versions.reread else WHERE)
     assert (web.asked, web.connected) == ([], [])
 
 
 def test_a_source_without_an_address_asks_for_its_file(library: Library) -> None:
     with pytest.raises(NotRead, match="Give its file"):
-        library.readings.again(added(library, replace(PIER, url="")))
+        library.versions.reread(added(library, replace(PIER, url="")))
 
 
 @pytest.mark.parametrize(
@@ -247,12 +247,12 @@ def test_a_text_that_was_replaced_meanwhile_is_neither_corrected_nor_deleted_and
     library: Library,
 ) -> None:
     old = added(library)
-    new = library.readings.again(old, NEW).source_id
+    new = library.versions.reread(old, NEW).source_id
     details = {"title": "Mended", "publisher": "", "author": "", "published": None, "url": ""}
     assert not library.update_details(old, **details)  # type: ignore[arg-type]
-    assert not library.readings.delete(old)
+    assert not library.versions.delete(old)
     assert [one.id for one in library.sources()] == [new]
-    assert library.readings.again(new, PIER).outcome is Outcome.CHANGED
+    assert library.versions.reread(new, PIER).outcome is Outcome.CHANGED
     assert [(one.id, one.title) for one in library.sources()] == [(old, "Pier closed")]
 
 
