@@ -19,9 +19,7 @@ from claims.language_model.wording import Sentence, Wording
 from claims.splitting import RuleSplitter
 from claims.splitting.segments.units import Unit, units_of
 from claims.splitting.unit_times import times_in
-from sources.language.parsing.parser import parse
-from sources.language.parsing.repairs import mend
-from sources.language.parsing.tree import Tree
+from sources.language.parsing.parser import trees
 
 Progress = Callable[[int, int], None]
 
@@ -165,9 +163,8 @@ def _sentences(article: Article) -> Iterator[Sentence]:
     for claim in RuleSplitter().split(article):
         by_rules.setdefault(claim.sentence.start, []).append(claim)
     units = list(units_of(article.text, [block.span for block in article.blocks if block.kind is BlockKind.BODY]))
-    for unit, doc in zip(units, parse(unit.parsed for unit in units), strict=True):
-        mend(doc)
-        unit.tree = Tree(doc)
+    for unit, tree in zip(units, trees(unit.parsed for unit in units), strict=True):
+        unit.tree = tree
     for span, group in groupby(units, key=lambda unit: unit.sentence):
         own: tuple[Unit, ...] = tuple(group)
         times = tuple(time for unit in own for time in times_in(article, unit))
@@ -192,9 +189,7 @@ def _checked(
     if span is None:
         return no("its quote does not stand in its sentence")
     text = finished(proposal.text)
-    (doc,) = parse([text])
-    mend(doc)
-    tree = Tree(doc)
+    (tree,) = trees([text])
     reason = reason_against(text, tree, sentence.span.of(article.text), sentence.tokens(span), known)
     if reason:
         return no(reason)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from claims.splitting.segments.units import holds_clause
 from sources.language import inflection, lexicon
 from sources.language.lexicon import PRONOUNS
-from sources.language.parsing.repairs import finite_token, subject_of
+from sources.language.parsing.relations import finite_token, subject_of
 
 if TYPE_CHECKING:
     from claims.splitting.clauses.drafts import Draft

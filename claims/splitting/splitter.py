@@ -27,11 +27,8 @@ from claims.splitting.realisation import RealisationContext, realisation_context
 from claims.splitting.rules import Ids
 from claims.splitting.segments.units import Role, Unit, at_semicolons, units_of
 from claims.splitting.unit_times import times_in
-from sources.language.parsing.name_repairs import mend_names
-from sources.language.parsing.parser import parse
-from sources.language.parsing.repairs import is_clause, mend, subject_of
-from sources.language.parsing.report_repairs import mend_reports
-from sources.language.parsing.tree import Tree
+from sources.language.parsing.parser import trees
+from sources.language.parsing.relations import is_clause, subject_of
 from sources.language.span import Span
 from sources.language.times.reference import TimeOf, TimeReference
 
@@ -96,11 +93,8 @@ class RuleSplitter:
 
 def _plant(units: list[Unit]) -> None:
     """Give each unit its tree."""
-    for unit, doc in zip(units, parse(unit.parsed for unit in units), strict=True):
-        mend(doc)
-        mend_names(doc)
-        mend_reports(doc)
-        unit.tree = Tree(doc)
+    for unit, tree in zip(units, trees(unit.parsed for unit in units), strict=True):
+        unit.tree = tree
 
 
 def _own_clause(unit: Unit) -> bool:

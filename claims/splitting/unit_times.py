@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from claims.article import Article
 from claims.splitting.segments.units import Unit
 from sources.language.lexicon import SETTING
-from sources.language.parsing.repairs import finite_token
+from sources.language.parsing.relations import finite_token
 from sources.language.times.finding import find_times
 from sources.language.times.reference import TimeReference
 from sources.language.times.words import Direction, looks_ahead

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claims.splitting.clauses.drafts import Alternative
 from claims.splitting.rules import Ids
 from sources.language import inflection, lexicon
-from sources.language.parsing.repairs import finite_token, subject_of
+from sources.language.parsing.relations import finite_token, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token

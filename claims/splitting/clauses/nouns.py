@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claims.splitting.clauses.drafts import NONE
 from claims.splitting.rules import Ids
 from sources.language import lexicon
-from sources.language.parsing.repairs import first_of, is_clause, last_of, subject_of
+from sources.language.parsing.relations import first_of, is_clause, last_of, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token

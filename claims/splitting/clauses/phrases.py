@@ -22,7 +22,7 @@ from claims.splitting.clauses.nouns import NOMINAL, RELATIVE, comma_before, is_c
 from claims.splitting.clauses.titles import read_title, title_tokens
 from claims.splitting.rules import Ids
 from sources.language import lexicon
-from sources.language.parsing.repairs import first_of, is_clause, subject_of
+from sources.language.parsing.relations import first_of, is_clause, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token

@@ -17,7 +17,7 @@ from claims.splitting.segments.headlines import without_verb
 from claims.splitting.segments.units import Role, Unit, holds_clause
 from sources.language import lexicon
 from sources.language.lexicon import words
-from sources.language.parsing.repairs import finite_token, subject_of
+from sources.language.parsing.relations import finite_token, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token

@@ -12,7 +12,7 @@ from claims.splitting.clauses.nouns import RELATIVE
 from claims.splitting.clauses.phrases import name_of, noun_phrase
 from claims.splitting.rules import Ids, rule
 from sources.language import inflection, lexicon
-from sources.language.parsing.repairs import finite_token, first_of, subject_of
+from sources.language.parsing.relations import finite_token, first_of, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token

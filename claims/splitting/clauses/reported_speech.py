@@ -18,7 +18,7 @@ from claims.splitting.clauses.drafts import NONE, Alternative, AttributionDraft,
 from claims.splitting.clauses.phrases import noun_phrase, tokens_of
 from claims.splitting.rules import Ids, rule
 from sources.language import lexicon
-from sources.language.parsing.repairs import first_of, is_clause, subject_of
+from sources.language.parsing.relations import first_of, is_clause, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token

@@ -9,7 +9,7 @@ from claims.splitting.clauses.drafts import NONE
 from claims.splitting.clauses.nouns import a_or_an, indefinite_the
 from claims.splitting.rules import Ids, rule
 from sources.language import lexicon
-from sources.language.parsing.repairs import first_of
+from sources.language.parsing.relations import first_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token

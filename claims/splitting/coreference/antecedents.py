@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sources.language import lexicon
-from sources.language.parsing.repairs import first_of, subject_of
+from sources.language.parsing.relations import first_of, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token

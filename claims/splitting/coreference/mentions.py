@@ -30,8 +30,8 @@ from claims.splitting.coreference.entity_table import (
     thing_named,
 )
 from sources.language import lexicon
-from sources.language.parsing.name_repairs import PEOPLE
-from sources.language.parsing.repairs import subject_of
+from sources.language.lexicon import PEOPLE
+from sources.language.parsing.relations import subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token

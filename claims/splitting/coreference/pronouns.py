@@ -22,8 +22,8 @@ from claims.splitting.coreference.antecedents import (
 from claims.splitting.coreference.entities import Entity, Mention, Replacement, lower_first, words_of
 from claims.splitting.coreference.entity_table import OFFICES, SUBJECTS, EntityTable, entity_at, name_at, note
 from sources.language import lexicon
-from sources.language.parsing.name_repairs import PEOPLE, may_be_person
-from sources.language.parsing.repairs import subject_of
+from sources.language.lexicon import PEOPLE
+from sources.language.parsing.relations import may_be_person, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token

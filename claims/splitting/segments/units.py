@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from claims.splitting.segments.headlines import names_speaker, speaker_of
 from sources.language import lexicon
-from sources.language.parsing.repairs import finite_token, subject_of
+from sources.language.parsing.relations import finite_token, subject_of
 from sources.language.quotations import Quotation, quotations
 from sources.language.sentences import LONGEST_SENTENCE, sentence_spans, unwrapped
 from sources.language.span import Span

@@ -9,6 +9,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sources.language.parsing.repairs import repaired
+from sources.language.parsing.tree import Tree
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -53,6 +56,12 @@ def parse(texts: Iterable[str]) -> Iterator[Doc]:
     with _lock:  # the pipeline keeps state while it runs
         docs = list(language.pipe(texts, batch_size=64))
     yield from docs
+
+
+def trees(texts: Iterable[str]) -> Iterator[Tree]:
+    """Parse each text, mend what the parser is known to get wrong, and give the tree that all rules read."""
+    for doc in parse(texts):
+        yield Tree(repaired(doc))
 
 
 def check_weights(folder: Path) -> None:

@@ -1,36 +1,25 @@
-"""Frequent mistakes of the small parser around reporting verbs and joined clauses, mended before the rules look.
-
-As in `sources.language.parsing.repairs`: a tree without the mistake stays as it is.
-"""
+"""Mistakes around verbs of saying and joined clauses."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from sources.language.lexicon import SAY
-from sources.language.parsing.repairs import finite_token, first_of, hang, is_clause, last_of, subject_of
+from sources.language.parsing.relations import (
+    finite_token,
+    first_of,
+    is_clause,
+    last_of,
+    subject_of,
+)
+from sources.language.parsing.repairs.registry import Pass, hang, repair
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 
-def mend_reports(doc: Doc) -> None:
-    """Correct ``doc`` in place."""
-    for token in list(doc):
-        _few_if_any(token)
-        _adjective_as_participle(token)
-        _two_listed_subjects(token)
-        _which_is_the_object(token)
-        _verb_after_an_aside(token)
-        if token.lemma_ in SAY and token.pos_ == "VERB":
-            _found_after(token)
-            _says_at_the_end(token)
-            _said_on_a_day(token)
-        if token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"}:
-            _opening_of_the_second(token)
-
-
-def _few_if_any(few: Token) -> None:
+@repair(Pass.REPORTS)
+def few_if_any(few: Token) -> None:
     """Mend "Few if any shops use it": "if" was read as the beginning of a condition."""
     words = few.doc[few.i : few.i + 3].text.lower().replace(",", "")
     if words not in {"few if any", "little if any"} or few.doc[few.i + 2].dep_ != "det":
@@ -48,7 +37,15 @@ def _few_if_any(few: Token) -> None:
     doubt.head, doubt.dep_ = noun, "advmod"
 
 
-def _two_listed_subjects(verb: Token) -> None:
+@repair(Pass.REPORTS)
+def adjective_as_participle(token: Token) -> None:
+    """Mend "It was undamaged, she said": a word with an auxiliary is the verb of its clause."""
+    if token.pos_ == "ADJ" and any(c.dep_ == "auxpass" for c in token.children) and subject_of(token) is not None:
+        token.pos_, token.tag_ = "VERB", "VBN"
+
+
+@repair(Pass.REPORTS)
+def two_listed_subjects(verb: Token) -> None:
     """Mend "Anna Berg, who chairs it, and her deputy resigned": two subjects joined by "and" are a list."""
     subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i]
     if len(subjects) == 2 and any(
@@ -57,14 +54,16 @@ def _two_listed_subjects(verb: Token) -> None:
         hang(subjects[1], subjects[0], "conj")
 
 
-def _which_is_the_object(verb: Token) -> None:
+@repair(Pass.REPORTS)
+def which_is_the_object(verb: Token) -> None:
     """Mend "the study, which nurses ran": "which" was read as a subject beside the real one."""
     subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i]
     if verb.dep_ == "relcl" and len(subjects) == 2 and subjects[0].tag_ in {"WDT", "WP"}:
         subjects[0].dep_ = "dobj"
 
 
-def _verb_after_an_aside(verb: Token) -> None:
+@repair(Pass.REPORTS)
+def verb_after_an_aside(verb: Token) -> None:
     """Mend "The lake, which froze in May, dried out": "dried" was read as a participle of a lake without a verb."""
     noun, doc = verb.head, verb.doc
     if verb.dep_ != "acl" or verb.tag_ != "VBN" or noun.dep_ != "ROOT" or noun.pos_ not in {"NOUN", "PROPN"}:
@@ -79,17 +78,27 @@ def _verb_after_an_aside(verb: Token) -> None:
         noun.dep_ = "nsubj"
 
 
-def _crown(verb: Token) -> Token:
-    """Make ``verb`` the root of its sentence, and return the root that it had."""
-    root = verb
-    while root.head != root:
-        root = root.head
-    verb.head = verb
-    verb.dep_ = "ROOT"
-    return root
+def _says(token: Token) -> bool:
+    return token.lemma_ in SAY and token.pos_ == "VERB"
 
 
-def _says_at_the_end(verb: Token) -> None:
+@repair(Pass.REPORTS, of=_says)
+def found_after(verb: Token) -> None:
+    """Mend "A report ordered by the court after the fire found that ...": the report found it, not the fire."""
+    mark = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ in {"after", "before", "since"}), None)
+    subjects = [c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i]
+    if mark is None or len(subjects) != 2 or not subjects[0].i < mark.i < subjects[1].i:
+        return
+    told = any(c.dep_ == "ccomp" for c in verb.children)
+    clause = next((c for c in subjects[0].children if c.dep_ == "acl"), None)
+    if told and clause is not None:
+        hang(mark, clause, "prep")
+        hang(subjects[1], mark, "pobj")
+        mark.pos_ = "ADP"
+
+
+@repair(Pass.REPORTS, of=_says)
+def says_at_the_end(verb: Token) -> None:
     """Mend "It was whole but for a dent, Inspector Elm said on Friday.": the report was hung on "dent"."""
     if verb.tag_ not in {"VBD", "VBZ"} or verb.dep_ not in {"relcl", "acl", "advcl", "appos", "conj"}:
         return
@@ -108,7 +117,8 @@ def _says_at_the_end(verb: Token) -> None:
         root.dep_ = "ccomp"
 
 
-def _said_on_a_day(verb: Token) -> None:
+@repair(Pass.REPORTS, of=_says)
+def said_on_a_day(verb: Token) -> None:
     """Mend "said on Monday it had paused": the day is that of saying, although it was hung on "paused"."""
     for content in [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i]:
         subject = subject_of(content)
@@ -121,27 +131,12 @@ def _said_on_a_day(verb: Token) -> None:
                 hang(child, verb, child.dep_)
 
 
-def _found_after(verb: Token) -> None:
-    """Mend "A report ordered by the court after the fire found that ...": the report found it, not the fire."""
-    mark = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ in {"after", "before", "since"}), None)
-    subjects = [c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i]
-    if mark is None or len(subjects) != 2 or not subjects[0].i < mark.i < subjects[1].i:
-        return
-    told = any(c.dep_ == "ccomp" for c in verb.children)
-    clause = next((c for c in subjects[0].children if c.dep_ == "acl"), None)
-    if told and clause is not None:
-        hang(mark, clause, "prep")
-        hang(subjects[1], mark, "pobj")
-        mark.pos_ = "ADP"
+def _is_joined(token: Token) -> bool:
+    return token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"}
 
 
-def _adjective_as_participle(token: Token) -> None:
-    """Mend "It was undamaged, she said": a word with an auxiliary is the verb of its clause."""
-    if token.pos_ == "ADJ" and any(c.dep_ == "auxpass" for c in token.children) and subject_of(token) is not None:
-        token.pos_, token.tag_ = "VERB", "VBN"
-
-
-def _opening_of_the_second(verb: Token) -> None:
+@repair(Pass.REPORTS, of=_is_joined)
+def opening_of_the_second(verb: Token) -> None:
     """Mend "In May X fell, and in June Y rose": "in June" was hung on "fell"."""
     first, subject = verb.head, subject_of(verb)
     if subject is None or finite_token(verb) is None or first.pos_ not in {"VERB", "AUX"}:
@@ -153,3 +148,13 @@ def _opening_of_the_second(verb: Token) -> None:
         c for c in first.children if joint < c.i < first_of(subject) and c.dep_ in {"prep", "npadvmod", "advmod"}
     ]:
         hang(child, verb, child.dep_)
+
+
+def _crown(verb: Token) -> Token:
+    """Make ``verb`` the root of its sentence, and return the root that it had."""
+    root = verb
+    while root.head != root:
+        root = root.head
+    verb.head = verb
+    verb.dep_ = "ROOT"
+    return root

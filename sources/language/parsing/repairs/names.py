@@ -1,48 +1,26 @@
-"""Frequent mistakes of the small parser around names, mended before the rules look at the tree.
-
-As in `sources.language.parsing.repairs`: a tree without the mistake stays as it is.
-"""
+"""Mistakes about names, and about who or what is meant beside them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sources.language.lexicon import DOCUMENTS, FEMALE, MALE, ORGANISATIONS, ROLES, SAY, words
-from sources.language.parsing.repairs import first_of, hang, last_of
+from sources.language.lexicon import DOCUMENTS, ORGANISATIONS, ROLES, SAY, words
+from sources.language.parsing.relations import (
+    first_of,
+    last_of,
+    may_be_person,
+)
+from sources.language.parsing.repairs.registry import Pass, hang, repair
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
-    from sources.language.parsing.tree import AnyToken
+    from spacy.tokens import Token
 
 _ISSUED = words("issuing_verbs")
-PEOPLE = words("people_nouns")
-_KNOWN_PEOPLE = ROLES - ORGANISATIONS | PEOPLE | FEMALE | MALE
 _ADDING = words("adding_verbs")
 
 
-def mend_names(doc: Doc) -> None:
-    """Correct ``doc`` in place."""
-    for token in list(doc):
-        _capitals(token)
-    for token in list(doc):
-        _rest_of_a_name(token)
-        _list_of_other_number(token)
-        _both_named(token)
-        _list_after_a_name(token)
-        _who_is_somebody(token)
-        _published_by(token)
-        _adding_is_the_speakers(token)
-        _date_is_not_meant(token)
-
-
-def may_be_person(noun: AnyToken) -> bool:
-    """Whether "who" could mean ``noun``."""
-    lowered, lemma = noun.lower_, noun.lemma_.lower()
-    return noun.ent_type_ == "PERSON" or noun.pos_ in {"PROPN", "PRON"} or bool({lowered, lemma} & _KNOWN_PEOPLE)
-
-
-def _capitals(token: Token) -> None:
+@repair(Pass.CAPITALS)
+def capitals(token: Token) -> None:
     """Mend "the news agency NCKA": letters that the tagger took for an adverb are a name."""
     if token.i == 0 and token.lower_ in ORGANISATIONS and token.pos_ == "PROPN" and token.dep_ == "compound":
         token.pos_, token.tag_ = "NOUN", "NN"  # "Drugmaker Velta said": a capital only because it opens the sentence
@@ -55,7 +33,8 @@ def _capitals(token: Token) -> None:
     hang(token, before, "appos")
 
 
-def _rest_of_a_name(token: Token) -> None:
+@repair(Pass.NAMES)
+def rest_of_a_name(token: Token) -> None:
     """Mend "Ana Ruiz for Farm Standards North Norland": the last words belong to the name just before them."""
     if token.dep_ != "appos" or token.pos_ != "PROPN" or token.i < token.head.i:
         return
@@ -65,7 +44,8 @@ def _rest_of_a_name(token: Token) -> None:
         hang(token, before, "appos")
 
 
-def _list_of_other_number(token: Token) -> None:
+@repair(Pass.NAMES)
+def list_of_other_number(token: Token) -> None:
     """Mend "two nurses, a driver and a boy": what is one cannot be what several are."""
     if token.dep_ != "appos" or token.head.tag_ != "NNS" or token.tag_ != "NN" or token.i < token.head.i:
         return
@@ -74,7 +54,8 @@ def _list_of_other_number(token: Token) -> None:
         token.dep_ = "conj"
 
 
-def _both_named(token: Token) -> None:
+@repair(Pass.NAMES)
+def both_named(token: Token) -> None:
     """Mend "the two leaders, Ana Ruiz and Tom Lee, met": the names tell who the two are."""
     counted = any(c.dep_ == "nummod" and c.lower_ == "two" for c in token.children)
     if token.tag_ != "NNS" or not counted:
@@ -86,7 +67,8 @@ def _both_named(token: Token) -> None:
             child.dep_ = "appos"
 
 
-def _list_after_a_name(token: Token) -> None:
+@repair(Pass.NAMES)
+def list_after_a_name(token: Token) -> None:
     """Mend "at Holm Centre, the whole town and the State of Lund": three places, not one with two names."""
     if token.dep_ != "appos" or token.head.pos_ != "PROPN" or token.head.ent_type_ == "PERSON":
         return
@@ -99,7 +81,8 @@ def _list_after_a_name(token: Token) -> None:
         token.dep_ = "conj"
 
 
-def _who_is_somebody(token: Token) -> None:
+@repair(Pass.NAMES)
+def who_is_somebody(token: Token) -> None:
     """Mend "a person familiar with the matter, who spoke": a matter does not speak."""
     if token.dep_ != "relcl" or not any(t.lower_ in {"who", "whom"} for t in token.subtree if t.i < token.i):
         return
@@ -113,7 +96,8 @@ def _who_is_somebody(token: Token) -> None:
         hang(token, holder, "relcl")
 
 
-def _published_by(token: Token) -> None:
+@repair(Pass.NAMES)
+def published_by(token: Token) -> None:
     """Mend "a report by Open Ledger, published last month": the report was published."""
     if token.dep_ != "acl" or token.tag_ != "VBN" or token.lemma_ not in _ISSUED or token.head.dep_ != "pobj":
         return
@@ -124,7 +108,19 @@ def _published_by(token: Token) -> None:
         hang(token, paper, "acl")
 
 
-def _date_is_not_meant(token: Token) -> None:
+@repair(Pass.NAMES)
+def adding_is_the_speakers(token: Token) -> None:
+    """Mend "Vik said the city had asked for help, adding that ...": who adds is who said, not the city."""
+    inner = token.head
+    if token.tag_ != "VBG" or token.lemma_ not in _ADDING or token.dep_ != "advcl" or inner.dep_ != "ccomp":
+        return
+    outer = inner.head
+    if outer.lemma_ in SAY and inner.lemma_ not in SAY and token.doc[first_of(token) - 1].text == ",":
+        hang(token, outer, "advcl")
+
+
+@repair(Pass.NAMES)
+def date_is_not_meant(token: Token) -> None:
     """Mend "inflation in August, which hit 8 percent": inflation hit it, not August."""
     noun = token.head
     if token.dep_ != "relcl" or noun.ent_type_ != "DATE" or noun.head.lower_ not in {"in", "on", "since"}:
@@ -133,13 +129,3 @@ def _date_is_not_meant(token: Token) -> None:
     meant = token.doc[noun.head.i - 1] if noun.head.i else noun
     if pronoun.lower_ == "which" and meant.pos_ in {"NOUN", "PROPN"} and token.lemma_ != "be":
         hang(token, meant, "relcl")
-
-
-def _adding_is_the_speakers(token: Token) -> None:
-    """Mend "Vik said the city had asked for help, adding that ...": who adds is who said, not the city."""
-    inner = token.head
-    if token.tag_ != "VBG" or token.lemma_ not in _ADDING or token.dep_ != "advcl" or inner.dep_ != "ccomp":
-        return
-    outer = inner.head
-    if outer.lemma_ in SAY and inner.lemma_ not in SAY and token.doc[first_of(token) - 1].text == ",":
-        hang(token, outer, "advcl")

@@ -1,0 +1,109 @@
+"""Mistakes about what is said of a noun behind a comma."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sources.language.lexicon import CREDENTIAL_PATTERN, ROLES
+from sources.language.parsing.relations import (
+    NOMINAL,
+    first_of,
+    last_of,
+)
+from sources.language.parsing.repairs.registry import Pass, hang, repair
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@repair(Pass.APPOSITIONS)
+def apposition_as_object(token: Token) -> None:
+    """Mend "... to Interpol, the police body that ...": the apposition was read as an object of the verb."""
+    if token.dep_ not in {"dobj", "npadvmod", "attr", "dep", "oprd", "nsubj"} or token.pos_ not in NOMINAL:
+        return
+    edge = token.doc[first_of(token)]
+    doc = token.doc
+    if edge.i < 2 or doc[edge.i - 1].text != "," or token.head.pos_ not in {"VERB", "AUX"}:
+        return
+    if token.dep_ == "nsubj" or token.ent_type_ in {"DATE", "TIME"} or token.i < token.head.i:
+        return
+    office = token.pos_ == "PROPN" and any(c.dep_ == "compound" and c.lower_ in ROLES for c in token.children)
+    begins = edge.tag_ in {"DT", "PRP$"} or office or any(c.dep_ == "poss" for c in token.children)
+    before = doc[edge.i - 2]
+    if begins and before.pos_ in {"PROPN", "NOUN"} and not any(c.dep_ == "cc" for c in token.children):
+        noun = before
+        while noun.dep_ == "compound":
+            noun = noun.head
+        if noun.i < token.i:
+            hang(token, noun, "appos")
+
+
+@repair(Pass.APPOSITIONS)
+def apposition_far_away(token: Token) -> None:
+    """Mend "She left for Interpol, a police body": the apposition was hung on "She"."""
+    if token.dep_ != "appos" or token.i < token.head.i:
+        return
+    edge, doc = token.doc[first_of(token)], token.doc
+    if edge.i < 2 or doc[edge.i - 1].text != ",":
+        return
+    between = doc[token.head.i + 1 : edge.i]
+    if not any(
+        t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"acl", "relcl", "amod"} and t not in token.head.subtree
+        for t in between
+    ):
+        return
+    before = doc[edge.i - 2]
+    while before.dep_ == "compound":
+        before = before.head
+    if before.pos_ in {"NOUN", "PROPN"} and before.i < token.i:
+        hang(token, before, "appos")
+
+
+@repair(Pass.APPOSITIONS)
+def list_as_apposition(token: Token) -> None:
+    """Mend "blames the crew, the owner and the weather": the second of a list was read as what the first is."""
+    if token.dep_ != "appos" or token.pos_ != "NOUN" or token.head.pos_ != "NOUN" or token.i < token.head.i:
+        return
+    joined = any(c.dep_ == "cc" and c.lower_ == "and" for c in token.children)
+    edges = [{c.lower_ for c in noun.children if c.dep_ in {"det", "poss"}} for noun in (token, token.head)]
+    described = edges[0] & {"a", "an"} and not edges[1] & {"a", "an"}
+    ends = last_of(token) + 1
+    set_off = ends < len(token.doc) and token.doc[ends].text == ","
+    if joined and not described and not set_off:
+        token.dep_ = "conj"
+
+
+@repair(Pass.APPOSITIONS)
+def apposition_of_other_number(token: Token) -> None:
+    """Mend "heads of Interpol, a police body,": the body is Interpol, not its heads."""
+    if token.dep_ != "appos" or token.tag_ not in {"NN", "NNP"} or token.head.tag_ != "NNS":
+        return
+    edge, doc = token.doc[first_of(token)], token.doc
+    if edge.i < 2 or doc[edge.i - 1].text != ",":
+        return
+    before = doc[edge.i - 2]
+    if before.pos_ == "PROPN" and token.head in before.ancestors:
+        hang(token, before, "appos")
+
+
+@repair(Pass.APPOSITIONS)
+def credential_of_name(token: Token) -> None:
+    """Mend "the prosecutor, Ana Ruiz, KC,": the letters belong to the name."""
+    if token.dep_ != "appos" or not re.fullmatch(CREDENTIAL_PATTERN, token.text):
+        return
+    names = [c for c in token.head.children if c.dep_ == "appos" and c.i < token.i and c.pos_ == "PROPN"]
+    if names and token.head.pos_ == "NOUN":
+        hang(token, names[-1], "appos")
+
+
+@repair(Pass.APPOSITIONS)
+def second_office(token: Token) -> None:
+    """Mend "Ana Ruiz, head of the port, and chair of the fund, says": one person with two offices."""
+    if token.dep_ != "conj" or token.pos_ != "NOUN" or token.lower_ not in ROLES or token.head.pos_ != "PROPN":
+        return
+    first = [c for c in token.head.children if c.dep_ == "appos" and c.pos_ == "NOUN" and c.i < token.i]
+    if first and not any(c.dep_ in {"det", "poss"} for c in token.children):
+        for joint in [c for c in token.head.children if c.dep_ == "cc" and c.i < token.i]:
+            hang(joint, first[-1], "cc")
+        hang(token, first[-1], "conj")

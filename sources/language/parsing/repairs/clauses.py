@@ -1,0 +1,201 @@
+"""Mistakes about which verb a word belongs to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sources.language.lexicon import ANSWER, CALL, SAY
+from sources.language.parsing.relations import (
+    NOMINAL,
+    finite_token,
+    first_of,
+    last_of,
+    subject_of,
+)
+from sources.language.parsing.repairs.registry import Pass, hang, repair
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def _is_verb(token: Token) -> bool:
+    return token.pos_ in {"VERB", "AUX"}
+
+
+@repair(Pass.CLAUSES, of=_is_verb)
+def subject_in_reduced_relative(verb: Token) -> None:
+    """Mend "Oil spilled from the tanker has reached ...": "spilled" was read as the verb of a subject clause."""
+    for clause in [c for c in verb.children if c.dep_ == "csubj" and c.tag_ in {"VBD", "VBN"}]:
+        inner = [c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < clause.i]
+        if len(inner) == 1 and not any(c.dep_ in {"mark", "aux", "auxpass"} for c in clause.children):
+            noun = inner[0]
+            noun.head = verb
+            noun.dep_ = "nsubj"
+            hang(clause, noun, "acl")
+
+
+@repair(Pass.CLAUSES, of=_is_verb)
+def subject_in_list(verb: Token) -> None:
+    """Mend "While they met during the war, Rome and Bern have ...": the subject was read as part of a list."""
+    if subject_of(verb) is not None or finite_token(verb) is None or verb.dep_ not in {"ROOT", "ccomp"}:
+        return
+    finite = finite_token(verb)
+    assert finite is not None
+    start = min(finite.i, verb.i)
+    before = start - 1
+    while before >= 0 and verb.doc[before].pos_ in {"ADV", "PUNCT"}:
+        before -= 1
+    if before < 1:
+        return
+    candidate, found = verb.doc[before], None
+    while candidate != candidate.head and candidate != verb and candidate.i < start:
+        comma = first_of(candidate) - 1
+        loose = candidate.dep_ in {"conj", "appos", "npadvmod", "dep"} and candidate.pos_ in NOMINAL
+        if loose and comma > 0 and verb.doc[comma].text == "," and last_of(candidate) < start:
+            found = candidate
+        candidate = candidate.head
+    if found is not None:
+        hang(found, verb, "nsubj")
+
+
+@repair(Pass.CLAUSES, of=_is_verb)
+def two_subjects(verb: Token) -> None:
+    """Mend "A study tracing fish stocks has shown ...": the object of "tracing" was read as a second subject."""
+    subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i]
+    for subject in subjects:
+        inner = [c for c in subject.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < subject.i]
+        subjects = [*inner, *[s for s in subjects if s not in inner]]
+    if len(subjects) < 2:
+        return
+    first = subjects[0]
+    participle = next((c for c in first.children if c.dep_ == "acl" and c.lower_.endswith("ing")), None)
+    if participle is None:
+        return
+    first.head = verb
+    first.dep_ = "nsubj"
+    for other in subjects[1:]:
+        if other.i > participle.i:
+            hang(other, participle, "dobj")
+
+
+@repair(Pass.CLAUSES, of=_is_verb)
+def speaker_as_adverbial(verb: Token) -> None:
+    """Mend "Speaking in Rome, Ana Ruiz, MP, said ...": the speaker was read as an adverbial."""
+    if subject_of(verb) is not None or finite_token(verb) is None:
+        return
+    for child in reversed([c for c in verb.children if c.i < verb.i]):
+        if (
+            child.dep_ in {"npadvmod", "dep", "attr", "dobj"}
+            and child.pos_ == "PROPN"
+            and child.ent_type_ not in {"DATE", "TIME"}
+        ):
+            child.dep_ = "nsubj"
+            return
+    for opening in [c for c in verb.children if c.dep_ == "advcl" and c.i < verb.i]:
+        for child in opening.children:
+            named = child.dep_ in {"npadvmod", "dobj", "dep"} and child.ent_type_ == "PERSON" and child.i > opening.i
+            if named and verb.doc[first_of(child) - 1].text == ",":
+                hang(child, verb, "nsubj")
+                return
+
+
+@repair(Pass.CLAUSES, of=_is_verb)
+def that_as_subject(verb: Token) -> None:
+    """Mend "... told the court that, in May, the dam broke": "that" was read as a subject beside the real one."""
+    subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i]
+    if len(subjects) > 1 and subjects[0].lower_ == "that" and verb.dep_ == "ccomp":
+        subjects[0].dep_ = "mark"
+
+
+@repair(Pass.CLAUSES, of=_is_verb)
+def clause_after_preposition(verb: Token) -> None:
+    """Mend "they left after at least one shell landed": "after" was read as a preposition."""
+    prep = verb.head
+    if verb.dep_ != "pcomp" or prep.lower_ not in {"after", "before", "until", "since", "as", "while", "because"}:
+        return
+    outer = prep.head
+    if subject_of(verb) is None or finite_token(verb) is None or outer.pos_ not in {"VERB", "AUX"}:
+        return
+    hang(verb, outer, "advcl")
+    hang(prep, verb, "mark")
+
+
+@repair(Pass.CLAUSES, of=_is_verb)
+def clause_of_the_noun_before(verb: Token) -> None:
+    """Mend "accused of using the creams they had been given": the relative clause was hung on "accused"."""
+    if verb.dep_ != "ccomp" or verb.i < verb.head.i or verb.head.pos_ not in {"VERB", "AUX"}:
+        return
+    subject, edge, doc = subject_of(verb), verb.doc[first_of(verb)], verb.doc
+    if subject is None or subject.tag_ != "PRP" or edge != subject or edge.i < 2:
+        return
+    noun = doc[edge.i - 1]
+    takes_clause = verb.head.dep_ != "ROOT" or noun.head == verb.head
+    has_object = any(c.dep_ in {"dobj", "ccomp", "xcomp", "acomp", "attr", "prep"} for c in verb.children)
+    if noun.pos_ == "NOUN" and not takes_clause and not has_object:
+        hang(verb, noun, "relcl")
+
+
+@repair(Pass.CLAUSES, of=_is_verb)
+def object_of_the_later_verb(verb: Token) -> None:
+    """Mend "It is closed yet they cannot get it right": "right" was hung on the first verb."""
+    later = [c for c in verb.children if c.dep_ == "conj" and subject_of(c) is not None and c.i > verb.i]
+    if not later:
+        return
+    last = later[-1]
+    for child in [c for c in verb.children if c.i > last.i and c.dep_ in {"advmod", "dobj", "acomp", "attr", "prep"}]:
+        if verb.doc[first_of(child) - 1].text != ",":
+            hang(child, last, child.dep_)
+
+
+@repair(Pass.CLAUSES, of=_is_verb)
+def after_within_a_participle(verb: Token) -> None:
+    """Mend "died of an illness caused by dust after they left": "after ..." was hung on "caused"."""
+    if (
+        verb.dep_ != "advcl"
+        or verb.head.dep_ not in {"acl", "xcomp"}
+        or subject_of(verb) is None
+        or finite_token(verb) is None
+    ):
+        return
+    if not any(c.dep_ == "mark" and c.lower_ in {"after", "while", "though", "although"} for c in verb.children):
+        return
+    outer = verb.head
+    while outer.pos_ not in {"VERB", "AUX"} or outer.dep_ in {"acl", "amod", "xcomp"}:
+        if outer.head == outer:
+            return
+        outer = outer.head
+    hang(verb, outer, "advcl")
+
+
+@repair(Pass.CLAUSES, of=_is_verb)
+def told_that(verb: Token) -> None:
+    """Mend "told police that the bus was late": what was told was hung on "police"."""
+    if verb.lemma_ not in {"tell", "inform", "remind", "assure", "warn", "notify"}:
+        return
+    for noun in [c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.i > verb.i]:
+        for clause in [c for c in noun.children if c.dep_ in {"acl", "relcl", "ccomp"} and c.i > noun.i]:
+            first = verb.doc[first_of(clause)]
+            subject = subject_of(clause)
+            if first.lower_ == "that" and first.i == noun.i + 1 and subject is not None and subject != first:
+                first.dep_ = "mark"
+                hang(clause, verb, "ccomp")
+
+
+@repair(Pass.CLAUSES, of=_is_verb)
+def second_report(verb: Token) -> None:
+    """Mend "She admitted that it failed and promised to pay": who promised is who admitted, not "it"."""
+    if verb.dep_ != "conj" or subject_of(verb) is not None or verb.tag_ not in {"VBD", "VBZ"}:
+        return
+    told, speaking = verb.head, SAY | CALL | ANSWER
+    outer = told.head
+    inner = subject_of(told)
+    if told.dep_ != "ccomp" or outer.lemma_ not in SAY or verb.lemma_ not in speaking or outer.tag_ != verb.tag_:
+        return
+    if (
+        inner is not None
+        and (inner.lower_ in {"it", "there"} or inner.pos_ == "NOUN")
+        and told.lemma_ not in speaking
+    ):
+        for joint in [c for c in told.children if c.dep_ == "cc" and told.i < c.i < verb.i]:
+            hang(joint, outer, "cc")
+        hang(verb, outer, "conj")
