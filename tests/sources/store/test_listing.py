@@ -20,6 +20,15 @@ def library(tmp_path: Path) -> Library:
     return Library(open_database(database_url(str(tmp_path / "desk.sqlite3"))), EncoderWorker(WordEncoder()))
 
 
+@pytest.fixture(scope="module")
+def long_library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """A library of more than two pages; tests only read it."""
+    path = tmp_path_factory.mktemp("long") / "desk.sqlite3"
+    long = Library(open_database(database_url(str(path))), EncoderWorker(WordEncoder()))
+    long.store([made(number) for number in range(2 * ROWS + 30)])
+    return long
+
+
 def made(number: int) -> Document:
     return Document(
         text=f"Boat {number} came in at noon. {'The PIER was closed.' if number % 3 else 'ÖL lief aus.'}",
@@ -57,8 +66,8 @@ def passes(one: Listed, text: str, search: Search) -> bool:
         Search(words=("nowhere",)),
     ],
 )
-def test_all_pages_together_are_the_sources_that_pass_in_order(library: Library, search: Search) -> None:
-    library.store([made(number) for number in range(2 * ROWS + 30)])
+def test_all_pages_together_are_the_sources_that_pass_in_order(long_library: Library, search: Search) -> None:
+    library = long_library
     every = library.sources()
     texts = {one: source.text for one, source in library.load([one.id for one in every]).items()}
     wanted = [one for one in every if passes(one, texts[one.id], search)]
