@@ -52,6 +52,8 @@ _NO_HEDGE = re.compile(
     r"|\bappear(?:s|ed)? (?=(?:before|in|on|at)\b)|\bcould(?: not|n['’]t)\b",
     re.IGNORECASE,
 )
+_WEAKENING = lexicon.KEPT_HEDGES & {"appear", "seem", "suspect", "believe", "accuse"}
+_HEDGES = lexicon.KEPT_HEDGES | {verb + ending for verb in _WEAKENING for ending in ("ed", "s", "d")}
 _LETTERS = re.compile(r"[A-Za-z]+")
 _MAY = re.compile(r"\b(?:in|since|on|by|of|until|last|next|this|early|late) May\b|May \d", re.IGNORECASE)
 _STATE = re.compile(r"\b(?:is|are|was|were|has|have|had|consists?|includes?|remains?|oversees|contains?)\b")
@@ -111,8 +113,7 @@ def _kept_hedges(text: str) -> Iterator[str]:
     month = _MAY.search(text) is not None
     for match in _LETTERS.finditer(_NO_HEDGE.sub("", text)):
         word = match.group()
-        hedging = word.lower() in lexicon.KEPT_HEDGES or _stem(word) in lexicon.KEPT_HEDGES
-        if hedging and not (word == "May" and month):
+        if word.lower() in _HEDGES and not (word == "May" and month):
             yield word
 
 
@@ -139,14 +140,6 @@ def modal_verb(unit: Unit, draft: Draft) -> str:
             denied = any(c.dep_ == "neg" for c in token.head.children)
             return token.lower_ + (" not" if denied else "")
     return ""
-
-
-def _stem(word: str) -> str:
-    lowered = word.lower()
-    for ending in ("ed", "s", "d"):
-        if lowered.endswith(ending) and lowered[: -len(ending)] in {"appear", "seem", "suspect", "believe", "accuse"}:
-            return lowered[: -len(ending)]
-    return lowered
 
 
 def _kind(

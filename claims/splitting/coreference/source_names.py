@@ -15,16 +15,20 @@ if TYPE_CHECKING:
 _ENDS_A_HEAD = lexicon.words("name_head_stoppers")
 _BODIES = lexicon.ORGANISATIONS | lexicon.INSTITUTIONS | lexicon.COLLECTIVE_NOUNS | lexicon.DOCUMENTS
 
+# What follows a name and describes the person: "Ana Ruiz, of the port".
+_DESCRIPTION = re.compile(r",? (?:of|for|from|at|with|who)\b")
+
 
 def person_meant(table: EntityTable, source: str) -> str:
     """Return the person at the end or the beginning of a source's description, else the description."""
-    for full in sorted(table.entities, key=len, reverse=True):
-        if table.entities[full].kind != "person" or " " not in full or full == source:
+    held = [full for full in table.entities if full in source and full != source and " " in full]
+    for full in sorted(held, key=len, reverse=True):
+        if table.entities[full].kind != "person":
             continue
         before = source.removesuffix(full).strip()
         if source.endswith(" " + full) and before.split()[-1].lower() not in lexicon.HONORIFICS | {"and"}:
             return full
-        if re.match(re.escape(full) + r",? (?:of|for|from|at|with|who)\b", source):
+        if source.startswith(full) and _DESCRIPTION.match(source, len(full)):
             return full
     words = source.split()
     known = table.by_surname.get(words[-1], []) if words else []

@@ -138,10 +138,9 @@ def _copied(tree: Tree, doc: Doc) -> list[Token]:
     rows = doc.to_array([*_COLUMNS, *_FLAGS]).tolist()
     tokens = [Token() for _ in rows]
     opened = 0
+    for key in {key for row in rows for key in row[: len(_COLUMNS)]} - names.keys():
+        names[key] = strings[key]
     for token, spacy_token, row in zip(tokens, doc, rows, strict=True):
-        for key in row[: len(_COLUMNS)]:
-            if key not in names:
-                names[key] = strings[key]
         orth, lower, lemma, pos, tag, dep, ent_type, iob, like_num, is_alpha, sent_start = row
         token.doc, token.i, token.idx = tree, spacy_token.i, spacy_token.idx
         token.text, token.lower_, token.lemma_ = names[orth], names[lower], names[lemma]
@@ -152,5 +151,8 @@ def _copied(tree: Tree, doc: Doc) -> list[Token]:
         token.sent_start = opened
         token.left_edge = spacy_token.left_edge.i
         token.head = tokens[spacy_token.head.i]
-        token.children = [tokens[child.i] for child in spacy_token.children]
+        token.children = []
+    for token in tokens:
+        if token.head is not token:
+            token.head.children.append(token)
     return tokens

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 @repair(Pass.REPORTS)
 def few_if_any(few: Token) -> None:
     """Mend "Few if any shops use it": "if" was read as the beginning of a condition."""
+    if few.lower_ not in {"few", "little"}:
+        return
     words = few.doc[few.i : few.i + 3].text.lower().replace(",", "")
     if words not in {"few if any", "little if any"} or few.doc[few.i + 2].dep_ != "det":
         return
