@@ -40,8 +40,9 @@ __all__ = [
 
 _WRITING = "workbench_writing"
 _WAIT = "workbench_wait"
-# How long an act waits for others. A person notices ten seconds, and eight writers at once need far less than one.
-_WAIT_SECONDS = 10
+# How long an act waits for others: the sentence that it was not saved is there within ten seconds, and eight writers
+# at once need far less than one.
+_WAIT_SECONDS = 8
 # How long a look waits that only asks whether the database answers again; a person's page waits for it.
 _LOOK_SECONDS = 0.3
 # Any number of our own: writers of one PostgreSQL database stand in line on it, as SQLite's writers do by themselves.

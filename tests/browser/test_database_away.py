@@ -26,7 +26,7 @@ Friday 8 May 2026
 
 The harbour board counted 40 ferries on Monday. The pier was closed on Tuesday. A storm damaged two cranes.
 """
-BUSY_SECONDS = 10  # how long an act waits for another program, as the engine says
+BUSY_SECONDS = 10  # an act waits eight seconds for another program, and the page takes a moment
 BACK_SECONDS = 10  # a page looks every two seconds whether the database answers
 
 
