@@ -170,6 +170,9 @@ def _share(tokens: Sequence[Token], at: int) -> Quantity | None:
 
 def _one_in_five(tokens: Sequence[Token], at: int) -> Quantity | None:
     """Read "one in five" and "3 out of 10" as per cent; "one in five days" and "4 in 2019" are none."""
+    near = [token.low for token in tokens[at + 1 : at + 3]]
+    if "in" not in near and "out" not in near:
+        return None
     part = read_number(tokens, at, ())
     if part is None or part[1] + 2 >= len(tokens):
         return None

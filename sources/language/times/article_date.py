@@ -35,6 +35,7 @@ _LONGEST_LINE = 160  # characters; what states a date and a time is shorter
 _MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:1[5-9]|20|21)\d\d)"
+_SOME_YEAR = re.compile(r"(?:1[5-9]|2[01])\d\d")  # every form has one
 _FORMS = tuple(
     re.compile(rf"(?<![\w./-]){form}(?![\w/](?<!T)|-\d)", re.IGNORECASE)
     for form in (
@@ -84,6 +85,8 @@ class WrittenDate:
 def dates_in(line: str) -> tuple[WrittenDate, ...]:
     """Return the full dates (day, month and year) written in ``line``, in order, weekdays included in their place."""
     found: list[WrittenDate] = []
+    if _SOME_YEAR.search(line) is None:
+        return ()
     for form in _FORMS:
         for match in form.finditer(line):
             if any(match.start() < other.end and other.start < match.end() for other in found):

@@ -126,7 +126,6 @@ class Rule:
     absolute: bool
 
 
-_DIGIT = re.compile(r"\d")
 _BOUNDARY = r"(?<![\w’'])(?<!\d[,.])"
 # A hyphen before a form makes it part of a word ("post-1990"), but "mid-1990" and "Jan-Feb" are not one.
 _HYPHEN_IS_FREE = re.compile(
@@ -159,12 +158,12 @@ def find_forms(rules: Iterable[Rule], setting: Setting) -> list[Form]:
     lowered = setting.text.lower()
     found = [
         Form(written.start, written.end, day(written.day) if written.day else UNKNOWN)
-        for written in (dates_in(setting.text) if _DIGIT.search(lowered) else ())
+        for written in dates_in(setting.text)
     ]
     known: dict[tuple[str, ...], bool] = {}
     for rule in rules:
         if rule.cues not in known:
-            known[rule.cues] = any(cue in lowered for cue in rule.cues)
+            known[rule.cues] = any(map(lowered.__contains__, rule.cues))
         if not known[rule.cues]:
             continue
         for match in rule.pattern.finditer(setting.text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sources.language.lexicon import words
 from sources.language.times.article_date import FULL_WEEKDAYS, MONTHS
@@ -54,7 +55,8 @@ class Name:
         return " ".join(self.words)
 
 
-def find_names(sentence: Sentence) -> list[Name]:
+@lru_cache(maxsize=1_024)
+def find_names(sentence: Sentence) -> tuple[Name, ...]:
     """Return the names of a sentence in order; a first word alone only before a verb or with "'s"."""
     names: list[Name] = []
     at = 0
@@ -72,7 +74,7 @@ def find_names(sentence: Sentence) -> list[Name]:
         if not _label(tokens, at, last) and (not begins or _named_first(tokens, at)):
             names.append(Name(at, last, words, weak=begins))
         at = last + 1
-    return names
+    return tuple(names)
 
 
 def _label(tokens: tuple[Token, ...], first: int, last: int) -> bool:

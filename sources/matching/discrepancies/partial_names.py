@@ -11,8 +11,9 @@ from sources.matching.discrepancies.places import is_place, same_place
 from sources.matching.discrepancies.sentence_alignment import Aligned
 from sources.matching.discrepancies.sentences import Sentence
 
-_FURTHEST = len((",", "the", "Duke", "of", "X"))
-_LIST = len((",", "Anna", "Lind", "and"))
+_FURTHEST = 5  # tokens: ", the Duke of X"
+_FULL_NAME = 2  # words: a first and a last name
+_LIST = 4  # tokens: ", Anna Lind and"
 
 
 def adds_to_known(
@@ -58,7 +59,7 @@ def other_in_part(
     claim: Sentence, name: Name, spoken: Spoken, aligned: Sequence[Aligned]
 ) -> tuple[Sentence, Name] | None:
     """Return the name that is this one but for a part: Petra Lind for Petra Marsh, the Vell Veterans for Brask's."""
-    if len(name.words) < len(("first", "last")):
+    if len(name.words) < _FULL_NAME:
         return None
     for row in (row for row in aligned if row.firm):
         for other in find_names(row.sentence):

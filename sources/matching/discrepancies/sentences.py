@@ -24,7 +24,7 @@ def _stem(word: str) -> str:
     return CLASSES.get(one, one)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # what is found in one is cached under itself: hashing tokens is slow
 class Sentence:
     """A sentence as tokens; offsets count in the whole text.
 
@@ -71,6 +71,7 @@ def stems_of(listed: Iterable[str]) -> frozenset[str]:
     return frozenset(_stem(word) for word in listed) - {""}
 
 
+@lru_cache(maxsize=256)
 def whole(text: str) -> Sentence:
     """Return a claim as one sentence, although it may hold more; of a very long one its first 1,000 characters."""
     parts = read(text[:MOST_OF_CLAIM])

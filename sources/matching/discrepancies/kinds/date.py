@@ -31,7 +31,7 @@ _BESIDE = 3  # tokens on each side of it that surely belong to it
 _DOCUMENTS = frozenset({"letter", "interview", "report", "study", "survey", "article", "review", "poll", "paper"})
 _KEPT = frozenset({"retrieved", "archived", "accessed", "updated", "posted", "modified", "datetime"})
 _FETCHED = frozenset({"retrieved", "archived", "accessed"})
-_FETCHED_ON = len(("archived", "from", "the", "original", "on"))
+_FETCHED_ON = 5  # tokens: "archived from the original on"
 _STRONG = 0.4  # of the claim's words
 
 

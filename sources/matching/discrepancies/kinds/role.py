@@ -30,6 +30,7 @@ _MOST_NAMES = 5  # of a claim, for their pairs
 _BEING = words("being_and_getting")
 _PRONOUNS = words("personal_pronouns")
 _WHOM = words("object_relatives")
+_WHOM_AND_COMMA = 2  # tokens between a name and the doer behind "whom"
 _LONGEST = 14  # tokens between two names of one act
 _STEP = 10  # tokens between a verb and the name it takes
 _TITLED = 3  # tokens from "by" to a name with its title
@@ -176,7 +177,7 @@ def _whom(tokens: Sequence[Token], doer: Name, names: Sequence[Name]) -> Name | 
     """Return the name that "whom" before the doer stands for: "Dario Conti, whom Emil Faro praised"."""
     if not doer.first or tokens[doer.first - 1].low != "whom":
         return None
-    return next((name for name in names if 0 < doer.first - 1 - name.last <= len((",", "whom"))), None)
+    return next((name for name in names if 0 < doer.first - 1 - name.last <= _WHOM_AND_COMMA), None)
 
 
 def _turned_from(
