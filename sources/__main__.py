@@ -1,4 +1,4 @@
-"""The library on the command line: ``python -m sources add`` and ``search``.
+"""The library on the command line: ``python -m sources add``, ``search`` and ``compare``.
 
 Results go to stdout, everything else to stderr; exit 0 done, 2 wrong use, 1 failed with a line that says what.
 """
@@ -16,11 +16,12 @@ from typing import Any
 
 from sources.filter import Filter
 from sources.matching import search
+from sources.matching.discrepancies import discrepancies
 from sources.reading import ENDINGS, KINDS, NotRead, read
 from sources.reading.limits import FILE_BYTES
 from sources.source import Document, Source
 from sources.store import DatabaseRefused, DatabaseUnavailable, Library, Progress, database_url, open_database
-from sources.untrusted import Unusable, iso_day, mended_json, one_line, visible, whole
+from sources.untrusted import Unusable, iso_day, mended_json, one_line, replaced, visible, whole
 
 # Documents stored before the passages of the next ones are embedded; bounds what is in memory of a large corpus.
 _AT_ONCE = 2000
@@ -41,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     if chosen.run is _search and (chosen.text is None) == (chosen.queries is None):
         parser.error("search needs either TEXT or --queries FILE.jsonl")
+    if chosen.run is _compare and [chosen.claim is None, chosen.passage is None] != [chosen.pairs is not None] * 2:
+        parser.error("compare needs either CLAIM and PASSAGE or --pairs FILE.jsonl")
     try:
         code: int = chosen.run(chosen)
     except KeyboardInterrupt:
@@ -86,6 +89,14 @@ def _parser() -> argparse.ArgumentParser:
         help="a file, a folder, or the address of a page or feed, if the settings allow that",
     )
     command.set_defaults(run=_add)
+    _search_options(commands, database)
+    _compare_options(commands)
+    return parser
+
+
+def _search_options(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], database: argparse.ArgumentParser
+) -> None:
     command = commands.add_parser(
         "search",
         parents=[database],
@@ -108,7 +119,22 @@ def _parser() -> argparse.ArgumentParser:
         help="jsonl: a source a line with its best passage; trec: a run file for retrieval measures",
     )
     command.set_defaults(run=_search)
-    return parser
+
+
+def _compare_options(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "compare",
+        help="print where a passage says otherwise than a claim, or each passage of a file",
+        description="Print the marks of a claim and a passage as JSON, a line for each pair: the kind of difference, "
+        "the words of both, and where those of the passage stand. No library is needed. Which terms of the claim the "
+        "passage holds and which stay open is not printed yet.",
+    )
+    command.add_argument("claim", metavar="CLAIM", type=replaced, nargs="?", help="what is claimed")
+    command.add_argument(
+        "passage", metavar="PASSAGE", type=replaced, nargs="?", help="what a source says; offsets count in it"
+    )
+    command.add_argument("--pairs", metavar="FILE.jsonl", help='a pair a line: {"claim": "..", "passage": ".."}')
+    command.set_defaults(run=_compare)
 
 
 def _day(text: str) -> date:
@@ -294,6 +320,25 @@ def _search(chosen: argparse.Namespace) -> int:
     return 0
 
 
+# compare
+
+
+def _compare(chosen: argparse.Namespace) -> int:
+    pairs = [(chosen.claim, chosen.passage)] if chosen.pairs is None else _read_pairs(chosen.pairs)
+    for claim, passage in pairs:
+        marks = [
+            {
+                "kind": mark.kind.value,
+                "claim": mark.claim_words,
+                "passage": mark.passage_words,
+                "offsets": [mark.start, mark.end],
+            }
+            for mark in discrepancies(claim, passage)
+        ]
+        print(json.dumps({"marks": marks}, ensure_ascii=False))
+    return 0
+
+
 def _about(source: Source) -> dict[str, Any]:
     return {
         "source_id": source.id,
@@ -308,7 +353,17 @@ def _about(source: Source) -> dict[str, Any]:
 
 def _read_queries(name: str) -> list[tuple[str, str]]:
     """Return id and text of each query of a JSONL file."""
-    queries: list[tuple[str, str]] = []
+    return [(one_line(query_id), text) for query_id, text in _read_rows(name, "query", ("_id", "text"))]
+
+
+def _read_pairs(name: str) -> list[tuple[str, str]]:
+    """Return claim and passage of each pair of a JSONL file."""
+    return _read_rows(name, "pair", ("claim", "passage"))
+
+
+def _read_rows(name: str, what: str, fields: tuple[str, str]) -> list[tuple[str, str]]:
+    """Return two fields of each line of a JSONL file; ``what`` is what a line is called in messages."""
+    rows: list[tuple[str, str]] = []
     try:
         lines = Path(name).read_text(encoding="utf-8-sig").splitlines()
     except OSError as problem:
@@ -320,14 +375,15 @@ def _read_queries(name: str) -> list[tuple[str, str]]:
             continue
         try:
             row, _replaced = mended_json(line)
-            queries.append((one_line(str(row["_id"])), str(row["text"])))
+            rows.append((str(row[fields[0]]), str(row[fields[1]])))
         except (Unusable, KeyError, TypeError) as problem:
             raise _Failed(
-                f'Line {number} of “{name}” is no query. Each line needs an object with "_id" and "text".'
+                f"Line {number} of “{name}” is no {what}. Each line needs an object with "
+                f'"{fields[0]}" and "{fields[1]}".'
             ) from problem
-    if not queries:
-        raise _Failed(f"There is no query in “{name}”.")
-    return queries
+    if not rows:
+        raise _Failed(f"There is no {what} in “{name}”.")
+    return rows
 
 
 def _say(message: str) -> None:

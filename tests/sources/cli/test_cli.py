@@ -139,6 +139,9 @@ def test_a_source_of_many_passages_takes_one_line(run: Run, tmp_path: Path) -> N
         ["search", "x", "--format", "xml"],
         ["add"],
         ["remove", "x"],
+        ["compare"],
+        ["compare", "A claim alone."],
+        ["compare", "A claim.", "A passage.", "--pairs", "pairs.jsonl"],
     ],
 )
 def test_wrong_use_ends_with_2_and_shows_how_it_is_used(
@@ -168,6 +171,35 @@ def test_a_file_of_queries_that_is_none_is_refused_by_line(
     assert (code, out) == (1, [])
     assert __import__("re").search(words, err)
     assert len(err.splitlines()) == 1
+
+
+def test_compare_prints_the_marks_of_a_pair_with_their_places_in_the_passage(run: Run) -> None:
+    passage = "For all we know,\nthe clinic was open from 1998 to 2006."
+    code, out, err = run("compare", "The clinic was open in 2009.", passage)
+    assert (code, err) == (0, "")
+    (line,) = map(json.loads, out)
+    (mark,) = line["marks"]
+    assert (mark["kind"], mark["claim"], mark["passage"]) == ("date", "2009", "from 1998 to 2006")
+    start, end = mark["offsets"]
+    assert passage[start:end] == "from 1998 to 2006"
+
+
+def test_compare_prints_a_line_for_each_pair_of_a_file_in_its_order(run: Run, tmp_path: Path) -> None:
+    pairs = [("The ferry has 12 boats.", "The ferry has 14 boats."), ("The ferry has 12 boats.", "It has 12.")]
+    path = tmp_path / "pairs.jsonl"
+    path.write_text("\n".join(json.dumps({"claim": claim, "passage": passage}) for claim, passage in pairs))
+    code, out, _ = run("compare", "--pairs", str(path))
+    assert code == 0
+    assert [[mark["kind"] for mark in json.loads(line)["marks"]] for line in out] == [["number"], []]
+
+
+def test_a_file_of_pairs_that_is_none_is_refused_by_line(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "pairs.jsonl"
+    path.write_text('{"claim": "a", "passage": "b"}\n{"claim": "a"}')
+    code, out, err = run("compare", "--pairs", str(path))
+    assert (code, out) == (1, [])
+    assert "Line 2 of" in err
+    assert '"claim" and "passage"' in err
 
 
 def test_an_empty_library_and_a_missing_file_of_queries_are_said(run: Run, tmp_path: Path) -> None:
