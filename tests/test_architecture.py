@@ -122,6 +122,16 @@ def test_a_function_fits_on_a_screen() -> None:
     assert longer.keys() == LONGER_FUNCTIONS.keys(), longer
 
 
+def test_no_module_imports_a_private_name_of_another() -> None:
+    private = {
+        f"{path.relative_to(REPOSITORY)}: {name}"
+        for path in modules("claims", "sources")
+        for name in imported(path)
+        if name.startswith(("claims.", "sources.")) and re.fullmatch(r"_[^_].*", name.rsplit(".", maxsplit=1)[-1])
+    }
+    assert not private
+
+
 def test_only_the_screens_know_streamlit() -> None:
     screens = REPOSITORY / "claims" / "screens"
     knowing = {

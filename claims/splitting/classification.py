@@ -1,4 +1,4 @@
-"""What sort of statement a claim is, whether it can be checked, and how soon it should be."""
+"""Classifies a claim: what kind of statement it is, whether it can be checked, and how much that is worth."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _ADVICE = re.compile(r"\b(?:ought to|need to|needs to|'ve got to)\b")
 _FUTURE_MODALS = frozenset(["will", "'ll", "wo", "shall"])
 _ADVISING = frozenset(["should", "must"])
 _POSSIBLE = frozenset(["may", "might"])
-# "It is hard to imagine ...": what follows is weighed, not told.
+# "It is hard to imagine ...": what follows is a judgement.
 _WEIGHED = re.compile(
     r"^(?:it|there) (?:is|was|'s|would be|seems) (?:\w+ly )?"
     r"(?P<word>hard|difficult|easy|impossible|tempting|no wonder)"

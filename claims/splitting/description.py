@@ -1,4 +1,4 @@
-"""What a passage of a source says of itself: whom it names as its source, which figures and days stand in it."""
+"""Describes a passage of a source: whom it names as its source, its figures and its days."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sources.language.times.reference import TimeReference
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What stands in a passage beside its statements, each once, in the passage's order.
+    """Sources, figures and days of a passage, each once, in the passage's order.
 
     Attributes:
         attributed_to: Whom the passage names for what it says.

@@ -1,4 +1,4 @@
-"""Which rules made a claim, and from which of the article's words."""
+"""Explains which rules made a claim, and from which of the article's words."""
 
 from __future__ import annotations
 

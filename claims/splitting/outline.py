@@ -1,4 +1,4 @@
-"""What became of every character of an article: a claim, who said it, or why it was set aside."""
+"""Says what became of every character of an article: a claim, who said it, or why no claim was made."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Drafts to sentences: the article's words in order, references replaced, verbs agreeing, quotation marks paired."""
+"""Puts drafts into sentences: the article's words in order, references replaced, verbs made to agree."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def _part(context: RealisationContext, part: Ids, words: _Draft) -> str:
 
 
 def _word(context: RealisationContext, order: list[int], words: _Draft) -> tuple[str, int]:
-    """Return the words for the first of the tokens, or for the first few, and how many tokens they stand for."""
+    """Return the words for the first of the tokens, or for the first few, and how many tokens they replace."""
     unit, i = context.unit, order[0]
     token = unit.doc[i]
     word = words.edits.get(i, _lowered(token))
@@ -201,7 +201,7 @@ def _listed(context: RealisationContext, before: int, after: int) -> bool:
 
 
 def _divides_subject_from_verb(context: RealisationContext, before: list[int], verb: int) -> bool:
-    """Whether only a lone comma stands between a subject and its verb; it closed an aside that is gone."""
+    """Whether the only word between a subject and its verb is a comma, left over from a phrase that was taken out."""
     doc = context.unit.doc
     if doc[verb - 1].text != "," or doc[verb].pos_ not in {"VERB", "AUX"}:
         return False

@@ -127,7 +127,7 @@ def _claims(article: Article, units: list[Unit], places: Places, before: int) ->
     words = [realisation_context(index, unit, article.text, table) for index, unit in enumerate(units)]
     names = {index: speaker_name(words[speaker.unit], speaker) for index, speaker in speakers.items()}
     resolve_first_person(table, names)
-    told: set[str] = set()
+    seen: set[str] = set()
     order = before
     for index, reading in enumerate(readings):
         speaker = speakers.get(index)
@@ -139,11 +139,11 @@ def _claims(article: Article, units: list[Unit], places: Places, before: int) ->
             claim = _claim(context, draft, order + 1)
             if claim is None:
                 continue
-            # An apposition is told once in an article; what a sentence itself says, once in that sentence.
+            # An apposition is one claim in the whole article; a clause is one claim in its sentence.
             place = "" if draft.background else f"{claim.sentence.start} "
             key = place + re.sub(r"\W+", " ", claim.text.lower())
-            if key not in told:
-                told.add(key)
+            if key not in seen:
+                seen.add(key)
                 order += 1
                 yield claim
 

@@ -1,4 +1,4 @@
-"""The time expressions of what was parsed in one piece, turned by the tense of the verb above each."""
+"""The time expressions of what was parsed in one piece, each read by the tense of its verb."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from sources.language.times.words import Direction, looks_ahead
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
-_LOOK_BACK = 48  # characters before an expression in which "until 5 p.m. on" stands
+_LOOK_BACK = 48  # characters before an expression that can hold "until 5 p.m. on"
 # Every kind of white space: hard-wrapped lines, tabs, blanks that do not break.
 _BLANKS = re.compile(r"\s")
 
 
 def times_in(article: Article, unit: Unit) -> list[TimeReference]:
-    """Return the time expressions of the unit, told apart by the tense of the verb above each."""
+    """Return the time expressions of the unit, each read by the tense of its verb."""
     found: list[TimeReference] = []
     for stretch in unit.ranges:
         starts = {unit.start_of(token): token for token in unit.doc}
@@ -45,7 +45,7 @@ def times_in(article: Article, unit: Unit) -> list[TimeReference]:
 
 
 def _direction(token: Token, *, ahead: bool) -> Direction:
-    """Return which way the clause above ``token`` looks; ``ahead`` is whether "until" stands before it."""
+    """Return which way the clause above ``token`` looks; ``ahead`` is whether "until" precedes it."""
     verb = next(
         (t for t in [token, *token.ancestors] if t.pos_ in {"VERB", "AUX"} and finite_token(t) is not None), None
     )

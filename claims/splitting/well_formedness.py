@@ -1,4 +1,4 @@
-"""Whether the wording of a claim can stand: its words known, its sentence whole, its pronouns told.
+"""Tests whether a claim is well formed: its words known, its sentence whole, its pronouns clear.
 
 Our own rules keep to this by the way they work; whatever else words a claim is checked against it.
 """
@@ -28,7 +28,7 @@ _BROKEN_END = re.compile(r"\b(?:and|or|but|which|who|of|the|an?|with|than|becaus
 
 
 def words_of(text: str) -> set[str]:
-    """Return the words of a text in small letters, as they stand in it."""
+    """Return the words of a text in small letters."""
     return {word.lower() for word in re.findall(r"[^\W_]+", text)}
 
 
@@ -56,7 +56,7 @@ def broken(doc: Tree) -> str:
 
 
 def open_pronouns(doc: Tree) -> Iterator[str]:
-    """Yield the pronouns of a parsed claim that stand before any noun which could tell what they mean."""
+    """Yield the pronouns of a parsed claim that precede every noun that could explain them."""
     for token in doc:
         if token.pos_ in {"NOUN", "PROPN"} and token.ent_type_ not in {"DATE", "TIME"} and token.dep_ != "npadvmod":
             return

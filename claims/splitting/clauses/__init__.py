@@ -1,1 +1,1 @@
-"""Sentences to drafts of claims: clauses, lists and asides apart, and who says what."""
+"""Reads sentences into drafts of claims: one a clause, a list member or an apposition, with who says it."""

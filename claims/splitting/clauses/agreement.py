@@ -1,4 +1,4 @@
-"""Lists of subjects: which stand together, and how the verb agrees with one of them alone."""
+"""Lists of subjects: which cannot be divided, and how the verb agrees with one member alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands beside a noun and tells something of its own: appositions, ages, relative clauses, participles.
+"""Claims made of what follows a noun: appositions, ages, relative clauses, participles.
 
 Each rule returns the ways to say the dependent within its phrase; they are empty where it became a claim of its own.
 """
@@ -37,7 +37,7 @@ _POSTS = frozenset(["from", "of", "for", "with", "at"])
 
 
 def inseparable(context: ClauseContext, phrase: NounPhrase, child: Token) -> list[Ids] | None:
-    """Keep what stands in brackets, letters behind a name, the names of "the two leaders", and places of places."""
+    """Keep words in brackets, letters behind a name, the names of "the two leaders", and places of places."""
     head = phrase.head
     names = head.tag_ == "NNS" and child.pos_ == "PROPN" and any(c.dep_ == "conj" for c in child.children)
     places = {"GPE", "LOC"}
@@ -210,7 +210,7 @@ def circumstance_of_source(context: ClauseContext, phrase: NounPhrase, child: To
     named = phrase.source and phrase.head.pos_ == "PROPN" and phrase.head.lower_ not in lexicon.ROLES
     if not named or child.lower_ not in {"to", "in", "at", "on", "during", "after", "before"}:
         return None
-    tokens_of(context, child)  # what stands beside its nouns is still told
+    tokens_of(context, child)  # for the appositions in it
     return _TAKEN_OUT
 
 

@@ -70,7 +70,7 @@ def _reports_before(token: Token) -> bool:
 
 
 def _reports_after(token: Token) -> bool:
-    """Whether a reporting verb follows the aside: "Central Press, quoting the mayor, said ..."."""
+    """Whether a reporting verb follows the attribution: "Central Press, quoting the mayor, said ..."."""
     closing = next((t.i for t in token.doc[token.i :] if t.text == ","), None)
     after = list(token.doc[closing + 1 : closing + 4]) if closing is not None else []
     return any(t.lemma_ in lexicon.SAY and t.tag_ in {"VBD", "VBZ", "VBP"} for t in after)
@@ -97,7 +97,7 @@ def _extent(cue: list[Token], noun: Token) -> Ids:
     while last > noun.i and doc[last].pos_ == "PUNCT" and doc[last].text == ",":
         last -= 1
     for aside in asides:
-        # The name of the source itself, or what it is; a second aside belongs to the sentence.
+        # The name of the source itself, or what it is; a second apposition belongs to the sentence.
         named = {t.i for t in aside.subtree if t == aside or t.dep_ in {"compound", "det", "amod", "poss", "case"}}
         if min(named) - last <= 2 and aside == asides[0]:
             last = max(named)
@@ -148,7 +148,7 @@ def without_times(doc: Tree, ids: Ids) -> Ids:
 def cue_words(doc: Tree, cue: Ids) -> str:
     """Return the words that report, the verb first: "said in a statement", "told reporters", without the time.
 
-    What else stands before or around the verb ("After the talks, she said ...") is no part of the saying.
+    Other words around the verb ("After the talks, she said ...") are left out.
     """
     verb = next((doc[i] for i in sorted(cue) if doc[i].pos_ in {"VERB", "AUX"} and doc[i].lemma_ in _REPORTS), None)
     if verb is None or {"according", "words"} & {doc[i].lower_ for i in cue}:

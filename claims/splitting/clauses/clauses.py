@@ -124,7 +124,7 @@ def opening_word(_context: ClauseContext, parts: ClauseParts, child: Token) -> b
 
 
 def adverbial_clause(context: ClauseContext, parts: ClauseParts, child: Token) -> bool:
-    """Keep an adverbial clause within this one, or put it aside to be read later."""
+    """Keep an adverbial clause in this clause, or note it to be read later."""
     if child.dep_ != "advcl":
         return False
     kind = kind_of_adverbial(context, child, parts.verb)
@@ -141,7 +141,7 @@ def adverbial_clause(context: ClauseContext, parts: ClauseParts, child: Token) -
 
 
 def clause_before(context: ClauseContext, parts: ClauseParts, child: Token) -> bool:
-    """Keep a condition that stands before the verb; put any other clause there aside to be read later."""
+    """Keep a condition before the verb in this clause; read any other clause there later."""
     before = child.dep_ in {"ccomp", "parataxis", "dep"} and child.i < parts.verb.i
     if not before or not is_clause(child) or not subject_of(child):
         return False
@@ -380,7 +380,7 @@ def _tells_when(child: Token) -> bool:
 
 
 def _is_loose(child: Token, verb: Token) -> bool:
-    """Whether a connective stands for itself, rather than belonging to a number or an adjective."""
+    """Whether a connective belongs to the clause, rather than to a number or an adjective."""
     return child.head == verb and not any(True for _ in child.children) and (
         child.lower_ not in {"too", "well", "so", "then", "yet", "still"}
         or child.i == verb.sent_start or child.i < verb.i - 3

@@ -104,7 +104,7 @@ class ClauseParts:
     main: Ids = NONE
 
     def opens(self, child: Token) -> bool:
-        """Whether a dependent stands before the subject, or before the verb where there is none."""
+        """Whether a dependent precedes the subject, or the verb where there is no subject."""
         return child.i < (self.subject or self.expletive or self.verb).i
 
     @property
@@ -158,7 +158,7 @@ def read_clause(context: ClauseContext, verb: Token, frame: Frame) -> None:
 def add_apposition(
     context: ClauseContext, parts: tuple[Ids | str, ...], head: Token, step: Callable[[Ids], Step]
 ) -> None:
-    """Add a claim about ``head`` that is told beside it, unless it was found before or the reading is careful.
+    """Add a claim made of what follows ``head``, unless it was found before or the reading is careful.
 
     Args:
         context: Where it is added.

@@ -1,4 +1,4 @@
-"""Lists inside a phrase: their members, what stands behind the last one, and the ways to combine them."""
+"""Lists inside a phrase: their members, what follows the last one, and the ways to combine them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def members_of(head: Token) -> list[Token]:
 
 
 def tails_of(noun: Token) -> list[Token]:
-    """Return what stands behind a noun and says which one is meant: "of ...", "that ...", "needed to ..."."""
+    """Return what follows a noun and says which is meant: "of ...", "that ...", "needed to ..."."""
     return [
         c
         for c in noun.children

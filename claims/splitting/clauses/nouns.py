@@ -19,7 +19,7 @@ DASHES = frozenset([",", "—", "--", "–", "("])
 
 
 def is_person(head: Token) -> bool:
-    """Whether a name is a person's: told by the parser, or by a given name before the surname."""
+    """Whether a name is a person's: by the parser, or by a given name before the surname."""
     if head.pos_ != "PROPN" or head.lower_ in lexicon.ROLES:
         return False
     given = [c.lower_ for c in head.children if c.dep_ == "compound"]
@@ -33,7 +33,7 @@ def closed(token: Token) -> bool:
 
 
 def comma_before(token: Token) -> bool:
-    """Whether a comma or a dash sets the phrase of ``token`` off from what stands before it."""
+    """Whether a comma or a dash sets the phrase of ``token`` off from the words before it."""
     edge = first_of(token)
     return edge > 0 and token.doc[edge - 1].text in {",", "—", "--", "–"}
 

@@ -1,6 +1,6 @@
 """Phrases: which tokens belong together, and how a list in them divides.
 
-What stands beside a noun may become a claim of its own on the way (`appositions`).
+A phrase that follows a noun may become a claim of its own on the way (`appositions`).
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ def _divisible(context: ClauseContext, head: Token, joints: Ids) -> bool:
 
 
 def _shared(context: ClauseContext, head: Token, groups: list[list[Alternative]]) -> list[list[Alternative]]:
-    """Give the later members the article, and all members what stands behind the last and belongs to the list."""
+    """Give the later members the article, and all members what follows the last and belongs to the list."""
     determiners = [c for c in head.children if c.dep_ in {"det", "poss"} and c.i < head.i]
     last = members_of(head)[-1]
     shared = [tail for tail in tails_of(head) if tail.i > last.i]  # the parser saw that they belong to the whole list

@@ -211,7 +211,7 @@ def _reporting(root: Token) -> Token | None:
 
 
 def _is_well_formed(draft: Draft) -> bool:
-    """Whether a draft can stand as a sentence: a subject, a verb, nothing left dangling."""
+    """Whether a draft is a sentence: a subject, a verb, nothing left dangling."""
     if not draft.ids:
         return False
     doc = draft.head.doc

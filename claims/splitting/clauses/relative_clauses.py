@@ -1,4 +1,4 @@
-"""Relative clauses: what "which" stands for, put in the place that it left."""
+"""Relative clauses: puts the antecedent of "which" in the place that "which" left."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def _read_of_event(context: ClauseContext, clause: Token, noun: Token, frame: Fr
 
 
 def _meant(context: ClauseContext, clause: Token, antecedent: Ids, noun: Token) -> tuple[Ids, Token] | None:
-    """Return what "which" stands for: the whole list where the verb is plural; None where it is a whole event."""
+    """Return the antecedent of "which": the whole list where the verb is plural; None where it is a whole event."""
     finite = finite_token(clause)
     subject = subject_of(clause)
     relative_subject = subject is not None and subject.tag_ in RELATIVE
@@ -127,7 +127,7 @@ def _meant(context: ClauseContext, clause: Token, antecedent: Ids, noun: Token) 
 
 
 def _place(context: ClauseContext, noun: Token, antecedent: Ids) -> Ids:
-    """Return the place that "where" stands for: the noun before it, or the place named as the subject."""
+    """Return the place that "where" means: the noun before it, or the place named as the subject."""
     if noun.ent_type_ in {"GPE", "LOC", "FAC"} or noun.lower_ in lexicon.PLACES:
         return antecedent
     named = next((t for t in noun.doc[: noun.i] if t.ent_type_ in {"GPE", "LOC"} and t.dep_ in SUBJECTS), None)
@@ -148,7 +148,7 @@ def _verb_without_object(clause: Token, pronoun: Token | None) -> Token:
 
 
 def _is_day(noun: Token, antecedent: Ids) -> bool:
-    """Whether "when" stands for a day ("on 1 June"), rather than a month, a year or a season ("in June")."""
+    """Whether "when" means a day ("on 1 June"), rather than a month, a year or a season ("in June")."""
     words = [noun.doc[i] for i in antecedent]
     weekday = noun.lower_.endswith("day")
     return weekday or any(t.like_num and len(t.text) <= 2 for t in words)

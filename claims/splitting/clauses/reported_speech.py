@@ -1,4 +1,4 @@
-"""Reported clauses: what somebody said freed from the words that say who said it."""
+"""Reported clauses: separates what somebody said from the words that say who said it."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def read_carrier(context: ClauseContext, verb: Token) -> list[Alternative]:
         elif child.dep_ == "advcl":
             read_participle(context, verb, child, tuple(speakers), Frame(), main=NONE)
         elif child.dep_ in {"prep", "dobj"} and child != subject:
-            tokens_of(context, child)  # what stands beside its nouns is still told
+            tokens_of(context, child)  # for the appositions in it
     return speakers
 
 
@@ -168,7 +168,7 @@ def reported_content(verb: Token) -> Token | None:
     if any(c.dep_ == "neg" for c in verb.children):
         return None
     if verb.lemma_ == "hear" and getattr(subject_of(verb), "lower_", "") not in lexicon.COURTS:
-        return None  # what a court hears is told there; what anybody else hears is hearsay
+        return None  # what a court hears is said there; what anybody else hears is hearsay
     if any(c.tag_ == "MD" or (c.dep_ == "aux" and c.tag_ == "TO") for c in verb.children):
         return None
     candidates = [c for c in verb.children if c.dep_ == "ccomp" and c.pos_ in VERBAL | {"ADJ", "NOUN"}]

@@ -1,1 +1,1 @@
-"""Who and what an article names, and what its pronouns and short names stand for."""
+"""Finds whom and what an article names, and what its pronouns and short names mean."""

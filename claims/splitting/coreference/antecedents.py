@@ -87,7 +87,7 @@ def given_to(pronoun: Token) -> bool:
 
 
 def in_other_clause(noun: Token, pronoun: Token) -> bool:
-    """Whether ``noun`` stands within an aside that the pronoun is no part of ("results, out in May, show it")."""
+    """Whether ``noun`` is part of a clause that the pronoun is no part of ("results, out in May, show it")."""
     clauses = [t for t in noun.ancestors if t.dep_ in {"acl", "relcl"}]
     return any(pronoun not in clause.subtree for clause in clauses)
 
@@ -98,7 +98,7 @@ def within_relative(pronoun: Token) -> bool:
 
 
 def expletive(token: Token) -> bool:
-    """Whether "it" stands for nothing ("it is clear that", "it rains")."""
+    """Whether "it" means nothing ("it is clear that", "it rains")."""
     if token.dep_ == "expl":
         return True
     verb = token.head

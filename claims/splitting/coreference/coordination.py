@@ -99,7 +99,7 @@ def _pair_meant(table: EntityTable, noun: str) -> Entity | None:
     distinct = {g.name: g for g in groups}
     sets = {frozenset(g.members) for g in distinct.values()}
     if kind == "place" and len(sets) > 1:
-        # Capitals stand for countries; the pair named first and most often is the one meant.
+        # Capitals are named for countries; the pair named first and most often is the one meant.
         first = groups[0]
         return first if sum(g.name == first.name for g in groups) * 2 >= len(groups) else None
     return groups[0] if len(sets) == 1 else None

@@ -38,7 +38,7 @@ class Entity:
 
     @property
     def called(self) -> str:
-        """The name as it stands within a sentence."""
+        """The name as it is written within a sentence."""
         return f"the {self.name}" if self.article and not self.name.lower().startswith("the ") else self.name
 
 
@@ -55,7 +55,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """What one or more tokens stand for.
+    """The words that replace one or more tokens.
 
     Attributes:
         first, last: Tokens that are replaced.
@@ -115,7 +115,7 @@ def person_words(text: str) -> list[str]:
 
 
 def lower_first(name: str) -> str:
-    """Return a phrase as it stands within a sentence: "The report" as "the report", names unchanged."""
+    """Return a phrase as it is written within a sentence: "The report" as "the report", names unchanged."""
     first = name.split(" ", maxsplit=1)[0]
     return name[:1].lower() + name[1:] if first.lower() in {"the", "a", "an", "some", "many", "most", "all"} else name
 

@@ -273,7 +273,7 @@ def _read_the(table: EntityTable, index: int, token: Token, the: Token) -> bool:
 
 
 def _read_their_child(table: EntityTable, index: int, token: Token, others: int) -> bool:
-    """Read "their child" where the article names one child; ``others`` counts what else stands at the noun."""
+    """Read "their child" where the article names one child; ``others`` counts the other words of its phrase."""
     owner = next((c for c in token.children if c.dep_ == "poss"), None)
     if token.lower_ not in lexicon.CHILD or owner is None or owner.tag_ != "PRP$" or others != 1:
         return False

@@ -1,4 +1,4 @@
-"""Whom or what a pronoun means: the subject of its own clause, or who was named in the sentences before."""
+"""Resolves pronouns: to the subject of their own clause, or to a name in the sentences before."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def local_subject(table: EntityTable, token: Token) -> int:
 
 
 def _subject_or_antecedent(verb: Token) -> Token | None:
-    """Return the subject of ``verb``, or the noun that its "who" or "which" stands for."""
+    """Return the subject of ``verb``, or the antecedent of its "who" or "which"."""
     subject = subject_of(verb)
     relative = subject is not None and subject.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl"
     return verb.head if relative else subject

@@ -1,4 +1,4 @@
-"""What pronouns, surnames, "the agency" and acronyms stand for, where the article leaves one reading.
+"""Resolves pronouns, surnames, "the agency" and acronyms where the article leaves one reading.
 
 A wrong replacement is worse than none: each rule asks for exactly one candidate, and whatever stays open is
 named in the claim's ``unresolved``.

@@ -1,4 +1,4 @@
-"""What the name of a source stands for: a person, a publisher that can be looked up, or no name at all."""
+"""Tells what the name of a source is: a person, a publisher that can be looked up, or no name at all."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def person_meant(table: EntityTable, source: str) -> str:
 
 
 def sort_of(table: EntityTable, source: str) -> SourceSort:
-    """Return what the name of a source stands for: who can be looked up, a person, or no name at all."""
+    """Return what the name of a source is: a publisher that can be looked up, a person, or no name at all."""
     words = re.sub(r"^(?:[Tt]he|[Aa]n?) ", "", source.split(",", maxsplit=1)[0]).split()
     cut = next((k for k, word in enumerate(words) if k and word in _ENDS_A_HEAD), len(words))
     head = words[:cut]
@@ -53,7 +53,7 @@ def sort_of(table: EntityTable, source: str) -> SourceSort:
         known = table.name_kinds.get(head[0]) == "thing" and head[-1].lower() in lexicon.ORGANISATIONS
         return SourceSort.PUBLISHER if whole and known else SourceSort.OTHER
     if len(words) == 1 and definite and words[0].lower() in _BODIES:
-        return SourceSort.OTHER  # "the Office": short for a name that stands elsewhere
+        return SourceSort.OTHER  # "the Office": short for a name elsewhere in the article
     entity = table.entities.get(" ".join(words))
     titles = (lexicon.HONORIFICS | lexicon.ROLES) - lexicon.ORGANISATIONS
     if len(words) > 1 and words[0].lower() in titles and person_words(source):

@@ -1,1 +1,1 @@
-"""The parts of an article, told apart before it is split: headline, byline, date, caption, body, the rest."""
+"""Finds the parts of an article before it is split: headline, byline, date, caption, body, boilerplate."""

@@ -1,7 +1,7 @@
-"""What stands around an article and is no part of it: subscription lines, navigation, links, adverts, notices.
+"""Recognises boilerplate: subscription lines, navigation, links, adverts and notices around an article.
 
-Every rule looks at one paragraph alone and wants strong evidence, because a body paragraph taken for furniture costs
-its claims, while furniture taken for body costs the reviewer one glance.
+Every rule looks at one paragraph alone and wants strong evidence, because a body paragraph taken for boilerplate
+costs its claims, while boilerplate taken for body costs the reviewer one glance.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def opens_links(paragraph: str) -> bool:
 
 
 def _reason(line: str, words: int) -> str:
-    """Return why ``line`` is furniture, in margin words; empty when nothing shows it."""
+    """Return why ``line`` is boilerplate, in margin words; empty when nothing shows it."""
     whole = (
         ("advertisement", _ADVERT), ("navigation", _NAVIGATION), ("end mark", _END_MARK), ("related link", _LINKS),
         ("source list", _SOURCE),

@@ -1,4 +1,4 @@
-"""Photo captions and credits, told by their credit or by words such as "FILE PHOTO"."""
+"""Recognises photo captions by their credit or by words such as "FILE PHOTO"."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sources.language.lexicon import lines
 from sources.language.patterns import AGENCY, NAME, compiled, one_of
 
 _LONGEST = 80  # words; the longest caption in the articles looked at has 41
-_TAIL = 260  # characters of the end in which a credit stands
+_TAIL = 260  # characters of the end that can hold a credit
 _PICTURE = one_of(*lines("picture_words"))
 _BEHIND_SENTENCE = r"(?:^|[.!?,;)\]’”\"'–—|] ?|[–—-] )"
 _START = compiled(*lines("caption_starts"))

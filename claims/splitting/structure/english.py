@@ -1,4 +1,4 @@
-"""Whether a text looks like English, told by its share of English function words."""
+"""Tests whether a text looks like English, by its share of English function words."""
 
 from __future__ import annotations
 

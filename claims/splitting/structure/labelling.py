@@ -1,4 +1,4 @@
-"""What each paragraph of an article is: first by its own words, then by where it stands."""
+"""Labels each paragraph of an article: first by its own words, then by its place."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sources.language.times import article_date
 _HEADLINE_CHARACTERS = 220  # the longest headline of the articles looked at has 113
 _DATE_LINE_CHARACTERS = 200
 _SUBHEADING_WORDS = 10
-_RUNNING_HEAD = 3  # a short line that stands as often is the running head of a page
+_RUNNING_HEAD = 3  # a short line that occurs this often is the running head of a page
 _ENDS_SENTENCE = re.compile(r"[.!?…:;。！？][\"”’')\]*_]*\s*$")
 _SENTENCE_INSIDE = re.compile(r"[a-z0-9][.!?][\"”’)]*\s+[\"“‘(]*[A-Z]")
 _HEADING = re.compile(r"#{1,6}\s|\*\*[^*]+\*\*$")
@@ -143,7 +143,7 @@ def _is_entry(piece: Piece, under: str) -> bool:
 
 
 def _head(pieces: list[Piece], title: str) -> list[Piece]:
-    """Label what stands before the first body paragraph: headline, what is above it, what is below it."""
+    """Label the paragraphs before the first body paragraph: the headline, and those above and below it."""
     open_ = [number for number, piece in enumerate(pieces) if piece.label is None]
     headline = _headline(pieces, open_, title)
     if headline is None:
@@ -218,7 +218,7 @@ def _beside_a_date(pieces: list[Piece], number: int) -> bool:
 
 
 def _subheadings(pieces: list[Piece]) -> list[Piece]:
-    """Label short lines without a stop that stand alone before a longer paragraph, and the running heads of pages."""
+    """Label short lines without a stop that precede a longer paragraph, and the running heads of pages."""
     counts = Counter(piece.text for piece in pieces if piece.label is None and _short(piece))
     result = list(pieces)
     for number, piece in enumerate(pieces):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 _SHORTEST = 8  # words; fewer repeat by chance ("the ministry said in a statement")
-_LONGEST = 150  # words; a longer repetition is body text that stands twice
+_LONGEST = 150  # words; a longer repetition is body text that was printed twice
 _SPEAKER = 10  # words a name and an office may have behind the quotation
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
