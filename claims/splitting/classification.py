@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from claims.claim import ClaimKind
 from sources.language import lexicon
+from sources.language.lexicon import any_of
 from sources.language.numbers.figures import figures_in, has_number_word
 
 if TYPE_CHECKING:
@@ -29,9 +30,10 @@ _COST_OF_NO_FACT = 0.3
 _COST_OF_A_STATE = 0.1
 _LEAST_WORTH = 0.05
 
+_BE = any_of("forms_of_be")
 _FUTURE = re.compile(
-    r"\b(?:(?:is|are|was|were|'s|'re) going to (?!the\b|an?\b)|plans? to"
-    r"|(?:is|are|was|were|been) (?:\w+ly |now |also |still )?(?:set|expected|scheduled|due) to)\b"
+    rf"\b(?:(?:{_BE}|'s|'re) going to (?!the\b|an?\b)|plans? to"
+    rf"|{_BE} (?:\w+ly |now |also |still )?(?:set|expected|scheduled|due) to)\b"
 )
 _ADVICE = re.compile(r"\b(?:ought to|need to|needs to|'ve got to)\b")
 _FUTURE_MODALS = frozenset(["will", "'ll", "wo", "shall"])
@@ -40,9 +42,8 @@ _POSSIBLE = frozenset(["may", "might"])
 # "It is hard to imagine ...": what follows is a judgement.
 _WEIGHED = re.compile(
     r"^(?:it|there) (?:is|was|'s|would be|seems) (?:\w+ly )?"
-    r"(?P<word>hard|difficult|easy|impossible|tempting|no wonder)"
-    r"(?: not)? to (?:\w+ly )?(?:imagine|see|believe|think|overstate|exaggerate|ignore|understand|deny|picture"
-    r"|overlook|conceive|argue|accept|justify|escape)\b",
+    rf"(?P<word>{any_of('weighing_adjectives')}|no wonder)"
+    rf"(?: not)? to (?:\w+ly )?{any_of('weighing_verbs')}\b",
     re.IGNORECASE,
 )
 # Words of the hedges' list that weaken nothing here: persons, courts, and what nobody was able to do.

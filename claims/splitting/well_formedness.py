@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from claims.splitting.coreference.antecedents import expletive
-from sources.language.lexicon import words
+from sources.language.lexicon import any_of, words
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Tree
@@ -22,9 +22,9 @@ NEGATIONS = words("negations") | words("clitic_negations")
 
 _PRONOUNS = words("unfinished_pronouns")
 _BROKEN_START = re.compile(
-    r"(?:and|but|or|which|who|whom|whose|because|that(?= (?:is|was|were|are|had|has)\b)|said)\b", re.IGNORECASE
+    rf"(?:{any_of('no_claim_begins_with')}|that(?= (?:is|was|were|are|had|has)\b))\b", re.IGNORECASE
 )
-_BROKEN_END = re.compile(r"\b(?:and|or|but|which|who|of|the|an?|with|than|because|while)[.?!]?[\"”]?$", re.IGNORECASE)
+_BROKEN_END = re.compile(rf"\b{any_of('no_claim_ends_with')}[.?!]?[\"”]?$", re.IGNORECASE)
 
 
 def words_of(text: str) -> set[str]:

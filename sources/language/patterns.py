@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sources.language.lexicon import lines
+from sources.language.lexicon import any_of, lines
 
 
 def one_of(*alternatives: str) -> str:
@@ -19,4 +19,4 @@ def compiled(*alternatives: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
 
 AGENCY = one_of(*lines("picture_agencies"))
 # A person's or an organisation's name: up to six words with capitals.
-NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|da|di|van|von|der|den|al|el|bin|la|le)){0,5}"
+NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|" + any_of("name_particles") + ")){0,5}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sources.language.lexicon import words
+from sources.language.lexicon import any_of, words
 from sources.language.span import Span
 from sources.language.verbs_of_saying import CARRYING
 
@@ -20,7 +20,7 @@ _MONTHS = words("abbreviated_days_and_months")
 _STARTERS = words("sentence_starters")
 _CARRIER = re.compile(rf"(?:(?:[A-Z][\w.'’-]*|[a-z]+)[ ,]+){{0,6}}?{CARRYING}\b")
 
-_GOES_ON = re.compile(r" (?:that|how|why|the|an?|he|she|it|they|there|his|her|its|their|some|no)\b")
+_GOES_ON = re.compile(rf" {any_of('words_that_carry_a_sentence_on')}\b")
 
 # A stop with its closing marks, then a blank or a forgotten one; or a CJK stop, after which no blank is written.
 _END = re.compile(r"(?<![.!?…])(?:\.(?:\s\.)+|[.!?…]++)(?:[\"”“’')\]]++)?(?=\s|$|[A-Z•⁃])|[。！？]++[”’」』）]*+")

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from sources.language.lexicon import words
+from sources.language.lexicon import any_of, words
 
 _GENERIC = words("generic_names")
 _TITLES = words("titles")
@@ -25,7 +25,7 @@ _UNTELLING = _GENERIC | _TITLES | _LITTLE | {"a", "an"}
 _TOKEN = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
 _ACRONYM = re.compile(r"[A-Z]{2,7}")
 _POSSESSIVE = re.compile(r"[’'](?:s\b|(?=\s|$))")
-_DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9-]+)\.(?:com?|org|net|info|gov|edu|int|eu|uk|de|fr|jp|kr|cn|au)"
+_DOMAIN = re.compile(rf"(?:https?://)?(?:www\.)?([a-z0-9-]+)\.{any_of('domain_endings')}"
                      r"(?:\.[a-z]{2})?/?", re.IGNORECASE)  # fmt: skip
 _AND = re.compile(r"\s*(?:[,;/&]|\band\b)\s*")
 _NAMES_OF_A_PERSON = 4

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sources.language.lexicon import words
+from sources.language.lexicon import any_of, words
 from sources.language.quotations import outermost, quoted_spans, without_quotations
 from sources.language.verbs_of_saying import SAYING
 from sources.matching.names import is_named, name_words, names_nobody, ordered_name_words
@@ -25,9 +25,7 @@ _AFTER = re.compile(
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|He|She|They|his|her|it|It)\b")
 _CAPITAL = r"(?:[A-Z][\w’'.-]*[\w])"
-_NAME = re.compile(
-    rf"{_CAPITAL}(?:\s+(?:(?:of|for|and|the|de|da|del|la|le|du|van|von|der|den|bin|al|&)\s+){{0,2}}{_CAPITAL})*"
-)
+_NAME = re.compile(rf"{_CAPITAL}(?:\s+(?:{any_of('more_particles_of_names')}\s+){{0,2}}{_CAPITAL})*")
 _LABEL = re.compile(rf"(?:^|\n)\s*({_CAPITAL}(?:\s+{_CAPITAL}){{0,3}})\s*:\s*$")
 _NOT_NAMES = words("capitalised_beginnings")
 

@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING
 from claims.splitting.clauses.agreement import is_plural
 from claims.splitting.clauses.context import ClauseContext, read_clause
 from claims.splitting.clauses.drafts import Alternative, Draft, Frame
-from claims.splitting.clauses.nouns import RELATIVE
 from claims.splitting.clauses.phrases import name_of, verb_phrase
 from claims.splitting.rules import Ids, Step, rule
 from sources.language import inflection, lexicon
-from sources.language.parsing.relations import finite_token, first_of, last_of, subject_of
+from sources.language.parsing.relations import RELATIVE, SUBJECTS, finite_token, first_of, last_of, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
-SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass"])
 VERBAL = frozenset(["VERB", "AUX"])
 
 

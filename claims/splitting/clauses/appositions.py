@@ -11,8 +11,6 @@ from claims.splitting.clauses.context import ClauseContext, NounPhrase, add_appo
 from claims.splitting.clauses.drafts import NONE
 from claims.splitting.clauses.nouns import (
     DASHES,
-    NOMINAL,
-    RELATIVE,
     be_form,
     closed,
     comma_before,
@@ -25,7 +23,7 @@ from claims.splitting.clauses.nouns import (
 from claims.splitting.clauses.phrases import core_of, name_of, noun_phrase, prep_phrase, tokens_of
 from claims.splitting.rules import Ids, rule
 from sources.language import inflection, lexicon
-from sources.language.parsing.relations import finite_token, first_of, is_clause, subject_of
+from sources.language.parsing.relations import NOMINAL, RELATIVE, finite_token, first_of, is_clause, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token

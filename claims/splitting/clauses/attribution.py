@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from claims.splitting.clauses.context import ClauseContext
 from claims.splitting.clauses.drafts import NONE, AttributionDraft
-from claims.splitting.clauses.nouns import NOMINAL
 from claims.splitting.clauses.phrases import name_of, noun_phrase
 from claims.splitting.rules import Ids
 from sources.language import lexicon
+from sources.language.parsing.relations import NOMINAL
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token, Tree

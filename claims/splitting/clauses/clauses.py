@@ -7,7 +7,6 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from claims.splitting.clauses.adverbials import (
-    SUBJECTS,
     VERBAL,
     AdverbialKind,
     clause_beside,
@@ -35,7 +34,7 @@ from claims.splitting.clauses.reported_speech import (
 )
 from claims.splitting.rules import Ids, Step, rule
 from sources.language import lexicon
-from sources.language.parsing.relations import finite_token, first_of, is_clause, subject_of
+from sources.language.parsing.relations import SUBJECTS, finite_token, first_of, is_clause, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token

@@ -7,10 +7,10 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from claims.splitting.clauses.drafts import NONE, Alternative
-from claims.splitting.clauses.nouns import RELATIVE, comma_before
+from claims.splitting.clauses.nouns import comma_before
 from claims.splitting.rules import Ids
 from sources.language import lexicon
-from sources.language.parsing.relations import finite_token, subject_of
+from sources.language.parsing.relations import RELATIVE, finite_token, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token

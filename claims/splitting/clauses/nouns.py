@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 from claims.splitting.clauses.drafts import NONE
 from claims.splitting.rules import Ids
 from sources.language import lexicon
-from sources.language.parsing.relations import first_of, is_clause, last_of, subject_of
+from sources.language.parsing.relations import RELATIVE, first_of, is_clause, last_of, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
-NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "NUM"])
-RELATIVE = frozenset(["WDT", "WP", "WP$", "WRB"])
 DASHES = frozenset([",", "—", "--", "–", "("])
 
 

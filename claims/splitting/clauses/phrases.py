@@ -18,11 +18,11 @@ from claims.splitting.clauses.lists import (
     passed_on,
     tails_of,
 )
-from claims.splitting.clauses.nouns import NOMINAL, RELATIVE, comma_before, is_credential, is_person
+from claims.splitting.clauses.nouns import comma_before, is_credential, is_person
 from claims.splitting.clauses.titles import read_title, title_tokens
 from claims.splitting.rules import Ids
 from sources.language import lexicon
-from sources.language.parsing.relations import first_of, is_clause, subject_of
+from sources.language.parsing.relations import NOMINAL, RELATIVE, first_of, is_clause, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token

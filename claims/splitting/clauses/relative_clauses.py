@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from claims.splitting.clauses.adverbials import SUBJECTS
 from claims.splitting.clauses.context import ClauseContext, read_clause
 from claims.splitting.clauses.drafts import NONE, Alternative, Draft, Frame
-from claims.splitting.clauses.nouns import RELATIVE
 from claims.splitting.clauses.phrases import name_of, noun_phrase
 from claims.splitting.rules import Ids, rule
 from sources.language import inflection, lexicon
-from sources.language.parsing.relations import finite_token, first_of, subject_of
+from sources.language.parsing.relations import RELATIVE, SUBJECTS, finite_token, first_of, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token

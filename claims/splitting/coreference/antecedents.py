@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sources.language import lexicon
-from sources.language.parsing.relations import first_of, subject_of
+from sources.language.parsing.relations import NOUN_SUBJECTS, first_of, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
@@ -15,7 +15,6 @@ SPANS = lexicon.words("span_nouns")
 
 _PARTS = lexicon.words("part_words")
 _GIVING = lexicon.words("giving_verbs")
-_SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 _THINGS = lexicon.words("thing_pronouns")
 _MEASURES = frozenset(["QUANTITY", "DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"])
 _UNITS = lexicon.words("counted_units")
@@ -45,17 +44,17 @@ def is_sure(subject: Token, verb: Token, pronoun: Token, fits: Callable[[Token, 
     rivals = [
         t for t in verb.doc[: pronoun.i]
         if t.pos_ in {"NOUN", "PROPN"} and t not in inside and t.dep_ != "compound"
-        and (t.i > after or t.dep_ in _SUBJECTS)
+        and (t.i > after or t.dep_ in NOUN_SUBJECTS)
     ]  # fmt: skip
     return not any(fits(rival, pronoun) for rival in rivals)
 
 
 def says_of(noun: Token, pronoun: Token) -> bool:
     """Whether ``noun`` is the subject above an "it" that is none: "Lund bought it", "The board says we need it"."""
-    object_ = pronoun.dep_ not in _SUBJECTS and pronoun.tag_ != "PRP$"
+    object_ = pronoun.dep_ not in NOUN_SUBJECTS and pronoun.tag_ != "PRP$"
     reports = noun.head.lemma_ in lexicon.SAY | lexicon.HOLD and noun.head in pronoun.ancestors
     own = next((t for t in pronoun.ancestors if t.pos_ in {"VERB", "AUX"}), None)
-    return object_ and noun.dep_ in _SUBJECTS and (reports or noun.head == own)
+    return object_ and noun.dep_ in NOUN_SUBJECTS and (reports or noun.head == own)
 
 
 def is_measure(noun: Token) -> bool:
@@ -109,7 +108,7 @@ def expletive(token: Token) -> bool:
         return True
     if (
         verb.lemma_ in {"rain", "snow", "seem", "appear", "take", "turn", "happen", "emerge", "transpire", "become"}
-        and token.dep_ in _SUBJECTS
+        and token.dep_ in NOUN_SUBJECTS
     ):
         return True
     clausal = any(c.dep_ in {"ccomp", "xcomp", "csubj", "advcl"} and c.i > verb.i for c in verb.children)
@@ -117,7 +116,7 @@ def expletive(token: Token) -> bool:
     nested = any(
         g.dep_ in {"xcomp", "ccomp"} for c in verb.children if c.dep_ in {"acomp", "attr"} for g in c.children
     )
-    if any(c.dep_ == "acomp" and c.lower_ in lexicon.IT_IS for c in verb.children) and token.dep_ in _SUBJECTS:
+    if any(c.dep_ == "acomp" and c.lower_ in lexicon.IT_IS for c in verb.children) and token.dep_ in NOUN_SUBJECTS:
         return True
     passive = any(c.dep_ == "auxpass" for c in verb.children) and verb.lemma_ in lexicon.SAY | lexicon.HOLD | {"know"}
-    return token.dep_ in _SUBJECTS and ((described and (clausal or nested)) or (passive and clausal))
+    return token.dep_ in NOUN_SUBJECTS and ((described and (clausal or nested)) or (passive and clausal))

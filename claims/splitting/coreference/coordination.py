@@ -17,12 +17,12 @@ from claims.splitting.coreference.entity_table import (
     settle,
 )
 from sources.language import lexicon
+from sources.language.parsing.relations import NAMING
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
 _SIDES = lexicon.words("both_of_nothing_named")
-_NOMINAL = frozenset(["NOUN", "PROPN"])
 
 
 def read_pair(table: EntityTable, index: int, noun: Token, determiner: Token, number: Token | None) -> bool:
@@ -67,7 +67,7 @@ def read_former_or_latter(table: EntityTable, index: int, token: Token) -> bool:
         before = [t for t in tree if unit != index or t.i < token.i]
         pairs = [
             (t.head, t) for t in before
-            if t.dep_ == "conj" and t.pos_ in _NOMINAL and t.head.pos_ in _NOMINAL
+            if t.dep_ == "conj" and t.pos_ in NAMING and t.head.pos_ in NAMING
             and t.head.dep_ != "conj" and not any(c.dep_ == "conj" for c in t.children)
         ]  # fmt: skip
         if len(pairs) == 1:

@@ -18,6 +18,7 @@ from claims.splitting.coreference.entities import (
     words_of,
 )
 from sources.language import lexicon
+from sources.language.parsing.relations import NOUN_SUBJECTS
 
 if TYPE_CHECKING:
     from claims.splitting.clauses.context import ClauseContext
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
 OFFICES = lexicon.ROLES - lexicon.ORGANISATIONS
-SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 
 
 @dataclass(slots=True)
@@ -89,7 +89,7 @@ def _collect_people(table: EntityTable) -> None:
             if len(words) >= 2:
                 _add_person(table, words)
         for token in unit.doc:
-            if token.dep_ in SUBJECTS and token.pos_ == "PROPN":
+            if token.dep_ in NOUN_SUBJECTS and token.pos_ == "PROPN":
                 words = person_words(unit.doc.words(token.left_edge, token.i))
                 office = any(c.lower_ in OFFICES for c in token.children)
                 named = words[:1] and words[0].lower() in lexicon.FEMALE_NAMES | lexicon.MALE_NAMES
@@ -116,7 +116,7 @@ def thing_named(table: EntityTable, name: str, kind: str) -> Entity:
 def note(table: EntityTable, index: int, token: Token, entity: Entity) -> None:
     """Record that ``token`` of the unit ``index`` mentions ``entity``."""
     meant = token.head if token.dep_ == "appos" else token
-    subject = meant.dep_ in SUBJECTS and meant.head.dep_ in {"ROOT", "ccomp", "conj"}
+    subject = meant.dep_ in NOUN_SUBJECTS and meant.head.dep_ in {"ROOT", "ccomp", "conj"}
     remember(table, Mention(entity, table.sentences[index], index, token.i, subject))
 
 

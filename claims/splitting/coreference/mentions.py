@@ -18,7 +18,6 @@ from claims.splitting.coreference.entities import (
 )
 from claims.splitting.coreference.entity_table import (
     OFFICES,
-    SUBJECTS,
     EntityTable,
     couple,
     couple_of_surname,
@@ -31,7 +30,7 @@ from claims.splitting.coreference.entity_table import (
 )
 from sources.language import lexicon
 from sources.language.lexicon import PEOPLE
-from sources.language.parsing.relations import subject_of
+from sources.language.parsing.relations import NOUN_SUBJECTS, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
@@ -204,7 +203,7 @@ def _note_couple(table: EntityTable, index: int, token: Token) -> None:
         group.kind = "group"
         if kinds == {"place"}:
             group.classes |= {"place"}
-        remember(table, Mention(group, table.sentences[index], index, token.i, head.dep_ in SUBJECTS))
+        remember(table, Mention(group, table.sentences[index], index, token.i, head.dep_ in NOUN_SUBJECTS))
 
 
 def note_description(table: EntityTable, index: int, token: Token) -> None:

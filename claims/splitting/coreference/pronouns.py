@@ -20,10 +20,10 @@ from claims.splitting.coreference.antecedents import (
     within_relative,
 )
 from claims.splitting.coreference.entities import Entity, Mention, Replacement, lower_first, words_of
-from claims.splitting.coreference.entity_table import OFFICES, SUBJECTS, EntityTable, entity_at, name_at, note
+from claims.splitting.coreference.entity_table import OFFICES, EntityTable, entity_at, name_at, note
 from sources.language import lexicon
 from sources.language.lexicon import PEOPLE
-from sources.language.parsing.relations import may_be_person, subject_of
+from sources.language.parsing.relations import NOUN_SUBJECTS, may_be_person, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
@@ -133,7 +133,7 @@ def antecedent(table: EntityTable, index: int, token: Token) -> tuple[Entity, in
     lowered = token.lower_
     if part_of(token):
         return None
-    possessive_or_object = token.dep_ not in SUBJECTS
+    possessive_or_object = token.dep_ not in NOUN_SUBJECTS
     anchor = local_subject(table, token)
     if anchor >= 0 and (possessive_or_object or lowered in {"they", "it"}):
         owner = token.head
@@ -234,7 +234,7 @@ def read_there(table: EntityTable, index: int, token: Token) -> bool:
 
 def _speaker_meant(table: EntityTable, index: int, token: Token) -> Entity | None:
     """Return who spoke last, where the pronoun goes on speaking ("He also said ...")."""
-    speaking = token.dep_ in SUBJECTS and token.head.lemma_ in lexicon.SAY | lexicon.CALL
+    speaking = token.dep_ in NOUN_SUBJECTS and token.head.lemma_ in lexicon.SAY | lexicon.CALL
     here = table.sentences[index]
     recent = here - table.last_speaker_sentence <= _SPEAKER_REACH
     others = [m for s in range(table.last_speaker_sentence + 1, here) for m in table.mentions_by_sentence.get(s, [])]
@@ -288,11 +288,11 @@ def _group_meant_by(table: EntityTable, index: int, token: Token, anchor: int) -
         people = {m.entity.name for m in groups if m.entity.members}
         if back and not subjects and not people:
             return None
-        if back and not people and token.dep_ not in SUBJECTS:
+        if back and not people and token.dep_ not in NOUN_SUBJECTS:
             return None
         if len(names) > 1 and len(people) == 1 and subjects <= people:
             names = people
-        if len(names) > 1 and len(subjects) == 1 and token.dep_ in SUBJECTS and back == 1 and len(names) == 2:
+        if len(names) > 1 and len(subjects) == 1 and token.dep_ in NOUN_SUBJECTS and back == 1 and len(names) == 2:
             others = [m for m in groups if m.entity.name not in subjects]
             if any(may_be_person(table.units[m.unit].doc[m.token]) for m in others):
                 return None
@@ -304,7 +304,7 @@ def _group_meant_by(table: EntityTable, index: int, token: Token, anchor: int) -
             return None
         return chosen.entity, chosen.token if chosen.unit == index else -1
     couples = {m.entity.name: m.entity for m in table.mentions if m.entity.members and "parents" in m.entity.classes}
-    if len(couples) == 1 and token.dep_ in SUBJECTS:
+    if len(couples) == 1 and token.dep_ in NOUN_SUBJECTS:
         return next(iter(couples.values())), -1
     return None
 
@@ -335,7 +335,7 @@ def _thing_meant_by(table: EntityTable, index: int, token: Token) -> tuple[Entit
         if not things:
             continue
         subjects = [m for m in things if m.subject]
-        if len(names) > 1 and len({m.entity.name for m in subjects}) == 1 and token.dep_ in SUBJECTS:
+        if len(names) > 1 and len({m.entity.name for m in subjects}) == 1 and token.dep_ in NOUN_SUBJECTS:
             if not any(c.lower_ == "also" for c in token.head.children):
                 return None  # only "It also ..." surely goes on with the subject before
             names = {subjects[0].entity.name}

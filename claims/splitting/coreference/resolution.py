@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from claims.splitting.coreference.coordination import read_former_or_latter
 from claims.splitting.coreference.entities import Entity, Replacement, lower_first
-from claims.splitting.coreference.entity_table import SUBJECTS, EntityTable, entity_at, entity_table, name_at
+from claims.splitting.coreference.entity_table import EntityTable, entity_at, entity_table, name_at
 from claims.splitting.coreference.mentions import note_description, read_name, read_noun
 from claims.splitting.coreference.pronouns import FIRST_PERSON, read_demonstrative, read_pronoun, read_there
 from claims.splitting.segments.units import Role
 from sources.language import lexicon
+from sources.language.parsing.relations import NOUN_SUBJECTS
 
 if TYPE_CHECKING:
     from claims.splitting.clauses.context import ClauseContext
@@ -71,7 +72,7 @@ def _read_unit(table: EntityTable, index: int, unit: Unit) -> None:
         if any(read(table, index, token) for read in _POINTING):
             continue
         any(read(table, index, token) for read in _NAMING)
-        speaks = token.dep_ in SUBJECTS and token.head.lemma_ in lexicon.SAY
+        speaks = token.dep_ in NOUN_SUBJECTS and token.head.lemma_ in lexicon.SAY
         if token.tag_ != "PRP" and (speaks or token.i == last_of_speaker):
             _note_speaker(table, index, token)
 

@@ -34,10 +34,7 @@ _CHANNEL = compiled(
     + one_of(*lines("channels"))
     + r"\b"
 )  # fmt: skip
-_SHARE_STRONG = compiled(
-    r"\b(?:share|print|e-?mail|tweet|copy link|facebook|twitter|whatsapp|linkedin|reddit|messenger|pinterest"
-    r"|flipboard)\b"
-)
+_SHARE_STRONG = compiled(r"\b" + one_of(*lines("share_buttons")) + r"\b")
 _SHARE_ALL = re.compile(
     r"(?:"
     + one_of(*lines("share_words"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from sources.language.lexicon import any_of
 from sources.language.span import Span
 
 _WRAPPED_WIDTH = 110  # mail and plain-text editors wrap at 60 to 100 characters; longer lines were never wrapped
@@ -12,11 +13,7 @@ _NARROWEST = 40  # shorter "widths" are lists of short lines, not wrapped prose
 _LINE = re.compile(r"[^\r\n\f\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\f\u2028\u2029]")
 _OWN_LINE = re.compile(r"\s*(?:[-*+•–—·]\s|\d{1,3}[.)]\s|#{1,6}\s|>\s|[-=*_~#–— ]{3,}$|!\[)")
-# Words that no heading ends with: what follows them on the next line goes on with the sentence.
-_LEANS_ON = re.compile(
-    r"\b(?:an?|the|of|and|or|but|that|which|who|from|with|into|its|their|his|her|our|has|have|had|was|were|will|would"
-    r"|been|be)$"
-)
+_LEANS_ON = re.compile(rf"\b{any_of('no_heading_ends_with')}$")
 _REMNANT = re.compile(r"\d\S*(?: \S+){0,3}[.!?][\"”’)]*$")
 _ENDED = re.compile(r"[.!?…][\"”’')\]]*\s*$")
 
