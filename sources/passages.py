@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from sources.language.paragraphs import ENDED, paragraphs
 from sources.language.sentences import sentences_in
 from sources.source import Passage
 
@@ -31,9 +32,6 @@ _CAN_SPARE_ONE = 3  # sentences
 # A line without a full stop that is no longer than a long headline.
 _HEADING_WORDS = 14
 
-_LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-_BULLET = re.compile(r"\s*(?:[-*•·–—▪◦]|#{1,6}|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
-_ENDED = re.compile(r"[.!?…:;。！？][\"'”’»)\]]*\s*$")
 _CLAUSE_ENDS = (",", ";", ":", "—", "–", "，", "、", "；", "：")
 # Pieces of about the size that BERT's word pieces have.
 _PIECE = re.compile(r"[A-Za-z]{1,6}|\d{1,3}|[^\sA-Za-z\d]")
@@ -68,15 +66,6 @@ def passages(source_id: str, text: str) -> list[Passage]:
         Passage(source_id, ordinal, group[0].start, group[-1].end, text[group[0].start : group[-1].end])
         for ordinal, group in enumerate(groups)
     ]
-
-
-def sentences(text: str) -> list[tuple[int, int]]:
-    """Return the half-open offsets of the sentences and headings of ``text``, however long they are."""
-    return [span for start, end in _paragraphs(text) for span in _sentences(text, start, end)]
-
-
-def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    return [(span.start, span.end) for span in sentences_in(text, start, end)]
 
 
 def _grouped(units: Iterator[_Unit]) -> list[list[_Unit]]:
@@ -128,9 +117,9 @@ def _weighed(group: list[_Unit]) -> int:
 
 
 def _units(text: str) -> Iterator[_Unit]:
-    for start, end in _paragraphs(text):
+    for start, end in paragraphs(text):
         opens = True
-        for first, last in _sentences(text, start, end):
+        for first, last in ((span.start, span.end) for span in sentences_in(text, start, end)):
             words = len(text[first:last].split())
             weight = _weight(text[first:last])
             if words <= MOST_WORDS and weight <= MOST_WEIGHT:
@@ -147,7 +136,7 @@ def _units(text: str) -> Iterator[_Unit]:
 
 def _said(text: str, start: int, end: int) -> bool:
     """Tell whether a line ends as a sentence does; a colon leads on to the next line, as a heading does."""
-    ended = _ENDED.search(text, max(start, end - 8), end)
+    ended = ENDED.search(text, max(start, end - 8), end)
     return ended is not None and not ended.group().startswith(":")
 
 
@@ -155,44 +144,6 @@ def _weight(text: str) -> int:
     """Estimate the tokens of ``text``; letters outside ASCII count one each, Hangul three (its parts)."""
     weight = len(_PIECE.findall(text))
     return weight if text.isascii() else weight + 2 * len(_HANGUL.findall(text))
-
-
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Yield paragraphs without the blanks around them; lines that were only wrapped belong together."""
-    block: list[tuple[int, int]] = []
-    for line in _LINE.finditer(text):
-        stripped = line.group().strip()
-        if not stripped:
-            continue
-        start = line.start() + line.group().index(stripped[0])
-        if block and _blank_line(text[block[-1][1] : start]):
-            yield from _lines_joined(text, block)
-            block = []
-        block.append((start, start + len(stripped)))
-    yield from _lines_joined(text, block)
-
-
-def _blank_line(gap: str) -> bool:
-    return len([character for character in gap.replace("\r\n", "\n") if not _LINE.match(character)]) > 1
-
-
-def _lines_joined(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield the paragraphs of neighbouring lines; one that ends a sentence, is short or stands in a list ends one."""
-    if not lines:
-        return
-    longest = max(end - start for start, end in lines)
-    first = 0
-    for here, (start, end) in enumerate(lines):
-        last = here + 1 == len(lines)
-        # A wrapped line is nearly as long as the longest; a heading or the last line of a paragraph is not.
-        if (
-            last
-            or _ENDED.search(text, max(start, end - 8), end)
-            or (end - start) * 5 < longest * 3
-            or _BULLET.match(text, lines[here + 1][0])
-        ):
-            yield lines[first][0], end
-            first = here + 1
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -1,8 +1,8 @@
 """Claims to candidates: the best passages by meaning and words, with the sources that the claim names in front."""
 
+from sources.language.names import is_named, names_nobody
 from sources.matching.match import match
 from sources.matching.name_book import NameBook, name_book
-from sources.matching.names import is_named, names_nobody
 from sources.matching.search import search
 
 __all__ = ["NameBook", "is_named", "match", "name_book", "names_nobody", "search"]

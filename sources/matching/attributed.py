@@ -11,12 +11,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sources.embedding import ModelUnavailable
+from sources.language.paragraphs import sentences
+from sources.language.speech import reports_of
 from sources.matching.bearing import bearing, met
 from sources.matching.discrepancies import discrepancies
 from sources.matching.reversal import reversals
 from sources.matching.saying import absent_sentence, sentence_of, silent_sentence
-from sources.matching.speech import reports_of
-from sources.passages import sentences
 from sources.source import AttributedCheck, Candidate, Discrepancy, Passage, Query, Saying, Source
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from sources.language.lexicon import lines
+from sources.language.paragraphs import sentences
 from sources.language.patterns import one_of
 from sources.language.verbs_of_saying import forms_of
 from sources.origins import outlet_names
-from sources.passages import sentences
 from sources.source import Candidate, OriginKind, OriginLink, Source
 
 _SAYS = rf"(?:has |had |first |also )*{forms_of('citing_verbs', nouns=True)}"

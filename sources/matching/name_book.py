@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from sources.language.lexicon import words
-from sources.language.outlets import OUTLETS
-from sources.matching.names import (
+from sources.language.names import (
     acronyms_of,
     alias_forms,
     authors_of,
@@ -22,6 +21,7 @@ from sources.matching.names import (
     spellings,
     telling_words,
 )
+from sources.language.outlets import OUTLETS
 
 if TYPE_CHECKING:
     from sources.store.library import Library

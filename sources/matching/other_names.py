@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sources.filter import Filter
-from sources.matching.names import is_named, names_nobody
+from sources.language.names import is_named, names_nobody
 
 if TYPE_CHECKING:
     from sources.store.library import Library

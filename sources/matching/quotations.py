@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sources.matching.names import names_nobody
-from sources.matching.speech import REACH, Said, said_by, same_speaker
+from sources.language.names import names_nobody
+from sources.language.speech import REACH, Said, said_by, same_speaker
 from sources.matching.wordings import Wording, find, quotation
 from sources.source import Passage, QuotationCheck, Quoted, Source
 
@@ -151,7 +151,7 @@ def _fits(source: Source, wording: Wording, said: Said, named: Mapping[str, froz
 
 
 def _mentioned(name: str, text: str) -> bool:
-    from sources.matching.names import name_words
+    from sources.language.names import name_words
     from sources.matching.wordings import words_of
 
     wanted = name_words(name)

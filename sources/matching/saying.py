@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sources.matching.names import names_nobody
+from sources.language.names import names_nobody
 from sources.source import Discrepancy, DiscrepancyKind, Saying
 
 _LONGEST = 90  # characters of a source's words in a sentence

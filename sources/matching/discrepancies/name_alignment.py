@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sources.language.given_names import GIVEN
 from sources.language.lexicon import words
-from sources.matching.discrepancies.given_names import GIVEN
+from sources.language.places import is_country, is_place
 from sources.matching.discrepancies.names import GENERIC, Name, find_names
-from sources.matching.discrepancies.places import is_country, is_place
 from sources.matching.discrepancies.sentence_alignment import HALF, Coverage
 from sources.matching.discrepancies.sentences import Sentence
 

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sources.language.given_names import GIVEN
 from sources.language.lexicon import words
+from sources.language.places import is_place, stands_for
 from sources.language.times.article_date import FULL_WEEKDAYS, MONTHS
 from sources.language.tokens import Token
-from sources.matching.discrepancies.given_names import GIVEN
-from sources.matching.discrepancies.places import is_place, stands_for
 from sources.matching.discrepancies.sentences import Sentence
 
 _INSIDE = words("inside_names")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from sources.matching.discrepancies.given_names import GIVEN, may_be_called
+from sources.language.given_names import GIVEN, may_be_called
+from sources.language.places import is_place, same_place
 from sources.matching.discrepancies.names import GENERIC, Name, Spoken, alike, find_names
-from sources.matching.discrepancies.places import is_place, same_place
 from sources.matching.discrepancies.sentence_alignment import Aligned
 from sources.matching.discrepancies.sentences import Sentence
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sources.language.numbers.units import UNITS
+from sources.language.paragraphs import sentences
 from sources.language.tokens import Token, tokens_of
 from sources.matching.discrepancies.synonyms import CLASSES
 from sources.matching.words import stem
-from sources.passages import sentences
 
 # A passage has at most 120 words, a claim is a sentence or two. What is longer is not compared beyond this.
 MOST_CHARACTERS = 2_000

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sources.passages import MOST_SENTENCES, MOST_WEIGHT, MOST_WORDS, passages, sentences
+from sources.language.paragraphs import sentences
+from sources.passages import MOST_SENTENCES, MOST_WEIGHT, MOST_WORDS, passages
 from sources.source import Passage
 
 

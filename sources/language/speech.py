@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sources.language.lexicon import any_of, words
+from sources.language.names import is_named, name_words, names_nobody, ordered_name_words
+from sources.language.paragraphs import sentences
 from sources.language.quotations import outermost, quoted_spans, without_quotations
 from sources.language.verbs_of_saying import SAYING
-from sources.matching.names import is_named, name_words, names_nobody, ordered_name_words
-from sources.passages import sentences
 
 # How far around the words a speaker is looked for, in characters: a long paragraph of news on either side.
 REACH = 1_200
