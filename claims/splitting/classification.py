@@ -30,10 +30,10 @@ _COST_OF_NO_FACT = 0.3
 _COST_OF_A_STATE = 0.1
 _LEAST_WORTH = 0.05
 
-_BE = any_of("forms_of_be")
+_IS = "is|are|was|were"
 _FUTURE = re.compile(
-    rf"\b(?:(?:{_BE}|'s|'re) going to (?!the\b|an?\b)|plans? to"
-    rf"|{_BE} (?:\w+ly |now |also |still )?(?:set|expected|scheduled|due) to)\b"
+    rf"\b(?:(?:{_IS}|'s|'re) going to (?!the\b|an?\b)|plans? to"
+    rf"|(?:{_IS}|been) (?:\w+ly |now |also |still )?(?:set|expected|scheduled|due) to)\b"
 )
 _ADVICE = re.compile(r"\b(?:ought to|need to|needs to|'ve got to)\b")
 _FUTURE_MODALS = frozenset(["will", "'ll", "wo", "shall"])
