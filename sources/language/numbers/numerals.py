@@ -35,7 +35,7 @@ _AND_PARTS: dict[tuple[str, ...], float] = {
     ("and", "a", "half"): 0.5, ("and", "a", "quarter"): 0.25, ("and", "three", "quarters"): 0.75,
     ("and", "a", "third"): 1 / 3,
 }  # fmt: skip
-_MOST_DIGITS = 15
+_MOST_DIGITS = 15  # what a float holds exactly
 _MOST_BARE = 9  # longer runs without commas are numbers of documents and times of storage
 
 

