@@ -66,7 +66,7 @@ def restore_triggers(engine: Engine) -> list[str]:
 
 
 def _triggers(dialect: str) -> list[_Trigger]:
-    """Return what migration 0002 creates, for the database at hand."""
+    """Return what the migration of 0.1.0 creates, for the database at hand."""
     names = [table.name for table in HISTORY]
     if dialect == "sqlite":
         return [trigger for name in names for trigger in _for_sqlite(name)]

@@ -1,7 +1,7 @@
 """The claims' tables, on the one metadata of the database.
 
 claim_edits and judgements are the history: they grow, and triggers refuse every UPDATE and DELETE on them
-(migration 0002, for SQLite and PostgreSQL).
+(the migration of 0.1.0, for SQLite and PostgreSQL).
 """
 
 from __future__ import annotations

@@ -10,6 +10,9 @@ from sources.store.faults import DatabaseRefused
 
 # SQLite's own check reads the whole file, about 0.3 s for this much; a larger library is not read at every start.
 _CHECKED_BYTES = 128 * 2**20
+# Before the first release the schema grew in eleven steps; the last of them made the tables of 0.1.0.
+_FIRST_RELEASE, _LAST_STEP_BEFORE = "0.1.0", "0011"
+_STEPS_BEFORE = {f"{step:04}" for step in range(1, int(_LAST_STEP_BEFORE) + 1)}
 
 
 def sound(connection: Connection, name: str) -> None:
@@ -52,6 +55,15 @@ def migrate(connection: Connection, name: str) -> None:
         raise DatabaseRefused(
             f"The database {name} belongs to another program or was not finished. Nothing was written to it. "
             "Name another file."
+        )
+    if here == (_LAST_STEP_BEFORE,):
+        command.stamp(config, _FIRST_RELEASE, purge=True)
+        here = (_FIRST_RELEASE,)
+    if _STEPS_BEFORE.intersection(here):
+        raise DatabaseRefused(
+            f"The database {name} was made before version {_FIRST_RELEASE} of the workbench, and this version cannot "
+            "read it. Nothing was written to it. Export its verdict CSV with the version that made it, and name "
+            "another database."
         )
     if not known.issuperset(here):
         raise DatabaseRefused(

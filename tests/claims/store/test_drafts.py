@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Engine
 
 from claims.desk import Desk, Draft
 from claims.review.gates import EditConflict, GateClosed
 from claims.review.verdict import NOTE_LIMIT
-from sources.store import migrating
-from sources.store.engine import open_database, reading
 from tests.claims.desk.making import ARTICLE_ID, a_desk, act
 from tests.claims.review.making import PIN
-from tests.postgres import a_postgres
 
 ONE, OTHER = "0000000a", "0000000b"
 
@@ -115,62 +108,3 @@ def test_undo_takes_back_the_act_that_was_seen_and_no_other(desk: Desk) -> None:
     undone = desk.undo(ARTICLE_ID, "Ada", "u", seen=later.sequence)
     assert undone is not None
     assert undone.undoes == later.sequence
-
-
-def _at_version(engine: Engine, revision: str) -> None:
-    """Bring an empty database to an older version, as the workbench of that day did."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(migrating.__file__).with_name("migrations")))
-    config.set_main_option("path_separator", "os")
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
-
-
-def _draft_before(engine: Engine) -> None:
-    with engine.begin() as connection:
-        connection.exec_driver_sql(
-            "INSERT INTO drafts (claim_id, reviewer, note, pins, reason, saved_at) "
-            "VALUES ('clm-1', 'Ada', 'from before', '[]', 'misquoted', '2026-05-08 14:31:00')"
-        )
-
-
-def _is_kept(url: str) -> None:
-    desk = Desk.open(url)
-    (theirs,) = desk.other_drafts("clm-1", "Ada", ONE)
-    assert theirs.draft == Draft("from before", (), "misquoted")
-    assert (theirs.tab, f"{theirs.saved_at:%H:%M}") == ("", "14:31")
-    desk.take_over("clm-1", "Ada", theirs, ONE, Draft())
-    assert desk.draft("clm-1", "Ada", ONE) == theirs.draft
-    desk.close()
-
-
-def test_a_draft_of_the_version_before_is_kept_on_sqlite(tmp_path: Path) -> None:
-    from sqlalchemy import create_engine
-
-    url = f"sqlite:///{tmp_path / 'old.sqlite3'}"
-    engine = create_engine(url)
-    _at_version(engine, "0010")
-    _draft_before(engine)
-    engine.dispose()
-    _is_kept(url)
-    file = sqlite3.connect(tmp_path / "old.sqlite3")
-    assert file.execute("SELECT name FROM sqlite_master WHERE name = 'drafts_before'").fetchall() == []
-    file.close()
-
-
-@pytest.mark.postgres
-def test_a_draft_of_the_version_before_is_kept_on_postgresql() -> None:
-    from sqlalchemy import create_engine
-
-    with a_postgres() as server:
-        url = server.database("old").replace("postgresql://", "postgresql+psycopg://")
-        engine = create_engine(url)
-        _at_version(engine, "0010")
-        _draft_before(engine)
-        engine.dispose()
-        _is_kept(url)
-        opened = open_database(url)
-        with reading(opened) as connection:
-            assert connection.exec_driver_sql("SELECT to_regclass('drafts_before')").scalar() is None
-        opened.dispose()

@@ -1,0 +1,94 @@
+"""Databases of released versions open, and what was in them is there; `tests/cases/databases` keeps one a release.
+
+Each file is the dump (``sqlite3 FILE .dump``) of a small database that the release itself wrote.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import func, select
+
+from claims.store.tables import articles, claim_edits, claims, drafts, judgements
+from sources.store import DatabaseRefused, open_database, reading
+from sources.store.tables import embeddings, metadata, passages, snapshots, sources
+
+DATABASES = Path(__file__).resolve().parents[2] / "cases" / "databases"
+RELEASES = sorted(path.stem for path in DATABASES.glob("*.sql"))
+
+
+def of_release(version: str, folder: Path) -> Path:
+    path = folder / "desk.sqlite3"
+    file = sqlite3.connect(path)
+    file.executescript((DATABASES / f"{version}.sql").read_text(encoding="utf-8"))
+    file.close()
+    return path
+
+
+def test_there_is_a_database_of_the_first_release() -> None:
+    assert "0.1.0" in RELEASES
+
+
+@pytest.mark.parametrize("version", RELEASES)
+def test_a_database_of_a_release_opens_with_everything_in_it(version: str, tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{of_release(version, tmp_path)}")
+    with reading(engine) as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        counts = {
+            table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in (sources, passages, embeddings, snapshots, articles, claims, claim_edits, judgements, drafts)
+        }
+        notes = connection.execute(select(judgements.c.note).order_by(judgements.c.sequence)).scalars().all()
+    engine.dispose()
+    assert counts == {
+        "sources": 1,
+        "passages": 1,
+        "embeddings": 1,
+        "snapshots": 1,
+        "articles": 1,
+        "claims": 3,
+        "claim_edits": 1,
+        "judgements": 2,
+        "drafts": 1,
+    }
+    assert notes[1] == "Zwölf – “so”"
+
+
+@pytest.mark.parametrize("version", RELEASES)
+@pytest.mark.parametrize("table", ["judgements", "claim_edits", "snapshots"])
+def test_the_history_of_a_release_still_only_grows(version: str, table: str, tmp_path: Path) -> None:
+    path = of_release(version, tmp_path)
+    open_database(f"sqlite:///{path}").dispose()
+    file = sqlite3.connect(path)
+    with pytest.raises(sqlite3.IntegrityError, match="only grows"):
+        file.execute(f"DELETE FROM {table}")
+    file.close()
+
+
+def _stamped(path: Path, revision: str) -> None:
+    file = sqlite3.connect(path)
+    with file:
+        file.execute("UPDATE alembic_version SET version_num = ?", (revision,))
+    file.close()
+
+
+def test_a_database_of_the_last_step_before_the_release_is_one_of_the_release(tmp_path: Path) -> None:
+    path = of_release("0.1.0", tmp_path)
+    _stamped(path, "0011")
+    engine = open_database(f"sqlite:///{path}")
+    with reading(engine) as connection:
+        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all() == ["0.1.0"]
+    engine.dispose()
+
+
+def test_a_database_of_an_earlier_step_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    path = of_release("0.1.0", tmp_path)
+    _stamped(path, "0010")
+    before = path.read_bytes()
+    with pytest.raises(DatabaseRefused, match=r"was made before version 0\.1\.0 .* Export its verdict CSV"):
+        open_database(f"sqlite:///{path}")
+    assert path.read_bytes() == before
