@@ -149,10 +149,12 @@ def acronyms_of(units: list[Unit]) -> dict[str, str]:
 
 
 def _spelled_out(acronym: str, whole: str) -> list[str]:
-    small = r"(?:(?:of|the|for|and|in) ){0,2}"
-    pattern = r"\b" + (r"[\w-]*\s+" + small).join(acronym) + r"[\w-]*"
-    bracketed = re.findall(rf"({pattern})(?:'s)? \({acronym}\)", whole)
-    if bracketed:
-        return [re.sub(r"\s+", " ", b) for b in bracketed[:1]]
+    """Return the words that an acronym in brackets follows, else words in small letters with its initials."""
+    if f" ({acronym})" in whole:
+        small = r"(?:(?:of|the|for|and|in) ){0,2}"
+        pattern = r"\b" + (r"[\w-]*\s+" + small).join(acronym) + r"[\w-]*"
+        bracketed = re.search(rf"({pattern})(?:'s)? \({acronym}\)", whole)
+        if bracketed is not None:
+            return [re.sub(r"\s+", " ", bracketed.group(1))]
     lowered = r"\b" + r"[a-z]+ ".join(acronym.lower()) + r"[a-z]+\b"
     return sorted({m.lower() for m in re.findall(lowered, whole)})
