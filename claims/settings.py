@@ -38,3 +38,7 @@ def switch(name: str) -> Setting:
         return value
 
     return Setting(name, OFF, check)
+
+
+REASON_REQUIRED = switch("review.reason-required")
+"""Whether verified and disputed must have a reason, as unclear must."""

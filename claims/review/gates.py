@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from claims.claim import Claim
-from claims.review.judgement import Act, Judgement
+from claims.review.judgement import Act, Judgement, Pin
 from claims.review.verdict import NOTE_LIMIT, REASONS, REPEAT_WINDOW_MS, Question, Verdict, options
 from sources.untrusted import Unusable, sound
 
@@ -57,8 +57,13 @@ def check_reviewer(name: str) -> None:
         raise GateClosed(f"The name of the reviewer {fault}. Write it without.") from None
 
 
-def check(act: Act, claim: Claim) -> None:
+def check(act: Act, claim: Claim, *, reason_required: bool = False) -> None:
     """Check that ``act`` may be kept for ``claim``.
+
+    Args:
+        act: What a reviewer wants to decide.
+        claim: As it is stored.
+        reason_required: Whether verified and disputed must have a reason, as unclear always must.
 
     Raises:
         GateClosed: With the sentence that says what is missing and what to do.
@@ -71,12 +76,12 @@ def check(act: Act, claim: Claim) -> None:
     if len(act.note) > NOTE_LIMIT:
         raise GateClosed(f"The note has {len(act.note)} characters, {NOTE_LIMIT} are kept. Shorten it.")
     if act.question is Question.IS_IT_SO:
-        _check_verdict(act, claim)
+        _check_verdict(act, claim, reason_required=reason_required)
     else:
         _check_attribution(act, claim)
 
 
-def _check_verdict(act: Act, claim: Claim) -> None:
+def _check_verdict(act: Act, claim: Claim, *, reason_required: bool) -> None:
     verdict = Verdict(act.value)
     label = verdict.capitalize()
     if act.named_source:
@@ -85,14 +90,25 @@ def _check_verdict(act: Act, claim: Claim) -> None:
         )
     if act.reason and act.reason not in REASONS[verdict]:
         raise GateClosed(f"“{act.reason}” is no reason for {label}. Choose {_listed(REASONS[verdict])}.")
+    check_evidence(verdict, claim, act.pins, act.note)
+    if not act.reason and (reason_required or verdict is Verdict.UNCLEAR):
+        raise GateClosed(f"{label} needs a reason. Choose {_listed(REASONS[verdict])}.")
+
+
+def check_evidence(verdict: Verdict, claim: Claim, pins: tuple[Pin, ...], note: str) -> None:
+    """Check what a verdict needs whatever its reason is; unclear needs nothing.
+
+    Raises:
+        GateClosed: With the sentence that says what is missing and what to do.
+    """
     if verdict is Verdict.UNCLEAR:
-        if not act.reason:
-            raise GateClosed(f"Unclear needs a reason. Choose {_listed(REASONS[verdict])}.")
         return
     if verdict is Verdict.VERIFIED and claim.unresolved:
         raise GateClosed(_unresolved(claim.unresolved))
-    if not act.pins and not act.note.strip():
-        raise GateClosed(f"{label} needs a pinned passage or a note. Press 1 to 3 to pin, or write a note.")
+    if not pins and not note.strip():
+        raise GateClosed(
+            f"{verdict.capitalize()} needs a pinned passage or a note. Press 1 to 3 to pin, or write a note."
+        )
 
 
 def _check_attribution(act: Act, claim: Claim) -> None:

@@ -24,7 +24,7 @@ _STEPS = (
     ),
     (
         "Decide",
-        "Pin what settles it or write a note, then press V, D or U. The verdict is saved and the next claim comes up.",
+        "Pin what settles it or write a note. Press V, D or U, then the digit of a reason, or Enter for none: it is saved.",
     ),
     ("Take it out", "The Report page has the verdict CSV, plain for machines and one flavour for Excel."),
 )

@@ -26,9 +26,11 @@ KEYS = (
     Key(
         "V D U",
         "decide",
-        "Verified, disputed, unclear: saved, and the next claim comes up. Unclear asks for its reason first.",
+        "Verified, disputed, unclear: the reasons of that verdict open, and nothing is saved yet. The same key again saves "
+        "verified or disputed without a reason; unclear must have one.",
     ),
-    Key("1 2 3 4 5", "", "That reason, while the row of reasons is open."),
+    Key("1 2 3 4 5", "", "While the reasons are open: save with that reason, and the next claim comes up."),
+    Key("Enter", "", "While the reasons are open: save without a reason, or with the one given before."),
     Key("1 2 3", "pin", "Pin or unpin the passage of that column as evidence."),
     Key("4", "", "The same for the fourth column, side by side.", side=True),
     Key("T", "column", "Take the next column in hand: its number is boxed, and A, G, B and P are about it."),
@@ -37,10 +39,14 @@ KEYS = (
     Key("P", "swap", "Put another passage into the column in hand: choose with the arrow keys and Enter.", side=True),
     Key("W", "note", "Write a note. Esc leaves it; it is kept while you type."),
     Key("O", "side by side", "The sources side by side across the page, and back to the article."),
-    Key("J K", "claims", "Next claim, previous claim."),
-    Key("N", "not reviewed", "Next claim that is not reviewed."),
-    Key("Z Y", "undo, redo", "Undo the last act, also after a reload; redo what was undone."),
+    Key("J K", "claims", "Next claim, previous claim. While the reasons are open, they save as Enter does."),
+    Key("N", "not reviewed", "Next claim that is not reviewed; it saves as J does."),
+    Key(
+        "Z Y",
+        "undo, redo",
+        "Undo the last act, also after a reload; redo what was undone. While the reasons are open, nothing is saved and they close.",
+    ),
     Key("E", "edit", "Edit the claim: wording, split, merge, add, remove."),
     Key("H", "history", "The history in place of the article, and back."),
-    Key("Esc", "", "Close the row of reasons or a window, or leave the note."),
+    Key("Esc", "", "Leave a field or list; close the reasons without saving; close a window."),
 )

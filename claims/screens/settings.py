@@ -10,6 +10,7 @@ from claims.screens.addresses import addresses
 from claims.screens.markup import esc
 from claims.screens.sections import facts, section
 from claims.screens.security import LOOPBACK, named_hosts
+from claims.screens.verdict_settings import verdicts
 
 
 @guard.drawing(guard.PAGE)
@@ -59,5 +60,5 @@ def _embedding(desk: Desk) -> str:
     )
 
 
-SECTIONS: tuple[Callable[[Desk], None], ...] = (addresses, language_model.settings, _this_workbench)
+SECTIONS: tuple[Callable[[Desk], None], ...] = (verdicts, addresses, language_model.settings, _this_workbench)
 """What the page shows, in this order; each draws itself with `claims.screens.sections.section`."""

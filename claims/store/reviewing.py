@@ -14,12 +14,14 @@ from claims.claim import Claim
 from claims.review import editing, gates, history
 from claims.review.judgement import Act, Draft, Judgement
 from claims.review.verdict import NOTE_LIMIT
+from claims.settings import ON, REASON_REQUIRED
 from claims.store import drafts, edits, ledger, sheets
 from claims.store.drafts import StoredDraft
 from claims.store.edits import Edit
 from claims.store.ledger import Ledger
 from claims.store.sheets import Sheet, Sheets
 from sources.store.engine import DatabaseUnavailable, reading, writing
+from sources.store.settings import setting
 from sources.untrusted import one_line, replaced
 
 Clock = Callable[[], datetime]
@@ -77,10 +79,12 @@ class Reviewing:
         Raises:
             TooFast: If the reviewer's last act in this article is less than 250 ms old.
             EditConflict: If the claim was edited, or something else stands, than what the reviewer saw.
-            GateClosed: If the decision lacks what it needs.
+            GateClosed: If the decision lacks what it needs, a reason among it where the settings demand one.
             Unavailable: If the database did not keep it.
         """
         act = replace(act, note=replaced(act.note), reviewer=one_line(act.reviewer))
+        with answered():
+            required = setting(self._engine, REASON_REQUIRED.name, REASON_REQUIRED.default) == ON
         with self._writing() as connection:
             done = ledger.by_request(connection, act.request_id)
             if done is not None:
@@ -93,7 +97,7 @@ class Reviewing:
             gates.check_pace(_last(lines, act.reviewer), judgement.decided_at)
             stands = history.standing(lines, act.reviewer, worded=sheet.worded).get(judgement.key)
             gates.check_expected(act, stands, claim)
-            gates.check(act, claim)
+            gates.check(act, claim, reason_required=required)
             (kept,) = ledger.append(connection, [judgement])
             drafts.write_draft(connection, act.claim_id, act.reviewer, tab, None, saved_at=judgement.decided_at)
         return kept

@@ -195,6 +195,13 @@ def press(page: Page, key: str) -> None:
     settled(page)
 
 
+def decide(page: Page, key: str) -> None:
+    """Choose a verdict by its key, pass over the question for its reason, and wait until it is saved or refused."""
+    press(page, key)
+    if page.locator(".wb-asks").count():
+        press(page, "Enter")
+
+
 def open_dialog(page: Page, key: str) -> None:
     """Press the key of a dialog as a person does: again, when the page was still busy and nothing came up.
 

@@ -18,6 +18,7 @@ from tests.browser.harness import (
     CHROMIUM_ARGUMENTS,
     RUN_MILLISECONDS,
     Server,
+    decide,
     open_page,
     press,
     settled,
@@ -57,7 +58,7 @@ def review(page: Page) -> None:
     page.wait_for_url(re.compile("/review"), timeout=3 * RUN_MILLISECONDS)  # loads both models and embeds the sources
     focus(page, "closed the Tolse Bridge to lorries")
     press(page, "1")
-    press(page, "v")
+    decide(page, "v")
     focus(page, "52 of")
     pin(page, "Northgate Wire")
     pin(page, "Quellhaven Herald")
@@ -65,10 +66,10 @@ def review(page: Page) -> None:
     press(page, "2")  # sources conflict
     focus(page, "Cars can still cross")
     press(page, "1")
-    press(page, "v")
+    decide(page, "v")
     focus(page, "41,000 vehicles")
     pin(page, "Office for Roads and Crossings")
-    press(page, "d")
+    decide(page, "d")
     focus(page, "52 of")
 
 

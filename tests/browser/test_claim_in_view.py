@@ -76,6 +76,9 @@ def _show(server: Server, page: Page, article: str, number: int, window: tuple[i
     open_page(page, f"{server.url}/review?article={article}&claim={claim}{'&side=1' if side else ''}")
     expect(page.locator(".wb-pos")).to_contain_text(f"Claim {number} of", timeout=RUN_MILLISECONDS)
     page.locator(".wb-cand").first.wait_for(timeout=3 * RUN_MILLISECONDS)  # the first one waits for the models
+    expect(page.locator(".st-key-act button")).to_have_count(3, timeout=RUN_MILLISECONDS)
+    if not side:
+        page.locator("[data-testid='stDataFrame']").wait_for(timeout=RUN_MILLISECONDS)  # it makes the page scroll
     settled(page)
     return claim
 
@@ -150,6 +153,19 @@ def test_after_tab_into_the_table_no_verdict_is_saved_for_a_claim_above_the_wind
     _refused(page, 6)
     assert _decided(server, article) == before
     press(page, "v")
+    expect(page.get_by_text("Why verified?")).to_be_visible()
+    _wheel(page)
+    for key in ("Enter", "j"):  # while the reasons are open, a step would save too
+        assert not _readable(page)
+        press(page, key)
+        _refused(page, 6)
+        assert _decided(server, article) == before
+        _wheel(page)
+    press(page, "Escape")
+    expect(page.locator(".wb-asks")).to_have_count(0)
+    press(page, "t")  # brings the claim back and decides nothing
+    press(page, "v")
+    press(page, "Enter")
     expect(page.locator(".wb-saved")).to_contain_text("claim 6 ✓ verified")
     assert _decided(server, article) == [*before, (claim, "verified")]
     # The next claim came up readable, and stays so through steps taken from below it.

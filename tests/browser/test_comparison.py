@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.harness import RUN_MILLISECONDS, open_page, press, settled
+from tests.browser.harness import RUN_MILLISECONDS, decide, open_page, press, settled
 from tests.browser.screenshot import focus
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def test_two_named_sources_that_disagree_are_compared_and_the_claim_is_disputed(
     place = page.url
     press(page, str(_column(page, "Quellhaven Herald")))
     expect(herald.get_by_text("■ Evidence")).to_be_visible()
-    press(page, "d")
+    decide(page, "d")
     expect(page.locator(".wb-saved")).to_contain_text("✗ disputed")
     open_page(page, place)
     expect(page.locator(".wb-ctx")).to_have_count(3)  # the address keeps the view

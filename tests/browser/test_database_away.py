@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from claims.desk import Desk
-from tests.browser.harness import Server, open_page, press, settled
+from tests.browser.harness import Server, decide, open_page, press, settled
 from tests.postgres import a_postgres
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def test_a_database_server_that_stops_and_starts_costs_no_word_and_no_reload(tmp
         try:
             _open(server, page, article)
             _write(page, "Seen before.")
-            press(page, "v")
+            decide(page, "v")
             expect(page.locator(".wb-pos")).to_contain_text("Claim 2 of")
             postgres.stop()
             _write(page, "Typed while away.")
@@ -77,7 +77,7 @@ def test_a_database_server_that_stops_and_starts_costs_no_word_and_no_reload(tmp
             postgres.start()
             expect(_note(page)).to_have_value("Typed while away.", timeout=BACK_SECONDS * 1000)
             settled(page)
-            press(page, "d")
+            decide(page, "d")
             expect(page.locator(".wb-pos")).to_contain_text("Claim 3 of")
         finally:
             server.stop()
@@ -101,10 +101,12 @@ def test_another_program_that_holds_the_file_is_said_in_time_and_the_act_works_o
     _write(page, "Seen.")
     page.wait_for_timeout(700)  # the note is kept 0.4 s after the last letter
     settled(page)
+    press(page, "d")
+    expect(page.get_by_text("Why disputed?")).to_be_visible()
     other = sqlite3.connect(server.database, isolation_level=None)
     other.execute(f"BEGIN {lock}")
     pressed = time.monotonic()
-    page.keyboard.press("d")
+    page.keyboard.press("Enter")
     expect(page.get_by_text("Not saved.")).to_be_visible(timeout=30_000)
     waited = time.monotonic() - pressed
     assert waited < BUSY_SECONDS + 2, f"The sentence came after {waited:.1f} s."
@@ -113,7 +115,7 @@ def test_another_program_that_holds_the_file_is_said_in_time_and_the_act_works_o
     other.close()
     expect(_note(page)).to_have_value("Seen.", timeout=BACK_SECONDS * 1000)
     settled(page)
-    press(page, "d")
+    press(page, "Enter")
     expect(page.locator(".wb-pos")).to_contain_text("Claim 2 of")
     desk = Desk.open(f"sqlite:///{server.database}")
     assert [(line.value, line.note) for line in desk.history(article)] == [("disputed", "Seen.")]

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import expect
 
 from claims.example import ARTICLE, source_files
-from tests.browser.harness import REVIEWER, open_dialog, open_page, press, settled
+from tests.browser.harness import REVIEWER, decide, open_dialog, open_page, press, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -98,7 +98,7 @@ def test_a_reviewer_does_the_whole_job(server: Server, page: Page) -> None:
     excerpt = page.locator(".wb-cand .wb-quote").first.inner_text()
     press(page, "1")
     expect(page.get_by_text("■ Evidence")).to_have_count(1)
-    press(page, "v")
+    decide(page, "v")
     assert _saved(page, first, "verified")
     entered[first] = {"verdict": "verified", "note": "", "publisher": publisher, "excerpt": excerpt}
 
@@ -107,7 +107,7 @@ def test_a_reviewer_does_the_whole_job(server: Server, page: Page) -> None:
     assert second == first + 1
     _passages(page)
     _note(page, "The Herald's own count is lower.")
-    press(page, "d")
+    decide(page, "d")
     assert _saved(page, second, "disputed")
     entered[second] = {"verdict": "disputed", "note": "The Herald's own count is lower."}
 
@@ -122,12 +122,12 @@ def test_a_reviewer_does_the_whole_job(server: Server, page: Page) -> None:
     # 4: a verdict without evidence is refused, then undone after it was given.
     fourth = _number(page)
     _passages(page)
-    press(page, "v")
+    decide(page, "v")
     expect(page.get_by_text("Verified needs a pinned passage or a note")).to_be_visible()
     assert _number(page) == fourth
     press(page, "2")
     expect(page.get_by_text("■ Evidence")).to_have_count(1)
-    press(page, "v")
+    decide(page, "v")
     assert _saved(page, fourth, "verified")
     press(page, "z")
     assert _saved(page, fourth, "not reviewed")
@@ -139,12 +139,12 @@ def test_a_reviewer_does_the_whole_job(server: Server, page: Page) -> None:
     _passages(page)
     press(page, "1")
     press(page, "2")
-    press(page, "d")
+    decide(page, "d")
     assert _saved(page, fifth, "disputed")
     entered[fifth] = {"verdict": "disputed", "note": "", "pins": 2}
     sixth = _number(page)
     _note(page, "Seen in the minutes.")
-    press(page, "v")
+    decide(page, "v")
     # Where the gate of unresolved words closes, unclear is what is left.
     told = page.locator(".wb-saved, .wb-msg").filter(has_text=re.compile(rf"claim {sixth} |unresolved"))
     expect(told.first).to_be_visible(timeout=20_000)
@@ -165,7 +165,7 @@ def test_a_reviewer_does_the_whole_job(server: Server, page: Page) -> None:
     settled(page)
     expect(page.locator(".wb-claim h2")).to_have_text(WORDING)
     press(page, "1") if page.get_by_text("■ Evidence").count() == 0 else None
-    press(page, "v")
+    decide(page, "v")
     assert _saved(page, first, "verified")
 
     # Reload and restart: everything is still there, and so is the place.

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from claims.desk import Desk
-from tests.browser.harness import Server, open_page, press, settled, start_with_name
+from tests.browser.harness import Server, decide, open_page, press, settled, start_with_name
 from tests.browser.test_survival import ARTICLE
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _verify(page: Page, note: str) -> None:
     page.wait_for_timeout(700)  # the note is kept 0.4 s after the last letter
     page.keyboard.press("Escape")
     settled(page)
-    press(page, "v")
+    decide(page, "v")
 
 
 def _give(page: Page, name: str) -> None:
@@ -77,7 +77,7 @@ def test_a_name_is_asked_before_the_first_verdict_and_kept_by_the_browser(
     expect(page.locator(".st-key-who")).to_contain_text("Reviewer: Zoë K.")
     expect(page.locator(".wb-nokeep")).to_be_hidden()
     expect(page.locator(".st-key-noterow input[aria-label=Note]")).to_have_value("Seen in the log.")
-    press(page, "v")
+    decide(page, "v")
     expect(page.locator(".wb-saved")).to_contain_text("claim 2 ✓ verified")
     assert _history(server, article) == [("Zoë K.", "Seen in the log.")]
     assert "Zo" not in page.url

@@ -65,7 +65,8 @@ def test_every_acknowledged_verdict_survives_a_kill(server: Server, page: Page) 
         page.keyboard.type(f"Seen {kill}.")
         page.keyboard.press("Escape")
         settled(page)
-        page.keyboard.press("v")
+        press(page, "v")
+        page.keyboard.press("Enter")
         expect(page.locator(".wb-saved")).to_contain_text(f"claim {kill} ✓ verified")
         server.kill()
         server.start()
@@ -118,7 +119,7 @@ def test_a_second_tab_and_a_duplicate_are_offered_the_note_of_the_first_and_take
 
 def test_w_writes_into_no_other_field_while_the_note_is_not_drawn_yet(server: Server, page: Page) -> None:
     _open(server, page, _store(server, ARTICLE))
-    # The browser fetches the code of each kind of field when it first needs it, so the reason may stand there first.
+    # The browser fetches the code of each kind of field when it first needs it, so another may stand there first.
     page.locator(".st-key-noterow input[aria-label=Note]").evaluate("note => note.removeAttribute('aria-label')")
     page.keyboard.press("w")
     assert page.evaluate("document.activeElement.tagName") == "BODY"
@@ -133,6 +134,9 @@ def test_a_held_key_is_one_act(server: Server, page: Page) -> None:
     page.wait_for_timeout(700)  # the note is kept 0.4 s after the last letter
     settled(page)
     _hold(page, "v")
+    expect(page.locator(".wb-asks")).to_be_visible()
+    assert Desk.open(f"sqlite:///{server.database}").history(article) == []
+    _hold(page, "Enter")
     expect(page.locator(".wb-tally")).to_contain_text("✓ 1 verified")
     assert len(Desk.open(f"sqlite:///{server.database}").history(article)) == 1
     expect(page.locator(".wb-pos")).to_contain_text("Claim 2 of")

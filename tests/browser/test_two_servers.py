@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from claims.desk import Desk
-from tests.browser.harness import REPOSITORY, Server, open_page, press, settled
+from tests.browser.harness import REPOSITORY, Server, decide, open_page, press, settled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +67,7 @@ def test_the_second_server_says_so_and_a_stale_button_of_it_is_refused(
         assert "Another workbench" not in exported.stderr
         _write(page, "Seen here.")
         _write(there, "Seen there.")
-        press(page, "v")
+        decide(page, "v")
         expect(page.locator(".wb-pos")).to_contain_text("Claim 2 of")
         press(there, "d")
         expect(there.get_by_text("⇄ Not saved.")).to_be_visible()

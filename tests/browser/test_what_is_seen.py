@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.harness import REVIEWER, RUN_MILLISECONDS, open_page, press, settled
+from tests.browser.harness import REVIEWER, RUN_MILLISECONDS, decide, open_page, press, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -69,8 +69,12 @@ def test_buttons_and_first_marks_of_every_column_are_in_sight_on_every_claim(ser
     assert page.locator(".wb-pos").inner_text() == f"Claim {total} of {total}"
     assert faults == []
     # A message in the bar takes its room from the columns, not from their buttons.
-    press(page, "d")
+    decide(page, "d")
     expect(page.locator(".st-key-decision .wb-msg")).to_be_visible()
+    assert _faults(page) == []
+    # So do the reasons.
+    press(page, "u")
+    expect(page.locator(".wb-asks")).to_be_visible()
     assert _faults(page) == []
     # On a telephone nothing is cut: what similar means wraps, and the page does not move sideways.
     page.set_viewport_size({"width": 390, "height": 844})
@@ -123,7 +127,7 @@ def test_a_page_that_a_button_leads_to_keeps_reviewer_article_and_claim(server: 
     page.wait_for_timeout(700)
     page.keyboard.press("Escape")
     settled(page)
-    press(page, "v")
+    decide(page, "v")
     page.get_by_role("button", name="See the report").click()
     page.wait_for_url(re.compile("/report"))
     expect(page.locator(".wb-mast h1")).to_have_text("Pier shut")

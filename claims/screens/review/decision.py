@@ -4,50 +4,30 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import streamlit as st
 
 from claims.claim import Claim
 from claims.desk import Draft
+from claims.review import gates
 from claims.review.gates import EditConflict, NotSaved
 from claims.review.judgement import Act, Judgement, Pin, Shown
-from claims.review.verdict import NOTE_LIMIT, REASONS, Question, Verdict
+from claims.review.verdict import NOTE_LIMIT, Question, Verdict
 from claims.screens import guard, session
 from claims.screens.assets import script_element
 from claims.screens.fields import text_input
 from claims.screens.keys import KEYS
 from claims.screens.markup import esc
-from claims.screens.review import drafts
-from claims.screens.review.drafts import Typed, draft_of
+from claims.screens.review import drafts, reason_row
+from claims.screens.review.drafts import draft_of
+from claims.screens.review.seen import Seen
 from claims.screens.review.view import View
 from claims.screens.tabs import tab
 from claims.screens.wording import OPEN, STATES, clock, plural
+from claims.settings import ON, REASON_REQUIRED
 from sources.identity import digest
 from sources.source import Candidate, Origin
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What a button was drawn with; another server or tab may have changed either since.
-
-    Attributes:
-        version: Of the claim.
-        sequence: Of the verdict that stands; None where none does.
-    """
-
-    version: int
-    sequence: int | None
-
-    @classmethod
-    def of(cls, claim: Claim, standing: Judgement | None) -> Seen:
-        """Return what is on the page."""
-        return cls(claim.version, standing.sequence if standing else None)
-
-    def stamp(self, claim: Claim) -> str:
-        """Return what tells the buttons of this drawing from those of another."""
-        return f"{claim.id}-{self.version}-{self.sequence or 0}"
-
 
 _BUTTONS = ((Verdict.VERIFIED, "V"), (Verdict.DISPUTED, "D"), (Verdict.UNCLEAR, "U"))
 
@@ -106,85 +86,146 @@ def _note(view: View, claim_id: str, otherwise: str) -> str:
     return str(st.session_state.get(_field("note", view, claim_id), otherwise) or "")[: NOTE_LIMIT + 1]
 
 
-def _reason(view: View, claim_id: str, otherwise: str) -> str:
-    return str(st.session_state.get(_field("why", view, claim_id), otherwise) or "")
-
-
 def keep_nameless(name: str) -> None:
-    """Keep what was typed at the claim in focus before a name was given, as a draft of ``name``."""
+    """Keep the note that was typed at the claim in focus before a name was given, as a draft of ``name``."""
     view: View | None = st.session_state.get("_view")
     if view is None or view.focus is None:
         return
     claim, desk = view.focus, session.desk()
-    note, reason = _note(view, claim.id, ""), _reason(view, claim.id, "")
-    if not note and not reason:
+    note = _note(view, claim.id, "")
+    if not note:
         return
     own = replace(view, reviewer=name, standing=desk.standing(view.article.id, name))
     draft = draft_of(desk, claim, own)
     both = " ".join(text for text in (draft.note, note) if text)[:NOTE_LIMIT]
     try:
-        drafts.keep_typed(claim, own, Typed(both, reason or draft.reason))
+        drafts.keep_typed(claim, own, both)
     except NotSaved as problem:
         session.say("no", "✗ Not saved.", str(problem))
 
 
 @guard.act
 def keep_note(claim_id: str) -> None:
-    """Keep note and reason as they are entered, so that a reload or a restart finds them.
+    """Keep the note as it is entered, so that a reload or a restart finds it.
 
-    Without a name they stay on the page until there is one (`keep_nameless`).
+    Without a name it stays on the page until there is one (`keep_nameless`).
     """
     view = last_view()
     if not view.reviewer:
         return
     claim = next((claim for claim in view.claims if claim.id == claim_id), None)
-    if claim is not None:
-        note = _note(view, claim_id, "")[:NOTE_LIMIT] if _field("note", view, claim_id) in st.session_state else None
-        reason = _reason(view, claim_id, "") if _field("why", view, claim_id) in st.session_state else None
-        drafts.keep_typed(claim, view, Typed(note, reason))
+    if claim is not None and _field("note", view, claim_id) in st.session_state:
+        drafts.keep_typed(claim, view, _note(view, claim_id, "")[:NOTE_LIMIT])
 
 
 @guard.act
-def ask_reason(claim_id: str) -> None:
-    """Open the row of reasons that "unclear" needs."""
-    st.session_state["_reasons_for"] = claim_id
+def choose(claim_id: str, verdict: Verdict, seen: Seen) -> None:
+    """Ask for the reason of this verdict, on what was ``seen``; chosen a second time, it is saved without one.
 
-
-@guard.act
-def close_reasons() -> None:
-    """Close the row of reasons without deciding."""
-    st.session_state.pop("_reasons_for", None)
-
-
-def reasons_open(claim: Claim) -> bool:
-    """Return whether the row of reasons is open for this claim."""
-    return st.session_state.get("_reasons_for") == claim.id
-
-
-@guard.act
-def decide(claim_id: str, verdict: Verdict, reason: str, intention: str, seen: Seen) -> None:
-    """Save one verdict on what was ``seen`` and go on to the next claim; say why when it was not saved."""
+    What a reason cannot make up for, such as missing evidence, is said before anything is asked.
+    """
     desk, view = session.desk(), last_view()
     claim = _in_focus(view, claim_id)
     if claim is None:
         return
+    asked = reason_row.asked(view, claim)
+    if asked is not None and asked.verdict is verdict:
+        _pass_over(view, claim, asked)
+        return
     draft = draft_of(desk, claim, view)
-    if not reason:
-        chosen = _reason(view, claim_id, draft.reason)
-        reason = chosen if chosen in REASONS[verdict] else ""
+    try:
+        stored = next((one for one in desk.claims(view.article.id, removed=True) if one.id == claim_id), claim)
+        stands = desk.standing(view.article.id, view.reviewer).get(claim_id)
+        gates.check_expected(_act(view, claim, verdict, "", seen), stands, stored)
+        gates.check_evidence(verdict, claim, draft.pins, _note(view, claim_id, draft.note))
+    except NotSaved as problem:
+        _say_not_saved(problem)
+        return
+    reason_row.open_row(view, claim, verdict, seen)
+
+
+@guard.act
+def answer(claim_id: str, verdict: Verdict, reason: str, seen: Seen) -> None:
+    """Save the verdict that was asked about with this reason, or with none, on what was ``seen``, and go on."""
+    view = last_view()
+    claim = _in_focus(view, claim_id)
+    if claim is not None:
+        _save(view, claim, verdict, reason, seen)
+
+
+@guard.act
+def cancel() -> None:
+    """Close the row of reasons without saving."""
+    gave_up()
+
+
+def gave_up() -> bool:
+    """Close the row of reasons without saving, and return whether it was open."""
+    view = last_view()
+    if view.focus is None or reason_row.asked(view, view.focus) is None:
+        return False
+    reason_row.close_row()
+    session.say("", "Closed.", "Nothing was saved.")
+    return True
+
+
+@guard.act
+def step(claim_id: str) -> None:
+    """Go to another claim; a verdict whose reason is asked for is saved first, or the page stays and says why not.
+
+    ``claim_id`` is empty where there is no claim in that direction.
+    """
+    view = last_view()
+    asked = reason_row.asked(view, view.focus) if view.focus else None
+    if view.focus is not None and asked is not None:
+        kept = draft_of(session.desk(), view.focus, view).reason
+        if strange := reason_row.misfit(kept, asked.verdict):
+            session.say("un", "! Not saved yet.", f"{strange} Choose one for {asked.verdict}, or save without one.")
+            return
+        _pass_over(view, view.focus, asked, onward=claim_id)
+    elif claim_id:
+        session.go(claim=claim_id)
+
+
+def _pass_over(view: View, claim: Claim, asked: reason_row.Asked, *, onward: str = "") -> None:
+    """Save a verdict without a new reason."""
+    reason = reason_row.passed_over(draft_of(session.desk(), claim, view).reason, asked.verdict)
+    _save(view, claim, asked.verdict, reason, asked.seen, onward=onward)
+
+
+def _save(view: View, claim: Claim, verdict: Verdict, reason: str, seen: Seen, *, onward: str = "") -> None:
+    """Save one verdict and go on, to the next claim unless it is said to which; say why when it was not saved."""
+    intention = f"{verdict}-{reason}-{seen.stamp(claim.id)}"
+    try:
+        saved = session.desk().judge(_act(view, claim, verdict, reason, seen), tab=tab())
+    except NotSaved as problem:
+        _say_not_saved(problem)
+        return
+    session.spend(intention)
+    reason_row.close_row()
+    forget(view, claim.id)
+    following = view.beside(1) or _first_open_but(view, claim)
+    if onward or following is not None:
+        session.go(claim=onward or (following.id if following else ""))
+    else:
+        session.say("ok", f"✓ Saved {clock(saved.decided_at)}.", "That was the last claim of this list.")
+
+
+def _act(view: View, claim: Claim, verdict: Verdict, reason: str, seen: Seen) -> Act:
+    draft = draft_of(session.desk(), claim, view)
     shown: tuple[Candidate, ...] = st.session_state.get("_shown", ())
-    act = Act(
+    return Act(
         article_id=view.article.id,
-        claim_id=claim_id,
+        claim_id=claim.id,
         claim_version=seen.version,
         question=Question.IS_IT_SO,
         named_source="",
         reviewer=view.reviewer,
         value=verdict.value,
         reason=reason,
-        note=_note(view, claim_id, draft.note),
+        note=_note(view, claim.id, draft.note),
         pins=draft.pins,
-        request_id=session.request_id(intention),
+        request_id=session.request_id(f"{verdict}-{reason}-{seen.stamp(claim.id)}"),
         shown=Shown(
             model_id=shown[0].model_id if shown else "",
             similarities=tuple(candidate.similarity for candidate in shown),
@@ -195,37 +236,28 @@ def decide(claim_id: str, verdict: Verdict, reason: str, intention: str, seen: S
         ),
         expected=seen.sequence,
     )
-    try:
-        saved = desk.judge(act, tab=tab())
-    except EditConflict as conflict:
-        session.say("un", "⇄ Not saved.", f"{conflict} {_theirs(conflict.current)}".strip())
-        return
-    except NotSaved as problem:
-        session.say("un", "! Not saved.", str(problem))
-        return
-    session.spend(intention)
-    close_reasons()
-    forget(view, claim_id)
-    onward = view.beside(1) or _first_open_but(view, claim)
-    if onward is not None:
-        session.go(claim=onward.id)
-    elif saved:
-        session.say("ok", f"✓ Saved {clock(saved.decided_at)}.", "That was the last claim of this list.")
 
 
 def forget(view: View, claim_id: str) -> None:
-    """Empty the fields of a claim, so that they show what is kept now.
+    """Empty the note of a claim, so that it shows what is kept now.
 
-    The browser keeps what was typed into a field for as long as its key is the same, so the keys change.
+    The browser keeps what was typed into a field for as long as its key is the same, so the key changes.
     """
-    for name in ("note", "why"):
-        st.session_state.pop(_field(name, view, claim_id), None)
+    st.session_state.pop(_field("note", view, claim_id), None)
     times = f"_emptied-{claim_id}"
     st.session_state[times] = st.session_state.get(times, 0) + 1
 
 
 def _first_open_but(view: View, claim: Claim) -> Claim | None:
     return next((other for other in view.queue if other.id not in view.standing and other.id != claim.id), None)
+
+
+def _say_not_saved(problem: NotSaved) -> None:
+    if isinstance(problem, EditConflict):
+        reason_row.close_row()  # what it was asked on is no longer so
+        session.say("un", "⇄ Not saved.", f"{problem} {_theirs(problem.current)}".strip())
+    else:
+        session.say("un", "! Not saved.", str(problem))
 
 
 def _theirs(current: Judgement | None) -> str:
@@ -237,16 +269,17 @@ def _theirs(current: Judgement | None) -> str:
 
 def bar(view: View, claim: Claim, draft: Draft, *, keys: bool, side: bool) -> None:
     """Draw the decision bar for the claim in focus; ``side`` says whether the sources stand side by side."""
-    standing = view.standing.get(claim.id)
-    seen = Seen.of(claim, standing)
+    asked, seen = reason_row.asked(view, claim), Seen.of(claim, view.standing.get(claim.id))
     with st.container(key="decision"):
-        session.message()
         _point_to_name()
         with st.container(key="act"):
-            if reasons_open(claim):
-                _reasons(claim, seen, keys=keys)
-            else:
-                _verdicts(claim, seen, standing, keys=keys)
+            if left := reason_row.what_was_left(view, claim):
+                st.html(f'<div class="wb-msg un" role="status"><b class="wb-un">! Not saved.</b> {esc(left)}</div>')
+            session.message()
+            _verdicts(view, claim, seen, asked.verdict if asked else None, keys=keys)
+            if asked is not None:
+                required = session.desk().setting(REASON_REQUIRED) == ON
+                reason_row.draw(asked, draft.reason, required=required, keys=keys, answer=answer, cancel=cancel)
         with st.container(key="noterow", horizontal=True, vertical_alignment="center"):
             text_input(
                 "Note",
@@ -258,19 +291,6 @@ def bar(view: View, claim: Claim, draft: Draft, *, keys: bool, side: bool) -> No
                 live="0.4s",
                 on_change=keep_note,
                 args=(claim.id,),
-            )
-            reasons = [*REASONS[Verdict.DISPUTED], *REASONS[Verdict.VERIFIED]]
-            st.selectbox(
-                "Reason, if you like",
-                reasons,
-                index=reasons.index(draft.reason) if draft.reason in reasons else None,
-                key=_field("why", view, claim.id),
-                placeholder="Reason, if you like",
-                label_visibility="collapsed",
-                width=190,
-                on_change=keep_note,
-                args=(claim.id,),
-                help=None,
             )
             st.html(
                 f'<span class="wb-sm wb-q wb-nw">■ {plural(len(draft.pins), "passage")} pinned</span>',
@@ -294,44 +314,23 @@ def _point_to_name() -> None:
         )
 
 
-def _verdicts(claim: Claim, seen: Seen, standing: Judgement | None, *, keys: bool) -> None:
-    stamp = seen.stamp(claim)
+def _verdicts(view: View, claim: Claim, seen: Seen, asked: Verdict | None, *, keys: bool) -> None:
+    standing = view.standing.get(claim.id)
     with st.container(key="verdicts", horizontal=True, vertical_alignment="center"):
         st.html(f'<h2 class="wb-isit" data-for="{esc(claim.id)}">Is it so?</h2>', width="content")
         for verdict, key in _BUTTONS:
             state = STATES[verdict.value]
             now = " (now)" if standing is not None and standing.value == verdict.value else ""
-            asks = verdict is Verdict.UNCLEAR
             st.button(
                 f"{state.sign} {state.word.capitalize()}{now}",
-                key=f"{verdict.value}-{stamp}",
+                key=f"{verdict.value}-{'asked' if verdict is asked else 'offered'}-{seen.stamp(claim.id)}",
                 shortcut=key if keys else None,
-                on_click=ask_reason if asks else decide,
-                args=(claim.id,) if asks else (claim.id, verdict, "", f"{verdict.value}-{stamp}", seen),
+                on_click=choose,
+                args=(claim.id, verdict, seen),
             )
-        st.html(
-            '<p class="wb-gate">One key saves and moves on. Verified and disputed need a pinned passage or a note; '
-            "unclear needs a reason.</p>",
-            width="stretch",
-        )
-
-
-def _reasons(claim: Claim, seen: Seen, *, keys: bool) -> None:
-    stamp = seen.stamp(claim)
-    st.html(
-        f'<h2 class="wb-h" data-for="{esc(claim.id)}">Why unclear? <span class="wb-q">'
-        + ("Keys 1 to 5 choose the reason while this row is open." if keys else "Choose a reason.")
-        + "</span></h2>"
-    )
-    with st.container(key="reasons", horizontal=True, vertical_alignment="center"):
-        for place, reason in enumerate(REASONS[Verdict.UNCLEAR], 1):
-            st.button(
-                reason.capitalize(),
-                key=f"reason-{place}-{stamp}",
-                shortcut=str(place) if keys else None,
-                on_click=decide,
-                args=(claim.id, Verdict.UNCLEAR, reason, f"unclear-{place}-{stamp}", seen),
+        if asked is None:
+            why = "V, D or U asks why: a digit answers, Enter passes. " if keys else ""
+            st.html(
+                f'<p class="wb-gate">{why}Verified and disputed need a pin or a note, unclear a reason.</p>',
+                width="stretch",
             )
-        st.button(
-            "Cancel", key=f"cancel-{stamp}", type="tertiary", shortcut="Esc" if keys else None, on_click=close_reasons
-        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import streamlit as st
 
@@ -14,17 +14,9 @@ from claims.screens.review.view import View
 from claims.screens.tabs import tab
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """Note and reason as they are in their fields; None where there is no field."""
-
-    note: str | None
-    reason: str | None
-
-
 @st.cache_resource(show_spinner=False)
-def _aside() -> dict[tuple[str, str, str], Typed]:
-    """Return what could not be stored yet, by claim, reviewer and tab.
+def _aside() -> dict[tuple[str, str, str], str]:
+    """Return the notes that could not be stored yet, by claim, reviewer and tab.
 
     It belongs to the process: a reload is a new session, and a field that is not drawn forgets its text.
     """
@@ -36,31 +28,28 @@ def draft_of(desk: Desk, claim: Claim, view: View) -> Draft:
 
     What was set aside is stored first, so it is part of it.
     """
-    typed = _aside().get((claim.id, view.reviewer, tab()))
-    if typed is not None:
-        _store(desk, claim, view, typed)
+    note = _aside().get((claim.id, view.reviewer, tab()))
+    if note is not None:
+        _store(desk, claim, view, note)
     return _kept(desk, claim, view)
 
 
-def keep_typed(claim: Claim, view: View, typed: Typed) -> None:
-    """Store note and reason.
+def keep_typed(claim: Claim, view: View, note: str) -> None:
+    """Store the note.
 
     Raises:
-        Unavailable: If they could not be stored; they are set aside, and stored by the next `draft_of` that can.
-        NotSaved: If they may not be stored.
+        Unavailable: If it could not be stored; it is set aside, and stored by the next `draft_of` that can.
+        NotSaved: If it may not be stored.
     """
     try:
-        _store(session.desk(), claim, view, typed)
+        _store(session.desk(), claim, view, note)
     except Unavailable:
-        _aside()[claim.id, view.reviewer, tab()] = typed
+        _aside()[claim.id, view.reviewer, tab()] = note
         raise
 
 
-def _store(desk: Desk, claim: Claim, view: View, typed: Typed) -> None:
-    draft = _kept(desk, claim, view)
-    note = draft.note if typed.note is None else typed.note
-    reason = draft.reason if typed.reason is None else typed.reason
-    desk.save_draft(claim.id, view.reviewer, replace(draft, note=note, reason=reason), tab())
+def _store(desk: Desk, claim: Claim, view: View, note: str) -> None:
+    desk.save_draft(claim.id, view.reviewer, replace(_kept(desk, claim, view), note=note), tab())
     _aside().pop((claim.id, view.reviewer, tab()), None)
 
 

@@ -17,6 +17,7 @@ from claims.screens.review import (
     narrowing,
     other_drafts,
     passages,
+    reason_row,
     side_by_side,
     since,
     top,
@@ -140,7 +141,7 @@ def _right(desk: Desk, view: View, *, keys: bool) -> None:
                 shown,
                 view.article.published,
                 draft.pins,
-                keys=keys and not decision.reasons_open(claim),
+                keys=keys and reason_row.asked(view, claim) is None,
             )
         else:
             shown = _beside(desk, view, claim, matches, waiting, draft, keys=keys)
@@ -165,7 +166,7 @@ def _beside(
         shown,
         view.article.published,
         draft.pins,
-        keys=keys and not decision.reasons_open(claim),
+        keys=keys and reason_row.asked(view, claim) is None,
         claim_id=claim.id,
     )
     return shown

@@ -6,7 +6,7 @@ import streamlit as st
 
 from claims.claim import Claim
 from claims.screens import guard, session
-from claims.screens.review import claim_card, decision, side_by_side, undoing
+from claims.screens.review import claim_card, decision, reason_row, side_by_side, undoing
 from claims.screens.review.left import show_history
 from claims.screens.review.view import View
 from claims.screens.wording import OPEN, STATES, clock
@@ -15,31 +15,40 @@ from claims.screens.wording import OPEN, STATES, clock
 def strip(view: View, claim: Claim, *, keys: bool) -> None:
     """Draw the way through the queue, the last act, undo and redo."""
     seen = (view.last_saved.sequence if view.last_saved else 0,)
-    before, after, open_ = view.beside(-1), view.beside(1), view.next_open()
+    asked = reason_row.asked(view, claim) is not None  # then every step saves, and undo gives up
 
     def key(letter: str) -> str | None:
         return letter if keys else None
 
     with st.container(key="strip", horizontal=True, vertical_alignment="center"):
-        st.button("‹ Previous", key="previous", type="tertiary", shortcut=key("K"), disabled=before is None,
-                  on_click=_focus, args=(before.id if before else "",))  # fmt: skip
+        _step("‹ Previous", "previous", view.beside(-1), shortcut=key("K"), asked=asked)
         st.html(f'<span class="wb-pos">Claim {view.numbers[claim.id]} of {len(view.claims)}</span>', width="content")
-        st.button("Next ›", key="next", type="tertiary", shortcut=key("J"), disabled=after is None,
-                  on_click=_focus, args=(after.id if after else "",))  # fmt: skip
-        st.button("Next not reviewed", key="next-open", type="tertiary", shortcut=key("N"), disabled=open_ is None,
-                  on_click=_focus, args=(open_.id if open_ else "",))  # fmt: skip
+        _step("Next ›", "next", view.beside(1), shortcut=key("J"), asked=asked)
+        _step("Next not reviewed", "next-open", view.next_open(), shortcut=key("N"), asked=asked)
         st.html(_saved(view), width="stretch")
         st.button(
             "Undo",
             key="undo",
             type="tertiary",
             shortcut=key("Z"),
-            disabled=not view.can_undo,
+            disabled=not (view.can_undo or asked),
             on_click=undoing.undo,
             args=seen,
         )
         if view.can_redo:
             st.button("Redo", key="redo", type="tertiary", shortcut=key("Y"), on_click=undoing.redo, args=seen)
+
+
+def _step(label: str, name: str, to: Claim | None, *, shortcut: str | None, asked: bool) -> None:
+    st.button(
+        label,
+        key=name,
+        type="tertiary",
+        shortcut=shortcut,
+        disabled=to is None and not asked,
+        on_click=decision.step,
+        args=(to.id if to else "",),
+    )
 
 
 def kick(view: View, claim: Claim, *, keys: bool) -> None:
@@ -68,13 +77,6 @@ def kick(view: View, claim: Claim, *, keys: bool) -> None:
                 args=args,
                 help=tip,
             )
-
-
-@guard.act
-def _focus(claim_id: str) -> None:
-    decision.close_reasons()
-    if claim_id:
-        session.go(claim=claim_id)
 
 
 def _saved(view: View) -> str:

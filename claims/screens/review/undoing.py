@@ -11,14 +11,16 @@ from claims.screens.wording import STATES, clock
 
 @guard.act
 def undo(seen: int) -> None:
-    """Take the reviewer's last act, the one ``seen``, back and go to its claim."""
-    _reverse("undo", seen)
+    """Take the reviewer's last act, the one ``seen``, back and go to its claim; an unsaved verdict is given up instead."""
+    if not decision.gave_up():
+        _reverse("undo", seen)
 
 
 @guard.act
 def redo(seen: int) -> None:
-    """Do again what the last undo, the one ``seen``, took back."""
-    _reverse("redo", seen)
+    """Do again what the last undo, the one ``seen``, took back; an unsaved verdict is given up instead."""
+    if not decision.gave_up():
+        _reverse("redo", seen)
 
 
 def _reverse(which: str, seen: int) -> None:

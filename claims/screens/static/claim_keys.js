@@ -1,7 +1,7 @@
 // The keys of the claim in focus. No verdict and no pin is taken for a claim that nobody can read at that moment: while
 // its wording and the verdict buttons are not both in the window, a press on such a key brings them back, says so, and
 // does nothing else. Every other key of the claim brings them back first and then acts. Whenever another claim comes
-// into focus, its wording is brought into the window.
+// into focus, its wording is brought into the window. While the reasons are open, Enter and the steps decide too.
 // W goes into the note: Streamlit's own shortcuts can only press buttons.
 // Constant, like every script of the pages; it runs again with each new claim, which the element beside it names.
 (function () {
@@ -65,7 +65,7 @@
     return /^[a-z0-9]$/.test(key) || event.key.length > 1 || !place ? key : place[1].toLowerCase();
   };
   var fields = "input, textarea, select, [contenteditable=true]";
-  var decides = /^[vdu1-5]$/, acts = /^[jknzytagbpwoeh]$/;
+  var decides = /^[vdu1-5]$/, acts = /^[jknzytagbpwoeh]$/, answers = /^(enter|[jkn])$/;
   if (!window.wbKeys) {
     window.wbKeys = true;
     window.addEventListener("keydown", function (event) {
@@ -73,14 +73,20 @@
       quiet();
       if (find('[data-testid="stDialog"]') || !claim()) { return; }
       if (inField) {
-        if (event.key === "Escape") { setTimeout(function () { if (claim() && !inView()) { bring(); } }, 0); }
+        if (event.key === "Escape") { setTimeout(window.wbToClaim, 0); }
         return;
       }
-      var key = read(event);
-      if (!find(".wb-keys") || event.ctrlKey || event.metaKey || event.altKey || !(decides.test(key) || acts.test(key))) { return; }
+      var key = read(event), asked = find(".wb-asks") !== null, decision = decides.test(key) || (asked && answers.test(key));
+      if (!find(".wb-keys") || event.ctrlKey || event.metaKey || event.altKey || !(decision || acts.test(key))) { return; }
       if (!inView()) {
-        if (decides.test(key)) { refuse(event); return; }
+        if (decision) { refuse(event); return; }
         bring();
+      }
+      if (key === "enter") {
+        // A button of the bar that has the cursor is pressed by the browser; elsewhere Enter answers and presses nothing.
+        var own = at.closest && at.closest(".st-key-act button");
+        if (own || event.repeat) { event.stopImmediatePropagation(); }
+        if (!own || event.repeat) { event.preventDefault(); }
       }
       var note = find(".st-key-noterow input[aria-label=Note]");
       if (key === "w" && note) {
@@ -95,6 +101,8 @@
     }, true);
     window.addEventListener("resize", function () { requestAnimationFrame(stick); });
   }
+  // For what makes the bar higher and may cover the wording by it.
+  window.wbToClaim = function () { if (claim() && !inView()) { bring(); } };
   requestAnimationFrame(function () {
     stick();
     var before = window.wbClaim, strip = box(".st-key-strip");

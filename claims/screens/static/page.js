@@ -26,11 +26,15 @@ if (!window.wbReady) {
     if ((event.repeat || covered || behind()) && !typing && event.key.length === 1 && !event.ctrlKey && !event.metaKey) { event.stopImmediatePropagation(); event.preventDefault(); return; }
     if (event.key === "Enter" && at && at.matches && at.matches("tr[data-claim]")) { at.click(); }
     if (event.key === "Escape" && at && at.matches && at.matches("input, textarea, select, [contenteditable=true]")) {
-      // Streamlit hears Esc in a field too, and would press Cancel in the bar. A list closes itself before it is left.
-      if (at.matches('[aria-label="Note"]')) { event.stopPropagation(); }
+      // A list closes itself before it is left.
       setTimeout(function () { if (document.activeElement === at) { at.blur(); } }, 0);
     }
   }, true);
+  // Streamlit hears Esc in a field too, at the document, and would close the reasons in the bar with the same press.
+  document.body.addEventListener("keydown", function (event) {
+    var field = event.target.matches && event.target.matches("input, textarea, select, [contenteditable=true]");
+    if (event.key === "Escape" && field && document.querySelector(".wb-asks")) { event.stopPropagation(); }
+  });
   window.addEventListener("click", function (event) {
     var button = event.target.closest && event.target.closest(".st-key-dock button, .st-key-columns button");
     if (button && behind()) { event.stopImmediatePropagation(); event.preventDefault(); return; }

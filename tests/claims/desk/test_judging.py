@@ -15,6 +15,7 @@ from claims.desk import Desk, Draft
 from claims.review.gates import EditConflict, GateClosed, TooFast
 from claims.review.judgement import Shown
 from claims.review.verdict import NOTE_LIMIT, Question
+from claims.settings import ON, REASON_REQUIRED
 from tests.claims.desk.making import ARTICLE_ID, Clock, a_desk, act, an_article, claims_of
 from tests.claims.review.making import PIN, an_act
 
@@ -60,6 +61,18 @@ def test_a_closed_gate_keeps_nothing(desk: Desk) -> None:
     with pytest.raises(GateClosed, match="not stored here"):
         desk.judge(replace(act(desk), article_id="art-unknown"))
     assert desk.history(ARTICLE_ID) == []
+
+
+def test_a_verdict_without_a_reason_is_kept_until_the_setting_demands_one(desk: Desk) -> None:
+    desk.judge(act(desk, 1, "verified"))
+    desk.keep_setting(REASON_REQUIRED, ON)
+    with pytest.raises(GateClosed, match="Disputed needs a reason"):
+        desk.judge(act(desk, 2, "disputed"))
+    desk.judge(act(desk, 2, "disputed", reason="misquoted"))
+    assert [(one.value, one.reason) for one in desk.history(ARTICLE_ID)] == [
+        ("verified", ""),
+        ("disputed", "misquoted"),
+    ]
 
 
 def test_two_windows_of_one_reviewer_cannot_write_over_each_other(desk: Desk) -> None:

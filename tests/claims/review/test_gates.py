@@ -34,6 +34,19 @@ def test_unclear_needs_a_reason_and_no_evidence() -> None:
     check(an_act(claim, "unclear", reason="ambiguous", pins=()), claim)
 
 
+@pytest.mark.parametrize("verdict", ["verified", "disputed"])
+def test_where_a_reason_is_demanded_verified_and_disputed_are_refused_without_one(verdict: str) -> None:
+    claim = a_claim()
+    reasons = REASONS[Verdict(verdict)]
+    with pytest.raises(GateClosed) as closed:
+        check(an_act(claim, verdict), claim, reason_required=True)
+    assert str(closed.value) == (
+        f"{verdict.capitalize()} needs a reason. Choose {', '.join(reasons[:-1])} or {reasons[-1]}."
+    )
+    check(an_act(claim, verdict, reason=reasons[0]), claim, reason_required=True)
+    check(an_act(claim, verdict), claim)
+
+
 @pytest.mark.parametrize(("verdict", "reason"), [(v, r) for v, reasons in REASONS.items() for r in reasons])
 def test_each_reason_belongs_to_its_verdict_alone(verdict: Verdict, reason: str) -> None:
     claim = a_claim()

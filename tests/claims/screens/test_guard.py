@@ -190,14 +190,15 @@ def test_a_fault_in_a_callback_is_not_saved_and_keeps_the_note(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     test = _write(_drawn(_review), SECRET)
+    _press(test, "Verified")
     with monkeypatch.context() as patch:
         patch.setattr("claims.desk.Desk.judge", _fails)
-        _press(test, "Verified")
+        _press(test, "Save without a reason")
     assert not test.exception
     assert "✗ Not saved." in _html(test)
     assert SECRET not in caplog.text
     assert _note(test) == SECRET
-    _press(test, "Verified")
+    _press(test, "Save without a reason")
     assert [line.note for line in desk.history(ARTICLE_ID)] == [SECRET]
 
 

@@ -78,6 +78,7 @@ def test_the_first_tabs_verdict_leaves_the_draft_of_the_second(desk: Desk, claim
     _write(one, "here")
     _write(other, "there")
     _press(one, "Verified")
+    _press(one, "Save without a reason")
     assert [line.note for line in desk.history(ARTICLE_ID)] == ["here"]
     other.run()
     assert _note(other) == "there"
@@ -148,12 +149,15 @@ def _stale_press() -> None:
     from claims.review.verdict import Verdict
     from claims.screens import session
     from claims.screens.review import decision, page
+    from claims.screens.review.seen import Seen
 
     page()
     if st.session_state.get("stale"):
         # The page was read again since the button was drawn, as when a note's last letters arrive before the press.
         claim = decision.last_view().claims[0]
-        decision.decide(claim.id, Verdict.VERIFIED, "", "stale", decision.Seen(claim.version, None))
+        seen = Seen(claim.version, None)
+        decision.choose(claim.id, Verdict.VERIFIED, seen)
+        decision.answer(claim.id, Verdict.VERIFIED, "", seen)
         session.message()
 
 
@@ -169,6 +173,22 @@ def test_a_button_decides_on_what_it_was_drawn_with_and_not_on_what_was_read_sin
     test.session_state["stale"] = True
     test.run()
     assert not test.exception
+    assert "⇄ Not saved." in _html(test)
+    assert desk.history(ARTICLE_ID) == [theirs]
+    other_server.close()
+
+
+def test_a_verdict_given_on_another_server_while_the_reason_is_asked_is_not_written_over(
+    desk: Desk, tmp_path: Path
+) -> None:
+    other_server = Desk.open(str(tmp_path / "desk.sqlite3"))
+    test = _tab(ONE)
+    _write(test, "seen")
+    _press(test, "Verified")
+    theirs = other_server.judge(act(other_server, 1, "disputed"))
+    time.sleep(PACE_SECONDS)
+    _write(test, "seen again")  # draws the page anew, with their verdict on it
+    _press(test, "Save without a reason")
     assert "⇄ Not saved." in _html(test)
     assert desk.history(ARTICLE_ID) == [theirs]
     other_server.close()

@@ -105,6 +105,12 @@ def _widgets(test: AppTest) -> int:
     return sum(len(test.get(kind)) for kind in kinds)
 
 
+def _decide(test: AppTest, verdict: str) -> None:
+    """Press the button of a verdict, and again, which passes over the question for its reason."""
+    for _ in range(2):
+        next(button for button in test.button if verdict in button.label).click().run()
+
+
 @pytest.mark.parametrize(
     ("page", "words"),
     [
@@ -178,7 +184,7 @@ def test_a_verdict_with_a_note_is_saved_and_the_next_claim_comes_up(desk: Desk) 
     test = _drawn(_review, article=article)
     note = next(field for field in test.text_input if field.label == "Note")
     note.set_value("Seen in the log.").run()
-    next(button for button in test.button if "Disputed" in button.label).click().run()
+    _decide(test, "Disputed")
     assert "Claim 2 of 20" in _html(test)
     assert [(one.value, one.note) for one in desk.history(article)] == [("disputed", "Seen in the log.")]
 
@@ -187,7 +193,7 @@ def test_the_last_claim_says_that_the_list_is_done(desk: Desk) -> None:
     article = _store(desk, 1)
     test = _drawn(_review, article=article)
     next(field for field in test.text_input if field.label == "Note").set_value("Seen.").run()
-    next(button for button in test.button if "Verified" in button.label).click().run()
+    _decide(test, "Verified")
     assert "All 1 claims are reviewed." in _html(test)
 
 
@@ -282,7 +288,7 @@ def test_what_was_typed_before_the_name_is_the_named_ones_draft(desk: Desk) -> N
     next(button for button in test.button if button.label == "Save name").click().run()
     assert test.session_state["_reviewer"] == "Bo"
     assert _note(test).value == "Seen in the log."
-    next(button for button in test.button if "Verified" in button.label).click().run()
+    _decide(test, "Verified")
     assert [(one.reviewer, one.note) for one in desk.history(article)] == [("Bo", "Seen in the log.")]
 
 
@@ -310,11 +316,11 @@ def test_a_changed_name_leaves_the_old_verdicts_where_they_are(desk: Desk) -> No
     test = _drawn(_whole_review, name="Ann", article=article)
     assert "Those of Ann stay under Ann." in _html(test)
     _note(test).set_value("Ann saw it.").run()
-    next(button for button in test.button if "Verified" in button.label).click().run()
+    _decide(test, "Verified")
     next(field for field in test.text_input if field.label.startswith("Your name")).set_value("Bo")
     next(button for button in test.button if button.label == "Save").click().run()
     _note(test).set_value("Bo saw it.").run()
-    next(button for button in test.button if "Disputed" in button.label).click().run()
+    _decide(test, "Disputed")
     assert [(one.reviewer, one.note) for one in desk.history(article)] == [
         ("Ann", "Ann saw it."),
         ("Bo", "Bo saw it."),
@@ -368,10 +374,12 @@ def _late_press() -> None:
     from claims.review.verdict import Verdict
     from claims.screens import session
     from claims.screens.review import decision, page
+    from claims.screens.review.seen import Seen
 
     page()
     second = st.session_state["_view"].claims[1]
-    decision.decide(second.id, Verdict.VERIFIED, "", "late", decision.Seen(1, None))
+    decision.choose(second.id, Verdict.VERIFIED, Seen(1, None))
+    decision.answer(second.id, Verdict.VERIFIED, "", Seen(1, None))
     session.message()
 
 
@@ -386,24 +394,13 @@ def test_a_verdict_on_a_removed_claim_is_counted_nowhere(desk: Desk) -> None:
     article = _store(desk, 20)
     test = _drawn(_review, article=article)
     next(field for field in test.text_input if field.label == "Note").set_value("Seen.").run()
-    next(button for button in test.button if "Verified" in button.label).click().run()
+    _decide(test, "Verified")
     first = desk.claims(article)[0]
     desk.remove_claim(first.id, reviewer="Ada", version=first.version, request_id="gone")
     shown = _html(_drawn(_report, article=article))
     assert "0 verified" in shown
     assert "○ 19 not reviewed" in shown
     assert "All 19 claims are reviewed" not in _html(_drawn(_review, article=article))
-
-
-def test_a_reason_chosen_for_disputed_is_saved_and_shown_again(desk: Desk) -> None:
-    article = _store(desk, 20)
-    test = _drawn(_review, article=article)
-    next(field for field in test.text_input if field.label == "Note").set_value("Seen.").run()
-    next(box for box in test.selectbox if box.label.startswith("Reason")).select("number or date wrong").run()
-    next(button for button in test.button if "Disputed" in button.label).click().run()
-    assert desk.history(article)[0].reason == "number or date wrong"
-    again = _drawn(_review, article=article, claim=desk.claims(article)[0].id)
-    assert next(box for box in again.selectbox if box.label.startswith("Reason")).value == "number or date wrong"
 
 
 def test_the_report_counts_a_source_once_under_whatever_name_the_article_gives_it(desk: Desk) -> None:

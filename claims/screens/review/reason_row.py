@@ -1,0 +1,142 @@
+"""The row of reasons: a verdict was chosen for the claim in focus, and is saved when its reason was given or passed over.
+
+Until then nothing is saved. The row belongs to one reviewer and one wording of one claim: whoever leaves it otherwise
+than by an answer saves nothing, and the page says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from claims.claim import Claim
+from claims.review.verdict import REASONS, Verdict
+from claims.screens.assets import script_element
+from claims.screens.markup import esc
+from claims.screens.review.seen import Seen
+from claims.screens.review.view import View
+
+Answer = Callable[[str, Verdict, str, Seen], None]
+"""Saves a verdict: claim id, verdict, reason (empty for none), and what its button was drawn with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A verdict that waits for its reason.
+
+    Attributes:
+        seen: What was on the page when the verdict was chosen; it is saved on that and on nothing newer.
+    """
+
+    claim_id: str
+    reviewer: str
+    verdict: Verdict
+    seen: Seen
+
+
+def open_row(view: View, claim: Claim, verdict: Verdict, seen: Seen) -> None:
+    """Ask for the reason of this verdict, and of no other."""
+    st.session_state["_asked"] = Asked(claim.id, view.reviewer, verdict, seen)
+
+
+def asked(view: View, claim: Claim) -> Asked | None:
+    """Return the verdict whose reason is asked for; None while the row is closed."""
+    kept: Asked | None = st.session_state.get("_asked")
+    if kept is not None and (kept.claim_id, kept.seen.version, kept.reviewer) == (
+        claim.id,
+        claim.version,
+        view.reviewer,
+    ):
+        return kept
+    return None
+
+
+def close_row() -> None:
+    """Close the row without saving."""
+    st.session_state.pop("_asked", None)
+
+
+def what_was_left(view: View, claim: Claim) -> str:
+    """Return what to say of a row that belongs to something else than what is shown, and close it; else nothing."""
+    kept: Asked | None = st.session_state.get("_asked")
+    if kept is None or asked(view, claim) is not None:
+        return ""
+    close_row()
+    number = view.numbers.get(kept.claim_id)
+    which = f"Claim {number}" if number else "A claim"
+    return f"{which} was left while the reason for {kept.verdict} was open. Choose {kept.verdict} there again."
+
+
+def misfit(kept: str, verdict: Verdict) -> str:
+    """Return what to say of a kept reason that is none of this verdict; empty where it fits or there is none."""
+    if not kept or kept in REASONS[verdict]:
+        return ""
+    owner = next((other for other, reasons in REASONS.items() if kept in reasons), None)
+    return f"“{kept}” is a reason for {owner}." if owner else f"“{kept}” is no reason for {verdict}."
+
+
+def passed_over(kept: str, verdict: Verdict) -> str:
+    """Return the reason that is saved when none is chosen: the kept one where it fits, else none."""
+    return kept if kept in REASONS[verdict] else ""
+
+
+def draw(
+    asked: Asked,
+    kept: str,
+    *,
+    required: bool,
+    keys: bool,
+    answer: Answer,
+    cancel: Callable[[], None],
+) -> None:
+    """Draw the question and its answers.
+
+    Args:
+        asked: The verdict that was chosen for the claim in focus.
+        kept: The reason of the draft or of the standing verdict; empty for none.
+        required: Whether there must be a reason.
+        keys: Whether the digits, Enter and Esc answer.
+        answer: Saves the verdict with a reason.
+        cancel: Closes the row.
+    """
+    claim_id, verdict, seen = asked.claim_id, asked.verdict, asked.seen
+    strange, stamp = misfit(kept, verdict), seen.stamp(claim_id)
+    with st.container(key="question", horizontal=True, vertical_alignment="center"):
+        st.html(
+            f'<h2 class="wb-h wb-asks" tabindex="-1" data-for="{esc(claim_id)}">Why {verdict}? '
+            f'<span class="wb-q">{esc(strange) or "Not saved yet."}</span></h2>',
+            width="stretch",
+        )
+        if passed_over(kept, verdict) or not (required or verdict is Verdict.UNCLEAR):
+            reason = passed_over(kept, verdict)
+            st.button(
+                f"Save, {reason}" if reason else "Save without a reason",
+                key=f"plain-{verdict}-{stamp}",
+                shortcut="Enter" if keys else None,
+                on_click=answer,
+                args=(claim_id, verdict, reason, seen),
+            )
+        st.button("Cancel", key=f"cancel-{stamp}", type="tertiary", shortcut="Esc" if keys else None, on_click=cancel)
+    with st.container(key="reasons", horizontal=True, vertical_alignment="center"):
+        for place, reason in enumerate(REASONS[verdict], 1):
+            st.button(
+                f"{reason.capitalize()}{' (now)' if reason == kept else ''}",
+                key=f"reason-{verdict}-{place}-{stamp}",
+                shortcut=str(place) if keys else None,
+                on_click=answer,
+                args=(claim_id, verdict, reason, seen),
+            )
+        if passed_over(kept, verdict) and not (required or verdict is Verdict.UNCLEAR):
+            st.button(
+                "No reason",
+                key=f"none-{verdict}-{stamp}",
+                type="tertiary",
+                on_click=answer,
+                args=(claim_id, verdict, "", seen),
+            )
+    st.html(
+        f'<span class="wb-at-{esc(stamp)}-{verdict}"></span>{script_element("reason_row.js")}',
+        unsafe_allow_javascript=True,
+    )

@@ -1,0 +1,37 @@
+"""The section of the settings page on verdicts: whether each of them must have a reason."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from claims.desk import Desk
+from claims.review.gates import NotSaved
+from claims.screens import guard, session
+from claims.screens.sections import refused, saved, section
+from claims.settings import OFF, ON, REASON_REQUIRED
+
+_NAME = "verdicts"
+_FIELD = "reason-required"
+_TEXT = (
+    "Unclear always has a reason. Verified and disputed may have one: with this on they must, and Enter no longer passes "
+    "the question over. Verdicts that were given before stay as they are, and so do those of a CSV that is brought in."
+)
+
+
+def verdicts(desk: Desk) -> None:
+    """Draw the section."""
+    with section(_NAME, "Verdicts", _TEXT):
+        st.session_state[_FIELD] = desk.setting(REASON_REQUIRED) == ON
+        st.toggle("Verified and disputed must have a reason", key=_FIELD, on_change=_keep)
+
+
+@guard.act
+def _keep() -> None:
+    value = ON if st.session_state[_FIELD] else OFF
+    try:
+        session.desk().keep_setting(REASON_REQUIRED, value)
+    except NotSaved as problem:
+        refused(_NAME, problem)
+    else:
+        must = "must" if value == ON else "may"
+        saved(_NAME, f"Verified and disputed {must} have a reason.")
