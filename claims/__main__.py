@@ -19,7 +19,7 @@ from claims.report.json_lines import candidates_line, claim_line
 from claims.report.verdict_csv import Reviewed, verdict_csv
 from claims.review.judgement import Pin
 from claims.splitting import outline, read_article, split
-from sources.reading import NotRead, read_one
+from sources.reading import NotRead, article_files, read_one
 from sources.untrusted import Unusable, iso_day, one_line, visible
 
 if TYPE_CHECKING:
@@ -78,9 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     article = argparse.ArgumentParser(add_help=False)
-    article.add_argument(
-        "article", metavar="ARTICLE", help="a .txt, .md, .html, .pdf or .docx file; - is stdin, as text"
-    )
+    article.add_argument("article", metavar="ARTICLE", help=f"a {article_files()} file; - is stdin, as text")
     article.add_argument(
         "--published",
         metavar="YYYY-MM-DD",

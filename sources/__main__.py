@@ -17,8 +17,9 @@ from typing import Any
 from sources.filter import Filter
 from sources.matching import search
 from sources.matching.discrepancies import discrepancies
-from sources.reading import ENDINGS, KINDS, NotRead, read
+from sources.reading import NotRead, all_formats, read, source_endings
 from sources.reading.limits import FILE_BYTES
+from sources.reading.registry import ending_of, format_by_ending
 from sources.source import Document, Source
 from sources.store import DatabaseRefused, DatabaseUnavailable, Library, Progress, database_url, open_database
 from sources.untrusted import Unusable, iso_day, mended_json, one_line, replaced, visible, whole
@@ -79,8 +80,8 @@ def _parser() -> argparse.ArgumentParser:
         "add",
         parents=[database],
         help="add files, folders, and CSV or JSONL files of sources",
-        description=f"Add sources. Read are {', '.join(ENDINGS)}; a folder is searched through. What is in the "
-        "library already is not added again, and an interrupted run is taken up by running it again.",
+        description=f"Add sources. Read are {', '.join(source_endings())}; a folder is searched through. What is in "
+        "the library already is not added again, and an interrupted run is taken up by running it again.",
     )
     command.add_argument(
         "paths",
@@ -109,7 +110,8 @@ def _search_options(
     command.add_argument(
         "--publisher", metavar="NAME", type=one_line, action="append", default=[], help="only of this publisher"
     )
-    command.add_argument("--kind", choices=tuple(KINDS), action="append", default=[], help="only files of this kind")
+    kinds = tuple(known.name for known in all_formats() if known.source)
+    command.add_argument("--kind", choices=kinds, action="append", default=[], help="only files of this kind")
     command.add_argument("--since", metavar="YYYY-MM-DD", type=_day, help="only published on this day or later")
     command.add_argument("--until", metavar="YYYY-MM-DD", type=_day, help="only published on this day or earlier")
     command.add_argument(
@@ -199,7 +201,8 @@ def _documents(library: Library, named: Sequence[str], problems: list[str]) -> I
             problems.append(str(problem))
     for path in _files([name for name in named if not _is_address(name)], problems):
         try:
-            documents = read(path.read_bytes(), path.name, most_bytes=_TABLE_BYTES if _is_table(path) else FILE_BYTES)
+            most_bytes = _TABLE_BYTES if _is_corpus(path) else FILE_BYTES
+            documents = read(path.read_bytes(), path.name, most_bytes=most_bytes)
         except NotRead as problem:
             problems.append(str(problem))
         except OSError as problem:
@@ -212,12 +215,10 @@ def _is_address(name: str) -> bool:
     return name.lower().startswith(("http://", "https://"))
 
 
-def _is_table(path: Path) -> bool:
-    return _ending(path) in {*KINDS["csv"], *KINDS["jsonl"]}
-
-
-def _ending(path: Path) -> str:
-    return path.suffix.lower().removeprefix(".")
+def _is_corpus(path: Path) -> bool:
+    """Say whether a file may be a whole corpus: a table, which needs no library that its size could harm."""
+    known = format_by_ending(path.name)
+    return known is not None and bool(known.entry) and not known.sandboxed
 
 
 def _files(paths: Sequence[str], problems: list[str]) -> Iterator[Path]:
@@ -225,7 +226,8 @@ def _files(paths: Sequence[str], problems: list[str]) -> Iterator[Path]:
     for name in paths:
         path = Path(name)
         if path.is_dir():
-            found = [one for one in sorted(path.rglob("*")) if _ending(one) in ENDINGS and one.is_file()]
+            endings = source_endings()
+            found = [file for file in sorted(path.rglob("*")) if ending_of(file.name) in endings and file.is_file()]
             if not found:
                 problems.append(f"There is no file to add in the folder “{name}”.")
             yield from found

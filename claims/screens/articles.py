@@ -18,7 +18,7 @@ from claims.screens.markup import esc
 from claims.screens.wording import clock, day, long_day, plural, seconds_left
 from claims.splitting import NothingToSplit, ParserError
 from sources.embedding import ModelUnavailable
-from sources.reading import ARTICLE_ENDINGS, NotRead
+from sources.reading import NotRead, article_endings
 from sources.reading.limits import ADDRESS_CHARACTERS
 from sources.source import Document
 from sources.store.embedding_run import Progress
@@ -121,8 +121,8 @@ def _article_form(desk: Desk, chosen: Choice) -> None:
             )
         elif way == "File":
             upload = st.file_uploader(
-                "One file: " + ", ".join(ARTICLE_ENDINGS),
-                type=[e.lstrip(".") for e in ARTICLE_ENDINGS],
+                "One file: " + ", ".join(article_endings()),
+                type=list(article_endings()),
                 key="article-file",
             )
             text = ""

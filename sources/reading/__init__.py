@@ -1,25 +1,28 @@
 """Files and pasted text to documents.
 
-    read(data, name)      sources: one document, or one per row of a CSV or JSONL
+    read(data, name)      sources: one document, or one for each entry of a feed or row of a table
     read_one(data, name)  an article
     paste(text)           an article from the clipboard
 
-`sources.reading.online` reads what stands at an address in the same way, where that is allowed.
+`sources.reading.online` reads what stands at an address in the same way, where that is allowed. The formats are in
+`sources.reading.formats`, a file each; `sources.reading.registry` says how to add one.
 
 Whatever cannot be read raises `NotRead`, whose message is a sentence for the person.
 """
 
+from sources.reading import formats as _formats  # noqa: F401 - registers them
 from sources.reading.errors import NotRead, shown
 from sources.reading.reader import paste, read, read_one
-from sources.reading.sniffing import ARTICLE_ENDINGS, ENDINGS, KINDS
+from sources.reading.registry import all_formats, article_endings, article_files, source_endings
 
 __all__ = [
-    "ARTICLE_ENDINGS",
-    "ENDINGS",
-    "KINDS",
     "NotRead",
+    "all_formats",
+    "article_endings",
+    "article_files",
     "paste",
     "read",
     "read_one",
     "shown",
+    "source_endings",
 ]

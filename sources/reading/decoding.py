@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from sources.reading.errors import NotRead, shown
+from sources.reading.errors import Refused
 from sources.reading.limits import GUESS_BYTES
 
 # Longest mark first: the mark of UTF-32 begins with that of UTF-16. (Unicode standard, section 23.8)
@@ -33,17 +33,18 @@ _CODE_PAGE = re.compile(
 
 # What English text in Windows-1252, the usual encoding of old newsroom files, has beside ASCII.
 _WESTERN = frozenset("‘’“”–—…•€£¥§©®™°·½¼¾×«» áàâäãåæçéèêëíìîïñóòôöõøœúùûüßÁÀÂÄÃÅÆÇÉÈÊËÍÓÖØŒÚÜÑžšŽŠ")
+_NO_TEXT = "holds binary data, not text. If it is a document, save it as UTF-8 text, PDF or DOCX and add it again."
 _MOST_WESTERN = 0.12  # of all characters; French has 6 in 100, a language in another alphabet most of them
 
 
-def decoded(data: bytes, name: str, *, declared: str = "") -> tuple[str, tuple[str, ...]]:
+def decoded(data: bytes, *, declared: str = "") -> tuple[str, tuple[str, ...]]:
     """Return the text of ``data`` and notices about how it was found.
 
     Order: a byte-order mark; sound UTF-8; the encoding ``declared`` by the file itself (HTML), where it fits; else
     a guess, named in a notice.
 
     Raises:
-        NotRead: If the bytes are no text in any encoding that could be found.
+        Refused: If the bytes are no text in any encoding that could be found.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -53,10 +54,10 @@ def decoded(data: bytes, name: str, *, declared: str = "") -> tuple[str, tuple[s
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         if controls > _MOST_CONTROLS_GUESSED * len(data):
-            raise _no_text(name) from None
-        return _guessed(data, name, declared)
+            raise Refused(_NO_TEXT) from None
+        return _guessed(data, declared)
     if controls > _MOST_CONTROLS_UTF8 * len(data):
-        raise _no_text(name)
+        raise Refused(_NO_TEXT)
     return text, ()
 
 
@@ -84,7 +85,7 @@ def _by_mark(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
     return text, (f"The file says it is {spelled}, but {new} {places} could not be read and show the sign \ufffd.",)
 
 
-def _guessed(data: bytes, name: str, declared: str) -> tuple[str, tuple[str, ...]]:
+def _guessed(data: bytes, declared: str) -> tuple[str, tuple[str, ...]]:
     if declared:
         try:
             return data.decode(declared), ()
@@ -92,7 +93,7 @@ def _guessed(data: bytes, name: str, declared: str) -> tuple[str, tuple[str, ...
             pass
     encoding = "cp1252" if _looks_western(data) else _by_statistics(data)
     if not encoding:
-        raise _no_text(name)
+        raise Refused(_NO_TEXT)
     text = data.decode(encoding, errors="replace")
     spelled = "Windows-1252" if encoding == "cp1252" else encoding
     notice = (
@@ -121,10 +122,3 @@ def _by_statistics(data: bytes) -> str:
         sample = sample[: sample.rfind(b"\n") + 1] or sample
     best = from_bytes(sample).best()
     return best.encoding if best is not None else ""
-
-
-def _no_text(name: str) -> NotRead:
-    return NotRead(
-        f"{shown(name)} holds binary data, not text. If it is a document, save it as UTF-8 text, PDF or DOCX "
-        "and add it again."
-    )

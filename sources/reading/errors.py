@@ -1,14 +1,44 @@
-"""The one error of reading, and how names and values are quoted in what a person reads."""
+"""The errors of reading, and how their messages quote names and values."""
 
 from __future__ import annotations
 
 import re
 
-from sources.reading.limits import NAME_CHARACTERS, VALUE_CHARACTERS
+from sources.reading.limits import NAME_CHARACTERS, SANDBOX_CPU_SECONDS, SANDBOX_MEMORY_BYTES, VALUE_CHARACTERS
 from sources.untrusted import visible
 
 _LINE_ENDS = re.compile("[\t\n\r\u2028\u2029]")
 _ENDING_KEPT = 15  # characters kept at the end of a long name, because the ending says what kind of file it is
+
+DAMAGED = (
+    "could not be read: it is damaged, or cut off. Open it in the program it was made with, save it once more or "
+    "save it as plain text, and add it again."
+)
+OUT_OF_MEMORY = (
+    f"needs more than {SANDBOX_MEMORY_BYTES // 1024**2} MB of memory to be read, so reading was stopped. "
+    "Split it, or save it as plain text, and add it again."
+)
+TOO_SLOW = (
+    f"takes more than {SANDBOX_CPU_SECONDS} seconds of work to read, so reading was stopped. "
+    "Split it, or save it as plain text, and add it again."
+)
+STOPPED = (
+    "was not read within {seconds:g} s, so reading was stopped. Try again when the machine is less busy, split "
+    "the file, or save it as plain text and add it again."
+)
+
+
+class Refused(Exception):  # noqa: N818 - what happened, not a fault of the program
+    """A format's reader refuses a file. Readers do not know the file's name, so the message follows it.
+
+    ``Refused("has no text on its 3 pages.")`` becomes ``“port.pdf” has no text on its 3 pages.``; a message that
+    begins with a colon follows the name without a space.
+    """
+
+    def of(self, name: str) -> NotRead:
+        """Return the refusal as a sentence about the file with this name."""
+        message = str(self)
+        return NotRead(f"{shown(name)}{'' if message.startswith(':') else ' '}{message}")
 
 
 class NotRead(Exception):  # noqa: N818 - it is what happened, in the words of the page; not a fault of the program

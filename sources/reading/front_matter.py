@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from sources.reading.errors import quoted
-from sources.untrusted import day
+from sources.reading.extract import About, Extract
+from sources.untrusted import clean, day, replaced
 
 _FIELDS = {
     "title": "title", "headline": "title",
@@ -21,18 +22,6 @@ _FIELDS = {
 _LINE = re.compile(r"([A-Za-z][\w -]{0,30}?)[ \t]*:[ \t]*(.*)")
 _LINES_NEEDED = 2  # one line such as "Source: ..." may well be the text's own first line
 _LINES_LOOKED_AT = 40
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What a file says about itself; what it does not say is empty or None."""
-
-    title: str = ""
-    publisher: str = ""
-    author: str = ""
-    published: date | None = None
-    url: str = ""
-    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +99,26 @@ def about(found: dict[str, str]) -> About:
         url=found.get("url", ""),
         notices=notices,
     )
+
+
+def described(text: str, notices: tuple[str, ...], find: Callable[[str], Heading], *, keep: bool) -> Extract:
+    """Return a plain text with what its first lines say about it.
+
+    Args:
+        text: As decoded; it is not cleaned yet.
+        notices: How it was decoded.
+        find: `lines_above` or `front_matter`.
+        keep: Leave these lines in the text.
+    """
+    start = len(text) - len(text.removeprefix("\ufeff"))
+    heading = find(replaced(text[start:]))  # a control character must not end a line here; no offset moves
+    if not heading.end:
+        return Extract(text, About(notices=notices))
+    if not keep:
+        taken = "The lines at the top that describe the text were read and are no part of it."
+        notices += (*clean(text[: start + heading.end]).notices, taken)
+        text = text[start + heading.end :]
+    return Extract(text, replace(heading.about, notices=notices + heading.about.notices))
 
 
 def _unquoted(value: str) -> str:

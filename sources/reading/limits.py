@@ -23,6 +23,9 @@ NAME_CHARACTERS = 80
 VALUE_CHARACTERS = 40
 """Most characters of a heading, date or id that a message quotes; enough to find it again."""
 
+MARK_BYTES = 1024
+"""First bytes searched for a format's mark; a PDF's may be anywhere in them (PDF 1.7, implementation note 13)."""
+
 PAGES = 500
 """Most PDF pages read. 5,000 pages cost pypdf 26 s; a long report has 300. The rest is cut, and that is said."""
 
@@ -50,17 +53,17 @@ ARCHIVE_RATIO_FROM = 5 * 1024 * 1024
 ARCHIVE_MEMBERS = 5_000
 """Most files inside a DOCX; a report with a picture on each of 300 pages has about 700."""
 
-CHILD_MEMORY_BYTES = 1024 * 1024 * 1024
-"""Address space of the process that reads PDF, DOCX and HTML; 20 MB files need up to 600 MB, libraries included."""
+SANDBOX_MEMORY_BYTES = 1024 * 1024 * 1024
+"""Address space of the sandbox; PDF, DOCX and HTML files of 20 MB need up to 600 MB, libraries included."""
 
-CHILD_CPU_SECONDS = 30
-"""Computing time of that process; 500 full pages take 2 s, a page of 140,000 tags 6 s."""
+SANDBOX_CPU_SECONDS = 30
+"""Computing time of the sandbox; 500 full pages take 2 s, a page of 140,000 tags 6 s."""
 
-CHILD_SECONDS = 90
+SANDBOX_SECONDS = 90
 """Time until it is stopped by the clock: three times its computing time, for a machine that is busy."""
 
-CHILDREN = 2
-"""Files read at once in such processes, so that sixteen sessions together need 2 GB and not 16."""
+SANDBOXES = 2
+"""Sandboxes at once, so that sixteen sessions together need 2 GB and not 16."""
 
 ADDRESS_SECONDS = 45
 """Time for all that one address takes: redirects, further tries, the body; a line of 4 Mbit/s sends 20 MB."""

@@ -1,4 +1,4 @@
-"""The app's side of the reading process: starts it with nothing it does not need, and outlives it."""
+"""The app's side of the sandbox: starts a process with nothing it does not need, and outlives it."""
 
 from __future__ import annotations
 
@@ -10,24 +10,30 @@ import threading
 from pathlib import Path
 
 from sources.reading import limits
-from sources.reading.extract import DAMAGED, OUT_OF_MEMORY, STOPPED, TOO_SLOW, Extract, Refused, from_wire
+from sources.reading.errors import DAMAGED, OUT_OF_MEMORY, STOPPED, TOO_SLOW, Refused
+from sources.reading.extract import Extract, from_wire
+from sources.reading.registry import File, Format
 
-_slots = threading.BoundedSemaphore(limits.CHILDREN)
+ARTICLE, SOURCE = "article", "source"
+"""What the worker is asked for, as its last argument."""
+
+_slots = threading.BoundedSemaphore(limits.SANDBOXES)
 
 
-def extract_confined(kind: str, data: bytes, *, seconds: float = limits.CHILD_SECONDS) -> Extract:
-    """Read ``data`` in a process of its own; other threads go on meanwhile.
+def read_in_sandbox(known: Format, file: File, *, seconds: float = limits.SANDBOX_SECONDS) -> Extract:
+    """Read a file in a process of its own; other threads go on meanwhile.
 
-    Waits while `limits.CHILDREN` files are being read already; the time starts after that.
+    Waits while `limits.SANDBOXES` files are being read already; the time starts after that.
 
     Raises:
         Refused: If the file was refused, or its process failed, took too long or too much memory.
     """
+    asked = [known.read.__module__, known.name, file.charset, ARTICLE if file.article else SOURCE]
     with _slots:
         try:
-            ended = subprocess.run(  # noqa: S603 - our own interpreter and module, and a kind from a fixed list
-                [sys.executable, "-m", "sources.reading.sandbox_worker", kind],
-                input=data,
+            ended = subprocess.run(  # noqa: S603 - our own interpreter and module; nothing of the file is an argument
+                [sys.executable, "-m", "sources.reading.sandbox_worker", *asked],
+                input=file.data,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 env=_environment(),

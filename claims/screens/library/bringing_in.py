@@ -12,7 +12,7 @@ from claims.screens.fields import text_input, whole_text
 from claims.screens.library import work
 from claims.screens.markup import esc
 from claims.screens.wording import plural
-from sources.reading import ENDINGS, NotRead
+from sources.reading import NotRead, source_endings
 from sources.reading.limits import ADDRESS_CHARACTERS
 from sources.source import Document, Origin
 from sources.store.library import AddReport
@@ -41,9 +41,11 @@ def draw(desk: Desk) -> None:
 def _files(desk: Desk) -> None:
     with st.form("add-files", border=False, clear_on_submit=True):
         uploads = st.file_uploader(
-            "Several at once, up to 20 MB each: " + ", ".join(ENDINGS) + ". A CSV or JSONL holds one source a row "
+            "Several at once, up to 20 MB each: "
+            + ", ".join(source_endings())
+            + ". A CSV or JSONL holds one source a row "
             "(title, publisher, author, published, url, text), a feed one an entry.",
-            type=list(ENDINGS),
+            type=list(source_endings()),
             accept_multiple_files=True,
             key="source-files",
         )
@@ -56,7 +58,7 @@ def _folder(desk: Desk) -> None:
         uploads = st.file_uploader(
             "A folder with all that is in it; files of other kinds are passed over. A packed archive is not opened: "
             "unpack it and choose its folder.",
-            type=list(ENDINGS),
+            type=list(source_endings()),
             accept_multiple_files="directory",
             key="source-folder",
         )

@@ -14,7 +14,7 @@ from claims.screens.library.difference import as_html
 from claims.screens.library.shelves import shown
 from claims.screens.markup import esc
 from claims.screens.wording import clock, day, plural
-from sources.reading import ENDINGS, NotRead
+from sources.reading import NotRead, source_endings
 from sources.reading.limits import ADDRESS_CHARACTERS
 from sources.source import Document, Passage, Source
 from sources.store.snapshots import Outcome
@@ -197,7 +197,7 @@ def _read_again(desk: Desk, source: Source) -> None:
                 _again(desk, source, None)
     elif source.url:
         st.html('<p class="wb-sm wb-q">Its address is not read: that is switched off in the settings.</p>')
-    upload = st.file_uploader("Its file as it is now", type=list(ENDINGS), key=f"again-{source.id}")
+    upload = st.file_uploader("Its file as it is now", type=list(source_endings()), key=f"again-{source.id}")
     if st.button("Compare the file", key="again-file", disabled=upload is None) and upload is not None:
         _again(desk, source, (upload.getvalue(), upload.name))
 

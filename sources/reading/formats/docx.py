@@ -1,4 +1,4 @@
-"""A Word document to paragraphs; runs in the reading process. Macros, pictures and outside links stay untouched."""
+"""A Word document to paragraphs. Macros, pictures and outside links stay untouched."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from sources.reading import limits
-from sources.reading.extract import DAMAGED, Extract, Refused
-from sources.reading.front_matter import About
+from sources.reading.errors import DAMAGED, Refused
+from sources.reading.extract import About, Extract
+from sources.reading.registry import File, Format, register
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
 
-def read_docx(data: bytes) -> Extract:
+def read_docx(file: File) -> Extract:
     """Return the words of a DOCX in the order of the page: paragraphs, table rows, text boxes, inserted text.
 
     Left out, as Word leaves them out of the page or the flow: deleted text, field codes, comments, and foot- and
@@ -25,6 +26,7 @@ def read_docx(data: bytes) -> Extract:
     Raises:
         Refused: If it would unpack to too much, is damaged or has no words.
     """
+    data = file.data
     _check_directory(data)
     import docx
 
@@ -99,3 +101,26 @@ def _words(paragraph: Any) -> str:
             ruler = element.tag == f"{_W}tab" and element.getparent().tag == f"{_W}tabs"
             parts.append(words if inserted and not ruler else "")
     return "".join(parts).strip()
+
+
+def _is_word(data: bytes) -> bool:
+    """Say whether a file is a Word document, by the names of the files inside, which are never packed."""
+    packed = data.startswith((b"PK\x03\x04", b"PK\x05\x06")) and b"mimetypeapplication/" not in data[:200]
+    return packed and b"[Content_Types].xml" in data and b"word/" in data
+
+
+register(
+    Format(
+        name="docx",
+        title="Word",
+        phrase="a Word document (DOCX)",
+        endings=("docx",),
+        limits=f"unpacked {limits.ARCHIVE_BYTES // 2**20} MB, of it {limits.ARCHIVE_MARKUP_BYTES // 2**20} MB XML, "
+        f"{limits.ARCHIVE_MEMBERS:,} parts",
+        read=read_docx,
+        sandboxed=True,
+        recognises=_is_word,
+        fits=_is_word,
+        masthead=True,
+    )
+)

@@ -1,4 +1,4 @@
-"""A feed (RSS or Atom) to its entries; runs in the reading process. What an entry links to is never fetched."""
+"""A feed (RSS or Atom) to its entries. What an entry links to is never fetched."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from html import unescape
 from typing import Any
 
 from sources.reading import limits
-from sources.reading.extract import Extract, Refused
-from sources.reading.formats.html import visible_blocks
-from sources.reading.front_matter import About
+from sources.reading.errors import Refused
+from sources.reading.extract import About, Extract
+from sources.reading.html_blocks import visible_blocks
+from sources.reading.registry import File, Format, register
 from sources.untrusted import day
 
 _SPACES = frozenset(
@@ -24,6 +25,10 @@ _SPACES = frozenset(
         "http://purl.org/dc/terms/",
     }
 )
+_FEED = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s[^>\[]*>)*<(?:rss|feed|(?:[a-z]+:)?RDF)[\s>]",
+    re.IGNORECASE | re.DOTALL,
+)
 _MARKUP = re.compile(r"[<&]")
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 _ENTRIES = frozenset({"item", "entry"})
@@ -34,7 +39,7 @@ _AUTHORS = ("creator", "author")
 _IDS = ("guid", "id")
 
 
-def read_feed(data: bytes) -> Extract:
+def read_feed(file: File) -> Extract:
     """Return the entries of a feed as the parts of an extract, in the feed's order.
 
     Each has the longest text that the feed gives of it, its headline first, and the feed's title as its publisher
@@ -45,6 +50,7 @@ def read_feed(data: bytes) -> Extract:
     """
     from lxml import etree
 
+    data = file.data
     tags = data.count(b"<")
     if tags > limits.HTML_TAGS:
         raise Refused(
@@ -168,3 +174,24 @@ def _said(element: Any, name: str) -> str:
 
 def _plain(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
+
+
+def _begins_like_a_feed(data: bytes) -> bool:
+    return _FEED.match(data[: limits.MARK_BYTES]) is not None
+
+
+register(
+    Format(
+        name="feed",
+        title="feed (RSS, Atom)",
+        phrase="a feed",
+        endings=("xml", "rss", "atom"),
+        limits=f"{limits.HTML_TAGS:,} tags; one that declares entities is refused",
+        read=read_feed,
+        sandboxed=True,
+        recognises=_begins_like_a_feed,
+        media_types=("application/rss+xml", "application/atom+xml"),
+        article=False,
+        entry="entry",
+    )
+)

@@ -1,42 +1,62 @@
-"""A web page to the paragraphs of its article; runs in the reading process. Nothing is ever fetched."""
+"""A web page to the paragraphs of its article. Nothing is ever fetched."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from sources.reading import limits, page_metadata
-from sources.reading.extract import Extract, Refused
-from sources.reading.front_matter import About
+from sources.reading.decoding import declared_encoding
+from sources.reading.errors import Refused
+from sources.reading.extract import About, Extract
+from sources.reading.html_blocks import one_line, visible_blocks
+from sources.reading.registry import File, Format, register
 from sources.untrusted import day
 
 _TOO_MUCH = "Save the article alone, or copy its words into a plain text file, and add that."
 # Entities that a page declares itself, files among them; an HTML parser knows no such thing and shows it as text.
 _SUBSET = re.compile(rb"<!DOCTYPE[^>\[]*\[.*?\]\s*>", re.IGNORECASE | re.DOTALL)
-_UNSEEN = frozenset(
-    {"script", "style", "noscript", "template", "head", "title", "svg", "nav", "footer", "form", "button"}
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html[\s>])",
+    re.IGNORECASE | re.DOTALL,
 )
-_BLOCKS = frozenset(
-    {
-        "address", "article", "aside", "blockquote", "body", "br", "dd", "div", "dl", "dt", "fieldset",
-        "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol",
-        "p", "pre", "section", "table", "td", "th", "tr", "ul",
-    }
-)  # fmt: skip
 _LEAVES = frozenset({"p", "head", "item", "row", "quote", "code", "ab", "fw"})
 
 
-def read_html(data: bytes) -> Extract:
-    """Return the article of a page in UTF-8: its headline, its paragraphs and its captions, each a paragraph.
+def read_html(file: File) -> Extract:
+    """Return the article of a page: its headline, its paragraphs and its captions, each a paragraph.
 
     Finding the article among menus and boxes is trafilatura's work; where it finds none, all words that the page
     shows are taken, and a notice says so.
 
     Raises:
-        Refused: If the page is too large or too deep, or has no words.
+        Refused: If the page is no text, is too large or too deep, or has no words.
     """
-    tags = data.count(b"<")
+    text, notices = file.text(declared_encoding(file.data))
+    page = text.encode("utf-8", "replace")
+    tree = _parsed(page)
+    seen = [words for words in visible_blocks(tree) if words]  # before trafilatura takes the tree apart
+    if not seen:
+        raise Refused(
+            "shows no text. If the page needs a program to show it, save it as PDF from the browser and add that."
+        )
+    whole_title = one_line(tree.findtext(".//title"))
+    found = _article(tree)
+    if found is None:
+        notices += ("No article was found among the page's parts, so all of its words were taken.",)
+        return Extract("\n\n".join(seen), About(notices=notices))
+    blocks = [block for block in _article_blocks(found.body) if block]
+    about = _about(found, whole_title, page)
+    if about.title and not any(_same_headline(about.title, block) for block in blocks[:3]):
+        blocks.insert(0, about.title)
+    return Extract("\n\n".join(blocks), replace(about, notices=notices + about.notices))
+
+
+def _parsed(page: bytes) -> Any:
+    """Return the tree of a page in UTF-8; one that is too large for the parser is refused."""
+    tags = page.count(b"<")
     if tags > limits.HTML_TAGS:
         raise Refused(f"has {tags:,} tags; the most is {limits.HTML_TAGS:,}. {_TOO_MUCH}")
     from lxml import html
@@ -44,19 +64,17 @@ def read_html(data: bytes) -> Extract:
     parser = html.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
-    data = _SUBSET.sub(b"", data, count=1)
-    tree = html.document_fromstring(data, parser=parser)
+    tree = html.document_fromstring(_SUBSET.sub(b"", page, count=1), parser=parser)
     if _depth(tree) > limits.HTML_DEPTH:
         raise Refused(f"is nested more than {limits.HTML_DEPTH} elements deep. {_TOO_MUCH}")
     if any(error.level_name == "FATAL" for error in parser.error_log):
         raise Refused(f"holds one piece of more than 10 MB, at which the HTML parser ends. {_TOO_MUCH}")
-    seen = [words for words in visible_blocks(tree) if words]  # before trafilatura takes the tree apart
-    if not seen:
-        raise Refused(
-            "shows no text. If the page needs a program to show it, save it as PDF from the browser and add that."
-        )
+    return tree
+
+
+def _article(tree: Any) -> Any:
+    """Return what trafilatura finds in a page, taking the tree apart; None where it finds no article."""
     _keep_captions(tree)
-    whole_title = _one_line(tree.findtext(".//title"))
     page_metadata.keep_times(tree)
     from trafilatura import bare_extraction
 
@@ -69,27 +87,24 @@ def read_html(data: bytes) -> Extract:
         include_tables=True,
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    if found is None or isinstance(found, dict):
-        notice = "No article was found among the page's parts, so all of its words were taken."
-        return Extract("\n\n".join(seen), About(notices=(notice,)))
-    blocks = [block for block in _article_blocks(found.body) if block]
-    title = _one_line(found.title)
-    if title and not any(_same_headline(title, block) for block in blocks[:3]):
-        blocks.insert(0, title)
+    return None if isinstance(found, dict) else found
+
+
+def _about(found: Any, whole_title: str, page: bytes) -> About:
+    title = one_line(found.title)
     published = day(found.date or "")
-    known = page_metadata.certain(published, data.decode("utf-8", "replace"))
-    notices: tuple[str, ...] = (page_metadata.PAYWALL,) if page_metadata.behind_a_paywall(data) else ()
+    known = page_metadata.certain(published, page.decode("utf-8", "replace"))
+    notices: tuple[str, ...] = (page_metadata.PAYWALL,) if page_metadata.behind_a_paywall(page) else ()
     if known != published:
         notices += (page_metadata.TWO_DAYS,)
-    about = About(
+    return About(
         title=title,
-        publisher=_one_line(found.sitename) or page_metadata.site_behind_headline(whole_title, title),
-        author=_one_line(found.author),
+        publisher=one_line(found.sitename) or page_metadata.site_behind_headline(whole_title, title),
+        author=one_line(found.author),
         published=known,
-        url=_one_line(found.url),
+        url=one_line(found.url),
         notices=notices,
     )
-    return Extract("\n\n".join(blocks), about)
 
 
 def _depth(tree: Any) -> int:
@@ -123,42 +138,18 @@ def _article_blocks(element: Any) -> Iterator[str]:
         yield _text(element)
     else:
         if element.text and element.text.strip():
-            yield _one_line(element.text)
+            yield one_line(element.text)
         for child in element:
             yield from _article_blocks(child)
             if child.tail and child.tail.strip():
-                yield _one_line(child.tail)
+                yield one_line(child.tail)
 
 
 def _text(element: Any) -> str:
     for line_break in element.iter("lb"):
         line_break.tail = "\n" + (line_break.tail or "").lstrip()
     lines = "".join(element.itertext()).split("\n")
-    return "\n".join(filter(None, (_one_line(line) for line in lines)))
-
-
-def visible_blocks(tree: Any) -> Iterator[str]:
-    """Yield the words of the page between one block element and the next."""
-    from lxml import etree
-
-    words: list[str] = []
-    hidden = 0
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
-        opens = event == "start"
-        if element.tag in _BLOCKS:
-            yield _one_line("".join(words))
-            words = []
-        if element.tag in _UNSEEN:
-            hidden += 1 if opens else -1
-        if not hidden and opens and element.text and element.tag not in _UNSEEN:
-            words.append(element.text)
-        if not hidden and not opens and element.tail:
-            words.append(element.tail)
-    yield _one_line("".join(words))
-
-
-def _one_line(text: str | None) -> str:
-    return re.sub(r"[ \t\r\n\f]+", " ", text or "").strip()
+    return "\n".join(filter(None, (one_line(line) for line in lines)))
 
 
 def _same_headline(title: str, block: str) -> bool:
@@ -169,3 +160,22 @@ def _same_headline(title: str, block: str) -> bool:
 
 def _folded(text: str) -> str:
     return re.sub(r"\W+", " ", text).casefold().strip()
+
+
+def _begins_like_a_page(data: bytes) -> bool:
+    return _PAGE.match(data[: limits.MARK_BYTES]) is not None
+
+
+register(
+    Format(
+        name="html",
+        title="web page",
+        phrase="an HTML page",
+        endings=("html", "htm", "xhtml"),
+        limits=f"{limits.HTML_TAGS:,} tags, nested {limits.HTML_DEPTH} deep; beyond that it is refused",
+        read=read_html,
+        sandboxed=True,
+        recognises=_begins_like_a_page,
+        media_types=("text/html", "application/xhtml+xml"),
+    )
+)

@@ -1,4 +1,4 @@
-"""A PDF to paragraphs; runs in the reading process. Scripts, forms, links and attachments stay untouched."""
+"""A PDF to paragraphs. Scripts, forms, links and attachments stay untouched."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from sources.reading import limits
-from sources.reading.extract import Extract, Refused
-from sources.reading.front_matter import About
+from sources.reading.errors import Refused
+from sources.reading.extract import About, Extract
 from sources.reading.pdf_lines import Line, paragraphs, without_running_lines
+from sources.reading.registry import File, Format, register
 
 if TYPE_CHECKING:
     from pypdf import PageObject
 
 _APART = "\n\n"
+_MARK = b"%PDF-"
 _END_LOOKED_AT = 4096  # the end mark stands in the last 1,024 bytes (PDF 1.7, note 18); mail programs append a little
 _LOCKED = "is locked (encrypted). Open it, save or print it as a PDF without a password, and add that."
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -25,7 +27,7 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 _NO_TITLE = re.compile(r"(?i)(microsoft word|untitled|document\d*$|.*\.(docx?|pdf|odt|indd|qxd|tex)$)")
 
 
-def read_pdf(data: bytes) -> Extract:
+def read_pdf(file: File) -> Extract:
     """Return the text of at most `limits.PAGES` pages, its lines joined into paragraphs.
 
     The file's own dates are those of its making, so it has no day of publication.
@@ -33,6 +35,7 @@ def read_pdf(data: bytes) -> Extract:
     Raises:
         Refused: If it is cut off, locked, without text (scanned), damaged, or unpacks to too much.
     """
+    data = file.data
     if b"%%EOF" not in data[-_END_LOOKED_AT:]:
         raise Refused("is cut off: its end is missing. Copy or download it once more and add it again.")
     import pypdf
@@ -142,3 +145,29 @@ def _notices(count: int, pages: Sequence[Sequence[Line]], damaged: Sequence[int]
 
 def _said(value: object) -> str:
     return " ".join(str(value).split()) if value else ""
+
+
+def _begins_like_a_pdf(data: bytes) -> bool:
+    return data[: limits.MARK_BYTES].lstrip().startswith(_MARK)
+
+
+def _may_be_a_pdf(data: bytes) -> bool:
+    return _MARK in data[: limits.MARK_BYTES]
+
+
+register(
+    Format(
+        name="pdf",
+        title="PDF",
+        phrase="a PDF",
+        endings=("pdf",),
+        limits=f"{limits.PAGES} pages, the rest is left out and that is said; a page may unpack to "
+        f"{limits.STREAM_BYTES // 2**20} MB",
+        read=read_pdf,
+        sandboxed=True,
+        recognises=_begins_like_a_pdf,
+        fits=_may_be_a_pdf,
+        media_types=("application/pdf",),
+        masthead=True,
+    )
+)

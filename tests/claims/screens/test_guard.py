@@ -145,18 +145,13 @@ def test_a_fault_in_a_page_ends_in_a_sentence_and_trying_again_draws_it(
     assert guard.PAGE not in _html(test)
 
 
-class _NoEndings:
-    def __iter__(self) -> Iterator[str]:
-        raise ValueError(SECRET)
-
-
 @pytest.mark.parametrize(
     ("page", "name", "where", "fault"),
     [
         (_review, "edit", "claims.screens.review.edits._wording", _fails),
         (_review, "source", "claims.screens.review.context.around", _fails),
         (_library, "details", "claims.screens.library.selected.ADDRESS_CHARACTERS", SECRET),
-        (_library, "again", "claims.screens.library.selected.ENDINGS", _NoEndings()),
+        (_library, "again", "claims.screens.library.selected.source_endings", _fails),
         (_library, "delete", "sources.store.source_versions.SourceVersions.earlier", _fails),
     ],
 )

@@ -11,14 +11,20 @@ from pathlib import Path
 import pytest
 
 from sources.reading import limits, read
-from sources.reading.extract import Refused
-from sources.reading.sandbox import extract_confined
+from sources.reading.errors import Refused
+from sources.reading.extract import Extract
+from sources.reading.registry import FORMATS, File
+from sources.reading.sandbox import read_in_sandbox
 from tests.sources.reading.make_files import make_docx, make_html, make_pdf
 
 HOME = Path(__file__).resolve().parents[3]
 
 # 500 pages of the most text that one page may hold: a minute of work for the reading process.
 SLOW = make_pdf([""] * 500, flate=zlib.compress(b"BT /F1 11 Tf " + b"(port) Tj T* " * 90_000 + b"ET", 9))
+
+
+def pdf_in_sandbox(data: bytes) -> Extract:
+    return read_in_sandbox(FORMATS["pdf"], File(data))
 
 
 def in_python(program: str, *, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -57,7 +63,7 @@ def test_others_are_served_while_a_slow_file_is_read_and_it_is_stopped_by_the_cl
 
     def read_slowly() -> None:
         try:
-            extract_confined("pdf", SLOW, seconds=1.0)
+            read_in_sandbox(FORMATS["pdf"], File(SLOW), seconds=1.0)
         except Refused as refusal:
             refused.append(str(refusal))
 
@@ -110,7 +116,7 @@ def test_the_reading_process_may_read_its_modules() -> None:
 
 def test_a_process_that_fails_is_told_apart_from_one_that_answers() -> None:
     with pytest.raises(Refused, match="damaged"):
-        extract_confined("pdf", b"%PDF-1.4\n%%EOF")
+        pdf_in_sandbox(b"%PDF-1.4\n%%EOF")
 
 
 # Python runs a `sitecustomize` of its path before anything else, so the reading process itself tells what it sees.
@@ -127,7 +133,7 @@ def test_the_reading_process_sees_no_secret_and_no_path_to_programs(
     monkeypatch.setenv("WORKBENCH_DATABASE", "postgresql://user:secret@host/db")
     monkeypatch.setenv("OPENAI_API_KEY", "secret")
     monkeypatch.setenv("LD_LIBRARY_PATH", "")
-    assert extract_confined("pdf", make_pdf(["Closed."])).text.strip() == "Closed."
+    assert pdf_in_sandbox(make_pdf(["Closed."])).text.strip() == "Closed."
     environment = json.loads(seen.read_text())
     assert "secret" not in "".join(environment.values())
     # Python itself adds LC_CTYPE where the locale is that of C.
@@ -153,15 +159,15 @@ def test_no_more_files_are_read_at_once_than_there_are_places(
         tmp_path,
         monkeypatch,
     )
-    threads = [threading.Thread(target=extract_confined, args=("pdf", make_pdf(["Port."]))) for _ in range(5)]
+    threads = [threading.Thread(target=pdf_in_sandbox, args=(make_pdf(["Port."]),)) for _ in range(5)]
     for thread in threads:
         thread.start()
     try:
         deadline = time.monotonic() + 60
-        while len(list(started.iterdir())) < limits.CHILDREN and time.monotonic() < deadline:
+        while len(list(started.iterdir())) < limits.SANDBOXES and time.monotonic() < deadline:
             time.sleep(0.02)
         time.sleep(2.0)  # Time in which a process without a place would have started too.
-        assert len(list(started.iterdir())) == limits.CHILDREN
+        assert len(list(started.iterdir())) == limits.SANDBOXES
     finally:
         go.touch()
         for thread in threads:
