@@ -149,9 +149,9 @@ def required() -> dict[str, str]:
     return dict(pin.split("==") for pin in pins)
 
 
-def test_the_readme_says_what_each_dependency_is_for() -> None:
-    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-    section = readme.split("\n## What each dependency is for\n")[1].split("\n## ")[0]
+def test_the_docs_say_what_each_dependency_is_for() -> None:
+    docs = (REPOSITORY / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    section = docs.split("\n## What each dependency is for\n")[1].split("\n## ")[0]
     assert set(re.findall(r"^\| `([^`]+)` \|", section, flags=re.MULTILINE)) == set(required())
 
 

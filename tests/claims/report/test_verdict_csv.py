@@ -31,7 +31,7 @@ def test_the_columns_are_the_agreed_ones_in_their_order() -> None:
 
 
 def test_the_readme_describes_the_columns_as_the_code_does() -> None:
-    readme = (Path(__file__).resolve().parents[3] / "README.md").read_text(encoding="utf-8")
+    readme = (Path(__file__).resolve().parents[3] / "claims" / "README.md").read_text(encoding="utf-8")
     section = readme.split("\n## The verdict CSV\n")[1].split("\n## ")[0]
     told = [
         (name, meaning)
