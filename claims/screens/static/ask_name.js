@@ -2,5 +2,8 @@
 // is new for each such act, so that the script runs again.
 (function () {
   var field = document.querySelector(".st-key-ask-name input");
-  if (field) { field.focus(); field.scrollIntoView({ block: "center" }); }
+  if (field) {
+    field.focus();
+    field.scrollIntoView({ block: "center" });
+  }
 })();

@@ -6,11 +6,21 @@
 // Constant, like every script of the pages; it runs again with each new claim, which the element beside it names.
 (function () {
   var root = document.documentElement;
-  var narrow = 900, gap = 4, most = 0.4;  // pixels, pixels, share of the room that a wording may keep while it sticks
-  var find = function (selector) { return document.querySelector(selector); };
-  var box = function (selector) { var part = find(selector); return part && part.getBoundingClientRect(); };
-  var claim = function () { var card = find(".wb-claim"); return card && card.getAttribute("data-for"); };
-  var isNarrow = function () { return window.innerWidth <= narrow; };
+  var narrow = 900, gap = 4, most = 0.4; // pixels, pixels, share of the room that a wording may keep while it sticks
+  var find = function (selector) {
+    return document.querySelector(selector);
+  };
+  var box = function (selector) {
+    var part = find(selector);
+    return part && part.getBoundingClientRect();
+  };
+  var claim = function () {
+    var card = find(".wb-claim");
+    return card && card.getAttribute("data-for");
+  };
+  var isNarrow = function () {
+    return window.innerWidth <= narrow;
+  };
   // The part of the window that nothing covers: below the navigation, above the bar.
   var room = function () {
     var header = box('[data-testid="stHeader"]'), bar = box(isNarrow() ? ".st-key-act" : ".st-key-dock");
@@ -20,7 +30,7 @@
   };
   var inView = function () {
     var wording = box(".wb-claim h2"), buttons = box(".st-key-act"), free = room();
-    if (!wording || !buttons) { return false; }
+    if (!wording || !buttons) return false;
     var seen = Math.min(wording.bottom, free.bottom) - Math.max(wording.top, free.top);
     // A wording that is higher than the room counts as in view once it fills the room.
     var enough = seen > 0 && seen >= Math.min(wording.height, free.bottom - free.top) - 1;
@@ -31,17 +41,19 @@
   var bring = function () {
     var main = find('[data-testid="stMain"]'), strip = box(".st-key-strip"), kick = box(".st-key-kick");
     var wording = box(".wb-claim h2");
-    if (!main || !strip || !kick || !wording) { return; }
+    if (!main || !strip || !kick || !wording) return;
     var free = room(), top = kick.bottom + main.scrollTop - free.top;
     var places = [strip.top + main.scrollTop - free.top - gap, top - gap];
-    if (!isNarrow()) { places.unshift(0); }
-    var fits = places.filter(function (place) { return top - place + wording.height + gap <= free.bottom - free.top; });
+    if (!isNarrow()) places.unshift(0);
+    var fits = places.filter(function (place) {
+      return top - place + wording.height + gap <= free.bottom - free.top;
+    });
     main.scrollTo({ top: Math.max(0, fits.length ? fits[0] : places[places.length - 1]), behavior: "instant" });
   };
   // On a small window the wording stays under the navigation while its passages are read, unless it takes too much.
   var stick = function () {
     var card = box(".wb-claim"), free = room();
-    if (card) { root.classList.toggle("wb-tall", card.height > most * (free.bottom - free.top)); }
+    if (card) root.classList.toggle("wb-tall", card.height > most * (free.bottom - free.top));
   };
   var status = find(".wb-unseen");
   if (!status) {
@@ -50,7 +62,9 @@
     status.setAttribute("role", "status");
     document.body.appendChild(status);
   }
-  var quiet = function () { if (status.textContent) { status.textContent = ""; } };
+  var quiet = function () {
+    if (status.textContent) status.textContent = "";
+  };
   var refuse = function (event) {
     event.stopImmediatePropagation();
     event.preventDefault();
@@ -71,22 +85,27 @@
     window.addEventListener("keydown", function (event) {
       var at = event.target, inField = at && at.matches && at.matches(fields);
       quiet();
-      if (find('[data-testid="stDialog"]') || !claim()) { return; }
+      if (find('[data-testid="stDialog"]') || !claim()) return;
       if (inField) {
-        if (event.key === "Escape") { setTimeout(window.wbToClaim, 0); }
+        if (event.key === "Escape") setTimeout(window.wbToClaim, 0);
         return;
       }
-      var key = read(event), asked = find(".wb-asks") !== null, decision = decides.test(key) || (asked && answers.test(key));
-      if (!find(".wb-keys") || event.ctrlKey || event.metaKey || event.altKey || !(decision || acts.test(key))) { return; }
+      var key = read(event),
+        asked = find(".wb-asks") !== null,
+        decision = decides.test(key) || (asked && answers.test(key));
+      if (!find(".wb-keys") || event.ctrlKey || event.metaKey || event.altKey || !(decision || acts.test(key))) return;
       if (!inView()) {
-        if (decision) { refuse(event); return; }
+        if (decision) {
+          refuse(event);
+          return;
+        }
         bring();
       }
       if (key === "enter") {
         // A button of the bar that has the cursor is pressed by the browser; elsewhere Enter answers and presses nothing.
         var own = at.closest && at.closest(".st-key-act button");
-        if (own || event.repeat) { event.stopImmediatePropagation(); }
-        if (!own || event.repeat) { event.preventDefault(); }
+        if (own || event.repeat) event.stopImmediatePropagation();
+        if (!own || event.repeat) event.preventDefault();
       }
       var note = find(".st-key-noterow input[aria-label=Note]");
       if (key === "w" && note) {
@@ -97,16 +116,20 @@
     window.addEventListener("click", function (event) {
       quiet();
       var button = event.target.closest && event.target.closest(".st-key-act button");
-      if (button && !inView()) { refuse(event); }
+      if (button && !inView()) refuse(event);
     }, true);
-    window.addEventListener("resize", function () { requestAnimationFrame(stick); });
+    window.addEventListener("resize", function () {
+      requestAnimationFrame(stick);
+    });
   }
   // For what makes the bar higher and may cover the wording by it.
-  window.wbToClaim = function () { if (claim() && !inView()) { bring(); } };
+  window.wbToClaim = function () {
+    if (claim() && !inView()) bring();
+  };
   requestAnimationFrame(function () {
     stick();
     var before = window.wbClaim, strip = box(".st-key-strip");
     window.wbClaim = claim();
-    if (before && before !== window.wbClaim && (!inView() || (strip && strip.bottom < room().top))) { bring(); }
+    if (before && before !== window.wbClaim && (!inView() || (strip && strip.bottom < room().top))) bring();
   });
 })();

@@ -3,5 +3,5 @@
 (function () {
   var pane = document.querySelector(".wb-art");
   var now = pane && pane.querySelector("mark.now, .here");
-  if (now) { pane.scrollTop += now.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 2; }
+  if (now) pane.scrollTop += now.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 2;
 })();

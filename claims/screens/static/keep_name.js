@@ -4,7 +4,7 @@
 // Where the browser keeps no cookies, a class says so, and the page shows its line about it.
 (function () {
   var name = document.querySelector(".wb-kept-name");
-  if (!name || window.wbNameKept === name.dataset.act) { return; }
+  if (!name || window.wbNameKept === name.dataset.act) return;
   window.wbNameKept = name.dataset.act;
   var kept = name.dataset.cookie + "=" + name.dataset.name;
   document.cookie = kept + "; path=/; max-age=31536000; SameSite=Strict";

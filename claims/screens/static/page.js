@@ -6,7 +6,9 @@ if (!window.wbReady) {
   window.wbReady = true;
   // Dialogs and menus hang on the body, outside the element that Streamlit gives its colour scheme.
   var app = document.querySelector(".stApp");
-  var follow = function () { document.documentElement.style.colorScheme = getComputedStyle(app).colorScheme; };
+  var follow = function () {
+    document.documentElement.style.colorScheme = getComputedStyle(app).colorScheme;
+  };
   follow();
   new MutationObserver(follow).observe(app, { attributes: true });
   // True while heading, passages and buttons are not of one claim: a press would meet what is no longer read.
@@ -14,7 +16,8 @@ if (!window.wbReady) {
     var first = null, differ = false;
     document.querySelectorAll("[data-for]").forEach(function (part) {
       var id = part.getAttribute("data-for");
-      if (first === null) { first = id; } else if (id !== first) { differ = true; }
+      if (first === null) first = id;
+      else if (id !== first) differ = true;
     });
     return differ;
   };
@@ -23,33 +26,52 @@ if (!window.wbReady) {
     var typing = at && (at.isContentEditable || /^(TEXTAREA|SELECT)$/.test(at.tagName) ||
       (at.tagName === "INPUT" && !/^(checkbox|radio|button)$/.test(at.type)));
     var covered = document.querySelector('[data-testid="stDialog"]');
-    if ((event.repeat || covered || behind()) && !typing && event.key.length === 1 && !event.ctrlKey && !event.metaKey) { event.stopImmediatePropagation(); event.preventDefault(); return; }
-    if (event.key === "Enter" && at && at.matches && at.matches("tr[data-claim]")) { at.click(); }
+    if (
+      (event.repeat || covered || behind()) && !typing && event.key.length === 1 && !event.ctrlKey && !event.metaKey
+    ) {
+      event.stopImmediatePropagation();
+      event.preventDefault();
+      return;
+    }
+    if (event.key === "Enter" && at && at.matches && at.matches("tr[data-claim]")) at.click();
     if (event.key === "Escape" && at && at.matches && at.matches("input, textarea, select, [contenteditable=true]")) {
       // A list closes itself before it is left.
-      setTimeout(function () { if (document.activeElement === at) { at.blur(); } }, 0);
+      setTimeout(function () {
+        if (document.activeElement === at) at.blur();
+      }, 0);
     }
   }, true);
   // Streamlit hears Esc in a field too, at the document, and would close the reasons in the bar with the same press.
   document.body.addEventListener("keydown", function (event) {
     var field = event.target.matches && event.target.matches("input, textarea, select, [contenteditable=true]");
-    if (event.key === "Escape" && field && document.querySelector(".wb-asks")) { event.stopPropagation(); }
+    if (event.key === "Escape" && field && document.querySelector(".wb-asks")) event.stopPropagation();
   });
   window.addEventListener("click", function (event) {
     var button = event.target.closest && event.target.closest(".st-key-dock button, .st-key-columns button");
-    if (button && behind()) { event.stopImmediatePropagation(); event.preventDefault(); return; }
+    if (button && behind()) {
+      event.stopImmediatePropagation();
+      event.preventDefault();
+      return;
+    }
     // A choice made with the mouse gives the keys back to the claim; who uses Tab keeps the place.
     if (event.detail > 0 && event.target.closest && event.target.closest("[role=option], .st-key-shortcuts")) {
-      setTimeout(function () { if (document.activeElement) { document.activeElement.blur(); } }, 150);
+      setTimeout(function () {
+        if (document.activeElement) document.activeElement.blur();
+      }, 150);
     }
     var marks = [];
     var part = event.target.closest && event.target.closest("[data-claim]");
-    for (; part; part = part.parentElement.closest("[data-claim]")) { marks.push(part); }
-    var inFocus = marks.findIndex(function (one) { return one.hasAttribute("aria-current"); });
+    for (; part; part = part.parentElement.closest("[data-claim]")) marks.push(part);
+    var inFocus = marks.findIndex(function (one) {
+      return one.hasAttribute("aria-current");
+    });
     var mark = marks[(inFocus + 1) % marks.length];
     var field = mark && document.querySelector(".st-key-jump input");
-    if (!field) { return; }
-    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, mark.getAttribute("data-claim"));
+    if (!field) return;
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(
+      field,
+      mark.getAttribute("data-claim"),
+    );
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }, true);
 }

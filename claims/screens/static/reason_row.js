@@ -3,6 +3,6 @@
 // question, so that the script runs again.
 requestAnimationFrame(function () {
   var question = document.querySelector(".wb-asks");
-  if (question) { question.focus({ preventScroll: true }); }
-  if (window.wbToClaim) { window.wbToClaim(); }
+  if (question) question.focus({ preventScroll: true });
+  if (window.wbToClaim) window.wbToClaim();
 });
