@@ -16,14 +16,12 @@ from typing import TYPE_CHECKING, Any
 from claims.article import Article
 from claims.claim import Claim
 from claims.report.json_lines import candidates_line, claim_line
-from claims.report.verdict_csv import Reviewed, verdict_csv
-from claims.review.judgement import Pin
 from claims.splitting import outline, read_article, split
 from sources.reading import NotRead, article_files, read_one
 from sources.untrusted import Unusable, iso_day, one_line, visible
 
 if TYPE_CHECKING:
-    from claims.desk import Desk
+    from claims.workbench import Workbench
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,11 +47,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _expected() -> tuple[type[BaseException], ...]:
     """Return the errors whose message is a sentence for a person; imported late, because an error is rare."""
-    from claims.report.csv_reading import CsvRefused
     from claims.review.gates import NotSaved
+    from claims.services.exports import CsvRefused
     from claims.splitting import NothingToSplit, ParserError
+    from claims.workbench import DatabaseRefused, DatabaseUnavailable
     from sources.embedding import ModelUnavailable
-    from sources.store.engine import DatabaseRefused, DatabaseUnavailable
 
     return (
         NotRead,
@@ -162,9 +160,9 @@ def _by_language_model(given: argparse.Namespace, article: Article) -> list[Clai
     """Return the claims, and say on stderr where the text goes and what was not taken of what came back."""
     from claims.language_model.choice import key_in_environment
 
-    desk = _desk(given)
-    splitter = desk.model_splitter(key_in_environment())
-    endpoint = desk.language_model().endpoint
+    workbench = _workbench(given)
+    splitter = workbench.settings.model_splitter(key_in_environment())
+    endpoint = workbench.settings.language_model().endpoint
     if endpoint is not None and not endpoint.local:
         print(f"The text is sent to {endpoint.named}, outside this machine.", file=sys.stderr)
     claims = splitter.split(article)
@@ -193,40 +191,32 @@ def _outline(given: argparse.Namespace) -> int:
 
 def _check(given: argparse.Namespace) -> int:
     article = _article(given)
-    desk = _desk(given)
+    workbench = _workbench(given)
     claims = split(article)
-    matches = desk.propose(claims, article, progress=_show)
+    matches = workbench.library.matching.of_claims(claims, article, progress=_show)
     for notice in dict.fromkeys(found.notice for found in matches.values() if found.notice):
         print(notice, file=sys.stderr)
     if given.csv is None:
         for claim in claims:
             _print(claim_line(article, claim) | candidates_line(matches[claim.id]))
         return 0
-    pins = {claim.id: [Pin.of(one) for one in matches[claim.id].candidates] for claim in claims}
-    models = (one.model_id for found in matches.values() for one in found.candidates)
-    origins = {one: found.origins for one, found in matches.items()}
-    _write(
-        given.csv,
-        verdict_csv(
-            [Reviewed(article, claims, proposed=pins, origins=origins, model_id=next(filter(None, models), ""))]
-        ),
-    )
+    _write(given.csv, workbench.exports.candidates_csv(article, claims, matches))
     return 0
 
 
 def _export(given: argparse.Namespace) -> int:
-    desk = _desk(given)
-    if given.article and desk.article(given.article) is None:
+    workbench = _workbench(given)
+    if given.article and workbench.articles.get(given.article) is None:
         raise _Failed(f"There is no article {given.article}. Leave --article away to export all.")
-    _write(given.out, desk.verdict_csv(given.article, excel=given.excel))
-    if not desk.articles() and not desk.articles(put_away=True):
+    _write(given.out, workbench.exports.verdict_csv(given.article, excel=given.excel))
+    if not workbench.articles.summaries() and not workbench.articles.summaries(archived=True):
         print("There is no article yet: the file holds the header alone.", file=sys.stderr)
     return 0
 
 
 def _import(given: argparse.Namespace) -> int:
     data = _bytes(given.file)
-    report = _desk(given).import_csv(data, given.reviewer)
+    report = _workbench(given).exports.import_csv(data, given.reviewer)
     for notice in report.notices:
         print(notice, file=sys.stderr)
     print(f"{report.added} added, {report.unchanged} unchanged, {len(report.conflicts)} not imported")
@@ -239,12 +229,10 @@ def _import(given: argparse.Namespace) -> int:
 
 
 def _doctor(given: argparse.Namespace) -> int:
-    from claims.store.doctor import check, copy_of, mend
-    from sources.store.engine import database_url, open_as_it_is
+    from claims.services.doctor import Doctor
 
-    engine = open_as_it_is(database_url(given.database))
-    try:
-        found = check(engine)
+    with Doctor(given.database) as doctor:
+        found = doctor.check()
         for line in found.lines:
             print(line)
         if found.sound:
@@ -252,13 +240,11 @@ def _doctor(given: argparse.Namespace) -> int:
             return 0
         if not given.mend:
             raise _Failed(f"{found.summary} Run the command with --mend to mend what can be mended.")
-        if engine.dialect.name == "sqlite":
-            print(f"The database as it was: {copy_of(engine)}", file=sys.stderr)
+        if doctor.can_copy:
+            print(f"The database as it was: {doctor.copy()}", file=sys.stderr)
         elif not given.yes:
             raise _Failed("Take a dump of the database with pg_dump first, then run the command with --mend --yes.")
-        left = mend(engine)
-    finally:
-        engine.dispose()
+        left = doctor.mend()
     for line in left.lines:
         print(f"not mended: {line}")
     if not left.sound:
@@ -273,10 +259,10 @@ def _article(given: argparse.Namespace) -> Article:
     return read_article(read_one(_bytes(given.article), name), published=given.published)
 
 
-def _desk(given: argparse.Namespace) -> Desk:
-    from claims.desk import Desk
+def _workbench(given: argparse.Namespace) -> Workbench:
+    from claims.workbench import Workbench
 
-    return Desk.open(given.database)
+    return Workbench.open(given.database)
 
 
 def _bytes(path: str) -> bytes:

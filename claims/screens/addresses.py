@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from claims.desk import Desk
 from claims.review.gates import NotSaved
 from claims.screens import guard, session
 from claims.screens.sections import facts, refused, saved, section
-from claims.settings import OFF, ON, switch
+from claims.services.settings import ADDRESSES_ALLOWED
+from claims.settings import OFF, ON
+from claims.workbench import Workbench
 from sources.reading import limits
-from sources.store.source_versions import FETCHING
 
-ALLOWED = switch(FETCHING)
 _NAME = "addresses"
 _TEXT = (
     "Articles, sources and feeds can be read from web addresses. The site then learns that this machine asked, and when; "
@@ -21,10 +20,10 @@ _TEXT = (
 )
 
 
-def addresses(desk: Desk) -> None:
+def addresses(workbench: Workbench) -> None:
     """Draw the section."""
     with section(_NAME, "Addresses", _TEXT):
-        on = desk.setting(ALLOWED) == ON
+        on = workbench.settings.get(ADDRESSES_ALLOWED) == ON
         st.session_state["fetching-allowed"] = on
         st.toggle("Addresses may be read", key="fetching-allowed", on_change=_keep)
         facts(
@@ -47,7 +46,7 @@ def _limits() -> str:
 def _keep() -> None:
     value = ON if st.session_state["fetching-allowed"] else OFF
     try:
-        session.desk().keep_setting(ALLOWED, value)
+        session.workbench().settings.keep(ADDRESSES_ALLOWED, value)
     except NotSaved as problem:
         refused(_NAME, problem)
     else:

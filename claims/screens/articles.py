@@ -9,19 +9,20 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from claims.article import Article
-from claims.desk import ArticleSummary, Desk
 from claims.language_model.choice import Choice
 from claims.review.gates import NotSaved
 from claims.screens import guard, language_model, masthead, preview, session, splitting
 from claims.screens.fields import text_input, whole_text
 from claims.screens.markup import esc
 from claims.screens.wording import clock, day, long_day, plural, seconds_left
+from claims.services.articles import ArticleSummary
+from claims.services.library import Progress
 from claims.splitting import NothingToSplit, ParserError
+from claims.workbench import Workbench
 from sources.embedding import ModelUnavailable
 from sources.reading import NotRead, article_endings
 from sources.reading.limits import ADDRESS_CHARACTERS
 from sources.source import Document
-from sources.store.embedding_run import Progress
 
 ROWS = 20  # articles listed with a button each; the rest is in the select box below, so that widgets do not grow
 _PASTE_LIMIT = (
@@ -33,28 +34,28 @@ _RULES, _MODEL = "Rules", "Language model"
 @guard.drawing(guard.PAGE)
 def page() -> None:
     """Draw the start page."""
-    desk = session.desk()
-    stored, away = desk.articles(), desk.articles(put_away=True)
-    chosen = desk.language_model()
+    workbench = session.workbench()
+    stored, away = workbench.articles.summaries(), workbench.articles.summaries(archived=True)
+    chosen = workbench.settings.language_model()
     masthead.draw(
         "Articles",
-        f"{plural(len(stored), 'article')} · library of {plural(desk.library.count(), 'source')} · {_leaves(chosen)}",
+        f"{plural(len(stored), 'article')} · library of {plural(workbench.library.count(), 'source')} · {_leaves(chosen)}",
     )
     session.message()
     if splitting.under_way():
-        splitting.run(desk)
+        splitting.run(workbench)
         return
     if preview.waiting():
-        preview.draw(desk)
+        preview.draw(workbench)
         return
     if not stored and not away:
-        _empty(desk)
+        _empty(workbench)
     left, right = st.columns([9, 16], gap="medium")
     with left:
-        _bring_in(desk, chosen)
+        _bring_in(workbench, chosen)
     with right:
         splitting.outcome()
-        _list(desk, stored)
+        _list(workbench, stored)
         _away(away)
 
 
@@ -64,7 +65,7 @@ def _leaves(chosen: Choice) -> str:
     return "everything stays on this machine"
 
 
-def _empty(desk: Desk) -> None:
+def _empty(workbench: Workbench) -> None:
     with st.container(key="empty"):
         st.html(
             '<div class="wb-empty"><h2>No article yet</h2>'
@@ -72,10 +73,10 @@ def _empty(desk: Desk) -> None:
             "To see the whole job first, load the example: one article, with sources that agree and disagree with it.</p></div>"
         )
         if st.button("Load the example", type="primary", key="load-example"):
-            _load_example(desk)
+            _load_example(workbench)
 
 
-def _load_example(desk: Desk) -> None:
+def _load_example(workbench: Workbench) -> None:
     box = st.empty()
 
     def show(step: Progress) -> None:
@@ -91,7 +92,7 @@ def _load_example(desk: Desk) -> None:
 
     box.html(masthead.waiting("Reading the example and loading the models", 0, 1, "about 15 s the first time", ""))
     try:
-        article_id = desk.load_example(progress=show)
+        article_id = workbench.load_example(progress=show)
     except (ModelUnavailable, ParserError) as problem:
         session.say("no", "✗ The example could not be loaded.", str(problem))
         st.rerun()
@@ -99,14 +100,14 @@ def _load_example(desk: Desk) -> None:
     session.open_page("Review")
 
 
-def _bring_in(desk: Desk, chosen: Choice) -> None:
+def _bring_in(workbench: Workbench, chosen: Choice) -> None:
     st.html('<div class="wb-sec"><h2 class="wb-sech">Bring in an article</h2></div>')
     with st.container(key="bringin"):
-        _article_form(desk, chosen)
+        _article_form(workbench, chosen)
 
 
-def _article_form(desk: Desk, chosen: Choice) -> None:
-    ways = ("Paste", "File", "Address") if desk.library.versions.allowed else ("Paste", "File")
+def _article_form(workbench: Workbench, chosen: Choice) -> None:
+    ways = ("Paste", "File", "Address") if workbench.library.versions.allowed else ("Paste", "File")
     way = st.segmented_control("How", ways, default="Paste", key="way", label_visibility="collapsed", required=True)
     with st.form("bring-in", border=False):
         address = ""
@@ -151,7 +152,7 @@ def _article_form(desk: Desk, chosen: Choice) -> None:
             published = given if isinstance(given, date) else None
             with st.spinner("Reading"):
                 article = _read(
-                    desk, lambda: _document(desk, text or "", upload, address or "", way or ""), published
+                    workbench, lambda: _document(workbench, text or "", upload, address or "", way or ""), published
                 )
             if look_first or article.published is None:
                 preview.show(article, by_model=by_model)
@@ -171,28 +172,32 @@ def _split_by(chosen: Choice) -> bool:
     return by == _MODEL
 
 
-def _document(desk: Desk, text: str, upload: UploadedFile | None, address: str, way: str) -> Document:
+def _document(workbench: Workbench, text: str, upload: UploadedFile | None, address: str, way: str) -> Document:
     if way == "Address":
-        return desk.library.versions.article_at(address)
-    return desk.read(upload.getvalue(), upload.name) if upload is not None else desk.paste(text)
+        return workbench.articles.read_address(address)
+    return (
+        workbench.articles.read(upload.getvalue(), upload.name)
+        if upload is not None
+        else workbench.articles.paste(text)
+    )
 
 
-def _read(desk: Desk, read: Callable[[], Document], published: date | None) -> Article:
+def _read(workbench: Workbench, read: Callable[[], Document], published: date | None) -> Article:
     """Return the article as it was recognised; one that cannot be read leaves its reason and ends the run."""
     try:
-        return desk.preview(read(), published=published)
+        return workbench.articles.preview(read(), published=published)
     except (NotRead, NothingToSplit) as problem:
         session.say("no", "✗ Nothing was stored.", str(problem))
         st.rerun()
 
 
-def _list(desk: Desk, stored: list[ArticleSummary]) -> None:
+def _list(workbench: Workbench, stored: list[ArticleSummary]) -> None:
     if not stored:
         return
     st.html('<div class="wb-sec"><h2 class="wb-sech">Stored articles</h2></div>')
     reviewer = session.reviewer()
-    decided = desk.reviewed_counts(reviewer)
-    reports = desk.split_reports()
+    decided = workbench.reviewing.reviewed_counts(reviewer)
+    reports = workbench.articles.split_reports()
     for summary in stored[:ROWS]:
         with st.container(key=f"row-{summary.id}", horizontal=True, vertical_alignment="center"):
             done = f", {decided.get(summary.id, 0)} reviewed by {esc(reviewer)}" if reviewer else ""
@@ -232,7 +237,7 @@ def _list(desk: Desk, stored: list[ArticleSummary]) -> None:
 @guard.act
 def _put_away(article_id: str, title: str) -> None:
     try:
-        session.desk().put_away(article_id)
+        session.workbench().articles.archive(article_id)
     except NotSaved as problem:
         session.say("no", "✗ Not put away.", str(problem))
         return
@@ -265,7 +270,7 @@ def _away(away: list[ArticleSummary]) -> None:
 @guard.act
 def _bring_back(article_id: str) -> None:
     try:
-        session.desk().bring_back(article_id)
+        session.workbench().articles.bring_back(article_id)
     except NotSaved as problem:
         session.say("no", "✗ Not brought back.", str(problem))
         return

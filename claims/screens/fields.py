@@ -36,6 +36,6 @@ def text_area(label: str, **options: Any) -> str:
 def whole_text(label: str, **options: Any) -> str:
     """Draw a field for a whole article or source and return what it holds as it came.
 
-    It goes to `Desk.paste`, which cleans it and keeps the notices with the text.
+    It goes to `Workbench.paste`, which cleans it and keeps the notices with the text.
     """
     return str(st.text_area(label, **options) or "")

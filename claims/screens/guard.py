@@ -26,9 +26,9 @@ from claims.review.gates import NotSaved, Unavailable
 from claims.screens import session
 from claims.screens.markup import esc
 from claims.splitting import ParserError
+from claims.workbench import DatabaseRefused, DatabaseUnavailable
 from sources.embedding import ModelUnavailable
 from sources.reading import NotRead
-from sources.store.engine import DatabaseRefused, DatabaseUnavailable
 
 PAGE = "This page could not be read."
 WINDOW = "This window could not be shown, or what you asked for in it was not done."
@@ -69,7 +69,7 @@ def drawing(head: str, *, database: bool = True) -> Callable[[Callable[Given, No
         def guarded(*given: Given.args, **named: Given.kwargs) -> None:
             try:
                 if database:
-                    session.desk().check_answers()
+                    session.workbench().check_answers()
                 draw(*given, **named)
             except Exception as problem:  # noqa: BLE001 - whatever it is, the rest of the page must be drawn
                 _say_failed(head, problem, f"{draw.__module__}.{draw.__qualname__}")
@@ -145,7 +145,7 @@ def _wait(since: float) -> None:
     if time.monotonic() - since < _POLL_SECONDS / 2:
         return
     try:
-        session.desk().check_answers()
+        session.workbench().check_answers()
     except Exception:  # noqa: BLE001 - whatever it is, the next look comes
         return
     st.rerun()

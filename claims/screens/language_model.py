@@ -6,12 +6,12 @@ import hashlib
 
 import streamlit as st
 
-from claims.desk import Desk
 from claims.language_model.choice import Choice, key_in_environment
 from claims.review.gates import NotSaved
 from claims.screens.fields import text_input
 from claims.screens.markup import esc
 from claims.screens.sections import facts, refused, saved, section
+from claims.workbench import Workbench
 
 _NAME = "language-model"
 _SHOWN = "_language_model_shown"  # what the last two runs named, as address and model
@@ -58,9 +58,9 @@ def changed() -> bool:
     return bool(before != now)
 
 
-def settings(desk: Desk) -> None:
+def settings(workbench: Workbench) -> None:
     """Draw the section of the settings page."""
-    chosen = desk.language_model()
+    chosen = workbench.settings.language_model()
     text = (
         "Articles are split by rules, on this machine. A model behind any OpenAI-compatible address, here or elsewhere, "
         "can be asked instead, article by article. What it gives is checked against the article; what fails is listed, "
@@ -73,7 +73,7 @@ def settings(desk: Desk) -> None:
                 '<p class="wb-sm wb-q">Address and model are set by WORKBENCH_LANGUAGE_MODEL_ADDRESS and '
                 "WORKBENCH_LANGUAGE_MODEL and cannot be changed here.</p>"
             )
-        _form(desk, chosen)
+        _form(workbench, chosen)
 
 
 def _now(chosen: Choice) -> str:
@@ -93,7 +93,7 @@ def _key() -> str:
     return f"none<span class='wb-q'>a local server seldom wants one; otherwise set {_SECRET} or .streamlit/secrets.toml</span>"
 
 
-def _form(desk: Desk, chosen: Choice) -> None:
+def _form(workbench: Workbench, chosen: Choice) -> None:
     # The fields begin anew with what holds, also when somebody else changed it.
     held = hashlib.sha256(repr(chosen).encode()).hexdigest()[:8]
     fixed = chosen.from_environment
@@ -122,18 +122,18 @@ def _form(desk: Desk, chosen: Choice) -> None:
             key=f"lm-plain-{held}",
         )
         if st.form_submit_button("Save", type="primary", key=f"lm-save-{held}"):
-            _save(desk, chosen, address or "", model or "", offered=offered, plain=plain)
+            _save(workbench, chosen, address or "", model or "", offered=offered, plain=plain)
             st.rerun()
 
 
-def _save(desk: Desk, before: Choice, address: str, model: str, *, offered: bool, plain: bool) -> None:
+def _save(workbench: Workbench, before: Choice, address: str, model: str, *, offered: bool, plain: bool) -> None:
     try:
         if before.from_environment:
-            desk.allow_plain_http(plain)
+            workbench.settings.allow_plain_http(plain)
         else:
-            desk.keep_language_model(address, model, offered=offered, plain=plain)
+            workbench.settings.keep_language_model(address, model, offered=offered, plain=plain)
     except NotSaved as problem:
         refused(_NAME, problem)
         return
-    now = desk.language_model()
+    now = workbench.settings.language_model()
     saved(_NAME, f"{now.model} is offered on the Articles page." if now.usable else "No language model is offered.")

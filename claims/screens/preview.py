@@ -8,10 +8,10 @@ from datetime import date
 import streamlit as st
 
 from claims.article import Article, Block, BlockKind
-from claims.desk import Desk
 from claims.screens import language_model, session, splitting
 from claims.screens.markup import esc
 from claims.screens.wording import long_day, plural
+from claims.workbench import Workbench
 
 _KEY = "_preview"
 EARLIEST, LATEST = date(1800, 1, 1), date(2200, 12, 31)
@@ -37,17 +37,17 @@ def waiting() -> bool:
     return _KEY in st.session_state
 
 
-def draw(desk: Desk) -> None:
+def draw(workbench: Workbench) -> None:
     """Draw the article as it was recognised, and the ways on."""
     kept: Preview = st.session_state[_KEY]
     article = kept.article
     left, right = st.columns([9, 16], gap="medium")
     with left:
         st.html(
-            f'<div class="wb-sec"><h2 class="wb-sech">Before it is split</h2>{_facts(article, _splitter(desk, kept))}</div>'
+            f'<div class="wb-sec"><h2 class="wb-sech">Before it is split</h2>{_facts(article, _splitter(workbench, kept))}</div>'
         )
         with st.container(key="ask-date"):
-            _ways_on(desk, kept)
+            _ways_on(workbench, kept)
     with right:
         st.html(
             '<div class="wb-sec"><h2 class="wb-sech">As it was recognised</h2></div>'
@@ -55,7 +55,7 @@ def draw(desk: Desk) -> None:
         )
 
 
-def _ways_on(desk: Desk, kept: Preview) -> None:
+def _ways_on(workbench: Workbench, kept: Preview) -> None:
     article = kept.article
     given = st.date_input(
         "The article's date", value=article.published, min_value=EARLIEST, max_value=LATEST, key="pending-date"
@@ -64,14 +64,14 @@ def _ways_on(desk: Desk, kept: Preview) -> None:
         if article.published is None:
             if st.button("Split with this date", type="primary"):
                 if isinstance(given, date):
-                    _go(desk.redate(article, given), kept)
+                    _go(workbench.articles.redate(article, given), kept)
                 session.say("un", "! No date.", "Write or choose the article's date first, or split without one.")
                 st.rerun()
             if st.button("Split without a date"):
                 _go(article, kept)
         elif st.button("Split into claims", type="primary"):
             moved = isinstance(given, date) and given != article.published
-            _go(desk.redate(article, given) if moved and isinstance(given, date) else article, kept)
+            _go(workbench.articles.redate(article, given) if moved and isinstance(given, date) else article, kept)
         if st.button("Cancel", type="tertiary"):
             st.session_state.pop(_KEY, None)
             st.rerun()
@@ -82,9 +82,11 @@ def _go(article: Article, kept: Preview) -> None:
     splitting.start(article, by_model=kept.by_model)
 
 
-def _splitter(desk: Desk, kept: Preview) -> str:
+def _splitter(workbench: Workbench, kept: Preview) -> str:
     """Return, as escaped HTML, who will split it, and whether its text leaves this machine."""
-    return language_model.shown(desk.language_model()) if kept.by_model else "the rules, on this machine"
+    return (
+        language_model.shown(workbench.settings.language_model()) if kept.by_model else "the rules, on this machine"
+    )
 
 
 def _facts(article: Article, splitter: str) -> str:

@@ -10,13 +10,13 @@ from itertools import chain
 import streamlit as st
 
 from claims.claim import Claim
-from claims.desk import Desk
-from claims.report.csv_reading import CsvRefused
 from claims.review.gates import NotSaved, check_reviewer
 from claims.review.judgement import Judgement
 from claims.screens import guard, masthead, session
 from claims.screens.markup import esc
 from claims.screens.wording import OPEN, STATES, clock, day, long_day, plural
+from claims.services.exports import CsvRefused
+from claims.workbench import Workbench
 
 NOBODY = "Nobody named"
 
@@ -24,26 +24,26 @@ NOBODY = "Nobody named"
 @guard.drawing(guard.PAGE)
 def page() -> None:
     """Draw the report of the article in the URL, else of the newest."""
-    desk = session.desk()
-    stored = desk.articles()
-    article = desk.article(session.place("article")) if session.place("article") else None
+    workbench = session.workbench()
+    stored = workbench.articles.summaries()
+    article = workbench.articles.get(session.place("article")) if session.place("article") else None
     if article is None and not stored:
         st.html(
             '<div class="wb-empty"><h2>Nothing to report yet</h2><p>The report and the verdict CSV come from a reviewed article. '
             "Bring one in on the Articles page.</p></div>"
         )
         return
-    article = article or desk.article(stored[0].id)
+    article = article or workbench.articles.get(stored[0].id)
     if article is None:
         return
     article_id = article.id
-    claims = desk.claims(article_id)
-    standing = desk.standing(article_id, session.reviewer())
-    others = desk.others(article_id, session.reviewer())
-    history = desk.history(article_id)
+    claims = workbench.articles.claims(article_id)
+    standing = workbench.reviewing.standing(article_id, session.reviewer())
+    others = workbench.reviewing.others(article_id, session.reviewer())
+    history = workbench.reviewing.history(article_id)
     counts = {name: sum(j.value == name for j in standing.values()) for name in STATES}
     counts["not reviewed"] = len(claims) - sum(counts.values())
-    covered = sum(len(span.claims) > 0 and span.end - span.start for span in desk.outline(article_id))
+    covered = sum(len(span.claims) > 0 and span.end - span.start for span in workbench.articles.outline(article_id))
     last = (
         f"last verdict saved {day(history[-1].decided_at.date())}, {clock(history[-1].decided_at)}"
         if history
@@ -62,12 +62,12 @@ def page() -> None:
         st.html(
             _lead(standing, counts)
             + _cells(claims, standing)
-            + _by_source(claims, standing, desk.goes_by(article_id))
+            + _by_source(claims, standing, workbench.library.matching.goes_by(article_id))
             + _disputed(claims, standing)
         )
     with right:
-        _take_out(desk, article_id, article.title)
-        _bring_back(desk)
+        _take_out(workbench, article_id, article.title)
+        _bring_back(workbench)
         reviewers = _reviewers([*standing.values(), *chain.from_iterable(others.values())])
         if reviewers:
             st.html(reviewers)
@@ -161,12 +161,12 @@ def _file_name(title: str, suffix: str) -> str:
     return f"{stem}-{suffix}.csv"
 
 
-def _take_out(desk: Desk, article_id: str, title: str) -> None:
+def _take_out(workbench: Workbench, article_id: str, title: str) -> None:
     st.html('<div class="wb-sec"><h2 class="wb-h">Take it out</h2></div>')
     with st.container(key="takeout"):
         st.download_button(
             "Verdict CSV",
-            guard.download(lambda: desk.verdict_csv(article_id)),
+            guard.download(lambda: workbench.exports.verdict_csv(article_id)),
             file_name=_file_name(title, "verdicts"),
             mime="text/csv",
             key="csv",
@@ -176,7 +176,7 @@ def _take_out(desk: Desk, article_id: str, title: str) -> None:
         )
         st.download_button(
             "Verdict CSV for Excel",
-            guard.download(lambda: desk.verdict_csv(article_id, excel=True)),
+            guard.download(lambda: workbench.exports.verdict_csv(article_id, excel=True)),
             file_name=_file_name(title, "verdicts-excel"),
             mime="text/csv",
             key="csv-excel",
@@ -188,7 +188,7 @@ def _take_out(desk: Desk, article_id: str, title: str) -> None:
         )
 
 
-def _bring_back(desk: Desk) -> None:
+def _bring_back(workbench: Workbench) -> None:
     st.html('<div class="wb-sec"><h2 class="wb-h">Bring a CSV back</h2></div>')
     kept = st.session_state.pop("_import_message", "")
     if kept:
@@ -196,7 +196,7 @@ def _bring_back(desk: Desk) -> None:
     with st.form("bring-back", border=False, clear_on_submit=True):
         upload = st.file_uploader("An edited verdict CSV, either flavour", type=["csv"], key="csv-in")
         if st.form_submit_button("Bring back", disabled=not session.reviewer()):
-            st.session_state["_import_message"] = _imported(desk, upload.getvalue() if upload else None)
+            st.session_state["_import_message"] = _imported(workbench, upload.getvalue() if upload else None)
             st.rerun()
     st.html(
         '<p class="wb-sm wb-q">Rows are matched by claim id. A verdict that is newer here stays and is listed as a conflict. '
@@ -210,13 +210,13 @@ def _whose(name: str) -> str:
     return f"A verdict in a row without a reviewer becomes yours, {esc(name)}."
 
 
-def _imported(desk: Desk, data: bytes | None) -> str:
+def _imported(workbench: Workbench, data: bytes | None) -> str:
     """Return what became of an uploaded CSV, as HTML; the tallies above are drawn again with it."""
     if data is None:
         return '<div class="wb-msg un" role="status"><b class="wb-un">! No file.</b> Choose a CSV first.</div>'
     try:
         check_reviewer(session.reviewer())
-        report = desk.import_csv(data, session.reviewer())
+        report = workbench.exports.import_csv(data, session.reviewer())
     except (CsvRefused, NotSaved) as problem:
         return f'<div class="wb-msg no" role="alert"><b class="wb-no">✗ Nothing was changed.</b> {esc(problem)}</div>'
     lines = [f"Row {one.row}: {one.message}" for one in report.conflicts[:20]] + list(report.notices)

@@ -69,7 +69,7 @@ def above(title: str) -> None:
             '<p class="wb-sm wb-nokeep" role="status">This browser keeps no cookies. Your name holds until you reload or '
             "close this page.</p>"
         )
-    if not name and title in _ASKING and session.desk().articles():
+    if not name and title in _ASKING and session.workbench().articles.summaries():
         _ask(_ASKING[title])
 
 

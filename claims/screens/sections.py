@@ -7,10 +7,10 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from claims.desk import now_utc
 from claims.review.gates import NotSaved
 from claims.screens.markup import esc
 from claims.screens.wording import clock
+from claims.workbench import now_utc
 
 
 @contextmanager

@@ -66,7 +66,7 @@ def named_hosts() -> frozenset[str]:
         if not _HOST.fullmatch(host):
             raise HostRefusedError(
                 f"WORKBENCH_HOSTS: “{host}” is not a host. Write each as it stands in the address bar of the browser, "
-                "without http:// and path, such as desk.example:8501, and separate them by commas."
+                "without http:// and path, such as workbench.example:8501, and separate them by commas."
             )
     return hosts
 

@@ -1,4 +1,4 @@
-"""What a browser session stands on: the desk, the reviewer's name, the place in the URL, and the models' state.
+"""What a browser session stands on: the workbench, the reviewer's name, the place in the URL, and the models' state.
 
 A reload is a new session, so whatever must survive it lives in the database, in the URL, or in a cookie.
 """
@@ -12,24 +12,24 @@ from urllib.parse import unquote
 
 import streamlit as st
 
-from claims.desk import Desk
 from claims.review.gates import GateClosed
 from claims.review.names import read_name
 from claims.screens.markup import esc
 from claims.splitting import load_parser, parser_ready
+from claims.workbench import Workbench
 
 _PLACE = ("article", "claim")
 _ID_LIMIT = 64  # characters; ids of the workbench have 16, anything longer is not one
 
 
 @st.cache_resource(show_spinner=False)
-def desk() -> Desk:
-    """Return the one desk of this process, opened on first use.
+def workbench() -> Workbench:
+    """Return the one workbench of this process, opened on first use.
 
     Raises:
         DatabaseRefused: If the database cannot or must not be used; the message says what to do.
     """
-    return Desk.open()
+    return Workbench.open()
 
 
 @dataclass(slots=True)
@@ -40,18 +40,17 @@ class Models:
     _failure: str = ""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def warm(self, opened: Desk) -> None:
+    def warm(self, opened: Workbench) -> None:
         """Start loading in the background; does nothing when that has begun."""
         with self._lock:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._load, args=(opened,), name="load-models", daemon=True)
                 self._thread.start()
 
-    def _load(self, opened: Desk) -> None:
+    def _load(self, opened: Workbench) -> None:
         try:
             load_parser()
-            opened.library.keywords()
-            opened.library.worker.warm()
+            opened.library.warm()
         except Exception as problem:  # noqa: BLE001 - whatever fails here is shown as a sentence, the app stays up
             self._failure = str(problem)
 

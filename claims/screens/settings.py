@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from claims.desk import Desk
 from claims.screens import guard, language_model, masthead, session
 from claims.screens.addresses import addresses
 from claims.screens.markup import esc
 from claims.screens.sections import facts, section
 from claims.screens.security import LOOPBACK, named_hosts
 from claims.screens.verdict_settings import verdicts
+from claims.workbench import Workbench
 
 
 @guard.drawing(guard.PAGE)
 def page() -> None:
     """Draw the sections in order."""
-    desk = session.desk()
+    workbench = session.workbench()
     masthead.draw(
         "Settings",
         "Kept in the database and the same for everybody who uses it · keys and passwords are never kept in it",
     )
     session.message()
     for draw in SECTIONS:
-        draw(desk)
+        draw(workbench)
 
 
-def _this_workbench(desk: Desk) -> None:
+def _this_workbench(workbench: Workbench) -> None:
     text = (
         "Where articles, sources and verdicts are kept, and which models read them. "
         "All of it is chosen when the workbench is started, by environment variables."
@@ -34,10 +34,13 @@ def _this_workbench(desk: Desk) -> None:
     with section("workbench", "This workbench", text):
         facts(
             [
-                ("Database", f"{esc(desk.kept_in)}<span class='wb-q'>WORKBENCH_DATABASE names another</span>"),
+                (
+                    "Database",
+                    f"{esc(workbench.settings.database_address)}<span class='wb-q'>WORKBENCH_DATABASE names another</span>",
+                ),
                 (
                     "Embedding model",
-                    f"{esc(_embedding(desk))}<span class='wb-q'>WORKBENCH_MODEL names another; it runs on this machine</span>",
+                    f"{esc(_embedding(workbench))}<span class='wb-q'>WORKBENCH_MODEL names another; it runs on this machine</span>",
                 ),
                 (
                     "Opened as",
@@ -51,14 +54,12 @@ def _this_workbench(desk: Desk) -> None:
         )
 
 
-def _embedding(desk: Desk) -> str:
-    worker = desk.library.worker
-    return (
-        worker.model_id
-        if worker.state == "ready"
-        else {"not loaded": "not loaded yet"}.get(worker.state, worker.state)
-    )
+def _embedding(workbench: Workbench) -> str:
+    library = workbench.library
+    if library.model_state == "ready":
+        return library.model_id
+    return "not loaded yet" if library.model_state == "not loaded" else library.model_state
 
 
-SECTIONS: tuple[Callable[[Desk], None], ...] = (verdicts, addresses, language_model.settings, _this_workbench)
+SECTIONS: tuple[Callable[[Workbench], None], ...] = (verdicts, addresses, language_model.settings, _this_workbench)
 """What the page shows, in this order; each draws itself with `claims.screens.sections.section`."""

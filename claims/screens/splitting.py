@@ -9,13 +9,14 @@ from dataclasses import dataclass
 import streamlit as st
 
 from claims.article import Article
-from claims.desk import Added, Desk
 from claims.language_model import LanguageModelSplitter, SplitReport, Stopped
 from claims.review.gates import NotSaved
 from claims.screens import guard, language_model, masthead, session
 from claims.screens.markup import esc
 from claims.screens.wording import plural, seconds_left
+from claims.services.articles import Added
 from claims.splitting import NothingToSplit, ParserError
+from claims.workbench import Workbench
 
 _JOB, _DONE = "_split_job", "_split_done"
 _LOOK_SECONDS = 0.2  # a person sees a bar move five times a second as steady
@@ -38,8 +39,8 @@ class Job:
 class _Work:
     """One splitting in a thread of its own."""
 
-    def __init__(self, desk: Desk, job: Job) -> None:
-        self._desk = desk
+    def __init__(self, workbench: Workbench, job: Job) -> None:
+        self._workbench = workbench
         self._job = job
         self._stopped = threading.Event()
         self._began = time.monotonic()
@@ -49,7 +50,7 @@ class _Work:
         self.added: Added | None = None
         self.problem: Exception | None = None
         if job.by_model:
-            self._splitter = desk.model_splitter(language_model.key(), self._show)
+            self._splitter = workbench.settings.model_splitter(language_model.key(), self._show)
         threading.Thread(target=self._run, name="split", daemon=True).start()
 
     def stop(self) -> None:
@@ -73,7 +74,7 @@ class _Work:
 
     def _run(self) -> None:
         try:
-            self.added = self._desk.add_article(self._job.article, self._show, self._splitter)
+            self.added = self._workbench.articles.add(self._job.article, self._show, self._splitter)
         except Exception as problem:  # noqa: BLE001 - raised again where the page is drawn
             self.problem = problem
         self.done.set()
@@ -97,12 +98,12 @@ def under_way() -> bool:
     return _JOB in st.session_state
 
 
-def run(desk: Desk) -> None:
+def run(workbench: Workbench) -> None:
     """Split the article, draw how far it is, and go on to its claims, or to what there is to say about it."""
     job: Job = st.session_state.pop(_JOB)  # whatever ends this run ends the work: it is not begun again by itself
-    chosen = desk.language_model()
+    chosen = workbench.settings.language_model()
     try:
-        work = _Work(desk, job)
+        work = _Work(workbench, job)
     except NotSaved as problem:
         session.say("no", "✗ The text could not be split.", f"{problem} Nothing was stored.")
         st.rerun()
@@ -123,7 +124,7 @@ def run(desk: Desk) -> None:
     ):  # Streamlit ends a run so: another page, a closed window, or Cancel, which stopped it before
         work.stop()
         raise
-    _finish(desk, job, work)
+    _finish(workbench, job, work)
 
 
 @guard.act
@@ -139,7 +140,7 @@ def _cancel(job: Job, work: _Work) -> None:
         st.session_state["article-text"] = job.article.text
 
 
-def _finish(desk: Desk, job: Job, work: _Work) -> None:
+def _finish(workbench: Workbench, job: Job, work: _Work) -> None:
     if isinstance(work.problem, (NothingToSplit, ParserError, NotSaved)):
         session.say("no", "✗ The text could not be split.", f"{work.problem} Nothing was stored.")
         st.rerun()
@@ -152,7 +153,7 @@ def _finish(desk: Desk, job: Job, work: _Work) -> None:
             "", "= Known.", "This very article is stored already, with its claims and verdicts. Nothing was added."
         )
     elif added.changed_from:
-        before = desk.article(added.changed_from)
+        before = workbench.articles.get(added.changed_from)
         title = before.title if before else "an earlier article"
         session.say(
             "un",

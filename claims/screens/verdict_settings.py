@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from claims.desk import Desk
 from claims.review.gates import NotSaved
 from claims.screens import guard, session
 from claims.screens.sections import refused, saved, section
 from claims.settings import OFF, ON, REASON_REQUIRED
+from claims.workbench import Workbench
 
 _NAME = "verdicts"
 _FIELD = "reason-required"
@@ -18,10 +18,10 @@ _TEXT = (
 )
 
 
-def verdicts(desk: Desk) -> None:
+def verdicts(workbench: Workbench) -> None:
     """Draw the section."""
     with section(_NAME, "Verdicts", _TEXT):
-        st.session_state[_FIELD] = desk.setting(REASON_REQUIRED) == ON
+        st.session_state[_FIELD] = workbench.settings.get(REASON_REQUIRED) == ON
         st.toggle("Verified and disputed must have a reason", key=_FIELD, on_change=_keep)
 
 
@@ -29,7 +29,7 @@ def verdicts(desk: Desk) -> None:
 def _keep() -> None:
     value = ON if st.session_state[_FIELD] else OFF
     try:
-        session.desk().keep_setting(REASON_REQUIRED, value)
+        session.workbench().settings.keep(REASON_REQUIRED, value)
     except NotSaved as problem:
         refused(_NAME, problem)
     else:

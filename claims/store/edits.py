@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -11,8 +11,10 @@ from sqlalchemy import Connection, insert, select
 
 from claims.article import Article
 from claims.claim import Claim
+from claims.review.editing import check_edit
 from claims.review.gates import GateClosed
 from claims.store import tables
+from claims.store.database import Database
 from claims.store.encoding import claim_row
 from claims.store.sheets import Sheet, insert_claims, make_room, new_revision, set_date, update_claims
 from sources.language.span import Span
@@ -36,6 +38,51 @@ class Edit:
     new: tuple[Claim, ...] = ()
     after: str | None = None
     article: Article | None = None
+
+
+def edit_claims(
+    database: Database,
+    versions: Mapping[str, int],
+    change: Callable[[Sheet, list[Claim]], Edit],
+    *,
+    reviewer: str,
+    request_id: str,
+    article_id: str = "",
+) -> list[Claim]:
+    """Carry out an edit in one transaction and return the claims to go on with, as they are stored.
+
+    Args:
+        database: Where the claims are.
+        versions: Claim id to the version that the reviewer saw, in the order that ``change`` gets them.
+        change: Gives the edit for the stored claims.
+        reviewer: Who edits.
+        request_id: The same id sent twice is carried out once.
+        article_id: For an edit without claims.
+
+    Raises:
+        GateClosed: If it cannot be done.
+        EditConflict: If a claim was edited meanwhile.
+        Unavailable: If the database does not answer.
+    """
+    with database.writing() as connection:
+        done = done_before(connection, request_id)
+        if done is None:
+            first = next(iter(versions), "")
+            article_id = article_id or article_of_claim(connection, first) or ""
+            sheet = database.article(article_id, connection)
+            if sheet is None or any(claim_id not in sheet.by_id for claim_id in versions):
+                raise GateClosed("The claims are not stored in one article. Open the article again.")
+            stored = sheet.by_id
+            for claim_id, version in versions.items():
+                check_edit(stored[claim_id], version, reviewer)
+            edit = change(sheet, [stored[claim_id] for claim_id in versions])
+            result = store_edit(
+                connection, sheet, edit, reviewer=reviewer, request_id=request_id, edited_at=database.clock()
+            )
+            done = article_id, result
+    after = database.article(done[0])
+    claims = after.by_id if after else {}
+    return [claims[claim_id] for claim_id in done[1] if claim_id in claims]
 
 
 def done_before(connection: Connection, request_id: str) -> tuple[str, list[str]] | None:

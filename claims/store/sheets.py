@@ -39,6 +39,11 @@ class Sheet:
         """The claims that were not taken out."""
         return [claim for claim in self.claims if not claim.removed]
 
+    @property
+    def by_id(self) -> dict[str, Claim]:
+        """The claims by id, those taken out included."""
+        return {claim.id: claim for claim in self.claims}
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleSummary:

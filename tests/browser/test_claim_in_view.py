@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from claims.desk import Desk
+from claims.workbench import Workbench
 from tests.browser.harness import RUN_MILLISECONDS, Server, open_page, press, settled
 
 if TYPE_CHECKING:
@@ -43,12 +43,14 @@ _MAIN = "const main = document.querySelector(\"[data-testid='stMain']\");"
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server for the module: it has the example, whose claims 1 to 4 have as many words as a wording may have."""
     running = Server(tmp_path_factory.mktemp("server"))
-    desk = _desk(running)
-    article = desk.load_example()
-    for claim in desk.claims(article)[:4]:
+    workbench = _workbench(running)
+    article = workbench.load_example()
+    for claim in workbench.articles.claims(article)[:4]:
         text = " ".join([claim.text, *["The inspectors of the city said so again and again."] * 9])
-        desk.reword(claim.id, text, resolved=True, reviewer="Ann", version=claim.version, request_id=claim.id)
-    desk.close()
+        workbench.reviewing.edits.reword(
+            claim.id, text, resolved=True, reviewer="Ann", version=claim.version, request_id=claim.id
+        )
+    workbench.close()
     running.start()
     yield running
     running.stop()
@@ -58,20 +60,20 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture
 def article(server: Server) -> str:
     """The id of the example."""
-    return _desk(server).articles()[0].id
+    return _workbench(server).articles.summaries()[0].id
 
 
-def _desk(server: Server) -> Desk:
-    return Desk.open(f"sqlite:///{server.database}")
+def _workbench(server: Server) -> Workbench:
+    return Workbench.open(f"sqlite:///{server.database}")
 
 
 def _decided(server: Server, article: str) -> list[tuple[str, str]]:
-    return [(one.claim_id, one.value) for one in _desk(server).history(article)]
+    return [(one.claim_id, one.value) for one in _workbench(server).reviewing.history(article)]
 
 
 def _show(server: Server, page: Page, article: str, number: int, window: tuple[int, int], *, side: bool) -> str:
     """Open one claim in a window of this size, and return its id."""
-    claim = _desk(server).claims(article)[number - 1].id
+    claim = _workbench(server).articles.claims(article)[number - 1].id
     page.set_viewport_size({"width": window[0], "height": window[1]})
     open_page(page, f"{server.url}/review?article={article}&claim={claim}{'&side=1' if side else ''}")
     expect(page.locator(".wb-pos")).to_contain_text(f"Claim {number} of", timeout=RUN_MILLISECONDS)

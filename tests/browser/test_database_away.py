@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from claims.desk import Desk
+from claims.workbench import Workbench
 from tests.browser.harness import Server, decide, open_page, press, settled
 from tests.postgres import a_postgres
 
@@ -31,9 +31,9 @@ BACK_SECONDS = 10  # a page looks every two seconds whether the database answers
 
 
 def _store(address: str) -> str:
-    desk = Desk.open(address)
-    article = desk.add_article(desk.preview(desk.paste(ARTICLE))).article_id
-    desk.close()
+    workbench = Workbench.open(address)
+    article = workbench.articles.add(workbench.articles.preview(workbench.articles.paste(ARTICLE))).article_id
+    workbench.close()
     return article
 
 
@@ -56,7 +56,7 @@ def _write(page: Page, text: str) -> None:
 @pytest.mark.postgres
 def test_a_database_server_that_stops_and_starts_costs_no_word_and_no_reload(tmp_path: Path, page: Page) -> None:
     with a_postgres() as postgres:
-        address = postgres.database("desk").replace("postgresql://", "postgresql+psycopg://")
+        address = postgres.database("workbench").replace("postgresql://", "postgresql+psycopg://")
         article = _store(address)
         server = Server(tmp_path / "server", environment={"WORKBENCH_DATABASE": address})
         server.start()
@@ -81,12 +81,12 @@ def test_a_database_server_that_stops_and_starts_costs_no_word_and_no_reload(tmp
             expect(page.locator(".wb-pos")).to_contain_text("Claim 3 of")
         finally:
             server.stop()
-        desk = Desk.open(address)
-        assert [(line.value, line.note) for line in desk.history(article)] == [
+        workbench = Workbench.open(address)
+        assert [(line.value, line.note) for line in workbench.reviewing.history(article)] == [
             ("verified", "Seen before."),
             ("disputed", "Typed while away."),
         ]
-        desk.close()
+        workbench.close()
         assert "Traceback" not in server.log()
         assert "Unforeseen" not in server.log()
         assert "Typed while away" not in server.log()
@@ -117,9 +117,9 @@ def test_another_program_that_holds_the_file_is_said_in_time_and_the_act_works_o
     settled(page)
     press(page, "Enter")
     expect(page.locator(".wb-pos")).to_contain_text("Claim 2 of")
-    desk = Desk.open(f"sqlite:///{server.database}")
-    assert [(line.value, line.note) for line in desk.history(article)] == [("disputed", "Seen.")]
-    desk.close()
+    workbench = Workbench.open(f"sqlite:///{server.database}")
+    assert [(line.value, line.note) for line in workbench.reviewing.history(article)] == [("disputed", "Seen.")]
+    workbench.close()
 
 
 def test_a_row_that_cannot_be_read_ends_in_a_sentence_and_the_log_does_not_quote_it(

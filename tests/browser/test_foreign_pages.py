@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 # Names that lead to this machine, as a rebound name does; nothing else leads anywhere.
 RESOLVER = (
-    "--host-resolver-rules=MAP evil.example 127.0.0.1, MAP desk.example 127.0.0.1, MAP * ~NOTFOUND, "
+    "--host-resolver-rules=MAP evil.example 127.0.0.1, MAP workbench.example 127.0.0.1, MAP * ~NOTFOUND, "
     "EXCLUDE 127.0.0.1, EXCLUDE localhost"
 )
 # What newer Chromiums do by themselves against pages of a network that ask this machine; other browsers do nothing.
@@ -99,9 +99,9 @@ def chromium(playwright_driver: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def stocked(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[tuple[Server, str]]:
-    """A server that holds the example, and the path of its report; WORKBENCH_HOSTS names desk.example."""
+    """A server that holds the example, and the path of its report; WORKBENCH_HOSTS names workbench.example."""
     server = Server(tmp_path_factory.mktemp("server"))
-    server.environment["WORKBENCH_HOSTS"] = f"desk.example:{server.port}"
+    server.environment["WORKBENCH_HOSTS"] = f"workbench.example:{server.port}"
     server.start()
     page = chromium.new_page()
     open_page(page, server.url)
@@ -146,7 +146,7 @@ def use(page: Page, address: str) -> tuple[str, str]:
     return download.value.url, put.value.url
 
 
-@pytest.mark.parametrize("name", ["127.0.0.1", "localhost", "desk.example"])
+@pytest.mark.parametrize("name", ["127.0.0.1", "localhost", "workbench.example"])
 def test_the_reviewers_own_use_works_under_each_allowed_name(
     stocked: tuple[Server, str], context: BrowserContext, name: str
 ) -> None:
@@ -157,7 +157,7 @@ def test_the_reviewers_own_use_works_under_each_allowed_name(
     use(page, f"http://{name}:{server.port}{path}")
     assert page.locator("[data-testid='stConnectionStatus']").count() == 0
     # By plain http under a name of a network, browsers leave the opener policy out and say so.
-    assert not [text for text in told if "Policy" in text and not (name == "desk.example" and "Opener" in text)]
+    assert not [text for text in told if "Policy" in text and not (name == "workbench.example" and "Opener" in text)]
 
 
 def test_every_page_works_under_the_policy_without_an_error_in_the_console(
@@ -224,11 +224,11 @@ def test_a_page_of_another_port_can_neither_read_nor_act(
     assert uploaded(server) == held
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "desk.example"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "workbench.example"])
 def test_no_page_can_put_the_workbench_into_a_frame(
     stocked: tuple[Server, str], context: BrowserContext, foreign_port: int, host: str
 ) -> None:
-    """A browser marks requests for a frame only on https and loopback; for desk.example there is the policy."""
+    """A browser marks requests for a frame only on https and loopback; for workbench.example there is the policy."""
     server, path = stocked
     page = context.new_page()
     page.goto(f"http://evil.example:{foreign_port}/")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from claims.desk import Desk
+from claims.workbench import Workbench
 from tests.browser.harness import Server, decide, open_page, press, settled, start_with_name
 from tests.browser.test_survival import ARTICLE
 
@@ -30,12 +30,14 @@ def other_server(tmp_path: Path) -> Iterator[Server]:
 
 
 def _store(server: Server) -> str:
-    desk = Desk.open(f"sqlite:///{server.database}")
-    return desk.add_article(desk.preview(desk.paste(ARTICLE))).article_id
+    workbench = Workbench.open(f"sqlite:///{server.database}")
+    return workbench.articles.add(workbench.articles.preview(workbench.articles.paste(ARTICLE))).article_id
 
 
 def _history(server: Server, article: str) -> list[tuple[str, str]]:
-    return [(one.reviewer, one.note) for one in Desk.open(f"sqlite:///{server.database}").history(article)]
+    return [
+        (one.reviewer, one.note) for one in Workbench.open(f"sqlite:///{server.database}").reviewing.history(article)
+    ]
 
 
 def _open(page: Page, address: str) -> None:
@@ -101,7 +103,7 @@ def test_an_old_link_opens_its_claim_and_changes_nobodys_name(
     server: Server, page: Page, nameless_page: Page
 ) -> None:
     article = _store(server)
-    claim = Desk.open(f"sqlite:///{server.database}").claims(article)[3].id
+    claim = Workbench.open(f"sqlite:///{server.database}").articles.claims(article)[3].id
     link = f"{server.url}/review?article={article}&claim={claim}&reviewer=Ana"
     _open(page, link)
     expect(page.locator(".wb-pos")).to_contain_text("Claim 4 of")

@@ -159,10 +159,10 @@ def test_streamlits_own_files_may_be_kept_and_nothing_else(running: Server) -> N
 
 
 def test_a_name_of_the_setting_is_answered_and_a_name_beside_it_is_not(tmp_path: Path) -> None:
-    server = Server(tmp_path / "server", environment={"WORKBENCH_HOSTS": "desk.example, tunnel.example:9000"})
+    server = Server(tmp_path / "server", environment={"WORKBENCH_HOSTS": "workbench.example, tunnel.example:9000"})
     server.start()
     try:
-        assert ask(server, "/", {"Host": "desk.example", "Origin": "https://desk.example"})[0] == 200
+        assert ask(server, "/", {"Host": "workbench.example", "Origin": "https://workbench.example"})[0] == 200
         assert handshake(server, "tunnel.example:9000", "http://tunnel.example:9000") == 101
         assert ask(server, "/", {"Host": "tunnel.example"})[0] == 403
         assert ask(server, "/")[0] == 200
@@ -171,10 +171,10 @@ def test_a_name_of_the_setting_is_answered_and_a_name_beside_it_is_not(tmp_path:
 
 
 def test_a_setting_that_names_no_host_ends_the_start_with_a_sentence(tmp_path: Path) -> None:
-    server = Server(tmp_path / "server", environment={"WORKBENCH_HOSTS": "https://desk.example"})
+    server = Server(tmp_path / "server", environment={"WORKBENCH_HOSTS": "https://workbench.example"})
     with pytest.raises(RuntimeError, match="The server ended"):
         server.start()
-    assert "WORKBENCH_HOSTS: “https://desk.example” is not a host." in server.log()
+    assert "WORKBENCH_HOSTS: “https://workbench.example” is not a host." in server.log()
     assert "Traceback" not in server.log()
 
 

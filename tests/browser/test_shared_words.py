@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from claims.desk import Desk
+from claims.workbench import Workbench
 from tests.browser.harness import REVIEWER, Server, open_page, settled
 from tests.browser.test_survival import ARTICLE
 from tests.claims.review.making import an_act
@@ -26,13 +26,15 @@ _LINE = """(mark) => {
 def test_an_unclear_and_a_disputed_claim_are_both_seen_and_opened_on_the_words_they_share(
     server: Server, page: Page
 ) -> None:
-    desk = Desk.open(f"sqlite:///{server.database}")
-    article = desk.add_article(desk.preview(desk.paste(ARTICLE))).article_id
-    wide = desk.claims(article)[0]
-    tight = desk.add_claim(article, "40 ferries", "There were 40 ferries.", reviewer=REVIEWER, request_id="add")
-    desk.judge(an_act(wide, "unclear", reason="ambiguous", reviewer=REVIEWER, request_id="one"))
+    workbench = Workbench.open(f"sqlite:///{server.database}")
+    article = workbench.articles.add(workbench.articles.preview(workbench.articles.paste(ARTICLE))).article_id
+    wide = workbench.articles.claims(article)[0]
+    tight = workbench.reviewing.edits.add(
+        article, "40 ferries", "There were 40 ferries.", reviewer=REVIEWER, request_id="add"
+    )
+    workbench.reviewing.judge(an_act(wide, "unclear", reason="ambiguous", reviewer=REVIEWER, request_id="one"))
     page.wait_for_timeout(300)  # two acts of one reviewer in less than 250 ms are taken for one
-    desk.judge(an_act(tight, "disputed", note="Thirty.", reviewer=REVIEWER, request_id="two"))
+    workbench.reviewing.judge(an_act(tight, "disputed", note="Thirty.", reviewer=REVIEWER, request_id="two"))
 
     open_page(page, f"{server.url}/review?article={article}")
     heading = page.locator(".wb-claim h2")
@@ -43,7 +45,7 @@ def test_an_unclear_and_a_disputed_claim_are_both_seen_and_opened_on_the_words_t
     expect(inner).to_contain_text("40 ferries")
     assert outer.evaluate(_LINE) == ["underline", "dashed", "9px"]
     assert inner.evaluate(_LINE) == ["underline", "double", "3px"]
-    numbers = {one.id: number for number, one in enumerate(desk.claims(article), 1)}
+    numbers = {one.id: number for number, one in enumerate(workbench.articles.claims(article), 1)}
     expect(page.locator(f".wb-n[data-claim='{wide.id}']")).to_have_text(f"?{numbers[wide.id]} unclear")
     expect(page.locator(f".wb-n[data-claim='{tight.id}']")).to_have_text(f"✗{numbers[tight.id]} disputed")
 

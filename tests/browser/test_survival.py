@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from claims.desk import Desk
+from claims.workbench import Workbench
 from tests.browser.harness import open_dialog, open_page, press, settled
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ The firm paid $3 and $8 for <b>bold</b> [x](javascript:alert(1)) ![](http://t.ex
 
 def _store(server: Server, text: str) -> str:
     """Put an article into the server's database the way the command line does, and return its id."""
-    desk = Desk.open(f"sqlite:///{server.database}")
-    return desk.add_article(desk.preview(desk.paste(text))).article_id
+    workbench = Workbench.open(f"sqlite:///{server.database}")
+    return workbench.articles.add(workbench.articles.preview(workbench.articles.paste(text))).article_id
 
 
 def _open(server: Server, page: Page, article: str) -> None:
@@ -72,8 +72,8 @@ def test_every_acknowledged_verdict_survives_a_kill(server: Server, page: Page) 
         server.start()
         _open(server, page, article)
         expect(page.locator(".wb-tally")).to_contain_text(f"✓ {kill} verified")
-    desk = Desk.open(f"sqlite:///{server.database}")
-    notes = [judgement.note for judgement in desk.history(article)]
+    workbench = Workbench.open(f"sqlite:///{server.database}")
+    notes = [judgement.note for judgement in workbench.reviewing.history(article)]
     assert notes == [f"Seen {kill}." for kill in range(1, KILLS + 1)]
 
 
@@ -135,10 +135,10 @@ def test_a_held_key_is_one_act(server: Server, page: Page) -> None:
     settled(page)
     _hold(page, "v")
     expect(page.locator(".wb-asks")).to_be_visible()
-    assert Desk.open(f"sqlite:///{server.database}").history(article) == []
+    assert Workbench.open(f"sqlite:///{server.database}").reviewing.history(article) == []
     _hold(page, "Enter")
     expect(page.locator(".wb-tally")).to_contain_text("✓ 1 verified")
-    assert len(Desk.open(f"sqlite:///{server.database}").history(article)) == 1
+    assert len(Workbench.open(f"sqlite:///{server.database}").reviewing.history(article)) == 1
     expect(page.locator(".wb-pos")).to_contain_text("Claim 2 of")
 
 
@@ -157,7 +157,7 @@ def test_letters_in_a_note_and_over_a_dialog_decide_nothing(server: Server, page
     page.keyboard.press("Escape")
     settled(page)
     expect(page.locator(".wb-pos")).to_contain_text("Claim 1 of")
-    assert Desk.open(f"sqlite:///{server.database}").history(article) == []
+    assert Workbench.open(f"sqlite:///{server.database}").reviewing.history(article) == []
 
 
 def test_hostile_text_is_shown_literally_and_asks_nobody(server: Server, page: Page) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from claims.desk import Desk
+from claims.workbench import Workbench
 from tests.browser.harness import REPOSITORY, Server, decide, open_page, press, settled
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ def test_the_second_server_says_so_and_a_stale_button_of_it_is_refused(
     server: Server, page: Page, tmp_path: Path
 ) -> None:
     address = f"sqlite:///{server.database}"
-    desk = Desk.open(address)
-    article = desk.add_article(desk.preview(desk.paste(ARTICLE))).article_id
+    workbench = Workbench.open(address)
+    article = workbench.articles.add(workbench.articles.preview(workbench.articles.paste(ARTICLE))).article_id
     second = Server(tmp_path / "second", environment={"WORKBENCH_DATABASE": address})
     second.start()
     strip = page.locator(".wb-msg", has_text="uses this database file.")
@@ -71,7 +71,9 @@ def test_the_second_server_says_so_and_a_stale_button_of_it_is_refused(
         expect(page.locator(".wb-pos")).to_contain_text("Claim 2 of")
         press(there, "d")
         expect(there.get_by_text("⇄ Not saved.")).to_be_visible()
-        assert [(line.value, line.note) for line in desk.history(article)] == [("verified", "Seen here.")]
+        assert [(line.value, line.note) for line in workbench.reviewing.history(article)] == [
+            ("verified", "Seen here.")
+        ]
         expect(there.locator(".st-key-noterow input[aria-label=Note]").first).to_have_value("Seen there.")
         server.kill()
         _open(second, there, article)
@@ -79,5 +81,5 @@ def test_the_second_server_says_so_and_a_stale_button_of_it_is_refused(
         there.close()
     finally:
         second.stop()
-        desk.close()
+        workbench.close()
     assert "Unforeseen" not in second.log()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.claims.desk.making import ARTICLE_ID, a_desk
+from tests.claims.services.making import ARTICLE_ID, a_workbench
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 CLAIMS = 40
@@ -22,19 +22,20 @@ REVIEWER = textwrap.dedent(
     import sys
     from datetime import timedelta
     from pathlib import Path
-    from tests.claims.desk.making import ARTICLE_ID, Clock, a_desk, act
+    from tests.claims.services.making import ARTICLE_ID, Clock, a_workbench, act
 
     folder, run, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
     clock = Clock()
     clock.now += timedelta(hours=int(run))
-    desk = a_desk(folder, count, clock=clock)
+    workbench = a_workbench(folder, count, clock=clock)
     print("ready", flush=True)
     for number in range(1, 10_000):
         request = f"{run}-{number}"
         if number % 7 == 0:
-            desk.undo(ARTICLE_ID, "Ada", request)
+            workbench.reviewing.undo(ARTICLE_ID, "Ada", request)
         else:
-            desk.judge(act(desk, number % count + 1, ("verified", "disputed")[number % 2], request_id=request))
+            value = ("verified", "disputed")[number % 2]
+            workbench.reviewing.judge(act(workbench, number % count + 1, value, request_id=request))
         print(request, flush=True)  # what a reviewer sees as "Saved"
     """
 )
@@ -48,9 +49,9 @@ def test_every_acknowledged_verdict_survives_ten_kills(tmp_path: Path, count: in
         acknowledged += _review_and_kill(tmp_path, run, count, lines=1 + 3 * run)
         with sqlite3.connect(tmp_path / "desk.sqlite3") as file:
             assert file.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        desk = a_desk(tmp_path, count)
-        kept = [judgement.request_id for judgement in desk.history(ARTICLE_ID)]
-        desk.close()
+        workbench = a_workbench(tmp_path, count)
+        kept = [judgement.request_id for judgement in workbench.reviewing.history(ARTICLE_ID)]
+        workbench.close()
         file.close()
         assert [one for one in acknowledged if one not in kept] == []
         assert len(kept) == len(set(kept))

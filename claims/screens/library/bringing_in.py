@@ -6,16 +6,16 @@ from datetime import date
 
 import streamlit as st
 
-from claims.desk import Desk
 from claims.screens import session
 from claims.screens.fields import text_input, whole_text
 from claims.screens.library import work
 from claims.screens.markup import esc
 from claims.screens.wording import plural
+from claims.services.library import AddReport
+from claims.workbench import Workbench
 from sources.reading import NotRead, source_endings
 from sources.reading.limits import ADDRESS_CHARACTERS
 from sources.source import Document, Origin
-from sources.store.library import AddReport
 
 Line = tuple[str, str, str, str]
 """Sign and word, colour class, name, and what to say of it."""
@@ -29,16 +29,16 @@ _SIGNS = {
 }
 
 
-def draw(desk: Desk) -> None:
+def draw(workbench: Workbench) -> None:
     """Draw the form of the chosen way."""
     st.html('<div class="wb-sec"><h2 class="wb-sech">Add sources</h2></div>')
     with st.container(key="bringin"):
         st.session_state.setdefault("source-way", WAYS[0])  # no default beside it: other parts of the page set it
         way = st.segmented_control("How", WAYS, key="source-way", label_visibility="collapsed", required=True)
-        {"Files": _files, "Folder": _folder, "Paste": _paste, "Address": _address}[way or "Files"](desk)
+        {"Files": _files, "Folder": _folder, "Paste": _paste, "Address": _address}[way or "Files"](workbench)
 
 
-def _files(desk: Desk) -> None:
+def _files(workbench: Workbench) -> None:
     with st.form("add-files", border=False, clear_on_submit=True):
         uploads = st.file_uploader(
             "Several at once, up to 20 MB each: "
@@ -50,10 +50,10 @@ def _files(desk: Desk) -> None:
             key="source-files",
         )
         if st.form_submit_button("Add to the library", type="primary"):
-            _take(desk, [(upload.name, upload.getvalue()) for upload in uploads or ()])
+            _take(workbench, [(upload.name, upload.getvalue()) for upload in uploads or ()])
 
 
-def _folder(desk: Desk) -> None:
+def _folder(workbench: Workbench) -> None:
     with st.form("add-folder", border=False, clear_on_submit=True):
         uploads = st.file_uploader(
             "A folder with all that is in it; files of other kinds are passed over. A packed archive is not opened: "
@@ -63,10 +63,10 @@ def _folder(desk: Desk) -> None:
             key="source-folder",
         )
         if st.form_submit_button("Add to the library", type="primary"):
-            _take(desk, [(upload.name, upload.getvalue()) for upload in uploads or ()])
+            _take(workbench, [(upload.name, upload.getvalue()) for upload in uploads or ()])
 
 
-def _paste(desk: Desk) -> None:
+def _paste(workbench: Workbench) -> None:
     with st.form("paste-source", border=False, clear_on_submit=True):
         wanted = str(st.session_state.get("_wanted_publisher") or "")
         publisher = text_input("Publisher", value=wanted, max_chars=200)
@@ -77,9 +77,9 @@ def _paste(desk: Desk) -> None:
         if st.form_submit_button("Add to the library", type="primary"):
             st.session_state.pop("_wanted_publisher", None)
             try:
-                read = desk.paste(text or "")
+                read = workbench.articles.paste(text or "")
             except NotRead as problem:
-                _done(desk, [], [("✗ not read", "no", "pasted text", str(problem))])
+                _done(workbench, [], [("✗ not read", "no", "pasted text", str(problem))])
             document = Document(
                 text=read.text,
                 kind="txt",
@@ -89,11 +89,11 @@ def _paste(desk: Desk) -> None:
                 url=url or "",
                 notices=read.notices,
             )
-            _done(desk, [document], [])
+            _done(workbench, [document], [])
 
 
-def _address(desk: Desk) -> None:
-    if not desk.library.versions.allowed:
+def _address(workbench: Workbench) -> None:
+    if not workbench.library.versions.allowed:
         st.html(
             '<p class="wb-sm wb-q">Reading from web addresses is switched off in this set-up, and nothing leaves this '
             "machine. The settings page says what switching it on means.</p>"
@@ -113,30 +113,30 @@ def _address(desk: Desk) -> None:
         if st.form_submit_button("Read and add", type="primary"):
             try:
                 with st.spinner("Reading the address, 45 s at most"):
-                    documents = desk.library.versions.at(address or "")
+                    documents = workbench.library.versions.at(address or "")
             except NotRead as problem:
-                _done(desk, [], [("✗ not read", "no", address or "no address", str(problem))])
-            _done(desk, documents, [])
+                _done(workbench, [], [("✗ not read", "no", address or "no address", str(problem))])
+            _done(workbench, documents, [])
 
 
-def _take(desk: Desk, files: list[tuple[str, bytes]]) -> None:
+def _take(workbench: Workbench, files: list[tuple[str, bytes]]) -> None:
     if not files:
-        _done(desk, [], [("✗ no file", "no", "", "Choose files first. Nothing was added.")])
+        _done(workbench, [], [("✗ no file", "no", "", "Choose files first. Nothing was added.")])
     documents: list[Document] = []
     lines: list[Line] = []
     for name, data in files:
         try:
-            documents += desk.read_sources(data, name)
+            documents += workbench.library.read(data, name)
         except NotRead as problem:
             lines.append(("✗ not read", "no", name, str(problem)))
-    _done(desk, documents, lines)
+    _done(workbench, documents, lines)
 
 
-def _done(desk: Desk, documents: list[Document], lines: list[Line]) -> None:
+def _done(workbench: Workbench, documents: list[Document], lines: list[Line]) -> None:
     """Store the documents, keep what is to be said, and draw the page anew; preparing them comes after that."""
-    reports = desk.library.store(documents)
+    reports = workbench.library.store(documents)
     added = {report.source_id for report in reports if report.status == "added"}
-    origins = desk.library.origins(added)
+    origins = workbench.library.origins(added)
     st.session_state["_added"] = [*lines, *(_line(report, origins.get(report.source_id)) for report in reports)]
     if added:
         work.want()

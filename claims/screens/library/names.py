@@ -6,20 +6,20 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from claims.desk import Desk
 from claims.screens import guard, session
 from claims.screens.fields import text_input
 from claims.screens.markup import esc
-from sources.matching.other_names import LONGEST, AliasRefused, keep_alias
+from claims.services.publisher_names import LONGEST, AliasRefused
+from claims.workbench import Workbench
 
 ROWS = 8  # with a button each; the others are listed without, so that widgets do not grow with the article
 NAMES_SHOWN = 40
 
 
-def missing(desk: Desk) -> None:
+def missing(workbench: Workbench) -> None:
     """Draw the sources that the article names and the library does not have."""
     article_id = session.place("article")
-    named = desk.named_but_missing(article_id) if article_id else {}
+    named = workbench.library.matching.not_in_library(article_id) if article_id else {}
     if not named:
         return
     st.html('<div class="wb-sec"><h2 class="wb-h">Named in the article, not in the library</h2></div>')
@@ -45,10 +45,10 @@ def _wants(name: str) -> None:
     st.session_state["source-way"] = "Paste"
 
 
-def aliases(desk: Desk, held: Sequence[str]) -> None:
+def aliases(workbench: Workbench, held: Sequence[str]) -> None:
     """Draw what publishers are called elsewhere, and the ways to add and remove a name."""
     publishers = [one for one in held if one]
-    kept = desk.library.aliases()
+    kept = workbench.library.names.all()
     if not publishers and not kept:
         return
     st.html(
@@ -68,16 +68,16 @@ def aliases(desk: Desk, held: Sequence[str]) -> None:
                 "Stands for", publishers, index=None, placeholder="Choose a publisher", key="alias-publisher"
             )
             if st.form_submit_button("Add name"):
-                _keep(desk, alias or "", publisher or "")
+                _keep(workbench, alias or "", publisher or "")
         if kept:
             with st.container(horizontal=True):
                 gone = st.selectbox("Remove", list(kept), index=None, placeholder="Choose a name", key="alias-gone")
                 st.button("Remove name", disabled=not gone, on_click=_remove, args=(gone or "",), key="remove-alias")
 
 
-def _keep(desk: Desk, alias: str, publisher: str) -> None:
+def _keep(workbench: Workbench, alias: str, publisher: str) -> None:
     try:
-        keep_alias(desk.library, alias, publisher)
+        workbench.library.names.keep(alias, publisher)
     except AliasRefused as problem:
         st.session_state["_alias"] = ("no", "✗ Not added.", str(problem))
     else:
@@ -87,7 +87,7 @@ def _keep(desk: Desk, alias: str, publisher: str) -> None:
 
 @guard.act
 def _remove(alias: str) -> None:
-    session.desk().library.keep_alias(alias, "")
+    session.workbench().library.names.remove(alias)
     st.session_state["_alias"] = ("ok", "✓ Removed.", f"“{alias}” stands for nobody any more.")
 
 

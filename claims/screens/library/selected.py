@@ -6,7 +6,6 @@ from datetime import date
 
 import streamlit as st
 
-from claims.desk import Desk
 from claims.screens import guard, session
 from claims.screens.fields import text_input
 from claims.screens.library import bringing_in, shelves, work
@@ -14,11 +13,11 @@ from claims.screens.library.difference import as_html
 from claims.screens.library.shelves import shown
 from claims.screens.markup import esc
 from claims.screens.wording import clock, day, plural
+from claims.services.library import Outcome, Reread
+from claims.workbench import Workbench
 from sources.reading import NotRead, source_endings
 from sources.reading.limits import ADDRESS_CHARACTERS
 from sources.source import Document, Passage, Source
-from sources.store.snapshots import Outcome
-from sources.store.source_versions import Reread
 
 PASSAGES_SHOWN = 200  # of one source; a book of 1,000 passages would make a page nobody scrolls
 READINGS_SHOWN = 20  # the last ones; who reads a page again each day has more
@@ -32,21 +31,21 @@ _SIGNS = {
 }
 
 
-def draw(desk: Desk, source_id: str) -> None:
+def draw(workbench: Workbench, source_id: str) -> None:
     """Draw a source of the library."""
-    source = desk.library.source(source_id)
+    source = workbench.library.source(source_id)
     if source is None:
         return
-    passages = desk.library.passages(source_id)
+    passages = workbench.library.passages(source_id)
     st.html(
         f'<div class="wb-sec"><h2 class="wb-h">Selected: {esc(source.publisher or source.title or source.name)}</h2></div>'
     )
     _said(source_id)
     with st.container(key="source-card"):
         text, facts = st.columns([7, 3], gap="medium")
-        text.html(_text(desk, source, passages))
+        text.html(_text(workbench, source, passages))
         with facts:
-            st.html(_facts(desk, source, len(passages)))
+            st.html(_facts(workbench, source, len(passages)))
             with st.container(key="source-acts", horizontal=True):
                 st.button(
                     "Correct details", key="open-details", on_click=session.open_dialog, args=("details", source_id)
@@ -55,8 +54,8 @@ def draw(desk: Desk, source_id: str) -> None:
                 st.button("Delete", key="open-delete", on_click=session.open_dialog, args=("delete", source_id))
 
 
-def _text(desk: Desk, source: Source, passages: list[Passage]) -> str:
-    evidence = _evidence(desk, source.id)
+def _text(workbench: Workbench, source: Source, passages: list[Passage]) -> str:
+    evidence = _evidence(workbench, source.id)
     body = ""
     before = ""
     for passage in passages[:PASSAGES_SHOWN]:
@@ -77,21 +76,21 @@ def _text(desk: Desk, source: Source, passages: list[Passage]) -> str:
     )
 
 
-def _evidence(desk: Desk, source_id: str) -> dict[tuple[int, int], list[int]]:
+def _evidence(workbench: Workbench, source_id: str) -> dict[tuple[int, int], list[int]]:
     """Return the numbers of the claims of the article in focus that each passage of this source is evidence for."""
     article_id = session.place("article")
     if not article_id:
         return {}
-    orders = {claim.id: claim.order for claim in desk.claims(article_id)}
+    orders = {claim.id: claim.order for claim in workbench.articles.claims(article_id)}
     found: dict[tuple[int, int], list[int]] = {}
-    for claim_id, judgement in desk.standing(article_id, session.reviewer()).items():
+    for claim_id, judgement in workbench.reviewing.standing(article_id, session.reviewer()).items():
         for pin in judgement.pins:
             if pin.source_id == source_id and claim_id in orders:
                 found.setdefault((pin.start, pin.end), []).append(orders[claim_id])
     return found
 
 
-def _facts(desk: Desk, source: Source, passages: int) -> str:
+def _facts(workbench: Workbench, source: Source, passages: int) -> str:
     pages = f", {plural(len(source.page_starts), 'page')}" if source.page_starts else ""
     rows = [
         ("Author", shown(source.author)),
@@ -101,7 +100,7 @@ def _facts(desk: Desk, source: Source, passages: int) -> str:
         ("Content id", f'<span class="wb-mono">{esc(source.id)}</span>'),
     ]
     listed = "".join(f"<dt>{name}</dt><dd>{what}</dd>" for name, what in rows)
-    return f'<dl class="wb-about">{listed}<dt>Readings</dt><dd>{_readings(desk, source)}</dd></dl>'
+    return f'<dl class="wb-about">{listed}<dt>Readings</dt><dd>{_readings(workbench, source)}</dd></dl>'
 
 
 def _file(source: Source) -> str:
@@ -111,8 +110,8 @@ def _file(source: Source) -> str:
     return f"{shown(source.name)}, {esc(source.kind)}"
 
 
-def _readings(desk: Desk, source: Source) -> str:
-    lines = desk.library.versions.history(source.id)[-READINGS_SHOWN:]
+def _readings(workbench: Workbench, source: Source) -> str:
+    lines = workbench.library.versions.history(source.id)[-READINGS_SHOWN:]
     told = []
     for line in lines:
         sign, word = _SIGNS[line.outcome]
@@ -142,22 +141,22 @@ def _said(source_id: str) -> None:
         st.html(as_html(again.changes, earlier))
 
 
-def dialogs(desk: Desk) -> None:
+def dialogs(workbench: Workbench) -> None:
     """Open the dialog that was asked for; the source may have been deleted by somebody else meanwhile."""
     name, about = session.dialog()
     draw_dialog = {"details": _details, "again": _read_again, "delete": _delete}.get(name)
     if draw_dialog is None:
         return
-    source = desk.library.source(about)
+    source = workbench.library.source(about)
     if source is None:
         session.close_dialog()
         return
-    draw_dialog(desk, source)
+    draw_dialog(workbench, source)
 
 
 @st.dialog("Correct details", on_dismiss=session.close_dialog)
 @guard.drawing(guard.WINDOW)
-def _details(desk: Desk, source: Source) -> None:
+def _details(workbench: Workbench, source: Source) -> None:
     with st.form(f"details-{source.id}", border=False):
         publisher = text_input("Publisher", value=source.publisher, max_chars=200)
         title = text_input("Title", value=source.title, max_chars=300)
@@ -170,7 +169,7 @@ def _details(desk: Desk, source: Source) -> None:
             '<p class="wb-sm wb-q">The text stays as it was read. What was judged keeps the details of that day.</p>'
         )
         if st.form_submit_button("Save details", type="primary"):
-            desk.library.update_details(
+            workbench.library.correct(
                 source.id,
                 title=(title or "").strip(),
                 publisher=(publisher or "").strip(),
@@ -185,30 +184,30 @@ def _details(desk: Desk, source: Source) -> None:
 
 @st.dialog("Read again", on_dismiss=session.close_dialog)
 @guard.drawing(guard.WINDOW)
-def _read_again(desk: Desk, source: Source) -> None:
+def _read_again(workbench: Workbench, source: Source) -> None:
     st.html(
         '<p class="wb-sm">If a word has changed, the new text takes the place of the old one in every search. The old text '
         "stays for what was judged by it.</p>"
     )
-    if source.url and desk.library.versions.allowed:
+    if source.url and workbench.library.versions.allowed:
         st.html(f'<p class="wb-sm wb-q">{esc(source.url)}</p>')
         if st.button("Read its address", type="primary", key="again-address"):
             with st.spinner("Reading the address, 45 s at most"):
-                _again(desk, source, None)
+                _again(workbench, source, None)
     elif source.url:
         st.html('<p class="wb-sm wb-q">Its address is not read: that is switched off in the settings.</p>')
     upload = st.file_uploader("Its file as it is now", type=list(source_endings()), key=f"again-{source.id}")
     if st.button("Compare the file", key="again-file", disabled=upload is None) and upload is not None:
-        _again(desk, source, (upload.getvalue(), upload.name))
+        _again(workbench, source, (upload.getvalue(), upload.name))
 
 
-def _again(desk: Desk, source: Source, file: tuple[bytes, str] | None) -> None:
+def _again(workbench: Workbench, source: Source, file: tuple[bytes, str] | None) -> None:
     found: Reread | str
     try:
         given = None
         if file is not None:
-            given = _one_of(desk.read_sources(*file))
-        found = desk.library.versions.reread(source.id, given)
+            given = _one_of(workbench.library.read(*file))
+        found = workbench.library.versions.reread(source.id, given)
     except NotRead as problem:
         found = str(problem)
     now = source.id if isinstance(found, str) else found.source_id
@@ -228,8 +227,8 @@ def _one_of(documents: list[Document]) -> Document:
 
 @st.dialog("Delete this source?", on_dismiss=session.close_dialog)
 @guard.drawing(guard.WINDOW)
-def _delete(desk: Desk, source: Source) -> None:
-    earlier = len(desk.library.versions.earlier(source.id))
+def _delete(workbench: Workbench, source: Source) -> None:
+    earlier = len(workbench.library.versions.earlier(source.id))
     texts = f" and {plural(earlier, 'earlier text')} it replaced" if earlier else ""
     st.html(
         f"<p><b>{esc(source.publisher or 'No publisher')}</b>: {esc(source.title or source.name or 'Untitled')}</p>"
@@ -238,7 +237,7 @@ def _delete(desk: Desk, source: Source) -> None:
     )
     with st.container(horizontal=True):
         if st.button("Delete", type="primary", key="confirm-delete"):
-            gone = desk.library.remove(source.id)
+            gone = workbench.library.delete(source.id)
             text = "Taken out of the library." if gone else "Somebody else had deleted it already."
             line: bringing_in.Line = ("✗ deleted", "no", source.title or source.name or source.publisher, text)
             st.session_state["_added"] = [line]

@@ -8,13 +8,12 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from claims.desk import Desk
 from claims.screens import guard, session
 from claims.screens.fields import text_input
 from claims.screens.markup import esc
 from claims.screens.wording import plural
-from sources.store import Listed
-from sources.store.listing import Choices, Page, Search
+from claims.services.library import Choices, Listed, Page, Search
+from claims.workbench import Workbench
 
 ALL_PUBLISHERS, ALL_DATES, ALL_KINDS, NO_DATE = "All publishers", "All dates", "All kinds", "No date"
 NO_PUBLISHER = "No publisher"
@@ -22,7 +21,7 @@ CHOSEN = "_source"
 """Where a session keeps the id of the source it looks at."""
 
 
-def draw(desk: Desk, held: int, there: Choices) -> str | None:
+def draw(workbench: Workbench, held: int, there: Choices) -> str | None:
     """Draw the list; return the id of the chosen source, None where there is none to choose."""
     st.html('<div class="wb-sec"><h2 class="wb-sech">Sources</h2></div>')
     if not held:
@@ -32,7 +31,7 @@ def draw(desk: Desk, held: int, there: Choices) -> str | None:
             "searched by meaning.</p></div>"
         )
         return None
-    page = desk.library.listing.page(_search(there), str(st.session_state.get(CHOSEN) or ""))
+    page = workbench.library.listing.page(_search(there), str(st.session_state.get(CHOSEN) or ""))
     rows = page.rows
     if not rows:
         st.html(
@@ -42,13 +41,13 @@ def draw(desk: Desk, held: int, there: Choices) -> str | None:
         return None
     _turning(page, held)
     ids = [one.id for one in rows]
-    pinned = _pinned(desk)
+    pinned = _pinned(workbench)
     kept = st.session_state.get(CHOSEN)
     shown_now = ids.index(kept) if kept in ids else 0
     # Another list is another table: the place of a row says nothing once the rows are others.
     key = f"library-table-{hash(tuple(ids))}"
     st.dataframe(
-        _frame(desk, rows, pinned),
+        _frame(workbench, rows, pinned),
         hide_index=True,
         key=key,
         on_select=partial(_pick, key, ids),
@@ -126,17 +125,17 @@ def _choice(name: str, everything: str, values: Sequence[str]) -> str:
     return chosen or everything
 
 
-def _pinned(desk: Desk) -> dict[str, int]:
+def _pinned(workbench: Workbench) -> dict[str, int]:
     """Return how many claims of the article in focus this reviewer settled with each source."""
     article_id = session.place("article")
     counted: dict[str, int] = {}
-    for judgement in desk.standing(article_id, session.reviewer()).values() if article_id else ():
+    for judgement in workbench.reviewing.standing(article_id, session.reviewer()).values() if article_id else ():
         for one in {pin.source_id for pin in judgement.pins}:
             counted[one] = counted.get(one, 0) + 1
     return counted
 
 
-def _frame(desk: Desk, rows: Sequence[Listed], pinned: dict[str, int]) -> pd.DataFrame:
+def _frame(workbench: Workbench, rows: Sequence[Listed], pinned: dict[str, int]) -> pd.DataFrame:
     columns: dict[str, list[object]] = {
         "Publisher": [one.publisher or "! no publisher" for one in rows],
         "Title": [one.title or one.name for one in rows],
@@ -144,7 +143,7 @@ def _frame(desk: Desk, rows: Sequence[Listed], pinned: dict[str, int]) -> pd.Dat
         "Kind": [one.kind for one in rows],
         "Passages": [one.passages for one in rows],
     }
-    origins = _origins(desk, [one.id for one in rows])
+    origins = _origins(workbench, [one.id for one in rows])
     if origins:
         columns["Origin"] = [origins.get(one.id, "own") for one in rows]
     if pinned:
@@ -160,10 +159,10 @@ def _frame(desk: Desk, rows: Sequence[Listed], pinned: dict[str, int]) -> pd.Dat
     )
 
 
-def _origins(desk: Desk, ids: Sequence[str]) -> dict[str, str]:
+def _origins(workbench: Workbench, ids: Sequence[str]) -> dict[str, str]:
     """Return, per source, what its origin is; empty where none of these shares one."""
     found: dict[str, str] = {}
-    for origin in desk.library.origins(ids).values():
+    for origin in workbench.library.origins(ids).values():
         if len(origin.source_ids) > 1:
             copies = len(origin.source_ids) - 1
             found |= dict.fromkeys(origin.source_ids, f"≈ same origin as {origin.name}")

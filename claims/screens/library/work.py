@@ -10,11 +10,11 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from claims.desk import Desk
 from claims.screens import guard, masthead, session
 from claims.screens.wording import plural, seconds_left
+from claims.services.library import Progress
+from claims.workbench import Workbench
 from sources.embedding import ModelUnavailable
-from sources.store.embedding_run import Progress
 
 _WANTED, _PROBLEM = "_preparing", "_not_prepared"
 
@@ -49,11 +49,11 @@ def draw(missing: int) -> None:
         st.button("Go on preparing", key="go-on-preparing", type="primary", on_click=want)
 
 
-def go_on(desk: Desk, show: Callable[[str], object]) -> None:
+def go_on(workbench: Workbench, show: Callable[[str], object]) -> None:
     """Prepare all that is missing, then draw the page anew.
 
     Args:
-        desk: Whose library.
+        workbench: Whose library.
         show: Draws the progress, given as HTML, in the head of the page.
     """
 
@@ -61,9 +61,9 @@ def go_on(desk: Desk, show: Callable[[str], object]) -> None:
         left = " · ".join(filter(None, (seconds_left(step.seconds_left), "you can go on working")))
         show(masthead.waiting("Preparing passages", step.done, step.total, left, step.name))
 
-    show(masthead.waiting("Preparing passages", 0, desk.library.missing(), "loading the model", ""))
+    show(masthead.waiting("Preparing passages", 0, workbench.library.count_missing(), "loading the model", ""))
     try:
-        desk.library.embed_missing(progress=progress)
+        workbench.library.embed_missing(progress=progress)
     except ModelUnavailable as problem:
         from claims.screens.markup import esc
 
@@ -84,7 +84,7 @@ def anew() -> None:
 
 @guard.act
 def _anew() -> None:
-    session.desk().library.forget_vectors()
+    session.workbench().library.forget_vectors()
     want()
 
 

@@ -9,10 +9,9 @@ from dataclasses import replace
 import streamlit as st
 
 from claims.claim import Claim
-from claims.desk import Draft
 from claims.review import gates
 from claims.review.gates import EditConflict, NotSaved
-from claims.review.judgement import Act, Judgement, Pin, Shown
+from claims.review.judgement import Act, Draft, Judgement, Pin, Shown
 from claims.review.verdict import NOTE_LIMIT, Question, Verdict
 from claims.screens import guard, session
 from claims.screens.assets import script_element
@@ -39,13 +38,13 @@ def toggle_pin(claim_id: str, pin: Pin) -> None:
     claim = _in_focus(view, claim_id)
     if claim is None:
         return
-    draft = draft_of(session.desk(), claim, view)
+    draft = draft_of(session.workbench(), claim, view)
     same = [
         kept for kept in draft.pins if (kept.source_id, kept.start, kept.end) == (pin.source_id, pin.start, pin.end)
     ]
     pins = tuple(kept for kept in draft.pins if kept not in same) if same else (*draft.pins, pin)
     draft = replace(draft, note=_note(view, claim_id, draft.note), pins=pins)
-    session.desk().save_draft(claim_id, view.reviewer, draft, tab())
+    session.workbench().reviewing.drafts.save(claim_id, view.reviewer, draft, tab())
 
 
 def remember(view: View, shown: Sequence[Candidate], origins: Sequence[Origin] = ()) -> None:
@@ -91,12 +90,12 @@ def keep_nameless(name: str) -> None:
     view: View | None = st.session_state.get("_view")
     if view is None or view.focus is None:
         return
-    claim, desk = view.focus, session.desk()
+    claim, workbench = view.focus, session.workbench()
     note = _note(view, claim.id, "")
     if not note:
         return
-    own = replace(view, reviewer=name, standing=desk.standing(view.article.id, name))
-    draft = draft_of(desk, claim, own)
+    own = replace(view, reviewer=name, standing=workbench.reviewing.standing(view.article.id, name))
+    draft = draft_of(workbench, claim, own)
     both = " ".join(text for text in (draft.note, note) if text)[:NOTE_LIMIT]
     try:
         drafts.keep_typed(claim, own, both)
@@ -124,7 +123,7 @@ def choose(claim_id: str, verdict: Verdict, seen: Seen) -> None:
 
     What a reason cannot make up for, such as missing evidence, is said before anything is asked.
     """
-    desk, view = session.desk(), last_view()
+    workbench, view = session.workbench(), last_view()
     claim = _in_focus(view, claim_id)
     if claim is None:
         return
@@ -132,10 +131,12 @@ def choose(claim_id: str, verdict: Verdict, seen: Seen) -> None:
     if asked is not None and asked.verdict is verdict:
         _pass_over(view, claim, asked)
         return
-    draft = draft_of(desk, claim, view)
+    draft = draft_of(workbench, claim, view)
     try:
-        stored = next((one for one in desk.claims(view.article.id, removed=True) if one.id == claim_id), claim)
-        stands = desk.standing(view.article.id, view.reviewer).get(claim_id)
+        stored = next(
+            (one for one in workbench.articles.claims(view.article.id, removed=True) if one.id == claim_id), claim
+        )
+        stands = workbench.reviewing.standing(view.article.id, view.reviewer).get(claim_id)
         gates.check_expected(_act(view, claim, verdict, "", seen), stands, stored)
         gates.check_evidence(verdict, claim, draft.pins, _note(view, claim_id, draft.note))
     except NotSaved as problem:
@@ -178,7 +179,7 @@ def step(claim_id: str) -> None:
     view = last_view()
     asked = reason_row.asked(view, view.focus) if view.focus else None
     if view.focus is not None and asked is not None:
-        kept = draft_of(session.desk(), view.focus, view).reason
+        kept = draft_of(session.workbench(), view.focus, view).reason
         if strange := reason_row.misfit(kept, asked.verdict):
             session.say("un", "! Not saved yet.", f"{strange} Choose one for {asked.verdict}, or save without one.")
             return
@@ -189,7 +190,7 @@ def step(claim_id: str) -> None:
 
 def _pass_over(view: View, claim: Claim, asked: reason_row.Asked, *, onward: str = "") -> None:
     """Save a verdict without a new reason."""
-    reason = reason_row.passed_over(draft_of(session.desk(), claim, view).reason, asked.verdict)
+    reason = reason_row.passed_over(draft_of(session.workbench(), claim, view).reason, asked.verdict)
     _save(view, claim, asked.verdict, reason, asked.seen, onward=onward)
 
 
@@ -197,7 +198,7 @@ def _save(view: View, claim: Claim, verdict: Verdict, reason: str, seen: Seen, *
     """Save one verdict and go on, to the next claim unless it is said to which; say why when it was not saved."""
     intention = f"{verdict}-{reason}-{seen.stamp(claim.id)}"
     try:
-        saved = session.desk().judge(_act(view, claim, verdict, reason, seen), tab=tab())
+        saved = session.workbench().reviewing.judge(_act(view, claim, verdict, reason, seen), tab=tab())
     except NotSaved as problem:
         _say_not_saved(problem)
         return
@@ -212,7 +213,7 @@ def _save(view: View, claim: Claim, verdict: Verdict, reason: str, seen: Seen, *
 
 
 def _act(view: View, claim: Claim, verdict: Verdict, reason: str, seen: Seen) -> Act:
-    draft = draft_of(session.desk(), claim, view)
+    draft = draft_of(session.workbench(), claim, view)
     shown: tuple[Candidate, ...] = st.session_state.get("_shown", ())
     return Act(
         article_id=view.article.id,
@@ -278,7 +279,7 @@ def bar(view: View, claim: Claim, draft: Draft, *, keys: bool, side: bool) -> No
             session.message()
             _verdicts(view, claim, seen, asked.verdict if asked else None, keys=keys)
             if asked is not None:
-                required = session.desk().setting(REASON_REQUIRED) == ON
+                required = session.workbench().settings.get(REASON_REQUIRED) == ON
                 reason_row.draw(asked, draft.reason, required=required, keys=keys, answer=answer, cancel=cancel)
         with st.container(key="noterow", horizontal=True, vertical_alignment="center"):
             text_input(

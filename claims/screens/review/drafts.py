@@ -7,11 +7,12 @@ from dataclasses import replace
 import streamlit as st
 
 from claims.claim import Claim
-from claims.desk import Desk, Draft
 from claims.review.gates import Unavailable
+from claims.review.judgement import Draft
 from claims.screens import session
 from claims.screens.review.view import View
 from claims.screens.tabs import tab
+from claims.workbench import Workbench
 
 
 @st.cache_resource(show_spinner=False)
@@ -23,15 +24,15 @@ def _aside() -> dict[tuple[str, str, str], str]:
     return {}
 
 
-def draft_of(desk: Desk, claim: Claim, view: View) -> Draft:
+def draft_of(workbench: Workbench, claim: Claim, view: View) -> Draft:
     """Return the kept draft; where there is none, the note and pins of the standing verdict.
 
     What was set aside is stored first, so it is part of it.
     """
     note = _aside().get((claim.id, view.reviewer, tab()))
     if note is not None:
-        _store(desk, claim, view, note)
-    return _kept(desk, claim, view)
+        _store(workbench, claim, view, note)
+    return _kept(workbench, claim, view)
 
 
 def keep_typed(claim: Claim, view: View, note: str) -> None:
@@ -42,19 +43,19 @@ def keep_typed(claim: Claim, view: View, note: str) -> None:
         NotSaved: If it may not be stored.
     """
     try:
-        _store(session.desk(), claim, view, note)
+        _store(session.workbench(), claim, view, note)
     except Unavailable:
         _aside()[claim.id, view.reviewer, tab()] = note
         raise
 
 
-def _store(desk: Desk, claim: Claim, view: View, note: str) -> None:
-    desk.save_draft(claim.id, view.reviewer, replace(_kept(desk, claim, view), note=note), tab())
+def _store(workbench: Workbench, claim: Claim, view: View, note: str) -> None:
+    workbench.reviewing.drafts.save(claim.id, view.reviewer, replace(_kept(workbench, claim, view), note=note), tab())
     _aside().pop((claim.id, view.reviewer, tab()), None)
 
 
-def _kept(desk: Desk, claim: Claim, view: View) -> Draft:
-    kept = desk.draft(claim.id, view.reviewer, tab())
+def _kept(workbench: Workbench, claim: Claim, view: View) -> Draft:
+    kept = workbench.reviewing.drafts.get(claim.id, view.reviewer, tab())
     if kept is not None:
         return kept
     judgement = view.standing.get(claim.id)

@@ -68,7 +68,7 @@ def _wording(view: View, claim: Claim) -> None:
     if st.button("Save wording", type="primary", key="edit-save"):
         intention = f"reword-{claim.id}-{claim.version}"
         _try(
-            lambda: session.desk().reword(
+            lambda: session.workbench().reviewing.edits.reword(
                 claim.id,
                 text or "",
                 resolved=resolved,
@@ -93,7 +93,7 @@ def _split(view: View, claim: Claim) -> None:
         intention = f"split-{claim.id}-{claim.version}"
         lines = [line.strip() for line in (text or "").splitlines() if line.strip()]
         _try(
-            lambda: session.desk().split_claim(
+            lambda: session.workbench().reviewing.edits.split(
                 claim.id,
                 lines,
                 reviewer=view.reviewer,
@@ -131,7 +131,7 @@ def _merge(view: View, claim: Claim) -> None:
     if st.button("Merge claims", type="primary", key="edit-merge"):
         intention = f"merge-{pair[0].id}-{pair[1].id}-{pair[0].version}-{pair[1].version}"
         _try(
-            lambda: session.desk().merge_claims(
+            lambda: session.workbench().reviewing.edits.merge(
                 [one.id for one in pair],
                 text or "",
                 reviewer=view.reviewer,
@@ -151,7 +151,7 @@ def _add(view: View, claim: Claim) -> None:
     if st.button("Add claim", type="primary", key="edit-add"):
         intention = f"add-{quote}-{text}"
         _try(
-            lambda: session.desk().add_claim(
+            lambda: session.workbench().reviewing.edits.add(
                 view.article.id,
                 quote or "",
                 text or "",
@@ -177,14 +177,14 @@ def _remove(view: View, claim: Claim) -> None:
     if st.button("Remove this claim", type="primary", key="edit-remove"):
         intention = f"remove-{claim.id}-{claim.version}"
         _try(
-            lambda: session.desk().remove_claim(
+            lambda: session.workbench().reviewing.edits.remove(
                 claim.id, reviewer=view.reviewer, version=claim.version, request_id=session.request_id(intention)
             ),
             intention,
             "The claim was removed. Restore it under Edit, Remove.",
             neighbour=_beside(view, claim),
         )
-    gone = [one for one in session.desk().claims(view.article.id, removed=True) if one.removed]
+    gone = [one for one in session.workbench().articles.claims(view.article.id, removed=True) if one.removed]
     if gone:
         chosen = st.selectbox(
             "Removed claims",
@@ -195,7 +195,7 @@ def _remove(view: View, claim: Claim) -> None:
         if st.button("Restore it", key="edit-restore"):
             intention = f"restore-{back.id}-{back.version}"
             _try(
-                lambda: session.desk().restore_claim(
+                lambda: session.workbench().reviewing.edits.restore(
                     back.id, reviewer=view.reviewer, version=back.version, request_id=session.request_id(intention)
                 ),
                 intention,

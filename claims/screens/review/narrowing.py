@@ -6,9 +6,9 @@ from datetime import date
 
 import streamlit as st
 
-from claims.desk import Desk
 from claims.screens import guard
 from claims.screens.wording import plural
+from claims.workbench import Workbench
 from sources.filter import Filter
 
 _FIELDS = ("narrow-publishers", "narrow-kinds", "narrow-since", "narrow-until")
@@ -26,10 +26,10 @@ def chosen() -> Filter:
     )
 
 
-def control(desk: Desk) -> None:
+def control(workbench: Workbench) -> None:
     """Draw the choice of sources; its name says what is chosen, so that nobody forgets a filter."""
     now = chosen()
-    there = desk.library.listing.choices()
+    there = workbench.library.listing.choices()
     count = sum((bool(now.publishers), bool(now.kinds), now.since is not None or now.until is not None))
     name = "All sources searched" if not count else f"! {plural(count, 'filter')} on sources"
     with st.container(key="narrow"), st.popover(name, type="tertiary"):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from claims.claim import Claim
-from claims.desk import Desk, Draft, StoredDraft
+from claims.review.judgement import Draft
 from claims.screens import guard, session
 from claims.screens.markup import esc
 from claims.screens.review import decision
@@ -15,14 +15,18 @@ from claims.screens.review.drafts import draft_of
 from claims.screens.review.view import View
 from claims.screens.tabs import tab
 from claims.screens.wording import clock, day, plural
+from claims.services.drafts import StoredDraft
+from claims.workbench import Workbench
 from sources.identity import digest
 
 _SHOWN = 3  # drafts, each with two buttons; more come up when these are gone
 
 
-def draw(desk: Desk, view: View, claim: Claim, own: Draft) -> None:
+def draw(workbench: Workbench, view: View, claim: Claim, own: Draft) -> None:
     """Draw each draft of another tab with the two acts on it."""
-    others = [one for one in desk.other_drafts(claim.id, view.reviewer, tab()) if one.draft != own]
+    others = [
+        one for one in workbench.reviewing.drafts.of_other_tabs(claim.id, view.reviewer, tab()) if one.draft != own
+    ]
     for theirs in others[:_SHOWN]:
         key = digest(f"{claim.id} {view.reviewer} {theirs.tab} {theirs.saved_at}")
         with st.container(key=f"other-draft-{key}", horizontal=True, vertical_alignment="center"):
@@ -55,11 +59,11 @@ def _take_over(claim_id: str, theirs: StoredDraft) -> None:
     view = decision.last_view()
     claim = next((one for one in view.claims if one.id == claim_id), None)
     if claim is not None:
-        desk = session.desk()
-        desk.take_over(claim_id, view.reviewer, theirs, tab(), draft_of(desk, claim, view))
+        workbench = session.workbench()
+        workbench.reviewing.drafts.take_over(claim_id, view.reviewer, theirs, tab(), draft_of(workbench, claim, view))
         decision.forget(view, claim_id)
 
 
 @guard.act
 def _discard(claim_id: str, theirs: StoredDraft) -> None:
-    session.desk().discard_draft(claim_id, decision.last_view().reviewer, theirs)
+    session.workbench().reviewing.drafts.discard(claim_id, decision.last_view().reviewer, theirs)

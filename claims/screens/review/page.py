@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from claims.claim import Claim
-from claims.desk import Desk, Draft
+from claims.review.judgement import Draft
 from claims.screens import guard, session
 from claims.screens.markup import esc
 from claims.screens.review import (
@@ -35,6 +35,7 @@ from claims.screens.review.view import (
     verdict_counts,
 )
 from claims.screens.wording import STATES, plural
+from claims.workbench import Workbench
 from sources.filter import Filter
 from sources.source import Candidate, Matches
 
@@ -42,10 +43,10 @@ from sources.source import Candidate, Matches
 @guard.drawing(guard.PAGE)
 def page() -> None:
     """Draw the review page for the article in the URL, else the newest one."""
-    desk = session.desk()
-    article = desk.article(session.place("article")) if session.place("article") else None
+    workbench = session.workbench()
+    article = workbench.articles.get(session.place("article")) if session.place("article") else None
     if article is None:
-        stored = desk.articles()
+        stored = workbench.articles.summaries()
         if not stored:
             st.html(
                 '<div class="wb-empty"><h2>No article yet</h2><p>Paste an article or choose a file, and the workbench '
@@ -60,7 +61,7 @@ def page() -> None:
                 "! No such article.",
                 "The address names an article that is not stored here. This is the newest one.",
             )
-        article = desk.article(stored[0].id)
+        article = workbench.articles.get(stored[0].id)
         session.go(article=stored[0].id)
     if article is not None:
         _review(article.id)
@@ -69,12 +70,12 @@ def page() -> None:
 @st.fragment
 @guard.drawing(guard.PAGE)
 def _review(article_id: str) -> None:
-    desk = session.desk()
-    article = desk.article(article_id)
+    workbench = session.workbench()
+    article = workbench.articles.get(article_id)
     if article is None:
         return
     view = load(
-        desk,
+        workbench,
         article,
         session.reviewer(),
         session.place("claim"),
@@ -87,15 +88,15 @@ def _review(article_id: str) -> None:
     decision.remember(view, ())
     if side_by_side.is_open():
         _keep_tools()
-        _right(desk, view, keys=bool(st.session_state.get("shortcuts", True)))
+        _right(workbench, view, keys=bool(st.session_state.get("shortcuts", True)))
         return
-    top.headline(desk, view)
+    top.headline(workbench, view)
     keys = top.tools(view)
     left, right = st.columns([9, 16], gap="medium")
     with left:
         left_pane(view)
     with right:
-        _right(desk, view, keys=keys)
+        _right(workbench, view, keys=keys)
 
 
 def _keep_tools() -> None:
@@ -105,7 +106,7 @@ def _keep_tools() -> None:
             st.session_state[name] = st.session_state[name]
 
 
-def _right(desk: Desk, view: View, *, keys: bool) -> None:
+def _right(workbench: Workbench, view: View, *, keys: bool) -> None:
     claim = view.focus
     if claim is None:
         _nothing_in_filter(view)
@@ -119,23 +120,23 @@ def _right(desk: Desk, view: View, *, keys: bool) -> None:
     kick(view, claim, keys=keys)
     st.html(claim_card.card(view.article, claim))
     claim_keys(claim)
-    draft = drafts.draft_of(desk, claim, view)
-    since.draw(desk, claim.id, draft.pins)
+    draft = drafts.draft_of(workbench, claim, view)
+    since.draw(workbench, claim.id, draft.pins)
     # The bar is drawn before the search, in its place below: heading and buttons change together, and no key can meet
     # the buttons of the claim before.
     above, below = st.container(), st.container(key="dock")
     with below:
-        other_drafts.draw(desk, view, claim, draft)
+        other_drafts.draw(workbench, view, claim, draft)
         decision.bar(view, claim, draft, keys=keys, side=side_by_side.is_open())
-    matches, waiting = _matches(desk, view, claim)
+    matches, waiting = _matches(workbench, view, claim)
     shown: list[Candidate] = []
     with above:
         if side_by_side.is_open() and matches is not None and matches.candidates:
-            _strips(claim, matches, desk)
+            _strips(claim, matches, workbench)
             shown = side_by_side.arranged(matches, draft.pins, claim.id)
             decision.remember(view, shown, matches.origins)
             side_by_side.draw(
-                desk,
+                workbench,
                 claim,
                 matches,
                 shown,
@@ -144,21 +145,21 @@ def _right(desk: Desk, view: View, *, keys: bool) -> None:
                 keys=keys and reason_row.asked(view, claim) is None,
             )
         else:
-            shown = _beside(desk, view, claim, matches, waiting, draft, keys=keys)
+            shown = _beside(workbench, view, claim, matches, waiting, draft, keys=keys)
     if matches is not None and matches.candidates and not side_by_side.is_open():
         passages.all_passages(matches, view.numbers[claim.id], claim.id, draft.pins)
     _dialog(view, claim, matches)
 
 
 def _beside(
-    desk: Desk, view: View, claim: Claim, matches: Matches | None, waiting: str, draft: Draft, *, keys: bool
+    workbench: Workbench, view: View, claim: Claim, matches: Matches | None, waiting: str, draft: Draft, *, keys: bool
 ) -> list[Candidate]:
     """Draw what is known about the claim and the columns under it; return the passages shown."""
     st.html(claim_card.facts(view.article, claim, matches))
     if matches is None:
         st.html(waiting)
         return []
-    _strips(claim, matches, desk)
+    _strips(claim, matches, workbench)
     shown = shown_columns(matches, draft.pins, passages.brought_up(claim.id))
     decision.remember(view, shown, matches.origins)
     passages.columns(
@@ -184,13 +185,13 @@ def _dialog(view: View, claim: Claim, matches: Matches | None) -> None:
         session.close_dialog()
 
 
-def _strips(claim: Claim, matches: Matches, desk: Desk) -> None:
+def _strips(claim: Claim, matches: Matches, workbench: Workbench) -> None:
     count = len(matches.candidates)
     if matches.notice:
         st.html(f'<div class="wb-msg un" role="status"><b class="wb-un">!</b> {esc(matches.notice)}</div>')
     with st.container(key="passages-head", horizontal=True, vertical_alignment="center"):
         st.html(passages.heading(matches), width="stretch")
-        narrowing.control(desk)
+        narrowing.control(workbench)
     if matches.quotations:
         st.html(passages.quotations(matches))
     if wanted := claim_card.to_add(claim, matches):
@@ -206,7 +207,7 @@ def _strips(claim: Claim, matches: Matches, desk: Desk) -> None:
                 st.session_state["_wanted_publisher"] = wanted[0]
                 session.open_page("Library")
     if not count:
-        text = _why_nothing(desk.library.count())
+        text = _why_nothing(workbench.library.count())
         st.html(f'<div class="wb-msg"><b>– No passage found.</b> {text}</div>')
 
 
@@ -222,25 +223,25 @@ def _why_nothing(sources: int) -> str:
     )
 
 
-def _matches(desk: Desk, view: View, claim: Claim) -> tuple[Matches | None, str]:
+def _matches(workbench: Workbench, view: View, claim: Claim) -> tuple[Matches | None, str]:
     models = session.models()
     # Without the embedding model, passages are found by words, and the matches' notice says so.
-    if not models.failure and desk.library.worker.state != "ready" and desk.library.count():
-        models.warm(desk)
+    if not models.failure and workbench.library.model_state != "ready" and workbench.library.count():
+        models.warm(workbench)
         _poll()
         return None, (
             '<div class="wb-wait" role="status"><b>Loading the embedding model</b> <span class="wb-q">· once after each start, '
             "about 10 s. Passages appear when it is ready; verdicts can be given on all claims now.</span></div>"
         )
-    found = desk.match(view.article.id, claim_ids=[claim.id], chosen=narrowing.chosen())
+    found = workbench.library.matching.of_article(view.article.id, claim_ids=[claim.id], chosen=narrowing.chosen())
     return found.get(claim.id, Matches((), ())), ""
 
 
 @st.fragment(run_every=1.0)
 @guard.drawing(guard.PAGE)
 def _poll() -> None:
-    worker = session.desk().library.worker
-    if worker.state == "ready" or worker.state.startswith("failed"):
+    state = session.workbench().library.model_state
+    if state == "ready" or state.startswith("failed"):
         st.rerun()
 
 

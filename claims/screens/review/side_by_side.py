@@ -8,7 +8,6 @@ from datetime import date
 import streamlit as st
 
 from claims.claim import Claim
-from claims.desk import Desk
 from claims.review.judgement import Pin
 from claims.screens import guard, session
 from claims.screens.assets import script_element
@@ -18,6 +17,7 @@ from claims.screens.review.beside import COLUMNS, check_beside, is_pinned, kinsh
 from claims.screens.review.passages import acts, drawn
 from claims.screens.wording import period
 from claims.splitting import Description
+from claims.workbench import Workbench
 from sources.source import Candidate, Matches
 
 NUMBERS = (2, 3, 4)
@@ -35,7 +35,7 @@ def arranged(matches: Matches, pins: Sequence[Pin], claim_id: str) -> list[Candi
 
 
 def draw(
-    desk: Desk,
+    workbench: Workbench,
     claim: Claim,
     matches: Matches,
     shown: Sequence[Candidate],
@@ -62,7 +62,7 @@ def draw(
             kin = kinship(matches, shown, place)
             pinned = is_pinned(candidate, pins)
             with column, st.container(key=f"cand-{place + 1}"):
-                told = desk.describe(candidate.passage.text, candidate.source.published)
+                told = workbench.library.matching.describe(candidate.passage.text, candidate.source.published)
                 upper = passage_card.head(claim.id, place + 1, candidate, kin, pinned=pinned, beside=context.hits())
                 st.html(
                     f'<article class="wb-cand wb-beside">{upper}{passage_card.about(candidate, article_day)}'

@@ -6,19 +6,19 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from claims.desk import Desk
 from claims.review.judgement import Pin
 from claims.screens.markup import esc
 from claims.screens.review import decision
-from sources.store.snapshots import Outcome
+from claims.services.library import Outcome
+from claims.workbench import Workbench
 
 _SIGNS = {Outcome.CHANGED: "≠", Outcome.GONE: "!", Outcome.DELETED: "✗"}
 SHOWN = 3  # as many as there are columns of passages
 
 
-def draw(desk: Desk, claim_id: str, pins: Sequence[Pin]) -> None:
+def draw(workbench: Workbench, claim_id: str, pins: Sequence[Pin]) -> None:
     """Draw the pinned passages of a claim whose source changed, is gone from its address, or was deleted."""
-    since = desk.library.versions.changes({pin.source_id for pin in pins}) if pins else {}
+    since = workbench.library.versions.changes({pin.source_id for pin in pins}) if pins else {}
     for place, pin in enumerate([pin for pin in pins if pin.source_id in since][:SHOWN]):
         what = since[pin.source_id]
         head = pin.publisher or pin.title or "A source"

@@ -7,14 +7,14 @@ from datetime import date
 import streamlit as st
 
 from claims.article import Article
-from claims.desk import Desk
 from claims.screens import masthead, session
 from claims.screens.review.left import PANES
 from claims.screens.review.view import ALL_SOURCES, NOBODY, VERDICT_FILTERS, Order, View, verdict_counts
 from claims.screens.wording import long_day, plural
+from claims.workbench import Workbench
 
 
-def headline(desk: Desk, view: View) -> None:
+def headline(workbench: Workbench, view: View) -> None:
     """Draw the article's title, its date and how far the review has come."""
     article = view.article
     aside = sum(1 for block in article.blocks if block.kind != "body")
@@ -27,7 +27,7 @@ def headline(desk: Desk, view: View) -> None:
         when = f"{long_day(article.published)}, given by hand"
     meta = (
         f"{when} · {plural(len(view.claims), 'claim')}, {plural(aside, 'span')} set aside · "
-        f"library of {plural(desk.library.count(), 'source')}"
+        f"library of {plural(workbench.library.count(), 'source')}"
     )
     open_disagreements = sum(
         1
@@ -85,5 +85,5 @@ def _change_date(article: Article) -> None:
         help="Words such as “on Thursday” are resolved against it. Claims and verdicts stay.",
     )
     if st.button("Save date", type="primary") and isinstance(given, date):
-        session.desk().change_date(article.id, given)
+        session.workbench().articles.change_date(article.id, given)
         st.rerun(scope="fragment")

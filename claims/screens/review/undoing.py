@@ -24,9 +24,9 @@ def redo(seen: int) -> None:
 
 
 def _reverse(which: str, seen: int) -> None:
-    desk, view = session.desk(), decision.last_view()
+    workbench, view = session.workbench(), decision.last_view()
     intention = f"{which}-{seen}"
-    act = desk.undo if which == "undo" else desk.redo
+    act = workbench.reviewing.undo if which == "undo" else workbench.reviewing.redo
     try:
         done = act(view.article.id, view.reviewer, session.request_id(intention), tab=tab(), seen=seen)
     except NotSaved as problem:

@@ -1,4 +1,4 @@
-"""Everything one drawing of the review page shows, read once from the desk."""
+"""Everything one drawing of the review page shows, read once from the workbench."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from enum import StrEnum
 
 from claims.article import Article
 from claims.claim import Claim
-from claims.desk import Desk
 from claims.review.history import redoable, undoable
 from claims.review.judgement import Judgement
 from claims.screens.wording import STATES, state_of
 from claims.splitting import OutlineSpan
+from claims.workbench import Workbench
 
 
 class Order(StrEnum):
@@ -111,10 +111,12 @@ def ordered(claims: Sequence[Claim], order: str) -> list[Claim]:
     return list(claims)
 
 
-def load(desk: Desk, article: Article, reviewer: str, wanted: str, order: str, verdict: str, source: str) -> View:
+def load(
+    workbench: Workbench, article: Article, reviewer: str, wanted: str, order: str, verdict: str, source: str
+) -> View:
     """Read everything the page needs; the number of queries does not depend on the number of claims."""
-    claims = tuple(desk.claims(article.id))
-    standing = desk.standing(article.id, reviewer)
+    claims = tuple(workbench.articles.claims(article.id))
+    standing = workbench.reviewing.standing(article.id, reviewer)
     kept = [claim for claim in claims if passes(claim, standing.get(claim.id), verdict, source)]
     queue = tuple(ordered(kept, order))
     named = next((claim for claim in claims if claim.id == wanted), None)
@@ -130,10 +132,10 @@ def load(desk: Desk, article: Article, reviewer: str, wanted: str, order: str, v
     return View(
         article=article,
         claims=claims,
-        outline=tuple(desk.outline(article.id)),
+        outline=tuple(workbench.articles.outline(article.id)),
         standing=standing,
-        others=desk.others(article.id, reviewer),
-        history=tuple(desk.history(article.id)),
+        others=workbench.reviewing.others(article.id, reviewer),
+        history=tuple(workbench.reviewing.history(article.id)),
         reviewer=reviewer,
         queue=queue,
         focus=focus,

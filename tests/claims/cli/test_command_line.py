@@ -11,10 +11,10 @@ import pandas as pd
 import pytest
 
 from claims.__main__ import main
-from claims.desk import Desk
+from claims.workbench import Workbench
 from sources.source import Document
-from tests.claims.desk.making import ARTICLE_ID, a_desk, act
 from tests.claims.language_model.server import FakeModel, claim
+from tests.claims.services.making import ARTICLE_ID, a_workbench, act
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 SPLIT_KEYS = [
@@ -52,9 +52,9 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def database(tmp_path: Path) -> str:
-    desk = a_desk(tmp_path)
-    desk.judge(act(desk, 1, note="=1"))
-    desk.close()
+    workbench = a_workbench(tmp_path)
+    workbench.reviewing.judge(act(workbench, 1, note="=1"))
+    workbench.close()
     return str(tmp_path / "desk.sqlite3")
 
 
@@ -244,14 +244,14 @@ def test_import_lists_what_it_did_not_take_and_fails(
     assert first == "1 added, 1 unchanged, 1 not imported"
     assert second.startswith(f"row 4, {table['claim_id'][2]}, Sefa K.: Verified needs a pinned passage or a note.")
     assert printed.err == "1 of the rows were not imported; they are listed on stdout.\n"
-    desk = Desk.open(database)
-    assert [one.value for one in desk.history(ARTICLE_ID)] == ["verified", "unclear"]
-    desk.close()
+    workbench = Workbench.open(database)
+    assert [one.value for one in workbench.reviewing.history(ARTICLE_ID)] == ["verified", "unclear"]
+    workbench.close()
 
 
 def test_a_reader_that_closes_early_is_no_failure(tmp_path: Path) -> None:
-    desk = a_desk(tmp_path, 400)  # more than a pipe holds
-    desk.close()
+    workbench = a_workbench(tmp_path, 400)  # more than a pipe holds
+    workbench.close()
     command = 'set -o pipefail; "$0" -m claims export --database "$1" | head -c 9'
     ended = subprocess.run(
         ["bash", "-c", command, sys.executable, tmp_path / "desk.sqlite3"],
@@ -274,10 +274,10 @@ def test_check_proposes_passages_and_leaves_every_claim_unreviewed(
     file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     database = str(tmp_path / "desk.sqlite3")
-    desk = Desk.open(database)
+    workbench = Workbench.open(database)
     passage = "The Harbour Board said 27 ships were waiting off Tarvel."
-    desk.library.add([Document(text=passage, kind="txt", title="Bulletin", publisher="Harbour Board")])
-    desk.close()
+    workbench.library.add([Document(text=passage, kind="txt", title="Bulletin", publisher="Harbour Board")])
+    workbench.close()
     out = tmp_path / "out.csv"
     assert main(["check", str(file), "--database", database]) == 0
     first = lines(capsys.readouterr().out)[0]
@@ -294,6 +294,6 @@ def test_check_proposes_passages_and_leaves_every_claim_unreviewed(
     assert table["model_id"][0] == first["candidates"][0]["model_id"]
     (proposed,) = json.loads(table["evidence"][0])
     assert (proposed["excerpt"], proposed["proposed"]) == (passage, True)
-    desk = Desk.open(database)
-    assert desk.articles() == []
-    desk.close()
+    workbench = Workbench.open(database)
+    assert workbench.articles.summaries() == []
+    workbench.close()

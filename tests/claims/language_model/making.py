@@ -1,4 +1,4 @@
-"""An article of our own, a desk, and splitters that wait for nobody."""
+"""An article of our own, a workbench, and splitters that wait for nobody."""
 
 from __future__ import annotations
 

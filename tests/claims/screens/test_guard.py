@@ -11,11 +11,11 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from claims.desk import Desk
 from claims.review.gates import Unavailable
 from claims.screens import guard, session
+from claims.workbench import Workbench
 from sources.source import Document
-from tests.claims.desk.making import ARTICLE_ID, an_article, claims_of
+from tests.claims.services.making import ARTICLE_ID, an_article, claims_of
 from tests.sources.fakes import WordEncoder
 
 SECRET = "what the reviewer wrote"
@@ -23,13 +23,13 @@ DRAW_SECONDS = 60
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+def workbench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workbench]:
     monkeypatch.setenv("WORKBENCH_DATABASE", str(tmp_path / "desk.sqlite3"))
-    monkeypatch.setattr(session, "Desk", SimpleNamespace(open=lambda: Desk.open(encoder=WordEncoder())))
+    monkeypatch.setattr(session, "Workbench", SimpleNamespace(open=lambda: Workbench.open(encoder=WordEncoder())))
     st.cache_resource.clear()
-    opened = session.desk()
+    opened = session.workbench()
     article = an_article()
-    opened._store(article, claims_of(article))
+    opened.articles._store(article, claims_of(article))
     opened.library.add([Document("The port was open on Monday.", "txt", publisher="Pilot Weekly")])
     yield opened
     opened.close()
@@ -117,19 +117,19 @@ def _only_a_sentence(test: AppTest, caplog: pytest.LogCaptureFixture, head: str)
     ("page", "where"),
     [
         (_workbench, "claims.screens.theme.stylesheet"),
-        (_workbench, "claims.desk.Desk.articles"),
-        (_articles, "claims.desk.Desk.articles"),
-        (_review, "claims.desk.Desk.article"),
+        (_workbench, "claims.services.articles.Articles.summaries"),
+        (_articles, "claims.services.articles.Articles.summaries"),
+        (_review, "claims.services.articles.Articles.get"),
         (_review, "claims.screens.review.top.headline"),
         (_review, "claims.screens.review.claim_card.facts"),
         (_library, "claims.screens.library.shelves.draw"),
-        (_report, "claims.desk.Desk.history"),
-        (_settings, "claims.desk.Desk.setting"),
+        (_report, "claims.services.reviewing.Reviewing.history"),
+        (_settings, "claims.services.settings.Settings.get"),
         (_help, "claims.screens.masthead.draw"),
     ],
 )
 def test_a_fault_in_a_page_ends_in_a_sentence_and_trying_again_draws_it(
-    desk: Desk,
+    workbench: Workbench,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
     page: Callable[[], None],
@@ -156,7 +156,7 @@ def test_a_fault_in_a_page_ends_in_a_sentence_and_trying_again_draws_it(
     ],
 )
 def test_a_fault_in_a_window_ends_in_a_sentence_in_it(
-    desk: Desk,
+    workbench: Workbench,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
     page: Callable[[], None],
@@ -164,8 +164,8 @@ def test_a_fault_in_a_window_ends_in_a_sentence_in_it(
     where: str,
     fault: object,
 ) -> None:
-    (source,) = desk.library.sources()
-    about = {"edit": desk.claims(ARTICLE_ID)[0].id, "source": f"{source.id} 0"}.get(name, source.id)
+    (source,) = workbench.library._open().sources()
+    about = {"edit": workbench.articles.claims(ARTICLE_ID)[0].id, "source": f"{source.id} 0"}.get(name, source.id)
     monkeypatch.setattr(where, fault)
     test = _drawn(page, _dialog=(name, about))
     _only_a_sentence(test, caplog, guard.WINDOW)
@@ -182,40 +182,40 @@ def _write(test: AppTest, text: str) -> AppTest:
 
 
 def test_a_fault_in_a_callback_is_not_saved_and_keeps_the_note(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    workbench: Workbench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     test = _write(_drawn(_review), SECRET)
     _press(test, "Verified")
     with monkeypatch.context() as patch:
-        patch.setattr("claims.desk.Desk.judge", _fails)
+        patch.setattr("claims.services.reviewing.Reviewing.judge", _fails)
         _press(test, "Save without a reason")
     assert not test.exception
     assert "✗ Not saved." in _html(test)
     assert SECRET not in caplog.text
     assert _note(test) == SECRET
     _press(test, "Save without a reason")
-    assert [line.note for line in desk.history(ARTICLE_ID)] == [SECRET]
+    assert [line.note for line in workbench.reviewing.history(ARTICLE_ID)] == [SECRET]
 
 
 def test_a_note_that_cannot_be_stored_is_set_aside_and_stored_as_soon_as_the_database_answers(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    workbench: Workbench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     test = _drawn(_review)
-    claim = desk.claims(ARTICLE_ID)[0]
+    claim = workbench.articles.claims(ARTICLE_ID)[0]
 
     def away(*_: object, **__: object) -> None:
         raise Unavailable
 
     with monkeypatch.context() as patch:
-        patch.setattr("claims.desk.Desk.draft", away)
-        patch.setattr("claims.desk.Desk.save_draft", away)
+        patch.setattr("claims.services.drafts.Drafts.get", away)
+        patch.setattr("claims.services.drafts.Drafts.save", away)
         _write(test, "Half a sent")
         assert "Not saved." in _html(test)
         assert "goes on by itself" in _html(test)
         assert not [one for one in test.text_input if one.label == "Note"]  # the page is away, and the field with it
-    assert desk.draft(claim.id, "Ada", str(test.query_params["tab"])) is None
+    assert workbench.reviewing.drafts.get(claim.id, "Ada", str(test.query_params["tab"])) is None
     assert _note(_press(test, "Try again")) == "Half a sent"
-    kept = desk.draft(claim.id, "Ada", str(test.query_params["tab"]))
+    kept = workbench.reviewing.drafts.get(claim.id, "Ada", str(test.query_params["tab"]))
     assert kept is not None
     assert kept.note == "Half a sent"
 

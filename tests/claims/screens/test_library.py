@@ -13,9 +13,9 @@ import streamlit as st
 from sqlalchemy import event
 from streamlit.testing.v1 import AppTest
 
-from claims.desk import Desk
 from claims.screens import session
 from claims.screens.library import shelves
+from claims.workbench import Workbench
 from sources.source import Document
 from sources.store.listing import ROWS
 from sources.store.settings import keep_setting
@@ -38,11 +38,11 @@ FERRY = Document(text="A dozen ferries were late.", kind="txt", name="ferry.txt"
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+def workbench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workbench]:
     monkeypatch.setenv("WORKBENCH_DATABASE", str(tmp_path / "desk.sqlite3"))
     st.cache_resource.clear()
-    opened = session.desk()
-    opened._encoder = WordEncoder()
+    opened = session.workbench()
+    opened.library._encoder = WordEncoder()
     yield opened
     opened.close()
     st.cache_resource.clear()
@@ -75,16 +75,16 @@ def press(test: AppTest, label: str) -> AppTest:
     return checked(button.click().run())
 
 
-def added(desk: Desk, *documents: Document) -> list[str]:
-    return [report.source_id for report in desk.library.add(documents)]
+def added(workbench: Workbench, *documents: Document) -> list[str]:
+    return [report.source_id for report in workbench.library.add(documents)]
 
 
 def listed(test: AppTest) -> list[str]:
     return list(test.dataframe[0].value["Publisher"]) if test.dataframe else []
 
 
-def test_the_list_is_found_by_words_of_publisher_title_author_and_text_and_by_filters(desk: Desk) -> None:
-    added(desk, PIER, FERRY)
+def test_the_list_is_found_by_words_of_publisher_title_author_and_text_and_by_filters(workbench: Workbench) -> None:
+    added(workbench, PIER, FERRY)
     test = drawn()
     assert listed(test) == ["Quellhaven Evening Herald", "Radio Merrow"]
     for words, found in [
@@ -109,8 +109,8 @@ def ticked(test: AppTest) -> list[int]:
     return list(json.loads(test.dataframe[0].proto.selection_default)["selection"]["rows"])
 
 
-def test_the_row_of_the_source_that_is_shown_is_ticked(desk: Desk) -> None:
-    _pier, ferry = added(desk, PIER, FERRY)
+def test_the_row_of_the_source_that_is_shown_is_ticked(workbench: Workbench) -> None:
+    _pier, ferry = added(workbench, PIER, FERRY)
     test = drawn()
     assert "Selected: Quellhaven Evening Herald" in html(test)
     assert ticked(test) == [0]
@@ -126,8 +126,8 @@ def test_the_row_of_the_source_that_is_shown_is_ticked(desk: Desk) -> None:
     assert ticked(test) == [1]
 
 
-def test_a_source_is_shown_with_its_places_and_what_is_known_of_it(desk: Desk) -> None:
-    (pier,) = added(desk, PIER)
+def test_a_source_is_shown_with_its_places_and_what_is_known_of_it(workbench: Workbench) -> None:
+    (pier,) = added(workbench, PIER)
     body = html(drawn(pier))
     for words in (
         "paragraphs 1–2",
@@ -140,22 +140,22 @@ def test_a_source_is_shown_with_its_places_and_what_is_known_of_it(desk: Desk) -
         assert words in body
 
 
-def test_pasted_text_is_added_and_prepared_before_the_page_is_drawn_anew(desk: Desk) -> None:
+def test_pasted_text_is_added_and_prepared_before_the_page_is_drawn_anew(workbench: Workbench) -> None:
     test = drawn()
     test.segmented_control(key="source-way").set_value("Paste").run()
     next(one for one in test.text_input if one.label == "Publisher").set_value("Radio Merrow")
     test.text_area[0].set_value(FERRY.text)
     press(test, "Add to the library")
     assert "✓ added" in html(test)
-    assert (desk.library.count(), desk.library.missing()) == (1, 0)
+    assert (workbench.library.count(), workbench.library.count_missing()) == (1, 0)
 
 
-def test_a_copy_that_is_added_is_said_to_go_back_to_what_is_there(desk: Desk) -> None:
+def test_a_copy_that_is_added_is_said_to_go_back_to_what_is_there(workbench: Workbench) -> None:
     report = " ".join(
         f"On day {n} the harbour master of Lorn counted {n * 7} lorries at gate {n} before the {n}th ferry had left."
         for n in range(3, 30)
     )
-    added(desk, replace(FERRY, text=report, publisher="Northgate Wire"))
+    added(workbench, replace(FERRY, text=report, publisher="Northgate Wire"))
     test = drawn()
     test.segmented_control(key="source-way").set_value("Paste").run()
     next(one for one in test.text_input if one.label == "Publisher").set_value("Radio Merrow")
@@ -164,31 +164,31 @@ def test_a_copy_that_is_added_is_said_to_go_back_to_what_is_there(desk: Desk) ->
     assert "Same origin as Northgate Wire, counted once:" in html(test)
 
 
-def test_details_are_corrected_in_a_dialog(desk: Desk) -> None:
-    (pier,) = added(desk, PIER)
+def test_details_are_corrected_in_a_dialog(workbench: Workbench) -> None:
+    (pier,) = added(workbench, PIER)
     test = press(drawn(pier), "Correct details")
     next(one for one in test.text_input if one.label == "Author").set_value(" Ben Cole ")
     press(test, "Save details")
-    source = desk.library.source(pier)
+    source = workbench.library.source(pier)
     assert source is not None
     assert (source.author, source.publisher, source.text) == ("Ben Cole", PIER.publisher, PIER.text)
     assert "Ben Cole" in html(test)
 
 
-def test_a_source_is_deleted_only_after_a_second_press(desk: Desk) -> None:
-    pier, ferry = added(desk, PIER, FERRY)
+def test_a_source_is_deleted_only_after_a_second_press(workbench: Workbench) -> None:
+    pier, ferry = added(workbench, PIER, FERRY)
     test = press(drawn(pier), "Delete")
-    assert desk.library.count() == 2
+    assert workbench.library.count() == 2
     assert "Verdicts keep the excerpts they were given on" in html(test)
     press(test, "Keep it")
-    assert desk.library.count() == 2
+    assert workbench.library.count() == 2
     test = press(test, "Delete")
     test = checked(test.button(key="confirm-delete").click().run())
-    assert [one.id for one in desk.library.sources()] == [ferry]
+    assert [one.id for one in workbench.library._open().sources()] == [ferry]
     assert "Taken out of the library." in html(test)
 
 
-def test_a_source_that_reads_otherwise_shows_the_words_and_is_replaced(desk: Desk) -> None:
+def test_a_source_that_reads_otherwise_shows_the_words_and_is_replaced(workbench: Workbench) -> None:
     with serving(
         {
             "herald.example/pier": answer(
@@ -197,21 +197,21 @@ def test_a_source_that_reads_otherwise_shows_the_words_and_is_replaced(desk: Des
             )
         }
     ) as web:
-        desk.library.versions.network = web.network
-        keep_setting(desk._engine, FETCHING, "on")
-        (pier,) = added(desk, replace(PIER, url="http://herald.example/pier"))
+        workbench.library.versions.network = web.network
+        keep_setting(workbench._engine, FETCHING, "on")
+        (pier,) = added(workbench, replace(PIER, url="http://herald.example/pier"))
         test = press(press(drawn(pier), "Read again"), "Read its address")
-    (now,) = desk.library.sources()
+    (now,) = workbench.library._open().sources()
     assert now.id != pier
     body = html(test)
     assert "≠ Changed." in body
     assert "was: </span>closed</span>" in body
     assert "is now: </span>open</span>" in body
-    assert desk.library.missing() == 0
+    assert workbench.library.count_missing() == 0
 
 
-def test_without_the_setting_no_address_is_offered_and_the_page_says_why(desk: Desk) -> None:
-    (pier,) = added(desk, PIER)
+def test_without_the_setting_no_address_is_offered_and_the_page_says_why(workbench: Workbench) -> None:
+    (pier,) = added(workbench, PIER)
     test = drawn(pier)
     test.segmented_control(key="source-way").set_value("Address").run()
     assert "Reading from web addresses is switched off" in html(test)
@@ -220,18 +220,18 @@ def test_without_the_setting_no_address_is_offered_and_the_page_says_why(desk: D
     assert not [one for one in test.button if one.label == "Read its address"]
 
 
-def test_an_address_that_cannot_be_read_is_said_and_nothing_is_added(desk: Desk) -> None:
-    keep_setting(desk._engine, FETCHING, "on")
+def test_an_address_that_cannot_be_read_is_said_and_nothing_is_added(workbench: Workbench) -> None:
+    keep_setting(workbench._engine, FETCHING, "on")
     test = drawn()
     test.segmented_control(key="source-way").set_value("Address").run()
     test.text_input[0].set_value("http://127.0.0.1/")
     press(test, "Read and add")
     assert "never asked" in html(test)
-    assert desk.library.count() == 0
+    assert workbench.library.count() == 0
 
 
-def test_an_alias_is_added_and_removed_and_one_that_names_nobody_is_refused(desk: Desk) -> None:
-    added(desk, PIER)
+def test_an_alias_is_added_and_removed_and_one_that_names_nobody_is_refused(workbench: Workbench) -> None:
+    added(workbench, PIER)
     test = drawn()
 
     def add(name: str) -> None:
@@ -242,44 +242,46 @@ def test_an_alias_is_added_and_removed_and_one_that_names_nobody_is_refused(desk
     add("the agency")
     assert "says what somebody is, not who" in html(test)
     add("The Owl")
-    assert desk.library.aliases() == {"The Owl": PIER.publisher}
+    assert workbench.library.names.all() == {"The Owl": PIER.publisher}
     test.selectbox(key="alias-gone").set_value("The Owl").run()
     press(test, "Remove name")
-    assert desk.library.aliases() == {}
+    assert workbench.library.names.all() == {}
 
 
-def test_work_that_was_interrupted_goes_on_with_one_press(desk: Desk) -> None:
-    desk.library.store([PIER, FERRY])
+def test_work_that_was_interrupted_goes_on_with_one_press(workbench: Workbench) -> None:
+    workbench.library.store([PIER, FERRY])
     test = drawn()
     assert "2 passages not prepared." in html(test)
     press(test, "Go on preparing")
-    assert desk.library.missing() == 0
+    assert workbench.library.count_missing() == 0
 
 
-def test_all_passages_are_prepared_anew_when_that_is_asked(desk: Desk) -> None:
-    added(desk, PIER)
-    encoder = desk._encoder
+def test_all_passages_are_prepared_anew_when_that_is_asked(workbench: Workbench) -> None:
+    added(workbench, PIER)
+    encoder = workbench.library._encoder
     assert isinstance(encoder, WordEncoder)
     asked = len(encoder.asked)
     press(drawn(), "Prepare all again")
     assert len(encoder.asked) == asked + 1
-    assert desk.library.missing() == 0
+    assert workbench.library.count_missing() == 0
 
 
-def test_what_a_source_says_of_itself_is_shown_literally(desk: Desk) -> None:
+def test_what_a_source_says_of_itself_is_shown_literally(workbench: Workbench) -> None:
     nasty = "<b>x</b> :red[y] $z$"
-    (one,) = added(desk, replace(PIER, title=nasty, author=nasty, text=f"{nasty} words."))
+    (one,) = added(workbench, replace(PIER, title=nasty, author=nasty, text=f"{nasty} words."))
     body = html(drawn(one))
     assert "<b>x</b>" not in body
     assert "&lt;b&gt;x&lt;/b&gt; :red[y] $z$" in body
 
 
-def test_widgets_and_queries_do_not_grow_with_the_sources(desk: Desk) -> None:
+def test_widgets_and_queries_do_not_grow_with_the_sources(workbench: Workbench) -> None:
     counted: list[int] = []
-    event.listen(desk._engine, "before_cursor_execute", lambda *_: counted.append(1))
+    event.listen(workbench._engine, "before_cursor_execute", lambda *_: counted.append(1))
     cost = []
     for count in (ROWS + 10, 2 * ROWS + 10):
-        added(desk, *(replace(FERRY, text=f"Ferry number {n} was late.", title=f"Ferry {n}") for n in range(count)))
+        added(
+            workbench, *(replace(FERRY, text=f"Ferry number {n} was late.", title=f"Ferry {n}") for n in range(count))
+        )
         drawn()
         counted.clear()
         test = drawn()
@@ -288,9 +290,9 @@ def test_widgets_and_queries_do_not_grow_with_the_sources(desk: Desk) -> None:
     assert cost[0] == cost[1]
 
 
-def test_a_long_list_is_turned_page_by_page_and_opens_at_the_source_that_was_chosen(desk: Desk) -> None:
+def test_a_long_list_is_turned_page_by_page_and_opens_at_the_source_that_was_chosen(workbench: Workbench) -> None:
     ids = added(
-        desk, *(replace(FERRY, text=f"Ferry {n} was late.", title=f"Ferry {n:04}") for n in range(2 * ROWS + 3))
+        workbench, *(replace(FERRY, text=f"Ferry {n} was late.", title=f"Ferry {n:04}") for n in range(2 * ROWS + 3))
     )
     test = drawn()
     assert f"1 to {ROWS} of {2 * ROWS + 3}" in html(test)
@@ -308,13 +310,13 @@ def _since() -> None:
     from claims.screens.review import since
     from tests.claims.review.making import PIN
 
-    desk = session.desk()
-    since.draw(desk, "clm-1", (PIN,) if desk.library.count() else ())
+    workbench = session.workbench()
+    since.draw(workbench, "clm-1", (PIN,) if workbench.library.count() else ())
 
 
-def test_the_review_page_keeps_the_excerpt_and_says_what_became_of_its_source(desk: Desk) -> None:
+def test_the_review_page_keeps_the_excerpt_and_says_what_became_of_its_source(workbench: Workbench) -> None:
     assert html(checked(AppTest.from_function(_since, default_timeout=60).run())) == ""
-    added(desk, PIER)
+    added(workbench, PIER)
     test = checked(AppTest.from_function(_since, default_timeout=60).run())
     body = html(test)
     assert "Evidence as it was judged." in body
@@ -335,23 +337,23 @@ def _articles() -> None:
     page()
 
 
-def test_reading_addresses_is_off_until_it_is_switched_on_for_everybody(desk: Desk) -> None:
+def test_reading_addresses_is_off_until_it_is_switched_on_for_everybody(workbench: Workbench) -> None:
     test = checked(AppTest.from_function(_settings, default_timeout=60).run())
     toggle = test.toggle(key="fetching-allowed")
-    assert (toggle.value, desk.library.versions.allowed) == (False, False)
+    assert (toggle.value, workbench.library.versions.allowed) == (False, False)
     checked(toggle.set_value(True).run())
-    assert desk.library.versions.allowed
+    assert workbench.library.versions.allowed
     assert "Addresses may be read." in html(test)
     assert checked(AppTest.from_function(_settings, default_timeout=60).run()).toggle(key="fetching-allowed").value
 
 
-def test_an_article_is_brought_in_by_its_address_only_where_that_is_allowed(desk: Desk) -> None:
+def test_an_article_is_brought_in_by_its_address_only_where_that_is_allowed(workbench: Workbench) -> None:
     page = make_html(["The pier was closed on Monday, the council said."], title="Pier closed")
     test = checked(AppTest.from_function(_articles, default_timeout=60).run())
     assert "Address" not in test.segmented_control(key="way").options
-    keep_setting(desk._engine, FETCHING, "on")
+    keep_setting(workbench._engine, FETCHING, "on")
     with serving({"herald.example/pier": answer(page, Content_Type="text/html")}) as web:
-        desk.library.versions.network = web.network
+        workbench.library.versions.network = web.network
         test = checked(test.run())
         test.segmented_control(key="way").set_value("Address").run()
         test.text_input(key="article-address").set_value("http://herald.example/pier")

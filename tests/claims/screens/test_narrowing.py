@@ -19,14 +19,14 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("WORKBENCH_DATABASE", str(tmp_path / "desk.sqlite3"))
     monkeypatch.setenv("WORKBENCH_MODEL", str(tmp_path / "no model"))  # nothing here needs vectors
     st.cache_resource.clear()
-    session.desk().library.add(
+    session.workbench().library.add(
         [
             Document(text="The pier was closed.", kind="txt", publisher="Tideway News", published=date(2026, 5, 1)),
             Document(text="The pier is open.", kind="html", publisher="Radio Merrow", published=date(2026, 5, 3)),
         ]
     )
     yield
-    session.desk().close()
+    session.workbench().close()
     st.cache_resource.clear()
 
 
@@ -37,7 +37,7 @@ def _control() -> None:
     from claims.screens.review import narrowing
 
     if st.toggle("On this page", value=True):
-        narrowing.control(session.desk())
+        narrowing.control(session.workbench())
     chosen = narrowing.chosen()
     st.text(f"{chosen.publishers} {chosen.kinds} {chosen.since} {chosen.until}")
 

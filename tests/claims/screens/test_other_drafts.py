@@ -10,10 +10,11 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from claims.desk import Desk, Draft
+from claims.review.judgement import Draft
 from claims.review.verdict import REPEAT_WINDOW_MS
 from claims.screens import session
-from tests.claims.desk.making import ARTICLE_ID, a_desk, act
+from claims.workbench import Workbench
+from tests.claims.services.making import ARTICLE_ID, a_workbench, act
 
 ONE, OTHER = "0000000a", "0000000b"
 DRAW_SECONDS = 60
@@ -21,19 +22,19 @@ PACE_SECONDS = 2 * REPEAT_WINDOW_MS / 1000  # a second act of one reviewer withi
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    a_desk(tmp_path).close()
+def workbench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workbench]:
+    a_workbench(tmp_path).close()
     monkeypatch.setenv("WORKBENCH_DATABASE", str(tmp_path / "desk.sqlite3"))
     st.cache_resource.clear()
-    opened = session.desk()
+    opened = session.workbench()
     yield opened
     opened.close()
     st.cache_resource.clear()
 
 
 @pytest.fixture
-def claim(desk: Desk) -> str:
-    return desk.claims(ARTICLE_ID)[0].id
+def claim(workbench: Workbench) -> str:
+    return workbench.articles.claims(ARTICLE_ID)[0].id
 
 
 def _review() -> None:
@@ -73,20 +74,20 @@ def _press(test: AppTest, label: str) -> None:
     assert not test.exception
 
 
-def test_the_first_tabs_verdict_leaves_the_draft_of_the_second(desk: Desk, claim: str) -> None:
+def test_the_first_tabs_verdict_leaves_the_draft_of_the_second(workbench: Workbench, claim: str) -> None:
     one, other = _tab(ONE), _tab(OTHER)
     _write(one, "here")
     _write(other, "there")
     _press(one, "Verified")
     _press(one, "Save without a reason")
-    assert [line.note for line in desk.history(ARTICLE_ID)] == ["here"]
+    assert [line.note for line in workbench.reviewing.history(ARTICLE_ID)] == ["here"]
     other.run()
     assert _note(other) == "there"
-    assert desk.draft(claim, "Ada", OTHER) == Draft("there")
+    assert workbench.reviewing.drafts.get(claim, "Ada", OTHER) == Draft("there")
 
 
-def test_a_draft_of_another_tab_is_offered_as_written_and_taken_over(desk: Desk, claim: str) -> None:
-    desk.save_draft(claim, "Ada", Draft("seen <b>there</b>"), OTHER)
+def test_a_draft_of_another_tab_is_offered_as_written_and_taken_over(workbench: Workbench, claim: str) -> None:
+    workbench.reviewing.drafts.save(claim, "Ada", Draft("seen <b>there</b>"), OTHER)
     test = _tab(ONE)
     assert "In another tab you wrote" in _html(test)
     assert "“seen &lt;b&gt;there&lt;/b&gt;”" in _html(test)
@@ -95,32 +96,32 @@ def test_a_draft_of_another_tab_is_offered_as_written_and_taken_over(desk: Desk,
     _press(test, "Take it over")
     assert _note(test) == "Own. seen <b>there</b>"
     assert "In another tab you wrote" not in _html(test)
-    assert desk.draft(claim, "Ada", OTHER) is None
+    assert workbench.reviewing.drafts.get(claim, "Ada", OTHER) is None
 
 
-def test_a_draft_of_another_tab_is_discarded_only_on_demand(desk: Desk, claim: str) -> None:
-    desk.save_draft(claim, "Ada", Draft("there"), OTHER)
+def test_a_draft_of_another_tab_is_discarded_only_on_demand(workbench: Workbench, claim: str) -> None:
+    workbench.reviewing.drafts.save(claim, "Ada", Draft("there"), OTHER)
     test = _tab(ONE)
     test.run()
-    assert desk.draft(claim, "Ada", OTHER) == Draft("there")
+    assert workbench.reviewing.drafts.get(claim, "Ada", OTHER) == Draft("there")
     _press(test, "Discard")
-    assert desk.draft(claim, "Ada", OTHER) is None
+    assert workbench.reviewing.drafts.get(claim, "Ada", OTHER) is None
     assert "In another tab you wrote" not in _html(test)
 
 
-def test_nobody_is_offered_what_another_reviewer_wrote(desk: Desk, claim: str) -> None:
-    desk.save_draft(claim, "Sefa K.", Draft("hers"), OTHER)
+def test_nobody_is_offered_what_another_reviewer_wrote(workbench: Workbench, claim: str) -> None:
+    workbench.reviewing.drafts.save(claim, "Sefa K.", Draft("hers"), OTHER)
     assert "In another tab you wrote" not in _html(_tab(ONE))
 
 
-def test_a_reload_finds_the_draft_of_its_own_tab(desk: Desk) -> None:
+def test_a_reload_finds_the_draft_of_its_own_tab(workbench: Workbench) -> None:
     _write(_tab(ONE), "half a sent")
     again = _tab(ONE)
     assert _note(again) == "half a sent"
     assert "In another tab you wrote" not in _html(again)
 
 
-def test_a_new_tab_gets_an_id_that_stays_in_its_address(desk: Desk) -> None:
+def test_a_new_tab_gets_an_id_that_stays_in_its_address(workbench: Workbench) -> None:
     test = AppTest.from_function(_review, default_timeout=DRAW_SECONDS)
     test.query_params["article"] = ARTICLE_ID
     test.run()
@@ -130,15 +131,15 @@ def test_a_new_tab_gets_an_id_that_stays_in_its_address(desk: Desk) -> None:
     assert len(first) == 8
 
 
-def test_a_stale_button_is_refused_when_another_server_decided(desk: Desk, tmp_path: Path) -> None:
-    other_server = Desk.open(str(tmp_path / "desk.sqlite3"))
+def test_a_stale_button_is_refused_when_another_server_decided(workbench: Workbench, tmp_path: Path) -> None:
+    other_server = Workbench.open(str(tmp_path / "desk.sqlite3"))
     test = _tab(ONE)
     _write(test, "seen")
-    theirs = other_server.judge(act(other_server, 1, "disputed"))
+    theirs = other_server.reviewing.judge(act(other_server, 1, "disputed"))
     time.sleep(PACE_SECONDS)
     _press(test, "Verified")
     assert "⇄ Not saved." in _html(test)
-    assert desk.history(ARTICLE_ID) == [theirs]
+    assert workbench.reviewing.history(ARTICLE_ID) == [theirs]
     assert _note(test) == "seen"
     other_server.close()
 
@@ -162,45 +163,47 @@ def _stale_press() -> None:
 
 
 def test_a_button_decides_on_what_it_was_drawn_with_and_not_on_what_was_read_since(
-    desk: Desk, tmp_path: Path
+    workbench: Workbench, tmp_path: Path
 ) -> None:
-    other_server = Desk.open(str(tmp_path / "desk.sqlite3"))
-    theirs = other_server.judge(act(other_server, 1, "disputed"))
+    other_server = Workbench.open(str(tmp_path / "desk.sqlite3"))
+    theirs = other_server.reviewing.judge(act(other_server, 1, "disputed"))
     test = AppTest.from_function(_stale_press, default_timeout=DRAW_SECONDS)
     test.query_params["article"] = ARTICLE_ID
-    test.query_params["claim"] = desk.claims(ARTICLE_ID)[0].id
+    test.query_params["claim"] = workbench.articles.claims(ARTICLE_ID)[0].id
     test.session_state["_reviewer"] = "Ada"
     test.session_state["stale"] = True
     test.run()
     assert not test.exception
     assert "⇄ Not saved." in _html(test)
-    assert desk.history(ARTICLE_ID) == [theirs]
+    assert workbench.reviewing.history(ARTICLE_ID) == [theirs]
     other_server.close()
 
 
 def test_a_verdict_given_on_another_server_while_the_reason_is_asked_is_not_written_over(
-    desk: Desk, tmp_path: Path
+    workbench: Workbench, tmp_path: Path
 ) -> None:
-    other_server = Desk.open(str(tmp_path / "desk.sqlite3"))
+    other_server = Workbench.open(str(tmp_path / "desk.sqlite3"))
     test = _tab(ONE)
     _write(test, "seen")
     _press(test, "Verified")
-    theirs = other_server.judge(act(other_server, 1, "disputed"))
+    theirs = other_server.reviewing.judge(act(other_server, 1, "disputed"))
     time.sleep(PACE_SECONDS)
     _write(test, "seen again")  # draws the page anew, with their verdict on it
     _press(test, "Save without a reason")
     assert "⇄ Not saved." in _html(test)
-    assert desk.history(ARTICLE_ID) == [theirs]
+    assert workbench.reviewing.history(ARTICLE_ID) == [theirs]
     other_server.close()
 
 
-def test_undo_takes_back_nothing_that_was_decided_on_another_server_since(desk: Desk, tmp_path: Path) -> None:
-    other_server = Desk.open(str(tmp_path / "desk.sqlite3"))
-    other_server.judge(act(other_server, 1))
+def test_undo_takes_back_nothing_that_was_decided_on_another_server_since(
+    workbench: Workbench, tmp_path: Path
+) -> None:
+    other_server = Workbench.open(str(tmp_path / "desk.sqlite3"))
+    other_server.reviewing.judge(act(other_server, 1))
     test = _tab(ONE)
-    other_server.judge(act(other_server, 2))
+    other_server.reviewing.judge(act(other_server, 2))
     time.sleep(PACE_SECONDS)
     _press(test, "Undo")
     assert "in another window" in _html(test)
-    assert len(desk.history(ARTICLE_ID)) == 2
+    assert len(workbench.reviewing.history(ARTICLE_ID)) == 2
     other_server.close()

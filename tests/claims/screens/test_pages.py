@@ -15,9 +15,9 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextInput
 
 from claims.claim import Claim, claim_id
-from claims.desk import Desk
 from claims.screens import session
 from claims.screens.report import _disputed
+from claims.workbench import Workbench
 from sources.language.span import Span
 from tests.claims.review.making import PIN, a_claim, a_judgement
 
@@ -25,10 +25,10 @@ DRAW_SECONDS = 60
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+def workbench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workbench]:
     monkeypatch.setenv("WORKBENCH_DATABASE", str(tmp_path / "desk.sqlite3"))
     st.cache_resource.clear()
-    opened = session.desk()
+    opened = session.workbench()
     yield opened
     opened.close()
     st.cache_resource.clear()
@@ -64,18 +64,20 @@ def _settings() -> None:
     page()
 
 
-def _store(desk: Desk, count: int) -> str:
+def _store(workbench: Workbench, count: int) -> str:
     """Store an article of ``count`` one-sentence claims, made here: what is counted is the page, not the splitter."""
     sentences = [f"Ship number {number} left the port of Lorn." for number in range(1, count + 1)]
     paragraphs = [" ".join(sentences[start : start + 5]) for start in range(0, count, 5)]
-    article = desk.preview(desk.paste("Ships leave Lorn\n\nFriday 8 May 2026\n\n" + "\n\n".join(paragraphs)))
+    article = workbench.articles.preview(
+        workbench.articles.paste("Ships leave Lorn\n\nFriday 8 May 2026\n\n" + "\n\n".join(paragraphs))
+    )
     claims, start = [], 0
     for number, sentence in enumerate(sentences, 1):
         start = article.text.index(sentence, start)
         span = Span(start, start + len(sentence))
         made = claim_id(article.id, f"place {start}", Span(0, 1), sentence)
         claims.append(Claim(made, article.id, number, sentence, sentence, span, span))
-    desk._store(article, claims)
+    workbench.articles._store(article, claims)
     return article.id
 
 
@@ -120,22 +122,22 @@ def _decide(test: AppTest, verdict: str) -> None:
         (_library, "No sources yet"),
     ],
 )
-def test_an_empty_page_says_what_to_do(desk: Desk, page: object, words: str) -> None:
+def test_an_empty_page_says_what_to_do(workbench: Workbench, page: object, words: str) -> None:
     assert words in _html(_drawn(page))
 
 
-def test_the_settings_page_says_where_the_work_is_kept(desk: Desk) -> None:
+def test_the_settings_page_says_where_the_work_is_kept(workbench: Workbench) -> None:
     shown = _html(_drawn(_settings))
     assert "desk.sqlite3" in shown
     assert "WORKBENCH_DATABASE" in shown
 
 
-def test_widgets_and_queries_do_not_grow_with_the_claims(desk: Desk) -> None:
+def test_widgets_and_queries_do_not_grow_with_the_claims(workbench: Workbench) -> None:
     counted: list[int] = []
     cost: list[tuple[int, int]] = []
-    event.listen(desk._engine, "before_cursor_execute", lambda *_: counted.append(1))
+    event.listen(workbench._engine, "before_cursor_execute", lambda *_: counted.append(1))
     for count in (20, 1000):
-        article = _store(desk, count)
+        article = _store(workbench, count)
         _drawn(_review, article=article)  # what is read once for all sessions is not what grows
         counted.clear()
         test = _drawn(_review, article=article)
@@ -145,25 +147,25 @@ def test_widgets_and_queries_do_not_grow_with_the_claims(desk: Desk) -> None:
     assert cost[0][0] > 10
 
 
-def test_the_article_pane_of_a_long_article_stays_small(desk: Desk) -> None:
-    article = _store(desk, 5000)
+def test_the_article_pane_of_a_long_article_stays_small(workbench: Workbench) -> None:
+    article = _store(workbench, 5000)
     assert len(_html(_drawn(_review, article=article))) < 600_000
 
 
-def test_an_unknown_claim_in_the_address_is_said(desk: Desk) -> None:
-    article = _store(desk, 20)
+def test_an_unknown_claim_in_the_address_is_said(workbench: Workbench) -> None:
+    article = _store(workbench, 20)
     assert "No such claim." in _html(_drawn(_review, article=article, claim="clm-000000000000"))
 
 
-def test_an_unknown_article_in_the_address_shows_the_newest(desk: Desk) -> None:
-    _store(desk, 20)
+def test_an_unknown_article_in_the_address_shows_the_newest(workbench: Workbench) -> None:
+    _store(workbench, 20)
     shown = _html(_drawn(_review, article="art-000000000000"))
     assert "No such article." in shown
     assert "Claim 1 of 20" in shown
 
 
-def test_filters_that_leave_nothing_offer_to_show_everything(desk: Desk) -> None:
-    article = _store(desk, 20)
+def test_filters_that_leave_nothing_offer_to_show_everything(workbench: Workbench) -> None:
+    article = _store(workbench, 20)
     test = _drawn(_review, article=article)
     test.selectbox(key="show").select("Disputed").run()
     assert "No claim passes these filters" in _html(test)
@@ -171,26 +173,28 @@ def test_filters_that_leave_nothing_offer_to_show_everything(desk: Desk) -> None
     assert "Claim 1 of 20" in _html(test)
 
 
-def test_a_verdict_without_evidence_is_refused_with_a_sentence(desk: Desk) -> None:
-    article = _store(desk, 20)
+def test_a_verdict_without_evidence_is_refused_with_a_sentence(workbench: Workbench) -> None:
+    article = _store(workbench, 20)
     test = _drawn(_review, article=article)
     next(button for button in test.button if "Verified" in button.label).click().run()
     assert "Verified needs a pinned passage or a note." in _html(test)
-    assert desk.history(article) == []
+    assert workbench.reviewing.history(article) == []
 
 
-def test_a_verdict_with_a_note_is_saved_and_the_next_claim_comes_up(desk: Desk) -> None:
-    article = _store(desk, 20)
+def test_a_verdict_with_a_note_is_saved_and_the_next_claim_comes_up(workbench: Workbench) -> None:
+    article = _store(workbench, 20)
     test = _drawn(_review, article=article)
     note = next(field for field in test.text_input if field.label == "Note")
     note.set_value("Seen in the log.").run()
     _decide(test, "Disputed")
     assert "Claim 2 of 20" in _html(test)
-    assert [(one.value, one.note) for one in desk.history(article)] == [("disputed", "Seen in the log.")]
+    assert [(one.value, one.note) for one in workbench.reviewing.history(article)] == [
+        ("disputed", "Seen in the log.")
+    ]
 
 
-def test_the_last_claim_says_that_the_list_is_done(desk: Desk) -> None:
-    article = _store(desk, 1)
+def test_the_last_claim_says_that_the_list_is_done(workbench: Workbench) -> None:
+    article = _store(workbench, 1)
     test = _drawn(_review, article=article)
     next(field for field in test.text_input if field.label == "Note").set_value("Seen.").run()
     _decide(test, "Verified")
@@ -209,9 +213,9 @@ def _overwrite(file: Path, content: bytes) -> None:
         open_file.write(content)
 
 
-def test_a_database_that_does_not_answer_is_said_and_the_page_comes_back(desk: Desk) -> None:
-    _store(desk, 20)
-    file = Path(str(desk._engine.url.database))
+def test_a_database_that_does_not_answer_is_said_and_the_page_comes_back(workbench: Workbench) -> None:
+    _store(workbench, 20)
+    file = Path(str(workbench._engine.url.database))
     test = _drawn(_whole)
     kept = file.read_bytes()
     _overwrite(file, (b"not a database at all, page for page" * len(kept))[: len(kept)])
@@ -224,46 +228,46 @@ def test_a_database_that_does_not_answer_is_said_and_the_page_comes_back(desk: D
     assert "Ships leave Lorn" in _html(test)
 
 
-def test_the_report_of_an_article_nobody_decided_is_drawn(desk: Desk) -> None:
-    article = _store(desk, 20)
+def test_the_report_of_an_article_nobody_decided_is_drawn(workbench: Workbench) -> None:
+    article = _store(workbench, 20)
     assert "○ 20 not reviewed" in _html(_drawn(_report, article=article))
 
 
-def test_what_one_reviewer_typed_is_not_the_next_ones_note(desk: Desk) -> None:
-    article = _store(desk, 20)
+def test_what_one_reviewer_typed_is_not_the_next_ones_note(workbench: Workbench) -> None:
+    article = _store(workbench, 20)
     test = _drawn(_review, name="Ann", article=article)
     next(field for field in test.text_input if field.label == "Note").set_value("Ann saw it.").run()
     test.session_state["_reviewer"] = "Bo"
     test.run()
     assert next(field for field in test.text_input if field.label == "Note").value == ""
     next(button for button in test.button if "Verified" in button.label).click().run()
-    assert desk.history(article) == []
+    assert workbench.reviewing.history(article) == []
 
 
 def _note(test: AppTest) -> TextInput:
     return next(field for field in test.text_input if field.label == "Note")
 
 
-def test_without_a_name_no_verdict_and_no_draft_is_kept_and_the_name_is_asked_for(desk: Desk) -> None:
-    article = _store(desk, 20)
+def test_without_a_name_no_verdict_and_no_draft_is_kept_and_the_name_is_asked_for(workbench: Workbench) -> None:
+    article = _store(workbench, 20)
     test = _drawn(_review, name="", article=article)
     _note(test).set_value("Seen in the log.").run()
     next(button for button in test.button if "Verified" in button.label).click().run()
     assert "Give your name first, at the top of the page." in _html(test)
     assert 'querySelector(".st-key-ask-name input")' in _html(test)
-    assert desk.history(article) == []
-    assert desk.draft(desk.claims(article)[0].id, "", _tab(test)) is None
+    assert workbench.reviewing.history(article) == []
+    assert workbench.reviewing.drafts.get(workbench.articles.claims(article)[0].id, "", _tab(test)) is None
     assert _note(test).value == "Seen in the log."
 
 
-def test_without_a_name_no_passage_is_pinned(desk: Desk) -> None:
-    article = _store(desk, 20)
+def test_without_a_name_no_passage_is_pinned(workbench: Workbench) -> None:
+    article = _store(workbench, 20)
     test = _drawn(_pinning, name="", article=article)
     assert "Give your name first, at the top of the page." in _html(test)
-    assert desk.draft(desk.claims(article)[0].id, "", _tab(test)) is None
+    assert workbench.reviewing.drafts.get(workbench.articles.claims(article)[0].id, "", _tab(test)) is None
     named = _drawn(_pinning, name="Bo", article=article)
     assert "Give your name first" not in _html(named)
-    kept = desk.draft(desk.claims(article)[0].id, "Bo", _tab(named))
+    kept = workbench.reviewing.drafts.get(workbench.articles.claims(article)[0].id, "Bo", _tab(named))
     assert kept is not None
     assert len(kept.pins) == 1
 
@@ -280,8 +284,8 @@ def _pinning() -> None:
     session.message()
 
 
-def test_what_was_typed_before_the_name_is_the_named_ones_draft(desk: Desk) -> None:
-    article = _store(desk, 20)
+def test_what_was_typed_before_the_name_is_the_named_ones_draft(workbench: Workbench) -> None:
+    article = _store(workbench, 20)
     test = _drawn(_whole_review, name="", article=article)
     _note(test).set_value("Seen in the log.").run()
     test.text_input(key="name-asked").set_value("  Bo  ")
@@ -289,7 +293,7 @@ def test_what_was_typed_before_the_name_is_the_named_ones_draft(desk: Desk) -> N
     assert test.session_state["_reviewer"] == "Bo"
     assert _note(test).value == "Seen in the log."
     _decide(test, "Verified")
-    assert [(one.reviewer, one.note) for one in desk.history(article)] == [("Bo", "Seen in the log.")]
+    assert [(one.reviewer, one.note) for one in workbench.reviewing.history(article)] == [("Bo", "Seen in the log.")]
 
 
 def _whole_review() -> None:
@@ -302,8 +306,8 @@ def _whole_review() -> None:
 
 
 @pytest.mark.parametrize("written", ["", "Reviewer"])
-def test_what_is_no_name_is_not_taken_and_the_reason_is_said(desk: Desk, written: str) -> None:
-    article = _store(desk, 20)
+def test_what_is_no_name_is_not_taken_and_the_reason_is_said(workbench: Workbench, written: str) -> None:
+    article = _store(workbench, 20)
     test = _drawn(_whole_review, name="", article=article)
     test.text_input(key="name-asked").set_value(written)
     next(button for button in test.button if button.label == "Save name").click().run()
@@ -311,8 +315,8 @@ def test_what_is_no_name_is_not_taken_and_the_reason_is_said(desk: Desk, written
     assert "Not saved." in _html(test)
 
 
-def test_a_changed_name_leaves_the_old_verdicts_where_they_are(desk: Desk) -> None:
-    article = _store(desk, 20)
+def test_a_changed_name_leaves_the_old_verdicts_where_they_are(workbench: Workbench) -> None:
+    article = _store(workbench, 20)
     test = _drawn(_whole_review, name="Ann", article=article)
     assert "Those of Ann stay under Ann." in _html(test)
     _note(test).set_value("Ann saw it.").run()
@@ -321,15 +325,15 @@ def test_a_changed_name_leaves_the_old_verdicts_where_they_are(desk: Desk) -> No
     next(button for button in test.button if button.label == "Save").click().run()
     _note(test).set_value("Bo saw it.").run()
     _decide(test, "Disputed")
-    assert [(one.reviewer, one.note) for one in desk.history(article)] == [
+    assert [(one.reviewer, one.note) for one in workbench.reviewing.history(article)] == [
         ("Ann", "Ann saw it."),
         ("Bo", "Bo saw it."),
     ]
 
 
-def test_a_csv_is_brought_back_under_a_name_and_not_without_one(desk: Desk) -> None:
-    article = _store(desk, 3)
-    rows = list(csv.DictReader(io.StringIO(desk.verdict_csv(article).decode(), newline="")))
+def test_a_csv_is_brought_back_under_a_name_and_not_without_one(workbench: Workbench) -> None:
+    article = _store(workbench, 3)
+    rows = list(csv.DictReader(io.StringIO(workbench.exports.verdict_csv(article).decode(), newline="")))
     rows[1] |= {"verdict": "unclear", "reason": "no source"}
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, list(rows[0]))
@@ -340,12 +344,12 @@ def test_a_csv_is_brought_back_under_a_name_and_not_without_one(desk: Desk) -> N
     assert nameless.button(key="FormSubmitter:bring-back-Bring back").disabled
     assert "Give your name at the top of the page first." in _html(nameless)
     assert "The name of the reviewer is empty." in _html(_drawn(_forced_import, name="", data=data.decode()))
-    assert desk.history(article) == []
+    assert workbench.reviewing.history(article) == []
     test = _drawn(_report, name="Bo", article=article)
     test.file_uploader(key="csv-in").set_value(("verdicts.csv", data, "text/csv"))
     test.button(key="FormSubmitter:bring-back-Bring back").click().run()
     assert "1 verdict added" in _html(test)
-    assert [one.reviewer for one in desk.history(article)] == ["Bo"]
+    assert [one.reviewer for one in workbench.reviewing.history(article)] == ["Bo"]
 
 
 def _forced_import() -> None:
@@ -353,11 +357,11 @@ def _forced_import() -> None:
 
     from claims.screens import report, session
 
-    st.html(report._imported(session.desk(), st.query_params["data"].encode()))
+    st.html(report._imported(session.workbench(), st.query_params["data"].encode()))
 
 
-def test_the_list_of_articles_counts_nobodys_verdicts_while_there_is_no_name(desk: Desk) -> None:
-    _store(desk, 20)
+def test_the_list_of_articles_counts_nobodys_verdicts_while_there_is_no_name(workbench: Workbench) -> None:
+    _store(workbench, 20)
     assert "20 claims</span>" in _html(_drawn(_articles, name=""))
     assert "20 claims, 0 reviewed by Ada</span>" in _html(_drawn(_articles))
 
@@ -383,34 +387,36 @@ def _late_press() -> None:
     session.message()
 
 
-def test_a_button_of_a_claim_that_is_no_longer_in_focus_decides_nothing(desk: Desk) -> None:
-    article = _store(desk, 20)
+def test_a_button_of_a_claim_that_is_no_longer_in_focus_decides_nothing(workbench: Workbench) -> None:
+    article = _store(workbench, 20)
     test = _drawn(_late_press, article=article)
     assert "The page had just gone on to claim 1." in _html(test)
-    assert desk.history(article) == []
+    assert workbench.reviewing.history(article) == []
 
 
-def test_a_verdict_on_a_removed_claim_is_counted_nowhere(desk: Desk) -> None:
-    article = _store(desk, 20)
+def test_a_verdict_on_a_removed_claim_is_counted_nowhere(workbench: Workbench) -> None:
+    article = _store(workbench, 20)
     test = _drawn(_review, article=article)
     next(field for field in test.text_input if field.label == "Note").set_value("Seen.").run()
     _decide(test, "Verified")
-    first = desk.claims(article)[0]
-    desk.remove_claim(first.id, reviewer="Ada", version=first.version, request_id="gone")
+    first = workbench.articles.claims(article)[0]
+    workbench.reviewing.edits.remove(first.id, reviewer="Ada", version=first.version, request_id="gone")
     shown = _html(_drawn(_report, article=article))
     assert "0 verified" in shown
     assert "○ 19 not reviewed" in shown
     assert "All 19 claims are reviewed" not in _html(_drawn(_review, article=article))
 
 
-def test_the_report_counts_a_source_once_under_whatever_name_the_article_gives_it(desk: Desk) -> None:
+def test_the_report_counts_a_source_once_under_whatever_name_the_article_gives_it(workbench: Workbench) -> None:
     text = (
         "The Office for Roads said the pier was closed on Monday. "
         "The Office said 12 ferries were late. The Pilots' Bureau said two were early."
     )
-    article = desk.preview(desk.paste(text))
-    desk.add_article(article)
-    assert {name for claim in desk.claims(article.id) for name in claim.attributed_to} >= {"Office for Roads"}
+    article = workbench.articles.preview(workbench.articles.paste(text))
+    workbench.articles.add(article)
+    assert {name for claim in workbench.articles.claims(article.id) for name in claim.attributed_to} >= {
+        "Office for Roads"
+    }
     shown = _html(_drawn(_report, article=article.id))
     assert shown.count("<td>Office for Roads</td>") == 1
     assert "<td>the Office</td>" not in shown

@@ -9,30 +9,31 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from claims.desk import Desk, Draft
+from claims.review.judgement import Draft
 from claims.review.verdict import REASONS, Verdict
 from claims.screens import session
 from claims.settings import ON, REASON_REQUIRED
+from claims.workbench import Workbench
 
 DRAW_SECONDS = 60
 TEXT = "Pier shut\n\n4 May 2026\n\nThe pier of Lorn was shut on Monday. Nine ships left. The mayor opened a hall."
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+def workbench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workbench]:
     monkeypatch.setenv("WORKBENCH_DATABASE", str(tmp_path / "desk.sqlite3"))
     st.cache_resource.clear()
-    opened = session.desk()
+    opened = session.workbench()
     yield opened
     opened.close()
     st.cache_resource.clear()
 
 
 @pytest.fixture
-def article(desk: Desk) -> str:
+def article(workbench: Workbench) -> str:
     """An article of three claims, each with a note by the reviewer, so that every verdict has its evidence."""
-    article = desk.add_article(desk.preview(desk.paste(TEXT))).article_id
-    assert len(desk.claims(article)) == 3
+    article = workbench.articles.add(workbench.articles.preview(workbench.articles.paste(TEXT))).article_id
+    assert len(workbench.articles.claims(article)) == 3
     return article
 
 
@@ -68,29 +69,31 @@ def _html(test: AppTest) -> str:
     return " ".join(str(element.proto.body) for element in test.get("html"))
 
 
-def _decided(desk: Desk, article: str) -> list[tuple[int, str, str]]:
-    numbers = {claim.id: number for number, claim in enumerate(desk.claims(article), 1)}
-    return [(numbers[one.claim_id], one.value, one.reason) for one in desk.history(article)]
+def _decided(workbench: Workbench, article: str) -> list[tuple[int, str, str]]:
+    numbers = {claim.id: number for number, claim in enumerate(workbench.articles.claims(article), 1)}
+    return [(numbers[one.claim_id], one.value, one.reason) for one in workbench.reviewing.history(article)]
 
 
 @pytest.mark.parametrize("verdict", Verdict)
-def test_a_verdict_asks_for_its_own_reasons_and_saves_nothing_yet(desk: Desk, article: str, verdict: Verdict) -> None:
+def test_a_verdict_asks_for_its_own_reasons_and_saves_nothing_yet(
+    workbench: Workbench, article: str, verdict: Verdict
+) -> None:
     test = _drawn(article)
     _press(test, verdict.capitalize())
     assert f"Why {verdict}?" in _html(test)
     offered = {label.lower() for label in _labels(test)} & {reason for all_ in REASONS.values() for reason in all_}
     assert offered == set(REASONS[verdict])
-    assert _decided(desk, article) == []
+    assert _decided(workbench, article) == []
 
 
 @pytest.mark.parametrize(("verdict", "reason"), [(verdict, reasons[1]) for verdict, reasons in REASONS.items()])
 def test_a_reason_saves_the_verdict_with_it_and_the_next_claim_comes_up(
-    desk: Desk, article: str, verdict: Verdict, reason: str
+    workbench: Workbench, article: str, verdict: Verdict, reason: str
 ) -> None:
     test = _drawn(article)
     _press(test, verdict.capitalize())
     _press(test, reason.capitalize())
-    assert _decided(desk, article) == [(1, verdict, reason)]
+    assert _decided(workbench, article) == [(1, verdict, reason)]
     assert "Claim 2 of 3" in _html(test)
     assert "Not saved yet." not in _html(test)
 
@@ -100,26 +103,26 @@ def test_a_reason_saves_the_verdict_with_it_and_the_next_claim_comes_up(
     [("Save without a reason", 2), ("Disputed", 2), ("Next ›", 2), ("Previous", 2), ("Next not reviewed", 2)],
 )
 def test_every_way_past_the_question_saves_the_verdict_without_a_reason(
-    desk: Desk, article: str, answer: str, shown: int
+    workbench: Workbench, article: str, answer: str, shown: int
 ) -> None:
     test = _drawn(article)
     _press(test, "Disputed")
     _press(test, answer)
-    assert _decided(desk, article) == [(1, "disputed", "")]
+    assert _decided(workbench, article) == [(1, "disputed", "")]
     assert f"Claim {shown} of 3" in _html(test)
 
 
-def test_previous_saves_and_goes_back(desk: Desk, article: str) -> None:
+def test_previous_saves_and_goes_back(workbench: Workbench, article: str) -> None:
     test = _drawn(article)
     _press(test, "Next ›")
     _note(test)
     _press(test, "Verified")
     _press(test, "Previous")
-    assert _decided(desk, article) == [(2, "verified", "")]
+    assert _decided(workbench, article) == [(2, "verified", "")]
     assert "Claim 1 of 3" in _html(test)
 
 
-def test_another_verdict_asks_anew_and_cancel_and_undo_save_nothing(desk: Desk, article: str) -> None:
+def test_another_verdict_asks_anew_and_cancel_and_undo_save_nothing(workbench: Workbench, article: str) -> None:
     test = _drawn(article)
     _press(test, "Verified")
     _press(test, "Disputed")
@@ -132,10 +135,12 @@ def test_another_verdict_asks_anew_and_cancel_and_undo_save_nothing(desk: Desk, 
     _press(test, "Unclear")
     _press(test, "Undo")
     assert "Nothing was saved." in _html(test)
-    assert _decided(desk, article) == [(1, "disputed", "out of date")]
+    assert _decided(workbench, article) == [(1, "disputed", "out of date")]
 
 
-def test_without_evidence_nothing_is_asked_and_the_page_says_what_is_missing(desk: Desk, article: str) -> None:
+def test_without_evidence_nothing_is_asked_and_the_page_says_what_is_missing(
+    workbench: Workbench, article: str
+) -> None:
     test = _drawn(article)
     _press(test, "Next ›")
     _press(test, "Disputed")
@@ -144,7 +149,7 @@ def test_without_evidence_nothing_is_asked_and_the_page_says_what_is_missing(des
 
 
 def test_a_kept_reason_of_another_verdict_is_asked_about_and_never_dropped_in_silence(
-    desk: Desk, article: str
+    workbench: Workbench, article: str
 ) -> None:
     test = _drawn(article)
     _press(test, "Verified")
@@ -156,12 +161,14 @@ def test_a_kept_reason_of_another_verdict_is_asked_about_and_never_dropped_in_si
     _press(test, "Next ›")
     assert "Not saved yet." in _html(test)
     assert "Claim 1 of 3" in _html(test)
-    assert _decided(desk, article) == [(1, "verified", "in part")]
+    assert _decided(workbench, article) == [(1, "verified", "in part")]
     _press(test, "Save without a reason")
-    assert _decided(desk, article)[-1] == (1, "disputed", "")
+    assert _decided(workbench, article)[-1] == (1, "disputed", "")
 
 
-def test_a_reason_given_before_is_kept_where_it_fits_and_can_be_taken_away(desk: Desk, article: str) -> None:
+def test_a_reason_given_before_is_kept_where_it_fits_and_can_be_taken_away(
+    workbench: Workbench, article: str
+) -> None:
     test = _drawn(article)
     _press(test, "Disputed")
     _press(test, "Misquoted")
@@ -169,15 +176,17 @@ def test_a_reason_given_before_is_kept_where_it_fits_and_can_be_taken_away(desk:
     _press(test, "Disputed")
     assert "Misquoted (now)" in _labels(test)
     _press(test, "Save, misquoted")
-    assert _decided(desk, article)[-1] == (1, "disputed", "misquoted")
+    assert _decided(workbench, article)[-1] == (1, "disputed", "misquoted")
     _press(test, "Previous")
     _press(test, "Disputed")
     _press(test, "No reason")
-    assert _decided(desk, article)[-1] == (1, "disputed", "")
+    assert _decided(workbench, article)[-1] == (1, "disputed", "")
 
 
-def test_where_the_setting_demands_a_reason_nothing_passes_the_question_over(desk: Desk, article: str) -> None:
-    desk.keep_setting(REASON_REQUIRED, ON)
+def test_where_the_setting_demands_a_reason_nothing_passes_the_question_over(
+    workbench: Workbench, article: str
+) -> None:
+    workbench.settings.keep(REASON_REQUIRED, ON)
     test = _drawn(article)
     _press(test, "Verified")
     assert not {"Save without a reason", "No reason"} & set(_labels(test))
@@ -185,56 +194,62 @@ def test_where_the_setting_demands_a_reason_nothing_passes_the_question_over(des
         _press(test, way)
         assert "Verified needs a reason. Choose in full or in part." in _html(test)
         assert "Claim 1 of 3" in _html(test)
-    assert _decided(desk, article) == []
+    assert _decided(workbench, article) == []
     _press(test, "In full")
-    assert _decided(desk, article) == [(1, "verified", "in full")]
+    assert _decided(workbench, article) == [(1, "verified", "in full")]
 
 
-def test_unclear_is_never_passed_over(desk: Desk, article: str) -> None:
+def test_unclear_is_never_passed_over(workbench: Workbench, article: str) -> None:
     test = _drawn(article)
     for _ in range(2):
         _press(test, "Unclear")
     _press(test, "Next ›")
     assert "Unclear needs a reason." in _html(test)
-    assert _decided(desk, article) == []
+    assert _decided(workbench, article) == []
 
 
-def test_a_claim_that_is_left_otherwise_keeps_no_verdict_and_the_page_says_so(desk: Desk, article: str) -> None:
+def test_a_claim_that_is_left_otherwise_keeps_no_verdict_and_the_page_says_so(
+    workbench: Workbench, article: str
+) -> None:
     test = _drawn(article)
     _press(test, "Disputed")
-    test.query_params["claim"] = desk.claims(article)[2].id  # as a press on its words in the article does
+    test.query_params["claim"] = workbench.articles.claims(article)[
+        2
+    ].id  # as a press on its words in the article does
     test.run()
     assert "Claim 1 was left while the reason for disputed was open." in _html(test)
     assert "Why disputed?" not in _html(test)
-    assert _decided(desk, article) == []
+    assert _decided(workbench, article) == []
 
 
-def test_another_wording_is_asked_about_anew(desk: Desk, article: str) -> None:
+def test_another_wording_is_asked_about_anew(workbench: Workbench, article: str) -> None:
     test = _drawn(article)
     _press(test, "Disputed")
-    claim = desk.claims(article)[0]
-    desk.reword(claim.id, "The quay of Lorn was shut.", resolved=True, reviewer="Bo", version=1, request_id="r")
+    claim = workbench.articles.claims(article)[0]
+    workbench.reviewing.edits.reword(
+        claim.id, "The quay of Lorn was shut.", resolved=True, reviewer="Bo", version=1, request_id="r"
+    )
     test.run()
     assert "Why disputed?" not in _html(test)
     assert "was left while the reason for disputed was open" in _html(test)
-    assert _decided(desk, article) == []
+    assert _decided(workbench, article) == []
 
 
-def test_what_one_reviewer_was_asked_is_not_answered_by_another(desk: Desk, article: str) -> None:
+def test_what_one_reviewer_was_asked_is_not_answered_by_another(workbench: Workbench, article: str) -> None:
     test = _drawn(article)
     _press(test, "Disputed")
     test.session_state["_reviewer"] = "Bo"
     test.run()
     assert "Why disputed?" not in _html(test)
     _press(test, "Next ›")
-    assert _decided(desk, article) == []
+    assert _decided(workbench, article) == []
 
 
-def test_a_reason_that_no_verdict_has_is_named_and_not_saved(desk: Desk, article: str) -> None:
+def test_a_reason_that_no_verdict_has_is_named_and_not_saved(workbench: Workbench, article: str) -> None:
     test = _drawn(article)
-    claim = desk.claims(article)[0]
-    desk.save_draft(claim.id, "Ada", Draft("Seen.", (), "<b>"), str(test.query_params["tab"]))
+    claim = workbench.articles.claims(article)[0]
+    workbench.reviewing.drafts.save(claim.id, "Ada", Draft("Seen.", (), "<b>"), str(test.query_params["tab"]))
     _press(test, "Verified")
     assert "“&lt;b&gt;” is no reason for verified." in _html(test)
     _press(test, "Save without a reason")
-    assert _decided(desk, article) == [(1, "verified", "")]
+    assert _decided(workbench, article) == [(1, "verified", "")]

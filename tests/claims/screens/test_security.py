@@ -56,7 +56,7 @@ def test_a_loopback_name_with_the_port_in_use_is_answered(host: str) -> None:
         "localhost.evil.example:8501",
         "evil.example:8501#localhost:8501",
         "user@localhost:8501",
-        "desk.localhost:8501",
+        "workbench.localhost:8501",
         "localhost.:8501",
         "0.0.0.0:8501",
         "2130706433:8501",
@@ -81,11 +81,11 @@ def test_the_default_port_of_the_scheme_is_left_out_by_browsers() -> None:
 
 
 def test_a_host_that_is_named_in_the_setting_is_answered_as_it_is_written() -> None:
-    named = ("desk.example:8443", "desk.example")
-    assert not refused(scope({"host": "Desk.Example:8443"}), named)
-    assert not refused(scope({"host": "desk.example", "origin": "https://desk.example"}), named)
-    assert refused(scope({"host": "desk.example:8501"}), named)
-    assert refused(scope({"host": "other.desk.example"}), named)
+    named = ("workbench.example:8443", "workbench.example")
+    assert not refused(scope({"host": "Workbench.Example:8443"}), named)
+    assert not refused(scope({"host": "workbench.example", "origin": "https://workbench.example"}), named)
+    assert refused(scope({"host": "workbench.example:8501"}), named)
+    assert refused(scope({"host": "other.workbench.example"}), named)
 
 
 @pytest.mark.parametrize("kind", ["http", "websocket"])
@@ -148,13 +148,13 @@ def test_a_refusal_is_one_sentence_that_repeats_nothing_of_the_request() -> None
 @pytest.mark.parametrize(
     "value",
     [
-        "http://desk.example",
-        "desk.example/",
+        "http://workbench.example",
+        "workbench.example/",
         "*",
-        "*.desk.example",
-        "desk example",
-        "me@desk.example",
-        "desk.example:port",
+        "*.workbench.example",
+        "workbench example",
+        "me@workbench.example",
+        "workbench.example:port",
     ],
 )
 def test_a_setting_that_names_no_host_is_refused_with_a_sentence(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,8 +164,8 @@ def test_a_setting_that_names_no_host_is_refused_with_a_sentence(value: str, mon
 
 
 def test_the_setting_is_a_list_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("WORKBENCH_HOSTS", " Desk.example:8501, 192.168.1.5:8501,[fd00::5]:8501, ")
-    assert security.named_hosts() == {"desk.example:8501", "192.168.1.5:8501", "[fd00::5]:8501"}
+    monkeypatch.setenv("WORKBENCH_HOSTS", " Workbench.example:8501, 192.168.1.5:8501,[fd00::5]:8501, ")
+    assert security.named_hosts() == {"workbench.example:8501", "192.168.1.5:8501", "[fd00::5]:8501"}
     monkeypatch.delenv("WORKBENCH_HOSTS")
     assert security.named_hosts() == frozenset()
 

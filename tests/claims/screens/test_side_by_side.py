@@ -16,11 +16,11 @@ pytestmark = pytest.mark.model
 
 
 @pytest.fixture(autouse=True)
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def workbench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("WORKBENCH_DATABASE", str(tmp_path / "desk.sqlite3"))
     st.cache_resource.clear()
     yield
-    session.desk().close()
+    session.workbench().close()
     st.cache_resource.clear()
 
 
@@ -42,7 +42,7 @@ def _compared() -> None:
     ]
     found = matches(*rows, origins=(("wire", "paper"),))
     shown = side_by_side.arranged(found, (), claim.id)
-    side_by_side.draw(session.desk(), claim, found, shown, date(2026, 5, 14), (), keys=True)
+    side_by_side.draw(session.workbench(), claim, found, shown, date(2026, 5, 14), (), keys=True)
 
 
 def _html(test: AppTest) -> str:

@@ -13,13 +13,13 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from claims.__main__ import main
-from claims.desk import Desk
 from claims.review.gates import NotSaved
 from claims.store.doctor import check, mend
 from claims.store.history_triggers import missing_triggers
+from claims.workbench import Workbench
 from sources.source import Document
 from sources.store.engine import open_as_it_is, open_database, reading, writing
-from tests.claims.desk.making import ARTICLE_ID, a_desk, act
+from tests.claims.services.making import ARTICLE_ID, a_workbench, act
 from tests.postgres import a_postgres
 
 Ran = tuple[int, list[str], str]
@@ -27,11 +27,11 @@ Ran = tuple[int, list[str], str]
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    desk = a_desk(tmp_path)
-    desk.judge(act(desk, 1, note="kept"))
-    desk.judge(act(desk, 2, "unclear", reason="no source"))
-    desk.library.store([Document(text="The port is closed.", kind="txt", title="Port")])
-    desk.close()
+    workbench = a_workbench(tmp_path)
+    workbench.reviewing.judge(act(workbench, 1, note="kept"))
+    workbench.reviewing.judge(act(workbench, 2, "unclear", reason="no source"))
+    workbench.library.store([Document(text="The port is closed.", kind="txt", title="Port")])
+    workbench.close()
     return tmp_path / "desk.sqlite3"
 
 
@@ -102,24 +102,28 @@ def test_each_place_is_one_line_and_nothing_is_written_without_mend(path: Path, 
 
 def test_mending_makes_the_export_work_again_after_a_copy(path: Path, run: Callable[..., Ran]) -> None:
     poison_pins(path)
-    desk = Desk.open(str(path))
+    workbench = Workbench.open(str(path))
     with pytest.raises(NotSaved, match="python -m claims doctor --mend"):
-        desk.verdict_csv()
-    desk.close()
+        workbench.exports.verdict_csv()
+    workbench.close()
     before = path.read_bytes()
     code, lines, told = run("--mend")
     assert (code, len(lines)) == (0, 3)
     (copy,) = path.parent.glob("desk.sqlite3.before-mending-*")
     assert f"The database as it was: {copy}" in told
     assert copy.read_bytes()[100:] == before[100:]  # the first 100 bytes count changes
-    desk = Desk.open(str(path))
-    (pin,) = desk.history(ARTICLE_ID)[0].pins
-    assert (pin.title, pin.similarity, desk.history(ARTICLE_ID)[0].note) == ("a \ufffd b", None, "kept")
-    report = desk.import_csv(desk.verdict_csv())
-    assert (report.added, report.conflicts, desk.restored_triggers) == (0, (), ())
-    with pytest.raises(DBAPIError, match="history only grows"), writing(desk._engine) as connection:
+    workbench = Workbench.open(str(path))
+    (pin,) = workbench.reviewing.history(ARTICLE_ID)[0].pins
+    assert (pin.title, pin.similarity, workbench.reviewing.history(ARTICLE_ID)[0].note) == (
+        "a \ufffd b",
+        None,
+        "kept",
+    )
+    report = workbench.exports.import_csv(workbench.exports.verdict_csv())
+    assert (report.added, report.conflicts, workbench.restored_triggers) == (0, (), ())
+    with pytest.raises(DBAPIError, match="history only grows"), writing(workbench._engine) as connection:
         connection.execute(text("UPDATE judgements SET note = 'x'"))
-    desk.close()
+    workbench.close()
     assert run()[0] == 0
 
 
@@ -204,9 +208,9 @@ def postgres() -> Iterator[str]:
 
 @pytest.mark.postgres
 def test_the_same_on_postgresql_after_a_dump(postgres: str, capsys: pytest.CaptureFixture[str]) -> None:
-    desk = a_desk_on(postgres)
-    judged = desk.judge(act(desk, 1, note="kept"))
-    desk.close()
+    workbench = a_workbench_on(postgres)
+    judged = workbench.reviewing.judge(act(workbench, 1, note="kept"))
+    workbench.close()
     engine = open_as_it_is(postgres)
     pins = '[{"title": "a \\u0000 b \\ud800", "start": 1, "end": 2, "source_id": "s", "publisher": "", "url": "", '
     pins += '"published": null, "excerpt": "x", "similarity": 1e999, "place": ""}]'
@@ -226,21 +230,21 @@ def test_the_same_on_postgresql_after_a_dump(postgres: str, capsys: pytest.Captu
     with reading(engine) as connection:
         assert missing_triggers(connection) == []
     engine.dispose()
-    desk = Desk.open(postgres)
-    (line,) = desk.history(ARTICLE_ID)
+    workbench = Workbench.open(postgres)
+    (line,) = workbench.reviewing.history(ARTICLE_ID)
     assert (line.note, line.pins[0].title, line.pins[0].similarity) == ("bell \ufffd", "a \ufffd b \ufffd", None)
     assert line.sequence == judged.sequence
-    desk.verdict_csv()
-    desk.close()
+    workbench.exports.verdict_csv()
+    workbench.close()
 
 
-def a_desk_on(url: str) -> Desk:
-    from tests.claims.desk.making import Clock, an_article, claims_of
+def a_workbench_on(url: str) -> Workbench:
+    from tests.claims.services.making import Clock, an_article, claims_of
 
-    desk = Desk.open(url, clock=Clock())
+    workbench = Workbench.open(url, clock=Clock())
     article = an_article()
-    desk._store(article, claims_of(article))
-    return desk
+    workbench.articles._store(article, claims_of(article))
+    return workbench
 
 
 def test_looking_at_a_database_needs_one_that_is_there(tmp_path: Path) -> None:

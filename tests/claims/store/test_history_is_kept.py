@@ -8,27 +8,29 @@ from typing import cast
 import pytest
 from sqlalchemy import RowMapping
 
-from claims.desk import Desk
 from claims.review.gates import Unavailable
 from claims.review.judgement import Judgement, Shown
 from claims.store.encoding import judgement_of, judgement_row
 from claims.store.tables import HISTORY
+from claims.workbench import Workbench
 from sources.store import engine
-from tests.claims.desk.making import ARTICLE_ID, a_desk, act
 from tests.claims.review.making import NOON, a_claim, an_act
+from tests.claims.services.making import ARTICLE_ID, a_workbench, act
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = a_desk(tmp_path)
-    desk.judge(act(desk, 1))
-    desk.remove_claim(desk.claims(ARTICLE_ID)[2].id, reviewer="Ada", version=1, request_id="e")
-    yield desk
-    desk.close()
+def workbench(tmp_path: Path) -> Iterator[Workbench]:
+    workbench = a_workbench(tmp_path)
+    workbench.reviewing.judge(act(workbench, 1))
+    workbench.reviewing.edits.remove(
+        workbench.articles.claims(ARTICLE_ID)[2].id, reviewer="Ada", version=1, request_id="e"
+    )
+    yield workbench
+    workbench.close()
 
 
 @pytest.fixture
-def file(desk: Desk, tmp_path: Path) -> Iterator[sqlite3.Connection]:
+def file(workbench: Workbench, tmp_path: Path) -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(tmp_path / "desk.sqlite3")
     yield connection
     connection.close()
@@ -85,26 +87,26 @@ def test_an_edit_keeps_the_claims_before_and_after(file: sqlite3.Connection) -> 
 
 
 def test_a_database_that_does_not_answer_keeps_nothing_and_says_so(
-    desk: Desk, file: sqlite3.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    workbench: Workbench, file: sqlite3.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(engine, "_WAIT_SECONDS", 0.05)  # not ten seconds in a test
-    hasty = Desk.open(str(tmp_path / "desk.sqlite3"))
-    given = act(desk, 2)
+    hasty = Workbench.open(str(tmp_path / "desk.sqlite3"))
+    given = act(workbench, 2)
     file.execute("BEGIN EXCLUSIVE")
     with pytest.raises(Unavailable, match=r"^Another program has been holding the database for too long\. Try again"):
-        hasty.judge(given)
+        hasty.reviewing.judge(given)
     file.rollback()
-    hasty.judge(given)
-    assert len(desk.history(ARTICLE_ID)) == 2
+    hasty.reviewing.judge(given)
+    assert len(workbench.reviewing.history(ARTICLE_ID)) == 2
     hasty.close()
 
 
-def test_the_migration_makes_what_the_tables_say(file: sqlite3.Connection, desk: Desk) -> None:
+def test_the_migration_makes_what_the_tables_say(file: sqlite3.Connection, workbench: Workbench) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
     from sources.store.tables import metadata
 
-    with engine.reading(desk._engine) as connection:
+    with engine.reading(workbench._engine) as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []

@@ -10,10 +10,10 @@ import psycopg
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from claims.desk import Desk
 from claims.store.history_triggers import missing_triggers, restore_triggers
+from claims.workbench import Workbench
 from sources.store.engine import DatabaseRefused, open_database, reading, writing
-from tests.claims.desk.making import ARTICLE_ID, a_desk, act
+from tests.claims.services.making import ARTICLE_ID, a_workbench, act
 from tests.postgres import a_postgres
 
 ALL = [
@@ -23,9 +23,9 @@ ALL = [
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    desk = a_desk(tmp_path)
-    desk.judge(act(desk, 1))
-    desk.close()
+    workbench = a_workbench(tmp_path)
+    workbench.reviewing.judge(act(workbench, 1))
+    workbench.close()
     return tmp_path / "desk.sqlite3"
 
 
@@ -66,15 +66,15 @@ def test_a_trigger_that_does_something_else_counts_as_missing(path: Path) -> Non
 def test_opening_puts_a_dropped_trigger_back_and_says_so(path: Path, caplog: pytest.LogCaptureFixture) -> None:
     change(path, "DROP TRIGGER judgements_no_update", "DROP TRIGGER judgements_no_replace")
     with caplog.at_level(logging.WARNING):
-        desk = Desk.open(str(path))
-    assert desk.restored_triggers == ("judgements_no_update", "judgements_no_replace")
+        workbench = Workbench.open(str(path))
+    assert workbench.restored_triggers == ("judgements_no_update", "judgements_no_replace")
     assert "was not protected" in caplog.text
-    assert len(desk.history(ARTICLE_ID)) == 1
-    desk.close()
+    assert len(workbench.reviewing.history(ARTICLE_ID)) == 1
+    workbench.close()
     assert missing(path) == []
     with pytest.raises(sqlite3.IntegrityError, match="history only grows"):
         change(path, "UPDATE judgements SET note = 'other'")
-    again = Desk.open(str(path))
+    again = Workbench.open(str(path))
     assert again.restored_triggers == ()
     again.close()
 
@@ -94,26 +94,26 @@ def test_a_trigger_that_cannot_be_put_back_refuses_the_database(path: Path, monk
 @pytest.mark.postgres
 def test_postgresql_gets_a_dropped_and_a_disabled_trigger_back() -> None:
     with a_postgres() as server:
-        url = server.database("desk")
-        Desk.open(url).close()
+        url = server.database("workbench")
+        Workbench.open(url).close()
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute("DROP TRIGGER judgements_only_grows ON judgements")
             connection.execute("ALTER TABLE claim_edits DISABLE TRIGGER claim_edits_only_grows")
-        desk = Desk.open(url)
-        assert desk.restored_triggers == ("claim_edits_only_grows", "judgements_only_grows")
-        with pytest.raises(DBAPIError, match="history only grows"), writing(desk._engine) as connection:
+        workbench = Workbench.open(url)
+        assert workbench.restored_triggers == ("claim_edits_only_grows", "judgements_only_grows")
+        with pytest.raises(DBAPIError, match="history only grows"), writing(workbench._engine) as connection:
             connection.exec_driver_sql("DELETE FROM judgements")
-        desk.close()
-        desk = Desk.open(url)
-        assert desk.restored_triggers == ()
-        desk.close()
+        workbench.close()
+        workbench = Workbench.open(url)
+        assert workbench.restored_triggers == ()
+        workbench.close()
 
 
 @pytest.mark.postgres
 def test_postgresql_refuses_to_change_delete_or_empty_what_only_grows() -> None:
     with a_postgres() as server:
-        url = server.database("desk")
-        Desk.open(url).close()
+        url = server.database("workbench")
+        Workbench.open(url).close()
         with psycopg.connect(url, autocommit=True) as connection:
             for table in ("judgements", "claim_edits", "snapshots"):
                 for statement in (f"DELETE FROM {table}", f"TRUNCATE {table}", f"TRUNCATE {table} CASCADE"):

@@ -16,19 +16,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims.desk import Desk, Draft
 from claims.language_model.answer import read_answer
 from claims.language_model.choice import MODEL
 from claims.language_model.faults import ModelFault
 from claims.report.csv_reading import CsvRefused
 from claims.review.gates import NotSaved
+from claims.review.judgement import Draft
 from claims.screens.markup import esc
+from claims.workbench import Workbench
 from sources.embedding import EncoderWorker
 from sources.reading import NotRead
 from sources.source import Document
 from sources.store.library import Library
-from tests.claims.desk.making import ARTICLE_ID, Clock, act, an_article, claims_of
-from tests.claims.desk.test_csv import edited
+from tests.claims.services.making import ARTICLE_ID, Clock, act, an_article, claims_of
+from tests.claims.services.test_csv import edited
 from tests.postgres import a_postgres
 from tests.sources.fakes import WordEncoder
 
@@ -53,9 +54,9 @@ MOMENTS = st.datetimes(timezones=st.just(UTC)).map(datetime.isoformat) | st.samp
 
 @dataclass
 class Place:
-    """A desk on one database, with a clock that moves on by a day for each example."""
+    """A workbench on one database, with a clock that moves on by a day for each example."""
 
-    desk: Desk
+    workbench: Workbench
     library: Library
     clock: Clock
 
@@ -63,11 +64,11 @@ class Place:
 @contextmanager
 def opened(url: str) -> Iterator[Place]:
     clock = Clock()
-    desk = Desk.open(url, clock=clock, encoder=WordEncoder())
+    workbench = Workbench.open(url, clock=clock, encoder=WordEncoder())
     article = an_article()
-    desk._store(article, claims_of(article))
-    yield Place(desk, Library(desk._engine, EncoderWorker(WordEncoder()), clock=clock), clock)
-    desk.close()
+    workbench.articles._store(article, claims_of(article))
+    yield Place(workbench, Library(workbench._engine, EncoderWorker(WordEncoder()), clock=clock), clock)
+    workbench.close()
 
 
 @pytest.fixture(scope="module")
@@ -102,14 +103,14 @@ def _strings(value: object) -> Iterator[str]:
 
 def check(place: Place) -> None:
     """Check that everything in the database can be shown, goes out, and comes back without a change."""
-    history = place.desk.history(ARTICLE_ID)
+    history = place.workbench.reviewing.history(ARTICLE_ID)
     shown(history)
-    shown(place.desk.claims(ARTICLE_ID, removed=True))
+    shown(place.workbench.articles.claims(ARTICLE_ID, removed=True))
     for excel in (False, True):
-        data = place.desk.verdict_csv(excel=excel)
-        report = place.desk.import_csv(data)
+        data = place.workbench.exports.verdict_csv(excel=excel)
+        report = place.workbench.exports.import_csv(data)
         assert (report.added, report.conflicts) == (0, ())
-    assert place.desk.history(ARTICLE_ID) == history
+    assert place.workbench.reviewing.history(ARTICLE_ID) == history
 
 
 PINS = st.fixed_dictionaries(
@@ -133,25 +134,27 @@ CELLS = st.fixed_dictionaries(
 def through_the_csv(place: Place, cells: dict[str, str]) -> None:
     place.clock.now += timedelta(days=1)
     cells = {name: cell.encode("utf-8", "replace").decode() for name, cell in cells.items()}
-    data = edited(place.desk.verdict_csv(), lambda rows: rows[-1].update(cells))
+    data = edited(place.workbench.exports.verdict_csv(), lambda rows: rows[-1].update(cells))
     with suppress(CsvRefused):
-        report = place.desk.import_csv(data, "Ada")
+        report = place.workbench.exports.import_csv(data, "Ada")
         assert all(conflict.row > 1 and conflict.message for conflict in report.conflicts)
 
 
 def through_the_acts(place: Place, text: str, name: str, value: str) -> None:
     place.clock.now += timedelta(days=1)
-    desk = place.desk
-    claim = desk.claims(ARTICLE_ID)[0]
+    workbench = place.workbench
+    claim = workbench.articles.claims(ARTICLE_ID)[0]
     request = uuid.uuid4().hex
     reason = "ambiguous" if value == "unclear" else ""
     steps: list[Callable[[], object]] = [
-        lambda: desk.judge(act(desk, 1, value, reviewer=name, note=text, reason=reason, request_id=f"v{request}")),
-        lambda: desk.save_draft(claim.id, name, Draft(text, (), text)),
-        lambda: desk.reword(
+        lambda: workbench.reviewing.judge(
+            act(workbench, 1, value, reviewer=name, note=text, reason=reason, request_id=f"v{request}")
+        ),
+        lambda: workbench.reviewing.drafts.save(claim.id, name, Draft(text, (), text)),
+        lambda: workbench.reviewing.edits.reword(
             claim.id, text, resolved=False, reviewer="Ada", version=claim.version, request_id=request
         ),
-        lambda: desk.keep_setting(MODEL, text),
+        lambda: workbench.settings.keep(MODEL, text),
     ]
     for step in steps:
         with suppress(NotSaved):
@@ -160,7 +163,7 @@ def through_the_acts(place: Place, text: str, name: str, value: str) -> None:
 
 
 def through_the_library(place: Place, text: str, name: str) -> None:
-    desk, library = place.desk, place.library
+    workbench, library = place.workbench, place.library
     documents = [
         Document(text=f"word {text}", kind="txt", name=name, title=name, publisher=name, author=name, url=name)
     ]
@@ -175,9 +178,9 @@ def through_the_library(place: Place, text: str, name: str) -> None:
     ]
     for content, file in files:
         with suppress(NotRead):
-            documents += desk.read_sources(content.encode("utf-8", "surrogatepass"), name + file)
+            documents += workbench.library.read(content.encode("utf-8", "surrogatepass"), name + file)
     with suppress(NotRead):
-        documents.append(desk.paste(text))
+        documents.append(workbench.articles.paste(text))
     for report in library.store(documents):
         if report.source_id:
             shown(library.source(report.source_id))
@@ -261,7 +264,7 @@ def test_what_is_odd_and_can_be_stored_is_let_in(sqlite: Place) -> None:
         "evidence": json.dumps([pin]), "decided_at": "0001-01-01T00:00:00Z",
     }  # fmt: skip
     through_the_csv(sqlite, cells)
-    kept = sqlite.desk.history(ARTICLE_ID)[-1]
+    kept = sqlite.workbench.reviewing.history(ARTICLE_ID)[-1]
     assert (kept.reviewer, kept.note, kept.decided_at.year, len(kept.pins[0].excerpt)) == (
         "NA", "=1+1 \u2066\r\n'", 1, 32_769
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""A desk on a real SQLite file, with an article whose claims are known and a clock that the test turns."""
+"""A workbench on a real SQLite file, with an article whose claims are known and a clock that the test turns."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from sqlalchemy import event
 
 from claims.article import Article, Block, BlockKind
 from claims.claim import Attribution, Claim, Places, Rule, claim_id
-from claims.desk import Desk
 from claims.review.judgement import Act
+from claims.workbench import Workbench
 from sources.language.span import Span
 from sources.language.times.reference import TimeOf, TimeReference
 from tests.claims.review.making import NOON, an_act
@@ -72,34 +72,34 @@ def claims_of(article: Article) -> list[Claim]:
     return claims
 
 
-def a_desk(folder: Path, count: int = 3, clock: Clock | None = None) -> Desk:
-    """Open a desk in ``folder`` and store the article, if it is not there yet."""
-    desk = Desk.open(str(folder / "desk.sqlite3"), clock=clock or Clock())
+def a_workbench(folder: Path, count: int = 3, clock: Clock | None = None) -> Workbench:
+    """Open a workbench in ``folder`` and store the article, if it is not there yet."""
+    workbench = Workbench.open(str(folder / "desk.sqlite3"), clock=clock or Clock())
     article = an_article(count)
-    desk._store(article, claims_of(article))
-    return desk
+    workbench.articles._store(article, claims_of(article))
+    return workbench
 
 
-def act(desk: Desk, number: int = 1, value: str = "verified", **changes: Any) -> Act:
+def act(workbench: Workbench, number: int = 1, value: str = "verified", **changes: Any) -> Act:
     """Return an act on the claim of that number, as a page would send it: it expects what stands now."""
     reviewer = changes.pop("reviewer", "Ada")
-    claim = desk.claims(ARTICLE_ID)[number - 1]
-    stands = desk.standing(ARTICLE_ID, reviewer).get(claim.id)
+    claim = workbench.articles.claims(ARTICLE_ID)[number - 1]
+    stands = workbench.reviewing.standing(ARTICLE_ID, reviewer).get(claim.id)
     made = an_act(claim, value, reviewer=reviewer, expected=stands.sequence if stands else None)
-    last = desk.history(ARTICLE_ID)
+    last = workbench.reviewing.history(ARTICLE_ID)
     return replace(made, **({"request_id": f"{claim.id}-{value}-{reviewer}-{len(last)}"} | changes))
 
 
 @contextmanager
-def counted(desk: Desk) -> Iterator[list[str]]:
+def counted(workbench: Workbench) -> Iterator[list[str]]:
     """Collect every statement that goes to the database."""
     statements: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
         statements.append(statement)
 
-    event.listen(desk._engine, "before_cursor_execute", note)
+    event.listen(workbench._engine, "before_cursor_execute", note)
     try:
         yield statements
     finally:
-        event.remove(desk._engine, "before_cursor_execute", note)
+        event.remove(workbench._engine, "before_cursor_execute", note)

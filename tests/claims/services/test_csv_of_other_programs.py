@@ -12,11 +12,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from claims.desk import Desk
 from claims.report.csv_reading import CsvRefused
-from tests.claims.desk.making import ARTICLE_ID, Clock, a_desk, act
-from tests.claims.desk.test_csv import edited
+from claims.workbench import Workbench
 from tests.claims.report.making import frame
+from tests.claims.services.making import ARTICLE_ID, Clock, a_workbench, act
+from tests.claims.services.test_csv import edited
 
 Rows = list[dict[str, str]]
 
@@ -27,32 +27,32 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
-    desk = a_desk(tmp_path, clock=clock)
-    desk.judge(act(desk, 1, "verified", note="NA"))
-    desk.judge(act(desk, 1, "disputed", reviewer="007", reason="misquoted", note="12"))
-    desk.judge(act(desk, 2, "unclear", reason="no source"))
-    yield desk
-    desk.close()
+def workbench(tmp_path: Path, clock: Clock) -> Iterator[Workbench]:
+    workbench = a_workbench(tmp_path, clock=clock)
+    workbench.reviewing.judge(act(workbench, 1, "verified", note="NA"))
+    workbench.reviewing.judge(act(workbench, 1, "disputed", reviewer="007", reason="misquoted", note="12"))
+    workbench.reviewing.judge(act(workbench, 2, "unclear", reason="no source"))
+    yield workbench
+    workbench.close()
 
 
-def poisoned(desk: Desk, column: str, value: object) -> bytes:
+def poisoned(workbench: Workbench, column: str, value: object) -> bytes:
     """Return the export with a value put into the first pin of the first row."""
 
     def change(rows: Rows) -> None:
         (pin,) = json.loads(rows[0]["evidence"])
         rows[0] |= {"evidence": json.dumps([pin | {column: value}]), "verdict": "disputed"}
 
-    return edited(desk.verdict_csv(ARTICLE_ID), change)
+    return edited(workbench.exports.verdict_csv(ARTICLE_ID), change)
 
 
-def message_of(desk: Desk, data: bytes) -> str:
+def message_of(workbench: Workbench, data: bytes) -> str:
     """Return why the second row of a file was not taken; nothing else may have happened."""
-    before = desk.history(ARTICLE_ID)
-    report = desk.import_csv(data)
+    before = workbench.reviewing.history(ARTICLE_ID)
+    report = workbench.exports.import_csv(data)
     assert [conflict.row for conflict in report.conflicts] == [2]
-    assert desk.history(ARTICLE_ID) == before
-    desk.verdict_csv(ARTICLE_ID).decode()
+    assert workbench.reviewing.history(ARTICLE_ID) == before
+    workbench.exports.verdict_csv(ARTICLE_ID).decode()
     return report.conflicts[0].message
 
 
@@ -73,8 +73,10 @@ def message_of(desk: Desk, data: bytes) -> str:
         ("publisher", 7, "holds something else where words belong"),
     ],
 )
-def test_what_cannot_be_kept_is_refused_with_row_and_cell(desk: Desk, column: str, value: object, why: str) -> None:
-    message = message_of(desk, poisoned(desk, column, value))
+def test_what_cannot_be_kept_is_refused_with_row_and_cell(
+    workbench: Workbench, column: str, value: object, why: str
+) -> None:
+    message = message_of(workbench, poisoned(workbench, column, value))
     assert message.startswith("The cell evidence cannot be read: it ")
     assert why in message
 
@@ -94,17 +96,17 @@ def test_what_cannot_be_kept_is_refused_with_row_and_cell(desk: Desk, column: st
     ],
 )
 def test_a_cell_outside_the_rule_is_refused_with_row_and_cell(
-    desk: Desk, cells: dict[str, str], message: str
+    workbench: Workbench, cells: dict[str, str], message: str
 ) -> None:
-    data = edited(desk.verdict_csv(ARTICLE_ID), lambda rows: rows[0].update(cells))
-    assert message_of(desk, data).startswith(message)
+    data = edited(workbench.exports.verdict_csv(ARTICLE_ID), lambda rows: rows[0].update(cells))
+    assert message_of(workbench, data).startswith(message)
 
 
 @pytest.mark.parametrize("version", ["9" * 5000, "nan", "-1", "1.5"])
-def test_a_schema_version_that_is_no_number_is_refused_with_its_row(desk: Desk, version: str) -> None:
-    data = edited(desk.verdict_csv(ARTICLE_ID), lambda rows: rows[1].update(schema_version=version))
+def test_a_schema_version_that_is_no_number_is_refused_with_its_row(workbench: Workbench, version: str) -> None:
+    data = edited(workbench.exports.verdict_csv(ARTICLE_ID), lambda rows: rows[1].update(schema_version=version))
     with pytest.raises(CsvRefused, match="Row 3 does not say its schema_version: it is not a whole number from 1"):
-        desk.import_csv(data)
+        workbench.exports.import_csv(data)
 
 
 def rewritten(data: bytes, *, read: dict[str, Any] | None = None, write: dict[str, Any] | None = None) -> bytes:
@@ -115,52 +117,59 @@ def rewritten(data: bytes, *, read: dict[str, Any] | None = None, write: dict[st
 @pytest.mark.parametrize("index", [False, True])
 @pytest.mark.parametrize("times", [1, 2])
 def test_the_file_that_pandas_rewrote_without_options_changes_nothing(
-    desk: Desk, excel: bool, index: bool, times: int
+    workbench: Workbench, excel: bool, index: bool, times: int
 ) -> None:
-    data = desk.verdict_csv(ARTICLE_ID, excel=excel)
+    data = workbench.exports.verdict_csv(ARTICLE_ID, excel=excel)
     for _ in range(times):
         data = rewritten(data, write={"index": index})
-    report = desk.import_csv(data)
+    report = workbench.exports.import_csv(data)
     assert (report.unchanged, report.added, report.conflicts, report.notices) == (4, 0, (), ())
 
 
 @pytest.mark.parametrize("word", ["NA", "nan", "NULL"])
-def test_a_word_that_another_program_wrote_for_empty_cells_changes_nothing(desk: Desk, word: str) -> None:
-    report = desk.import_csv(rewritten(desk.verdict_csv(ARTICLE_ID), write={"na_rep": word}))
+def test_a_word_that_another_program_wrote_for_empty_cells_changes_nothing(workbench: Workbench, word: str) -> None:
+    report = workbench.exports.import_csv(
+        rewritten(workbench.exports.verdict_csv(ARTICLE_ID), write={"na_rep": word})
+    )
     assert (report.unchanged, report.added, report.conflicts) == (4, 0, ())
 
 
-def test_the_file_rewritten_by_pandas_gives_the_same_file_on_another_desk(
-    desk: Desk, tmp_path_factory: pytest.TempPathFactory
+def test_the_file_rewritten_by_pandas_gives_the_same_file_on_another_workbench(
+    workbench: Workbench, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     later = Clock()
     later.now += timedelta(days=1)
-    other = a_desk(tmp_path_factory.mktemp("other"), clock=later)
-    assert other.import_csv(rewritten(desk.verdict_csv(ARTICLE_ID), read={"dtype": {"reviewer": str}})).added == 3
-    assert list(frame(other.verdict_csv())["reviewer"]) == ["007", "Ada", "Ada", ""]
+    other = a_workbench(tmp_path_factory.mktemp("other"), clock=later)
+    assert (
+        other.exports.import_csv(
+            rewritten(workbench.exports.verdict_csv(ARTICLE_ID), read={"dtype": {"reviewer": str}})
+        ).added
+        == 3
+    )
+    assert list(frame(other.exports.verdict_csv())["reviewer"]) == ["007", "Ada", "Ada", ""]
     other.close()
 
 
-def test_numbers_with_a_point_are_whole_numbers(desk: Desk) -> None:
+def test_numbers_with_a_point_are_whole_numbers(workbench: Workbench) -> None:
     def change(rows: Rows) -> None:
         for row in rows:
             row |= {name: f"{row[name]}.0" for name in ("schema_version", "claim_order", "start", "end", "version")}
 
-    assert desk.import_csv(edited(desk.verdict_csv(ARTICLE_ID), change)).unchanged == 4
+    assert workbench.exports.import_csv(edited(workbench.exports.verdict_csv(ARTICLE_ID), change)).unchanged == 4
 
 
-def test_verdicts_and_reasons_are_read_in_any_capitals(desk: Desk) -> None:
+def test_verdicts_and_reasons_are_read_in_any_capitals(workbench: Workbench) -> None:
     def capitals(rows: Rows) -> None:
         for row in rows:
             row |= {"verdict": row["verdict"].upper(), "reason": row["reason"].title()}
 
-    assert desk.import_csv(edited(desk.verdict_csv(ARTICLE_ID), capitals)).unchanged == 4
+    assert workbench.exports.import_csv(edited(workbench.exports.verdict_csv(ARTICLE_ID), capitals)).unchanged == 4
 
     def decide(rows: Rows) -> None:
         rows[3] |= {"verdict": "UNCLEAR", "reason": "Sources  conflict", "reviewer": "Ada"}
 
-    assert desk.import_csv(edited(desk.verdict_csv(ARTICLE_ID), decide)).added == 1
-    stands = desk.standing(ARTICLE_ID, "Ada")[desk.claims(ARTICLE_ID)[2].id]
+    assert workbench.exports.import_csv(edited(workbench.exports.verdict_csv(ARTICLE_ID), decide)).added == 1
+    stands = workbench.reviewing.standing(ARTICLE_ID, "Ada")[workbench.articles.claims(ARTICLE_ID)[2].id]
     assert (stands.value, stands.reason) == ("unclear", "sources conflict")
 
 
@@ -178,23 +187,29 @@ def as_excel_saves(data: bytes, change: Callable[[Rows], None], written: str) ->
 
 
 @pytest.mark.parametrize("written", ["%d/%m/%Y %H:%M", "%m/%d/%Y %I:%M %p", "%Y-%m-%d %H:%M:%S", "%d-%b-%y %H:%M"])
-def test_an_edit_in_excel_becomes_one_line_though_it_cuts_seconds_off(desk: Desk, clock: Clock, written: str) -> None:
+def test_an_edit_in_excel_becomes_one_line_though_it_cuts_seconds_off(
+    workbench: Workbench, clock: Clock, written: str
+) -> None:
     # 13 May has one order only; the times of the first lines could be 3 May or 5 March.
     clock.now += timedelta(days=10, seconds=7)
-    desk.judge(act(desk, 3, "disputed", note="later"))
+    workbench.reviewing.judge(act(workbench, 3, "disputed", note="later"))
 
     def change(rows: Rows) -> None:
         rows[3] |= {"verdict": "Verified", "reason": "in part", "note": "after a call"}
 
-    report = desk.import_csv(as_excel_saves(desk.verdict_csv(ARTICLE_ID, excel=True), change, written))
+    report = workbench.exports.import_csv(
+        as_excel_saves(workbench.exports.verdict_csv(ARTICLE_ID, excel=True), change, written)
+    )
     assert (report.unchanged, report.added, report.conflicts) == (3, 1, ())
-    last = desk.history(ARTICLE_ID)[-1]
+    last = workbench.reviewing.history(ARTICLE_ID)[-1]
     assert (last.value, last.reason, last.note, last.reviewer) == ("verified", "in part", "after a call", "Ada")
 
 
-def test_times_that_could_be_two_days_are_refused_and_nothing_is_changed(desk: Desk) -> None:
-    before = desk.history(ARTICLE_ID)
-    report = desk.import_csv(as_excel_saves(desk.verdict_csv(ARTICLE_ID), lambda rows: None, "%d/%m/%Y %H:%M"))
+def test_times_that_could_be_two_days_are_refused_and_nothing_is_changed(workbench: Workbench) -> None:
+    before = workbench.reviewing.history(ARTICLE_ID)
+    report = workbench.exports.import_csv(
+        as_excel_saves(workbench.exports.verdict_csv(ARTICLE_ID), lambda rows: None, "%d/%m/%Y %H:%M")
+    )
     assert [conflict.row for conflict in report.conflicts] == [2, 3, 4]
     assert "The cell decided_at cannot be read: it could be two days" in report.conflicts[0].message
-    assert desk.history(ARTICLE_ID) == before
+    assert workbench.reviewing.history(ARTICLE_ID) == before

@@ -13,13 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
-from claims.desk import Desk
 from claims.report.csv_reading import CsvRefused
 from claims.review.judgement import Judgement, Shown
 from claims.review.verdict import Question
-from tests.claims.desk.making import ARTICLE_ID, Clock, a_desk, act
+from claims.workbench import Workbench
 from tests.claims.report.making import frame
 from tests.claims.review.making import ORIGIN, PIN
+from tests.claims.services.making import ARTICLE_ID, Clock, a_workbench, act
 
 Rows = list[dict[str, str]]
 
@@ -30,15 +30,15 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
-    desk = a_desk(tmp_path, clock=clock)
-    desk.judge(act(desk, 1, "verified", note="=1+1", shown=Shown(origins=(ORIGIN,))))
-    desk.judge(act(desk, 1, "disputed", reviewer="Sefa K.", reason="misquoted", note="a\r\nb"))
-    desk.judge(act(desk, 2, "unclear", reason="no source"))
+def workbench(tmp_path: Path, clock: Clock) -> Iterator[Workbench]:
+    workbench = a_workbench(tmp_path, clock=clock)
+    workbench.reviewing.judge(act(workbench, 1, "verified", note="=1+1", shown=Shown(origins=(ORIGIN,))))
+    workbench.reviewing.judge(act(workbench, 1, "disputed", reviewer="Sefa K.", reason="misquoted", note="a\r\nb"))
+    workbench.reviewing.judge(act(workbench, 2, "unclear", reason="no source"))
     said = {"question": Question.DID_THEY_SAY_IT, "named_source": "Pilot Weekly", "pins": (), "expected": None}
-    desk.judge(act(desk, 2, "not said", **said))
-    yield desk
-    desk.close()
+    workbench.reviewing.judge(act(workbench, 2, "not said", **said))
+    yield workbench
+    workbench.close()
 
 
 def edited(data: bytes, change: Callable[[Rows], None]) -> bytes:
@@ -53,79 +53,79 @@ def edited(data: bytes, change: Callable[[Rows], None]) -> bytes:
     return out.getvalue().encode()
 
 
-def test_the_file_read_with_pandas_holds_what_the_pages_showed(desk: Desk) -> None:
-    table = frame(desk.verdict_csv(ARTICLE_ID))
-    claims = desk.claims(ARTICLE_ID)
+def test_the_file_read_with_pandas_holds_what_the_pages_showed(workbench: Workbench) -> None:
+    table = frame(workbench.exports.verdict_csv(ARTICLE_ID))
+    claims = workbench.articles.claims(ARTICLE_ID)
     assert list(table["claim_text"]) == [claims[0].text, claims[0].text, claims[1].text, claims[2].text]
     assert list(table["reviewer"]) == ["Ada", "Sefa K.", "Ada", ""]
     assert list(table["verdict"]) == ["verified", "disputed", "unclear", ""]
     assert list(table["note"]) == ["=1+1", "a\r\nb", "", ""]
     assert json.loads(table["attribution_verdicts"][2]) == {"Pilot Weekly": "not said"}
-    article = desk.article(ARTICLE_ID)
+    article = workbench.articles.get(ARTICLE_ID)
     assert article is not None
     for row in table.itertuples():
         assert row.article_quote == article.text[int(str(row.start)) : int(str(row.end))]
 
 
 def test_the_origins_of_the_evidence_are_those_shown_and_come_back_the_same(
-    desk: Desk, tmp_path_factory: pytest.TempPathFactory
+    workbench: Workbench, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    file = desk.verdict_csv(ARTICLE_ID)
+    file = workbench.exports.verdict_csv(ARTICLE_ID)
     ada, sefa = frame(file)["origins"][:2]
     assert [(one["id"], one["name"], one["source_ids"]) for one in json.loads(ada)] == [
         ("src-0", "Harbour Wire", ["src-1"])
     ]
     assert [link["sentence"] for link in json.loads(ada)[0]["links"]] == [ORIGIN.links[0].sentence]
     assert sefa == "[]"
-    other = a_desk(tmp_path_factory.mktemp("other"))
-    other.import_csv(file)
-    assert list(frame(other.verdict_csv(ARTICLE_ID))["origins"]) == list(frame(file)["origins"])
+    other = a_workbench(tmp_path_factory.mktemp("other"))
+    other.exports.import_csv(file)
+    assert list(frame(other.exports.verdict_csv(ARTICLE_ID))["origins"]) == list(frame(file)["origins"])
     other.close()
 
 
 @pytest.mark.parametrize("cell", ['{"id": 1}', "[1]", '[{"id": "src-0"}]', "nonsense"])
-def test_origins_that_cannot_be_read_are_told_by_their_row(desk: Desk, cell: str) -> None:
-    file = edited(desk.verdict_csv(ARTICLE_ID), lambda rows: rows[0].update(origins=cell))
-    report = desk.import_csv(file)
+def test_origins_that_cannot_be_read_are_told_by_their_row(workbench: Workbench, cell: str) -> None:
+    file = edited(workbench.exports.verdict_csv(ARTICLE_ID), lambda rows: rows[0].update(origins=cell))
+    report = workbench.exports.import_csv(file)
     assert [one.row for one in report.conflicts] == [2]
     assert report.conflicts[0].message.startswith("The cell origins cannot be read")
 
 
 @pytest.mark.parametrize("excel", [False, True])
-def test_one_s_own_export_changes_nothing(desk: Desk, excel: bool) -> None:
-    before = desk.history(ARTICLE_ID)
-    report = desk.import_csv(desk.verdict_csv(ARTICLE_ID, excel=excel))
+def test_one_s_own_export_changes_nothing(workbench: Workbench, excel: bool) -> None:
+    before = workbench.reviewing.history(ARTICLE_ID)
+    report = workbench.exports.import_csv(workbench.exports.verdict_csv(ARTICLE_ID, excel=excel))
     assert (report.unchanged, report.added, report.conflicts, report.notices) == (4, 0, (), ())
-    assert desk.history(ARTICLE_ID) == before
+    assert workbench.reviewing.history(ARTICLE_ID) == before
 
 
 def test_verdicts_whose_reviewer_is_renamed_in_the_file_become_that_persons_and_stay_the_first_ones_too(
-    desk: Desk,
+    workbench: Workbench,
 ) -> None:
     def rename(rows: Rows) -> None:
         for row in rows:
             row["reviewer"] = row["reviewer"].replace("Ada", "Bo")
 
-    before = desk.standing(ARTICLE_ID, "Ada")
-    report = desk.import_csv(edited(desk.verdict_csv(ARTICLE_ID), rename))
+    before = workbench.reviewing.standing(ARTICLE_ID, "Ada")
+    report = workbench.exports.import_csv(edited(workbench.exports.verdict_csv(ARTICLE_ID), rename))
     assert not report.conflicts
-    assert desk.standing(ARTICLE_ID, "Ada") == before
-    theirs = desk.standing(ARTICLE_ID, "Bo")
+    assert workbench.reviewing.standing(ARTICLE_ID, "Ada") == before
+    theirs = workbench.reviewing.standing(ARTICLE_ID, "Bo")
     assert {one: (theirs[one].value, theirs[one].note) for one in theirs} == {
         one: (before[one].value, before[one].note) for one in before
     }
 
 
-def test_an_edited_verdict_becomes_a_new_line_of_its_reviewer(desk: Desk) -> None:
-    before = desk.history(ARTICLE_ID)
+def test_an_edited_verdict_becomes_a_new_line_of_its_reviewer(workbench: Workbench) -> None:
+    before = workbench.reviewing.history(ARTICLE_ID)
 
     def change(rows: Rows) -> None:
         rows[0] |= {"verdict": "disputed", "reason": "out of date", "note": "changed"}
 
-    data = edited(desk.verdict_csv(ARTICLE_ID), change)
-    report = desk.import_csv(data)
+    data = edited(workbench.exports.verdict_csv(ARTICLE_ID), change)
+    report = workbench.exports.import_csv(data)
     assert (report.unchanged, report.added, report.conflicts) == (3, 1, ())
-    *kept, new = desk.history(ARTICLE_ID)
+    *kept, new = workbench.reviewing.history(ARTICLE_ID)
     assert kept == before
     assert (new.reviewer, new.value, new.reason, new.note, new.pins) == (
         "Ada",
@@ -135,55 +135,56 @@ def test_an_edited_verdict_becomes_a_new_line_of_its_reviewer(desk: Desk) -> Non
         (PIN,),
     )
     assert new.decided_at > before[-1].decided_at
-    again = desk.import_csv(data)
+    again = workbench.exports.import_csv(data)
     assert (again.unchanged, again.added, again.conflicts) == (4, 0, ())
 
 
-def test_what_was_decided_after_the_export_stays_and_the_row_is_listed(desk: Desk) -> None:
+def test_what_was_decided_after_the_export_stays_and_the_row_is_listed(workbench: Workbench) -> None:
     def change(rows: Rows) -> None:
         rows[0] |= {"verdict": "unclear", "reason": "ambiguous"}
 
-    data = edited(desk.verdict_csv(ARTICLE_ID), change)
-    newer = desk.judge(act(desk, 1, "disputed"))
-    report = desk.import_csv(data)
+    data = edited(workbench.exports.verdict_csv(ARTICLE_ID), change)
+    newer = workbench.reviewing.judge(act(workbench, 1, "disputed"))
+    report = workbench.exports.import_csv(data)
     (conflict,) = report.conflicts
     assert (conflict.row, conflict.claim_id, conflict.reviewer) == (2, newer.claim_id, "Ada")
     assert (
         conflict.message
         == f"What is stored is newer: disputed since {newer.decided_at:%Y-%m-%d %H:%M:%S} UTC. It was left."
     )
-    assert desk.history(ARTICLE_ID)[-1] == newer
+    assert workbench.reviewing.history(ARTICLE_ID)[-1] == newer
 
 
-def test_a_verdict_that_was_taken_back_does_not_come_back_by_an_old_file(desk: Desk) -> None:
-    data = desk.verdict_csv(ARTICLE_ID)
-    desk.undo(ARTICLE_ID, "Sefa K.", "u")
-    report = desk.import_csv(data)
+def test_a_verdict_that_was_taken_back_does_not_come_back_by_an_old_file(workbench: Workbench) -> None:
+    data = workbench.exports.verdict_csv(ARTICLE_ID)
+    workbench.reviewing.undo(ARTICLE_ID, "Sefa K.", "u")
+    report = workbench.exports.import_csv(data)
     assert [conflict.message[:40] for conflict in report.conflicts] == ["What is stored is newer: not reviewed si"]
     assert "Sefa K." not in {
-        one.reviewer for one in desk.others(ARTICLE_ID, "Ada").get(desk.claims(ARTICLE_ID)[0].id, [])
+        one.reviewer
+        for one in workbench.reviewing.others(ARTICLE_ID, "Ada").get(workbench.articles.claims(ARTICLE_ID)[0].id, [])
     }
 
 
-def test_another_desk_takes_the_verdicts_with_their_times_and_gives_the_same_file(
-    desk: Desk, tmp_path_factory: pytest.TempPathFactory
+def test_another_workbench_takes_the_verdicts_with_their_times_and_gives_the_same_file(
+    workbench: Workbench, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    data = desk.verdict_csv(ARTICLE_ID)
+    data = workbench.exports.verdict_csv(ARTICLE_ID)
     later = Clock()
     later.now += timedelta(days=1)
-    other = a_desk(tmp_path_factory.mktemp("other"), clock=later)
-    report = other.import_csv(data)
+    other = a_workbench(tmp_path_factory.mktemp("other"), clock=later)
+    report = other.exports.import_csv(data)
     assert (report.unchanged, report.added, report.conflicts) == (1, 3, ())
-    assert other.verdict_csv(ARTICLE_ID) == data
+    assert other.exports.verdict_csv(ARTICLE_ID) == data
     other.close()
 
 
-def test_a_time_in_the_future_becomes_the_time_of_the_import(desk: Desk, clock: Clock) -> None:
+def test_a_time_in_the_future_becomes_the_time_of_the_import(workbench: Workbench, clock: Clock) -> None:
     def change(rows: Rows) -> None:
         rows[0] |= {"verdict": "disputed", "decided_at": "2999-01-01T00:00:00Z"}
 
-    desk.import_csv(edited(desk.verdict_csv(ARTICLE_ID), change))
-    assert desk.history(ARTICLE_ID)[-1].decided_at == clock.now
+    workbench.exports.import_csv(edited(workbench.exports.verdict_csv(ARTICLE_ID), change))
+    assert workbench.reviewing.history(ARTICLE_ID)[-1].decided_at == clock.now
 
 
 @pytest.mark.parametrize(
@@ -207,73 +208,80 @@ def test_a_time_in_the_future_becomes_the_time_of_the_import(desk: Desk, clock: 
     ],
 )
 def test_a_row_that_cannot_be_taken_is_listed_and_the_others_are_taken(
-    desk: Desk, cells: dict[str, str], message: str
+    workbench: Workbench, cells: dict[str, str], message: str
 ) -> None:
-    before = desk.history(ARTICLE_ID)
+    before = workbench.reviewing.history(ARTICLE_ID)
 
     def change(rows: Rows) -> None:
         rows[0] |= cells
         rows[2]["note"] = "edited"
 
-    report = desk.import_csv(edited(desk.verdict_csv(ARTICLE_ID), change))
+    report = workbench.exports.import_csv(edited(workbench.exports.verdict_csv(ARTICLE_ID), change))
     assert (report.unchanged, report.added, [one.row for one in report.conflicts]) == (2, 1, [2])
     assert message in report.conflicts[0].message
-    assert [one.note for one in desk.history(ARTICLE_ID)[len(before) :]] == ["edited"]
+    assert [one.note for one in workbench.reviewing.history(ARTICLE_ID)[len(before) :]] == ["edited"]
 
 
-def test_verdicts_filled_into_empty_rows_belong_to_whoever_imports(desk: Desk) -> None:
+def test_verdicts_filled_into_empty_rows_belong_to_whoever_imports(workbench: Workbench) -> None:
     def change(rows: Rows) -> None:
         rows[3] |= {"verdict": "unclear", "reason": "opinion"}
 
-    data = edited(desk.verdict_csv(ARTICLE_ID), change)
-    assert "Write the name" in desk.import_csv(data).conflicts[0].message
-    assert desk.import_csv(data, "Ada").added == 1
-    assert desk.standing(ARTICLE_ID, "Ada")[desk.claims(ARTICLE_ID)[2].id].reason == "opinion"
+    data = edited(workbench.exports.verdict_csv(ARTICLE_ID), change)
+    assert "Write the name" in workbench.exports.import_csv(data).conflicts[0].message
+    assert workbench.exports.import_csv(data, "Ada").added == 1
+    assert (
+        workbench.reviewing.standing(ARTICLE_ID, "Ada")[workbench.articles.claims(ARTICLE_ID)[2].id].reason
+        == "opinion"
+    )
 
 
-def test_a_row_that_decides_again_what_an_earlier_row_decided_is_listed(desk: Desk) -> None:
+def test_a_row_that_decides_again_what_an_earlier_row_decided_is_listed(workbench: Workbench) -> None:
     def change(rows: Rows) -> None:
         rows[3] |= {"verdict": "unclear", "reason": "opinion", "reviewer": "Ada"}
         rows.append(rows[3] | {"reason": "ambiguous"})
 
-    report = desk.import_csv(edited(desk.verdict_csv(ARTICLE_ID), change))
+    report = workbench.exports.import_csv(edited(workbench.exports.verdict_csv(ARTICLE_ID), change))
     assert (report.added, [one.row for one in report.conflicts]) == (1, [6])
 
 
-def test_proposed_passages_are_no_evidence(desk: Desk) -> None:
+def test_proposed_passages_are_no_evidence(workbench: Workbench) -> None:
     def change(rows: Rows) -> None:
         proposed = [one | {"proposed": True} for one in json.loads(rows[0]["evidence"])]
         rows[3] |= {"verdict": "verified", "reviewer": "Ada", "evidence": json.dumps(proposed)}
 
-    report = desk.import_csv(edited(desk.verdict_csv(ARTICLE_ID), change))
+    report = workbench.exports.import_csv(edited(workbench.exports.verdict_csv(ARTICLE_ID), change))
     assert "Verified needs a pinned passage" in report.conflicts[0].message
 
 
-def test_a_claim_reworded_since_the_export_does_not_take_the_old_verdict(desk: Desk) -> None:
-    data = desk.verdict_csv(ARTICLE_ID)
-    claim = desk.claims(ARTICLE_ID)[1]
-    desk.reword(claim.id, "Something else.", resolved=False, reviewer="Ada", version=1, request_id="e")
-    report = desk.import_csv(data)
+def test_a_claim_reworded_since_the_export_does_not_take_the_old_verdict(workbench: Workbench) -> None:
+    data = workbench.exports.verdict_csv(ARTICLE_ID)
+    claim = workbench.articles.claims(ARTICLE_ID)[1]
+    workbench.reviewing.edits.reword(
+        claim.id, "Something else.", resolved=False, reviewer="Ada", version=1, request_id="e"
+    )
+    report = workbench.exports.import_csv(data)
     assert [one.row for one in report.conflicts] == [4]
-    assert claim.id not in desk.standing(ARTICLE_ID, "Ada")
+    assert claim.id not in workbench.reviewing.standing(ARTICLE_ID, "Ada")
 
 
-def test_columns_that_are_not_ours_are_left_aside_with_a_notice(desk: Desk) -> None:
+def test_columns_that_are_not_ours_are_left_aside_with_a_notice(workbench: Workbench) -> None:
     def change(rows: Rows) -> None:
         for row in rows:
             row["my remark"] = "x"
 
-    report = desk.import_csv(edited(desk.verdict_csv(ARTICLE_ID), change))
+    report = workbench.exports.import_csv(edited(workbench.exports.verdict_csv(ARTICLE_ID), change))
     assert (report.unchanged, report.added) == (4, 0)
     assert report.notices == ("Columns that the workbench does not know were left aside: my remark.",)
 
 
-def test_excel_s_semicolons_and_line_ends_change_nothing(desk: Desk) -> None:
-    rows = list(csv.reader(io.StringIO(desk.verdict_csv(ARTICLE_ID, excel=True).decode("utf-8-sig"), newline="")))
+def test_excel_s_semicolons_and_line_ends_change_nothing(workbench: Workbench) -> None:
+    rows = list(
+        csv.reader(io.StringIO(workbench.exports.verdict_csv(ARTICLE_ID, excel=True).decode("utf-8-sig"), newline=""))
+    )
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=";").writerows([[cell.replace("\r\n", "\n") for cell in row] for row in rows])
     for mark in ("\ufeff", ""):
-        report = desk.import_csv((mark + out.getvalue()).encode())
+        report = workbench.exports.import_csv((mark + out.getvalue()).encode())
         assert (report.unchanged, report.added, report.conflicts) == (4, 0, ())
 
 
@@ -286,32 +294,36 @@ def test_excel_s_semicolons_and_line_ends_change_nothing(desk: Desk) -> None:
         (b"schema_version,article_id,claim_id,verdict,reviewer\r\nx,a,b,,\r\n", "Row 2 does not say"),
     ],
 )
-def test_a_file_that_is_no_verdict_csv_is_refused_and_changes_nothing(desk: Desk, data: bytes, message: str) -> None:
-    before = desk.history(ARTICLE_ID)
+def test_a_file_that_is_no_verdict_csv_is_refused_and_changes_nothing(
+    workbench: Workbench, data: bytes, message: str
+) -> None:
+    before = workbench.reviewing.history(ARTICLE_ID)
     with pytest.raises(CsvRefused, match=message):
-        desk.import_csv(data)
-    assert desk.history(ARTICLE_ID) == before
+        workbench.exports.import_csv(data)
+    assert workbench.reviewing.history(ARTICLE_ID) == before
 
 
 def test_with_nothing_to_export_the_file_is_the_header(tmp_path_factory: pytest.TempPathFactory) -> None:
-    empty = Desk.open(str(tmp_path_factory.mktemp("empty") / "desk.sqlite3"))
-    assert empty.verdict_csv().count(b"\r\n") == 1
-    assert empty.import_csv(empty.verdict_csv()).unchanged == 0
+    empty = Workbench.open(str(tmp_path_factory.mktemp("empty") / "desk.sqlite3"))
+    assert empty.exports.verdict_csv().count(b"\r\n") == 1
+    assert empty.exports.import_csv(empty.exports.verdict_csv()).unchanged == 0
     empty.close()
 
 
 def test_an_export_shows_one_moment_while_others_write(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    workbench: Workbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Between reading the claims and reading the history somebody rewords a claim and decides it."""
-    writer = a_desk(tmp_path, clock=Clock(now=Clock().now + timedelta(days=1)))
+    writer = a_workbench(tmp_path, clock=Clock(now=Clock().now + timedelta(days=1)))
     writers: list[threading.Thread] = []
-    read_history = desk._ledger.read
+    read_history = workbench.articles._database._ledger.read
 
     def write() -> None:
-        claim = writer.claims(ARTICLE_ID)[2]
-        writer.reword(claim.id, "New words.", resolved=False, reviewer="Eve", version=1, request_id="e")
-        writer.judge(act(writer, 3, "disputed", reviewer="Eve"))
+        claim = writer.articles.claims(ARTICLE_ID)[2]
+        writer.reviewing.edits.reword(
+            claim.id, "New words.", resolved=False, reviewer="Eve", version=1, request_id="e"
+        )
+        writer.reviewing.judge(act(writer, 3, "disputed", reviewer="Eve"))
 
     def interrupted(connection: Connection, article_id: str) -> tuple[Judgement, ...]:
         if not writers:
@@ -320,13 +332,13 @@ def test_an_export_shows_one_moment_while_others_write(
             writers[0].join(0.3)  # the rollback journal lets the writer commit only after the reader is done
         return read_history(connection, article_id)
 
-    monkeypatch.setattr(desk._ledger, "read", interrupted)
-    table = frame(desk.verdict_csv(ARTICLE_ID))
+    monkeypatch.setattr(workbench.articles._database._ledger, "read", interrupted)
+    table = frame(workbench.exports.verdict_csv(ARTICLE_ID))
     writers[0].join()
     assert "Eve" not in set(table["reviewer"])
     assert "New words." not in set(table["claim_text"])
     monkeypatch.undo()
-    table = frame(desk.verdict_csv(ARTICLE_ID))
+    table = frame(workbench.exports.verdict_csv(ARTICLE_ID))
     assert (table["reviewer"][3], table["claim_text"][3]) == ("Eve", "New words.")
     writer.close()
 
@@ -336,8 +348,10 @@ _NOTES = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characte
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(_NOTES, st.booleans())
-def test_any_note_goes_out_and_comes_back_as_no_change(desk: Desk, clock: Clock, note: str, excel: bool) -> None:
+def test_any_note_goes_out_and_comes_back_as_no_change(
+    workbench: Workbench, clock: Clock, note: str, excel: bool
+) -> None:
     clock.now += timedelta(seconds=1)
-    desk.judge(act(desk, 3, "verified", note=note))
-    report = desk.import_csv(desk.verdict_csv(ARTICLE_ID, excel=excel))
+    workbench.reviewing.judge(act(workbench, 3, "verified", note=note))
+    report = workbench.exports.import_csv(workbench.exports.verdict_csv(ARTICLE_ID, excel=excel))
     assert (report.added, report.conflicts) == (0, ())

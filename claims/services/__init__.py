@@ -1,0 +1,1 @@
+"""The five services of a workbench: articles, reviewing, library, settings and exports."""

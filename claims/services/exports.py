@@ -1,0 +1,96 @@
+"""Verdicts out of the workbench and back in: the verdict CSV."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from claims.article import Article
+from claims.claim import Claim
+from claims.report.csv_reading import CsvRefused, read_verdict_csv
+from claims.report.merging import Conflict, ImportReport, Stored, merge
+from claims.report.verdict_csv import Reviewed, verdict_csv
+from claims.review.history import standing
+from claims.review.judgement import Judgement, Key, Pin
+from claims.store import ledger, sheets
+from sources.source import Matches
+from sources.untrusted import one_line
+
+if TYPE_CHECKING:
+    from claims.services.library import Library
+    from claims.store.database import Database
+
+__all__ = ["Conflict", "CsvRefused", "Exports", "ImportReport"]
+
+
+class Exports:
+    """The files that leave one database and come back. Safe to share between threads."""
+
+    def __init__(self, database: Database, library: Library) -> None:
+        self._database = database
+        self._library = library
+
+    def verdict_csv(self, article_id: str | None = None, *, excel: bool = False) -> bytes:
+        """Return the verdict CSV of one article, or of all, as they are at one moment."""
+        with self._database.reading() as connection:
+            chosen = (
+                [article_id] if article_id else [summary.id for summary in reversed(sheets.summaries(connection))]
+            )
+            found = []
+            for wanted in chosen:
+                sheet, lines = self._database.article_and_history(wanted, connection)
+                if sheet is not None:
+                    stands = standing(lines, worded=sheet.worded).values()
+                    found.append(Reviewed(sheet.article, sheet.claims, stands))
+        pinned = {pin.source_id for article in found for judgement in article.standing for pin in judgement.pins}
+        return verdict_csv(found, since=self._library.versions.change_words(pinned), excel=excel)
+
+    def candidates_csv(self, article: Article, claims: Sequence[Claim], found: Mapping[str, Matches]) -> bytes:
+        """Return the verdict CSV of an article that nobody reviewed, with its candidates as proposed evidence.
+
+        Args:
+            article: It need not be stored.
+            claims: Its claims.
+            found: The candidates by claim id, as `Matching.of_claims` gives them.
+        """
+        models = (candidate.model_id for matches in found.values() for candidate in matches.candidates)
+        reviewed = Reviewed(
+            article,
+            claims,
+            proposed={claim.id: [Pin.of(candidate) for candidate in found[claim.id].candidates] for claim in claims},
+            origins={claim_id: matches.origins for claim_id, matches in found.items()},
+            model_id=next(filter(None, models), ""),
+        )
+        return verdict_csv([reviewed])
+
+    def import_csv(self, data: bytes, reviewer: str = "") -> ImportReport:
+        """Merge a verdict CSV into the history: new and edited verdicts are appended, in one transaction.
+
+        ``reviewer`` is whose the verdicts in rows without a name are.
+
+        Raises:
+            CsvRefused: If the file is no verdict CSV or of a newer version; nothing was changed.
+            Unavailable: If the database did not keep it; nothing was changed.
+        """
+        file = read_verdict_csv(data)
+        with self._database.writing() as connection:
+            claims: dict[str, Claim] = {}
+            latest: dict[Key, Judgement] = {}
+            stands: dict[Key, Judgement] = {}
+            for article_id in dict.fromkeys(row.article_id for row in file.rows):
+                sheet, lines = self._database.article_and_history(article_id, connection)
+                if sheet is not None:
+                    claims |= sheet.by_id
+                    latest |= {line.key: line for line in lines}
+                    stands |= standing(lines, worded=sheet.worded)
+            merged = merge(
+                file.rows,
+                Stored(claims, latest, stands),
+                now=self._database.clock(),
+                new_id=lambda: uuid.uuid4().hex,
+                reviewer=one_line(reviewer),
+            )
+            ledger.append(connection, [Judgement.of(act, sequence=0, decided_at=when) for act, when in merged.acts])
+        return replace(merged.report, notices=file.notices)

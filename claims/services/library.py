@@ -1,0 +1,177 @@
+"""The library: sources read, added, looked through, corrected and deleted, and the candidates they give to claims."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from claims.services.matching import Matching
+from claims.services.publisher_names import AliasRefused, PublisherNames
+from sources.reading import paste, read
+from sources.source import Document, Origin, Passage, Source
+from sources.store.embedding_run import Progress
+from sources.store.library import AddReport
+from sources.store.listing import Choices, Listing, Page, Search
+from sources.store.snapshots import Outcome
+from sources.store.source_queries import Listed
+from sources.store.source_versions import Reread, SourceVersions
+
+if TYPE_CHECKING:
+    from claims.store.database import Database
+    from sources.embedding import Encoder
+    from sources.store.library import Library as Sources
+
+__all__ = [
+    "AddReport",
+    "AliasRefused",
+    "Choices",
+    "Library",
+    "Listed",
+    "Outcome",
+    "Page",
+    "Progress",
+    "Reread",
+    "Search",
+]
+
+
+class Library:
+    """The sources of one database, for everybody who uses it. Safe to share between threads.
+
+    No model is loaded before it is needed. Every method may raise `sources.store.engine.DatabaseUnavailable`.
+
+    Attributes:
+        matching: Finds candidates for claims.
+        names: What publishers are called elsewhere.
+    """
+
+    def __init__(self, database: Database, encoder: Encoder | None = None) -> None:
+        self.matching = Matching(database, self._open)
+        self.names = PublisherNames(self._open)
+        self._database = database
+        self._encoder = encoder
+        self._lock = threading.Lock()
+        self._sources: Sources | None = None
+
+    def _open(self) -> Sources:
+        from sources.embedding import EncoderWorker
+        from sources.store.library import Library as Sources
+
+        with self._lock:
+            if self._sources is None:
+                worker = EncoderWorker(self._encoder)
+                self._sources = Sources(self._database.engine, worker, clock=self._database.clock)
+            return self._sources
+
+    @property
+    def versions(self) -> SourceVersions:
+        """The sources over time: read from web addresses, read again, replaced, gone or deleted."""
+        return self._open().versions
+
+    @property
+    def listing(self) -> Listing:
+        """The sources a page at a time, for whoever looks through them."""
+        return self._open().listing
+
+    # Reading
+
+    def read(self, data: bytes, name: str) -> list[Document]:
+        """Read a file of one source or, as CSV or JSONL, of many; raises `sources.reading.NotRead`."""
+        return read(data, name)
+
+    def paste(self, text: str) -> Document:
+        """Return pasted text as a document; raises `sources.reading.NotRead`."""
+        return paste(text)
+
+    # Adding, correcting, deleting
+
+    def add(
+        self,
+        documents: Iterable[Document],
+        *,
+        progress: Callable[[Progress], None] | None = None,
+        cancel: threading.Event | None = None,
+    ) -> list[AddReport]:
+        """Store documents, then embed every passage that has no vector; what is stored stays when that is stopped."""
+        return self._open().add(documents, progress=progress, cancel=cancel)
+
+    def store(self, documents: Iterable[Document]) -> list[AddReport]:
+        """Store documents with their passages; `embed_missing` lets a search find them by meaning."""
+        return self._open().store(documents)
+
+    def embed_missing(self, *, progress: Callable[[Progress], None] | None = None) -> int:
+        """Embed every passage that has no vector, and return how many are left: none, unless it was stopped.
+
+        Raises:
+            ModelUnavailable: If the model cannot be loaded or fails; what was embedded before is kept.
+        """
+        return self._open().embed_missing(progress=progress)
+
+    def forget_vectors(self) -> None:
+        """Delete every vector, so that `embed_missing` makes all of them again."""
+        self._open().forget_vectors()
+
+    def correct(
+        self, source_id: str, *, title: str, publisher: str, author: str, published: date | None, url: str
+    ) -> bool:
+        """Correct what is known about a source; its id and text stay.
+
+        False where it is not there, or a later reading has taken its place.
+        """
+        return self._open().update_details(
+            source_id, title=title, publisher=publisher, author=author, published=published, url=url
+        )
+
+    def delete(self, source_id: str) -> bool:
+        """Delete a source and the earlier texts it replaced; False where it is not there."""
+        return self._open().remove(source_id)
+
+    # Looking up
+
+    def count(self) -> int:
+        """Return the number of sources that no later reading has replaced."""
+        return self._open().count()
+
+    def count_origins(self) -> int:
+        """Return how many origins the sources have in all."""
+        return self._open().count_origins()
+
+    def count_missing(self) -> int:
+        """Return how many passages are not embedded yet."""
+        return self._open().missing()
+
+    def source(self, source_id: str) -> Source | None:
+        """Return a source, also when a later reading replaced it; None where it is not there."""
+        return self._open().source(source_id)
+
+    def passages(self, source_id: str) -> list[Passage]:
+        """Return the passages of a source in order; empty where it is not there."""
+        return self._open().passages(source_id)
+
+    def origins(self, source_ids: Collection[str]) -> dict[str, Origin]:
+        """Return the origin of these sources by id, the same for those that go back to one report."""
+        return self._open().origins(source_ids)
+
+    # The embedding model
+
+    @property
+    def model_state(self) -> str:
+        """The state of the embedding model: "not loaded", "loading", "ready", or "failed" with the reason."""
+        return self._open().worker.state
+
+    @property
+    def model_id(self) -> str:
+        """The name of the embedding model; loads it if it is not ready."""
+        return self._open().worker.model_id
+
+    def warm(self) -> None:
+        """Load the embedding model and count the words of all sources, so that the first search need not wait.
+
+        Raises:
+            ModelUnavailable: If the model cannot be loaded.
+        """
+        sources = self._open()
+        sources.keywords()
+        sources.worker.warm()

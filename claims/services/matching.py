@@ -1,0 +1,172 @@
+"""Candidates for claims: the passages of the library that could settle them, and the sources that claims name.
+
+What was found is kept in memory until the claim or the library changes. It is never a verdict.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from claims.article import Article
+from claims.claim import Claim
+from claims.splitting import Description, describe
+from claims.store.database import answered
+from claims.store.quoted import quoted_words
+from sources.filter import Filter
+from sources.language.times.reference import TimeOf
+from sources.source import Matches, Query
+
+if TYPE_CHECKING:
+    from claims.store.database import Database
+    from sources.matching import NameBook
+    from sources.store.library import Library as Sources
+
+# A passage is read in about 30 ms; a reviewer goes back and forth over the columns of some hundred claims.
+_described = lru_cache(maxsize=1024)(describe)
+_KEPT = 20_000  # claims whose candidates stay in memory: four articles of 5,000
+
+
+class Matching:
+    """Compares claims with the sources of one library. Safe to share between threads."""
+
+    def __init__(self, database: Database, sources: Callable[[], Sources]) -> None:
+        self._database = database
+        self._sources = sources
+        self._lock = threading.Lock()
+        self._found: OrderedDict[tuple[Query, Filter, int], Matches] = OrderedDict()
+
+    def of_article(
+        self,
+        article_id: str,
+        *,
+        progress: Callable[[int, int], None] | None = None,
+        claim_ids: Sequence[str] | None = None,
+        chosen: Filter | None = None,
+    ) -> dict[str, Matches]:
+        """Return the candidates for the claims of a stored article, or for some of its claims, by claim id.
+
+        Args:
+            article_id: An article that is not stored has no claims.
+            progress: Called with the claims embedded so far and their number.
+            claim_ids: Of which claims; None is all.
+            chosen: Which sources are searched; None is all.
+
+        Raises:
+            Unavailable: If the database does not answer.
+        """
+        sheet = self._database.article(article_id)
+        if sheet is None:
+            return {}
+        wanted = None if claim_ids is None else set(claim_ids)
+        claims = [claim for claim in sheet.present if wanted is None or claim.id in wanted]
+        return self.of_claims(claims, sheet.article, progress=progress, chosen=chosen)
+
+    def of_claims(
+        self,
+        claims: Sequence[Claim],
+        article: Article | None,
+        *,
+        progress: Callable[[int, int], None] | None = None,
+        chosen: Filter | None = None,
+    ) -> dict[str, Matches]:
+        """Return the candidates of claims that need not be stored; only those not known yet are searched for.
+
+        What comes with a notice, as without the model, is not kept: it is searched for again the next time.
+
+        Args:
+            claims: Of one article.
+            article: Theirs, for its day and for the quotations that their wording no longer shows; None where it is
+                not known.
+            progress: Called with the claims embedded so far and their number.
+            chosen: Which sources are searched; None is all.
+
+        Raises:
+            Unavailable: If the library cannot be read just now.
+        """
+        from sources.matching import match
+
+        chosen = chosen or Filter()
+        queries = [_query(claim, article) for claim in claims]
+        with answered():
+            sources = self._sources()
+            version = sources.version
+            with self._lock:
+                known = {
+                    query.id: self._found[query, chosen, version]
+                    for query in queries
+                    if (query, chosen, version) in self._found
+                }
+            unknown = [query for query in queries if query.id not in known]
+            new = match(unknown, sources, progress=progress, chosen=chosen) if unknown else {}
+        with self._lock:
+            self._found |= {(query, chosen, version): new[query.id] for query in unknown if not new[query.id].notice}
+            while len(self._found) > _KEPT:
+                self._found.popitem(last=False)
+        return known | new
+
+    def not_in_library(self, article_id: str) -> dict[str, list[int]]:
+        """Return the publishers that claims name and the library lacks, each with the numbers of its claims."""
+        named: dict[str, list[int]] = {}
+        for claim in self._claims(article_id):
+            for name in claim.publishers:
+                named.setdefault(name, []).append(claim.order)
+        with answered():
+            book = self._names()
+            return {name: numbers for name, numbers in named.items() if not book.find(name)}
+
+    def goes_by(self, article_id: str) -> dict[str, str]:
+        """Return, for each name that claims give as a source, whom it means: "the Office" to its publisher.
+
+        That is a publisher or author of the library; of those whom the library does not have, the longest name that
+        the claims give the same source.
+        """
+        from sources.matching import NameBook
+
+        names = sorted({name for claim in self._claims(article_id) for name in claim.attributed_to})
+        with answered():
+            book = self._names()
+            unknown = [(name, name, "") for name in names if not book.find(name)]
+            strange = NameBook(unknown, self._sources().aliases())
+            return {name: (book if book.find(name) else strange).goes_by(name) for name in names}
+
+    def describe(self, passage: str, published: date | None) -> Description:
+        """Return whom a passage names, its figures and its days.
+
+        Args:
+            passage: Its words.
+            published: Its source's date, on which relative dates depend.
+
+        Raises:
+            ParserError: If the parsing model is missing or damaged.
+        """
+        return _described(passage, published)
+
+    def _claims(self, article_id: str) -> list[Claim]:
+        sheet = self._database.article(article_id)
+        return sheet.present if sheet else []
+
+    def _names(self) -> NameBook:
+        from sources.matching import name_book
+
+        return name_book(self._sources())
+
+
+def _query(claim: Claim, article: Article | None) -> Query:
+    return Query(
+        claim.id,
+        claim.text,
+        claim.attributed_to,
+        _event_days(claim),
+        article.published if article else None,
+        quoted_words(claim, article.text if article else None),
+    )
+
+
+def _event_days(claim: Claim) -> tuple[tuple[date | None, date | None], ...]:
+    """Return first and last day of each time of what happened; when it was said dates the saying alone."""
+    return tuple((time.start, time.end) for time in claim.dates if time.of is TimeOf.EVENT)

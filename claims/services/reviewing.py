@@ -1,0 +1,192 @@
+"""Reviewing: verdicts given, taken back and given again; what stands, and the history of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from claims.review import gates, history
+from claims.review.judgement import Act, Draft, Judgement
+from claims.review.verdict import Question
+from claims.services.claim_edits import ClaimEdits
+from claims.services.drafts import Drafts
+from claims.settings import ON, REASON_REQUIRED
+from claims.store import drafts, ledger
+from sources.untrusted import one_line, replaced
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from claims.services.settings import Settings
+    from claims.store.database import Database
+
+__all__ = ["Draft", "Reviewing"]
+
+
+class Reviewing:
+    """What reviewers did and may do, on one database. Safe to share between threads.
+
+    Each act is checked, written and acknowledged in one transaction, and carried out once for each request id.
+
+    Attributes:
+        drafts: What reviewers entered and have not decided yet.
+        edits: Changes of the claims themselves.
+    """
+
+    def __init__(self, database: Database, settings: Settings) -> None:
+        self.drafts = Drafts(database)
+        self.edits = ClaimEdits(database)
+        self._database = database
+        self._settings = settings
+
+    def judge(self, act: Act, *, tab: str = "") -> Judgement:
+        """Keep a decision, and forget the draft it was made from. Acknowledged only when it is on the disk.
+
+        A request id that was kept before gives the judgement it made then, whatever else is in the act. Drafts that
+        the reviewer left in other tabs than ``tab`` stay.
+
+        Raises:
+            TooFast: If the reviewer's last act in this article is less than 250 ms old.
+            EditConflict: If the claim was edited, or another verdict holds, than the reviewer saw.
+            GateClosed: If the decision lacks what it needs; a reason too, where the settings require one.
+            Unavailable: If the database did not keep it.
+        """
+        act = replace(act, note=replaced(act.note), reviewer=one_line(act.reviewer))
+        reason_required = self._settings.get(REASON_REQUIRED) == ON
+        with self._database.writing() as connection:
+            done = ledger.by_request(connection, act.request_id)
+            if done is not None:
+                return done
+            sheet, lines = self._database.article_and_history(act.article_id, connection)
+            claim = sheet.by_id.get(act.claim_id) if sheet else None
+            if sheet is None or claim is None:
+                raise gates.GateClosed("This claim is not stored here. Open the article again.")
+            judgement = Judgement.of(act, sequence=0, decided_at=self._database.clock())
+            gates.check_pace(_last(lines, act.reviewer), judgement.decided_at)
+            stands = history.standing(lines, act.reviewer, worded=sheet.worded).get(judgement.key)
+            gates.check_expected(act, stands, claim)
+            gates.check(act, claim, reason_required=reason_required)
+            (kept,) = ledger.append(connection, [judgement])
+            drafts.write_draft(connection, act.claim_id, act.reviewer, tab, None, saved_at=judgement.decided_at)
+        return kept
+
+    def undo(
+        self, article_id: str, reviewer: str, request_id: str, *, tab: str = "", seen: int | None = None
+    ) -> Judgement | None:
+        """Take back the reviewer's latest act in the article; the verdict before it holds again.
+
+        Where there was none before, the note and the pins come back as a draft.
+
+        Args:
+            article_id: Of which article.
+            reviewer: Whose act.
+            request_id: The same id sent twice is carried out once.
+            tab: Where the draft comes back.
+            seen: The number of the reviewer's latest act that the page showed; None takes back whichever it is.
+
+        Returns:
+            The line that was appended; None when there is nothing to undo.
+
+        Raises:
+            EditConflict: If the reviewer's latest act is another than ``seen``.
+            TooFast: If the reviewer's last act in this article is less than 250 ms old.
+            Unavailable: If the database did not keep it.
+        """
+        return self._step(article_id, reviewer, request_id, history.undo_line, tab, seen)
+
+    def redo(
+        self, article_id: str, reviewer: str, request_id: str, *, tab: str = "", seen: int | None = None
+    ) -> Judgement | None:
+        """Do again what the last undo took back, unless the reviewer decided something since; as `undo`.
+
+        Raises:
+            EditConflict: If the claim was reworded since.
+        """
+        return self._step(article_id, reviewer, request_id, history.redo_line, tab, seen)
+
+    def _step(
+        self,
+        article_id: str,
+        reviewer: str,
+        request_id: str,
+        line: Callable[..., Judgement | None],
+        tab: str,
+        seen: int | None,
+    ) -> Judgement | None:
+        with self._database.writing() as connection:
+            done = ledger.by_request(connection, request_id)
+            if done is not None:
+                return done
+            sheet, lines = self._database.article_and_history(article_id, connection)
+            now = self._database.clock()
+            worded = sheet.worded if sheet else {}
+            made = line(lines, reviewer, request_id=request_id, sequence=0, decided_at=now, worded=worded)
+            if made is None:
+                return None
+            last = _last(lines, reviewer)
+            gates.check_pace(last, now)
+            if seen is not None and last is not None and last.sequence != seen:
+                raise gates.EditConflict("You decided something else meanwhile, in another window. Look again.", last)
+            (kept,) = ledger.append(connection, [made])
+            _return_draft(connection, kept, lines, tab)
+        return kept
+
+    # What was decided
+
+    def history(self, article_id: str, claim_id: str | None = None) -> list[Judgement]:
+        """Return every judgement on the article, or on one of its claims, oldest first."""
+        _sheet, lines = self._database.article_and_history(article_id)
+        return [line for line in lines if claim_id is None or line.claim_id == claim_id]
+
+    def standing(self, article_id: str, reviewer: str) -> dict[str, Judgement]:
+        """Return, per claim, this reviewer's verdict that holds."""
+        found = self._standing(article_id, reviewer)
+        return {line.claim_id: line for line in found if line.question is Question.IS_IT_SO}
+
+    def others(self, article_id: str, reviewer: str) -> dict[str, list[Judgement]]:
+        """Return, per claim, the verdicts of everybody else that hold, oldest first."""
+        found: dict[str, list[Judgement]] = {}
+        for line in sorted(self._standing(article_id, None), key=lambda line: line.sequence):
+            if line.reviewer != reviewer and line.question is Question.IS_IT_SO:
+                found.setdefault(line.claim_id, []).append(line)
+        return found
+
+    def attribution_standing(self, article_id: str, reviewer: str) -> dict[tuple[str, str], Judgement]:
+        """Return, per claim and named source, this reviewer's answer to whether they said it."""
+        return {
+            (line.claim_id, line.named_source): line
+            for line in self._standing(article_id, reviewer)
+            if line.question is Question.DID_THEY_SAY_IT
+        }
+
+    def reviewed_counts(self, reviewer: str) -> dict[str, int]:
+        """Return, per article, how many of its claims this reviewer has decided."""
+        with self._database.reading() as connection:
+            return ledger.reviewed_counts(connection, reviewer)
+
+    def _standing(self, article_id: str, reviewer: str | None) -> list[Judgement]:
+        sheet, lines = self._database.article_and_history(article_id)
+        if sheet is None:
+            return []
+        present = {claim.id for claim in sheet.present}
+        found = history.standing(lines, reviewer, worded=sheet.worded).values()
+        return [line for line in found if line.claim_id in present]
+
+
+def _last(lines: Sequence[Judgement], reviewer: str) -> Judgement | None:
+    return next((line for line in reversed(lines) if line.reviewer == reviewer), None)
+
+
+def _return_draft(connection: Connection, kept: Judgement, lines: Sequence[Judgement], tab: str) -> None:
+    """Give what was entered back as a draft where no verdict is left, and take that draft away again on redo."""
+    draft = drafts.read_draft(connection, kept.claim_id, kept.reviewer, tab)
+    given: Draft | None
+    if not kept.value and draft is None:
+        act = next(line for line in lines if line.sequence == kept.undoes)
+        given = Draft(act.note, act.pins, act.reason)
+    elif draft == Draft(kept.note, kept.pins, kept.reason):
+        given = None
+    else:
+        return
+    drafts.write_draft(connection, kept.claim_id, kept.reviewer, tab, given, saved_at=kept.decided_at)
