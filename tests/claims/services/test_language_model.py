@@ -131,7 +131,7 @@ def test_what_cannot_be_asked_is_not_kept(workbench: Workbench, model: FakeModel
         ("", "tiny", "needs an address"),
         ("models.example", "tiny", "must begin with http"),
         (model.address, " ", "needs its name"),
-        (model.address, "a\tb", "a sign that cannot be shown"),
+        (model.address, "a\u202eb", "a sign that cannot be shown"),
         ("http://models.example/v1", "tiny", "Without encryption"),
     ):
         with pytest.raises(SettingRefused, match=why):
