@@ -28,6 +28,7 @@ README, CLAIMS, SOURCES, TESTS, CONTRIBUTING, DECISIONS, CASES = (
 DOCS = (README, CLAIMS, SOURCES, TESTS, CONTRIBUTING, DECISIONS, CASES, "CHANGELOG.md")
 RECORDS = sorted((REPOSITORY / ".github" / "decisions").glob("[0-9]*.md"))
 MOST_BYTES_OF_README = 8_000  # What a newcomer reads before starting; the rest has places of its own.
+LONGEST_CHANGE = 120  # A line of the changes is read at a glance.
 MADE_BY_THE_USER = {".streamlit/secrets.toml"}
 # Articles and sources to try, not docs.
 EXAMPLES = {path.relative_to(REPOSITORY).as_posix() for path in (REPOSITORY / "claims/example").rglob("*.md")}
@@ -182,6 +183,19 @@ def test_the_glossary_has_a_meaning_for_each_term_and_not_too_many_terms() -> No
     )
     assert 0 < len(rows) <= MOST_TERMS
     assert len({term for term, _ in rows}) == len(rows)
+
+
+def test_the_changes_are_grouped_by_version_with_a_line_for_each() -> None:
+    version = re.search(r'^version = "(.+)"$', text_of("pyproject.toml"), flags=re.MULTILINE)
+    assert version is not None
+    versions = text_of("CHANGELOG.md").split("\n## ")[1:]
+    assert re.fullmatch(rf"{re.escape(version[1])}, \d{{4}}-\d\d-\d\d", versions[0].split("\n")[0])
+    for text in versions:
+        lines = [line for line in text.splitlines()[1:] if line]
+        groups = [line for line in lines if not line.startswith("- ")]
+        assert groups == [name for name in ("### Added", "### Changed", "### Fixed") if name in groups]
+        assert lines[0] == groups[0]
+        assert not [line for line in lines if len(line) > LONGEST_CHANGE]
 
 
 def test_the_fields_of_the_cases_are_those_of_the_files() -> None:
