@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 import uuid
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,6 +17,7 @@ from claims.store import edits, sheets
 from claims.store.edits import Edit
 from claims.store.model_splits import insert_report, split_reports
 from claims.store.sheets import ArticleSummary, Sheet
+from sources.bounded_cache import BoundedCache
 from sources.reading import paste, read_one
 from sources.source import Document
 
@@ -61,8 +60,7 @@ class Articles:
     def __init__(self, database: Database, library: Library) -> None:
         self._database = database
         self._library = library
-        self._lock = threading.Lock()
-        self._outlines: OrderedDict[tuple[str, int], list[OutlineSpan]] = OrderedDict()
+        self._outlines: BoundedCache[tuple[str, int], tuple[OutlineSpan, ...]] = BoundedCache(_OUTLINES_KEPT)
 
     # Reading
 
@@ -177,14 +175,10 @@ class Articles:
         if sheet is None:
             return []
         key = (article_id, sheet.revision)
-        with self._lock:
-            kept = self._outlines.get(key)
+        kept = self._outlines.get(key)
         if kept is None:
-            kept = outline(sheet.article, sheet.present)
-            with self._lock:
-                self._outlines[key] = kept
-                while len(self._outlines) > _OUTLINES_KEPT:
-                    self._outlines.popitem(last=False)
+            kept = tuple(outline(sheet.article, sheet.present))
+            self._outlines.put(key, kept)
         return list(kept)
 
     def split_reports(self) -> dict[str, SplitReport]:

@@ -5,8 +5,6 @@ What was found is kept in memory until the claim or the library changes. It is n
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
@@ -17,6 +15,7 @@ from claims.claim import Claim
 from claims.splitting import Description, describe
 from claims.store.database import answered
 from claims.store.quoted import quoted_words
+from sources.bounded_cache import BoundedCache
 from sources.filter import Filter
 from sources.language.times.reference import TimeOf
 from sources.source import Matches, Query
@@ -37,8 +36,7 @@ class Matching:
     def __init__(self, database: Database, sources: Callable[[], Sources]) -> None:
         self._database = database
         self._sources = sources
-        self._lock = threading.Lock()
-        self._found: OrderedDict[tuple[Query, Filter, int], Matches] = OrderedDict()
+        self._found: BoundedCache[tuple[Query, Filter, int], Matches] = BoundedCache(_KEPT)
 
     def of_article(
         self,
@@ -95,18 +93,13 @@ class Matching:
         with answered():
             sources = self._sources()
             version = sources.version
-            with self._lock:
-                known = {
-                    query.id: self._found[query, chosen, version]
-                    for query in queries
-                    if (query, chosen, version) in self._found
-                }
+            kept = self._found.get_all((query, chosen, version) for query in queries)
+            known = {query.id: matches for (query, _, _), matches in kept.items()}
             unknown = [query for query in queries if query.id not in known]
             new = match(unknown, sources, progress=progress, chosen=chosen) if unknown else {}
-        with self._lock:
-            self._found |= {(query, chosen, version): new[query.id] for query in unknown if not new[query.id].notice}
-            while len(self._found) > _KEPT:
-                self._found.popitem(last=False)
+        self._found.put_all(
+            {(query, chosen, version): new[query.id] for query in unknown if not new[query.id].notice}
+        )
         return known | new
 
     def not_in_library(self, article_id: str) -> dict[str, list[int]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +11,7 @@ from claims.review.judgement import Judgement
 from claims.review.verdict import Question
 from claims.store import tables
 from claims.store.encoding import judgement_of, judgement_row
+from sources.bounded_cache import BoundedCache
 
 _KEPT = 16  # articles whose history stays in memory
 
@@ -21,8 +20,7 @@ class Ledger:
     """Reads the history of an article. Lines never change, so only those that came since are read again."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[str, tuple[Judgement, ...]] = OrderedDict()
+        self._kept: BoundedCache[str, tuple[Judgement, ...]] = BoundedCache(_KEPT)
 
     def read(self, connection: Connection, article_id: str) -> tuple[Judgement, ...]:
         """Return the history of an article in its order, one query whatever its length.
@@ -30,8 +28,7 @@ class Ledger:
         To be called before anything is appended in the same transaction: what is read here is kept, and a line that
         is then not committed must not be.
         """
-        with self._lock:
-            kept = self._kept.get(article_id, ())
+        kept = self._kept.get(article_id) or ()
         last = kept[-1].sequence if kept else 0
         columns = tables.judgements.c
         rows = connection.execute(
@@ -40,13 +37,8 @@ class Ledger:
             .order_by(columns.sequence)
         ).mappings()
         history = kept + tuple(judgement_of(row) for row in rows)
-        with self._lock:
-            if len(history) > len(self._kept.get(article_id, ())):
-                self._kept[article_id] = history
-            if article_id in self._kept:
-                self._kept.move_to_end(article_id)
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
+        if len(history) > len(kept):  # a shorter one that another thread puts meanwhile is read on from its end
+            self._kept.put(article_id, history)
         return history
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +12,7 @@ from claims.article import Article
 from claims.claim import Claim
 from claims.store import tables
 from claims.store.encoding import article_of, article_row, claim_of, claim_row
+from sources.bounded_cache import BoundedCache
 
 _KEPT = 16  # articles in memory; one of 5,000 claims takes about 10 MB
 
@@ -67,8 +66,7 @@ class Sheets:
     """Reads sheets with one small query as long as nothing changed. Safe for threads: what it keeps is immutable."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[str, Sheet] = OrderedDict()
+        self._kept: BoundedCache[str, Sheet] = BoundedCache(_KEPT)
 
     def read(self, connection: Connection, article_id: str) -> Sheet | None:
         """Return the article with its claims; None where there is no such article.
@@ -79,16 +77,11 @@ class Sheets:
         revision = connection.scalar(select(tables.articles.c.revision).where(tables.articles.c.id == article_id))
         if revision is None:
             return None
-        with self._lock:
-            kept = self._kept.get(article_id)
-            if kept and kept.revision == revision:
-                self._kept.move_to_end(article_id)
-                return kept
+        kept = self._kept.get(article_id)
+        if kept and kept.revision == revision:
+            return kept
         sheet = _load(connection, article_id)
-        with self._lock:
-            self._kept[article_id] = sheet
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
+        self._kept.put(article_id, sheet)
         return sheet
 
 

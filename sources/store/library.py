@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from sqlalchemy import Engine, delete, insert, select, update
 
+from sources.bounded_cache import BoundedCache
 from sources.embedding import EncoderWorker, ModelUnavailable
 from sources.embedding.encoder import Vectors
 from sources.filter import Filter
@@ -85,7 +85,7 @@ class Library:
         self._keywords = KeywordCache()
         self._listed: tuple[int, list[Listed]] | None = None
         self._origins = OriginCache(engine)
-        self._queries: OrderedDict[tuple[str, str], Vectors] = OrderedDict()
+        self._queries: BoundedCache[tuple[str, str], Vectors] = BoundedCache(_QUERIES_KEPT)
 
     # In
 
@@ -313,18 +313,14 @@ class Library:
             ModelUnavailable: If the model cannot be loaded or fails.
         """
         model_id = self.worker.model_id
-        with self._lock:
-            found = {text: self._queries[(model_id, text)] for text in texts if (model_id, text) in self._queries}
+        kept = self._queries.get_all((model_id, text) for text in texts)
+        found = {text: vector for (_, text), vector in kept.items()}
         new = [text for text in dict.fromkeys(texts) if text not in found]
         if new:
             # Alike lengths side by side fill the encoder's blocks.
             new.sort(key=len)
             found |= dict(zip(new, self.worker.encode(new, progress=progress), strict=True))
-            with self._lock:
-                for text in new:
-                    self._queries[(model_id, text)] = found[text]
-                while len(self._queries) > _QUERIES_KEPT:
-                    self._queries.popitem(last=False)
+            self._queries.put_all({(model_id, text): found[text] for text in new})
         return np.array([found[text] for text in texts], dtype=np.float32).reshape(len(texts), self.worker.dimensions)
 
     def _has_passages(self) -> bool:
