@@ -11,6 +11,7 @@ import pytest
 
 from claims.__main__ import main as claims_main
 from claims.report.columns import COLUMNS
+from claims.review.verdict import REASONS
 from claims.screens.keys import KEYS
 from sources.__main__ import main as sources_main
 from sources.reading import all_formats, limits
@@ -83,6 +84,15 @@ def test_the_readme_is_short() -> None:
 def test_the_table_of_csv_columns_is_the_one_in_the_code() -> None:
     rows = [line for line in section(CLAIMS, "The verdict CSV").splitlines() if line.startswith("| `")]
     assert rows == [f"| `{column.name}` | {column.meaning} |" for column in COLUMNS]
+
+
+def test_the_table_of_verdicts_has_the_reasons_of_the_code() -> None:
+    rows = re.findall(
+        r"^\| . (\w+) \| [^|]+ \| ([^|]+) \|$", section(CLAIMS, "What a verdict is"), flags=re.MULTILINE
+    )
+    assert [(word, reasons.split(", ")) for word, reasons in rows] == [
+        (verdict.value, list(reasons)) for verdict, reasons in REASONS.items()
+    ]
 
 
 def test_what_the_tree_names_is_there() -> None:

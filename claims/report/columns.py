@@ -10,25 +10,23 @@ SCHEMA_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column; the README's table is these lines."""
+    """One column; the table in `claims/README.md` has these lines."""
 
     name: str
     meaning: str
 
 
-_WHERE = "where they stand: characters of the unaltered text, half-open"
-
 COLUMNS = (
     Column("schema_version", "version of these columns, a whole number"),
     Column("article_id", "`art-` and a digest of the article's text"),
-    Column("article_title", "the headline, or the first words where there is none"),
+    Column("article_title", "the headline, or the first words where there is no headline"),
     Column("article_date", "the article's date as YYYY-MM-DD; empty where nobody knows it"),
     Column("claim_id", "`clm-` and a digest of article, place and first wording; kept through edits"),
     Column("claim_order", "place in the article's list of claims, from 1"),
-    Column("claim_text", "the wording as it stands now"),
+    Column("claim_text", "the present wording"),
     Column("article_quote", "the article's own words behind the claim"),
-    Column("start", _WHERE),
-    Column("end", _WHERE),
+    Column("start", "first character of these words in the unaltered text, counted from 0"),
+    Column("end", "the character behind their last one"),
     Column("kind", "event, state, statistic, quotation, prediction, opinion, question or advice"),
     Column("check_worthiness", "from 0 to 1; orders the queue and hides nothing"),
     Column("attributed_to", "JSON list of the named sources"),
@@ -49,18 +47,18 @@ COLUMNS = (
     Column(
         "evidence",
         "JSON list of pinned passages as they read then: source id, publisher, title, url, published, excerpt, "
-        "similarity, where the excerpt stands in the source, and that place as one cites it (page 3, paragraph 12), "
+        "similarity, the place of the excerpt in the source, the same place as a citation (page 3, paragraph 12), "
         "and whether the source is unchanged since, changed, gone from its address, deleted, or not in this library; "
-        "`proposed` marks what nobody pinned",
+        "`proposed` marks passages that nobody pinned",
     ),
     Column(
         "origins",
         "JSON list of the origins that the evidence goes back to, as they were grouped then: id, name, source ids, "
-        "and for each source that joins another why",
+        "and for each source that joins another the reason",
     ),
     Column("adjudicated", "whether the verdict settles a disagreement between reviewers; empty until that exists"),
-    Column("model_id", "which encoder the similarities come from"),
-    Column("version", "version of the claim that was judged; its version now where nobody judged it"),
+    Column("model_id", "the embedding model that the similarities come from"),
+    Column("version", "version of the claim that was judged; its present version where nobody judged it"),
 )
 
 NAMES = tuple(column.name for column in COLUMNS)
