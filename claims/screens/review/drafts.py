@@ -6,11 +6,10 @@ from dataclasses import replace
 
 import streamlit as st
 
-from claims.claim import Claim
 from claims.review.gates import Unavailable
 from claims.review.judgement import Draft
 from claims.screens import session
-from claims.screens.review.view import View
+from claims.screens.review.seen import Seen
 from claims.screens.tabs import tab
 from claims.workbench import Workbench
 
@@ -24,18 +23,18 @@ def _aside() -> dict[tuple[str, str, str], str]:
     return {}
 
 
-def draft_of(workbench: Workbench, claim: Claim, view: View) -> Draft:
+def draft_of(workbench: Workbench, seen: Seen) -> Draft:
     """Return the kept draft; where there is none, the note and pins of the standing verdict.
 
     What was set aside is stored first, so it is part of it.
     """
-    note = _aside().get((claim.id, view.reviewer, tab()))
+    note = _aside().get((seen.claim_id, seen.reviewer, tab()))
     if note is not None:
-        _store(workbench, claim, view, note)
-    return _kept(workbench, claim, view)
+        _store(workbench, seen, note)
+    return _kept(workbench, seen)
 
 
-def keep_typed(claim: Claim, view: View, note: str) -> None:
+def keep_typed(seen: Seen, note: str) -> None:
     """Store the note.
 
     Raises:
@@ -43,20 +42,21 @@ def keep_typed(claim: Claim, view: View, note: str) -> None:
         NotSaved: If it may not be stored.
     """
     try:
-        _store(session.workbench(), claim, view, note)
+        _store(session.workbench(), seen, note)
     except Unavailable:
-        _aside()[claim.id, view.reviewer, tab()] = note
+        _aside()[seen.claim_id, seen.reviewer, tab()] = note
         raise
 
 
-def _store(workbench: Workbench, claim: Claim, view: View, note: str) -> None:
-    workbench.reviewing.drafts.save(claim.id, view.reviewer, replace(_kept(workbench, claim, view), note=note), tab())
-    _aside().pop((claim.id, view.reviewer, tab()), None)
+def _store(workbench: Workbench, seen: Seen, note: str) -> None:
+    draft = replace(_kept(workbench, seen), note=note)
+    workbench.reviewing.drafts.save(seen.claim_id, seen.reviewer, draft, tab())
+    _aside().pop((seen.claim_id, seen.reviewer, tab()), None)
 
 
-def _kept(workbench: Workbench, claim: Claim, view: View) -> Draft:
-    kept = workbench.reviewing.drafts.get(claim.id, view.reviewer, tab())
+def _kept(workbench: Workbench, seen: Seen) -> Draft:
+    kept = workbench.reviewing.drafts.get(seen.claim_id, seen.reviewer, tab())
     if kept is not None:
         return kept
-    judgement = view.standing.get(claim.id)
+    judgement = workbench.reviewing.standing(seen.article_id, seen.reviewer).get(seen.claim_id)
     return Draft(judgement.note, judgement.pins, judgement.reason) if judgement else Draft()

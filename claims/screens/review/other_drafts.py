@@ -6,13 +6,12 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from claims.claim import Claim
 from claims.review.judgement import Draft
 from claims.screens import guard, session
 from claims.screens.markup import esc
 from claims.screens.review import decision
 from claims.screens.review.drafts import draft_of
-from claims.screens.review.view import View
+from claims.screens.review.seen import Seen
 from claims.screens.tabs import tab
 from claims.screens.wording import clock, day, plural
 from claims.services.drafts import StoredDraft
@@ -22,21 +21,23 @@ from sources.identity import digest
 _SHOWN = 3  # drafts, each with two buttons; more come up when these are gone
 
 
-def draw(workbench: Workbench, view: View, claim: Claim, own: Draft) -> None:
+def draw(workbench: Workbench, seen: Seen, own: Draft) -> None:
     """Draw each draft of another tab with the two acts on it."""
     others = [
-        one for one in workbench.reviewing.drafts.of_other_tabs(claim.id, view.reviewer, tab()) if one.draft != own
+        one
+        for one in workbench.reviewing.drafts.of_other_tabs(seen.claim_id, seen.reviewer, tab())
+        if one.draft != own
     ]
     for theirs in others[:_SHOWN]:
-        key = digest(f"{claim.id} {view.reviewer} {theirs.tab} {theirs.saved_at}")
+        key = digest(f"{seen.claim_id} {seen.reviewer} {theirs.tab} {theirs.saved_at}")
         with st.container(key=f"other-draft-{key}", horizontal=True, vertical_alignment="center"):
             st.html(
                 f'<div class="wb-msg un" role="status"><b class="wb-un">! In another tab you wrote {_when(theirs.saved_at)}:</b> '
                 f"{esc(_what(theirs.draft))}</div>",
                 width="stretch",
             )
-            st.button("Take it over", key=f"take-{key}", on_click=_take_over, args=(claim.id, theirs))
-            st.button("Discard", key=f"discard-{key}", type="tertiary", on_click=_discard, args=(claim.id, theirs))
+            st.button("Take it over", key=f"take-{key}", on_click=_take_over, args=(seen, theirs))
+            st.button("Discard", key=f"discard-{key}", type="tertiary", on_click=_discard, args=(seen, theirs))
     if len(others) > _SHOWN:
         st.html(f'<p class="wb-sm wb-q">And in {plural(len(others) - _SHOWN, "more tab")}.</p>')
 
@@ -54,16 +55,13 @@ def _what(draft: Draft) -> str:
 
 
 @guard.act
-def _take_over(claim_id: str, theirs: StoredDraft) -> None:
+def _take_over(seen: Seen, theirs: StoredDraft) -> None:
     """Add the other tab's note, passages and reason to what is entered here."""
-    view = decision.last_view()
-    claim = next((one for one in view.claims if one.id == claim_id), None)
-    if claim is not None:
-        workbench = session.workbench()
-        workbench.reviewing.drafts.take_over(claim_id, view.reviewer, theirs, tab(), draft_of(workbench, claim, view))
-        decision.forget(view, claim_id)
+    workbench = session.workbench()
+    workbench.reviewing.drafts.take_over(seen.claim_id, seen.reviewer, theirs, tab(), draft_of(workbench, seen))
+    decision.forget(seen.claim_id, seen.reviewer)
 
 
 @guard.act
-def _discard(claim_id: str, theirs: StoredDraft) -> None:
-    session.workbench().reviewing.drafts.discard(claim_id, decision.last_view().reviewer, theirs)
+def _discard(seen: Seen, theirs: StoredDraft) -> None:
+    session.workbench().reviewing.drafts.discard(seen.claim_id, seen.reviewer, theirs)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from claims.claim import Claim
-from claims.review.judgement import Draft
 from claims.screens import guard, session
 from claims.screens.markup import esc
 from claims.screens.review import (
@@ -25,6 +24,7 @@ from claims.screens.review import (
 from claims.screens.review.beside import shown_columns
 from claims.screens.review.claim_keys import claim_keys
 from claims.screens.review.left import left_pane
+from claims.screens.review.seen import Seen, ShownPassages
 from claims.screens.review.strip import kick, strip
 from claims.screens.review.view import (
     ALL_SOURCES,
@@ -37,7 +37,7 @@ from claims.screens.review.view import (
 from claims.screens.wording import STATES, plural
 from claims.workbench import Workbench
 from sources.filter import Filter
-from sources.source import Candidate, Matches
+from sources.source import Matches
 
 
 @guard.drawing(guard.PAGE)
@@ -85,7 +85,6 @@ def _review(article_id: str) -> None:
     )
     if view.focus is not None:
         session.go(claim=view.focus.id)
-    decision.remember(view, ())
     if side_by_side.is_open():
         _keep_tools()
         _right(workbench, view, keys=bool(st.session_state.get("shortcuts", True)))
@@ -111,7 +110,8 @@ def _right(workbench: Workbench, view: View, *, keys: bool) -> None:
     if claim is None:
         _nothing_in_filter(view)
         return
-    strip(view, claim, keys=keys)
+    seen, shown_passages = Seen.of(view, claim), ShownPassages()
+    strip(view, claim, seen, shown_passages, keys=keys)
     if view.strayed:
         st.html('<div class="wb-msg un" role="status"><b class="wb-un">! No such claim.</b> The address names a claim that this '
                 "article does not have. This is the first one without a verdict.</div>")  # fmt: skip
@@ -120,21 +120,20 @@ def _right(workbench: Workbench, view: View, *, keys: bool) -> None:
     kick(view, claim, keys=keys)
     st.html(claim_card.card(view.article, claim))
     claim_keys(claim)
-    draft = drafts.draft_of(workbench, claim, view)
-    since.draw(workbench, claim.id, draft.pins)
+    draft = drafts.draft_of(workbench, seen)
+    since.draw(workbench, seen, draft.pins)
     # The bar is drawn before the search, in its place below: heading and buttons change together, and no key can meet
     # the buttons of the claim before.
     above, below = st.container(), st.container(key="dock")
     with below:
-        other_drafts.draw(workbench, view, claim, draft)
-        decision.bar(view, claim, draft, keys=keys, side=side_by_side.is_open())
+        other_drafts.draw(workbench, seen, draft)
+        decision.bar(view, seen, draft, shown_passages, keys=keys, side=side_by_side.is_open())
     matches, waiting = _matches(workbench, view, claim)
-    shown: list[Candidate] = []
     with above:
         if side_by_side.is_open() and matches is not None and matches.candidates:
             _strips(claim, matches, workbench)
             shown = side_by_side.arranged(matches, draft.pins, claim.id)
-            decision.remember(view, shown, matches.origins)
+            shown_passages.fill(shown, matches.origins)
             side_by_side.draw(
                 workbench,
                 claim,
@@ -142,35 +141,28 @@ def _right(workbench: Workbench, view: View, *, keys: bool) -> None:
                 shown,
                 view.article.published,
                 draft.pins,
-                keys=keys and reason_row.asked(view, claim) is None,
+                keys=keys and reason_row.asked(seen) is None,
+                seen=seen,
             )
         else:
-            shown = _beside(workbench, view, claim, matches, waiting, draft, keys=keys)
+            st.html(claim_card.facts(view.article, claim, matches))
+            if matches is None:
+                st.html(waiting)
+            else:
+                _strips(claim, matches, workbench)
+                shown = shown_columns(matches, draft.pins, passages.brought_up(claim.id))
+                shown_passages.fill(shown, matches.origins)
+                passages.columns(
+                    matches,
+                    shown,
+                    view.article.published,
+                    draft.pins,
+                    keys=keys and reason_row.asked(seen) is None,
+                    seen=seen,
+                )
     if matches is not None and matches.candidates and not side_by_side.is_open():
         passages.all_passages(matches, view.numbers[claim.id], claim.id, draft.pins)
     _dialog(view, claim, matches)
-
-
-def _beside(
-    workbench: Workbench, view: View, claim: Claim, matches: Matches | None, waiting: str, draft: Draft, *, keys: bool
-) -> list[Candidate]:
-    """Draw what is known about the claim and the columns under it; return the passages shown."""
-    st.html(claim_card.facts(view.article, claim, matches))
-    if matches is None:
-        st.html(waiting)
-        return []
-    _strips(claim, matches, workbench)
-    shown = shown_columns(matches, draft.pins, passages.brought_up(claim.id))
-    decision.remember(view, shown, matches.origins)
-    passages.columns(
-        matches,
-        shown,
-        view.article.published,
-        draft.pins,
-        keys=keys and reason_row.asked(view, claim) is None,
-        claim_id=claim.id,
-    )
-    return shown
 
 
 def _dialog(view: View, claim: Claim, matches: Matches | None) -> None:

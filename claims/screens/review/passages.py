@@ -14,6 +14,7 @@ from claims.screens import session
 from claims.screens.markup import esc
 from claims.screens.review import decision, hand, passage_card, room
 from claims.screens.review.beside import COLUMNS, check_beside, counted, is_far, is_pinned, kinship, origin_of
+from claims.screens.review.seen import Seen
 from claims.screens.wording import plural
 from sources.identity import digest
 from sources.source import Candidate, Matches
@@ -29,7 +30,7 @@ def columns(
     pins: Sequence[Pin],
     *,
     keys: bool,
-    claim_id: str,
+    seen: Seen,
 ) -> None:
     """Draw the columns, each with its acts.
 
@@ -39,7 +40,7 @@ def columns(
         article_day: The article's date, to say how far a source is from it.
         pins: The passages pinned for this claim.
         keys: Whether 1 to 3 pin.
-        claim_id: The claim in focus.
+        seen: The claim in focus.
     """
     with st.container(key="columns"):
         for place, (column, candidate) in enumerate(zip(st.columns(COLUMNS), shown, strict=False)):
@@ -47,15 +48,15 @@ def columns(
             pinned = is_pinned(candidate, pins)
             with column, st.container(key=f"cand-{place + 1}"):
                 st.html(
-                    f'<article class="wb-cand">{passage_card.head(claim_id, place + 1, candidate, kin, pinned=pinned)}'
+                    f'<article class="wb-cand">{passage_card.head(seen.claim_id, place + 1, candidate, kin, pinned=pinned)}'
                     f'<div class="wb-scroll" tabindex="0" role="region" aria-label="Passage {place + 1}">'
                     f"{passage_card.about(candidate, article_day)}"
                     f'<p class="wb-quote">{passage_card.words(candidate)}</p>'
                     f"{passage_card.foot(candidate, check_beside(matches, shown, place), kin, brief=True)}</div>"
                     f"{passage_card.differs(candidate) if candidate.discrepancies else ''}</article>"
                 )
-                acts(place + 1, candidate, claim_id, pinned=pinned, keys=keys)
-    room.fit(drawn(claim_id, shown, pins))
+                acts(place + 1, candidate, seen, pinned=pinned, keys=keys)
+    room.fit(drawn(seen.claim_id, shown, pins))
     hand.keys()
 
 
@@ -64,12 +65,12 @@ def drawn(claim_id: str, shown: Sequence[Candidate], pins: Sequence[Pin]) -> str
     return digest(claim_id, *[f"{one.source.id} {one.passage.ordinal} {is_pinned(one, pins)}" for one in shown])
 
 
-def acts(place: int, candidate: Candidate, claim_id: str, *, pinned: bool, keys: bool) -> DeltaGenerator:
+def acts(place: int, candidate: Candidate, seen: Seen, *, pinned: bool, keys: bool) -> DeltaGenerator:
     """Draw what can be done with the passage of one column, and return the row, for more.
 
     ``place`` counts from 1 and is the key that pins.
     """
-    name = f"{claim_id}-{candidate.passage.source_id}-{candidate.passage.ordinal}"
+    name = f"{seen.claim_id}-{candidate.passage.source_id}-{candidate.passage.ordinal}"
     row = st.container(key=f"acts-{place}", horizontal=True)
     with row:
         st.button(
@@ -78,7 +79,7 @@ def acts(place: int, candidate: Candidate, claim_id: str, *, pinned: bool, keys:
             type="primary" if pinned else "secondary",
             shortcut=str(place) if keys else None,
             on_click=decision.toggle_pin,
-            args=(claim_id, Pin.of(candidate)),
+            args=(seen, Pin.of(candidate)),
         )
         st.button(
             "Whole source",

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from claims.claim import Claim
 from claims.review.verdict import REASONS, Verdict
+from claims.screens import guard
 from claims.screens.assets import script_element
 from claims.screens.markup import esc
-from claims.screens.review.seen import Seen
+from claims.screens.review.seen import Seen, ShownPassages
 from claims.screens.review.view import View
 
-Answer = Callable[[str, Verdict, str, Seen], None]
-"""Saves a verdict: claim id, verdict, reason (empty for none), and what its button was drawn with."""
+Answer = Callable[[Seen, Verdict, str, ShownPassages], None]
+"""Saves a verdict: what its button was drawn with, verdict, reason (empty for none), and the passages shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +30,23 @@ class Asked:
         seen: What was on the page when the verdict was chosen; it is saved on that and on nothing newer.
     """
 
-    claim_id: str
-    reviewer: str
     verdict: Verdict
     seen: Seen
 
 
-def open_row(view: View, claim: Claim, verdict: Verdict, seen: Seen) -> None:
+def open_row(verdict: Verdict, seen: Seen) -> None:
     """Ask for the reason of this verdict, and of no other."""
-    st.session_state["_asked"] = Asked(claim.id, view.reviewer, verdict, seen)
+    st.session_state["_asked"] = Asked(verdict, seen)
 
 
-def asked(view: View, claim: Claim) -> Asked | None:
+def asked(seen: Seen) -> Asked | None:
     """Return the verdict whose reason is asked for; None while the row is closed."""
     kept: Asked | None = st.session_state.get("_asked")
-    if kept is not None and (kept.claim_id, kept.seen.version, kept.reviewer) == (
-        claim.id,
-        claim.version,
-        view.reviewer,
-    ):
-        return kept
-    return None
+    return kept if kept is not None and _about(kept.seen) == _about(seen) else None
+
+
+def _about(seen: Seen) -> tuple[str, int, str]:
+    return seen.claim_id, seen.version, seen.reviewer
 
 
 def close_row() -> None:
@@ -58,13 +54,13 @@ def close_row() -> None:
     st.session_state.pop("_asked", None)
 
 
-def what_was_left(view: View, claim: Claim) -> str:
+def what_was_left(view: View, seen: Seen) -> str:
     """Return what to say of a row that belongs to something else than what is shown, and close it; else nothing."""
     kept: Asked | None = st.session_state.get("_asked")
-    if kept is None or asked(view, claim) is not None:
+    if kept is None or asked(seen) is not None:
         return ""
     close_row()
-    number = view.numbers.get(kept.claim_id)
+    number = view.numbers.get(kept.seen.claim_id)
     which = f"Claim {number}" if number else "A claim"
     return f"{which} was left while the reason for {kept.verdict} was open. Choose {kept.verdict} there again."
 
@@ -88,6 +84,7 @@ def draw(
     *,
     required: bool,
     keys: bool,
+    passages: ShownPassages,
     answer: Answer,
     cancel: Callable[[], None],
 ) -> None:
@@ -98,14 +95,15 @@ def draw(
         kept: The reason of the draft or of the standing verdict; empty for none.
         required: Whether there must be a reason.
         keys: Whether the digits, Enter and Esc answer.
+        passages: What is shown beside the claim.
         answer: Saves the verdict with a reason.
         cancel: Closes the row.
     """
-    claim_id, verdict, seen = asked.claim_id, asked.verdict, asked.seen
-    strange, stamp = misfit(kept, verdict), seen.stamp(claim_id)
+    verdict, seen = asked.verdict, asked.seen
+    strange, stamp = misfit(kept, verdict), seen.stamp
     with st.container(key="question", horizontal=True, vertical_alignment="center"):
         st.html(
-            f'<h2 class="wb-h wb-asks" tabindex="-1" data-for="{esc(claim_id)}">Why {verdict}? '
+            f'<h2 class="wb-h wb-asks" tabindex="-1" data-for="{esc(seen.claim_id)}">Why {verdict}? '
             f'<span class="wb-q">{esc(strange) or "Not saved yet."}</span></h2>',
             width="stretch",
         )
@@ -115,28 +113,43 @@ def draw(
                 f"Save, {reason}" if reason else "Save without a reason",
                 key=f"plain-{verdict}-{stamp}",
                 shortcut="Enter" if keys else None,
-                on_click=answer,
-                args=(claim_id, verdict, reason, seen),
+                on_click=guard.act(answer),
+                args=(seen, verdict, reason, passages),
             )
-        st.button("Cancel", key=f"cancel-{stamp}", type="tertiary", shortcut="Esc" if keys else None, on_click=cancel)
+        st.button(
+            "Cancel",
+            key=f"cancel-{stamp}",
+            type="tertiary",
+            shortcut="Esc" if keys else None,
+            on_click=guard.act(cancel),
+        )
+    can_be_left = bool(passed_over(kept, verdict)) and not (required or verdict is Verdict.UNCLEAR)
+    _reasons(asked, kept, can_be_left=can_be_left, keys=keys, passages=passages, answer=answer)
+    st.html(
+        f'<span class="wb-at-{esc(stamp)}-{verdict}"></span>{script_element("reason_row.js")}',
+        unsafe_allow_javascript=True,
+    )
+
+
+def _reasons(
+    asked: Asked, kept: str, *, can_be_left: bool, keys: bool, passages: ShownPassages, answer: Answer
+) -> None:
+    """Draw a button for each reason, and one for none where the kept reason can be left."""
+    verdict, seen, stamp = asked.verdict, asked.seen, asked.seen.stamp
     with st.container(key="reasons", horizontal=True, vertical_alignment="center"):
         for place, reason in enumerate(REASONS[verdict], 1):
             st.button(
                 f"{reason.capitalize()}{' (now)' if reason == kept else ''}",
                 key=f"reason-{verdict}-{place}-{stamp}",
                 shortcut=str(place) if keys else None,
-                on_click=answer,
-                args=(claim_id, verdict, reason, seen),
+                on_click=guard.act(answer),
+                args=(seen, verdict, reason, passages),
             )
-        if passed_over(kept, verdict) and not (required or verdict is Verdict.UNCLEAR):
+        if can_be_left:
             st.button(
                 "No reason",
                 key=f"none-{verdict}-{stamp}",
                 type="tertiary",
-                on_click=answer,
-                args=(claim_id, verdict, "", seen),
+                on_click=guard.act(answer),
+                args=(seen, verdict, "", passages),
             )
-    st.html(
-        f'<span class="wb-at-{esc(stamp)}-{verdict}"></span>{script_element("reason_row.js")}',
-        unsafe_allow_javascript=True,
-    )

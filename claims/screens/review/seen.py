@@ -1,30 +1,75 @@
-"""What a button was drawn with, so that the server can tell a press on something that has changed since."""
+"""What a button was drawn with: its act needs nothing else, and the server can tell what has changed since."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from claims.claim import Claim
-from claims.review.judgement import Judgement
+from claims.review.judgement import Shown
+from claims.screens.review.view import View
+from sources.source import Candidate, Origin
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a button was drawn with; another server or tab may have changed either since.
+    """What a button was drawn with; another server or tab may have changed version and sequence since.
 
     Attributes:
+        reviewer: Whose page it was; empty while nobody has given a name.
         version: Of the claim.
-        sequence: Of the verdict that stands; None where none does.
+        sequence: Of the reviewer's verdict that holds; None where there is none.
+        following: The claim to go to once this one is decided; empty after the last.
     """
 
+    article_id: str
+    claim_id: str
+    reviewer: str
     version: int
     sequence: int | None
+    following: str = ""
 
     @classmethod
-    def of(cls, claim: Claim, standing: Judgement | None) -> Seen:
-        """Return what is on the page."""
-        return cls(claim.version, standing.sequence if standing else None)
+    def of(cls, view: View, claim: Claim) -> Seen:
+        """Return what the page shows of its claim in focus."""
+        standing = view.standing.get(claim.id)
+        following = view.beside(1) or next(
+            (other for other in view.queue if other.id not in view.standing and other.id != claim.id), None
+        )
+        return cls(
+            article_id=view.article.id,
+            claim_id=claim.id,
+            reviewer=view.reviewer,
+            version=claim.version,
+            sequence=standing.sequence if standing else None,
+            following=following.id if following else "",
+        )
 
-    def stamp(self, claim_id: str) -> str:
-        """Return what tells the buttons of this drawing from those of another."""
-        return f"{claim_id}-{self.version}-{self.sequence or 0}"
+    @property
+    def stamp(self) -> str:
+        """What tells the buttons of this drawing from those of another."""
+        return f"{self.claim_id}-{self.version}-{self.sequence or 0}"
+
+
+@dataclass(slots=True)
+class ShownPassages:
+    """What one drawing of the page shows beside the claim.
+
+    The buttons are drawn before the search, so this is empty until the passages are drawn: whoever decides earlier
+    has seen none.
+    """
+
+    shown: Shown = field(default_factory=Shown)
+
+    def fill(self, candidates: Sequence[Candidate], origins: Sequence[Origin]) -> None:
+        """Note which passages are in the columns, and the origins of all candidates."""
+        self.shown = Shown(
+            model_id=candidates[0].model_id if candidates else "",
+            similarities=tuple(candidate.similarity for candidate in candidates),
+            marks=tuple(
+                f"{candidate.source.id} {mark.kind.value}: {mark.sentence}"
+                for candidate in candidates
+                for mark in candidate.discrepancies
+            ),
+            origins=tuple(origins),
+        )

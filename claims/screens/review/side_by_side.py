@@ -15,6 +15,7 @@ from claims.screens.markup import esc
 from claims.screens.review import context, hand, passage_card, room
 from claims.screens.review.beside import COLUMNS, check_beside, is_pinned, kinship, shown_columns
 from claims.screens.review.passages import acts, drawn
+from claims.screens.review.seen import Seen
 from claims.screens.wording import period
 from claims.splitting import Description
 from claims.workbench import Workbench
@@ -43,6 +44,7 @@ def draw(
     pins: Sequence[Pin],
     *,
     keys: bool,
+    seen: Seen,
 ) -> None:
     """Draw the columns side by side, with what the claim itself says above them."""
     with st.container(key="side-head", horizontal=True, vertical_alignment="center"):
@@ -70,7 +72,7 @@ def draw(
                     f'{context.around(candidate, matches.candidates, context.AROUND)}</div><div class="wb-foot">{_facts("Here", told)}'
                     f"{passage_card.foot(candidate, check_beside(matches, shown, place), kin)}</div></article>"
                 )
-                with acts(place + 1, candidate, claim.id, pinned=pinned, keys=keys):
+                with acts(place + 1, candidate, seen, pinned=pinned, keys=keys):
                     _swap(matches, shown, place, claim.id)
     # A script runs again only where the element is new, so its place says which passages and pins are drawn.
     now = drawn(claim.id, shown, pins)

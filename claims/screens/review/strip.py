@@ -8,23 +8,24 @@ from claims.claim import Claim
 from claims.screens import guard, session
 from claims.screens.review import claim_card, decision, reason_row, side_by_side, undoing
 from claims.screens.review.left import show_history
+from claims.screens.review.seen import Seen, ShownPassages
 from claims.screens.review.view import View
 from claims.screens.wording import OPEN, STATES, clock
 
 
-def strip(view: View, claim: Claim, *, keys: bool) -> None:
+def strip(view: View, claim: Claim, seen: Seen, passages: ShownPassages, *, keys: bool) -> None:
     """Draw the way through the queue, the last act, undo and redo."""
-    seen = (view.last_saved.sequence if view.last_saved else 0,)
-    asked = reason_row.asked(view, claim) is not None  # then every step saves, and undo gives up
+    last = (view.last_saved.sequence if view.last_saved else 0, seen)
+    asked = reason_row.asked(seen) is not None  # then every step saves, and undo gives up
 
     def key(letter: str) -> str | None:
         return letter if keys else None
 
     with st.container(key="strip", horizontal=True, vertical_alignment="center"):
-        _step("‹ Previous", "previous", view.beside(-1), shortcut=key("K"), asked=asked)
+        _step("‹ Previous", "previous", view.beside(-1), (seen, passages), shortcut=key("K"), asked=asked)
         st.html(f'<span class="wb-pos">Claim {view.numbers[claim.id]} of {len(view.claims)}</span>', width="content")
-        _step("Next ›", "next", view.beside(1), shortcut=key("J"), asked=asked)
-        _step("Next not reviewed", "next-open", view.next_open(), shortcut=key("N"), asked=asked)
+        _step("Next ›", "next", view.beside(1), (seen, passages), shortcut=key("J"), asked=asked)
+        _step("Next not reviewed", "next-open", view.next_open(), (seen, passages), shortcut=key("N"), asked=asked)
         st.html(_saved(view), width="stretch")
         st.button(
             "Undo",
@@ -33,13 +34,15 @@ def strip(view: View, claim: Claim, *, keys: bool) -> None:
             shortcut=key("Z"),
             disabled=not (view.can_undo or asked),
             on_click=undoing.undo,
-            args=seen,
+            args=last,
         )
         if view.can_redo:
-            st.button("Redo", key="redo", type="tertiary", shortcut=key("Y"), on_click=undoing.redo, args=seen)
+            st.button("Redo", key="redo", type="tertiary", shortcut=key("Y"), on_click=undoing.redo, args=last)
 
 
-def _step(label: str, name: str, to: Claim | None, *, shortcut: str | None, asked: bool) -> None:
+def _step(
+    label: str, name: str, to: Claim | None, page: tuple[Seen, ShownPassages], *, shortcut: str | None, asked: bool
+) -> None:
     st.button(
         label,
         key=name,
@@ -47,7 +50,7 @@ def _step(label: str, name: str, to: Claim | None, *, shortcut: str | None, aske
         shortcut=shortcut,
         disabled=to is None and not asked,
         on_click=decision.step,
-        args=(to.id if to else "",),
+        args=(to.id if to else "", *page),
     )
 
 

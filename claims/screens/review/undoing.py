@@ -5,40 +5,42 @@ from __future__ import annotations
 from claims.review.gates import NotSaved
 from claims.screens import guard, session
 from claims.screens.review import decision
+from claims.screens.review.seen import Seen
 from claims.screens.tabs import tab
 from claims.screens.wording import STATES, clock
 
 
 @guard.act
-def undo(seen: int) -> None:
-    """Take the reviewer's last act, the one ``seen``, back and go to its claim; an unsaved verdict is given up instead."""
-    if not decision.gave_up():
-        _reverse("undo", seen)
+def undo(sequence: int, seen: Seen) -> None:
+    """Take the reviewer's last act, that of ``sequence``, back and go to its claim; an unsaved verdict is given up instead."""
+    if not decision.gave_up(seen):
+        _reverse("undo", sequence, seen)
 
 
 @guard.act
-def redo(seen: int) -> None:
-    """Do again what the last undo, the one ``seen``, took back; an unsaved verdict is given up instead."""
-    if not decision.gave_up():
-        _reverse("redo", seen)
+def redo(sequence: int, seen: Seen) -> None:
+    """Do again what the last undo, that of ``sequence``, took back; an unsaved verdict is given up instead."""
+    if not decision.gave_up(seen):
+        _reverse("redo", sequence, seen)
 
 
-def _reverse(which: str, seen: int) -> None:
-    workbench, view = session.workbench(), decision.last_view()
-    intention = f"{which}-{seen}"
+def _reverse(which: str, sequence: int, seen: Seen) -> None:
+    workbench = session.workbench()
+    intention = f"{which}-{sequence}"
     act = workbench.reviewing.undo if which == "undo" else workbench.reviewing.redo
     try:
-        done = act(view.article.id, view.reviewer, session.request_id(intention), tab=tab(), seen=seen)
+        done = act(seen.article_id, seen.reviewer, session.request_id(intention), tab=tab(), seen=sequence)
     except NotSaved as problem:
         session.say("un", "! Not saved.", str(problem))
         return
     session.spend(intention)
     if done is None:
         return
-    number = view.numbers.get(done.claim_id)
+    claims = workbench.articles.claims(seen.article_id)
+    number = next((claim.order for claim in claims if claim.id == done.claim_id), None)
     state = STATES.get(done.value)
     result = f"is {state.word} again" if state else "is not reviewed again"
     head = "↶ Undone" if which == "undo" else "↷ Done again"
-    decision.forget(view, done.claim_id)
+    decision.forget(done.claim_id, seen.reviewer)
     session.say("", f"{head} {clock(done.decided_at)}.", f"Claim {number} {result}.")
     session.go(claim=done.claim_id)

@@ -308,10 +308,12 @@ def test_a_long_list_is_turned_page_by_page_and_opens_at_the_source_that_was_cho
 def _since() -> None:
     from claims.screens import session
     from claims.screens.review import since
+    from claims.screens.review.seen import Seen
     from tests.claims.review.making import PIN
 
     workbench = session.workbench()
-    since.draw(workbench, "clm-1", (PIN,) if workbench.library.count() else ())
+    seen = Seen("art-1", "clm-1", "Ada", 1, None)
+    since.draw(workbench, seen, (PIN,) if workbench.library.count() else ())
 
 
 def test_the_review_page_keeps_the_excerpt_and_says_what_became_of_its_source(workbench: Workbench) -> None:

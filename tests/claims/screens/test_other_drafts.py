@@ -150,15 +150,16 @@ def _stale_press() -> None:
     from claims.review.verdict import Verdict
     from claims.screens import session
     from claims.screens.review import decision, page
-    from claims.screens.review.seen import Seen
+    from claims.screens.review.seen import Seen, ShownPassages
 
     page()
     if st.session_state.get("stale"):
         # The page was read again since the button was drawn, as when a note's last letters arrive before the press.
-        claim = decision.last_view().claims[0]
-        seen = Seen(claim.version, None)
-        decision.choose(claim.id, Verdict.VERIFIED, seen)
-        decision.answer(claim.id, Verdict.VERIFIED, "", seen)
+        article = session.place("article")
+        claim = session.workbench().articles.claims(article)[0]
+        seen = Seen(article, claim.id, session.reviewer(), claim.version, None)
+        decision.choose(seen, Verdict.VERIFIED, ShownPassages())
+        decision.answer(seen, Verdict.VERIFIED, "", ShownPassages())
         session.message()
 
 

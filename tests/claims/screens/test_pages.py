@@ -273,14 +273,14 @@ def test_without_a_name_no_passage_is_pinned(workbench: Workbench) -> None:
 
 
 def _pinning() -> None:
-    import streamlit as st
-
     from claims.screens import session
     from claims.screens.review import decision, page
+    from claims.screens.review.seen import Seen
     from tests.claims.review.making import PIN
 
     page()
-    decision.toggle_pin(st.session_state["_view"].focus.id, PIN)
+    article, claim = session.place("article"), session.place("claim")
+    decision.toggle_pin(Seen(article, claim, session.reviewer(), 1, None), PIN)
     session.message()
 
 
@@ -373,17 +373,17 @@ def test_a_disputed_claims_evidence_without_publisher_and_title_is_said_to_have_
 
 
 def _late_press() -> None:
-    import streamlit as st
-
     from claims.review.verdict import Verdict
     from claims.screens import session
     from claims.screens.review import decision, page
-    from claims.screens.review.seen import Seen
+    from claims.screens.review.seen import Seen, ShownPassages
 
     page()
-    second = st.session_state["_view"].claims[1]
-    decision.choose(second.id, Verdict.VERIFIED, Seen(1, None))
-    decision.answer(second.id, Verdict.VERIFIED, "", Seen(1, None))
+    article = session.place("article")
+    second = session.workbench().articles.claims(article)[1]
+    seen = Seen(article, second.id, session.reviewer(), 1, None)
+    decision.choose(seen, Verdict.VERIFIED, ShownPassages())
+    decision.answer(seen, Verdict.VERIFIED, "", ShownPassages())
     session.message()
 
 

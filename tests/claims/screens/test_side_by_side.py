@@ -30,6 +30,7 @@ def _compared() -> None:
     from claims.claim import Attribution, Claim
     from claims.screens import session
     from claims.screens.review import side_by_side
+    from claims.screens.review.seen import Seen
     from sources.language.span import Span
     from tests.claims.screens.making_passages import candidate, matches
 
@@ -42,7 +43,8 @@ def _compared() -> None:
     ]
     found = matches(*rows, origins=(("wire", "paper"),))
     shown = side_by_side.arranged(found, (), claim.id)
-    side_by_side.draw(session.workbench(), claim, found, shown, date(2026, 5, 14), (), keys=True)
+    seen = Seen("art-1", claim.id, "Ada", 1, None)
+    side_by_side.draw(session.workbench(), claim, found, shown, date(2026, 5, 14), (), keys=True, seen=seen)
 
 
 def _html(test: AppTest) -> str:
