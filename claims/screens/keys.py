@@ -1,4 +1,4 @@
-"""The keys of the review page: one table for the legend, the help page and the README."""
+"""The keys of the review page: one table for the legend and the help page; `claims/README.md` has them all."""
 
 from __future__ import annotations
 

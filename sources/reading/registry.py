@@ -56,7 +56,7 @@ class Format:
         title: What tables of formats call it ("PDF").
         phrase: What sentences call it, with its article ("a PDF").
         endings: Of file names, the usual one first, without the dot, in lower case.
-        limits: How much of a file is read, as the README says it.
+        limits: How much of a file is read, as `sources/README.md` says it.
         read: Takes the text out of a file, or raises `Refused`; its module must be the one that registers the format.
         sandboxed: ``read`` runs in the sandbox, because a file may misuse the library that parses it.
         recognises: Whether a file is in this format for certain, whatever its name says.
