@@ -188,7 +188,7 @@ def _add(chosen: argparse.Namespace) -> int:
     )
     for problem in problems:
         _say(problem)
-    library.embed_missing()
+    library.vectors.embed_missing()
     return 1 if problems else 0
 
 

@@ -107,11 +107,11 @@ class Library:
         Raises:
             ModelUnavailable: If the model cannot be loaded or fails; what was embedded before is kept.
         """
-        return self._open().embed_missing(progress=progress)
+        return self._open().vectors.embed_missing(progress=progress)
 
     def forget_vectors(self) -> None:
         """Delete every vector, so that `embed_missing` makes all of them again."""
-        self._open().forget_vectors()
+        self._open().vectors.forget()
 
     def correct(
         self, source_id: str, *, title: str, publisher: str, author: str, published: date | None, url: str
@@ -126,7 +126,7 @@ class Library:
 
     def delete(self, source_id: str) -> bool:
         """Delete a source and the earlier texts it replaced; False where it is not there."""
-        return self._open().remove(source_id)
+        return self._open().versions.delete(source_id)
 
     # Looking up
 
@@ -136,11 +136,11 @@ class Library:
 
     def count_origins(self) -> int:
         """Return how many origins the sources have in all."""
-        return self._open().count_origins()
+        return self._open().origins.count()
 
     def count_missing(self) -> int:
         """Return how many passages are not embedded yet."""
-        return self._open().missing()
+        return self._open().vectors.count_missing()
 
     def source(self, source_id: str) -> Source | None:
         """Return a source, also when a later reading replaced it; None where it is not there."""
@@ -152,7 +152,7 @@ class Library:
 
     def origins(self, source_ids: Collection[str]) -> dict[str, Origin]:
         """Return the origin of these sources by id, the same for those that go back to one report."""
-        return self._open().origins(source_ids)
+        return self._open().origins.of(source_ids)
 
     # The embedding model
 

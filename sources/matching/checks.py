@@ -24,7 +24,7 @@ def checked(found: Found, library: Library) -> dict[str, Matches]:
     attributed = attributed_checks(found, library)
     quotations = quotation_checks(found, library)
     proposed = {candidate.source.id for matches in found.matches.values() for candidate in matches.candidates}
-    origins = library.origins(proposed)
+    origins = library.origins.of(proposed)
     return {
         one: replace(
             matches,

@@ -10,25 +10,25 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import Engine, delete, insert, update
 
 from sources.bounded_cache import BoundedCache
 from sources.embedding import EncoderWorker, ModelUnavailable
 from sources.embedding.encoder import Vectors
 from sources.filter import Filter
 from sources.passages import passages as cut
-from sources.source import Document, Origin, Passage, Source
+from sources.source import Document, Passage, Source
 from sources.store import origin_queries, source_queries
-from sources.store.embedding_run import EmbeddingRun, InWork, Missing, Progress
+from sources.store.embedding_run import Progress
 from sources.store.engine import DatabaseUnavailable, reading, writing
 from sources.store.keyword_cache import KeywordCache
 from sources.store.listing import Listing
 from sources.store.origin_cache import OriginCache
+from sources.store.passage_vectors import PassageVectors
 from sources.store.precision import settled_precision
-from sources.store.source_queries import Listed, NamesRead
+from sources.store.source_queries import NamesRead
 from sources.store.source_versions import SourceVersions
 from sources.store.tables import aliases
-from sources.store.tables import passages as passages_table
 from sources.store.tables import sources as sources_table
 from sources.untrusted import one_line
 
@@ -67,6 +67,8 @@ class Library:
         worker: Embeds for this library.
         versions: The sources over time: read again, replaced, deleted.
         listing: The sources a page at a time, for whoever looks through them.
+        vectors: The vectors of the passages: missing, made, forgotten.
+        origins: Which sources go back to one report.
     """
 
     def __init__(
@@ -76,15 +78,13 @@ class Library:
         worker.settle(lambda encoder: settled_precision(engine, encoder.quickest))
         self.versions = SourceVersions(engine, clock)
         self.listing = Listing(engine)
+        self.vectors = PassageVectors(engine, worker)
+        self.origins = OriginCache(engine)
         self._engine = engine
         self._clock = clock
-        self._in_work = InWork()
-        self._missing = Missing(engine)
         self._lock = threading.Lock()
         self._matrix: SearchMatrix | None = None
         self._keywords = KeywordCache()
-        self._listed: tuple[int, list[Listed]] | None = None
-        self._origins = OriginCache(engine)
         self._queries: BoundedCache[tuple[str, str], Vectors] = BoundedCache(_QUERIES_KEPT)
 
     # In
@@ -99,7 +99,7 @@ class Library:
         """Store documents with their passages, one transaction each, then embed every passage that has no vector.
 
         What is stored stays when the embedding is stopped, killed or fails; it goes on with the next `add` or
-        `embed_missing`, and the reports say so.
+        `vectors.embed_missing`, and the reports say so.
 
         Args:
             documents: As `sources.reading.read` gives them.
@@ -109,7 +109,7 @@ class Library:
         reports = self.store(documents)
         message = ""
         try:
-            left = self.embed_missing(progress=progress, cancel=cancel)
+            left = self.vectors.embed_missing(progress=progress, cancel=cancel)
             if left:
                 message = "Stored, but the work was stopped: what is not embedded yet is not found in a search."
         except ModelUnavailable as error:
@@ -119,26 +119,8 @@ class Library:
         return [_with_message(report, message) if report.status == "added" else report for report in reports]
 
     def store(self, documents: Iterable[Document]) -> list[AddReport]:
-        """Store documents with their passages, one transaction each; `embed_missing` makes them found."""
+        """Store documents with their passages, one transaction each; `vectors.embed_missing` makes them found."""
         return [self._store(document) for document in documents]
-
-    def forget_vectors(self) -> None:
-        """Delete every vector, so that `embed_missing` makes all anew; until then nothing is found by meaning."""
-        with writing(self._engine) as connection:
-            source_queries.forget_vectors(connection)
-
-    def embed_missing(
-        self, *, progress: Callable[[Progress], None] | None = None, cancel: threading.Event | None = None
-    ) -> int:
-        """Embed every passage that has no vector yet, and return how many are left: none, unless it was stopped.
-
-        Raises:
-            ModelUnavailable: If the model cannot be loaded or fails; what was embedded before is kept.
-        """
-        # Without passages there is nothing to do, and the model need not be loaded to find that out.
-        if not self._has_passages():
-            return 0
-        return EmbeddingRun(self._engine, self.worker, self._in_work, self._missing, progress, cancel).run()
 
     def update_details(
         self,
@@ -169,10 +151,6 @@ class Library:
                 source_queries.changed(connection, [source_id])
             return bool(done.rowcount)
 
-    def remove(self, source_id: str) -> bool:
-        """Delete a source with its passages and the earlier texts it replaced; False where it is not there."""
-        return self.versions.delete(source_id)
-
     def aliases(self) -> dict[str, str]:
         """Return what publishers are called elsewhere, each with the name it stands for, by alias."""
         with reading(self._engine) as connection:
@@ -200,20 +178,6 @@ class Library:
         with reading(self._engine) as connection:
             return source_queries.count(connection)
 
-    def missing(self) -> int:
-        """Return how many passages are not embedded yet, by the loaded model or, until one is loaded, by any."""
-        model_id = self.worker.model_id if self.worker.state == "ready" else None
-        return len(self._missing.find(model_id))
-
-    def sources(self) -> list[Listed]:
-        """Return all sources without their texts, by publisher, title and id; see `listing` for a large library."""
-        with reading(self._engine) as connection:
-            now = source_queries.version(connection)
-            kept = self._listed
-            if kept is None or kept[0] != now:
-                kept = self._listed = (now, source_queries.listed(connection))
-        return list(kept[1])
-
     def names_since(self, version: int) -> NamesRead:
         """Return who published and wrote the sources that changed after this version; -1 is all sources."""
         with reading(self._engine) as connection:
@@ -233,14 +197,6 @@ class Library:
         """Return the ids of the sources whose text has these very words somewhere, in whatever letter case."""
         with reading(self._engine) as connection:
             return source_queries.containing(connection, words)
-
-    def origins(self, ids: Collection[str] | None = None) -> dict[str, Origin]:
-        """Return the origin of these sources by id, the same for those that go back to one report; None is all."""
-        return self._origins.all() if ids is None else self._origins.of(ids)
-
-    def count_origins(self) -> int:
-        """Return how many origins the sources have in all."""
-        return self._origins.count()
 
     def source(self, source_id: str) -> Source | None:
         """Return a source, also one that was replaced, or None where it is not there."""
@@ -322,10 +278,6 @@ class Library:
             found |= dict(zip(new, self.worker.encode(new, progress=progress), strict=True))
             self._queries.put_all({(model_id, text): found[text] for text in new})
         return np.array([found[text] for text in texts], dtype=np.float32).reshape(len(texts), self.worker.dimensions)
-
-    def _has_passages(self) -> bool:
-        with reading(self._engine) as connection:
-            return connection.execute(select(passages_table.c.ordinal).limit(1)).first() is not None
 
     def _store(self, document: Document) -> AddReport:
         one = source_queries.source_id(document := source_queries.storable(document))

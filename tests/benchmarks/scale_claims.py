@@ -83,7 +83,7 @@ def checks(path: str, count: str, runs: str) -> dict[str, object]:
     listing = _seconds(partial(library.listing.page, Search()))
     listed = _resident() - before
     before = _resident()
-    counting = _seconds(library.count_origins)
+    counting = _seconds(library.origins.count)
     grouped = _resident() - before
     library.keywords()
     library.index()
@@ -98,8 +98,8 @@ def checks(path: str, count: str, runs: str) -> dict[str, object]:
         if one.attributed_to
     ]
     ids, stored = _add(library, int(count))
-    grouping = _seconds(partial(library.origins, ids))
-    joined = sum(len(one.source_ids) > 1 for one in library.origins(ids).values())
+    grouping = _seconds(partial(library.origins.of, ids))
+    joined = sum(len(one.source_ids) > 1 for one in library.origins.of(ids).values())
     _remove(library, ids)
     return {
         "listing": listing, "listed": listed, "counting": counting, "grouped": grouped,
@@ -146,7 +146,7 @@ def _add(library: Library, count: int) -> tuple[list[str], float]:
 
 def _remove(library: Library, ids: Sequence[str]) -> None:
     for one in ids:
-        library.remove(one)
+        library.versions.delete(one)
 
 
 def _found(query: Query, named: dict[str, frozenset[str]]) -> Found:

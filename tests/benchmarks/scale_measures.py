@@ -159,7 +159,7 @@ def growth(path: str, runs: str) -> dict[str, object]:
     Library(engine, EncoderWorker(Invented())).index()
     anew = time.perf_counter() - begun
     for report in reports:
-        library.remove(report.source_id)
+        library.versions.delete(report.source_id)
     return {
         "open": opened,
         "search": statistics.median(searched),

@@ -17,6 +17,7 @@ from claims.workbench import Workbench
 from sources.source import Document
 from tests.claims.services.making import ARTICLE_ID, an_article, claims_of
 from tests.sources.fakes import WordEncoder
+from tests.sources.stored import every_source
 
 SECRET = "what the reviewer wrote"
 DRAW_SECONDS = 60
@@ -164,7 +165,7 @@ def test_a_fault_in_a_window_ends_in_a_sentence_in_it(
     where: str,
     fault: object,
 ) -> None:
-    (source,) = workbench.library._open().sources()
+    (source,) = every_source(workbench.library._open())
     about = {"edit": workbench.articles.claims(ARTICLE_ID)[0].id, "source": f"{source.id} 0"}.get(name, source.id)
     monkeypatch.setattr(where, fault)
     test = _drawn(page, _dialog=(name, about))

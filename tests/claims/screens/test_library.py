@@ -23,6 +23,7 @@ from sources.store.source_versions import FETCHING
 from tests.sources.fakes import WordEncoder
 from tests.sources.reading.make_files import make_html
 from tests.sources.reading.web import answer, serving
+from tests.sources.stored import every_source
 
 PIER = Document(
     text="Pier closed\n\nThe pier was closed on Monday. Nobody was hurt.",
@@ -184,7 +185,7 @@ def test_a_source_is_deleted_only_after_a_second_press(workbench: Workbench) -> 
     assert workbench.library.count() == 2
     test = press(test, "Delete")
     test = checked(test.button(key="confirm-delete").click().run())
-    assert [one.id for one in workbench.library._open().sources()] == [ferry]
+    assert [one.id for one in every_source(workbench.library._open())] == [ferry]
     assert "Taken out of the library." in html(test)
 
 
@@ -201,7 +202,7 @@ def test_a_source_that_reads_otherwise_shows_the_words_and_is_replaced(workbench
         keep_setting(workbench._engine, FETCHING, "on")
         (pier,) = added(workbench, replace(PIER, url="http://herald.example/pier"))
         test = press(press(drawn(pier), "Read again"), "Read its address")
-    (now,) = workbench.library._open().sources()
+    (now,) = every_source(workbench.library._open())
     assert now.id != pier
     body = html(test)
     assert "≠ Changed." in body

@@ -188,7 +188,7 @@ def through_the_library(place: Place, text: str, name: str) -> None:
                 report.source_id, title=text, publisher=name, author=text, published=None, url=text
             )
             shown(library.source(report.source_id))
-            library.remove(report.source_id)
+            library.versions.delete(report.source_id)
 
 
 def through_the_model(answer: object) -> None:

@@ -209,7 +209,7 @@ def test_scores_of_another_model_are_not_used_and_what_it_embedded_is_found_by_w
     matches = only(again, "The pier was closed on Monday.")
     assert [(one.similarity, one.model_id) for one in matches.candidates] == [(0.0, ""), (0.0, "")]
     assert matches.notice == "3 passages are not embedded yet and can be found by words alone."
-    again.embed_missing()
+    again.vectors.embed_missing()
     embedded = only(again, "The pier was closed on Monday.")
     assert {one.model_id for one in embedded.candidates} == {"words/2"}
     assert embedded.notice == ""

@@ -16,6 +16,7 @@ from sources.matching.quotations import _wordings
 from sources.source import Document, Query, QuotationCheck, Quoted
 from sources.store import Library, database_url, open_database
 from tests.sources.fakes import WordEncoder
+from tests.sources.stored import every_source
 
 CASES = Path(__file__).resolve().parents[2] / "cases" / "quotations"
 # Of the written cases and the known failures together; raised when one of those is mended.
@@ -129,7 +130,7 @@ def test_of_two_places_in_one_source_the_named_speakers_own_comes_first(library:
 
 def test_a_passage_that_the_source_has_no_longer_is_passed_over(library: Library) -> None:
     library.add([PILOT])
-    (held,) = library.load_passages({library.sources()[0].id}).values()
+    (held,) = library.load_passages({every_source(library)[0].id}).values()
     (found,) = _wordings("We never saw a light", *held, [0, 7])
     assert found[1].exact
 
@@ -151,7 +152,7 @@ def test_a_quotation_that_begins_in_one_passage_and_ends_in_the_next_is_found(li
         f"The {word} of the harbour was quiet and dark and long." for word in ["quay", "pier", "mole", "dock", "lane"]
     ]
     library.add([Document(text=" ".join(sentences), kind="txt", publisher="Coast Wire")])
-    held = library.sources()[0]
+    held = every_source(library)[0]
     assert held.passages > 1
     words = (
         "was quiet and dark and long. The dock of the harbour was quiet and dark and long. The lane of the harbour"

@@ -10,6 +10,7 @@ from sources.embedding import EncoderWorker
 from sources.source import Document, Origin
 from sources.store import Library, database_url, open_database
 from tests.sources.fakes import WordEncoder
+from tests.sources.stored import every_source
 
 CASES = Path(__file__).resolve().parents[2] / "cases" / "origins" / "reports.jsonl"
 REPORTS: list[dict[str, str]] = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
@@ -47,10 +48,10 @@ def report(event: str, how: str) -> Document:
 
 def publishers(held: Library) -> set[frozenset[str]]:
     """Return the publishers of each origin."""
-    names = {one.id: one.publisher for one in held.sources()}
-    return {frozenset(names[one] for one in origin.source_ids) for origin in held.origins().values()}
+    names = {one.id: one.publisher for one in every_source(held)}
+    return {frozenset(names[one] for one in origin.source_ids) for origin in held.origins.all().values()}
 
 
 def of(held: Library, publisher: str) -> Origin:
-    (one,) = [one.id for one in held.sources() if one.publisher == publisher][:1]
-    return held.origins([one])[one]
+    (one,) = [one.id for one in every_source(held) if one.publisher == publisher][:1]
+    return held.origins.of([one])[one]

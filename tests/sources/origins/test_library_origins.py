@@ -17,6 +17,7 @@ from sources.store.engine import reading, writing
 from sources.store.origin_cache import OriginCache
 from sources.store.tables import origin_prints, origin_relations, origin_reports
 from tests.sources.origins.making import REPORTS, document, library, made, of, publishers, report
+from tests.sources.stored import every_source
 
 WIRE = report("ferry", "original").text
 OTHER = report("museum", "original").text
@@ -32,7 +33,7 @@ def held(tmp_path: Path) -> Library:
 
 def test_our_own_labelled_reports_keep_to_the_floors(held: Library) -> None:
     held.add([document(row) for row in REPORTS])
-    origins = {one.publisher + one.title: held.origins()[one.id].id for one in held.sources()}
+    origins = {one.publisher + one.title: held.origins.all()[one.id].id for one in every_source(held)}
     together, right, planted = 0, 0, 0
     for one, other in itertools.combinations(REPORTS, 2):
         joined = origins[one["publisher"] + one["title"]] == origins[other["publisher"] + other["title"]]
@@ -49,7 +50,11 @@ def test_the_agencys_own_report_is_the_origin_and_the_copies_say_why(held: Libra
     origin = of(held, "Ostrey Gazette")
     assert origin is of(held, "Calder News Service")
     assert origin.name == "Calder News Service"
-    assert origin.source_ids[0] == origin.id == next(one.id for one in held.sources() if one.publisher == origin.name)
+    assert (
+        origin.source_ids[0]
+        == origin.id
+        == next(one.id for one in every_source(held) if one.publisher == origin.name)
+    )
     assert [link.sentence for link in origin.links] == [
         "86 % of its own words stand in Calder News Service, Mon 2 Mar 2026.",
         "100 % of its own words stand in Calder News Service, Mon 2 Mar 2026.",
@@ -70,7 +75,7 @@ def test_a_source_without_publisher_and_title_is_called_by_its_file(held: Librar
     held.add(
         [replace(made(WIRE, "", ""), name="first.txt"), replace(made(f"{WIRE} Ends.", "", ""), name="second.txt")]
     )
-    (origin,) = set(held.origins().values())
+    (origin,) = set(held.origins.all().values())
     (link,) = origin.links
     assert "src-" not in origin.name + link.sentence
     assert "first.txt”" in link.sentence or "second.txt”" in link.sentence
@@ -94,14 +99,14 @@ def test_the_same_sources_have_the_same_origins_in_whatever_order_they_come(tmp_
         random.Random(seed).shuffle(documents)
         for one in documents:
             other._store(one)
-        assert other.origins() == first.origins()
+        assert other.origins.all() == first.origins.all()
 
 
 def test_a_removed_source_leaves_nothing_behind(held: Library, tmp_path: Path) -> None:
     held.add([report("ferry", "cut"), report("ferry", "original"), report("museum", "original")])
-    for one in held.sources():
-        held.remove(one.id)
-    assert held.origins() == {}
+    for one in every_source(held):
+        held.versions.delete(one.id)
+    assert held.origins.all() == {}
     with reading(held._engine) as connection:
         for table in (origin_reports, origin_prints, origin_relations):
             assert connection.execute(select(func.count()).select_from(table)).scalar_one() == 0
@@ -109,7 +114,7 @@ def test_a_removed_source_leaves_nothing_behind(held: Library, tmp_path: Path) -
 
 def test_without_the_report_in_between_its_copies_are_still_joined_to_each_other(held: Library) -> None:
     held.add([report("ferry", how) for how in ("original", "cut", "edited")])
-    held.remove(of(held, "Calder News Service").id)
+    held.versions.delete(of(held, "Calder News Service").id)
     assert publishers(held) == {frozenset({"Ostrey Gazette", "Mainland Mail"})}
 
 
@@ -170,7 +175,7 @@ def test_more_copies_than_are_compared_are_one_origin_all_the_same(held: Library
     order.insert(35, report("ferry", "original"))
     for one in order:
         held._store(one)
-    assert {origin.name for origin in held.origins().values()} == {"Calder News Service"}
+    assert {origin.name for origin in held.origins.all().values()} == {"Calder News Service"}
     assert len(of(held, "Paper 7").source_ids) == 67
     assert len(of(held, "Paper 7").links) == 66
 
@@ -183,7 +188,7 @@ def test_a_later_round_up_stays_apart_from_the_reports_it_holds(held: Library) -
             made(f"{WIRE}\n\n{OTHER}", "Digest", "2026-10-01"),
         ]
     )
-    assert len({origin.id for origin in held.origins().values()}) == 3
+    assert len({origin.id for origin in held.origins.all().values()}) == 3
 
 
 def test_a_text_that_was_read_again_is_no_copy_of_what_it_replaced(held: Library) -> None:
@@ -191,46 +196,46 @@ def test_a_text_that_was_read_again_is_no_copy_of_what_it_replaced(held: Library
     wire = of(held, "Calder News Service").id
     again = held.versions.reread(wire, made(f"{WIRE} The inquiry begins on Friday.", ""))
     assert again.source_id != wire
-    assert wire not in held.origins()
+    assert wire not in held.origins.all()
     assert of(held, "Ostrey Gazette").source_ids[0] == again.source_id
 
 
 def test_the_origins_of_some_sources_are_those_that_reading_all_gives_them(held: Library) -> None:
     held.add([document(row) for row in REPORTS])
-    every, rng = held.origins(), random.Random(3)
+    every, rng = held.origins.all(), random.Random(3)
     assert len({origin.id for origin in every.values()}) < len(every)
-    assert held.count_origins() == len({origin.id for origin in every.values()})
+    assert held.origins.count() == len({origin.id for origin in every.values()})
     for one in sorted(every):
         assert OriginCache(held._engine).of([one]) == {one: every[one]}
     for size in (2, 5, 9):
         some = rng.sample(sorted(every), size)
-        assert held.origins([*some, "src-unknown"]) == {one: every[one] for one in some}
+        assert held.origins.of([*some, "src-unknown"]) == {one: every[one] for one in some}
 
 
 def test_a_source_that_joins_two_groups_makes_them_one_for_whoever_asked_before(held: Library) -> None:
     told = report("ferry", "original").text.split("\n\n")
     beginning, end = "\n\n".join(told[1:3]), "\n\n".join(told[-2:])
     held.add([made(beginning, "Ostrey Gazette", "2026-03-03"), made(end, "Mainland Mail", "2026-03-03")])
-    assert held.count_origins() == 2
-    cut, other = (one.id for one in held.sources())
-    assert held.origins([cut])[cut] != held.origins([other])[other]
+    assert held.origins.count() == 2
+    cut, other = (one.id for one in every_source(held))
+    assert held.origins.of([cut])[cut] != held.origins.of([other])[other]
     held.add([report("ferry", "original")])
-    assert held.origins([cut])[cut] == held.origins()[cut]
-    assert len(held.origins([cut])[cut].source_ids) == 3
-    assert held.count_origins() == 1
+    assert held.origins.of([cut])[cut] == held.origins.all()[cut]
+    assert len(held.origins.of([cut])[cut].source_ids) == 3
+    assert held.origins.count() == 1
 
 
 def test_the_origin_of_a_source_is_asked_for_as_often_in_a_large_library_as_in_a_small_one(held: Library) -> None:
     held.add([report("ferry", "original"), report("ferry", "cut")])
-    wire = next(one.id for one in held.sources())
-    held.origins([])  # the first question looks for sources that were stored before origins were grouped
+    wire = next(one.id for one in every_source(held))
+    held.origins.of([])  # the first question looks for sources that were stored before origins were grouped
     counts = []
     for size in (3, 50):
         while held.count() < size:
             held.add([made(f"Boat {held.count()} came in at noon with mail.", f"Paper {held.count()}")])
         sent: list[str] = []
         event.listen(held._engine, "before_cursor_execute", lambda *given, sent=sent: sent.append(given[2]))
-        assert len(held.origins([wire])[wire].source_ids) == 2
+        assert len(held.origins.of([wire])[wire].source_ids) == 2
         counts.append(len([one for one in sent if "relations" in one or "FROM sources" in one]))
-        assert held.origins([wire])
+        assert held.origins.of([wire])
     assert counts[0] == counts[1]

@@ -15,6 +15,7 @@ from sources.store import keyword_cache as cache_module
 from sources.store.engine import reading, writing
 from sources.store.tables import keyword_counts
 from tests.sources.fakes import WordEncoder
+from tests.sources.stored import every_source
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def test_only_what_is_new_is_read_and_vectors_alone_are_nothing_new(library: Lib
     assert having(library, "pier") == {pier, ferry}
     assert read == [pier, ferry]
     other = Library(library._engine, EncoderWorker(WordEncoder("words/2")))
-    other.embed_missing()
+    other.vectors.embed_missing()
     assert having(library, "pier") == {pier, ferry}
     assert read == [pier, ferry]
 
@@ -64,14 +65,14 @@ def test_what_is_removed_or_has_another_title_is_followed_without_a_restart(libr
     library.update_details(ferry, title="Volcano", publisher="", author="", published=None, url="")
     assert having(library, "harbour") == set()
     assert having(library, "volcano") == {ferry}
-    library.remove(pier)
+    library.versions.delete(pier)
     assert having(library, "pier") == set()
     assert library.keywords().sources == [ferry]
 
 
 def test_passages_that_are_not_embedded_are_in_it(library: Library) -> None:
     library._store(Document(text="The pier was closed.", kind="txt"))
-    assert (library.missing(), library.keywords().passages) == (1, 1)
+    assert (library.vectors.count_missing(), library.keywords().passages) == (1, 1)
 
 
 def test_progress_tells_how_many_sources_are_read(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,7 +126,7 @@ def test_terms_that_are_kept_give_the_scores_that_texts_give_and_no_text_is_read
 ) -> None:
     library.store([Document(text=text, kind="txt", title=title) for text, title in TEXTS])
     first = scores(library)
-    ids = sorted(one.id for one in library.sources())
+    ids = sorted(one.id for one in every_source(library))
     assert sorted(kept(library)) == ids == sorted(read)
     source_words = [
         SourceWords(one, source.title, [passage.text for passage in passages])
@@ -164,7 +165,7 @@ def test_terms_are_counted_anew_where_the_title_is_another_or_they_are_damaged_o
 def test_what_is_removed_or_replaced_leaves_no_terms_that_are_found(library: Library) -> None:
     library.store([Document(text=text, kind="txt", title=title) for text, title in TEXTS])
     gone = library.keywords().sources[0]
-    library.remove(gone)
+    library.versions.delete(gone)
     assert gone not in kept(library)
     assert gone not in again(library).keywords().sources
 

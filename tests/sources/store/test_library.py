@@ -19,6 +19,7 @@ from sources.store.source_queries import text_digest
 from sources.store.tables import embeddings, sources
 from sources.store.tables import library as library_table
 from tests.sources.fakes import WordEncoder
+from tests.sources.stored import every_source
 
 NOW = datetime(2024, 5, 3, 12, 0, tzinfo=UTC)
 
@@ -54,7 +55,7 @@ FERRY = Document(text="A dozen ferries were late.", kind="txt", name="ferry.txt"
 def test_what_was_added_is_found_again_as_it_was(path: Path) -> None:
     library_at(path).add([PIER, FERRY])
     library = library_at(path)
-    by_publisher = {one.publisher: one for one in library.sources()}
+    by_publisher = {one.publisher: one for one in every_source(library)}
     source = library.source(by_publisher["Pilot Weekly"].id)
     assert source is not None
     assert (source.text, source.title, source.author, source.published, source.url, source.given_id) == (
@@ -123,9 +124,9 @@ def test_a_new_source_is_found_without_a_restart_and_a_removed_one_is_not(path: 
     before = other.index()
     assert len(before) == 2
     assert other.index() is before
-    (ferry,) = [one for one in library.sources() if one.publisher == "Radio Merrow"]
-    assert library.remove(ferry.id)
-    assert not library.remove(ferry.id)
+    (ferry,) = [one for one in every_source(library) if one.publisher == "Radio Merrow"]
+    assert library.versions.delete(ferry.id)
+    assert not library.versions.delete(ferry.id)
     assert len(other.index()) == 1
     assert other.source(ferry.id) is None
     assert other.passages(ferry.id) == []
@@ -139,12 +140,12 @@ def test_removing_a_source_keeps_the_vectors_that_another_one_shares(path: Path)
         with reading(library._engine) as connection:
             return int(connection.execute(select(func.count()).select_from(embeddings)).scalar_one())
 
-    ids = {one.publisher: one.id for one in library.sources()}
-    library.remove(ids["Copy"])
+    ids = {one.publisher: one.id for one in every_source(library)}
+    library.versions.delete(ids["Copy"])
     assert vectors() == 2
-    library.remove(ids["Radio Merrow"])
+    library.versions.delete(ids["Radio Merrow"])
     assert vectors() == 1
-    assert library.missing() == 0
+    assert library.vectors.count_missing() == 0
 
 
 def test_corrected_details_are_kept_and_the_id_stays(path: Path) -> None:
@@ -160,16 +161,16 @@ def test_corrected_details_are_kept_and_the_id_stays(path: Path) -> None:
         "Late", "Merrow Radio", "B. Cole", date(2024, 5, 1),
     )  # fmt: skip
     assert library.version > before
-    assert library.sources()[0].publisher == "Merrow Radio"
+    assert every_source(library)[0].publisher == "Merrow Radio"
     assert not library.update_details("src-none", title="", publisher="", author="", published=None, url="")
 
 
 def test_vectors_of_another_model_are_never_mixed_in(path: Path) -> None:
     library_at(path).add([PIER])
     other = library_at(path, WordEncoder("words/2"))
-    assert (len(other.index()), other.missing()) == (0, 1)
-    other.embed_missing()
-    assert (len(other.index()), other.missing()) == (1, 0)
+    assert (len(other.index()), other.vectors.count_missing()) == (0, 1)
+    other.vectors.embed_missing()
+    assert (len(other.index()), other.vectors.count_missing()) == (1, 0)
 
 
 def test_a_vector_comes_back_as_float16_of_what_was_embedded(path: Path) -> None:
@@ -191,7 +192,7 @@ def test_only_the_sources_that_changed_are_read_again(path: Path) -> None:
     assert library.index().rows is before
     library.add([Document(text="Two trams stood still.", kind="txt")])
     assert [part.block for part in library.index().rows.parts] == [part.block for part in before.parts]
-    assert (len(library.index()), library.missing()) == (3, 0)
+    assert (len(library.index()), library.vectors.count_missing()) == (3, 0)
 
 
 def test_the_first_reading_some_at_a_time_gives_copies_and_leftovers_their_due(
@@ -207,32 +208,32 @@ def test_the_first_reading_some_at_a_time_gives_copies_and_leftovers_their_due(
     opened = library_at(path)
     claims = library.query_vectors(["ferry number 3", "late"])
     assert opened.index().nearest(claims, 20) == library.index().nearest(claims, 20)
-    assert (len(opened.index()), opened.missing()) == (30, 0)
+    assert (len(opened.index()), opened.vectors.count_missing()) == (30, 0)
 
 
 def test_what_is_missing_is_looked_for_only_among_what_changed(path: Path) -> None:
     library = library_at(path)
     library.add([PIER])
-    assert library.missing() == 0
+    assert library.vectors.count_missing() == 0
     with writing(library._engine) as connection:  # unnoticed, because no source is said to have changed
         connection.execute(delete(embeddings))
         connection.execute(update(library_table).values(version=library_table.c.version + 1))
-    assert library.missing() == 0
+    assert library.vectors.count_missing() == 0
     library.add([FERRY])
-    assert (library.missing(), library_at(path).missing()) == (0, 1)
-    library.remove(library.sources()[0].id)
+    assert (library.vectors.count_missing(), library_at(path).vectors.count_missing()) == (0, 1)
+    library.versions.delete(every_source(library)[0].id)
     library.add([PIER])
-    assert library.missing() == 0
+    assert library.vectors.count_missing() == 0
 
 
 def test_vectors_that_were_all_forgotten_are_missing_and_made_again(path: Path) -> None:
     library = library_at(path)
     library.add([PIER, FERRY])
-    assert (library.missing(), len(library.index())) == (0, 2)
-    library.forget_vectors()
-    assert (library.missing(), len(library.index())) == (2, 0)
-    assert library.embed_missing() == 0
-    assert (library.missing(), len(library.index())) == (0, 2)
+    assert (library.vectors.count_missing(), len(library.index())) == (0, 2)
+    library.vectors.forget()
+    assert (library.vectors.count_missing(), len(library.index())) == (2, 0)
+    assert library.vectors.embed_missing() == 0
+    assert (library.vectors.count_missing(), len(library.index())) == (0, 2)
 
 
 @pytest.mark.parametrize("damage", ["nan", "zero", "short", "long", "empty"])
@@ -254,9 +255,9 @@ def test_a_damaged_vector_is_left_out_counted_as_missing_and_made_again(path: Pa
     (hits,) = opened.index().nearest(opened.query_vectors(["ferries"]), 10)
     assert len(hits) == 1
     assert np.isfinite(hits[0].similarity)
-    assert opened.missing() == 1
-    assert opened.embed_missing() == 0
-    assert (len(opened.index()), opened.missing()) == (2, 0)
+    assert opened.vectors.count_missing() == 1
+    assert opened.vectors.embed_missing() == 0
+    assert (len(opened.index()), opened.vectors.count_missing()) == (2, 0)
 
 
 def test_claims_are_embedded_once_while_the_library_is_open(path: Path) -> None:
@@ -277,11 +278,11 @@ def test_without_a_model_the_texts_are_stored_and_the_reports_say_what_is_missin
     (report,) = library.add([PIER])
     assert report.status == "added"
     assert "not found in a search yet. The embedding model is damaged" in report.message
-    assert library.missing() == 1
+    assert library.vectors.count_missing() == 1
     with pytest.raises(ModelUnavailable):
-        library.embed_missing()
+        library.vectors.embed_missing()
     mended = library_at(path)
-    assert mended.embed_missing() == 0
+    assert mended.vectors.embed_missing() == 0
     assert len(mended.index()) == 1
 
 
@@ -289,7 +290,12 @@ def test_an_empty_library_needs_no_model(path: Path) -> None:
     worker = EncoderWorker(load=lambda: pytest.fail("The model was loaded."))
     library = Library(open_database(database_url(str(path))), worker)
     assert library.add([]) == []
-    assert (library.count(), library.missing(), library.sources(), library.embed_missing()) == (0, 0, [], 0)
+    assert (
+        library.count(),
+        library.vectors.count_missing(),
+        every_source(library),
+        library.vectors.embed_missing(),
+    ) == (0, 0, [], 0)
 
 
 def test_a_stopped_run_says_so_keeps_what_is_done_and_goes_on_later(path: Path) -> None:
@@ -299,12 +305,12 @@ def test_a_stopped_run_says_so_keeps_what_is_done_and_goes_on_later(path: Path) 
     documents = [Document(text=long_text("whale", 600), kind="txt", name="whales.txt")]
     (report,) = library.add(documents, cancel=cancel, progress=lambda _step: cancel.set())
     assert "stopped" in report.message
-    left = library.missing()
+    left = library.vectors.count_missing()
     assert 0 < left < 150
     seen: list[Progress] = []
-    assert library.embed_missing(progress=seen.append) == 0
+    assert library.vectors.embed_missing(progress=seen.append) == 0
     assert seen[-1].done == seen[-1].total == left
-    assert library.missing() == 0
+    assert library.vectors.count_missing() == 0
 
 
 KILLED = """
@@ -312,6 +318,7 @@ import os, signal, sys
 from pathlib import Path
 from sources.source import Document
 from tests.sources.fakes import WordEncoder
+from tests.sources.stored import every_source
 from tests.sources.store.test_library import library_at, long_text
 
 def die_at_five(step):
@@ -333,7 +340,7 @@ def test_a_killed_run_loses_no_chunk_that_was_reported_and_the_next_embeds_only_
     encoder = WordEncoder()
     library = library_at(path, encoder)
     assert library.count() == 4
-    left = library.missing()
+    left = library.vectors.count_missing()
     assert 0 < left <= 20
     library.add([])
     assert len(encoder.asked) == left
@@ -357,7 +364,7 @@ def test_two_threads_that_add_at_once_embed_no_text_twice(path: Path) -> None:
         thread.join()
     assert reports == ["added"] * 12
     assert len(encoder.asked) == len(set(encoder.asked)) == 30
-    assert (library.missing(), len(library.index())) == (0, 120)
+    assert (library.vectors.count_missing(), len(library.index())) == (0, 120)
 
 
 def test_eight_threads_that_add_remove_and_read_never_fail(path: Path) -> None:
@@ -369,9 +376,9 @@ def test_eight_threads_that_add_remove_and_read_never_fail(path: Path) -> None:
             for turn in range(5):
                 (report,) = library.add([Document(text=f"Boat {number} of turn {turn} came in.", kind="txt")])
                 library.index().nearest(library.query_vectors(["boat"]), 3)
-                library.sources()
+                every_source(library)
                 if turn % 2:
-                    library.remove(report.source_id)
+                    library.versions.delete(report.source_id)
         except BaseException as error:  # noqa: BLE001 - a failure of any kind must reach the assertion
             failures.append(error)
 
@@ -395,21 +402,20 @@ def test_a_source_removed_while_it_is_embedded_leaves_no_vectors(path: Path) -> 
 
     encoder = Removing()
     library = library_at(path, encoder)
-    encoder.act = lambda: [library.remove(one.id) for one in library.sources()]
+    encoder.act = lambda: [library.versions.delete(one.id) for one in every_source(library)]
     library.add([PIER])
-    assert (library.count(), library.missing()) == (0, 0)
+    assert (library.count(), library.vectors.count_missing()) == (0, 0)
     with reading(library._engine) as connection:
         assert connection.execute(select(func.count()).select_from(embeddings)).scalar_one() == 0
 
 
-def test_the_list_is_read_again_only_after_a_change(path: Path) -> None:
+def test_the_choices_of_the_list_are_read_again_only_after_a_change(path: Path) -> None:
     library = library_at(path)
     library.add([PIER])
-    first = library.sources()
-    assert [one.name for one in first] == ["pier.txt"]
-    # A change behind the version's back is not noticed; that proves that the list was kept.
+    first = library.listing.choices()
+    # A change behind the version's back is not noticed; that proves that the choices were kept.
     with writing(library._engine) as connection:
-        connection.execute(update(sources).values(name="other.txt"))
-    assert library.sources() == first
+        connection.execute(update(sources).values(publisher="The Quay"))
+    assert library.listing.choices() == first
     library.add([FERRY])
-    assert {one.name for one in library.sources()} == {"other.txt", "ferry.txt"}
+    assert library.listing.choices().publishers == ("Radio Merrow", "The Quay")

@@ -11,6 +11,7 @@ from sources.source import Document
 from sources.store import Library, Listed, database_url, open_database
 from sources.store.listing import ROWS, Search
 from tests.sources.fakes import WordEncoder
+from tests.sources.stored import every_source
 
 PUBLISHERS = ["Radio Merrow", "anselby post", "Anselby Post", "", "Österreich heute", "Tarn 100%_Echo"]
 
@@ -68,7 +69,7 @@ def passes(one: Listed, text: str, search: Search) -> bool:
 )
 def test_all_pages_together_are_the_sources_that_pass_in_order(long_library: Library, search: Search) -> None:
     library = long_library
-    every = library.sources()
+    every = every_source(library)
     texts = {one: source.text for one, source in library.load([one.id for one in every]).items()}
     wanted = [one for one in every if passes(one, texts[one.id], search)]
     wanted.sort(key=lambda one: (one.publisher.lower(), one.title.lower(), one.id))
@@ -99,9 +100,9 @@ def test_the_choices_and_the_number_of_passages_follow_what_is_added_and_removed
         "Österreich heute",
     )
     assert (there.years, there.kinds) == ((2023, 2022, 2021, 2020, 0), ("md", "pdf", "txt"))
-    assert library.listing.count_passages() == sum(one.passages for one in library.sources())
+    assert library.listing.count_passages() == sum(one.passages for one in every_source(library))
     for report in reports[1:]:
-        library.remove(report.source_id)
+        library.versions.delete(report.source_id)
     assert library.listing.choices().years == (0,)
     assert library.listing.count_passages() == 1
 

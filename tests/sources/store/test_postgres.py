@@ -19,6 +19,7 @@ from sources.store.tables import library as library_table
 from sources.store.tables import metadata, passages
 from tests.postgres import Postgres, a_postgres
 from tests.sources.fakes import WordEncoder
+from tests.sources.stored import every_source
 
 Opened = Callable[[], Engine]
 pytestmark = pytest.mark.postgres
@@ -76,13 +77,13 @@ def test_sources_are_added_once_found_corrected_and_removed(opened: Opened) -> N
     assert [report.status for report in library.add(documents)] == ["known", "known"]
     found = match([Query("clm-1", "Was the pier closed?", ("Radio Merrow",))], library)["clm-1"]
     assert [one.source.publisher for one in found.candidates] == ["Radio Merrow", "Tideway News"]
-    (ferry,) = [one for one in library.sources() if one.publisher == "Radio Merrow"]
+    (ferry,) = [one for one in every_source(library) if one.publisher == "Radio Merrow"]
     source = library.source(ferry.id)
     assert source is not None
     assert (source.text, ferry.characters) == (documents[1].text, len(documents[1].text))
     library.update_details(ferry.id, title="T", publisher="P", author="A", published=None, url="")
-    assert library.remove(ferry.id)
-    assert (library.count(), library.missing(), len(library.index())) == (1, 0, 1)
+    assert library.versions.delete(ferry.id)
+    assert (library.count(), library.vectors.count_missing(), len(library.index())) == (1, 0, 1)
 
 
 def test_a_library_is_read_whole_and_then_kept_up_to_date(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,7 +93,7 @@ def test_a_library_is_read_whole_and_then_kept_up_to_date(opened: Opened, monkey
     library.add(documents)
     other = Library(opened(), EncoderWorker(WordEncoder()))
     assert len(other.index()) == 40
-    library.remove(library.sources()[0].id)
+    library.versions.delete(every_source(library)[0].id)
     library.add([Document(text="The pier was closed on Monday.", kind="txt")])
     claims = library.query_vectors(["the pier", "ferry number 7"])
     anew = Library(opened(), EncoderWorker(WordEncoder()))

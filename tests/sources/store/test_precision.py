@@ -53,7 +53,7 @@ def test_a_library_from_before_stays_in_float32(engine: Engine) -> None:
     with writing(engine) as connection:
         connection.execute(delete(settings))
     library = Library(engine, EncoderWorker(Fast()))
-    assert (library.worker.model_id, len(library.index()), library.missing()) == ("words/float32", 1, 0)
+    assert (library.worker.model_id, len(library.index()), library.vectors.count_missing()) == ("words/float32", 1, 0)
 
 
 def test_of_two_that_settle_it_at_once_the_first_is_right_for_both(engine: Engine) -> None:

@@ -18,6 +18,7 @@ from sources.store.source_versions import FETCHING
 from tests.sources.fakes import WordEncoder
 from tests.sources.reading.make_files import make_html
 from tests.sources.reading.web import Answer, Web, answer, serving
+from tests.sources.stored import every_source
 
 START = datetime(2026, 5, 8, 12, 0, tzinfo=UTC)
 WHERE = "http://paper.example/pier"
@@ -72,8 +73,8 @@ def test_a_changed_text_takes_the_place_of_the_old_one_which_stays_readable_and_
     assert again.outcome is Outcome.CHANGED
     (change,) = again.changes
     assert (change.old, change.new) == ("Nobody was", "Two people were")
-    library.embed_missing()
-    assert [one.id for one in library.sources()] == [again.source_id]
+    library.vectors.embed_missing()
+    assert [one.id for one in every_source(library)] == [again.source_id]
     assert library.count() == 1
     (hits,) = library.index().nearest(library.query_vectors(["Nobody was hurt."]), 9)
     assert {hit.source_id for hit in hits} == {again.source_id}
@@ -102,8 +103,8 @@ def test_a_text_that_is_as_it_once_was_takes_its_place_back(library: Library) ->
     second = library.versions.reread(first, NEW).source_id
     third = library.versions.reread(second, PIER)
     assert (third.outcome, third.source_id) == (Outcome.CHANGED, first)
-    library.embed_missing()
-    assert [one.id for one in library.sources()] == [first]
+    library.vectors.embed_missing()
+    assert [one.id for one in every_source(library)] == [first]
     assert [passage.text for passage in library.passages(first)] == [PIER.text]
     assert [one.id for one in library.versions.earlier(first)] == [second]
 
@@ -112,7 +113,7 @@ def test_what_happened_to_a_source_after_it_was_used_is_said(library: Library) -
     changed = added(library)
     new = library.versions.reread(changed, NEW).source_id
     deleted = added(library, Document(text="Ferries were late.", kind="txt"))
-    library.remove(deleted)
+    library.versions.delete(deleted)
     found = library.versions.changes([changed, new, deleted, "src-elsewhere"])
     assert {one: since.outcome.value for one, since in found.items()} == {
         changed: "changed", deleted: "deleted", "src-elsewhere": "deleted",
@@ -127,10 +128,10 @@ def test_deleting_a_source_deletes_the_texts_it_replaced_and_the_history_keeps_t
 ) -> None:
     old = added(library)
     new = library.versions.reread(old, NEW).source_id
-    assert library.remove(new)
-    assert not library.remove(new)
+    assert library.versions.delete(new)
+    assert not library.versions.delete(new)
     assert (library.source(old), library.source(new), library.count()) == (None, None, 0)
-    assert library.missing() == 0
+    assert library.vectors.count_missing() == 0
     assert outcomes(library, old) == ["added", "changed", "deleted"]
     assert outcomes(library, new) == ["added", "deleted"]
 
@@ -141,14 +142,14 @@ def test_a_source_that_was_replaced_or_deleted_meanwhile_is_not_read_again(libra
     for one in (old, "src-elsewhere"):
         with pytest.raises(NotRead, match="no longer in the library"):
             library.versions.reread(one, PIER)
-    assert [each.id for each in library.sources()] == [new]
+    assert [each.id for each in every_source(library)] == [new]
 
 
 def test_a_reading_without_a_word_changes_nothing(library: Library) -> None:
     old = added(library)
     with pytest.raises(NotRead, match="no word"):
         library.versions.reread(old, replace(NEW, text=" \n"))
-    assert [one.id for one in library.sources()] == [old]
+    assert [one.id for one in every_source(library)] == [old]
 
 
 def page(sentence: str) -> bytes:
@@ -251,9 +252,9 @@ def test_a_text_that_was_replaced_meanwhile_is_neither_corrected_nor_deleted_and
     details = {"title": "Mended", "publisher": "", "author": "", "published": None, "url": ""}
     assert not library.update_details(old, **details)  # type: ignore[arg-type]
     assert not library.versions.delete(old)
-    assert [one.id for one in library.sources()] == [new]
+    assert [one.id for one in every_source(library)] == [new]
     assert library.versions.reread(new, PIER).outcome is Outcome.CHANGED
-    assert [(one.id, one.title) for one in library.sources()] == [(old, "Pier closed")]
+    assert [(one.id, one.title) for one in every_source(library)] == [(old, "Pier closed")]
 
 
 def test_words_with_letters_beyond_ascii_are_found_in_whatever_letter_case(library: Library) -> None:

@@ -27,7 +27,7 @@ def test_a_candidate_that_differs_keeps_its_place_and_says_where(tmp_path: Path)
             for publisher, text in texts.items()
         ]
     )
-    library.embed_missing()
+    library.vectors.embed_missing()
     query = Query("clm-1", CLAIM, dates=((TUESDAY, TUESDAY),))
     found = match([query], library)["clm-1"].candidates
     assert [candidate.source.publisher for candidate in found] == ["Herald", "Wire"]
