@@ -160,6 +160,19 @@ def test_a_sheet_opens_in_excel_as_text_and_a_filled_sheet_is_never_overwritten(
     assert sheet.read_bytes() == kept
 
 
+@pytest.mark.model
+def test_an_earlier_sheet_names_its_texts_as_the_files_are_called_though_excel_is_kept_from_them(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = tmp_path / "sheet.csv"
+    command = ["draw", "--data", str(folder), "--count", "100", "--seed", "1", "--out"]
+    (folder / "-sum.txt").write_text("Sums\n\nThe board of Lorn wrote a sum.\n", encoding="utf-8")
+    assert main([*command, str(sheet)]) == 0
+    (folder / "-sum.txt").write_text("Sums\n\nThe board of Lorn wrote two sums.\n", encoding="utf-8")
+    assert main([*command, str(tmp_path / "second.csv"), "--exclude", str(sheet)]) == 1
+    assert "No claim is left to draw" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("choice", "message"),
     [
