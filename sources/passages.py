@@ -16,6 +16,7 @@ from sources.language.paragraphs import ENDED, paragraphs
 from sources.language.sentences import sentences_in
 from sources.source import Passage
 
+# Chosen, not measured: a passage is read at a glance, and with 120 words it stays well below the model's limit.
 MOST_SENTENCES = 4
 MOST_WORDS = 120
 # all-MiniLM-L6-v2 reads 256 tokens, two of which are its own. `_weight` estimates them without a tokenizer: on 8,267

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 # The longest text where a model does not say what it reads.
 _MOST_TOKENS = 256
-# In bfloat16 a text is padded to one of these: the matrix code is made anew for each length that comes up.
+# In bfloat16 a text is padded to one of these: the matrix code is compiled again for each new length.
 _LENGTHS = (16, 32, 48, 64, 96, 128, 160, 192, 224)
 # What bfloat16 must gain to be worth its rounding. CPUs with AVX512-BF16 or AMX gain 2 to 3 times, others lose.
 _WORTHWHILE = 1.25
+# Chosen, not measured: a text of one of the lengths above, and turns enough that one disturbed turn does not decide.
 _MEASURED_TOKENS = 64
 _MEASURED_TURNS = 5
 _HOPELESS = 1.5  # times slower, after one turn: then the rest need not be measured

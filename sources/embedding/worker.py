@@ -15,13 +15,14 @@ from sources.embedding.model import load_encoder
 
 # About a third of a second of work: what one job at most adds to the waiting of another, per turn.
 CHUNK = 16
-# Sixteen sessions with a few jobs each; whoever comes beyond that is told so instead of waiting without end.
+# Sixteen sessions with a few jobs each; a further job is refused with a message instead of waiting without end.
 MOST_JOBS = 256
+# Chosen: a person who cancels sees no delay, and five looks a second cost nothing.
 _LOOK_AGAIN_SECONDS = 0.2
 
 
 class Cancelled(Exception):  # noqa: N818 - asked for, not a fault
-    """The work was stopped by whoever asked for it."""
+    """The caller stopped the work."""
 
 
 @dataclass(slots=True, eq=False)

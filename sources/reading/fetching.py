@@ -276,7 +276,7 @@ def _connection(where: Address, network: Network, watch: _Watch) -> HTTPConnecti
 
 
 def _checked(where: Address, network: Network) -> list[str]:
-    """Return the numbers to connect to; one that is not public spoils the others, whoever put it there."""
+    """Return the IP addresses to connect to; the site is refused if any of them is not public."""
     try:
         numbers = network.resolve(where.host, where.port)
     except OSError:

@@ -21,7 +21,7 @@ _FIELDS = {
 
 _LINE = re.compile(r"([A-Za-z][\w -]{0,30}?)[ \t]*:[ \t]*(.*)")
 _LINES_NEEDED = 2  # one line such as "Source: ..." may well be the text's own first line
-_LINES_LOOKED_AT = 40
+_LINES_LOOKED_AT = 40  # chosen: room for every known key and a long list of authors
 
 
 @dataclass(frozen=True, slots=True)

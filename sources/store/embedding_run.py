@@ -17,6 +17,7 @@ from sources.store.source_queries import Unembedded
 
 # Passages read and sorted by length at a time: enough to fill blocks of one length, little enough to hold in memory.
 _PAGE = 512
+# Chosen, as in the worker: a wait that ends early costs one look at a set, a late one at most this much.
 _LOOK_AGAIN_SECONDS = 0.2
 
 

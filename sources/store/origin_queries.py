@@ -51,7 +51,7 @@ def note(connection: Connection, source: Source) -> None:
 
 
 def renew(connection: Connection, source: Source) -> None:
-    """Find anew what joins a source to others, after its publisher, author, date or text was corrected."""
+    """Find again what joins a source to others, after its publisher, author, date or text was corrected."""
     forget(connection, source)
     note(connection, source)
 

@@ -18,7 +18,7 @@ _LENGTH_TOLERANCE = 0.01
 
 
 class SearchMatrix:
-    """Keeps the newest state; one thread at a time may ask for it, and whoever has an older one keeps that.
+    """Keeps the newest index; one thread at a time may ask for it. An index that was handed out does not change.
 
     Args:
         model_id: Whose vectors to search.

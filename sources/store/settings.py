@@ -20,7 +20,7 @@ def setting(engine: Engine, name: str, default: str = "") -> str:
 
 
 def keep_setting(engine: Engine, name: str, value: str) -> None:
-    """Set ``name`` to ``value`` for everybody; whoever sets last is right.
+    """Set ``name`` to ``value`` for everybody; the last value counts.
 
     Raises:
         DatabaseUnavailable: If it could not be kept; what was set before still holds.

@@ -101,7 +101,7 @@ def changed(connection: Connection, source_ids: Collection[str] = ()) -> None:
 
 
 def changed_since(connection: Connection, version: int) -> set[str]:
-    """Return the sources that `changed` was told of after this version of the library, removed ones among them."""
+    """Return the sources passed to `changed` after this version of the library, removed sources included."""
     return set(connection.scalars(select(changes.c.source_id).where(changes.c.version > version)))
 
 
