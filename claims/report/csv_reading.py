@@ -9,25 +9,22 @@ from typing import Any
 from claims.report.columns import NAMES, SCHEMA_VERSION
 from claims.report.flavours import from_bytes
 from claims.report.verdict_csv import TEXT_COLUMNS
+from claims.review.codec import origins_of, pin_of
 from claims.review.judgement import Pin
-from claims.review.origins import origins_of
 from sources.source import Origin
 from sources.untrusted import (
     Moment,
     TableRow,
     Unusable,
     day_first,
-    iso_day,
     load_json,
     moment,
-    number,
     replaced,
     sound,
     whole,
 )
 
 _MOST = 2**31 - 1  # the largest whole number of an Integer column
-_COSINE = 1.001  # of unit vectors in single precision, which can come out a little above 1
 _REQUIRED = ("schema_version", "article_id", "claim_id", "verdict", "reviewer")
 
 
@@ -156,31 +153,7 @@ def _said(cell: str) -> dict[str, str]:
 
 
 def _pins(cell: str) -> tuple[Pin, ...]:
-    return tuple(_pin(entry) for entry in load_json(cell or "[]") if not entry.get("proposed"))
-
-
-def _pin(entry: Mapping[str, Any]) -> Pin:
-    excerpt = _words(entry["excerpt"])
-    published, similarity = entry.get("published"), entry.get("similarity")
-    start = whole(entry.get("start", 0))
-    return Pin(
-        source_id=_words(entry["source_id"]),
-        start=start,
-        end=whole(entry.get("end", start + len(excerpt))),
-        publisher=_words(entry.get("publisher", "")),
-        title=_words(entry.get("title", "")),
-        url=_words(entry.get("url", "")),
-        published=iso_day(_words(published)) if published else None,
-        excerpt=excerpt,
-        similarity=None if similarity is None else number(similarity, least=-_COSINE, most=_COSINE),
-        place=_words(entry.get("place", "")),
-    )
-
-
-def _words(value: object) -> str:
-    if not isinstance(value, str):
-        raise Unusable("holds something else where words belong")
-    return value
+    return tuple(pin_of(entry) for entry in load_json(cell or "[]") if not entry.get("proposed"))
 
 
 _READERS: dict[str, Callable[[str], Any]] = {

@@ -6,8 +6,7 @@ from typing import Any
 
 from claims.article import Article
 from claims.claim import Claim
-from claims.report.verdict_csv import dated
-from claims.review.origins import origin_rows
+from claims.review.codec import origins_json, time_json
 from sources.source import Matches
 
 
@@ -24,7 +23,7 @@ def claim_line(article: Article, claim: Claim) -> dict[str, Any]:
         "attribution_cue": ", ".join(dict.fromkeys(one.cue for one in claim.attributions)),
         "is_quotation": claim.is_quotation,
         "hedges": list(claim.hedges),
-        "dates": [dated(one) for one in claim.dates],
+        "dates": [time_json(one) for one in claim.dates],
         "numbers": list(claim.numbers),
         "kind": claim.kind.value,
         "checkable": claim.checkable,
@@ -59,7 +58,7 @@ def candidates_line(matches: Matches) -> dict[str, Any]:
             for one in matches.candidates
         ],
         "not_in_library": list(matches.not_in_library),
-        "origins": origin_rows(matches.origins),
+        "origins": origins_json(matches.origins),
         "attributed": [
             {
                 "named": one.named,

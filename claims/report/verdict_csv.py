@@ -14,10 +14,10 @@ from claims.article import Article
 from claims.claim import Claim
 from claims.report.columns import NAMES, SCHEMA_VERSION
 from claims.report.flavours import to_bytes
+from claims.review.codec import origins_json, pin_json, time_json
 from claims.review.judgement import Judgement, Pin
-from claims.review.origins import behind, origin_rows
+from claims.review.origins import behind
 from claims.review.verdict import Question
-from sources.language.times.reference import TimeReference
 from sources.source import Origin
 
 TEXT_COLUMNS = frozenset({"article_title", "claim_text", "article_quote", "note", "reviewer", "model_id"})
@@ -70,8 +70,8 @@ def _rows(reviewed: Reviewed, since: Mapping[str, str]) -> Iterable[dict[str, st
         for _reviewer, judgements in sorted(decided.items()):
             yield about | _decision(judgements, since)
         if not decided:
-            evidence = [_evidence(pin) | {"proposed": True} for pin in reviewed.proposed.get(claim.id, ())]
-            origins = _json(origin_rows(reviewed.origins.get(claim.id, ())))
+            evidence = [pin_json(pin) | {"proposed": True} for pin in reviewed.proposed.get(claim.id, ())]
+            origins = _json(origins_json(reviewed.origins.get(claim.id, ())))
             yield about | {"evidence": _json(evidence), "origins": origins, "model_id": reviewed.model_id}
 
 
@@ -92,7 +92,7 @@ def _about(article: Article, claim: Claim) -> dict[str, str]:
         "attributed_to": _json(claim.attributed_to),
         "attribution_cue": _json(dict.fromkeys(one.cue for one in claim.attributions)),
         "hedges": _json(claim.hedges),
-        "dates": _json(dated(one) for one in claim.dates),
+        "dates": _json(time_json(one) for one in claim.dates),
         "unresolved": _json(claim.unresolved),
         "attribution_verdicts": "{}",
         "evidence": "[]",
@@ -113,43 +113,16 @@ def _decision(judgements: Sequence[Judgement], since: Mapping[str, str]) -> dict
         "note": last.note,
         "reviewer": last.reviewer,
         "decided_at": moment(last.decided_at),
-        "evidence": _json(
-            _evidence(pin) | {"source_now": since.get(pin.source_id, "unchanged")} for pin in last.pins
-        ),
-        "origins": _json(origin_rows(behind(last.shown.origins, {pin.source_id for pin in last.pins}))),
+        "evidence": _json(pin_json(pin) | {"source_now": since.get(pin.source_id, "unchanged")} for pin in last.pins),
+        "origins": _json(origins_json(behind(last.shown.origins, {pin.source_id for pin in last.pins}))),
         "model_id": last.shown.model_id,
         "version": str(last.claim_version),
-    }
-
-
-def dated(one: TimeReference) -> dict[str, str | None]:
-    """Return a time expression as the file and the command line show it; a day not known is null."""
-    return {
-        "text": one.text,
-        "start": one.start.isoformat() if one.start else None,
-        "end": one.end.isoformat() if one.end else None,
-        "of": one.of.value,
     }
 
 
 def moment(when: datetime) -> str:
     """Return a time in UTC as ISO 8601, to the microsecond."""
     return when.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-
-
-def _evidence(pin: Pin) -> dict[str, object]:
-    return {
-        "source_id": pin.source_id,
-        "publisher": pin.publisher,
-        "title": pin.title,
-        "url": pin.url,
-        "published": pin.published.isoformat() if pin.published else None,
-        "excerpt": pin.excerpt,
-        "similarity": pin.similarity,
-        "start": pin.start,
-        "end": pin.end,
-        "place": pin.place,
-    }
 
 
 def _json(values: Iterable[object]) -> str:
