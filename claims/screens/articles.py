@@ -11,7 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from claims.article import Article
 from claims.language_model.choice import Choice
 from claims.review.gates import NotSaved
-from claims.screens import guard, language_model, masthead, preview, session, splitting
+from claims.screens import guard, language_model, masthead, messages, preview, session, splitting
 from claims.screens.fields import text_input, whole_text
 from claims.screens.markup import esc
 from claims.screens.wording import clock, day, long_day, plural, seconds_left
@@ -41,7 +41,7 @@ def page() -> None:
         "Articles",
         f"{plural(len(stored), 'article')} · library of {plural(workbench.library.count(), 'source')} · {_leaves(chosen)}",
     )
-    session.message()
+    messages.draw()
     if splitting.under_way():
         splitting.run(workbench)
         return
@@ -94,7 +94,7 @@ def _load_example(workbench: Workbench) -> None:
     try:
         article_id = workbench.load_example(progress=show)
     except (ModelUnavailable, ParserError) as problem:
-        session.say("no", "✗ The example could not be loaded.", str(problem))
+        messages.say("no", "✗ The example could not be loaded.", str(problem))
         st.rerun()
     session.go(article=article_id, claim="")
     session.open_page("Review")
@@ -187,7 +187,7 @@ def _read(workbench: Workbench, read: Callable[[], Document], published: date | 
     try:
         return workbench.articles.preview(read(), published=published)
     except (NotRead, NothingToSplit) as problem:
-        session.say("no", "✗ Nothing was stored.", str(problem))
+        messages.say("no", "✗ Nothing was stored.", str(problem))
         st.rerun()
 
 
@@ -239,11 +239,11 @@ def _put_away(article_id: str, title: str) -> None:
     try:
         session.workbench().articles.archive(article_id)
     except NotSaved as problem:
-        session.say("no", "✗ Not put away.", str(problem))
+        messages.say("no", "✗ Not put away.", str(problem))
         return
     if session.place("article") == article_id:
         session.go(article="", claim="")
-    session.say("", "Put away.", f"“{title}” left the list. Its claims, verdicts and history stay, and its CSV too.")
+    messages.say("", "Put away.", f"“{title}” left the list. Its claims, verdicts and history stay, and its CSV too.")
 
 
 def _away(away: list[ArticleSummary]) -> None:
@@ -272,6 +272,6 @@ def _bring_back(article_id: str) -> None:
     try:
         session.workbench().articles.bring_back(article_id)
     except NotSaved as problem:
-        session.say("no", "✗ Not brought back.", str(problem))
+        messages.say("no", "✗ Not brought back.", str(problem))
         return
-    session.say("ok", "✓ Brought back.", "It stands in the list again, as it was.")
+    messages.say("ok", "✓ Brought back.", "It stands in the list again, as it was.")

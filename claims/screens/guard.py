@@ -23,7 +23,7 @@ from typing import ParamSpec, TypeVar
 import streamlit as st
 
 from claims.review.gates import NotSaved, Unavailable
-from claims.screens import session
+from claims.screens import messages, session
 from claims.screens.markup import esc
 from claims.splitting import ParserError
 from claims.workbench import DatabaseRefused, DatabaseUnavailable
@@ -49,7 +49,7 @@ def act(callback: Callable[Given, None]) -> Callable[Given, None]:
         try:
             callback(*given, **named)
         except Exception as problem:  # noqa: BLE001 - whatever it is, the page must be drawn
-            session.say("no", "✗ Not saved.", sentence(problem))
+            messages.say("no", "✗ Not saved.", sentence(problem))
 
     return guarded
 
@@ -124,7 +124,7 @@ def _causes(problem: BaseException) -> Iterator[str]:
 
 def _say_failed(head: str, problem: BaseException, place: str) -> None:
     with suppress(Exception):  # where the message itself cannot be drawn
-        session.message()  # what the act before this drawing has to say
+        messages.draw()  # what the act before this drawing has to say
     shown = "The database cannot be used." if isinstance(problem, DatabaseRefused) else head
     st.html(
         f'<div class="wb-msg no" role="alert"><b class="wb-no">✗ {esc(shown)}</b> {esc(sentence(problem))} '

@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 
 from claims.article import Article, Block, BlockKind
-from claims.screens import language_model, session, splitting
+from claims.screens import language_model, messages, splitting
 from claims.screens.markup import esc
 from claims.screens.wording import long_day, plural
 from claims.workbench import Workbench
@@ -65,7 +65,7 @@ def _ways_on(workbench: Workbench, kept: Preview) -> None:
             if st.button("Split with this date", type="primary"):
                 if isinstance(given, date):
                     _go(workbench.articles.redate(article, given), kept)
-                session.say("un", "! No date.", "Write or choose the article's date first, or split without one.")
+                messages.say("un", "! No date.", "Write or choose the article's date first, or split without one.")
                 st.rerun()
             if st.button("Split without a date"):
                 _go(article, kept)

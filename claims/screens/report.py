@@ -12,13 +12,15 @@ import streamlit as st
 from claims.claim import Claim
 from claims.review.gates import NotSaved, check_reviewer
 from claims.review.judgement import Judgement
-from claims.screens import guard, masthead, session
+from claims.screens import guard, masthead, messages, session
 from claims.screens.markup import esc
 from claims.screens.wording import OPEN, STATES, clock, day, long_day, plural
 from claims.services.exports import CsvRefused
 from claims.workbench import Workbench
 
 NOBODY = "Nobody named"
+_IMPORT = "import"
+_CONFLICTS_SHOWN = 20  # the command line lists all
 
 
 @guard.drawing(guard.PAGE)
@@ -56,7 +58,7 @@ def page() -> None:
         f"Report · {when} · {last} · {plural(len(claims), 'claim')} cover {share} % of the text",
         masthead.progress(counts),
     )
-    session.message()
+    messages.draw()
     left, right = st.columns([26, 8], gap="medium")
     with left:
         st.html(
@@ -190,13 +192,11 @@ def _take_out(workbench: Workbench, article_id: str, title: str) -> None:
 
 def _bring_back(workbench: Workbench) -> None:
     st.html('<div class="wb-sec"><h2 class="wb-h">Bring a CSV back</h2></div>')
-    kept = st.session_state.pop("_import_message", "")
-    if kept:
-        st.html(kept)
+    messages.draw(_IMPORT)
     with st.form("bring-back", border=False, clear_on_submit=True):
         upload = st.file_uploader("An edited verdict CSV, either flavour", type=["csv"], key="csv-in")
         if st.form_submit_button("Bring back", disabled=not session.reviewer()):
-            st.session_state["_import_message"] = _imported(workbench, upload.getvalue() if upload else None)
+            _import(workbench, upload.getvalue() if upload else None)
             st.rerun()
     st.html(
         '<p class="wb-sm wb-q">Rows are matched by claim id. A verdict that is newer here stays and is listed as a conflict. '
@@ -210,22 +210,24 @@ def _whose(name: str) -> str:
     return f"A verdict in a row without a reviewer becomes yours, {esc(name)}."
 
 
-def _imported(workbench: Workbench, data: bytes | None) -> str:
-    """Return what became of an uploaded CSV, as HTML; the tallies above are drawn again with it."""
+def _import(workbench: Workbench, data: bytes | None) -> None:
+    """Import an uploaded CSV, and leave what became of it; the counts above are drawn again with it."""
     if data is None:
-        return '<div class="wb-msg un" role="status"><b class="wb-un">! No file.</b> Choose a CSV first.</div>'
+        messages.say("un", "! No file.", "Choose a CSV first.", place=_IMPORT)
+        return
     try:
         check_reviewer(session.reviewer())
         report = workbench.exports.import_csv(data, session.reviewer())
     except (CsvRefused, NotSaved) as problem:
-        return f'<div class="wb-msg no" role="alert"><b class="wb-no">✗ Nothing was changed.</b> {esc(problem)}</div>'
-    lines = [f"Row {one.row}: {one.message}" for one in report.conflicts[:20]] + list(report.notices)
+        messages.say("no", "✗ Nothing was changed.", str(problem), place=_IMPORT)
+        return
+    conflicts = [f"Row {conflict.row}: {conflict.message}" for conflict in report.conflicts[:_CONFLICTS_SHOWN]]
     css, head = ("un", "! Read, with conflicts.") if report.conflicts else ("ok", "✓ Read.")
-    listed = "".join(f"<br>{esc(line)}" for line in lines)
-    return (
-        f'<div class="wb-msg {css}" role="status"><b class="wb-{css}">{head}</b> {plural(report.unchanged, "row")} unchanged, '
-        f"{plural(report.added, 'verdict')} added, {plural(len(report.conflicts), 'conflict')}.{listed}</div>"
+    text = (
+        f"{plural(report.unchanged, 'row')} unchanged, {plural(report.added, 'verdict')} added, "
+        f"{plural(len(report.conflicts), 'conflict')}."
     )
+    messages.say(css, head, text, place=_IMPORT, lines=[*conflicts, *report.notices])
 
 
 def _reviewers(standing: Sequence[Judgement]) -> str:

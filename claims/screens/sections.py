@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from claims.review.gates import NotSaved
+from claims.screens import messages
 from claims.screens.markup import esc
 from claims.screens.wording import clock
 from claims.workbench import now_utc
@@ -26,23 +27,18 @@ def section(name: str, title: str, text: str) -> Iterator[None]:
         left, right = st.columns([9, 16], gap="large")
         left.html(f'<div class="wb-sec"><h2 class="wb-sech">{esc(title)}</h2><p class="wb-settext">{text}</p></div>')
         with right, st.container(key=f"setbody-{name}"):
-            kept = st.session_state.pop(f"_setting_{name}", None)
-            if kept:
-                css, role, head, words = kept
-                st.html(
-                    f'<div class="wb-msg {css}" role="{role}"><b class="wb-{css}">{esc(head)}</b> {esc(words)}</div>'
-                )
+            messages.draw(name)
             yield
 
 
 def saved(name: str, words: str) -> None:
     """Leave a message for the next run of the section: it was kept, and what holds now."""
-    st.session_state[f"_setting_{name}"] = ("ok", "status", f"✓ Saved {clock(now_utc())}.", words)
+    messages.say("ok", f"✓ Saved {clock(now_utc())}.", words, place=name)
 
 
 def refused(name: str, problem: NotSaved) -> None:
     """Leave the reason for the next run of the section; what held before holds on."""
-    st.session_state[f"_setting_{name}"] = ("no", "alert", "✗ Not saved.", str(problem))
+    messages.say("no", "✗ Not saved.", str(problem), place=name)
 
 
 def facts(rows: Sequence[tuple[str, str]]) -> None:

@@ -14,7 +14,6 @@ import streamlit as st
 
 from claims.review.gates import GateClosed
 from claims.review.names import read_name
-from claims.screens.markup import esc
 from claims.splitting import load_parser, parser_ready
 from claims.workbench import Workbench
 
@@ -165,18 +164,3 @@ def dialog() -> tuple[str, str]:
     """Return the open dialog's name and what it is about; two empty strings when none is open."""
     name, about = st.session_state.get("_dialog", ("", ""))
     return name, about
-
-
-def say(css: str, head: str, text: str) -> None:
-    """Leave a message for the next run of the page; ``css`` is "ok", "no", "un" or empty."""
-    st.session_state["_page_message"] = (css, head, text)
-
-
-def message() -> None:
-    """Draw the message that was left, once."""
-    kept = st.session_state.pop("_page_message", None)
-    if kept:
-        css, head, text = kept
-        st.html(
-            f'<div class="wb-msg wb-first {css}" role="status"><b class="wb-{css}">{esc(head)}</b> {esc(text)}</div>'
-        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from claims.screens import guard, language_model, masthead, session
+from claims.screens import guard, language_model, masthead, messages, session
 from claims.screens.addresses import addresses
 from claims.screens.markup import esc
 from claims.screens.sections import facts, section
@@ -21,7 +21,7 @@ def page() -> None:
         "Settings",
         "Kept in the database and the same for everybody who uses it · keys and passwords are never kept in it",
     )
-    session.message()
+    messages.draw()
     for draw in SECTIONS:
         draw(workbench)
 

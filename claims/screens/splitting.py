@@ -11,7 +11,7 @@ import streamlit as st
 from claims.article import Article
 from claims.language_model import LanguageModelSplitter, SplitReport, Stopped
 from claims.review.gates import NotSaved
-from claims.screens import guard, language_model, masthead, session
+from claims.screens import guard, language_model, masthead, messages, session
 from claims.screens.markup import esc
 from claims.screens.wording import plural, seconds_left
 from claims.services.articles import Added
@@ -83,7 +83,7 @@ class _Work:
 def start(article: Article, *, by_model: bool) -> None:
     """Split this article in the next run of the page."""
     if by_model and language_model.changed():
-        session.say(
+        messages.say(
             "un",
             "! Not split, and nothing was sent.",
             "Somebody set another language model meanwhile. Read where the text would go now, and press again.",
@@ -105,7 +105,7 @@ def run(workbench: Workbench) -> None:
     try:
         work = _Work(workbench, job)
     except NotSaved as problem:
-        session.say("no", "✗ The text could not be split.", f"{problem} Nothing was stored.")
+        messages.say("no", "✗ The text could not be split.", f"{problem} Nothing was stored.")
         st.rerun()
     by = f" by {chosen.model}" if job.by_model else ""
     with st.container(key="splitting"):
@@ -133,29 +133,29 @@ def _cancel(job: Job, work: _Work) -> None:
     work.stop()
     work.done.wait(_STOP_SECONDS)
     if work.added is not None and not work.added.known:
-        session.say("un", "! Too late.", f"“{job.article.title}” was split already and is stored.")
+        messages.say("un", "! Too late.", f"“{job.article.title}” was split already and is stored.")
         return
-    session.say("un", "! Stopped.", f"“{job.article.title}” was not split. Nothing was stored.")
+    messages.say("un", "! Stopped.", f"“{job.article.title}” was not split. Nothing was stored.")
     if not job.article.name:
         st.session_state["article-text"] = job.article.text
 
 
 def _finish(workbench: Workbench, job: Job, work: _Work) -> None:
     if isinstance(work.problem, (NothingToSplit, ParserError, NotSaved)):
-        session.say("no", "✗ The text could not be split.", f"{work.problem} Nothing was stored.")
+        messages.say("no", "✗ The text could not be split.", f"{work.problem} Nothing was stored.")
         st.rerun()
     if work.problem is not None:
         raise work.problem
     added = work.added
     assert added is not None
     if added.known:
-        session.say(
+        messages.say(
             "", "= Known.", "This very article is stored already, with its claims and verdicts. Nothing was added."
         )
     elif added.changed_from:
         before = workbench.articles.get(added.changed_from)
         title = before.title if before else "an earlier article"
-        session.say(
+        messages.say(
             "un",
             "≈ Nearly the same.",
             f"This text differs in places from “{title}”, which stays as it is with its verdicts.",

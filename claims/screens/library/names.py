@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from claims.screens import guard, session
+from claims.screens import guard, messages, session
 from claims.screens.fields import text_input
 from claims.screens.markup import esc
 from claims.services.publisher_names import LONGEST, AliasRefused
@@ -14,6 +14,7 @@ from claims.workbench import Workbench
 
 ROWS = 8  # with a button each; the others are listed without, so that widgets do not grow with the article
 NAMES_SHOWN = 40
+_PLACE = "aliases"
 
 
 def missing(workbench: Workbench) -> None:
@@ -55,7 +56,7 @@ def aliases(workbench: Workbench, held: Sequence[str]) -> None:
         '<div class="wb-sec"><h2 class="wb-h">Other names of publishers</h2><p class="wb-sm wb-q">A claim “according to SCMP” '
         "finds the South China Morning Post once that name is added here.</p></div>"
     )
-    _said()
+    messages.draw(_PLACE)
     if kept:
         rows = "".join(
             f"<li><b>{esc(alias)}</b><span>{esc(publisher)}</span></li>" for alias, publisher in kept.items()
@@ -79,20 +80,13 @@ def _keep(workbench: Workbench, alias: str, publisher: str) -> None:
     try:
         workbench.library.names.keep(alias, publisher)
     except AliasRefused as problem:
-        st.session_state["_alias"] = ("no", "✗ Not added.", str(problem))
+        messages.say("no", "✗ Not added.", str(problem), place=_PLACE)
     else:
-        st.session_state["_alias"] = ("ok", "✓ Added.", f"“{' '.join(alias.split())}” stands for {publisher}.")
+        messages.say("ok", "✓ Added.", f"“{' '.join(alias.split())}” stands for {publisher}.", place=_PLACE)
     st.rerun()
 
 
 @guard.act
 def _remove(alias: str) -> None:
     session.workbench().library.names.remove(alias)
-    st.session_state["_alias"] = ("ok", "✓ Removed.", f"“{alias}” stands for nobody any more.")
-
-
-def _said() -> None:
-    said = st.session_state.pop("_alias", None)
-    if said:
-        css, head, text = said
-        st.html(f'<div class="wb-msg {css}" role="status"><b class="wb-{css}">{head}</b> {esc(text)}</div>')
+    messages.say("ok", "✓ Removed.", f"“{alias}” stands for nobody any more.", place=_PLACE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from claims.screens import guard, masthead, session
+from claims.screens import guard, masthead, messages, session
 from claims.screens.library import bringing_in, names, selected, shelves, work
 from claims.screens.markup import esc
 from claims.screens.wording import plural
@@ -21,7 +21,7 @@ def page() -> None:
     head = st.empty()
     meta = _meta(workbench, held, workbench.library.listing.count_passages())
     head.html(masthead.markup("Library", meta))
-    session.message()
+    messages.draw()
     left, right = st.columns([9, 16], gap="medium")
     with left:
         bringing_in.draw(workbench)

@@ -13,7 +13,7 @@ from claims.review import gates
 from claims.review.gates import EditConflict, NotSaved
 from claims.review.judgement import Act, Draft, Judgement, Pin
 from claims.review.verdict import NOTE_LIMIT, Question, Verdict
-from claims.screens import guard, session
+from claims.screens import guard, messages, session
 from claims.screens.assets import script_element
 from claims.screens.fields import text_input
 from claims.screens.keys import KEYS
@@ -51,7 +51,7 @@ def _in_focus(seen: Seen) -> bool:
     decide what is no longer read.
     """
     if not seen.reviewer:
-        session.say("un", "! Not saved.", "Give your name first, at the top of the page. Then press again.")
+        messages.say("un", "! Not saved.", "Give your name first, at the top of the page. Then press again.")
         st.session_state["_name_wanted"] = uuid.uuid4().hex
         return False
     focus = session.place("claim")
@@ -59,7 +59,7 @@ def _in_focus(seen: Seen) -> bool:
         return True
     claims = session.workbench().articles.claims(seen.article_id)
     number = next((claim.order for claim in claims if claim.id == focus), None)
-    session.say("un", "! Not saved.", f"The page had just gone on to claim {number}. Read it and press again.")
+    messages.say("un", "! Not saved.", f"The page had just gone on to claim {number}. Read it and press again.")
     return False
 
 
@@ -85,7 +85,7 @@ def keep_nameless(name: str) -> None:
     try:
         drafts.keep_typed(own, both)
     except NotSaved as problem:
-        session.say("no", "✗ Not saved.", str(problem))
+        messages.say("no", "✗ Not saved.", str(problem))
 
 
 @guard.act
@@ -154,7 +154,7 @@ def gave_up(seen: Seen) -> bool:
     if reason_row.asked(seen) is None:
         return False
     reason_row.close_row()
-    session.say("", "Closed.", "Nothing was saved.")
+    messages.say("", "Closed.", "Nothing was saved.")
     return True
 
 
@@ -168,7 +168,7 @@ def step(claim_id: str, seen: Seen, passages: ShownPassages) -> None:
     if asked is not None:
         kept = draft_of(session.workbench(), seen).reason
         if strange := reason_row.misfit(kept, asked.verdict):
-            session.say("un", "! Not saved yet.", f"{strange} Choose one for {asked.verdict}, or save without one.")
+            messages.say("un", "! Not saved yet.", f"{strange} Choose one for {asked.verdict}, or save without one.")
             return
         _pass_over(asked, passages, onward=claim_id)
     elif claim_id:
@@ -194,7 +194,7 @@ def _save(seen: Seen, verdict: Verdict, reason: str, passages: ShownPassages, *,
     if onward or seen.following:
         session.go(claim=onward or seen.following)
     else:
-        session.say("ok", f"✓ Saved {clock(saved.decided_at)}.", "That was the last claim of this list.")
+        messages.say("ok", f"✓ Saved {clock(saved.decided_at)}.", "That was the last claim of this list.")
 
 
 def _intention(seen: Seen, verdict: Verdict, reason: str) -> str:
@@ -233,9 +233,9 @@ def forget(claim_id: str, reviewer: str) -> None:
 def _say_not_saved(problem: NotSaved) -> None:
     if isinstance(problem, EditConflict):
         reason_row.close_row()  # what it was asked on is no longer so
-        session.say("un", "⇄ Not saved.", f"{problem} {_theirs(problem.current)}".strip())
+        messages.say("un", "⇄ Not saved.", f"{problem} {_theirs(problem.current)}".strip())
     else:
-        session.say("un", "! Not saved.", str(problem))
+        messages.say("un", "! Not saved.", str(problem))
 
 
 def _theirs(current: Judgement | None) -> str:
@@ -262,7 +262,7 @@ def bar(view: View, seen: Seen, draft: Draft, passages: ShownPassages, *, keys: 
         with st.container(key="act"):
             if left := reason_row.what_was_left(view, seen):
                 st.html(f'<div class="wb-msg un" role="status"><b class="wb-un">! Not saved.</b> {esc(left)}</div>')
-            session.message()
+            messages.draw()
             _verdicts(view, seen, passages, asked.verdict if asked else None, keys=keys)
             if asked is not None:
                 required = session.workbench().settings.get(REASON_REQUIRED) == ON

@@ -8,7 +8,7 @@ import streamlit as st
 
 from claims.claim import Claim
 from claims.review.gates import NotSaved
-from claims.screens import guard, session
+from claims.screens import guard, messages, session
 from claims.screens.fields import text_area, text_input
 from claims.screens.markup import esc
 from claims.screens.review.view import View
@@ -50,7 +50,7 @@ def _try(change: Callable[[], Claim | list[Claim] | None], intention: str, said:
     onward = changed.id if changed is not None and not changed.removed else neighbour
     if onward:
         session.go(claim=onward)
-    session.say("ok", "✓ Saved.", f"{said} Undo is for verdicts; an edit is taken back by another edit.")
+    messages.say("ok", "✓ Saved.", f"{said} Undo is for verdicts; an edit is taken back by another edit.")
     st.rerun()
 
 

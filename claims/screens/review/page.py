@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from claims.claim import Claim
-from claims.screens import guard, session
+from claims.screens import guard, messages, session
 from claims.screens.markup import esc
 from claims.screens.review import (
     claim_card,
@@ -56,7 +56,7 @@ def page() -> None:
                 session.open_page("Articles")
             return
         if session.place("article"):
-            session.say(
+            messages.say(
                 "un",
                 "! No such article.",
                 "The address names an article that is not stored here. This is the newest one.",

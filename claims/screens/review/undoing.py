@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claims.review.gates import NotSaved
-from claims.screens import guard, session
+from claims.screens import guard, messages, session
 from claims.screens.review import decision
 from claims.screens.review.seen import Seen
 from claims.screens.tabs import tab
@@ -31,7 +31,7 @@ def _reverse(which: str, sequence: int, seen: Seen) -> None:
     try:
         done = act(seen.article_id, seen.reviewer, session.request_id(intention), tab=tab(), seen=sequence)
     except NotSaved as problem:
-        session.say("un", "! Not saved.", str(problem))
+        messages.say("un", "! Not saved.", str(problem))
         return
     session.spend(intention)
     if done is None:
@@ -42,5 +42,5 @@ def _reverse(which: str, sequence: int, seen: Seen) -> None:
     result = f"is {state.word} again" if state else "is not reviewed again"
     head = "↶ Undone" if which == "undo" else "↷ Done again"
     decision.forget(done.claim_id, seen.reviewer)
-    session.say("", f"{head} {clock(done.decided_at)}.", f"Claim {number} {result}.")
+    messages.say("", f"{head} {clock(done.decided_at)}.", f"Claim {number} {result}.")
     session.go(claim=done.claim_id)

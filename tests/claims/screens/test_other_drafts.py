@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from claims.review.judgement import Draft
 from claims.review.verdict import REPEAT_WINDOW_MS
-from claims.screens import session
+from claims.screens import messages, session
 from claims.workbench import Workbench
 from tests.claims.services.making import ARTICLE_ID, a_workbench, act
 
@@ -160,7 +160,7 @@ def _stale_press() -> None:
         seen = Seen(article, claim.id, session.reviewer(), claim.version, None)
         decision.choose(seen, Verdict.VERIFIED, ShownPassages())
         decision.answer(seen, Verdict.VERIFIED, "", ShownPassages())
-        session.message()
+        messages.draw()
 
 
 def test_a_button_decides_on_what_it_was_drawn_with_and_not_on_what_was_read_since(

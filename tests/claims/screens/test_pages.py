@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextInput
 
 from claims.claim import Claim, claim_id
-from claims.screens import session
+from claims.screens import messages, session
 from claims.screens.report import _disputed
 from claims.workbench import Workbench
 from sources.language.span import Span
@@ -281,7 +281,7 @@ def _pinning() -> None:
     page()
     article, claim = session.place("article"), session.place("claim")
     decision.toggle_pin(Seen(article, claim, session.reviewer(), 1, None), PIN)
-    session.message()
+    messages.draw()
 
 
 def test_what_was_typed_before_the_name_is_the_named_ones_draft(workbench: Workbench) -> None:
@@ -355,9 +355,10 @@ def test_a_csv_is_brought_back_under_a_name_and_not_without_one(workbench: Workb
 def _forced_import() -> None:
     import streamlit as st
 
-    from claims.screens import report, session
+    from claims.screens import messages, report, session
 
-    st.html(report._imported(session.workbench(), st.query_params["data"].encode()))
+    report._import(session.workbench(), st.query_params["data"].encode())
+    messages.draw("import")
 
 
 def test_the_list_of_articles_counts_nobodys_verdicts_while_there_is_no_name(workbench: Workbench) -> None:
@@ -384,7 +385,7 @@ def _late_press() -> None:
     seen = Seen(article, second.id, session.reviewer(), 1, None)
     decision.choose(seen, Verdict.VERIFIED, ShownPassages())
     decision.answer(seen, Verdict.VERIFIED, "", ShownPassages())
-    session.message()
+    messages.draw()
 
 
 def test_a_button_of_a_claim_that_is_no_longer_in_focus_decides_nothing(workbench: Workbench) -> None:

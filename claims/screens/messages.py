@@ -1,0 +1,52 @@
+"""What came of an act, left for the next drawing: one way for every page, section and form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from claims.screens.markup import esc
+
+PAGE = "page"
+"""The place at the top of a page, or in the decision bar; a section or form has a place of its own name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    css: str
+    head: str
+    text: str
+    lines: tuple[str, ...]
+
+
+def say(css: str, head: str, text: str, *, place: str = PAGE, lines: Sequence[str] = ()) -> None:
+    """Leave a message for the next drawing of a place; a later message takes its place.
+
+    Args:
+        css: "ok", "no", "un" or empty.
+        head: The first words, in bold.
+        text: The sentences after it.
+        place: Where it is drawn.
+        lines: Further lines below the text.
+    """
+    st.session_state[_key(place)] = _Message(css, head, text, tuple(lines))
+
+
+def draw(place: str = PAGE) -> None:
+    """Draw the message that was left for this place, once."""
+    left: _Message | None = st.session_state.pop(_key(place), None)
+    if left is None:
+        return
+    role = "alert" if left.css == "no" else "status"
+    first = " wb-first" if place == PAGE else ""
+    lines = "".join(f"<br>{esc(line)}" for line in left.lines)
+    st.html(
+        f'<div class="wb-msg{first} {left.css}" role="{role}"><b class="wb-{left.css}">{esc(left.head)}</b> '
+        f"{esc(left.text)}{lines}</div>"
+    )
+
+
+def _key(place: str) -> str:
+    return f"_message_{place}"
