@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 
 import pytest
@@ -160,3 +161,16 @@ def test_what_follows_the_wording_narrows_it(line: str, claim: str, same: bool) 
 def test_an_unknown_narrowing_is_refused_with_its_words() -> None:
     with pytest.raises(ValueError, match="'spoken by Ana Ruiz'"):
         expectation("It leaked; spoken by Ana Ruiz", "")
+
+
+def test_the_docs_list_each_construction_with_its_templates_and_sentences() -> None:
+    docs = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    section = docs.split("\n### Constructions\n")[1].split("\n#")[0]
+    rows = re.findall(r"^\| ([a-z ]+) \| (\d+) \| ([\d,]+) \| \d+ % \|", section, flags=re.MULTILINE)
+    told = {name: (int(count), int(sentences.replace(",", ""))) for name, count, sentences in rows if name != "all"}
+    counted = {
+        name: (len({one.template.name for one in found}), len(found))
+        for name, sentences_found in groupby(all_sentences(), key=lambda one: one.template.construction)
+        if (found := list(sentences_found))
+    }
+    assert told == counted
