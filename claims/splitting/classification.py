@@ -56,7 +56,6 @@ _NO_HEDGE = re.compile(
 _WEAKENING = lexicon.KEPT_HEDGES & {"appear", "seem", "suspect", "believe", "accuse"}
 _HEDGES = lexicon.KEPT_HEDGES | {verb + ending for verb in _WEAKENING for ending in ("ed", "s", "d")}
 _LETTERS = re.compile(r"[A-Za-z]+")
-_MAY = re.compile(r"\b(?:in|since|on|by|of|until|last|next|this|early|late) May\b|May \d", re.IGNORECASE)
 _STATE = re.compile(r"\b(?:is|are|was|were|has|have|had|consists?|includes?|remains?|oversees|contains?)\b")
 
 
@@ -97,7 +96,7 @@ def classified(
         names: How many names it holds.
     """
     numbers = tuple(dict.fromkeys(figure.of(text) for figure in figures_in(text)))
-    hedges = tuple(dict.fromkeys([*stripped, *_kept_hedges(text)]))
+    hedges = tuple(dict.fromkeys([*stripped, *_kept_hedges(text, modal)]))
     kind, reason = _kind(text, text.lower(), modal, numbers, judging, quoted=quoted, event=event)
     checkable = kind not in {ClaimKind.OPINION, ClaimKind.QUESTION, ClaimKind.ADVICE, ClaimKind.PREDICTION}
     worth = _WORTH_OF_ANY_CLAIM + min(_WORTH_OF_ALL_NAMES, _WORTH_OF_A_NAME * names)
@@ -109,12 +108,12 @@ def classified(
     return Classification(kind, checkable, reason, round(min(1.0, max(_LEAST_WORTH, worth)), 2), numbers, hedges)
 
 
-def _kept_hedges(text: str) -> Iterator[str]:
-    """Yield the hedges that stay in the wording, in its order; the month of May is none."""
-    month = _MAY.search(text) is not None
+def _kept_hedges(text: str, modal: str) -> Iterator[str]:
+    """Yield the hedges that stay in the wording, in its order; May the month and Theresa May are none."""
+    named = modal.removesuffix(" not") != "may" or re.search(r"\bmay\b", text) is not None
     for match in _LETTERS.finditer(_NO_HEDGE.sub("", text)):
         word = match.group()
-        if word.lower() in _HEDGES and not (word == "May" and month):
+        if word.lower() in _HEDGES and not (word == "May" and named):
             yield word
 
 

@@ -18,6 +18,11 @@ def past(lemma: str) -> str:
     return _IRREGULAR[lemma][0] if lemma in _IRREGULAR else _regular(lemma)
 
 
+def participle(lemma: str) -> str:
+    """Return the past participle ("take" gives "taken")."""
+    return _IRREGULAR[lemma][1] if lemma in _IRREGULAR else _regular(lemma)
+
+
 def gerund(lemma: str) -> str:
     """Return the -ing form ("make" gives "making", "be" gives "being")."""
     if lemma.endswith("ie"):

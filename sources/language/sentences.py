@@ -18,6 +18,8 @@ _LEANING = words("leaning_abbreviations")
 _TRAILING = words("trailing_abbreviations")
 _MONTHS = words("abbreviated_days_and_months")
 _STARTERS = words("sentence_starters")
+_CLOCK = frozenset(["a.m", "p.m"])
+_BEHIND_A_CLOCK = words("words_behind_a_clock") | _MONTHS
 _CARRIER = re.compile(rf"(?:(?:[A-Z][\w.'’-]*|[a-z]+)[ ,]+){{0,6}}?{CARRYING}\b")
 
 _GOES_ON = re.compile(rf" {any_of('words_that_carry_a_sentence_on')}\b")
@@ -159,6 +161,8 @@ def _not_abbreviated(lowered: str, last: str, word: str, following: str) -> bool
         return False
     if re.fullmatch(r"[A-Z]", last):  # an initial: "J. Doe", but "you and I. Did you"
         return last == "I" and word.lower() in _STARTERS
+    if lowered in _CLOCK and word[:1].isupper():
+        return word.lower() not in _BEHIND_A_CLOCK  # "at 5 p.m. Mr. Reed left", but "at 5 p.m. GMT"
     if lowered in _TRAILING - {"no", "p", "med"} or re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", last):
         return word.lower() in _STARTERS or following[0] in '"“•'
     return True

@@ -10,6 +10,7 @@ from claims.splitting.clauses.agreement import is_plural
 from claims.splitting.clauses.context import ClauseContext, read_clause
 from claims.splitting.clauses.drafts import Alternative, Draft, Frame
 from claims.splitting.clauses.phrases import name_of, verb_phrase
+from claims.splitting.clauses.scope import is_inverted_condition
 from claims.splitting.rules import Ids, Step, rule
 from sources.language import inflection, lexicon
 from sources.language.parsing.relations import RELATIVE, SUBJECTS, finite_token, first_of, last_of, subject_of
@@ -57,6 +58,8 @@ def kind_of_adverbial(context: ClauseContext, child: Token, verb: Token) -> Adve
         child.i < verb.i and (doc[right].text == "," or (right + 1 < len(doc) and doc[right + 1].text == ","))
     )
     if subject is not None and finite_token(child) is not None:
+        if is_inverted_condition(child):
+            return AdverbialKind.INSIDE
         if mark in lexicon.SEPARATING and mark != "after":
             return AdverbialKind.SEPARATE
         if mark == "after" and _tells_enough(verb, child):
@@ -70,9 +73,22 @@ def kind_of_adverbial(context: ClauseContext, child: Token, verb: Token) -> Adve
         return AdverbialKind.INSIDE
     if _list_of_nouns(child):
         return AdverbialKind.INSIDE
-    if comma and not mark and subject is None and child.tag_ in {"VBG", "VBN"} and not _has_to(child):
+    if (
+        comma
+        and not mark
+        and not has_conjunction(child)
+        and subject is None
+        and child.tag_ in {"VBG", "VBN"}
+        and not _has_to(child)
+    ):
         return AdverbialKind.PARTICIPLE
     return AdverbialKind.INSIDE
+
+
+def has_conjunction(participle: Token) -> bool:
+    """Whether a word opens a participle that joins it to its clause: "When asked ...", "Once elected, ..."."""
+    opening = [c for c in participle.children if c.i < participle.i]
+    return any(c.tag_ == "WRB" or c.dep_ == "mark" or c.lower_ == "once" for c in opening)
 
 
 @rule("participle")

@@ -25,6 +25,7 @@ _TAIL = re.compile(rf".*[a-z] (?:{'|'.join(sorted(lexicon.ROLES))}),? ({_PROPER}
 
 _REPORTS = lexicon.SAY | lexicon.HOLD | lexicon.CALL | lexicon.ANSWER
 _SPOKEN_IN = lexicon.words("spoken_in")
+_PROOF = lexicon.words("proof_nouns")
 
 
 def beside(doc: Tree) -> list[tuple[Ids, Ids, list[Token]]]:
@@ -150,7 +151,8 @@ def cue_words(doc: Tree, cue: Ids) -> str:
 
     Other words around the verb ("After the talks, she said ...") are left out.
     """
-    verb = next((doc[i] for i in sorted(cue) if doc[i].pos_ in {"VERB", "AUX"} and doc[i].lemma_ in _REPORTS), None)
+    reports = [doc[i] for i in sorted(cue) if doc[i].pos_ in {"VERB", "AUX"} and doc[i].lemma_ in _REPORTS]
+    verb = next((v for v in reports if not any(above in reports for above in v.ancestors)), None)
     if verb is None or {"according", "words"} & {doc[i].lower_ for i in cue}:
         return " ".join(doc[i].text for i in sorted(cue))
     dropped: Ids = NONE
@@ -160,13 +162,17 @@ def cue_words(doc: Tree, cue: Ids) -> str:
         nouns = {t.lower_ for t in child.subtree if t.i in cue}
         timed = child.ent_type_ in {"DATE", "TIME"}
         spoken = child.dep_ == "prep" and (child.lower_ == "to" or nouns & _SPOKEN_IN)
-        if timed or (child.dep_ == "prep" and not spoken):
+        discredits = child.lower_ in {"with", "without"} and nouns & _PROOF
+        if timed or (child.dep_ == "prep" and not spoken and not discredits):
             dropped |= frozenset(t.i for t in child.subtree)
     kept = sorted(without_times(doc, cue - dropped) - frozenset(t.i for t in _issued(doc, cue)))
-    own = [i for i in kept if doc[i].head == verb and doc[i].dep_ in {"aux", "auxpass"}]
+    own = [i for i in kept if doc[i].head == verb and doc[i].dep_ in {"aux", "auxpass", "advmod"}]
     start = min([verb.i, *own])
     ordered = [*[i for i in kept if i >= start], *[i for i in kept if i < start]]
-    return " ".join(doc[i].text if i >= start else doc[i].text[:1].lower() + doc[i].text[1:] for i in ordered)
+    named = {i for i in ordered if doc[i].pos_ == "PROPN"}
+    return " ".join(
+        doc[i].text if i >= start or i in named else doc[i].text[:1].lower() + doc[i].text[1:] for i in ordered
+    )
 
 
 def _issued(doc: Tree, cue: Ids) -> list[Token]:

@@ -32,6 +32,13 @@ from claims.splitting.clauses.reported_speech import (
     quotes,
     read_participle,
 )
+from claims.splitting.clauses.scope import (
+    is_bare_condition,
+    is_denied,
+    is_inverted_condition,
+    reaches_past,
+    shares_condition,
+)
 from claims.splitting.rules import Ids, Step, rule
 from sources.language import lexicon
 from sources.language.parsing.relations import SUBJECTS, finite_token, first_of, is_clause, subject_of
@@ -144,7 +151,8 @@ def clause_before(context: ClauseContext, parts: ClauseParts, child: Token) -> b
     before = child.dep_ in {"ccomp", "parataxis", "dep"} and child.i < parts.verb.i
     if not before or not is_clause(child) or not subject_of(child):
         return False
-    if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "when", "as"} for c in child.children):
+    conditional = any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "when", "as"} for c in child.children)
+    if conditional or is_inverted_condition(child):
         ids = tokens_of(context, child)
         parts.front |= ids
         parts.slots.append([ids])
@@ -164,7 +172,8 @@ def part(context: ClauseContext, parts: ClauseParts, child: Token) -> bool:
 
 def _ways_of(context: ClauseContext, child: Token, *, alone: bool) -> list[Ids]:
     dep = child.dep_
-    split = context.aggressive and not alone
+    listed = any(t.dep_ == "cc" and t.lower_ == "and" for t in child.subtree)
+    split = context.aggressive and not alone and not (listed and is_denied(child.head))
     if dep in {"dobj", "attr", "oprd"} and child.pos_ not in VERBAL | {"ADJ"}:
         plural = dep == "attr" and plural_subject(child.head)
         return [a.ids for a in noun_phrase(context, child, split=split and not plural)]
@@ -333,6 +342,8 @@ def _is_separate(context: ClauseContext, parts: ClauseParts, joined: Token) -> b
     """Whether a verb joined to the verb of a clause makes a claim of its own."""
     verb = parts.verb
     if not context.aggressive and subject_of(joined) is None:
+        return False
+    if reaches_past(verb, joined, parts.joints) or is_bare_condition(joined) or shares_condition(verb, joined):
         return False
     if finite_token(joined) is None and joined.tag_ != verb.tag_:
         return False

@@ -8,9 +8,12 @@ from claims.splitting.clauses.attribution import cue_words
 from claims.splitting.clauses.drafts import NONE
 from claims.splitting.clauses.phrases import name_of
 from claims.splitting.clauses.reading import Reading
+from claims.splitting.clauses.reported_speech import discredit
 from claims.splitting.rules import Ids
 from claims.splitting.segments.units import Role
 from sources.language import lexicon
+
+_ASKING = lexicon.words("asking_verbs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +101,9 @@ def _carried(index: int, reading: Reading) -> Speaker | None:
     ids = reading.speakers[0]
     if reading.unit.role is Role.LABEL:
         return Speaker(index, ids, NONE, ":")
-    verb = next((t for t in reading.unit.doc if t.lemma_ in lexicon.SAY and t.i not in ids), None)
-    cue = frozenset({verb.i}) if verb is not None else NONE.union(*[a.cue for a in reading.attributions])
-    words = verb.text if verb is not None else " ".join(reading.unit.doc[i].text for i in sorted(cue))
+    verb = next((t for t in reading.unit.doc if t.lemma_ in lexicon.SAY | _ASKING and t.i not in ids), None)
+    cue = discredit(verb) | {verb.i} if verb is not None else NONE.union(*[a.cue for a in reading.attributions])
+    words = " ".join(reading.unit.doc[i].text for i in sorted(cue))
     return Speaker(index, ids, cue, words)
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 _JOINTS = words("clause_joints")
+_ASKING = words("asking_verbs")
 
 # Fewest words of a sentence that is kept although no verb was recognised in it ("The harbour handles coal.").
 MINIMAL_SENTENCE = 6
@@ -202,7 +203,7 @@ def _trim_end(draft: Draft) -> None:
 
 def _reporting(root: Token) -> Token | None:
     """Return the verb that carries a quotation: the root, or a report joined to it."""
-    if root.lemma_ in lexicon.SAY | lexicon.ANSWER:
+    if root.lemma_ in lexicon.SAY | lexicon.ANSWER | _ASKING:
         return root
     for child in root.children:
         if child.lemma_ in lexicon.SAY and child.dep_ in {"conj", "ccomp", "parataxis", "advcl", "acl"}:

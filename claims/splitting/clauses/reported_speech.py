@@ -9,6 +9,7 @@ from claims.splitting.clauses.adverbials import (
     VERBAL,
     AdverbialKind,
     clause_beside,
+    has_conjunction,
     joined_clause,
     kind_of_adverbial,
     participle,
@@ -22,6 +23,11 @@ from sources.language.parsing.relations import first_of, is_clause, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
+
+_DISCREDITING = lexicon.words("discrediting_adverbs")
+_PROOF = lexicon.words("proof_nouns")
+# Words of "without offering any evidence whatsoever"; a longer phrase tells something of its own.
+_LONGEST_DISCREDIT = 6
 
 QUESTION_WORDS = lexicon.words("question_words")
 
@@ -49,7 +55,8 @@ def reported(context: ClauseContext, verb: Token, frame: Frame) -> bool:
         cue = _cue_of(context, verb, source, content)
         attributions = (*attributions, *[AttributionDraft(a.ids, cue) for a in sources])
     elif subject is not None and subject.lower_ == "it":
-        hedges = (*hedges, verb.text)
+        doc = verb.doc
+        hedges = (*hedges, " ".join(doc[i].text for i in sorted(discredit(verb) | {verb.i})))
     else:
         return False
     step = reported.step(frozenset({verb.i}))
@@ -76,13 +83,33 @@ def _source_of(verb: Token, subject: Token | None) -> Token | None:
 def _cue_of(context: ClauseContext, verb: Token, source: Token | None, content: Token) -> Ids:
     """Return the words that report: the verb with its auxiliaries, to whom and where it was said."""
     helpers = {"aux", "auxpass", "prt", "mark"}
-    cue = frozenset({verb.i, *(c.i for c in verb.children if c.dep_ in helpers and c.i > 0)})
+    cue = frozenset({verb.i, *(c.i for c in verb.children if c.dep_ in helpers and c.i > 0)}) | discredit(verb)
     reach = frozenset(t.i for t in content.subtree)
     for child in verb.children:
+        if child.dep_ == "advcl" and tells_when_said(child) and child.i not in context.stripped:
+            cue |= tokens_of(context, child)
         recipient = child.dep_ in {"dobj", "dative", "npadvmod"} and child != source
         if (child.dep_ == "prep" or recipient) and child.i not in reach and child.i not in context.stripped:
             cue |= tokens_of(context, child)
     return cue
+
+
+def discredit(verb: Token) -> Ids:
+    """Return the words that take back what ``verb`` reports: "falsely", "without evidence"."""
+    found = NONE
+    for child in verb.children:
+        if child.dep_ == "advmod" and child.lower_ in _DISCREDITING:
+            found |= {child.i}
+        elif child.dep_ == "prep" and child.lower_ in {"without", "with"}:
+            inner = frozenset(t.i for t in child.subtree if t.pos_ != "PUNCT")
+            if any(verb.doc[i].lower_ in _PROOF for i in inner) and len(inner) <= _LONGEST_DISCREDIT:
+                found |= inner
+    return found
+
+
+def tells_when_said(clause: Token) -> bool:
+    """Whether a clause without a subject tells when something was said: "When asked about the fire, ..."."""
+    return subject_of(clause) is None and has_conjunction(clause)
 
 
 def _beside_the_report(
@@ -91,7 +118,7 @@ def _beside_the_report(
     """Read a clause that hangs on the reporting verb and is no part of what is reported."""
     if child.dep_ == "advcl" and kind_of_adverbial(context, child, verb) is AdverbialKind.SEPARATE:
         clause_beside(context, child, frame)
-    elif child.dep_ == "advcl":
+    elif child.dep_ == "advcl" and not tells_when_said(child):
         read_participle(context, verb, child, sources, frame, main=NONE)
     elif child.dep_ in {"ccomp", "parataxis"} and is_clause(child) and subject_of(child) is not None:
         clause_beside(context, child, frame)
@@ -157,7 +184,8 @@ def inserted_attributions(context: ClauseContext, verb: Token) -> list[Attributi
     subject = subject_of(verb)
     assert subject is not None
     return [
-        AttributionDraft(a.ids, frozenset({verb.i})) for a in noun_phrase(context, subject, split=False, source=True)
+        AttributionDraft(a.ids, discredit(verb) | {verb.i})
+        for a in noun_phrase(context, subject, split=False, source=True)
     ]
 
 

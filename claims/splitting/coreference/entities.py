@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 
 _MOVING = lexicon.words("moving_verbs")
+# Letters of an acronym that a name may spell without brackets: any two capitals meet by chance.
+_SHORTEST_OF_CAPITALS = 3
 
 
 @dataclass(slots=True)
@@ -138,7 +140,7 @@ def words_of(unit: Unit, ids: list[int], token: Token) -> str:
 
 
 def acronyms_of(units: list[Unit]) -> dict[str, str]:
-    """Acronyms that the article spells out, next to them in brackets or once in small letters."""
+    """Acronyms that the article spells out, next to them in brackets or as a name whose capitals they are."""
     whole = "\n".join(unit.parsed for unit in units)
     found: dict[str, str] = {}
     for acronym in set(re.findall(r"\b[A-Z]{2,6}\b", whole)):
@@ -149,12 +151,17 @@ def acronyms_of(units: list[Unit]) -> dict[str, str]:
 
 
 def _spelled_out(acronym: str, whole: str) -> list[str]:
-    """Return the words that an acronym in brackets follows, else words in small letters with its initials."""
+    """Return the words that an acronym in brackets follows, else names of which it has the capitals.
+
+    Other words with the same initials are no long form: unions that never agreed are not the UN.
+    """
+    small = r"(?:(?:of|the|for|and|in) ){0,2}"
     if f" ({acronym})" in whole:
-        small = r"(?:(?:of|the|for|and|in) ){0,2}"
         pattern = r"\b" + (r"[\w-]*\s+" + small).join(acronym) + r"[\w-]*"
         bracketed = re.search(rf"({pattern})(?:'s)? \({acronym}\)", whole)
         if bracketed is not None:
             return [re.sub(r"\s+", " ", bracketed.group(1))]
-    lowered = r"\b" + r"[a-z]+ ".join(acronym.lower()) + r"[a-z]+\b"
-    return sorted({m.lower() for m in re.findall(lowered, whole)})
+    if len(acronym) < _SHORTEST_OF_CAPITALS:
+        return []
+    named = r"\b" + (r"[a-z]+ " + small).join(acronym) + r"[a-z]+\b(?! [A-Z])"
+    return sorted(set(re.findall(named, whole)))

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 _CARRIER_AFTER = re.compile(
     rf"^\W*(?:{REPORTING}\b|(?:[\w.'’&-]+,? ){{1,12}}?(?:also |later |then |has )?{REPORTING}\b)"
 )
+# Behind a quoted question: "asked Tom Roe", "the mayor wanted to know".
+_ASKED_AFTER = re.compile(
+    r"^\W*(?:[\w.'’&-]+,? ){0,8}?(?:also |then |has )?"
+    r"(?:(?:ask|wonder|inquire|enquire)(?:e?d|s)|want(?:ed|s) to know)\b"
+)
 _CARRIER_BEFORE = re.compile(rf"\b{REPORTING}\b(?:[\w ’'-]{{0,60}})?\s*[,:]?\s*$")
 
 
@@ -129,7 +134,8 @@ def _units_of_sentence(text: str, sentence: Span, quoted: list[Quotation], parag
         carries = before[-1:] in ",?!.—…" or first.of(text).lstrip()[:1] == ","
         if not carries and first.of(text).lstrip()[:1] != ",":
             return [plain]
-        if not _CARRIER_AFTER.match(first.of(text)) or "according to" in around[:20]:
+        asked = before[-1:] == "?" and _ASKED_AFTER.match(first.of(text))
+        if not (asked or _CARRIER_AFTER.match(first.of(text))) or "according to" in around[:20]:
             return [plain]
     elif not _introduces(text, outside, said):
         return _around_insertion(text, sentence, paragraph, tuple(inside)) or [plain]
@@ -252,6 +258,8 @@ def _has_word(text: str, span: Span) -> bool:
 
 
 _DASH = re.compile(r"(?<=[\s])(?:-|–|\||--)(?=\s)")
+# The mark of a list entry is no part of what it says: "1. Fares rose", "a) Fares rose", "(i) Fares rose".
+_LIST_MARK = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})(?:\.|\)\.?)\s+(?=[\"“‘']?[A-Z])")
 _LEADING = re.compile(r"[\s,;:.…•⁃*·-]+")
 
 
@@ -264,6 +272,9 @@ def _readable(text: str, ranges: tuple[Span, ...]) -> tuple[str, list[int]]:
         lead = _LEADING.match(text, start, span.end)
         if lead and not letters:
             start = lead.end()
+        mark = _LIST_MARK.match(text, start, span.end)
+        if mark and not letters:
+            start = mark.end()
         for i in range(start, span.end):
             character = text[i]
             if character in '"“”„«»[]' or character in "\u200b\u200e\u200f\ufeff":

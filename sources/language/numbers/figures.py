@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+from sources.language.lexicon import any_of
 from sources.language.numbers.numerals import CURRENCIES, SMALL, digits, read_number
 from sources.language.span import Span
 from sources.language.tokens import Token, tokens_of
@@ -13,14 +15,26 @@ _NUMBER_WORDS = (frozenset(SMALL) - {"one"}) | frozenset(
     {"hundred", "thousand", "million", "billion", "dozen", "half", "third", "quarter", "twice", "most", "majority"}
 )
 
+# Figures that are part of a name: "COVID-19", "F-16", "G20", "Article 50", "737 MAX". A currency is no such name.
+_NAMED = re.compile(
+    rf"(?<![\w.,-])(?!{any_of('currency_codes')}\d)(?:[A-Z]{{1,6}}-?|[A-Z][a-z]{{0,2}}|Covid-)(?!(?:19|20)\d\d\b)"
+    r"\d{1,4}[A-Za-z]?(?![\d.,%-]*[\d%])"
+    rf"|(?<![\w-]){any_of('numbered_names')} \d{{1,4}}[A-Za-z]?(?![\d.,%]*[\d%])(?! per ?cent)"
+    r"|(?<![\d.,])7[0-9]7(?:-\d+)? (?:MAX|Max|Dreamliner|jets?|aircraft|airliners?|planes?)\b"
+    r"|\b(?:Boeing|Airbus) (?:7\d7|3\d\d)\b"
+)
+
 
 def figures_in(text: str) -> tuple[Span, ...]:
     """Return where figures stand in ``text``, in order, with currency, scale and per cent: "$2.5 million", "5 %".
 
-    Units, the parts of a date and both sides of "5-4" are not joined: each figure is found as it is written.
+    Units, the parts of a date and both sides of "5-4" are not joined: each figure is found as it is written. A figure
+    that is part of a name, as in "G20", is none.
     """
     tokens = tokens_of(text)
-    return tuple(Span(tokens[first].start, tokens[last].end) for first, last in _places(tokens))
+    found = [Span(tokens[first].start, tokens[last].end) for first, last in _places(tokens)]
+    names = [match.span() for match in _NAMED.finditer(text)]
+    return tuple(span for span in found if not any(start <= span.start < end for start, end in names))
 
 
 def has_number_word(text: str) -> bool:

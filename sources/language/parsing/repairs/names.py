@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sources.language.lexicon import DOCUMENTS, ORGANISATIONS, ROLES, SAY, words
+from sources.language.lexicon import (
+    DOCUMENTS,
+    FEMALE_NAMES,
+    HONORIFICS,
+    INSTITUTIONS,
+    MALE_NAMES,
+    ORGANISATIONS,
+    ROLES,
+    SAY,
+    lines,
+    words,
+)
 from sources.language.parsing.relations import (
     first_of,
     last_of,
@@ -17,6 +28,66 @@ if TYPE_CHECKING:
 
 _ISSUED = words("issuing_verbs")
 _ADDING = words("adding_verbs")
+_JOINED = frozenset(lines("joined_names"))
+
+
+def _is_capital_helper(token: Token) -> bool:
+    return token.dep_ == "aux" and token.text in {"May", "Will"} and token.head.i > token.i
+
+
+@repair(Pass.CAPITALS, of=_is_capital_helper)
+def name_like_a_modal(token: Token) -> None:
+    """Mend "Tom Will sold it", "May had led it": a surname was read as a modal verb."""
+    doc, verb = token.doc, token.head
+    before = doc[token.i - 1] if token.i and not token.is_sent_start else None
+    named = before is not None and (before.pos_ == "PROPN" or before.lower_ in HONORIFICS)
+    helpers = [c for c in verb.children if c.dep_ in {"aux", "auxpass"} and c.i > token.i]
+    following = helpers[0] if helpers else verb
+    bare = following.tag_ in {"VB", "VBP"} or following.lower_ == following.lemma_
+    titled = before is not None and before.lower_ in HONORIFICS
+    if (bare and not titled) or not (named or before is None) or following.i != token.i + 1:
+        return
+    token.pos_, token.tag_ = "PROPN", "NNP"
+    token.dep_ = "nsubjpass" if any(c.dep_ == "auxpass" for c in helpers) else "nsubj"
+    if verb.tag_ == "VBN" and not helpers:
+        verb.tag_ = "VBD"
+    if before is not None and before.head == verb:
+        before.pos_, before.tag_ = "PROPN", "NNP"
+        for child in list(before.children):
+            hang(child, token, child.dep_)
+        hang(before, token, "compound")
+    for child in [c for c in verb.children if c.lower_ in HONORIFICS and c.i < token.i]:
+        hang(child, token, "compound")
+
+
+def _ends_a_list_of_two(token: Token) -> bool:
+    return token.dep_ == "conj" and token.pos_ == token.head.pos_ == "PROPN"
+
+
+@repair(Pass.NAMES, of=_ends_a_list_of_two)
+def one_name_with_and(last: Token) -> None:
+    """Mend "Trinidad and Tobago", "Johnson and Johnson", "the Bill and Melinda Holm Foundation": each is one name."""
+    first, doc = last.head, last.doc
+    joint = doc[first.i + 1]
+    if joint.lower_ != "and" or joint.head != first:
+        return
+    between = list(doc[first.i + 2 : last.i])
+    known = not between and f"{first.text} and {last.text}" in _JOINED
+    same = not between and first.lower_ == last.lower_
+    given = FEMALE_NAMES | MALE_NAMES
+    article = any(c.dep_ == "det" and c.lower_ == "the" for c in first.children)
+    body = (
+        article and last.lower_ in INSTITUTIONS and len(between) >= 2
+        and all(t.head == last and t.dep_ == "compound" for t in between)
+        and bool({first.lower_, between[0].lower_} & given)
+    )  # fmt: skip
+    if not (known or same or body):
+        return
+    last.dep_ = first.dep_
+    last.head = first.head if first.head != first else last
+    for child in [c for c in list(first.children) if c != last]:
+        hang(child, last, "compound" if child == joint else child.dep_)
+    first.head, first.dep_ = last, "compound"
 
 
 @repair(Pass.CAPITALS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sources.language.lexicon import SAY
+from sources.language.lexicon import SAY, words
 from sources.language.parsing.relations import (
     finite_token,
     first_of,
@@ -16,6 +16,13 @@ from sources.language.parsing.repairs.registry import Pass, hang, repair
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+_REVISING = words("revising_verbs")
+_REVISED = words("revised_nouns")
+_TAKING_BACK = words("taking_back_verbs")
+# Most words between the commas of "said, without any evidence at all, that".
+_LONGEST_ASIDE = 8
 
 
 @repair(Pass.REPORTS)
@@ -133,8 +140,54 @@ def said_on_a_day(verb: Token) -> None:
                 hang(child, verb, child.dep_)
 
 
+@repair(Pass.REPORTS, of=_says)
+def that_behind_an_aside(verb: Token) -> None:
+    """Mend "Roe claimed, falsely, that crime had doubled": "that" was read as pointing at the crime."""
+    doc = verb.doc
+    if verb.i + 1 >= len(doc) or doc[verb.i + 1].text != "," or subject_of(verb) is None:
+        return
+    closing = next((t.i for t in doc[verb.i + 2 : verb.i + 2 + _LONGEST_ASIDE] if t.text == ","), None)
+    if closing is None or closing + 1 >= len(doc) or doc[closing + 1].lower_ != "that":
+        return
+    that = doc[closing + 1]
+    clause = next((t for t in [that, *that.ancestors] if is_clause(t) and t.i > that.i), None)
+    if clause is None or that.dep_ not in {"det", "mark"} or not (clause.head == verb or verb.head == clause):
+        return
+    if that.dep_ == "det":
+        that.pos_, that.tag_ = "SCONJ", "IN"
+        hang(that, clause, "mark")
+    if verb.head == clause and verb.dep_ in {"ccomp", "parataxis", "advcl"}:
+        verb.head, verb.dep_ = (clause.head, clause.dep_) if clause.head != clause else (verb, "ROOT")
+        clause.head, clause.dep_ = verb, "ccomp"
+    for child in list(clause.children):
+        if child.i < that.i and child.dep_ in {"advmod", "prep"}:
+            hang(child, verb, child.dep_)
+
+
 def _is_joined(token: Token) -> bool:
     return token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"}
+
+
+@repair(Pass.REPORTS, of=_is_joined)
+def correcting_is_the_speakers(verb: Token) -> None:
+    """Mend "said nine were missing but later cut the number to four": who said it cut it, not the nine."""
+    content = verb.head
+    while content.dep_ in {"conj", "acomp", "attr", "xcomp"} and content.head != content:
+        content = content.head
+    report = content.head
+    if content.dep_ != "ccomp" or report.lemma_ not in SAY or not report.i < content.i < verb.i:
+        return
+    helped = any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
+    if subject_of(verb) is not None or subject_of(report) is None or helped or not verb.tag_ == report.tag_ == "VBD":
+        return
+    objects = [c for c in verb.children if c.dep_ == "dobj"]
+    figure = verb.lemma_ in _REVISING and any(c.lemma_.lower() in _REVISED for c in objects)
+    again = verb.lemma_ in SAY and any(c.dep_ == "ccomp" for c in verb.children)
+    if not (figure or again or verb.lemma_ in _TAKING_BACK):
+        return
+    joints = [c for c in verb.head.children if c.dep_ == "cc" and c.i < verb.i]
+    for child in [*joints[-1:], verb]:
+        hang(child, report, child.dep_)
 
 
 @repair(Pass.REPORTS, of=_is_joined)

@@ -1,0 +1,94 @@
+"""How far a denial, a modal verb or a condition reaches: what may govern two verbs is not divided between them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sources.language import inflection
+from sources.language.lexicon import words
+from sources.language.parsing.relations import SUBJECTS, finite_token, subject_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sources.language.parsing.tree import Token
+
+_DENYING_ADVERBS = words("denying_adverbs")
+_DENYING_SUBJECTS = words("denying_subjects")
+_OPPOSING = frozenset(["but", "yet", "then"])
+_CONDITIONS = frozenset(["if", "unless"])
+_INVERTED = frozenset(["had", "were", "should"])
+_HELPERS = frozenset(["aux", "auxpass"])
+
+
+def is_denied(verb: Token) -> bool:
+    """Whether a verb is negated, by a word beside it or by its subject ("no pump was tested")."""
+    if any(c.dep_ == "neg" or (c.dep_ == "advmod" and c.lower_ in _DENYING_ADVERBS) for c in verb.children):
+        return True
+    return denies(subject_of(verb))
+
+
+def denies(subject: Token | None) -> bool:
+    """Whether a subject negates its verb: "nobody", "no pump"."""
+    if subject is None:
+        return False
+    return subject.lower_ in _DENYING_SUBJECTS or any(
+        c.lower_ in _DENYING_SUBJECTS and c.dep_ in {"det", "neg"} for c in subject.children
+    )
+
+
+def reaches_past(verb: Token, joined: Token, joints: Sequence[Token]) -> bool:
+    """Whether what denies ``verb``, or makes it unreal, may hold for the verb joined to it too.
+
+    "The permit was not renewed and extended" does not say that it was extended, and "He could have stopped the train
+    and saved them" does not say that he saved them.
+    """
+    if subject_of(joined) is not None or any(c.dep_ == "expl" for c in joined.children):
+        return False
+    if any(j.lower_ in _OPPOSING for j in joints) or any(c.lower_ == "then" for c in joined.children):
+        return False
+    if denies(subject_of(verb)):
+        return True
+    if any(c.dep_ in _HELPERS or c.dep_ == "neg" for c in joined.children):
+        return False
+    helpers = [c for c in verb.children if c.dep_ in _HELPERS and c.i < verb.i]
+    unreal = any(c.tag_ == "MD" for c in helpers) and any(c.lemma_ == "have" for c in helpers)
+    if not unreal and not is_denied(verb):
+        return False
+    return _takes_the_helpers(helpers, verb, joined)
+
+
+def _takes_the_helpers(helpers: Sequence[Token], verb: Token, joined: Token) -> bool:
+    """Whether ``joined`` has a form that may stand behind the auxiliaries of ``verb``."""
+    if not helpers:
+        return joined.tag_ == verb.tag_
+    last = helpers[-1]
+    if last.lemma_ not in {"be", "have"} and last.dep_ != "auxpass":
+        return joined.tag_ == "VB" or joined.lower_ == joined.lemma_
+    if last.dep_ == "auxpass" and any(c.dep_ == "dobj" for c in joined.children):
+        return False  # "was not hurt and left the hospital": he left
+    participle = joined.tag_ == "VBD" and joined.lower_ == inflection.participle(joined.lemma_)
+    return joined.tag_ in {"VBN", "VBG"} or participle
+
+
+def shares_condition(verb: Token, joined: Token) -> bool:
+    """Whether a condition behind the second of two verbs may hold for both: "X will close and Y will go if ..."."""
+    last = [c for c in joined.children if c.dep_ == "advcl" and c.i > joined.i]
+    conditional = any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for clause in last for c in clause.children)
+    return conditional and _modal(verb) is not None and _modal(joined) in {None, _modal(verb)}
+
+
+def _modal(verb: Token) -> str | None:
+    return next((c.lower_ for c in verb.children if c.tag_ == "MD" and c.dep_ == "aux"), None)
+
+
+def is_bare_condition(clause: Token) -> bool:
+    """Whether a clause joined by "but" is only a condition: ", but only if wages grow"."""
+    return any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in clause.children)
+
+
+def is_inverted_condition(clause: Token) -> bool:
+    """Whether a clause is a condition by its order alone: "Had the pumps been tested, ..."."""
+    subject = next((c for c in clause.children if c.dep_ in SUBJECTS), None)
+    verb = finite_token(clause)
+    return subject is not None and verb is not None and verb.lower_ in _INVERTED and verb.i < subject.i
