@@ -25,7 +25,7 @@ from claims.splitting.coreference.resolution import resolve, resolve_first_perso
 from claims.splitting.explanation import Worked, explained
 from claims.splitting.realisation import RealisationContext, realisation_context, realised
 from claims.splitting.rules import Ids
-from claims.splitting.segments.units import Role, Unit, at_semicolons, units_of
+from claims.splitting.segments.units import Role, Unit, at_semicolons, before_a_report, units_of
 from claims.splitting.unit_times import times_in
 from sources.language.parsing.parser import trees
 from sources.language.parsing.relations import is_clause, subject_of
@@ -85,6 +85,10 @@ class RuleSplitter:
                 parts = at_semicolons(article.text, unit)
                 if parts:
                     _plant(parts)
+                elif reported := before_a_report(article.text, unit):
+                    _plant(reported)
+                    parsed += reported
+                    continue
                 parsed += parts if parts and all(map(_own_clause, parts)) else [unit]
             if self._progress is not None:
                 self._progress(batch[-1].sentence.end, len(article.text))

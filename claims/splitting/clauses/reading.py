@@ -28,6 +28,8 @@ _ASKING = words("asking_verbs")
 
 # Fewest words of a sentence that is kept although no verb was recognised in it ("The harbour handles coal.").
 MINIMAL_SENTENCE = 6
+# Fewest words where somebody is named who reports them ("Harbour staff face cuts, the union said").
+MINIMAL_REPORT = 4
 
 
 @dataclass(slots=True)
@@ -61,7 +63,8 @@ def read_unit(unit: Unit) -> Reading:
 def _statement(unit: Unit) -> bool:
     """Whether a unit looks like a sentence, although the parser saw no verb in it."""
     ended = unit.parsed[-1] in ".!?" or unit.ranges[-1].end < unit.sentence.end  # before a semicolon
-    return unit.role is not Role.CARRIER and len(unit.parsed.split()) >= MINIMAL_SENTENCE and ended
+    least = MINIMAL_REPORT if unit.role is Role.REPORTED else MINIMAL_SENTENCE
+    return unit.role is not Role.CARRIER and len(unit.parsed.split()) >= least and ended
 
 
 def reading_of(unit: Unit, *, aggressive: bool) -> Reading:

@@ -167,6 +167,38 @@ def at_semicolons(text: str, unit: Unit) -> list[Unit]:
     return units if all(len(part.parsed.split()) > 2 for part in units) else []
 
 
+def before_a_report(text: str, unit: Unit) -> list[Unit]:
+    """Return what is reported, and who reports it, where the parser saw no clause before "..., the bureau said".
+
+    What is reported is then parsed again by itself, or kept as it is written.
+    """
+    if unit.role is not Role.PLAIN or unit.opened or len(unit.ranges) != 1:
+        return []
+    sentences = list(unit.doc.sents)
+    report = sentences[0].root
+    subject = subject_of(report)
+    if (
+        len(sentences) != 1
+        or report.lemma_ not in lexicon.SAY
+        or report.tag_ not in {"VBD", "VBZ"}
+        or subject is None
+    ):
+        return []
+    opening = min(t.i for t in subject.subtree)
+    told = [c for c in report.children if c.i < opening and c.dep_ in {"ccomp", "dobj", "dep"}]
+    rest = [t for t in report.doc if t.i > report.i and t.pos_ != "PUNCT"]
+    if not 2 <= opening < report.i or report.doc[opening - 1].text != "," or rest or len(told) != 1:
+        return []
+    if told[0].pos_ not in {"NOUN", "PROPN"}:
+        return []
+    comma = unit.start_of(report.doc[opening - 1])
+    pieces = [(Role.REPORTED, Span(unit.sentence.start, comma)), (Role.CARRIER, Span(comma, unit.sentence.end))]
+    units = [Unit(unit.sentence, (span,), role, (comma,), unit.paragraph) for role, span in pieces]
+    for part in units:
+        part.parsed, part.offsets = _readable(unwrapped(text), part.ranges)
+    return units
+
+
 def _labelled(text: str, sentence: Span, paragraph: int) -> list[Unit]:
     """Take "Minister: bridge is safe" and "Bridge is safe: minister" apart into who says it and what."""
     found = speaker_of(sentence.of(text))
