@@ -69,9 +69,24 @@ def _read_acronym(table: EntityTable, index: int, token: Token) -> None:
         return
     if token.i + 1 < len(doc) and doc[token.i + 1].text == "(":
         return
+    if _within_a_name(token):
+        return
     has_article = token.i and doc[token.i - 1].lower_ == "the"
     bare = has_article or not acronym[0].isupper() or token.dep_ in {"compound", "poss"}
     table.replacements[index, token.i] = Replacement(token.i, token.i, acronym if bare else f"the {acronym}")
+
+
+def _within_a_name(acronym: Token) -> bool:
+    """Whether an acronym is part of a longer name ("University of NSW"), or has an article of its own ("an NPB")."""
+    doc = acronym.doc
+    before = doc[acronym.i - 1] if acronym.i else None
+    following = doc[acronym.i + 1] if acronym.i + 1 < len(doc) else None
+    named = following is not None and following.pos_ == "PROPN" and following.text[:1].isupper()
+    if before is None:
+        return named
+    ended = before.pos_ == "PROPN" and before.text[:1].isupper() and before.head in {acronym, acronym.head}
+    place = before.lower_ == "of" and before.head.pos_ == "PROPN"
+    return named or ended or place or before.lower_ == "an" or before.lower_ == acronym.lower_
 
 
 def _read_family(table: EntityTable, index: int, token: Token) -> bool:
