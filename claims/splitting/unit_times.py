@@ -17,6 +17,7 @@ from sources.language.times.words import Direction, looks_ahead
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
+_ANNOUNCED = frozenset(["set", "scheduled", "expected"])
 _LOOK_BACK = 48  # characters before an expression that can hold "until 5 p.m. on"
 # Every kind of white space: hard-wrapped lines, tabs, blanks that do not break.
 _BLANKS = re.compile(r"\s")
@@ -51,15 +52,13 @@ def _direction(token: Token, *, ahead: bool) -> Direction:
     )
     if verb is None:
         return Direction.UNKNOWN
-    words = {t.lower_ for t in verb.children if t.dep_ in {"aux", "auxpass"}}
-    if words & {"will", "'ll", "wo", "shall"} or verb.lower_ in {
-        "plans",
-        "plan",
-        "set",
-        "scheduled",
-        "due",
-        "expected",
-    }:
+    helpers = [t for t in verb.children if t.dep_ in {"aux", "auxpass"}]
+    words = {t.lower_ for t in helpers}
+    # "The vote is set for Monday", but "the council set a limit on Monday" and "Nordline had expected it on Monday".
+    announced = verb.lower_ in _ANNOUNCED and any(t.lemma_ == "be" for t in helpers)
+    if words & {"will", "'ll", "wo", "shall"} or verb.lower_ in {"plans", "plan", "due"} or announced:
+        return Direction.FUTURE
+    if verb.lemma_ == "be" and verb.tag_ in {"VBZ", "VBP"} and _is_to(token, verb):
         return Direction.FUTURE
     if ahead and _sets_a_day(token, verb):
         return Direction.FUTURE
@@ -67,6 +66,16 @@ def _direction(token: Token, *, ahead: bool) -> Direction:
     if finite is not None and finite.tag_ == "VBD" and "would" not in words:
         return Direction.PAST
     return Direction.UNKNOWN
+
+
+def _is_to(token: Token, verb: Token) -> bool:
+    """Whether a time belongs to what somebody "is to" do: "the minister is to travel on Wednesday"."""
+    inner = next((t for t in token.ancestors if t.head == verb), None)
+    return (
+        inner is not None
+        and inner.dep_ == "xcomp"
+        and any(c.tag_ == "TO" and c.i == verb.i + 1 for c in inner.children)
+    )
 
 
 def _sets_a_day(token: Token, verb: Token) -> bool:
