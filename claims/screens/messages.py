@@ -34,6 +34,11 @@ def say(css: str, head: str, text: str, *, place: str = PAGE, lines: Sequence[st
     st.session_state[_key(place)] = _Message(css, head, text, tuple(lines))
 
 
+def waits(place: str = PAGE) -> bool:
+    """Return whether a message was left for this place and is not drawn yet."""
+    return _key(place) in st.session_state
+
+
 def draw(place: str = PAGE) -> None:
     """Draw the message that was left for this place, once."""
     left: _Message | None = st.session_state.pop(_key(place), None)

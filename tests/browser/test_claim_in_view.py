@@ -233,3 +233,21 @@ def test_on_a_small_window_the_wording_stays_in_view_and_the_next_claim_begins_a
         expect(page.locator(".wb-pos")).to_contain_text("Claim 10 of")
         assert _readable(page)
         assert page.evaluate("document.querySelector('.st-key-strip').getBoundingClientRect().top") >= 0
+
+
+def test_a_reason_typed_without_a_pause_is_that_of_the_verdict_and_pins_nothing(
+    server: Server, page: Page, article: str
+) -> None:
+    claim = _show(server, page, article, 20, WIDE[0], side=False)
+    page.keyboard.type("1d2", delay=60)
+    expect(page.locator(".wb-saved")).to_contain_text("claim 20 ✗ disputed")
+    (first,) = [one for one in _workbench(server).reviewing.history(article) if one.claim_id == claim]
+    assert (first.reason, len(first.pins)) == ("number or date wrong", 1)
+
+    claim = _show(server, page, article, 21, WIDE[0], side=False)
+    press(page, "1")
+    press(page, "v")
+    page.keyboard.type("d2", delay=60)  # not the second reason of verified, which the page still shows
+    expect(page.locator(".wb-saved")).to_contain_text("claim 21 ✗ disputed")
+    (second,) = [one for one in _workbench(server).reviewing.history(article) if one.claim_id == claim]
+    assert (second.reason, len(second.pins)) == ("number or date wrong", 1)

@@ -104,6 +104,7 @@ def choose(seen: Seen, verdict: Verdict, passages: ShownPassages) -> None:
 
     What a reason cannot make up for, such as missing evidence, is said before anything is asked.
     """
+    st.session_state["_heard"] = st.session_state.get("_heard", 0) + 1
     if not _in_focus(seen):
         return
     workbench = session.workbench()
@@ -138,9 +139,18 @@ def _stored(seen: Seen) -> Claim:
 
 @guard.act
 def answer(seen: Seen, verdict: Verdict, reason: str, passages: ShownPassages) -> None:
-    """Save the verdict that was asked about with this reason, or with none, on what was ``seen``, and go on."""
-    if _in_focus(seen):
-        _save(seen, verdict, reason, passages)
+    """Save the verdict that was asked about with this reason, or with none, on what was ``seen``, and go on.
+
+    A page that is slow to follow may still show the reasons of another verdict, or of a row that was closed.
+    """
+    if not _in_focus(seen):
+        return
+    asked = reason_row.asked(seen)
+    if asked is None or asked.verdict is not verdict:
+        if not messages.waits():  # why it closed
+            messages.say("un", "! Not saved.", f"The reasons for {verdict} were no longer open. Choose again.")
+        return
+    _save(seen, verdict, reason, passages)
 
 
 @guard.act
@@ -312,7 +322,11 @@ def _point_to_name() -> None:
 def _verdicts(view: View, seen: Seen, passages: ShownPassages, asked: Verdict | None, *, keys: bool) -> None:
     standing = view.standing.get(seen.claim_id)
     with st.container(key="verdicts", horizontal=True, vertical_alignment="center"):
-        st.html(f'<h2 class="wb-isit" data-for="{esc(seen.claim_id)}">Is it so?</h2>', width="content")
+        heard = f"{st.session_state.get('_heard', 0)} {asked or ''}"  # the script of the keys waits for it (`choose`)
+        st.html(
+            f'<h2 class="wb-isit" data-for="{esc(seen.claim_id)}" data-heard="{heard}">Is it so?</h2>',
+            width="content",
+        )
         for verdict, key in _BUTTONS:
             state = STATES[verdict.value]
             now = " (now)" if standing is not None and standing.value == verdict.value else ""

@@ -2,6 +2,8 @@
 // its wording and the verdict buttons are not both in the window, a press on such a key brings them back, says so, and
 // does nothing else. Every other key of the claim brings them back first and then acts. Whenever another claim comes
 // into focus, its wording is brought into the window. While the reasons are open, Enter and the steps decide too.
+// From a press on a verdict until its reasons are there, a digit or Enter waits for them: on what the page still shows it
+// would pin a passage, or answer for the verdict before.
 // W goes into the note: Streamlit's own shortcuts can only press buttons.
 // Constant, like every script of the pages; it runs again with each new claim, which the element beside it names.
 (function () {
@@ -79,6 +81,46 @@
     return /^[a-z0-9]$/.test(key) || event.key.length > 1 || !place ? key : place[1].toLowerCase();
   };
   var fields = "input, textarea, select, [contenteditable=true]";
+  var verdicts = { v: "verified", d: "disputed", u: "unclear" };
+  var longest = 10000; // milliseconds; an act waits eight seconds for another program that holds the database
+  var awaited = null;
+  var open = function () {
+    var asks = find(".wb-asks");
+    return asks ? asks.getAttribute("data-verdict") : "";
+  };
+  var answer = function (key) {
+    var buttons = document.querySelectorAll(
+      key === "enter" ? '[class*="st-key-plain-"] button' : ".st-key-reasons button",
+    );
+    var button = key === "enter" ? buttons[0] : buttons[Number(key) - 1];
+    if (button && inView()) button.click();
+  };
+  // What the bar says of the last choice that the server heard: its number and the verdict that is asked about now.
+  var heard = function () {
+    var bar = find(".wb-isit");
+    return bar ? bar.getAttribute("data-heard") : "";
+  };
+  // Until the row of this verdict is open, or the server has heard the choice and asks for no reason: the page says why.
+  var waitFor = function (verdict) {
+    var since = performance.now(), before = heard(), mine = awaited = { verdict: verdict, held: "" };
+    var look = function () {
+      if (awaited !== mine) return;
+      var refused = heard() && heard() !== before && heard().split(" ")[1] !== verdict;
+      if (open() === verdict) {
+        awaited = null;
+        window.wbToClaim();
+        if (mine.held) answer(mine.held);
+      } else if (refused || performance.now() - since > longest) {
+        awaited = null;
+      } else {
+        requestAnimationFrame(look);
+      }
+    };
+    requestAnimationFrame(look);
+  };
+  var chosen = function (verdict) {
+    if (open() !== verdict && !(awaited && awaited.verdict === verdict)) waitFor(verdict);
+  };
   var decides = /^[vdu1-5]$/, acts = /^[jknzytagbpwoeh]$/, answers = /^(enter|[jkn])$/;
   if (!window.wbKeys) {
     window.wbKeys = true;
@@ -91,7 +133,7 @@
         return;
       }
       var key = read(event),
-        asked = find(".wb-asks") !== null,
+        asked = awaited !== null || find(".wb-asks") !== null,
         decision = decides.test(key) || (asked && answers.test(key));
       if (!find(".wb-keys") || event.ctrlKey || event.metaKey || event.altKey || !(decision || acts.test(key))) return;
       if (!inView()) {
@@ -101,6 +143,13 @@
         }
         bring();
       }
+      if (awaited && decision && (awaited.held || /^([1-5]|enter)$/.test(key))) {
+        awaited.held = awaited.held || key;
+        event.stopImmediatePropagation();
+        event.preventDefault();
+        return;
+      }
+      if (verdicts[key]) chosen(verdicts[key]);
       if (key === "enter") {
         // A button of the bar that has the cursor is pressed by the browser; elsewhere Enter answers and presses nothing.
         var own = at.closest && at.closest(".st-key-act button");
@@ -116,7 +165,12 @@
     window.addEventListener("click", function (event) {
       quiet();
       var button = event.target.closest && event.target.closest(".st-key-act button");
-      if (button && !inView()) refuse(event);
+      if (button && !inView()) {
+        refuse(event);
+        return;
+      }
+      var choice = button && [].indexOf.call(document.querySelectorAll(".st-key-verdicts button"), button);
+      if (choice >= 0) chosen(Object.values(verdicts)[choice]);
     }, true);
     window.addEventListener("resize", function () {
       requestAnimationFrame(stick);

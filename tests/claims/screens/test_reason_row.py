@@ -138,6 +138,48 @@ def test_another_verdict_asks_anew_and_cancel_and_undo_save_nothing(workbench: W
     assert _decided(workbench, article) == [(1, "disputed", "out of date")]
 
 
+def _late_answer() -> None:
+    import streamlit as st
+
+    from claims.review.verdict import Verdict
+    from claims.screens import session
+    from claims.screens.review import decision, page
+    from claims.screens.review.seen import Seen, ShownPassages
+
+    page()
+    # As a page that is slow to follow: the row that it still shows was closed, or asks about another verdict.
+    article = session.place("article")
+    claim = session.workbench().articles.claims(article)[0]
+    seen = Seen(article, claim.id, session.reviewer(), claim.version, None)
+    for act in st.session_state.get("acts", ()):
+        if act == "cancel":
+            decision.cancel(seen)
+        elif act == "answer":
+            decision.answer(seen, Verdict.VERIFIED, "in part", ShownPassages())
+        else:
+            decision.choose(seen, Verdict(act), ShownPassages())
+
+
+@pytest.mark.parametrize("then", ["cancel", "disputed"])
+def test_an_answer_from_a_row_that_is_no_longer_open_saves_nothing(
+    workbench: Workbench, article: str, then: str
+) -> None:
+    test = AppTest.from_function(_late_answer, default_timeout=DRAW_SECONDS)
+    test.session_state["_reviewer"] = "Ada"
+    test.query_params["article"] = article
+    test.run()
+    _note(test)
+    test.session_state["acts"] = ["verified", then, "answer"]
+    test.run()
+    test.session_state["acts"] = []
+    test.run()
+    assert _decided(workbench, article) == []
+    assert ("Nothing was saved." if then == "cancel" else "The reasons for verified were no longer open.") in _html(
+        test
+    )
+    assert ("Why disputed?" in _html(test)) == (then == "disputed")
+
+
 def test_without_evidence_nothing_is_asked_and_the_page_says_what_is_missing(
     workbench: Workbench, article: str
 ) -> None:
