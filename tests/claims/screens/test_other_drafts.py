@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from claims.review.judgement import Draft
 from claims.review.verdict import REPEAT_WINDOW_MS
-from claims.screens import messages, session
+from claims.screens import session
 from claims.workbench import Workbench
 from tests.claims.services.making import ARTICLE_ID, a_workbench, act
 
@@ -148,7 +148,7 @@ def _stale_press() -> None:
     import streamlit as st
 
     from claims.review.verdict import Verdict
-    from claims.screens import session
+    from claims.screens import messages, session
     from claims.screens.review import decision, page
     from claims.screens.review.seen import Seen, ShownPassages
 
