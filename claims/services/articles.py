@@ -13,10 +13,10 @@ from claims.article import Article
 from claims.claim import Claim
 from claims.language_model import LanguageModelSplitter, SplitReport
 from claims.splitting import NothingToSplit, OutlineSpan, outline, read_article, split
-from claims.store import edits, sheets
+from claims.store import article_state, edits
+from claims.store.article_state import ArticleSummary, Sheet
 from claims.store.edits import Edit
 from claims.store.model_splits import insert_report, split_reports
-from claims.store.sheets import ArticleSummary, Sheet
 from sources.bounded_cache import BoundedCache
 from sources.reading import paste, read_one
 from sources.source import Document
@@ -115,7 +115,7 @@ class Articles:
         claims = splitter.split(article) if splitter else split(article, progress)
         report = splitter.report if splitter else None
         with self._database.reading() as connection:
-            alike = sheets.nearly_same(connection, article.text)
+            alike = article_state.nearly_same(connection, article.text)
         keep_report = partial(insert_report, article_id=article.id, report=report) if report else None
         known = not self._store(article, claims, keep_report)
         return Added(
@@ -142,19 +142,19 @@ class Articles:
     def archive(self, article_id: str) -> None:
         """Leave an article out of the lists; its claims, judgements, history and exports stay as they are."""
         with self._database.writing() as connection:
-            sheets.put_away(connection, article_id, self._database.clock())
+            article_state.put_away(connection, article_id, self._database.clock())
 
     def bring_back(self, article_id: str) -> None:
         """Take an archived article back into the lists."""
         with self._database.writing() as connection:
-            sheets.put_away(connection, article_id, None)
+            article_state.put_away(connection, article_id, None)
 
     # Looking up
 
     def summaries(self, *, archived: bool = False) -> list[ArticleSummary]:
         """Return the articles at work, or the archived ones, the article added last first."""
         with self._database.reading() as connection:
-            found = sheets.summaries(connection)
+            found = article_state.summaries(connection)
         return [summary for summary in found if (summary.put_away_at is not None) == archived]
 
     def get(self, article_id: str) -> Article | None:
@@ -195,7 +195,7 @@ class Articles:
             False where it is stored already; then nothing is written.
         """
         with self._database.writing() as connection:
-            stored = sheets.store_sheet(connection, article, claims, added_at=self._database.clock())
+            stored = article_state.store_sheet(connection, article, claims, added_at=self._database.clock())
             if stored and more is not None:
                 more(connection)
             return stored

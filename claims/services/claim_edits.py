@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from claims.claim import Claim
 from claims.review import editing
 from claims.store import edits
+from claims.store.article_state import Sheet
 from claims.store.edits import Edit
-from claims.store.sheets import Sheet
 
 if TYPE_CHECKING:
     from claims.store.database import Database

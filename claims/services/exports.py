@@ -14,7 +14,7 @@ from claims.report.merging import Conflict, ImportReport, Stored, merge
 from claims.report.verdict_csv import Reviewed, verdict_csv
 from claims.review.history import standing
 from claims.review.judgement import Judgement, Key, Pin
-from claims.store import ledger, sheets
+from claims.store import article_state, judgement_log
 from sources.source import Matches
 from sources.untrusted import one_line
 
@@ -36,7 +36,9 @@ class Exports:
         """Return the verdict CSV of one article, or of all, as they are at one moment."""
         with self._database.reading() as connection:
             chosen = (
-                [article_id] if article_id else [summary.id for summary in reversed(sheets.summaries(connection))]
+                [article_id]
+                if article_id
+                else [summary.id for summary in reversed(article_state.summaries(connection))]
             )
             found = []
             for wanted in chosen:
@@ -92,5 +94,7 @@ class Exports:
                 new_id=lambda: uuid.uuid4().hex,
                 reviewer=one_line(reviewer),
             )
-            ledger.append(connection, [Judgement.of(act, sequence=0, decided_at=when) for act, when in merged.acts])
+            judgement_log.append(
+                connection, [Judgement.of(act, sequence=0, decided_at=when) for act, when in merged.acts]
+            )
         return replace(merged.report, notices=file.notices)

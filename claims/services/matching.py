@@ -14,7 +14,7 @@ from claims.article import Article
 from claims.claim import Claim
 from claims.splitting import Description, describe
 from claims.store.database import answered
-from claims.store.quoted import quoted_words
+from claims.store.quoted_words import quoted_words
 from sources.bounded_cache import BoundedCache
 from sources.filter import Filter
 from sources.language.times.reference import TimeOf

@@ -12,7 +12,7 @@ from claims.review.verdict import Question
 from claims.services.claim_edits import ClaimEdits
 from claims.services.drafts import Drafts
 from claims.settings import ON, REASON_REQUIRED
-from claims.store import drafts, ledger
+from claims.store import drafts, judgement_log
 from sources.untrusted import one_line, replaced
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Reviewing:
         act = replace(act, note=replaced(act.note), reviewer=one_line(act.reviewer))
         reason_required = self._settings.get(REASON_REQUIRED) == ON
         with self._database.writing() as connection:
-            done = ledger.by_request(connection, act.request_id)
+            done = judgement_log.by_request(connection, act.request_id)
             if done is not None:
                 return done
             sheet, lines = self._database.article_and_history(act.article_id, connection)
@@ -67,7 +67,7 @@ class Reviewing:
             stands = history.standing(lines, act.reviewer, worded=sheet.worded).get(judgement.key)
             gates.check_expected(act, stands, claim)
             gates.check(act, claim, reason_required=reason_required)
-            (kept,) = ledger.append(connection, [judgement])
+            (kept,) = judgement_log.append(connection, [judgement])
             drafts.write_draft(connection, act.claim_id, act.reviewer, tab, None, saved_at=judgement.decided_at)
         return kept
 
@@ -115,7 +115,7 @@ class Reviewing:
         seen: int | None,
     ) -> Judgement | None:
         with self._database.writing() as connection:
-            done = ledger.by_request(connection, request_id)
+            done = judgement_log.by_request(connection, request_id)
             if done is not None:
                 return done
             sheet, lines = self._database.article_and_history(article_id, connection)
@@ -128,7 +128,7 @@ class Reviewing:
             gates.check_pace(last, now)
             if seen is not None and last is not None and last.sequence != seen:
                 raise gates.EditConflict("You decided something else meanwhile, in another window. Look again.", last)
-            (kept,) = ledger.append(connection, [made])
+            (kept,) = judgement_log.append(connection, [made])
             _return_draft(connection, kept, lines, tab)
         return kept
 
@@ -163,7 +163,7 @@ class Reviewing:
     def reviewed_counts(self, reviewer: str) -> dict[str, int]:
         """Return, per article, how many of its claims this reviewer has decided."""
         with self._database.reading() as connection:
-            return ledger.reviewed_counts(connection, reviewer)
+            return judgement_log.reviewed_counts(connection, reviewer)
 
     def _standing(self, article_id: str, reviewer: str | None) -> list[Judgement]:
         sheet, lines = self._database.article_and_history(article_id)

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Engine
 
 from claims.review import gates
 from claims.review.judgement import Judgement
-from claims.store.ledger import Ledger
-from claims.store.sheets import Sheet, Sheets
+from claims.store.article_state import Sheet, Sheets
+from claims.store.judgement_log import Ledger
 from sources.store.engine import DatabaseUnavailable, reading, writing
 
 Clock = Callable[[], datetime]

@@ -14,9 +14,9 @@ from claims.claim import Claim
 from claims.review.editing import check_edit
 from claims.review.gates import GateClosed
 from claims.store import tables
+from claims.store.article_state import Sheet, insert_claims, make_room, new_revision, set_date, update_claims
 from claims.store.database import Database
 from claims.store.encoding import claim_row
-from claims.store.sheets import Sheet, insert_claims, make_room, new_revision, set_date, update_claims
 from sources.language.span import Span
 from sources.language.times.reference import TimeReference
 

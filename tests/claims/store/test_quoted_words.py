@@ -1,7 +1,7 @@
 import pytest
 
 from claims.claim import Claim
-from claims.store.quoted import quoted_words
+from claims.store.quoted_words import quoted_words
 from sources.language.span import Span
 
 ARTICLE = (
