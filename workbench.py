@@ -10,10 +10,10 @@ from claims.screens import security
 def main() -> None:
     """Draw the page that the address asks for."""
     # Imported at the first visit: the server answers sooner.
-    from claims.screens import frame
+    from claims.screens import app_shell
 
     st.set_page_config(page_title="Claim workbench", layout="wide", initial_sidebar_state="collapsed")
-    frame.run()
+    app_shell.run()
 
 
 # The server imports this file under its name and takes `app`; each visit runs it as the main script.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from claims.screens import guard, masthead, messages, session
-from claims.screens.library import bringing_in, names, selected, shelves, work
+from claims.screens.library import ingest, names, preparation, source_details, source_list
 from claims.screens.markup import esc
 from claims.screens.wording import plural
 from claims.workbench import Workbench
@@ -24,20 +24,20 @@ def page() -> None:
     messages.draw()
     left, right = st.columns([9, 16], gap="medium")
     with left:
-        bringing_in.draw(workbench)
-        work.draw(missing)
-        bringing_in.log()
+        ingest.draw(workbench)
+        preparation.draw(missing)
+        ingest.log()
         names.missing(workbench)
         names.aliases(workbench, there.publishers)
         if held:
-            work.anew()
+            preparation.anew()
     with right:
-        chosen = shelves.draw(workbench, held, there)
+        chosen = source_list.draw(workbench, held, there)
         if chosen is not None:
-            selected.draw(workbench, chosen)
-    selected.dialogs(workbench)
-    if work.wanted() and missing:
-        work.go_on(workbench, lambda right: head.html(masthead.markup("Library", meta, right)))
+            source_details.draw(workbench, chosen)
+    source_details.dialogs(workbench)
+    if preparation.wanted() and missing:
+        preparation.go_on(workbench, lambda right: head.html(masthead.markup("Library", meta, right)))
 
 
 def _meta(workbench: Workbench, sources: int, passages: int) -> str:

@@ -13,19 +13,19 @@ from claims.screens.review import (
     decision,
     drafts,
     edits,
-    narrowing,
+    evidence_changes,
     other_drafts,
+    page_head,
     passages,
     reason_row,
     side_by_side,
-    since,
-    top,
+    source_filter,
 )
-from claims.screens.review.beside import shown_columns
 from claims.screens.review.claim_keys import claim_keys
-from claims.screens.review.left import left_pane
+from claims.screens.review.claim_navigation import kick, strip
+from claims.screens.review.column_selection import shown_columns
+from claims.screens.review.left_pane import left_pane
 from claims.screens.review.seen import Seen, ShownPassages
-from claims.screens.review.strip import kick, strip
 from claims.screens.review.view import (
     ALL_SOURCES,
     ALL_VERDICTS,
@@ -89,8 +89,8 @@ def _review(article_id: str) -> None:
         _keep_tools()
         _right(workbench, view, keys=bool(st.session_state.get("shortcuts", True)))
         return
-    top.headline(workbench, view)
-    keys = top.tools(view)
+    page_head.headline(workbench, view)
+    keys = page_head.tools(view)
     left, right = st.columns([9, 16], gap="medium")
     with left:
         left_pane(view)
@@ -121,7 +121,7 @@ def _right(workbench: Workbench, view: View, *, keys: bool) -> None:
     st.html(claim_card.card(view.article, claim))
     claim_keys(claim)
     draft = drafts.draft_of(workbench, seen)
-    since.draw(workbench, seen, draft.pins)
+    evidence_changes.draw(workbench, seen, draft.pins)
     # The bar is drawn before the search, in its place below: heading and buttons change together, and no key can meet
     # the buttons of the claim before.
     above, below = st.container(), st.container(key="dock")
@@ -183,7 +183,7 @@ def _strips(claim: Claim, matches: Matches, workbench: Workbench) -> None:
         st.html(f'<div class="wb-msg un" role="status"><b class="wb-un">!</b> {esc(matches.notice)}</div>')
     with st.container(key="passages-head", horizontal=True, vertical_alignment="center"):
         st.html(passages.heading(matches), width="stretch")
-        narrowing.control(workbench)
+        source_filter.control(workbench)
     if matches.quotations:
         st.html(passages.quotations(matches))
     if wanted := claim_card.to_add(claim, matches):
@@ -207,7 +207,7 @@ def _why_nothing(sources: int) -> str:
     """Return why no passage stands here, and what to do."""
     if not sources:
         return "The library is empty. Add sources on the Library page, or choose Unclear, no source."
-    if narrowing.chosen() != Filter():
+    if source_filter.chosen() != Filter():
         return "No source passes the filter beside the heading. Search all sources, or choose Unclear, no source."
     return (
         f"None of the passages of {plural(sources, 'source')} shares a subject with this claim. "
@@ -225,7 +225,9 @@ def _matches(workbench: Workbench, view: View, claim: Claim) -> tuple[Matches | 
             '<div class="wb-wait" role="status"><b>Loading the embedding model</b> <span class="wb-q">· once after each start, '
             "about 10 s. Passages appear when it is ready; verdicts can be given on all claims now.</span></div>"
         )
-    found = workbench.library.matching.of_article(view.article.id, claim_ids=[claim.id], chosen=narrowing.chosen())
+    found = workbench.library.matching.of_article(
+        view.article.id, claim_ids=[claim.id], chosen=source_filter.chosen()
+    )
     return found.get(claim.id, Matches((), ())), ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from claims.screens.markup import esc, marked
-from claims.screens.review.beside import Kinship
+from claims.screens.review.column_selection import Kinship
 from claims.screens.wording import SAYINGS, day, distance, plural
 from sources.source import AttributedCheck, Candidate, Finder, Saying
 

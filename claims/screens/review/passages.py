@@ -12,8 +12,16 @@ import streamlit as st
 from claims.review.judgement import Pin
 from claims.screens import session
 from claims.screens.markup import esc
-from claims.screens.review import decision, hand, passage_card, room
-from claims.screens.review.beside import COLUMNS, check_beside, counted, is_far, is_pinned, kinship, origin_of
+from claims.screens.review import column_focus, decision, fit_columns, passage_card
+from claims.screens.review.column_selection import (
+    COLUMNS,
+    check_beside,
+    counted,
+    is_far,
+    is_pinned,
+    kinship,
+    origin_of,
+)
 from claims.screens.review.seen import Seen
 from claims.screens.wording import plural
 from sources.identity import digest
@@ -56,8 +64,8 @@ def columns(
                     f"{passage_card.differs(candidate) if candidate.discrepancies else ''}</article>"
                 )
                 acts(place + 1, candidate, seen, pinned=pinned, keys=keys)
-    room.fit(drawn(seen.claim_id, shown, pins))
-    hand.keys()
+    fit_columns.fit(drawn(seen.claim_id, shown, pins))
+    column_focus.keys()
 
 
 def drawn(claim_id: str, shown: Sequence[Candidate], pins: Sequence[Pin]) -> str:

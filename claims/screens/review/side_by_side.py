@@ -12,8 +12,8 @@ from claims.review.judgement import Pin
 from claims.screens import guard, session
 from claims.screens.assets import script_element
 from claims.screens.markup import esc
-from claims.screens.review import context, hand, passage_card, room
-from claims.screens.review.beside import COLUMNS, check_beside, is_pinned, kinship, shown_columns
+from claims.screens.review import column_focus, context, fit_columns, passage_card
+from claims.screens.review.column_selection import COLUMNS, check_beside, is_pinned, kinship, shown_columns
 from claims.screens.review.passages import acts, drawn
 from claims.screens.review.seen import Seen
 from claims.screens.wording import period
@@ -76,8 +76,8 @@ def draw(
                     _swap(matches, shown, place, claim.id)
     # A script runs again only where the element is new, so its place says which passages and pins are drawn.
     now = drawn(claim.id, shown, pins)
-    room.fit(now)
-    hand.keys()
+    fit_columns.fit(now)
+    column_focus.keys()
     st.html(
         f'<span class="wb-at-{now}"></span>{script_element("scroll_to_passage.js")}', unsafe_allow_javascript=True
     )

@@ -38,9 +38,9 @@ def workbench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workb
 
 
 def _workbench() -> None:
-    from claims.screens import frame
+    from claims.screens import app_shell
 
-    frame.run()
+    app_shell.run()
 
 
 def _articles() -> None:
@@ -74,7 +74,7 @@ def _settings() -> None:
 
 
 def _help() -> None:
-    from claims.screens.guide import page
+    from claims.screens.help_page import page
 
     page()
 
@@ -121,9 +121,9 @@ def _only_a_sentence(test: AppTest, caplog: pytest.LogCaptureFixture, head: str)
         (_workbench, "claims.services.articles.Articles.summaries"),
         (_articles, "claims.services.articles.Articles.summaries"),
         (_review, "claims.services.articles.Articles.get"),
-        (_review, "claims.screens.review.top.headline"),
+        (_review, "claims.screens.review.page_head.headline"),
         (_review, "claims.screens.review.claim_card.facts"),
-        (_library, "claims.screens.library.shelves.draw"),
+        (_library, "claims.screens.library.source_list.draw"),
         (_report, "claims.services.reviewing.Reviewing.history"),
         (_settings, "claims.services.settings.Settings.get"),
         (_help, "claims.screens.masthead.draw"),
@@ -151,8 +151,8 @@ def test_a_fault_in_a_page_ends_in_a_sentence_and_trying_again_draws_it(
     [
         (_review, "edit", "claims.screens.review.edits._wording", _fails),
         (_review, "source", "claims.screens.review.context.around", _fails),
-        (_library, "details", "claims.screens.library.selected.ADDRESS_CHARACTERS", SECRET),
-        (_library, "again", "claims.screens.library.selected.source_endings", _fails),
+        (_library, "details", "claims.screens.library.source_details.ADDRESS_CHARACTERS", SECRET),
+        (_library, "again", "claims.screens.library.source_details.source_endings", _fails),
         (_library, "delete", "sources.store.source_versions.SourceVersions.earlier", _fails),
     ],
 )

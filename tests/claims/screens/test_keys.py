@@ -7,12 +7,12 @@ import re
 from pathlib import Path
 
 from claims.review.verdict import REASONS, Verdict
-from claims.screens import frame, guide
+from claims.screens import app_shell, help_page
 from claims.screens.assets import asset
 from claims.screens.keys import KEYS
 from claims.screens.review import side_by_side
 
-SCREENS = Path(frame.__file__).parent
+SCREENS = Path(app_shell.__file__).parent
 # Places whose shortcut is counted: columns and reasons.
 _COUNTED = {str(number) for number in range(1, max(*side_by_side.NUMBERS, len(REASONS[Verdict.UNCLEAR])) + 1)}
 
@@ -62,7 +62,7 @@ def test_the_help_tells_every_key_and_shows_every_sign() -> None:
     from streamlit.testing.v1 import AppTest
 
     def page() -> None:
-        from claims.screens.guide import page
+        from claims.screens.help_page import page
 
         page()
 
@@ -76,4 +76,4 @@ def test_the_help_tells_every_key_and_shows_every_sign() -> None:
         assert sign in shown, sign
     for state in ("wb-c ok", "wb-c no", "wb-c un", 'class="x"', 'class="hit"'):
         assert state in shown, state
-    assert all(meaning for _sign, meaning in guide.SIGNS)
+    assert all(meaning for _sign, meaning in help_page.SIGNS)

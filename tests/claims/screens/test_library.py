@@ -14,7 +14,7 @@ from sqlalchemy import event
 from streamlit.testing.v1 import AppTest
 
 from claims.screens import session
-from claims.screens.library import shelves
+from claims.screens.library import source_list
 from claims.workbench import Workbench
 from sources.source import Document
 from sources.store.listing import ROWS
@@ -58,7 +58,7 @@ def _library() -> None:
 def drawn(chosen: str = "") -> AppTest:
     test = AppTest.from_function(_library, default_timeout=60)
     if chosen:
-        test.session_state[shelves.CHOSEN] = chosen
+        test.session_state[source_list.CHOSEN] = chosen
     return checked(test.run())
 
 
@@ -308,13 +308,13 @@ def test_a_long_list_is_turned_page_by_page_and_opens_at_the_source_that_was_cho
 
 def _since() -> None:
     from claims.screens import session
-    from claims.screens.review import since
+    from claims.screens.review import evidence_changes
     from claims.screens.review.seen import Seen
     from tests.claims.review.making import PIN
 
     workbench = session.workbench()
     seen = Seen("art-1", "clm-1", "Ada", 1, None)
-    since.draw(workbench, seen, (PIN,) if workbench.library.count() else ())
+    evidence_changes.draw(workbench, seen, (PIN,) if workbench.library.count() else ())
 
 
 def test_the_review_page_keeps_the_excerpt_and_says_what_became_of_its_source(workbench: Workbench) -> None:

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextInput
 
 from claims.claim import Claim, claim_id
-from claims.screens import messages, session
+from claims.screens import session
 from claims.screens.report import _disputed
 from claims.workbench import Workbench
 from sources.language.span import Span
@@ -202,9 +202,9 @@ def test_the_last_claim_says_that_the_list_is_done(workbench: Workbench) -> None
 
 
 def _whole() -> None:
-    from claims.screens import frame
+    from claims.screens import app_shell
 
-    frame.run()
+    app_shell.run()
 
 
 def _overwrite(file: Path, content: bytes) -> None:
@@ -273,7 +273,7 @@ def test_without_a_name_no_passage_is_pinned(workbench: Workbench) -> None:
 
 
 def _pinning() -> None:
-    from claims.screens import session
+    from claims.screens import messages, session
     from claims.screens.review import decision, page
     from claims.screens.review.seen import Seen
     from tests.claims.review.making import PIN
@@ -375,7 +375,7 @@ def test_a_disputed_claims_evidence_without_publisher_and_title_is_said_to_have_
 
 def _late_press() -> None:
     from claims.review.verdict import Verdict
-    from claims.screens import session
+    from claims.screens import messages, session
     from claims.screens.review import decision, page
     from claims.screens.review.seen import Seen, ShownPassages
 

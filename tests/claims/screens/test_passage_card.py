@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from claims.screens.review import context, passage_card
-from claims.screens.review.beside import kinship
+from claims.screens.review.column_selection import kinship
 from claims.screens.wording import SAYINGS
 from sources.source import AttributedCheck, Caution, Finder, Saying
 from tests.claims.screens.making_passages import DIFFERS, candidate, matches

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from claims.review.judgement import Pin
 from claims.screens.review import passages
-from claims.screens.review.beside import COLUMNS, check_beside, counted, kinship, shown_columns
+from claims.screens.review.column_selection import COLUMNS, check_beside, counted, kinship, shown_columns
 from sources.source import AttributedCheck, Matches, Saying
 from tests.claims.screens.making_passages import candidate, matches
 

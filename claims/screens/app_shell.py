@@ -8,7 +8,7 @@ from claims.screens import (
     articles,
     database_notices,
     guard,
-    guide,
+    help_page,
     library,
     report,
     review,
@@ -37,7 +37,7 @@ def run() -> None:
         st.Page(library.page, title="Library", url_path="library"),
         st.Page(report.page, title="Report", url_path="report"),
         st.Page(settings.page, title="Settings", url_path="settings"),
-        st.Page(guide.page, title="Help", url_path="help"),
+        st.Page(help_page.page, title="Help", url_path="help"),
     ]
     session.remember_pages({page.title: page for page in pages})
     # The first page has the bare address, whatever its name; a link or bookmark with the name leads there too.

@@ -8,7 +8,7 @@ import streamlit as st
 
 from claims.article import Article
 from claims.screens import masthead, session
-from claims.screens.review.left import PANES
+from claims.screens.review.left_pane import PANES
 from claims.screens.review.view import ALL_SOURCES, NOBODY, VERDICT_FILTERS, Order, View, verdict_counts
 from claims.screens.wording import long_day, plural
 from claims.workbench import Workbench

@@ -8,9 +8,9 @@ import streamlit as st
 
 from claims.screens import guard, session
 from claims.screens.fields import text_input
-from claims.screens.library import bringing_in, shelves, work
+from claims.screens.library import ingest, preparation, source_list
 from claims.screens.library.difference import as_html
-from claims.screens.library.shelves import shown
+from claims.screens.library.source_list import shown
 from claims.screens.markup import esc
 from claims.screens.wording import clock, day, plural
 from claims.services.library import Outcome, Reread
@@ -177,7 +177,7 @@ def _details(workbench: Workbench, source: Source) -> None:
                 published=published if isinstance(published, date) else None,
                 url=(url or "").strip(),
             )
-            st.session_state[shelves.CHOSEN] = source.id
+            st.session_state[source_list.CHOSEN] = source.id
             session.close_dialog()
             st.rerun()
 
@@ -212,9 +212,9 @@ def _again(workbench: Workbench, source: Source, file: tuple[bytes, str] | None)
         found = str(problem)
     now = source.id if isinstance(found, str) else found.source_id
     st.session_state[_AGAIN] = (now, found, source.text)
-    st.session_state[shelves.CHOSEN] = now
+    st.session_state[source_list.CHOSEN] = now
     if not isinstance(found, str) and found.outcome is Outcome.CHANGED:
-        work.want()
+        preparation.want()
     session.close_dialog()
     st.rerun()
 
@@ -239,7 +239,7 @@ def _delete(workbench: Workbench, source: Source) -> None:
         if st.button("Delete", type="primary", key="confirm-delete"):
             gone = workbench.library.delete(source.id)
             text = "Taken out of the library." if gone else "Somebody else had deleted it already."
-            line: bringing_in.Line = ("✗ deleted", "no", source.title or source.name or source.publisher, text)
+            line: ingest.Line = ("✗ deleted", "no", source.title or source.name or source.publisher, text)
             st.session_state["_added"] = [line]
             session.close_dialog()
             st.rerun()

@@ -8,7 +8,7 @@ import streamlit as st
 
 from claims.screens import session
 from claims.screens.fields import text_input, whole_text
-from claims.screens.library import work
+from claims.screens.library import preparation
 from claims.screens.markup import esc
 from claims.screens.wording import plural
 from claims.services.library import AddReport
@@ -139,7 +139,7 @@ def _done(workbench: Workbench, documents: list[Document], lines: list[Line]) ->
     origins = workbench.library.origins(added)
     st.session_state["_added"] = [*lines, *(_line(report, origins.get(report.source_id)) for report in reports)]
     if added:
-        work.want()
+        preparation.want()
     st.rerun()
 
 

@@ -34,11 +34,11 @@ def _control() -> None:
     import streamlit as st
 
     from claims.screens import session
-    from claims.screens.review import narrowing
+    from claims.screens.review import source_filter
 
     if st.toggle("On this page", value=True):
-        narrowing.control(session.workbench())
-    chosen = narrowing.chosen()
+        source_filter.control(session.workbench())
+    chosen = source_filter.chosen()
     st.text(f"{chosen.publishers} {chosen.kinds} {chosen.since} {chosen.until}")
 
 

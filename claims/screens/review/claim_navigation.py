@@ -7,7 +7,7 @@ import streamlit as st
 from claims.claim import Claim
 from claims.screens import guard, session
 from claims.screens.review import claim_card, decision, reason_row, side_by_side, undoing
-from claims.screens.review.left import show_history
+from claims.screens.review.left_pane import show_history
 from claims.screens.review.seen import Seen, ShownPassages
 from claims.screens.review.view import View
 from claims.screens.wording import OPEN, STATES, clock
