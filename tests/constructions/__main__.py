@@ -1,6 +1,7 @@
 """Prints how many generated sentences are split rightly, by construction.
 
     python -m tests.constructions [--construction NAME] [--show-wrong N] [--sample N] [--templates]
+                                  [--whole]
     python -m tests.constructions --read N [--construction NAME]
 
 Without words, all sentences of all templates are split (some minutes). "--sample 2" takes what the tests take.
@@ -12,7 +13,8 @@ import argparse
 import sys
 from collections import defaultdict
 
-from tests.constructions.running import Judged, by_construction, judged, share_right
+from claims.splitting import split
+from tests.constructions.running import Judged, by_construction, judged, share_right, whole
 from tests.constructions.templates import SENTENCES_OF_A_TEMPLATE, Sentence, all_sentences
 
 
@@ -26,6 +28,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--sample", metavar="N", type=int, help="only N sentences of each template")
     parser.add_argument("--templates", action="store_true", help="a line for each template too")
     parser.add_argument("--read", metavar="N", type=int, help="split nothing: print N sentences of each template")
+    parser.add_argument("--whole", action="store_true", help="take each sentence as one claim, as a control")
     given = parser.parse_args(arguments)
     sentences = list(all_sentences(given.read or given.sample or SENTENCES_OF_A_TEMPLATE))
     if given.construction:
@@ -39,7 +42,7 @@ def main(arguments: list[str]) -> int:
     if given.read:
         _print_expectations(sentences)
         return 0
-    results = judged(sentences)
+    results = judged(sentences, whole if given.whole else split)
     _print_table(by_construction(results))
     if given.templates:
         _print_templates(results)

@@ -28,7 +28,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -67,21 +67,14 @@ class Expectation:
 
     def example(self) -> Claim:
         """Return a claim that matches, for tests of the judge itself."""
-        text = _example(self.wordings[0])
         spoken = [
             name for name in self.narrowed.get("by", ()) if name not in {"*", "nobody"} and not name.startswith("(")
         ]
         marked = self.narrowed.get("marked", ("",))[0]
         days = self.narrowed.get("day", ())
         figures = self.narrowed.get("figures", ())
-        return Claim(
-            id="",
-            article_id="",
-            order=1,
-            text=text,
-            first_text=text,
-            span=Span(0, 1),
-            sentence=Span(0, 1),
+        return replace(
+            claim_of(_example(self.wordings[0])),
             attributions=tuple(Attribution(name, "said") for name in spoken),
             hedges=(marked,) if marked else (),
             dates=tuple(TimeReference(day, date.fromisoformat(day), None, TimeOf.EVENT) for day in days),
@@ -98,6 +91,12 @@ class Judgement:
 
     right: bool
     reason: str = ""
+
+
+def claim_of(text: str) -> Claim:
+    """Return a claim with this wording and nothing else that is known of it."""
+    nowhere = Span(0, 0)
+    return Claim("", "", order=1, text=text, first_text=text, span=nowhere, sentence=nowhere)
 
 
 def expectation(line: str, sentence: str) -> Expectation:

@@ -11,7 +11,7 @@ from claims.article import Article, Block, BlockKind
 from claims.claim import Claim
 from claims.splitting import split
 from sources.language.span import Span
-from tests.constructions.judge import Judgement, judge
+from tests.constructions.judge import Judgement, claim_of, judge
 from tests.constructions.templates import Sentence
 
 # A Friday; the days that templates expect count from it.
@@ -31,6 +31,11 @@ class Judged:
 def article_of(text: str) -> Article:
     """Return an article whose whole text is body."""
     return Article("art-construction", text, "", PUBLISHED, None, (Block(Span(0, len(text)), BlockKind.BODY),))
+
+
+def whole(article: Article) -> list[Claim]:
+    """Return the whole text as one claim: what a splitter that does nothing gives, as a control."""
+    return [claim_of(article.text)]
 
 
 def judged(sentences: Iterable[Sentence], splitter: Split = split) -> list[Judged]:

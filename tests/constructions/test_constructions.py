@@ -13,7 +13,7 @@ import pytest
 
 from claims.claim import Claim
 from tests.constructions.judge import expectation, judge
-from tests.constructions.running import Judged, by_construction, judged, share_right
+from tests.constructions.running import Judged, by_construction, judged, share_right, whole
 from tests.constructions.templates import SAMPLE_OF_A_TEMPLATE, Sentence, all_sentences, templates
 
 # In per cent of the sample, rounded down. A floor is raised when the splitter gets better, and never lowered.
@@ -47,6 +47,12 @@ def test_a_construction_is_split_rightly_at_least_as_often_as_its_floor(
 
 def test_every_construction_has_a_floor_and_every_floor_a_construction() -> None:
     assert sorted(FLOORS) == CONSTRUCTIONS
+
+
+@pytest.mark.parametrize("construction", ["appositions", "attribution", "coordination", "quotations", "relatives"])
+def test_whole_sentences_stay_under_the_floor_where_sentences_must_be_divided(construction: str) -> None:
+    undivided = by_construction(judged(all_sentences(SAMPLE_OF_A_TEMPLATE), whole))
+    assert share_right(undivided[construction]) < FLOORS[construction]
 
 
 def test_there_are_thousands_of_different_sentences_from_templates_with_different_names() -> None:
