@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from claims.screens import security
+from claims.screens import security, stopping
 
 
 def main() -> None:
@@ -20,4 +20,4 @@ def main() -> None:
 if __name__ == "__main__":
     main()
 else:
-    app = st.App(__file__, middleware=security.middleware())
+    app = st.App(__file__, lifespan=stopping.quiet_stop, middleware=security.middleware())

@@ -104,9 +104,9 @@ class Server:
         """End the process at once, as a power cut would (SIGKILL); nothing is flushed or closed."""
         self._end(signal.SIGKILL)
 
-    def stop(self) -> None:
-        """End the process as Ctrl-C does."""
-        self._end(signal.SIGINT)
+    def stop(self) -> int:
+        """End the process as Ctrl-C does, and return its exit code."""
+        return self._end(signal.SIGINT)
 
     @property
     def process_id(self) -> int:
@@ -123,9 +123,9 @@ class Server:
         """Return all that the server printed since the first start."""
         return self.log_path.read_text(errors="replace") if self.log_path.exists() else ""
 
-    def _end(self, how: signal.Signals) -> None:
+    def _end(self, how: signal.Signals) -> int:
         if self._process is None:
-            return
+            return 0
         process, self._process = self._process, None
         if process.poll() is None:
             process.send_signal(how)
@@ -134,6 +134,7 @@ class Server:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        return process.returncode
 
 
 # A run is under way, or the parts of the review page are not yet of one claim. Keys are not taken then.

@@ -28,3 +28,9 @@ def test_an_open_page_finds_the_server_again_after_a_kill(server: Server, page: 
     page.reload()
     settled(page)
     expect(page.get_by_role("button", name="Load the example")).to_be_visible()
+
+
+def test_ctrl_c_ends_the_server_quietly(server: Server) -> None:
+    assert server.stop() == 0
+    assert "Stopping..." in server.log()
+    assert "Aborted!" not in server.log()
