@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from claims.claim import ClaimKind
 from sources.language import lexicon
-from sources.language.lexicon import any_of
+from sources.language.lexicon import any_of, any_of_lines
 from sources.language.numbers.figures import figures_in, has_number_word
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ _FUTURE = re.compile(
     rf"|(?:{_IS}|been) (?:\w+ly |now |also |still )?(?:set|expected|scheduled|due) to)\b"
 )
 _ADVICE = re.compile(r"\b(?:ought to|need to|needs to|'ve got to)\b")
+_REQUEST = re.compile(rf"{any_of_lines('request_openings')}\b", re.IGNORECASE)
+_COURTESY = re.compile(rf"{any_of_lines('courtesy_openings')}\b", re.IGNORECASE)
 _FUTURE_MODALS = frozenset(["will", "'ll", "wo", "shall"])
 _ADVISING = frozenset(["should", "must"])
 _POSSIBLE = frozenset(["may", "might"])
@@ -147,6 +149,10 @@ def _kind(
 ) -> tuple[ClaimKind, str]:
     if text.rstrip('"”»').endswith("?"):
         return ClaimKind.QUESTION, "a question, nothing is asserted"
+    if _REQUEST.match(text):
+        return ClaimKind.ADVICE, "a request, nothing is asserted"
+    if _COURTESY.match(text):
+        return ClaimKind.OPINION, "thanks or a wish, nothing is asserted"
     word = modal.removesuffix(" not")
     advises = word in _ADVISING or _ADVICE.search(lowered)
     if advises and not re.search(r"\b(?:required|ordered|recommends?)\b", lowered):
