@@ -13,6 +13,9 @@ from sources.language.parsing.relations import finite_token, subject_of
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
+_AGREEING = lexicon.words("agreeing_verbs")
+_ACCORDS = lexicon.words("accords")
+
 
 def stands_together(verb: Token) -> bool:
     """Whether the clause says something that its subjects or objects do to each other."""
@@ -23,7 +26,16 @@ def stands_together(verb: Token) -> bool:
         return True  # "..., with each paying half"
     if {"each", "one"} & words and {"other", "another"} & words and _reciprocal(verb):
         return True
+    if _makes_an_accord(verb):
+        return True
     return verb.lemma_ in lexicon.COLLECTIVE - {"sign", "share", "agree", "fight", "separate"}
+
+
+def _makes_an_accord(verb: Token) -> bool:
+    """Whether several sign or are to sign "an agreement": it is one, and between them."""
+    acts = [verb, *[c for c in verb.children if c.dep_ == "xcomp"]]
+    objects = [c for act in acts if act.lemma_ in _AGREEING for c in act.children if c.dep_ == "dobj"]
+    return any(c.lemma_ in _ACCORDS and any(d.lower_ in {"a", "an"} for d in c.children) for c in objects)
 
 
 def _reciprocal(verb: Token) -> bool:
