@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from claims.claim import ClaimKind
 from sources.language import lexicon
-from sources.language.lexicon import any_of, any_of_lines
+from sources.language.lexicon import any_of
 from sources.language.numbers.figures import figures_in, has_number_word
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ _FUTURE = re.compile(
     rf"|(?:{_IS}|been) (?:\w+ly |now |also |still )?(?:set|expected|scheduled|due) to)\b"
 )
 _ADVICE = re.compile(r"\b(?:ought to|need to|needs to|'ve got to)\b")
-_REQUEST = re.compile(rf"{any_of_lines('request_openings')}\b", re.IGNORECASE)
-_COURTESY = re.compile(rf"{any_of_lines('courtesy_openings')}\b", re.IGNORECASE)
+_REQUEST = re.compile(rf"{any_of('request_openings')}\b", re.IGNORECASE)
+_COURTESY = re.compile(rf"{any_of('courtesy_openings')}\b", re.IGNORECASE)
 _FUTURE_MODALS = frozenset(["will", "'ll", "wo", "shall"])
 _ADVISING = frozenset(["should", "must"])
 _POSSIBLE = frozenset(["may", "might"])

@@ -13,7 +13,6 @@ Words are lemmas in lower case unless the section says otherwise. The tests hold
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -93,17 +92,9 @@ def groups(name: str) -> dict[str, frozenset[str]]:
     return {label.strip(): frozenset(listed.split()) for label, _, listed in labelled}
 
 
-def any_of_lines(name: str) -> str:
-    """Return a pattern for any entry of a list that has one a line, the longest first."""
-    return _pattern(lines(name))
-
-
 def any_of(name: str) -> str:
-    """Return a pattern for any word of a list, the longest first."""
-    return _pattern(words(name))
-
-
-def _pattern(entries: Iterable[str]) -> str:
+    """Return a pattern for any entry of a list, the longest first."""
+    entries = lines(name) if sections()[name].by_line else words(name)
     return (
         "(?:" + "|".join(re.escape(entry) for entry in sorted(entries, key=lambda entry: (-len(entry), entry))) + ")"
     )
