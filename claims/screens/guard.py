@@ -70,7 +70,10 @@ def drawing(head: str, *, database: bool = True) -> Callable[[Callable[Given, No
             try:
                 if database:
                     session.workbench().check_answers()
+                failed = messages.failures()
                 draw(*given, **named)
+                if database and messages.failures() == failed:
+                    messages.forget_failing()
             except Exception as problem:  # noqa: BLE001 - whatever it is, the rest of the page must be drawn
                 _say_failed(head, problem, f"{draw.__module__}.{draw.__qualname__}")
 
@@ -124,7 +127,7 @@ def _causes(problem: BaseException) -> Iterator[str]:
 
 def _say_failed(head: str, problem: BaseException, place: str) -> None:
     with suppress(Exception):  # where the message itself cannot be drawn
-        messages.draw()  # what the act before this drawing has to say
+        messages.draw_while_failing()  # what the act before has to say; the place is drawn again until it succeeds
     shown = "The database cannot be used." if isinstance(problem, DatabaseRefused) else head
     st.html(
         f'<div class="wb-msg no" role="alert"><b class="wb-no">✗ {esc(shown)}</b> {esc(sentence(problem))} '

@@ -12,6 +12,9 @@ from claims.screens.markup import esc
 PAGE = "page"
 """The place at the top of a page, or in the decision bar; a section or form has a place of its own name."""
 
+_FAILING = "failing"
+_FAILURES = "_failed_drawings"
+
 
 @dataclass(frozen=True, slots=True)
 class _Message:
@@ -42,8 +45,31 @@ def waits(place: str = PAGE) -> bool:
 def draw(place: str = PAGE) -> None:
     """Draw the message that was left for this place, once."""
     left: _Message | None = st.session_state.pop(_key(place), None)
-    if left is None:
-        return
+    if left is not None:
+        _draw(left, place)
+
+
+def draw_while_failing() -> None:
+    """Draw the message of the page, and again in each further drawing that fails, until `forget_failing`."""
+    st.session_state[_FAILURES] = failures() + 1
+    left: _Message | None = st.session_state.pop(_key(PAGE), None) or st.session_state.get(_key(_FAILING))
+    if left is not None:
+        st.session_state[_key(_FAILING)] = left
+        _draw(left, PAGE)
+
+
+def failures() -> int:
+    """Return how many drawings have failed; a drawing within another may fail while the outer one goes on."""
+    counted: int = st.session_state.get(_FAILURES, 0)
+    return counted
+
+
+def forget_failing() -> None:
+    """Forget what was said while drawings failed: what it was about may be done since."""
+    st.session_state.pop(_key(_FAILING), None)
+
+
+def _draw(left: _Message, place: str) -> None:
     role = "alert" if left.css == "no" else "status"
     first = " wb-first" if place == PAGE else ""
     lines = "".join(f"<br>{esc(line)}" for line in left.lines)

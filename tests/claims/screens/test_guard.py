@@ -213,9 +213,11 @@ def test_a_note_that_cannot_be_stored_is_set_aside_and_stored_as_soon_as_the_dat
         _write(test, "Half a sent")
         assert "Not saved." in _html(test)
         assert "goes on by itself" in _html(test)
+        assert "Not saved." in _html(test.run())  # the page is drawn again while the database is away
         assert not [one for one in test.text_input if one.label == "Note"]  # the page is away, and the field with it
     assert workbench.reviewing.drafts.get(claim.id, "Ada", str(test.query_params["tab"])) is None
     assert _note(_press(test, "Try again")) == "Half a sent"
+    assert "Not saved." not in _html(test)  # it is saved now
     kept = workbench.reviewing.drafts.get(claim.id, "Ada", str(test.query_params["tab"]))
     assert kept is not None
     assert kept.note == "Half a sent"
