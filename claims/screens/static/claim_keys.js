@@ -169,7 +169,7 @@
         refuse(event);
         return;
       }
-      var choice = button && [].indexOf.call(document.querySelectorAll(".st-key-verdicts button"), button);
+      var choice = [].indexOf.call(document.querySelectorAll(".st-key-verdicts button"), button);
       if (choice >= 0) chosen(Object.values(verdicts)[choice]);
     }, true);
     window.addEventListener("resize", function () {

@@ -14,7 +14,7 @@ LANGUAGE = REPOSITORY / "sources" / "language"
 MOST_WORDS = 15  # in one literal; a longer list belongs into a file of sources/language/lexicon
 # What looks like a list of English words and is none.
 NO_ENGLISH = {
-    "sources/reading/formats/html.py": "elements of HTML",
+    "sources/reading/html_blocks.py": "elements of HTML",
     "claims/report/flavours.py": "what Excel takes for a day",
     "claims/splitting/classification.py": "hedges in their grammar, a pattern and no list",
     "claims/screens": "what the pages say",
