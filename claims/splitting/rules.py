@@ -1,7 +1,8 @@
 """Named rules: the name of a rule is what a claim reports in its ``rules``.
 
-A rule is a function with a name. Each stage asks its rules in a fixed order, which `clauses.grammar` lists, so a new
-rule is one function, its place in that order, and its cases.
+A rule is a function with a name. `clauses.grammar` lists the rules for clauses and nouns in the order in which they
+are asked, so a new one is one function, its place in that order, and its cases. A rule outside the grammar, such as
+the rule for headlines, is called by its stage.
 """
 
 from __future__ import annotations

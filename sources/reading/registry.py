@@ -1,7 +1,8 @@
 """The file formats that are read, each registered under its name.
 
-To add a format, write a module in `sources.reading.formats` that registers it, and its tests; nothing else has to
-know of it. A module elsewhere may register one too, if the sandbox can import it.
+To add a format, write a module in `sources.reading.formats` that registers it, its tests, and its row in the table of
+`sources/README.md`, which a test compares. No other code has to know of it. A module elsewhere may register
+a format too, if the sandbox can import it.
 """
 
 from __future__ import annotations

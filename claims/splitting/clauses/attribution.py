@@ -1,4 +1,8 @@
-"""Who attributions it: sources named beside the clause rather than by its verb, and names worded as names."""
+"""Finds sources that a clause names beside itself ("according to X", "citing X"), and words their names.
+
+`reading.reading_of` asks `beside` before the rules of the grammar. Sources that a verb names ("X said that") are
+found in `reported_speech`.
+"""
 
 from __future__ import annotations
 
