@@ -29,6 +29,7 @@ _TRIED = re.compile(
 _POLICY = re.compile(r"Content[- ]Security[- ]Policy|Permissions[- ]Policy|Cross-Origin-\w+-Policy")
 
 
+@pytest.hookimpl(tryfirst=True)  # before the plugin that shares the tests out reads the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the tests of a file in one process, so that a server of the file is started once."""
     here = Path(__file__).parent

@@ -196,9 +196,17 @@ def press(page: Page, key: str) -> None:
     settled(page)
 
 
+# The last choice of a verdict that the server heard, as the bar tells the script of the keys.
+_HEARD = "() => document.querySelector('.wb-isit')?.dataset.heard ?? ''"
+
+
 def decide(page: Page, key: str) -> None:
     """Choose a verdict by its key, pass over the question for its reason, and wait until it is saved or refused."""
+    before = page.evaluate(_HEARD)
     press(page, key)
+    # A run that was under way when the key was pressed may end before the page hears of the choice.
+    page.wait_for_function(f"before => document.querySelector('.wb-asks') || ({_HEARD})() !== before", arg=before)
+    settled(page)
     if page.locator(".wb-asks").count():
         press(page, "Enter")
 
