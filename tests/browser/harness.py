@@ -200,13 +200,18 @@ def press(page: Page, key: str) -> None:
 _HEARD = "() => document.querySelector('.wb-isit')?.dataset.heard ?? ''"
 
 
-def decide(page: Page, key: str) -> None:
-    """Choose a verdict by its key, pass over the question for its reason, and wait until it is saved or refused."""
+def choose(page: Page, key: str) -> None:
+    """Choose a verdict by its key, and wait until its reasons are asked for or the choice is refused."""
     before = page.evaluate(_HEARD)
     press(page, key)
     # A run that was under way when the key was pressed may end before the page hears of the choice.
     page.wait_for_function(f"before => document.querySelector('.wb-asks') || ({_HEARD})() !== before", arg=before)
     settled(page)
+
+
+def decide(page: Page, key: str) -> None:
+    """Choose a verdict by its key, pass over the question for its reason, and wait until it is saved or refused."""
+    choose(page, key)
     if page.locator(".wb-asks").count():
         press(page, "Enter")
 

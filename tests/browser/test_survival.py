@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from claims.workbench import Workbench
-from tests.browser.harness import open_dialog, open_page, press, settled
+from tests.browser.harness import choose, open_dialog, open_page, press, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -65,7 +65,7 @@ def test_every_acknowledged_verdict_survives_a_kill(server: Server, page: Page) 
         page.keyboard.type(f"Seen {kill}.")
         page.keyboard.press("Escape")
         settled(page)
-        press(page, "v")
+        choose(page, "v")
         page.keyboard.press("Enter")
         expect(page.locator(".wb-saved")).to_contain_text(f"claim {kill} ✓ verified")
         server.kill()

@@ -103,7 +103,7 @@ def draw(
     strange, stamp = misfit(kept, verdict), seen.stamp
     with st.container(key="question", horizontal=True, vertical_alignment="center"):
         st.html(
-            f'<h2 class="wb-h wb-asks" tabindex="-1" data-for="{esc(seen.claim_id)}" data-verdict="{verdict}">Why {verdict}? '
+            f'<h2 class="wb-h wb-asks" tabindex="-1" data-for="{esc(seen.claim_id)}" data-verdict="{verdict}" data-reasons="{len(REASONS[verdict])}">Why {verdict}? '
             f'<span class="wb-q">{esc(strange) or "Not saved yet."}</span></h2>',
             width="stretch",
         )

@@ -88,10 +88,17 @@
     var asks = find(".wb-asks");
     return asks ? asks.getAttribute("data-verdict") : "";
   };
-  var answer = function (key) {
-    var buttons = document.querySelectorAll(
-      key === "enter" ? '[class*="st-key-plain-"] button' : ".st-key-reasons button",
-    );
+  var ofReasons = function (verdict) {
+    return document.querySelectorAll('[class*="st-key-reason-' + verdict + '-"] button');
+  };
+  // The row is drawn from its heading to its last reason; a key that came in the middle would find no button.
+  var drawn = function (verdict) {
+    return open() === verdict && ofReasons(verdict).length >= Number(find(".wb-asks").getAttribute("data-reasons"));
+  };
+  var answer = function (key, verdict) {
+    var buttons = key === "enter"
+      ? document.querySelectorAll('[class*="st-key-plain-' + verdict + '-"] button')
+      : ofReasons(verdict);
     var button = key === "enter" ? buttons[0] : buttons[Number(key) - 1];
     if (button && inView()) button.click();
   };
@@ -106,10 +113,10 @@
     var look = function () {
       if (awaited !== mine) return;
       var refused = heard() && heard() !== before && heard().split(" ")[1] !== verdict;
-      if (open() === verdict) {
+      if (drawn(verdict)) {
         awaited = null;
         window.wbToClaim();
-        if (mine.held) answer(mine.held);
+        if (mine.held) answer(mine.held, verdict);
       } else if (refused || performance.now() - since > longest) {
         awaited = null;
       } else {
