@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, and_, func, insert, select
 
+from claims.review.gates import Unavailable
 from claims.review.judgement import Judgement
 from claims.review.verdict import Question
 from claims.store import tables
 from claims.store.encoding import judgement_of, judgement_row
 from sources.bounded_cache import BoundedCache
+from sources.untrusted.text import Unusable
 
 _KEPT = 16  # articles whose history stays in memory
 
@@ -27,6 +29,9 @@ class Ledger:
 
         To be called before anything is appended in the same transaction: what is read here is kept, and a line that
         is then not committed must not be.
+
+        Raises:
+            Unavailable: If a line breaks the rule for text and numbers from outside.
         """
         kept = self._kept.get(article_id) or ()
         last = kept[-1].sequence if kept else 0
@@ -36,7 +41,13 @@ class Ledger:
             .where(columns.article_id == article_id, columns.sequence > last)
             .order_by(columns.sequence)
         ).mappings()
-        history = kept + tuple(judgement_of(row) for row in rows)
+        try:
+            history = kept + tuple(judgement_of(row) for row in rows)
+        except Unusable as fault:  # an older version took it in; no door does now
+            raise Unavailable(
+                "The history of this article holds text or a number that cannot be read. "
+                "Find and mend it with: python -m claims doctor --mend"
+            ) from fault
         if len(history) > len(kept):  # a shorter one that another thread puts meanwhile is read on from its end
             self._kept.put(article_id, history)
         return history

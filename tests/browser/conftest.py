@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -15,6 +14,7 @@ from tests.browser.harness import CHROMIUM, CHROMIUM_ARGUMENTS, REVIEWER, Server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request
 
@@ -27,15 +27,6 @@ _TRIED = re.compile(
     r"Content Security Policy: script-src refused wasm-eval in http://[^/]+/static/js/protobuf\.[\w-]+\.js"
 )
 _POLICY = re.compile(r"Content[- ]Security[- ]Policy|Permissions[- ]Policy|Cross-Origin-\w+-Policy")
-
-
-@pytest.hookimpl(tryfirst=True)  # before the plugin that shares the tests out reads the marks
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file in one process, so that a server of the file is started once."""
-    here = Path(__file__).parent
-    for item in items:
-        if item.path.parent == here:
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture

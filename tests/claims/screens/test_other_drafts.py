@@ -202,6 +202,7 @@ def test_undo_takes_back_nothing_that_was_decided_on_another_server_since(
     other_server = Workbench.open(str(tmp_path / "desk.sqlite3"))
     other_server.reviewing.judge(act(other_server, 1))
     test = _tab(ONE)
+    time.sleep(PACE_SECONDS)
     other_server.reviewing.judge(act(other_server, 2))
     time.sleep(PACE_SECONDS)
     _press(test, "Undo")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +20,12 @@ if TYPE_CHECKING:
 REPOSITORY = Path(__file__).resolve().parents[3]
 OWN = {"host": "127.0.0.1:8501"}
 WINDOW = {"sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
+
+
+def in_a_loop(call: Coroutine[Any, Any, None]) -> None:
+    """Run in a thread of its own: the browser of another test may have a loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, call).result()
 
 
 def scope(
@@ -256,7 +264,7 @@ def test_an_error_nobody_foresaw_has_the_headers_and_still_reaches_the_log() -> 
     recorder = Recorder()
     guard = security.Guard(fails, named=frozenset())
     with pytest.raises(RuntimeError):
-        asyncio.run(guard(scope(OWN), _nothing, recorder.send))
+        in_a_loop(guard(scope(OWN), _nothing, recorder.send))
     start, body = recorder.messages
     assert start["status"] == 500
     assert (b"x-frame-options", b"DENY") in start["headers"]
@@ -272,7 +280,7 @@ def test_a_refused_request_never_reaches_the_app(kind: str, prefix: str) -> None
 
     recorder = Recorder()
     guard = security.Guard(app, named=frozenset())
-    asyncio.run(guard(scope({"host": "evil.example"}, kind=kind), _nothing, recorder.send))
+    in_a_loop(guard(scope({"host": "evil.example"}, kind=kind), _nothing, recorder.send))
     assert not reached
     assert recorder.messages[0]["type"] == f"{prefix}http.response.start"
     assert recorder.messages[0]["status"] == 403
