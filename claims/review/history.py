@@ -1,15 +1,13 @@
-"""Pure functions over the history: what stands, what can be undone, how far the work is."""
+"""Pure functions over the history: which judgements hold, and what can be undone."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from claims.claim import Claim
 from claims.review.gates import EditConflict
 from claims.review.judgement import Judgement, Key, Shown
-from claims.review.verdict import Verdict
 
 
 def standing(
@@ -121,34 +119,3 @@ def redo_line(
     if act.claim_version < (worded or {}).get(act.claim_id, 0):
         raise EditConflict("The claim was reworded since it was decided, so its verdict is not brought back.")
     return replace(act, request_id=request_id, sequence=sequence, decided_at=decided_at, undoes=undo.sequence)
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many claims stand where; removed claims are not counted."""
-
-    verified: int
-    disputed: int
-    unclear: int
-    not_reviewed: int
-
-
-def tally(claims: Iterable[Claim], standing: Mapping[str, Judgement]) -> Tally:
-    """Count the claims by the verdict that stands.
-
-    Args:
-        claims: The claims of one article.
-        standing: Claim id to the standing judgement on "is it so" of one reviewer.
-    """
-    values = [standing[claim.id].value if claim.id in standing else "" for claim in claims if not claim.removed]
-    return Tally(
-        verified=values.count(Verdict.VERIFIED),
-        disputed=values.count(Verdict.DISPUTED),
-        unclear=values.count(Verdict.UNCLEAR),
-        not_reviewed=values.count(""),
-    )
-
-
-def reviewers(judgements: Collection[Judgement]) -> tuple[str, ...]:
-    """Return everybody who appears in the history, in the order of their first act."""
-    return tuple(dict.fromkeys(judgement.reviewer for judgement in judgements))

@@ -28,6 +28,7 @@ _POSSESSIVE = re.compile(r"[’'](?:s\b|(?=\s|$))")
 _DOMAIN = re.compile(rf"(?:https?://)?(?:www\.)?([a-z0-9-]+)\.{any_of('domain_endings')}"
                      r"(?:\.[a-z]{2})?/?", re.IGNORECASE)  # fmt: skip
 _AND = re.compile(r"\s*(?:[,;/&]|\band\b)\s*")
+_ONE_WORD = re.compile(r"[^\s,]+")
 _NAMES_OF_A_PERSON = 4
 _Words = tuple[str, ...]
 
@@ -134,10 +135,10 @@ def initials_of(name: str) -> set[str]:
 
 def authors_of(author: str) -> list[str]:
     """Return the people or bodies of an author line: "Holm, Ada" is one, "Ada Holm, Ben Cole" are two."""
-    halves = [half.strip() for half in author.split(",")]
-    if len(halves) == len(("surname", "first name")) and all(half and " " not in half for half in halves):
-        return [f"{halves[1]} {halves[0]}"]
-    return [one for one in _AND.split(author) if one.strip()]
+    surname, comma, first_name = (part.strip() for part in author.partition(","))
+    if comma and _ONE_WORD.fullmatch(surname) and _ONE_WORD.fullmatch(first_name):
+        return [f"{first_name} {surname}"]
+    return [name for name in _AND.split(author) if name.strip()]
 
 
 def telling_words(name: str) -> _Words:

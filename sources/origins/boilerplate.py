@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from sources.language.lexicon import lines
+from sources.language.sentences import sentences_in
 
-# Sentences and lines, roughly: a cut too many changes nothing here.
-_STRETCH = re.compile(r"\S[^\n]*?(?:[.!?…][\"”’»)\]]*(?=\s+[\"“‘«(\[]?[A-Z0-9])|(?=\s*(?:\n|\Z)))")
+_LINE = re.compile(r"[^\n]+")
 _ENDED = re.compile(r"[.!?…:;,。！？][\"”’»)\]]*\Z")
 # A line of a page without a full stop and no longer than a long headline: headings, menus, bylines, buttons.
 _HEADING_WORDS = 14
@@ -22,18 +22,20 @@ _OPENINGS = lines("notice_openings")
 
 def stretches(text: str) -> Iterator[tuple[int, int]]:
     """Give the half-open offsets of the sentences of ``text`` that can have been copied from a report, in order."""
-    lines: list[tuple[int, int]] = []
+    pieces: list[tuple[int, int]] = []
     sentences: list[tuple[int, int]] = []
-    for found in _STRETCH.finditer(text):
-        piece = found.group()
-        words = piece.count(" ") + 1
-        if words <= _NOTICE_WORDS and _is_notice(piece, words):
-            continue
-        lines.append(found.span())
-        if words > _HEADING_WORDS or _ENDED.search(piece):
-            sentences.append(found.span())
-    told = sum(end - start for start, end in sentences)
-    yield from sentences if told >= _SENTENCES_SHARE * sum(end - start for start, end in lines) else lines
+    for line in _LINE.finditer(text):
+        for span in sentences_in(text, *line.span()):
+            piece = span.of(text)
+            words = piece.count(" ") + 1
+            if words <= _NOTICE_WORDS and _is_notice(piece, words):
+                continue
+            pieces.append((span.start, span.end))
+            if words > _HEADING_WORDS or _ENDED.search(piece):
+                sentences.append((span.start, span.end))
+    in_sentences = sum(end - start for start, end in sentences)
+    in_all = sum(end - start for start, end in pieces)
+    yield from sentences if in_sentences >= _SENTENCES_SHARE * in_all else pieces
 
 
 def _is_notice(piece: str, words: int) -> bool:

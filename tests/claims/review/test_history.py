@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.review.history import redo_line, redoable, reviewers, standing, tally, undo_line, undoable
+from claims.review.history import redo_line, redoable, standing, undo_line, undoable
 from claims.review.judgement import Judgement, Key
 from claims.review.verdict import Question
 from tests.claims.review.making import NOON, a_claim, a_judgement
@@ -91,19 +91,6 @@ def test_another_reviewers_act_does_not_end_ones_redo() -> None:
 def test_a_history_that_undoes_out_of_turn_is_not_replayed() -> None:
     with pytest.raises(ValueError, match="not its turn"):
         undoable([a_judgement(ONE, 1), a_judgement(TWO, 2), a_judgement(ONE, 3, "", undoes=1)], "Ada")
-
-
-def test_a_tally_counts_unreviewed_apart_from_unclear_and_leaves_out_removed_claims() -> None:
-    claims = [a_claim(n) for n in range(1, 6)] + [a_claim(9, removed=True)]
-    values = {1: "verified", 2: "disputed", 3: "unclear", 9: "verified"}
-    stand = {a_claim(n).id: a_judgement(a_claim(n), n, value) for n, value in values.items()}
-    counted = tally(claims, stand)
-    assert (counted.verified, counted.disputed, counted.unclear, counted.not_reviewed) == (1, 1, 1, 2)
-
-
-def test_reviewers_are_named_once_in_the_order_they_came() -> None:
-    lines = [a_judgement(ONE, 1, reviewer="Sefa K."), a_judgement(ONE, 2), a_judgement(TWO, 3, reviewer="Sefa K.")]
-    assert reviewers(lines) == ("Sefa K.", "Ada")
 
 
 _STEPS = st.lists(
