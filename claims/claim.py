@@ -19,6 +19,8 @@ class ClaimKind(StrEnum):
     STATE = "state"
     STATISTIC = "statistic"
     QUOTATION = "quotation"
+    PLAN = "plan"
+    """An announced, scheduled or reported intention: whether it is planned can be checked."""
     PREDICTION = "prediction"
     OPINION = "opinion"
     QUESTION = "question"

@@ -12,7 +12,7 @@ from claims.language_model.answer import Proposal
 from claims.language_model.checking import around, from_elsewhere, overlap
 from claims.language_model.locating import locate
 from claims.splitting import well_formedness
-from claims.splitting.classification import classified, judging_word, modal_verb
+from claims.splitting.classification import classified, judging_word, modal_verb, outlook_of
 from claims.splitting.clauses.attribution import as_name
 from claims.splitting.clauses.drafts import Draft
 from claims.splitting.realisation import left_open
@@ -87,15 +87,19 @@ class Wording:
         unit, draft = _read(doc)
         quoted = any(mark in text for mark in '"“”«»')
         hedges = [one for one in proposal.hedges if _hedges(one) and locate(one, words, Span(0, len(words)))]
+        dates, modal = tuple(_dates(text, span, sentence, attributions)), modal_verb(unit, draft)
+        days = tuple(time.text for time in dates if time.of is TimeOf.EVENT and time.start and time.end)
         judged = classified(
             text,
             attributed=bool(attributions),
             quoted=quoted,
             stripped=tuple(hedges),
             judging=judging_word(unit, draft),
-            modal=modal_verb(unit, draft),
+            modal=modal,
             event=draft.head.pos_ == "VERB",
             names=sum(token.pos_ == "PROPN" for token in doc),
+            outlook=outlook_of(unit, draft, modal, dated=bool(days), reported=bool(attributions or hedges)),
+            days=days,
         )
         said = any(unit.role is Role.SAID and _meets(unit, span) for unit in sentence.units)
         return Claim(
@@ -109,7 +113,7 @@ class Wording:
             attributions=attributions,
             is_quotation=said or quoted,
             hedges=judged.hedges,
-            dates=tuple(_dates(text, span, sentence, attributions)),
+            dates=dates,
             numbers=judged.numbers,
             kind=judged.kind,
             checkable=judged.checkable,

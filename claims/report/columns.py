@@ -27,7 +27,7 @@ COLUMNS = (
     Column("article_quote", "the article's own words behind the claim"),
     Column("start", "first character of these words in the unaltered text, counted from 0"),
     Column("end", "the character behind their last one"),
-    Column("kind", "event, state, statistic, quotation, prediction, opinion, question or advice"),
+    Column("kind", "event, state, statistic, quotation, plan, prediction, opinion, question or advice"),
     Column("check_worthiness", "from 0 to 1; orders the queue and hides nothing"),
     Column("attributed_to", "JSON list of the named sources"),
     Column("attribution_cue", 'JSON list of the words that say so, such as "according to"'),

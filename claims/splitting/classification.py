@@ -11,6 +11,7 @@ from claims.claim import ClaimKind
 from sources.language import lexicon
 from sources.language.lexicon import any_of
 from sources.language.numbers.figures import figures_in, has_number_word
+from sources.language.parsing.relations import subject_of
 
 if TYPE_CHECKING:
     from claims.splitting.clauses.drafts import Draft
@@ -30,11 +31,14 @@ _COST_OF_NO_FACT = 0.3
 _COST_OF_A_STATE = 0.1
 _LEAST_WORTH = 0.05
 
-_IS = "is|are|was|were"
-_FUTURE = re.compile(
-    rf"\b(?:(?:{_IS}|'s|'re) going to (?!the\b|an?\b)|plans? to"
-    rf"|(?:{_IS}|been) (?:\w+ly |now |also |still )?(?:set|expected|scheduled|due) to)\b"
-)
+_PLANNED = lexicon.words("planned_words")
+_INTENDING = lexicon.words("intending_verbs")
+_AIMS = lexicon.words("aim_nouns")
+_FORECASTING = lexicon.words("forecasting_verbs")
+_LIKELY = lexicon.words("likely_words")
+# What somebody can only expect: "prices will rise". "Nordline will sell the mill" is decided by somebody.
+_OUTCOMES = lexicon.words("outcome_verbs")
+_CONDITIONAL = frozenset(["if", "unless"])
 _ADVICE = re.compile(r"\b(?:ought to|need to|needs to|'ve got to)\b")
 _REQUEST = re.compile(rf"{any_of('request_openings')}\b", re.IGNORECASE)
 _COURTESY = re.compile(rf"{any_of('courtesy_openings')}\b", re.IGNORECASE)
@@ -83,6 +87,8 @@ def classified(
     modal: str = "",
     event: bool = True,
     names: int = 0,
+    outlook: ClaimKind | None = None,
+    days: tuple[str, ...] = (),
 ) -> Classification:
     """Classify a claim by its wording.
 
@@ -96,10 +102,13 @@ def classified(
             says nothing about the kind.
         event: Whether its verb tells something that happened, rather than how things are.
         names: How many names it holds.
+        outlook: Whether it tells a plan or a prediction, as `outlook_of` says.
+        days: Its expressions of days and years; a figure in them counts nothing.
     """
     numbers = tuple(dict.fromkeys(figure.of(text) for figure in figures_in(text)))
     hedges = tuple(dict.fromkeys([*stripped, *_kept_hedges(text, modal)]))
-    kind, reason = _kind(text, text.lower(), modal, numbers, judging, quoted=quoted, event=event)
+    counted = _counted(text, days)
+    kind, reason = _kind(text, text.lower(), modal, counted, judging, outlook, quoted=quoted, event=event)
     checkable = kind not in {ClaimKind.OPINION, ClaimKind.QUESTION, ClaimKind.ADVICE, ClaimKind.PREDICTION}
     worth = _WORTH_OF_ANY_CLAIM + min(_WORTH_OF_ALL_NAMES, _WORTH_OF_A_NAME * names)
     worth += _WORTH_OF_A_FIGURE if numbers or has_number_word(text) else 0.0
@@ -144,8 +153,79 @@ def modal_verb(unit: Unit, draft: Draft) -> str:
     return ""
 
 
+def outlook_of(unit: Unit, draft: Draft, modal: str, *, dated: bool, reported: bool) -> ClaimKind | None:
+    """Return whether the claim's own verb tells a plan or a prediction; None where it tells neither.
+
+    "Is set to sign" is a plan. "Will sign" is a plan where somebody announced it or it has a day; what happens by
+    itself ("prices will rise"), on a condition, or as somebody's forecast is a prediction.
+
+    Args:
+        unit: What was parsed.
+        draft: The claim in it.
+        modal: Its modal verb, as `modal_verb` says.
+        dated: Whether it has a time with a first and a last day.
+        reported: Whether somebody is named as its source, or it is said to be reported.
+    """
+    head, doc = draft.head, unit.doc
+    if _is_intended(unit, draft):
+        return ClaimKind.PLAN
+    word = modal.removesuffix(" not")
+    ahead = next((c for c in head.children if c.dep_ == "xcomp" and c.tag_ == "VB"), None)
+    passive = any(c.dep_ in {"aux", "auxpass"} and c.lemma_ == "be" for c in head.children)
+    going = head.lower_ == "going" and passive and ahead is not None
+    expected = head.lower_ == "expected" and passive and ahead is not None
+    if not (word in _FUTURE_MODALS or word == "would" or going or expected):
+        return None
+    verb = ahead if (going or expected) and ahead is not None else head
+    cues = {doc[i].lemma_ for attribution in draft.attributions for i in attribution.cue}
+    own = {doc[i].lower_ for i in draft.ids}
+    open_ = cues & _FORECASTING or own & (_CONDITIONAL | _LIKELY)
+    happens = verb.lemma_ in _OUTCOMES and not (verb.lemma_ == "be" and dated)
+    subject = draft.subject if draft.subject is not None else subject_of(head)
+    named = subject is not None and subject.pos_ == "PROPN" and any(c.dep_ == "dobj" for c in verb.children)
+    if not open_ and not happens and (dated or (not expected and (reported or named))):
+        return ClaimKind.PLAN if word != "would" or reported else None
+    return None if word == "would" else ClaimKind.PREDICTION
+
+
+def _is_intended(unit: Unit, draft: Draft) -> bool:
+    """Whether the claim's own words say that something is planned: "is set to", "plans to", "is to leave"."""
+    head, doc, own = draft.head, unit.doc, draft.ids
+    for token in (doc[i] for i in sorted(own) if doc[i].lower_ in _PLANNED):
+        if token not in {head, *(c for c in head.children if c.dep_ in {"acomp", "oprd"})}:
+            continue
+        is_ = head.lemma_ == "be" or any(c.lemma_ == "be" and c.dep_ in {"aux", "auxpass"} for c in head.children)
+        after = [doc[i] for i in range(token.i + 1, min(token.i + 5, len(doc))) if i in own]
+        leads = after[0].lower_ if after else ""
+        if is_ and (leads in {"for", "on"} or (leads == "to" and any(t.tag_ == "VB" for t in after[1:]))):
+            return True
+    acts = [c for c in head.children if c.dep_ == "xcomp" and any(g.tag_ == "TO" and g.i < c.i for g in c.children)]
+    if head.lemma_ in _INTENDING:
+        return bool(acts)
+    subject = draft.subject if draft.subject is not None else subject_of(head)
+    aims = subject is None or subject.lemma_.lower() in _AIMS or subject.tag_ in {"VB", "VBG", "WP"}
+    to = doc[head.i + 1] if head.i + 1 < len(doc) else None
+    is_to = head.lemma_ == "be" and head.tag_ != "VB" and to is not None and to.tag_ == "TO"
+    return is_to and not aims and any(a.lemma_ != "blame" and to in a.children for a in acts)
+
+
+def _counted(text: str, days: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the figures that count something: those of days and years count nothing."""
+    for words in sorted(days, key=len, reverse=True):
+        text = text.replace(words, " " * len(words))
+    return tuple(figure.of(text) for figure in figures_in(text))
+
+
 def _kind(
-    text: str, lowered: str, modal: str, numbers: tuple[str, ...], judging: str, *, quoted: bool, event: bool
+    text: str,
+    lowered: str,
+    modal: str,
+    numbers: tuple[str, ...],
+    judging: str,
+    outlook: ClaimKind | None,
+    *,
+    quoted: bool,
+    event: bool,
 ) -> tuple[ClaimKind, str]:
     if text.rstrip('"”»').endswith("?"):
         return ClaimKind.QUESTION, "a question, nothing is asserted"
@@ -161,13 +241,15 @@ def _kind(
         return ClaimKind.OPINION, f"a judgement (“{weighed['word']}”)"
     if judging and not numbers:
         return ClaimKind.OPINION, f"a judgement (“{judging}”)"
-    if word in _FUTURE_MODALS or _FUTURE.search(lowered):
-        return ClaimKind.PREDICTION, "about the future: only the plan or promise can be checked today"
+    if outlook is ClaimKind.PLAN:
+        return ClaimKind.PLAN, "a plan: whether it was announced or scheduled can be checked"
+    if outlook is ClaimKind.PREDICTION or word in _FUTURE_MODALS:
+        return ClaimKind.PREDICTION, "about the future: nobody can check it yet"
     if not numbers and (word in _POSSIBLE or modal == "could"):
         return ClaimKind.PREDICTION, "a possibility, not a fact"
     if quoted and re.search(r"(?<!-)\b(?:said|says|replied|called|wrote|call|asked)\b", lowered):
         return ClaimKind.QUOTATION, "whether these words were said can be checked"
-    if numbers and not re.fullmatch(r".*\b(?:19|20)\d\d\b[^0-9]*", text):
+    if numbers and not re.fullmatch(r"[^0-9]*\b(?:19|20)\d\d\b[^0-9]*", text):
         return ClaimKind.STATISTIC, "a figure that a source can bear out"
     if not event or _STATE.search(lowered):
         return ClaimKind.STATE, "how things are; a source can bear it out"

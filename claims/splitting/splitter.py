@@ -17,7 +17,7 @@ from claims.splitting.attributing import (
     said_by,
     speaker_name,
 )
-from claims.splitting.classification import classified, judging_word, modal_verb
+from claims.splitting.classification import classified, judging_word, modal_verb, outlook_of
 from claims.splitting.clauses.drafts import Draft
 from claims.splitting.clauses.quotation_speakers import speakers_of
 from claims.splitting.clauses.reading import Reading, read_unit
@@ -173,15 +173,19 @@ def _claim(context: _UnitContext, draft: Draft, order: int) -> Claim | None:
     span = _with_stop(article.text, unit.span_of(sorted(ids)), unit.sentence)
     attributions = attributions_of(context.attributions, draft)
     quoted = any(mark in worded.text for mark in '"“”«»')
+    dates, modal = _dates(context, draft), modal_verb(unit, draft)
+    days = tuple(time.text for time in dates if time.of is TimeOf.EVENT and time.start and time.end)
     judged = classified(
         worded.text,
         attributed=bool(attributions),
         quoted=quoted,
         stripped=draft.hedges,
         judging=judging_word(unit, draft),
-        modal=modal_verb(unit, draft),
+        modal=modal,
         event=draft.head.pos_ == "VERB",
         names=sum(unit.doc[i].pos_ == "PROPN" for i in ids),
+        outlook=outlook_of(unit, draft, modal, dated=bool(days), reported=bool(attributions or draft.hedges)),
+        days=days,
     )
     return Claim(
         id=claim_id(article.id, context.places, span, worded.text),
@@ -194,7 +198,7 @@ def _claim(context: _UnitContext, draft: Draft, order: int) -> Claim | None:
         attributions=attributions,
         is_quotation=unit.role is Role.SAID or quoted,
         hedges=judged.hedges,
-        dates=_dates(context, draft),
+        dates=dates,
         numbers=judged.numbers,
         kind=judged.kind,
         checkable=judged.checkable,

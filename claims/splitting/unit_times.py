@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from claims.article import Article
 from claims.splitting.segments.units import Unit
 from sources.language.lexicon import SETTING
+from sources.language.note_marks import without_note_marks
 from sources.language.parsing.relations import finite_token
 from sources.language.times.finding import find_times
 from sources.language.times.reference import TimeReference
@@ -38,7 +39,7 @@ def times_in(article: Article, unit: Unit) -> list[TimeReference]:
             return _direction(token, ahead=ahead) if token is not None else Direction.UNKNOWN
 
         read = find_times(
-            _BLANKS.sub(" ", stretch.of(article.text)),
+            without_note_marks(_BLANKS.sub(" ", stretch.of(article.text))),
             published=article.published, offset=stretch.start, direction=direction,
         )  # fmt: skip
         found.extend(replace(time, text=time.span.of(article.text)) for time in read if time.span is not None)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from sources.language.lexicon import any_of, words
+from sources.language.note_marks import BRACKETED
 from sources.language.span import Span
 from sources.language.verbs_of_saying import CARRYING
 
@@ -25,7 +26,11 @@ _CARRIER = re.compile(rf"(?:(?:[A-Z][\w.'’-]*|[a-z]+)[ ,]+){{0,6}}?{CARRYING}\
 _GOES_ON = re.compile(rf" {any_of('words_that_carry_a_sentence_on')}\b")
 
 # A stop with its closing marks, then a blank or a forgotten one; or a CJK stop, after which no blank is written.
-_END = re.compile(r"(?<![.!?…])(?:\.(?:\s\.)+|[.!?…]++)(?:[\"”“’')\]]++)?(?=\s|$|[A-Z•⁃])|[。！？]++[”’」』）]*+")
+_END = re.compile(
+    r"(?<![.!?…])(?:\.(?:\s\.)+|[.!?…]++)(?:[\"”“’')\]]++)?"
+    rf"(?:(?:{BRACKETED})+|[⁰¹²³⁴-⁹]+)?(?=\s|$|[A-Z•⁃])|[。！？]++[”’」』）]*+"
+)
+_NOTES = re.compile(rf"(?:{BRACKETED}|[⁰¹²³⁴-⁹])+$")
 _ITEM_LINE = r"\r?\n(?=\s*(?:[-*•⁃]\s|\(?(?:\d{1,3}|[a-z]|[ivx]{2,4})[.)]\s))"
 _PARAGRAPH = re.compile(rf"[ \t]*(?:\r?\n[ \t]*){{2,}}|{_ITEM_LINE}")
 _WRAP = re.compile(
@@ -115,7 +120,7 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
 def _ends_sentence(text: str, match: re.Match[str], start: int, end: int) -> bool:
     """Whether the stop found by ``match`` ends a sentence: one question after the other, the surest first."""
     after = text[match.end() : min(end, match.end() + 80)]
-    marks = match.group()
+    marks = _NOTES.sub("", match.group())
     following = after.lstrip()
     if not following or marks[0] in "。！？":
         return True

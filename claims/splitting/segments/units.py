@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from claims.splitting.segments.headlines import names_speaker, speaker_of
 from sources.language import lexicon
+from sources.language.note_marks import note_marks
 from sources.language.parsing.relations import finite_token, subject_of
 from sources.language.quotations import Quotation, quotations
 from sources.language.sentences import LONGEST_SENTENCE, sentence_spans, unwrapped
@@ -307,8 +308,11 @@ def _readable(text: str, ranges: tuple[Span, ...]) -> tuple[str, list[int]]:
         mark = _LIST_MARK.match(text, start, span.end)
         if mark and not letters:
             start = mark.end()
+        notes = {i for note in note_marks(text, span) for i in range(note.start, note.end)}
         for i in range(start, span.end):
             character = text[i]
+            if i in notes:
+                continue
             if character in '"“”„«»[]' or character in "\u200b\u200e\u200f\ufeff":
                 continue
             if character.isspace():

@@ -22,6 +22,7 @@ _NAMED = re.compile(
     rf"|(?<![\w-]){any_of('numbered_names')} \d{{1,4}}[A-Za-z]?(?![\d.,%]*[\d%])(?! per ?cent)"
     r"|(?<![\d.,])7[0-9]7(?:-\d+)? (?:MAX|Max|Dreamliner|jets?|aircraft|airliners?|planes?)\b"
     r"|\b(?:Boeing|Airbus) (?:7\d7|3\d\d)\b"
+    r"|(?<![\d./])(?:24/7|9/11)(?![\d/])"
 )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from sources.reading import limits
 from sources.reading.errors import DAMAGED, Refused
 from sources.reading.extract import About, Extract
+from sources.reading.raised import raised
 from sources.reading.registry import File, Format, register
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -92,15 +93,35 @@ def _blocks(parent: Any) -> Iterator[str]:
 
 
 def _words(paragraph: Any) -> str:
-    parts = []
+    parts: list[str] = []
+    above: list[str] = []
+
+    def put_raised() -> None:
+        if above:
+            parts.append(raised("".join(parts), "".join(above)))
+            above.clear()
+
     for element in paragraph.iter(f"{_W}t", *_SIGNS):
         if next(element.iterancestors(f"{_W}p")) is paragraph:
             inserted = next(element.iterancestors(f"{_W}del", f"{_W}moveFrom"), None) is None
             words = _SIGNS.get(element.tag, element.text or "")
             # A tab in the paragraph's settings is a place on the ruler, not a character.
             ruler = element.tag == f"{_W}tab" and element.getparent().tag == f"{_W}tabs"
-            parts.append(words if inserted and not ruler else "")
+            if not inserted or ruler:
+                continue
+            if _is_raised(element.getparent()):
+                above.append(words)
+                continue
+            put_raised()
+            parts.append(words)
+    put_raised()
     return "".join(parts).strip()
+
+
+def _is_raised(run: Any) -> bool:
+    """Say whether a run is set above the line, as note marks are."""
+    place = run.find(f"{_W}rPr/{_W}vertAlign")
+    return place is not None and place.get(f"{_W}val") == "superscript"
 
 
 def _is_word(data: bytes) -> bool:

@@ -12,6 +12,7 @@ from sources.reading.decoding import declared_encoding
 from sources.reading.errors import Refused
 from sources.reading.extract import About, Extract
 from sources.reading.html_blocks import one_line, visible_blocks
+from sources.reading.raised import raised
 from sources.reading.registry import File, Format, register
 from sources.untrusted import day
 
@@ -37,6 +38,7 @@ def read_html(file: File) -> Extract:
     text, notices = file.text(declared_encoding(file.data))
     page = text.encode("utf-8", "replace")
     tree = _parsed(page)
+    _put_raised_in_line(tree)
     seen = [words for words in visible_blocks(tree) if words]  # before trafilatura takes the tree apart
     if not seen:
         raise Refused(
@@ -115,6 +117,22 @@ def _depth(tree: Any) -> int:
         depth += 1 if event == "start" else -1
         deepest = max(deepest, depth)
     return deepest
+
+
+def _put_raised_in_line(tree: Any) -> None:
+    """Write raised signs as plain text, so that a note mark does not become the last digit of a figure."""
+    for sign in list(tree.iter("sup")):
+        words = "".join(sign.itertext())
+        before = sign.getprevious()
+        lead = (before.tail if before is not None else sign.getparent().text) or ""
+        if not lead and before is not None:
+            lead = before.text_content()
+        tail = sign.tail
+        sign.clear()
+        sign.text, sign.tail = raised(lead, words), tail
+        sign.drop_tag()
+    for sign in list(tree.iter("sub")):
+        sign.drop_tag()
 
 
 def _keep_captions(tree: Any) -> None:

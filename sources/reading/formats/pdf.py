@@ -13,6 +13,7 @@ from sources.reading import limits
 from sources.reading.errors import Refused
 from sources.reading.extract import About, Extract
 from sources.reading.pdf_lines import Line, paragraphs, without_running_lines
+from sources.reading.raised import raised
 from sources.reading.registry import File, Format, register
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ _APART = "\n\n"
 _MARK = b"%PDF-"
 _END_LOOKED_AT = 4096  # the end mark stands in the last 1,024 bytes (PDF 1.7, note 18); mail programs append a little
 _LOCKED = "is locked (encrypted). Open it, save or print it as a PDF without a password, and add that."
+_RAISED_SIZE = 0.8  # part of the line's type; raised signs are set at 0.5 to 0.7, small capitals at 0.8
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 # Names that programs write into the title on their own.
 _NO_TITLE = re.compile(r"(?i)(microsoft word|untitled|document\d*$|.*\.(docx?|pdf|odt|indd|qxd|tex)$)")
@@ -98,18 +100,29 @@ def _lines(page: PageObject) -> list[Line]:
         place.clear()
 
     def take(text: str, cm: list[float], tm: list[float], _font: object, size: float) -> None:
+        height = abs(size * tm[3] * cm[3])
         for number, part in enumerate(text.split("\n")):
             if number:
                 end_line()
+            if place and words and height < _RAISED_SIZE * place[0][2]:
+                words.append(_small("".join(words), part))
+                continue
             if part.strip() and not place and not number:
                 x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
                 y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-                place.append((x, y, abs(size * tm[3] * cm[3])))
+                place.append((x, y, height))
             words.append(part)
 
     page.extract_text(visitor_text=take)
     end_line()
     return lines
+
+
+def _small(before: str, part: str) -> str:
+    """Return smaller type within a line: raised behind a figure, a word or a stop, but not in "CO2"."""
+    if part.strip().isdecimal():
+        part = part.lstrip()  # pypdf puts a blank before what has a place of its own
+    return part if before[-1:].isupper() else raised(before, part)
 
 
 def _spelled(text: str) -> str:

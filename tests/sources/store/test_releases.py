@@ -13,6 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import func, select
 
+from claims.claim import ClaimKind
 from claims.store.tables import articles, claim_edits, claims, drafts, judgements
 from sources.store import DatabaseRefused, open_database, reading
 from sources.store.tables import embeddings, metadata, passages, snapshots, sources
@@ -92,3 +93,15 @@ def test_a_database_of_an_earlier_step_is_refused_and_left_as_it_is(tmp_path: Pa
     with pytest.raises(DatabaseRefused, match=r"was made before version 0\.1\.0 .* Export its verdict CSV"):
         open_database(f"sqlite:///{path}")
     assert path.read_bytes() == before
+
+
+def test_a_claim_of_a_kind_that_a_release_did_not_know_is_kept_in_its_database(tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{of_release('0.1.0', tmp_path)}")
+    with engine.begin() as connection:
+        first = connection.execute(select(claims)).mappings().first()
+        assert first is not None
+        values = {**first, "id": "clm-0123456789ab", "kind": ClaimKind.PLAN.value, "position": 99}
+        connection.execute(claims.insert().values({key: values[key] for key in values if key in claims.c}))
+        kept = connection.execute(select(claims.c.kind).where(claims.c.id == "clm-0123456789ab")).scalar_one()
+    engine.dispose()
+    assert ClaimKind(kept) is ClaimKind.PLAN

@@ -1,0 +1,45 @@
+"""Note marks in a text: "2023[1]", "420¹". They belong to the page, and no figure or sentence has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sources.language.span import Span
+
+UNITS_WITH_POWERS = frozenset(["m", "km", "cm", "mm", "dm", "ft", "mi", "in", "yd", "s", "μm", "nm"])
+"""Units behind which a raised 2 or 3 is a power: "40 km²"."""
+
+BRACKETED = r"\[(?:\^?\d{1,3}(?:\s?[,;–-]\s?\^?\d{1,3})*|\^[\w-]{1,20}|(?:note|nb) \d{1,3}|citation needed|sic)\]"
+"""A note mark in brackets, as an encyclopedia, a paper or Markdown writes it."""
+
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_POWER_BEFORE = re.compile(r"(?:×|x|\*)\s?\d+$|(?<![\d.,])10$")
+# A letter marks a note only behind a figure or a stop: "bridge[s]" adds to a word.
+_MARK = re.compile(rf"[ \u00a0]?{BRACKETED}|(?<=[\d.,;:!?”\"’)])\[[a-z]\]|(?<=[^\s(\[/+−-])[{_RAISED}]+")
+
+
+def note_marks(text: str, within: Span) -> Iterator[Span]:
+    """Yield where note marks stand in a stretch of a text, in order."""
+    for match in _MARK.finditer(text, within.start, within.end):
+        if match.group()[0] in _RAISED and is_power(text[max(0, match.start() - 12) : match.start()], match.group()):
+            continue
+        if match.group().endswith("]") and match.start() == within.start:
+            continue  # "[1] Figures for 2013" is the note itself
+        yield Span(match.start(), match.end())
+
+
+def without_note_marks(text: str) -> str:
+    """Return ``text`` with blanks in the place of note marks, so that offsets stay."""
+    letters = list(text)
+    for mark in note_marks(text, Span(0, len(text))):
+        letters[mark.start : mark.end] = " " * (mark.end - mark.start)
+    return "".join(letters)
+
+
+def is_power(before: str, raised: str) -> bool:
+    """Whether a raised number is a power of what is written before it: "km²", "× 10⁶"."""
+    word = re.search(r"[^\W\d_]+$", before)
+    if word is not None:
+        return word.group() in UNITS_WITH_POWERS and raised in {"2", "3", "²", "³"}
+    return _POWER_BEFORE.search(before) is not None
