@@ -55,7 +55,7 @@ def read_answer(content: str, sentences: int) -> list[Proposal]:
         raise ModelFault("The model did not answer in the form it was asked for.", lasting=False)
     if not listed:
         raise ModelFault("The model found no claim.", lasting=False)
-    return [_proposal(one, sentences) for one in listed[:MOST_CLAIMS]]
+    return [_proposal(listed_claim, sentences) for listed_claim in listed[:MOST_CLAIMS]]
 
 
 def _proposal(one: Any, sentences: int) -> Proposal:
@@ -82,7 +82,7 @@ def _proposal(one: Any, sentences: int) -> Proposal:
 
 
 def _sources(listed: list[Any]) -> tuple[tuple[str, str], ...]:
-    pairs = [(_text(one.get("source")), _text(one.get("cue"))) for one in listed if isinstance(one, dict)]
+    pairs = [(_text(source.get("source")), _text(source.get("cue"))) for source in listed if isinstance(source, dict)]
     return tuple((source[:_LONGEST_NAME], cue[:_LONGEST_NAME]) for source, cue in pairs[:_MOST_SOURCES] if source)
 
 

@@ -20,7 +20,7 @@ def locate(words: str, text: str, within: Span) -> Span | None:
     Blanks, quotation marks, apostrophes and hyphens count as alike; capitals count only where both forms stand there.
     Words around an ellipsis are looked for in their order, and what lies between belongs to the span.
     """
-    parts = [part for part in (one.strip(_ENDS) for one in _GAP.split(words)) if part]
+    parts = [part for part in (piece.strip(_ENDS) for piece in _GAP.split(words)) if part]
     for flags in (re.NOFLAG, re.IGNORECASE):
         start, at = -1, within.start
         for part in parts:
@@ -35,7 +35,7 @@ def locate(words: str, text: str, within: Span) -> Span | None:
 
 
 def _pattern(part: str) -> str:
-    words = _BETWEEN.join("".join(map(_sign, word)) for one in part.split() if (word := one.strip(_MARKS)))
+    words = _BETWEEN.join("".join(map(_sign, bare)) for word in part.split() if (bare := word.strip(_MARKS)))
     return rf"(?<!\w){words}(?!\w)"
 
 

@@ -68,11 +68,11 @@ def messages(article: Article, sentences: Sequence[Span], before: Sequence[Span]
         sentences: Those that are asked, in order.
         before: Those that stand before them in the article.
     """
-    told = " ".join(_line(span.of(article.text)) for span in before)
+    before_words = " ".join(_line(span.of(article.text)) for span in before)
     question = {
         "title": _line(article.title),
         "date": article.published.isoformat() if article.published else None,
-        "before": told[-BEFORE_CHARACTERS:],
+        "before": before_words[-BEFORE_CHARACTERS:],
         "sentences": [
             {"n": number, "text": _line(span.of(article.text))} for number, span in enumerate(sentences, 1)
         ],

@@ -109,11 +109,11 @@ class LanguageModelSplitter:
         sentences = list(_sentences(article))
         known = Known.of(
             article,
-            (unit.doc for one in sentences for unit in one.units),
-            [claim.text for one in sentences for claim in one.by_rules],
+            (unit.doc for sentence in sentences for unit in sentence.units),
+            [claim.text for sentence in sentences for claim in sentence.by_rules],
         )
         wording = Wording(article, sentences, self.made_by)
-        spans = [one.span for one in sentences]
+        spans = [sentence.span for sentence in sentences]
         claims: list[Claim] = []
         faults: list[tuple[int, int, str]] = []
         rejected: list[Rejected] = []
@@ -134,7 +134,7 @@ class LanguageModelSplitter:
                 lasting = fault if fault.lasting else None
                 faults.append((start, end, str(fault)))
             for number, sentence in enumerate(batch, 1):
-                claims.extend(sorted(found.get(number, sentence.by_rules), key=lambda one: one.span.start))
+                claims.extend(sorted(found.get(number, sentence.by_rules), key=lambda claim: claim.span.start))
             self._progress(spans[end - 1].end, len(article.text))
         by_model = sum(claim.made_by == self.made_by for claim in claims)
         self.report = SplitReport(

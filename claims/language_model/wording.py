@@ -65,7 +65,7 @@ class Wording:
 
     def __init__(self, article: Article, sentences: Sequence[Sentence], made_by: str) -> None:
         self._article = article
-        self._spans = [one.span for one in sentences]
+        self._spans = [sentence.span for sentence in sentences]
         self._places = Places(article.text)
         self._made_by = made_by
 
@@ -80,13 +80,13 @@ class Wording:
             sentence: Whose claim it is.
         """
         words = sentence.span.of(self._article.text)
-        twin = max(sentence.by_rules, key=lambda one: (overlap(text, one.text), -one.order), default=None)
+        twin = max(sentence.by_rules, key=lambda claim: (overlap(text, claim.text), -claim.order), default=None)
         if twin is not None and overlap(text, twin.text) < _SAME:
             twin = None
         attributions = tuple(self._attributions(proposal, sentence)) or (twin.attributions if twin else ())
         unit, draft = _read(doc)
         quoted = any(mark in text for mark in '"“”«»')
-        hedges = [one for one in proposal.hedges if _hedges(one) and locate(one, words, Span(0, len(words)))]
+        hedges = [hedge for hedge in proposal.hedges if _hedges(hedge) and locate(hedge, words, Span(0, len(words)))]
         dates, modal = tuple(_dates(text, span, sentence, attributions)), modal_verb(unit, draft)
         days = tuple(time.text for time in dates if time.of is TimeOf.EVENT and time.start and time.end)
         judged = classified(
@@ -122,7 +122,7 @@ class Wording:
             check_worthiness=judged.worthiness,
             rules=(
                 Rule("language model", span),
-                *(Rule("attribution", one.span) for one in attributions),
+                *(Rule("attribution", attribution.span) for attribution in attributions),
                 *([Rule("reference")] if from_elsewhere(doc, words) else []),
             ),
             made_by=self._made_by,
@@ -140,7 +140,7 @@ class Wording:
             if named is None or cued is None or left_open(name) or name.lower() in seen:
                 continue
             seen.add(name.lower())
-            beside = locate(source, text, next(one for one in self._spans if cued.start < one.end))
+            beside = locate(source, text, next(span for span in self._spans if cued.start < span.end))
             span = Span(min(beside.start, cued.start), max(beside.end, cued.end)) if beside else cued
             yield Attribution(name, cued.of(text), span)
 
@@ -153,8 +153,10 @@ def _read(doc: Tree) -> tuple[Unit, Draft]:
 
 
 def _hedges(words: str) -> bool:
-    told = words.lower().split()
-    return len(told) <= _LONGEST_HEDGE and any(one in lexicon.PEELED_HEDGES | lexicon.KEPT_HEDGES for one in told)
+    spoken = words.lower().split()
+    return len(spoken) <= _LONGEST_HEDGE and any(
+        word in lexicon.PEELED_HEDGES | lexicon.KEPT_HEDGES for word in spoken
+    )
 
 
 def _meets(unit: Unit, span: Span) -> bool:
@@ -168,7 +170,7 @@ def _dates(text: str, span: Span, sentence: Sentence, attributions: Sequence[Att
             yield replace(time, of=TimeOf.EVENT)
         elif attributions and time.of is TimeOf.SAYING and time.span is not None:
             inside = span.start <= time.span.start and time.span.end <= span.end
-            if not inside or any(_within(time.span, one.span) for one in attributions):
+            if not inside or any(_within(time.span, attribution.span) for attribution in attributions):
                 yield time
 
 

@@ -88,10 +88,10 @@ def merge_claims(claims: Sequence[Claim], text: str, *, article_text: str, revie
         first,
         span=Span(first.span.start, max(claim.span.end for claim in ordered)),
         sentence=Span(min(c.sentence.start for c in ordered), max(c.sentence.end for c in ordered)),
-        attributions=tuple(dict.fromkeys(one for claim in ordered for one in claim.attributions)),
+        attributions=tuple(dict.fromkeys(attribution for claim in ordered for attribution in claim.attributions)),
         is_quotation=all(claim.is_quotation for claim in ordered),
         hedges=tuple(dict.fromkeys(hedge for claim in ordered for hedge in claim.hedges)),
-        dates=tuple(dict.fromkeys(one for claim in ordered for one in claim.dates)),
+        dates=tuple(dict.fromkeys(time for claim in ordered for time in claim.dates)),
         numbers=tuple(dict.fromkeys(number for claim in ordered for number in claim.numbers)),
         checkable=any(claim.checkable for claim in ordered),
         unresolved=tuple(dict.fromkeys(word for claim in ordered for word in claim.unresolved)),
@@ -117,7 +117,7 @@ def add_claim(
     if span is None:
         raise GateClosed("These words do not stand in the article. Copy them from the article.")
     text = _wording(text)
-    holding = [one for one in sentences if one.start <= span.start and span.end <= one.end]
+    holding = [sentence for sentence in sentences if sentence.start <= span.start and span.end <= sentence.end]
     return Claim(
         id=claim_id(article_id, article_text, span, text),
         article_id=article_id,
@@ -125,7 +125,9 @@ def add_claim(
         text=text,
         first_text=text,
         span=span,
-        sentence=min(holding, key=lambda one: one.end - one.start) if holding else _line(article_text, span),
+        sentence=min(holding, key=lambda sentence: sentence.end - sentence.start)
+        if holding
+        else _line(article_text, span),
         numbers=_figures(text, ()),
         reason="added by a reviewer",
         rules=(Rule("added by a reviewer"),),
@@ -179,15 +181,15 @@ def _derived(claim: Claim, text: str, *, rule: str, article_text: str, reviewer:
     def within(words: str) -> bool:
         return normalised(words).casefold() in folded
 
-    def belongs(one: TimeReference) -> bool:
-        return one.of is TimeOf.SAYING or within(one.text)
+    def belongs(time: TimeReference) -> bool:
+        return time.of is TimeOf.SAYING or within(time.text)
 
     return replace(
         claim,
         id=claim_id(claim.article_id, article_text, claim.span, text),
         text=text,
         first_text=text,
-        dates=tuple(one for one in claim.dates if belongs(one)),
+        dates=tuple(time for time in claim.dates if belongs(time)),
         numbers=_figures(text, claim.numbers),
         unresolved=tuple(words for words in claim.unresolved if within(words)),
         rules=(*claim.rules, Rule(rule)),

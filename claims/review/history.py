@@ -91,7 +91,7 @@ def undo_line(
     if not acts:
         return None
     act = acts.pop()
-    before = next((one for one in reversed(acts) if one.key == act.key), None)
+    before = next((earlier for earlier in reversed(acts) if earlier.key == act.key), None)
     if before and before.claim_version < (worded or {}).get(before.claim_id, 0):
         before = None
     restored = before or replace(act, value="", reason="", note="", pins=(), shown=Shown())

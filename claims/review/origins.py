@@ -13,7 +13,7 @@ def behind(origins: Iterable[Origin], source_ids: Collection[str]) -> tuple[Orig
     held = (
         replace(
             origin,
-            source_ids=tuple(one for one in origin.source_ids if one in source_ids),
+            source_ids=tuple(source_id for source_id in origin.source_ids if source_id in source_ids),
             links=tuple(link for link in origin.links if link.source_id in source_ids),
         )
         for origin in origins

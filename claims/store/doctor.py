@@ -117,8 +117,8 @@ def _damage(connection: Connection) -> list[str]:
     """Return what SQLite says of its file; PostgreSQL keeps its own checks."""
     if connection.dialect.name != "sqlite":
         return []
-    told = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check(20)")]
-    lines = [] if told == ["ok"] else [f"The file is damaged: {' '.join(line.split())}." for line in told]
+    found = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check(20)")]
+    lines = [] if found == ["ok"] else [f"The file is damaged: {' '.join(line.split())}." for line in found]
     for table, row, parent, _key in connection.exec_driver_sql("PRAGMA foreign_key_check"):
         lines.append(f"{table}, rowid {row}: it belongs to a row of {parent} that is not there.")
     return lines

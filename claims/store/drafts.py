@@ -40,7 +40,7 @@ def read_others(connection: Connection, claim_id: str, reviewer: str, tab: str) 
         .order_by(drafts.saved_at.desc(), drafts.tab)
     ).mappings()
     found = [StoredDraft(row["tab"], row["saved_at"], draft_of(row)) for row in rows]
-    return [one for one in found if one.draft != Draft()]
+    return [kept for kept in found if kept.draft != Draft()]
 
 
 def write_draft(

@@ -127,7 +127,7 @@ def store_edit(
     dates: list[dict[str, Any]] = [{}, {}]
     if edit.article:
         set_date(connection, edit.article)
-        dates = [{"published": str(one.published or "")} for one in (sheet.article, edit.article)]
+        dates = [{"published": str(article.published or "")} for article in (sheet.article, edit.article)]
     result = [claim.id for claim in edit.new] or [claim.id for claim in edit.changed]
     connection.execute(
         insert(tables.claim_edits).values(
@@ -163,13 +163,13 @@ def redated(sheet: Sheet, article: Article, claims: Sequence[Claim]) -> Edit:
         claims: What splitting it gives.
     """
     days: Mapping[tuple[Span | None, str], TimeReference] = {
-        (one.span, one.text): one for claim in claims for one in claim.dates if one.span
+        (time.span, time.text): time for claim in claims for time in claim.dates if time.span
     }
     changed = []
     for claim in sheet.claims:
         dates = tuple(
-            replace(one, start=found.start, end=found.end) if (found := days.get((one.span, one.text))) else one
-            for one in claim.dates
+            replace(time, start=found.start, end=found.end) if (found := days.get((time.span, time.text))) else time
+            for time in claim.dates
         )
         if dates != claim.dates:
             changed.append(replace(claim, dates=dates))

@@ -109,7 +109,9 @@ def judgement_row(judgement: Judgement) -> dict[str, Any]:
         "pins": [pin_json(pin) for pin in judgement.pins],
         "shown": {
             "model_id": judgement.shown.model_id,
-            "similarities": [None if one is None else float(one) for one in judgement.shown.similarities],
+            "similarities": [
+                None if similarity is None else float(similarity) for similarity in judgement.shown.similarities
+            ],
             "marks": list(judgement.shown.marks),
             "origins": origins_json(judgement.shown.origins),
         },

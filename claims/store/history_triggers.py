@@ -31,7 +31,11 @@ def missing_triggers(connection: Connection) -> list[str]:
         connection: On a database of this version; reading is enough.
     """
     found = _found(connection)
-    return [one.name for one in _triggers(connection.dialect.name) if found.get(one.name) != _plain(one.body)]
+    return [
+        trigger.name
+        for trigger in _triggers(connection.dialect.name)
+        if found.get(trigger.name) != _plain(trigger.body)
+    ]
 
 
 def restore_triggers(engine: Engine) -> list[str]:

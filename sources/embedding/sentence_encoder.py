@@ -73,15 +73,15 @@ class SentenceEncoder:
         """Return bfloat16 where it embeds clearly faster than float32 does, measured in turns and once."""
         if self._quickest is None:
             tokens = [self._tokenizer.unk_token_id or 0] * _MEASURED_TOKENS
-            seconds: dict[Precision, list[float]] = {one: [] for one in Precision}
+            seconds: dict[Precision, list[float]] = {precision: [] for precision in Precision}
             for turn in range(1 + _MEASURED_TURNS):  # the first turn warms up
-                for one in Precision:
+                for precision in Precision:
                     begun = time.perf_counter()
-                    _cores().submit(self.in_precision(one)._row, tokens).result()  # noqa: SLF001 - one of its kind
-                    seconds[one].append(time.perf_counter() - begun)
+                    _cores().submit(self.in_precision(precision)._row, tokens).result()  # noqa: SLF001 - one of its kind
+                    seconds[precision].append(time.perf_counter() - begun)
                 if turn and seconds[Precision.BFLOAT16][-1] > _HOPELESS * seconds[Precision.FLOAT32][-1]:
                     break
-            middle = {one: statistics.median(taken[1:]) for one, taken in seconds.items()}
+            middle = {precision: statistics.median(taken[1:]) for precision, taken in seconds.items()}
             gains = middle[Precision.FLOAT32] >= _WORTHWHILE * middle[Precision.BFLOAT16]
             self._quickest = Precision.BFLOAT16 if gains else Precision.FLOAT32
         return self._quickest

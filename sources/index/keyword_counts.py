@@ -51,9 +51,9 @@ class WordCounts:
         rows: list[int] = []
         found: list[int] = []
         for text in (wording.title, *wording.passages):
-            some = terms(text)
-            rows.append(len(some))
-            found += [places.setdefault(one, len(places)) for one in some]
+            found_terms = terms(text)
+            rows.append(len(found_terms))
+            found += [places.setdefault(term, len(places)) for term in found_terms]
         return cls(wording.source_id, list(places), np.array(rows, np.uint32), np.array(found, np.uint32))
 
     @classmethod

@@ -100,12 +100,12 @@ class KeywordIndex:
     def changed(self, added: Iterable[SourceWords | WordCounts], removed: Collection[str] = ()) -> KeywordIndex:
         """Return the index with other sources; what is in neither argument is not read again."""
         sources, counts, titles = _counted(added, self._vocabulary)
-        stays = np.array([one not in removed for one in self.sources], dtype=bool)
+        stays = np.array([source_id not in removed for source_id in self.sources], dtype=bool)
         sizes = np.diff(self._titles)
         kept = self._counts[np.repeat(stays, sizes)]
         kept.resize((kept.shape[0], counts.shape[1]))
         return KeywordIndex(
-            [one for one, stay in zip(self.sources, stays, strict=True) if stay] + sources,
+            [source_id for source_id, stay in zip(self.sources, stays, strict=True) if stay] + sources,
             vstack([kept, counts], format="csr"),
             np.concatenate([[0], np.cumsum(np.concatenate([sizes[stays], np.diff(titles)]))]),
             self._vocabulary,
@@ -136,11 +136,13 @@ class KeywordIndex:
 
     def places(self, source_ids: Iterable[str]) -> NDArray[np.int64]:
         """Return the places of those of these sources that are in the index, in the order given."""
-        return np.array([self._places[one] for one in source_ids if one in self._places], dtype=np.int64)
+        return np.array(
+            [self._places[source_id] for source_id in source_ids if source_id in self._places], dtype=np.int64
+        )
 
     def passage_scores(self, text: str, source_ids: Sequence[str]) -> list[PassageScores]:
         """Return, for each of these sources, the scores of its passages in their order; none for an unknown one."""
-        places = [self._places.get(one, -1) for one in source_ids]
+        places = [self._places.get(source_id, -1) for source_id in source_ids]
         firsts = np.array([self._titles[place] + 1 if place >= 0 else 0 for place in places], dtype=np.int64)
         lasts = np.array([self._titles[place + 1] if place >= 0 else 0 for place in places], dtype=np.int64)
         sizes = lasts - firsts
@@ -194,11 +196,11 @@ def _counted(
     sources: list[str] = []
     columns, lengths, titles = array("i"), array("I"), array("q", [0])
     for wording in source_words:
-        one = wording if isinstance(wording, WordCounts) else WordCounts.of(wording)
-        sources.append(one.source_id)
-        numbers = np.array(vocabulary.numbered(one.terms), dtype=np.int32)
-        columns.frombytes(numbers[one.places].tobytes())
-        lengths.frombytes(one.rows.astype(np.uint32).tobytes())
+        counted = wording if isinstance(wording, WordCounts) else WordCounts.of(wording)
+        sources.append(counted.source_id)
+        numbers = np.array(vocabulary.numbered(counted.terms), dtype=np.int32)
+        columns.frombytes(numbers[counted.places].tobytes())
+        lengths.frombytes(counted.rows.astype(np.uint32).tobytes())
         titles.append(len(lengths))
     starts = np.concatenate([[0], np.cumsum(np.array(lengths, dtype=np.int64))])
     counts = csr_array(

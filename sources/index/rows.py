@@ -111,7 +111,7 @@ class Rows:
 
     def added(self, new: Addition) -> Rows:
         """Return the rows with these at the end; what is there already is not copied."""
-        numbers = [self.numbers.setdefault(one, len(self.numbers)) for one in new.source_ids]
+        numbers = [self.numbers.setdefault(source_id, len(self.numbers)) for source_id in new.source_ids]
         if len(self.numbers) > len(self.names):
             self.names.extend(islice(self.numbers, len(self.names), None))
         sources = np.array(numbers, dtype=np.int32)
@@ -143,7 +143,7 @@ class Rows:
 
     def of(self, source_ids: Collection[str]) -> Places:
         """Return the live rows of these sources, ascending."""
-        numbers = [self.numbers[one] for one in set(source_ids) if one in self.numbers]
+        numbers = [self.numbers[source_id] for source_id in set(source_ids) if source_id in self.numbers]
         wanted = self.open(source_ids, ()) if len(numbers) > _MANY else None
         found = [np.zeros(0, dtype=np.int64)]
         for place, part in enumerate(self.parts):
@@ -159,7 +159,7 @@ class Rows:
         count = len(self.names)  # another thread may be adding names that no row of this state has
 
         def those(source_ids: Collection[str]) -> list[int]:
-            return [number for one in source_ids if (number := self.numbers.get(one, count)) < count]
+            return [number for source_id in source_ids if (number := self.numbers.get(source_id, count)) < count]
 
         found = np.full(count, within is None)
         found[those(within or ())] = True

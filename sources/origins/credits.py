@@ -92,7 +92,7 @@ def credits_of(text: str, *, author: str = "", publisher: str = "") -> tuple[Cre
     An author line that is an outlet's name counts as a credit.
     """
     found: dict[str, Credit] = {}
-    for credit in sorted(_found(text, author), key=lambda one: not one.whole):
+    for credit in sorted(_found(text, author), key=lambda found: not found.whole):
         if not outlet_names.same(credit.name, publisher):
             found.setdefault(outlet_names.key(credit.name), credit)
     return tuple(found.values())

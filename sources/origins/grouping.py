@@ -46,13 +46,13 @@ class _Groups:
 
     parents: dict[str, str] = field(default_factory=dict)
 
-    def of(self, one: str) -> str:
-        while (parent := self.parents.get(one, one)) != one:
-            self.parents[one] = one = self.parents.get(parent, parent)
-        return one
+    def of(self, source_id: str) -> str:
+        while (parent := self.parents.get(source_id, source_id)) != source_id:
+            self.parents[source_id] = source_id = self.parents.get(parent, parent)
+        return source_id
 
-    def join(self, one: str, other: str) -> None:
-        first, second = sorted((self.of(one), self.of(other)))
+    def join(self, first: str, second: str) -> None:
+        first, second = sorted((self.of(first), self.of(second)))
         self.parents[second] = first
 
 
@@ -65,34 +65,34 @@ def group(sources: Iterable[Known], relations: Iterable[Relation]) -> dict[str, 
     The origin of a group is the credited agency's own report where the library has it, else the earliest by date, an
     agency first, and then id.
     """
-    known = {one.id: one for one in sources}
-    joined = [one for one in relations if one.first in known and one.second in known]
+    known = {source.id: source for source in sources}
+    joined = [relation for relation in relations if relation.first in known and relation.second in known]
     groups = _joined(known, joined)
     members: dict[str, list[str]] = {}
-    for one in known:
-        members.setdefault(groups.of(one), []).append(one)
+    for source_id in known:
+        members.setdefault(groups.of(source_id), []).append(source_id)
     edges: dict[str, dict[str, Relation]] = {}
     for relation in joined:
         if groups.of(relation.first) == groups.of(relation.second):
             edges.setdefault(relation.first, {})[relation.second] = relation
             edges.setdefault(relation.second, {})[relation.first] = relation
     found: dict[str, Origin] = {}
-    for some in members.values():
-        origin = _origin([known[one] for one in some], known, edges)
-        found.update(dict.fromkeys(some, origin))
+    for ids in members.values():
+        origin = _origin([known[source_id] for source_id in ids], known, edges)
+        found.update(dict.fromkeys(ids, origin))
     return found
 
 
 def _joined(known: Mapping[str, Known], relations: Sequence[Relation]) -> _Groups:
     groups = _Groups()
-    held: dict[str, list[str]] = {}
-    for one in relations:
-        within = _held_within(one)
+    parts_of: dict[str, list[str]] = {}
+    for relation in relations:
+        within = _held_within(relation)
         if within is None:
-            groups.join(one.first, one.second)
+            groups.join(relation.first, relation.second)
         else:
-            held.setdefault(within[1], []).append(within[0])
-    for holder, parts in sorted(held.items()):
+            parts_of.setdefault(within[1], []).append(within[0])
+    for holder, parts in sorted(parts_of.items()):
         apart = {groups.of(part) for part in parts} - {groups.of(holder)}
         later = all(_later(known[holder], known[part]) for part in parts)
         if len(apart) > 1 and later:
@@ -102,32 +102,38 @@ def _joined(known: Mapping[str, Known], relations: Sequence[Relation]) -> _Group
     return groups
 
 
-def _held_within(one: Relation) -> tuple[str, str] | None:
+def _held_within(relation: Relation) -> tuple[str, str] | None:
     """Return the ids of the part and of the whole, where one source is a part of the other rather than its equal."""
-    if one.kind is not OriginKind.NEAR_COPY or abs(one.first_share - one.second_share) < _MORE:
+    if relation.kind is not OriginKind.NEAR_COPY or abs(relation.first_share - relation.second_share) < _MORE:
         return None
-    return (one.first, one.second) if one.first_share > one.second_share else (one.second, one.first)
+    return (
+        (relation.first, relation.second)
+        if relation.first_share > relation.second_share
+        else (relation.second, relation.first)
+    )
 
 
-def _later(one: Known, other: Known) -> bool:
-    return one.published is not None and other.published is not None and one.published > other.published
+def _later(source: Known, other: Known) -> bool:
+    return source.published is not None and other.published is not None and source.published > other.published
 
 
 def _origin(
     members: Sequence[Known], known: Mapping[str, Known], edges: Mapping[str, Mapping[str, Relation]]
 ) -> Origin:
     if len(members) == 1:
-        (one,) = members
-        return Origin(one.id, one.publisher or one.title or one.id, (one.id,))
-    credited = Counter(outlet_names.full(one.credit) for one in members if one.credit)
+        (member,) = members
+        return Origin(member.id, member.publisher or member.title or member.id, (member.id,))
+    credited = Counter(outlet_names.full(member.credit) for member in members if member.credit)
     agency = min(credited, key=lambda name: (-credited[name], name), default="")
-    named = {credit for one in members for relation in edges[one.id].values() if (credit := relation.credit)}
-    own = [one for one in members if any(outlet_names.same(one.publisher, name) for name in {agency} | named)]
-    first = min(own or members, key=lambda one: one.earliness)
+    named = {credit for member in members for relation in edges[member.id].values() if (credit := relation.credit)}
+    own = [
+        member for member in members if any(outlet_names.same(member.publisher, name) for name in {agency} | named)
+    ]
+    first = min(own or members, key=lambda member: member.earliness)
     name = agency if agency and not own else first.publisher or first.title or first.id
-    others = sorted((one for one in members if one is not first), key=lambda one: one.earliness)
-    links = tuple(_links(first.id, {one.id for one in members}, known, edges))
-    return Origin(first.id, name, (first.id, *(one.id for one in others)), links)
+    others = sorted((member for member in members if member is not first), key=lambda member: member.earliness)
+    links = tuple(_links(first.id, {member.id for member in members}, known, edges))
+    return Origin(first.id, name, (first.id, *(member.id for member in others)), links)
 
 
 def _links(
@@ -139,11 +145,13 @@ def _links(
     while queue:
         on = queue.popleft()
         near = edges.get(on, {})
-        for one in sorted(near, key=lambda other: (_STRENGTH[near[other].kind], known[other].earliness)):
-            if one in members and one not in reached:
-                reached.add(one)
-                queue.append(one)
-                yield OriginLink(one, on, near[one].kind, sentence(near[one], known[one], known[on]))
+        for source_id in sorted(near, key=lambda other: (_STRENGTH[near[other].kind], known[other].earliness)):
+            if source_id in members and source_id not in reached:
+                reached.add(source_id)
+                queue.append(source_id)
+                yield OriginLink(
+                    source_id, on, near[source_id].kind, sentence(near[source_id], known[source_id], known[on])
+                )
 
 
 def sentence(relation: Relation, one: Known, on: Known) -> str:

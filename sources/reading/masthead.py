@@ -30,11 +30,11 @@ def filled(document: Document) -> Document:
     for line in [line.strip() for line in document.text.splitlines() if line.strip()][:_LINES]:
         named = _of_dateline(line) or _of_masthead(line)
         if named:
-            publisher, told = named
+            publisher, rest = named
             return replace(
                 document,
                 publisher=publisher,
-                published=document.published or day(told),
+                published=document.published or day(rest),
                 notices=(*document.notices, READ),
             )
     return document
@@ -50,9 +50,9 @@ def _of_masthead(line: str) -> tuple[str, str] | None:
     if len(line) > _LONGEST:
         return None
     for parted in _PARTED.finditer(line):
-        outlet, told = line[: parted.start()].strip(), line[parted.end() :]
-        if day(told) is None:
+        outlet, rest = line[: parted.start()].strip(), line[parted.end() :]
+        if day(rest) is None:
             continue
         name = _PARTED.split(outlet)[-1]  # "By staff reporters, Eastern Courier, 9 October 2019"
-        return (name, told) if name[:1].isupper() and OUTLET_WORD.search(name) else None
+        return (name, rest) if name[:1].isupper() and OUTLET_WORD.search(name) else None
     return None

@@ -134,11 +134,15 @@ class EmbeddingRun:
         try:
             with reading(self._engine) as connection:
                 there = vector_queries.embedded(connection, model_id, mine)
-                chosen = [one for one in page if one.text_digest in mine and one.text_digest not in there]
-                sources = source_queries.load(connection, {one.source_id for one in chosen})
+                chosen = [
+                    passage for passage in page if passage.text_digest in mine and passage.text_digest not in there
+                ]
+                sources = source_queries.load(connection, {passage.source_id for passage in chosen})
             # A source that was removed meanwhile takes its passages along.
             work = [
-                (sources[one.source_id].text[one.start : one.end], one) for one in chosen if one.source_id in sources
+                (sources[passage.source_id].text[passage.start : passage.end], passage)
+                for passage in chosen
+                if passage.source_id in sources
             ]
             work.sort(key=lambda item: (len(item[0]), item[1].text_digest))
             self._step(len(mine) - len(work), "")

@@ -55,9 +55,12 @@ class KeywordCache:
                 new = sorted(there.keys() - _kept(connection, there))
             with suppress(DatabaseUnavailable):
                 for first in range(0, len(new), _AT_ONCE):
-                    some = new[first : first + _AT_ONCE]
+                    batch = new[first : first + _AT_ONCE]
                     with reading(engine) as connection:
-                        rows = [_row(one, there[one.source_id]) for one in _source_words(connection, some, None)]
+                        rows = [
+                            _row(wording, there[wording.source_id])
+                            for wording in _source_words(connection, batch, None)
+                        ]
                     with writing(engine) as connection:
                         _keep(connection, rows)
                     if progress is not None:
@@ -83,12 +86,16 @@ class KeywordCache:
                 suspects = source_queries.changed_since(connection, self._version)
                 there = _there(connection, suspects)
             # What changed of a source may be its vectors, which are nothing to keywords.
-            new = sorted(one for one, read in there.items() if self._read.get(one) != read)
-            gone = {one for one in suspects & self._read.keys() if self._read[one] != there.get(one)}
+            new = sorted(source_id for source_id, read in there.items() if self._read.get(source_id) != read)
+            gone = {
+                source_id
+                for source_id in suspects & self._read.keys()
+                if self._read[source_id] != there.get(source_id)
+            }
             if new or gone:
                 self._index = self._index.changed(_terms(connection, new, there, progress), gone)
-                self._read = {one: read for one, read in self._read.items() if one not in gone} | {
-                    one: there[one] for one in new
+                self._read = {source_id: read for source_id, read in self._read.items() if source_id not in gone} | {
+                    source_id: there[source_id] for source_id in new
                 }
             self._version = now
             return self._index
@@ -100,8 +107,8 @@ def _there(connection: Connection, source_ids: set[str] | None) -> dict[str, _Re
         passages.c.source_id
     )
     found: dict[str, _Read] = {}
-    for some in [None] if source_ids is None else source_queries.batches(sorted(source_ids)):
-        chosen = (cut if some is None else cut.where(passages.c.source_id.in_(some))).subquery()
+    for batch in [None] if source_ids is None else source_queries.batches(sorted(source_ids)):
+        chosen = (cut if batch is None else cut.where(passages.c.source_id.in_(batch))).subquery()
         query = select(sources.c.id, sources.c.title, chosen.c.number, chosen.c.ends).join(
             chosen, chosen.c.source_id == sources.c.id
         )
@@ -116,8 +123,8 @@ def _kept(connection: Connection, there: Mapping[str, _Read]) -> set[str]:
     query = select(kept.c.source_id, kept.c.title, kept.c.passages, kept.c.ends).where(kept.c.form == FORM)
     return {
         row.source_id
-        for some in source_queries.batches(sorted(there))
-        for row in connection.execute(query.where(kept.c.source_id.in_(some)))
+        for batch in source_queries.batches(sorted(there))
+        for row in connection.execute(query.where(kept.c.source_id.in_(batch)))
         if there[row.source_id] == (row.title, row.passages, row.ends)
     }
 
@@ -152,14 +159,14 @@ def _terms(
     query = select(kept).where(kept.c.form == FORM)
     left: list[str] = []
     for first in range(0, len(ids), _AT_ONCE):
-        some = ids[first : first + _AT_ONCE]
+        batch = ids[first : first + _AT_ONCE]
         found: set[str] = set()
-        for row in connection.execute(query.where(kept.c.source_id.in_(some))):
+        for row in connection.execute(query.where(kept.c.source_id.in_(batch))):
             if there[row.source_id] == (row.title, row.passages, row.ends):
                 with suppress(ValueError):
                     yield WordCounts.from_bytes(row.source_id, row.counts)
                     found.add(row.source_id)
-        left += [one for one in some if one not in found]
+        left += [source_id for source_id in batch if source_id not in found]
         if progress is not None:
             progress(min(first + _AT_ONCE, len(ids)), len(ids))
     yield from _source_words(connection, left, progress)
@@ -171,9 +178,11 @@ def _source_words(
     from sources.index import SourceWords
 
     for first in range(0, len(ids), _AT_ONCE):
-        some = ids[first : first + _AT_ONCE]
-        held, places = source_queries.load(connection, some), source_queries.places(connection, some)
-        for one, source in held.items():
-            yield SourceWords(one, source.title, [source.text[start:end] for _, start, end in places[one]])
+        batch = ids[first : first + _AT_ONCE]
+        loaded, places = source_queries.load(connection, batch), source_queries.places(connection, batch)
+        for source_id, source in loaded.items():
+            yield SourceWords(
+                source_id, source.title, [source.text[start:end] for _, start, end in places[source_id]]
+            )
         if progress is not None:
             progress(min(first + _AT_ONCE, len(ids)), len(ids))

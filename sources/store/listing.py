@@ -107,8 +107,8 @@ def _page(connection: Connection, search: Search, holding: str) -> Page:
     )
     shown = ids[first - start :][:ROWS]
     later = ids[first - start + ROWS] if len(ids) > first - start + ROWS else ""
-    rows = {one.id: one for one in listed(connection, shown)}
-    return Page(tuple(rows[one] for one in shown), first, count, ids[0] if first else "", later)
+    rows = {source.id: source for source in listed(connection, shown)}
+    return Page(tuple(rows[source_id] for source_id in shown), first, count, ids[0] if first else "", later)
 
 
 def _choices(connection: Connection) -> Choices:
@@ -117,7 +117,7 @@ def _choices(connection: Connection) -> Choices:
     years = connection.scalars(select(extract("year", sources.c.published)).where(standing).distinct())
     kinds = connection.scalars(select(sources.c.kind).where(standing).distinct())
     return Choices(
-        tuple(sorted(publishers, key=lambda one: (one.casefold(), one))),
+        tuple(sorted(publishers, key=lambda name: (name.casefold(), name))),
         tuple(sorted((int(year or 0) for year in years), reverse=True)),
         tuple(sorted(kinds)),
     )

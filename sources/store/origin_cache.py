@@ -36,10 +36,10 @@ class OriginCache:
         self._note_older()
         with self._lock, reading(self._engine) as connection:
             self._renew(connection)
-            new = [one for one in ids if one not in self._kept]
+            new = [source_id for source_id in ids if source_id not in self._kept]
             if new:
                 self._kept |= origin_queries.origins_of(connection, new)
-            return {one: self._kept[one] for one in ids if one in self._kept}
+            return {source_id: self._kept[source_id] for source_id in ids if source_id in self._kept}
 
     def count(self) -> int:
         """Return how many origins the sources have in all."""
@@ -63,8 +63,8 @@ class OriginCache:
             left = bool(origin_queries.not_noted(connection, 1))
         while left:
             with writing(self._engine) as connection:
-                some = source_queries.load(connection, origin_queries.not_noted(connection, _NOTED_AT_ONCE))
-                for one in sorted(some):
-                    origin_queries.note(connection, some[one])
-                left = bool(some)
+                older = source_queries.load(connection, origin_queries.not_noted(connection, _NOTED_AT_ONCE))
+                for source_id in sorted(older):
+                    origin_queries.note(connection, older[source_id])
+                left = bool(older)
         self._all_noted = True

@@ -61,8 +61,8 @@ def forget(connection: Connection, source: Source) -> None:
     number = connection.execute(select(reports.c.number).where(reports.c.source_id == source.id)).scalar()
     if number is None:
         return
-    for some in _batches(fingerprint(word_sequence(source.text))):
-        connection.execute(delete(prints).where(prints.c.print.in_(some), prints.c.report == number))
+    for batch in _batches(fingerprint(word_sequence(source.text))):
+        connection.execute(delete(prints).where(prints.c.print.in_(batch), prints.c.report == number))
     connection.execute(delete(relations).where(or_(relations.c.first == source.id, relations.c.second == source.id)))
     connection.execute(delete(reports).where(reports.c.number == number))
 
@@ -94,11 +94,11 @@ def origins_of(connection: Connection, ids: Collection[str]) -> dict[str, Origin
     joined: dict[tuple[str, str], Relation] = {}
     while near:
         reached: set[str] = set()
-        for some in _batches(sorted(near)):
+        for batch in _batches(sorted(near)):
             for end in (relations.c.first, relations.c.second):
-                for one in _relations(connection.execute(select(relations).where(end.in_(some)))):
-                    joined[one.first, one.second] = one
-                    reached |= {one.first, one.second}
+                for relation in _relations(connection.execute(select(relations).where(end.in_(batch)))):
+                    joined[relation.first, relation.second] = relation
+                    reached |= {relation.first, relation.second}
         near = reached - seen
         seen = seen | near
     return group(_known(connection, seen), [joined[pair] for pair in sorted(joined)])
@@ -108,9 +108,11 @@ def count(connection: Connection) -> int:
     """Return how many origins the sources have in all."""
     standing = select(func.count()).select_from(sources).where(sources.c.replaced_by == "")
     joined = _relations(connection.execute(select(relations)))
-    ends = {end for one in joined for end in (one.first, one.second)}
+    ends = {end for relation in joined for end in (relation.first, relation.second)}
     shared = group(_known(connection, ends), joined)
-    return int(connection.execute(standing).scalar_one()) - len(shared) + len({one.id for one in shared.values()})
+    return (
+        int(connection.execute(standing).scalar_one()) - len(shared) + len({origin.id for origin in shared.values()})
+    )
 
 
 def _known(connection: Connection, ids: Collection[str] | None) -> list[Known]:
@@ -123,7 +125,7 @@ def _known(connection: Connection, ids: Collection[str] | None) -> list[Known]:
         .where(sources.c.replaced_by == "")
         .order_by(sources.c.id)
     )
-    parts = [query] if ids is None else [query.where(sources.c.id.in_(some)) for some in _batches(sorted(ids))]
+    parts = [query] if ids is None else [query.where(sources.c.id.in_(batch)) for batch in _batches(sorted(ids))]
     return [
         Known(row.id, row.title or row.name, row.publisher, row.published, row.credit or "")
         for part in parts
@@ -134,21 +136,21 @@ def _known(connection: Connection, ids: Collection[str] | None) -> list[Known]:
 def _relations(rows: Iterable[Any]) -> list[Relation]:
     """Return rows of the table as values, by the ids that they join."""
     found = [Relation(**(dict(row._mapping) | {"kind": OriginKind(row.kind)})) for row in rows]  # noqa: SLF001
-    return sorted(found, key=lambda one: (one.first, one.second))
+    return sorted(found, key=lambda relation: (relation.first, relation.second))
 
 
 @lru_cache(maxsize=_READ_KEPT)
-def _report(one: str, publisher: str, author: str, text: str) -> Report:
-    return Report(one, publisher, word_sequence(text), credits_of(text, author=author, publisher=publisher))
+def _report(source_id: str, publisher: str, author: str, text: str) -> Report:
+    return Report(source_id, publisher, word_sequence(text), credits_of(text, author=author, publisher=publisher))
 
 
 def _look_up(connection: Connection, values: Collection[int]) -> tuple[Counter[int], Counter[int]]:
     """Return how many of these fingerprints each report has, and how many reports have each."""
     by_report: Counter[int] = Counter()
     by_print: Counter[int] = Counter()
-    for some in _batches(values):
+    for batch in _batches(values):
         for value, number in connection.execute(
-            select(prints.c.print, prints.c.report).where(prints.c.print.in_(some))
+            select(prints.c.print, prints.c.report).where(prints.c.print.in_(batch))
         ):
             by_report[number] += 1
             by_print[value] += 1
@@ -171,9 +173,9 @@ def _join(connection: Connection, report: Report, shared: Counter[int]) -> None:
     worth.sort(key=lambda row: (-shared[row.number], row.id))
     found = (relate(report, _report(row.id, row.publisher, row.author, row.text)) for row in worth[:_COMPARED])
     new = [
-        {field.name: getattr(one, field.name) for field in fields(Relation)} | {"kind": one.kind.value}
-        for one in found
-        if one is not None
+        {field.name: getattr(relation, field.name) for field in fields(Relation)} | {"kind": relation.kind.value}
+        for relation in found
+        if relation is not None
     ]
     if new:
         connection.execute(insert(relations), new)

@@ -56,9 +56,11 @@ class SearchMatrix:
         numbers: list[NDArray[np.int32]] = [np.zeros(0, dtype=np.int32)]
         ordinals = [np.zeros(0, dtype=np.int32)]
         digests = [np.zeros((0, 2), dtype=np.uint64)]
-        for some in vector_queries.all_passages(connection, _AT_ONCE):
-            source_ids, places, texts = zip(*some, strict=True)
-            numbers.append(np.array([names.setdefault(one, len(names)) for one in source_ids], dtype=np.int32))
+        for batch in vector_queries.all_passages(connection, _AT_ONCE):
+            source_ids, places, texts = zip(*batch, strict=True)
+            numbers.append(
+                np.array([names.setdefault(source_id, len(names)) for source_id in source_ids], dtype=np.int32)
+            )
             ordinals.append(np.array(places, dtype=np.int32))
             digests.append(_words(texts))
         number, ordinal, digest = np.concatenate(numbers), np.concatenate(ordinals), np.concatenate(digests)
@@ -78,10 +80,10 @@ class SearchMatrix:
             at, texts_at = at[same], texts_at[same].tolist()
             rows = rows.added(
                 self._whole(
-                    [ids[one] for one in number[at].tolist()],
+                    [ids[place] for place in number[at].tolist()],
                     ordinal[at].tolist(),
-                    [texts[one] for one in texts_at],
-                    [blobs[one] for one in texts_at],
+                    [texts[place] for place in texts_at],
+                    [blobs[place] for place in texts_at],
                     damaged,
                 )
             )
@@ -111,7 +113,7 @@ class SearchMatrix:
         for first in range(0, len(new), _AT_ONCE):
             ids, ordinals, digests = zip(*new[first : first + _AT_ONCE], strict=True)
             blobs = vector_queries.embedded(connection, self.model_id, digests)
-            rows = rows.added(self._whole(ids, ordinals, digests, [blobs[one] for one in digests], damaged))
+            rows = rows.added(self._whole(ids, ordinals, digests, [blobs[digest] for digest in digests], damaged))
         return rows
 
     def _whole(

@@ -43,12 +43,12 @@ class Snapshot:
 
 
 def note(
-    connection: Connection, one: str, outcome: Outcome, when: datetime, text: str, *, replaced_by: str = ""
+    connection: Connection, source_id: str, outcome: Outcome, when: datetime, text: str, *, replaced_by: str = ""
 ) -> None:
     """Add a line to a source's history."""
     connection.execute(
         insert(snapshots).values(
-            source_id=one,
+            source_id=source_id,
             retrieved_at=when,
             outcome=outcome.value,
             digest=source_queries.text_digest(text),
@@ -58,9 +58,9 @@ def note(
     )
 
 
-def history(connection: Connection, one: str) -> list[Snapshot]:
+def history(connection: Connection, source_id: str) -> list[Snapshot]:
     """Return the lines of a source and of those it replaced, oldest first."""
-    chain = {one, *replaced(connection, one)}
+    chain = {source_id, *replaced(connection, source_id)}
     rows = connection.execute(
         select(snapshots).where(snapshots.c.source_id.in_(sorted(chain))).order_by(snapshots.c.sequence)
     )
@@ -71,23 +71,23 @@ def last(connection: Connection, ids: Collection[str]) -> dict[str, Snapshot]:
     """Return the last line of each of these sources that has one."""
     found: dict[str, Snapshot] = {}
     newest = select(func.max(snapshots.c.sequence)).group_by(snapshots.c.source_id)
-    for some in source_queries.batches(sorted(set(ids))):
+    for batch in source_queries.batches(sorted(set(ids))):
         rows = connection.execute(
-            select(snapshots).where(snapshots.c.sequence.in_(newest.where(snapshots.c.source_id.in_(some))))
+            select(snapshots).where(snapshots.c.sequence.in_(newest.where(snapshots.c.source_id.in_(batch))))
         )
         found |= {row.source_id: _snapshot(row) for row in rows}
     return found
 
 
-def replaced(connection: Connection, one: str) -> list[str]:
+def replaced(connection: Connection, source_id: str) -> list[str]:
     """Return the sources whose text was replaced on the way to this one, the last replaced first."""
     found: list[str] = []
-    waiting = [one]
+    waiting = [source_id]
     while waiting:
         earlier = connection.scalars(
             select(sources.c.id).where(sources.c.replaced_by == waiting.pop()).order_by(sources.c.id)
         )
-        new = [each for each in earlier if each != one and each not in found]
+        new = [each for each in earlier if each != source_id and each not in found]
         found += new
         waiting += new
     return found
@@ -95,14 +95,14 @@ def replaced(connection: Connection, one: str) -> list[str]:
 
 def replace(connection: Connection, old: str, new: str) -> None:
     """Take a source out of every search because another has taken its place; its text stays."""
-    _strip(connection, old)
+    _drop_passages(connection, old)
     connection.execute(update(sources).where(sources.c.id == old).values(replaced_by=new))
     source_queries.changed(connection, [old])
 
 
-def _strip(connection: Connection, one: str) -> None:
-    digests = set(connection.scalars(select(passages.c.text_digest).where(passages.c.source_id == one)))
-    connection.execute(delete(passages).where(passages.c.source_id == one))
+def _drop_passages(connection: Connection, source_id: str) -> None:
+    digests = set(connection.scalars(select(passages.c.text_digest).where(passages.c.source_id == source_id)))
+    connection.execute(delete(passages).where(passages.c.source_id == source_id))
     source_queries.drop_vectors(connection, digests)
 
 

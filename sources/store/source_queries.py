@@ -95,9 +95,9 @@ def changed(connection: Connection, source_ids: Collection[str] = ()) -> None:
     """
     connection.execute(update(library).values(version=library.c.version + 1))
     now = version(connection)
-    for some in batches(sorted(source_ids)):
-        connection.execute(delete(changes).where(changes.c.source_id.in_(some)))
-        connection.execute(insert(changes), [{"source_id": one, "version": now} for one in some])
+    for batch in batches(sorted(source_ids)):
+        connection.execute(delete(changes).where(changes.c.source_id.in_(batch)))
+        connection.execute(insert(changes), [{"source_id": source_id, "version": now} for source_id in batch])
 
 
 def changed_since(connection: Connection, version: int) -> set[str]:
@@ -137,9 +137,11 @@ def source_of(document: Document, when: datetime) -> Source:
     )
 
 
-def stands(connection: Connection, one: str) -> bool:
+def stands(connection: Connection, source_id: str) -> bool:
     """Tell whether a source is there and no later reading has taken its place."""
-    return connection.execute(select(sources.c.replaced_by).where(sources.c.id == one)).scalar_one_or_none() == ""
+    return (
+        connection.execute(select(sources.c.replaced_by).where(sources.c.id == source_id)).scalar_one_or_none() == ""
+    )
 
 
 def add(connection: Connection, source: Source, cut: Sequence[Passage]) -> bool:
@@ -203,7 +205,7 @@ def listed(connection: Connection, ids: Collection[str] | None = None) -> list[L
         .where(sources.c.replaced_by == "" if ids is None else sources.c.id.in_(ids))
     )
     found = [Listed(**row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's public name
-    return sorted(found, key=lambda one: (one.publisher.casefold(), one.title.casefold(), one.id))
+    return sorted(found, key=lambda source: (source.publisher.casefold(), source.title.casefold(), source.id))
 
 
 def count(connection: Connection) -> int:
@@ -217,10 +219,10 @@ def names_since(connection: Connection, since: int) -> NamesRead:
     query = select(sources.c.id, sources.c.publisher, sources.c.author).where(sources.c.replaced_by == "")
     suspects = changed_since(connection, since) if since >= 0 else set()
     found: list[tuple[str, str, str]] = []
-    for some in batches(sorted(suspects)) if since >= 0 else [None]:
-        rows = connection.execute(query if some is None else query.where(sources.c.id.in_(some)))
+    for batch in batches(sorted(suspects)) if since >= 0 else [None]:
+        rows = connection.execute(query if batch is None else query.where(sources.c.id.in_(batch)))
         found += [(row.id, row.publisher, row.author) for row in rows]
-    gone = suspects - {one for one, _, _ in found}
+    gone = suspects - {source_id for source_id, _, _ in found}
     return NamesRead(version(connection), found, gone, other_names(connection))
 
 
@@ -235,7 +237,7 @@ def publishers(connection: Connection) -> list[str]:
     return sorted(found)
 
 
-def passing(connection: Connection, chosen: Filter, some: Collection[str] | None) -> frozenset[str]:
+def passing(connection: Connection, chosen: Filter, publishers: Collection[str] | None) -> frozenset[str]:
     """Return the sources of the kinds and days of a filter, and of these publishers; None is all."""
     query = select(sources.c.id, sources.c.publisher).where(sources.c.replaced_by == "")
     if chosen.kinds:
@@ -245,7 +247,7 @@ def passing(connection: Connection, chosen: Filter, some: Collection[str] | None
         query = query.where(sources.c.published >= chosen.since)
     if chosen.until is not None:
         query = query.where(sources.c.published <= chosen.until)
-    return frozenset(row.id for row in connection.execute(query) if some is None or row.publisher in some)
+    return frozenset(row.id for row in connection.execute(query) if publishers is None or row.publisher in publishers)
 
 
 def containing(connection: Connection, words: str) -> set[str]:
@@ -263,19 +265,19 @@ def forget_vectors(connection: Connection) -> None:
 def load(connection: Connection, ids: Collection[str]) -> dict[str, Source]:
     """Return the sources with these ids, replaced ones too; ids that are not there are left out."""
     found: dict[str, Source] = {}
-    for some in batches(sorted(set(ids))):
-        for row in connection.execute(select(sources).where(sources.c.id.in_(some))):
+    for batch in batches(sorted(set(ids))):
+        for row in connection.execute(select(sources).where(sources.c.id.in_(batch))):
             found[row.id] = _source(row)
     return found
 
 
 def places(connection: Connection, ids: Collection[str]) -> dict[str, list[tuple[int, int, int]]]:
     """Return ordinal, start and end of the passages of each of these sources, in order."""
-    found: dict[str, list[tuple[int, int, int]]] = {one: [] for one in ids}
-    for some in batches(sorted(found)):
+    found: dict[str, list[tuple[int, int, int]]] = {source_id: [] for source_id in ids}
+    for batch in batches(sorted(found)):
         query = (
             select(passages.c.source_id, passages.c.ordinal, passages.c.start, passages.c.end)
-            .where(passages.c.source_id.in_(some))
+            .where(passages.c.source_id.in_(batch))
             .order_by(passages.c.source_id, passages.c.ordinal)
         )
         for row in connection.execute(query):
@@ -306,25 +308,25 @@ def unembedded(connection: Connection, model_id: str | None, since: int = 0) -> 
     return list(found.values())
 
 
-def remove(connection: Connection, one: str) -> bool:
+def remove(connection: Connection, source_id: str) -> bool:
     """Delete a source, its passages, and the vectors that no other passage has; False where it is not there."""
-    source = load(connection, [one]).get(one)
+    source = load(connection, [source_id]).get(source_id)
     if source is not None:
         origin_queries.forget(connection, source)
-    digests = set(connection.scalars(select(passages.c.text_digest).where(passages.c.source_id == one)))
-    if not connection.execute(delete(sources).where(sources.c.id == one)).rowcount:
+    digests = set(connection.scalars(select(passages.c.text_digest).where(passages.c.source_id == source_id)))
+    if not connection.execute(delete(sources).where(sources.c.id == source_id)).rowcount:
         return False
     drop_vectors(connection, digests)
-    changed(connection, [one])
+    changed(connection, [source_id])
     return True
 
 
 def drop_vectors(connection: Connection, digests: Collection[str]) -> None:
     """Delete the vectors of those of these texts that no passage has any more."""
-    for some in batches(sorted(digests)):
-        still = select(passages.c.text_digest).where(passages.c.text_digest.in_(some))
+    for batch in batches(sorted(digests)):
+        still = select(passages.c.text_digest).where(passages.c.text_digest.in_(batch))
         connection.execute(
-            delete(embeddings).where(embeddings.c.text_digest.in_(some), embeddings.c.text_digest.not_in(still))
+            delete(embeddings).where(embeddings.c.text_digest.in_(batch), embeddings.c.text_digest.not_in(still))
         )
 
 

@@ -169,8 +169,8 @@ class SourceVersions:
         """Return the sources that this one replaced, the last replaced first."""
         with reading(self._engine) as connection:
             chain = snapshots.replaced(connection, source_id)
-            held = source_queries.load(connection, chain)
-        return [held[one] for one in chain if one in held]
+            loaded = source_queries.load(connection, chain)
+        return [loaded[earlier_id] for earlier_id in chain if earlier_id in loaded]
 
     def changes(self, ids: Collection[str]) -> dict[str, EvidenceChange]:
         """Return, of these sources, those that changed, are gone or were deleted; the others are as they were."""
@@ -178,17 +178,19 @@ class SourceVersions:
             latest = snapshots.last(connection, ids)
             stands = {
                 row.id: row.replaced_by
-                for some in source_queries.batches(sorted(set(ids)))
+                for batch in source_queries.batches(sorted(set(ids)))
                 for row in connection.execute(
-                    select(sources.c.id, sources.c.replaced_by).where(sources.c.id.in_(some))
+                    select(sources.c.id, sources.c.replaced_by).where(sources.c.id.in_(batch))
                 )
             }
-        found = {one: _change_of(stands.get(one), latest.get(one)) for one in sorted(set(ids))}
-        return {one: change for one, change in found.items() if change is not None}
+        found = {
+            source_id: _change_of(stands.get(source_id), latest.get(source_id)) for source_id in sorted(set(ids))
+        }
+        return {source_id: change for source_id, change in found.items() if change is not None}
 
     def change_words(self, ids: Collection[str]) -> dict[str, str]:
         """Return what `changes` tells, in a word for each, as files give it."""
-        return {one: what.word for one, what in self.changes(ids).items()} if ids else {}
+        return {source_id: change.word for source_id, change in self.changes(ids).items()} if ids else {}
 
     def _held(self, source_id: str) -> Source:
         with reading(self._engine) as connection:
@@ -199,7 +201,7 @@ class SourceVersions:
         if not held.url:
             raise NotRead("This source has no address to read again. Give its file instead.")
         documents = self.at(held.url)
-        of_a_feed = [one for one in documents if held.given_id and one.given_id == held.given_id]
+        of_a_feed = [document for document in documents if held.given_id and document.given_id == held.given_id]
         if len(documents) > 1 and not of_a_feed:
             raise NotRead("There are several texts at its address, and none is this one. Give its file instead.")
         return (of_a_feed or documents)[0]

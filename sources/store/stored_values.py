@@ -76,7 +76,7 @@ def _faults_of(
     row = "rowid" if connection.dialect.name == "sqlite" else "ctid"
     # As bytes or text: a value that the driver cannot read is among those that are looked for.
     cast = "BLOB" if connection.dialect.name == "sqlite" else "TEXT"
-    named = ", ".join(f"CAST({quote(name)} AS {cast})" for name in [*key, *(one.name for one in columns)])
+    named = ", ".join(f"CAST({quote(name)} AS {cast})" for name in [*key, *(column.name for column in columns)])
     query = text(f"SELECT CAST({row} AS TEXT), {named} FROM {quote(table)}")  # noqa: S608 - the database's own names
     for batch in connection.execute(query.execution_options(yield_per=_ROWS)).partitions():
         for place, *cells in batch:
@@ -153,7 +153,9 @@ def mend(connection: Connection, found: Sequence[StoredFault]) -> None:
     for fault in found:
         if fault.can_mend:
             by_row.setdefault((fault.table, fault.row), {})[fault.column] = fault.mended
-    restore = [one for table in dict.fromkeys(table for table, _row in by_row) for one in _lift(connection, table)]
+    restore = [
+        trigger for table in dict.fromkeys(table for table, _row in by_row) for trigger in _lift(connection, table)
+    ]
     types = {(fault.table, fault.column): _cast(connection, fault) for fault in found}
     for (table, row), values in by_row.items():
         set_to = ", ".join(f"{quote(name)} = {types[table, name].format(at)}" for at, name in enumerate(values))

@@ -14,9 +14,9 @@ from sources.store.tables import embeddings, passages
 def embedded(connection: Connection, model_id: str, digests: Collection[str]) -> dict[str, bytes]:
     """Return the vectors of those of these texts that have one."""
     found: dict[str, bytes] = {}
-    for some in source_queries.batches(sorted(set(digests))):
+    for batch in source_queries.batches(sorted(set(digests))):
         query = select(embeddings.c.text_digest, embeddings.c.vector).where(
-            embeddings.c.model_id == model_id, embeddings.c.text_digest.in_(some)
+            embeddings.c.model_id == model_id, embeddings.c.text_digest.in_(batch)
         )
         for row in connection.execute(query):
             found[row.text_digest] = row.vector
@@ -35,9 +35,9 @@ def keep(connection: Connection, model_id: str, vectors: dict[str, bytes]) -> No
 
 def forget(connection: Connection, model_id: str, digests: Collection[str]) -> None:
     """Delete the vectors of these texts, so that they are embedded again."""
-    for some in source_queries.batches(sorted(digests)):
+    for batch in source_queries.batches(sorted(digests)):
         connection.execute(
-            delete(embeddings).where(embeddings.c.model_id == model_id, embeddings.c.text_digest.in_(some))
+            delete(embeddings).where(embeddings.c.model_id == model_id, embeddings.c.text_digest.in_(batch))
         )
     source_queries.changed(connection, set().union(*_sources_of(connection, digests).values()))
 
@@ -60,13 +60,13 @@ def _some(connection: Connection, query: Select[Any], at_once: int) -> Iterator[
 def searchable(connection: Connection, model_id: str, source_ids: Collection[str]) -> list[tuple[str, int, str]]:
     """Return source id, place and digest of the passages of these sources that have a vector of this model."""
     found: list[tuple[str, int, str]] = []
-    for some in source_queries.batches(sorted(source_ids)):
+    for batch in source_queries.batches(sorted(source_ids)):
         query = (
             select(passages.c.source_id, passages.c.ordinal, passages.c.text_digest)
             .join(
                 embeddings, (embeddings.c.text_digest == passages.c.text_digest) & (embeddings.c.model_id == model_id)
             )
-            .where(passages.c.source_id.in_(some))
+            .where(passages.c.source_id.in_(batch))
             .order_by(passages.c.source_id, passages.c.ordinal)
         )
         found += [(row.source_id, row.ordinal, row.text_digest) for row in connection.execute(query)]
@@ -76,8 +76,8 @@ def searchable(connection: Connection, model_id: str, source_ids: Collection[str
 def _sources_of(connection: Connection, digests: Collection[str]) -> dict[str, set[str]]:
     """Return the sources that have each of these texts as a passage; texts that no source has are left out."""
     found: dict[str, set[str]] = {}
-    for some in source_queries.batches(sorted(digests)):
-        query = select(passages.c.text_digest, passages.c.source_id).where(passages.c.text_digest.in_(some))
+    for batch in source_queries.batches(sorted(digests)):
+        query = select(passages.c.text_digest, passages.c.source_id).where(passages.c.text_digest.in_(batch))
         for row in connection.execute(query):
             found.setdefault(row.text_digest, set()).add(row.source_id)
     return found

@@ -68,11 +68,13 @@ def read_feed(file: File) -> Extract:
         )
     if root is not None:
         _spell_entities(root)
-    entries = [] if root is None else [one for one in root.iter() if _name(one) in _ENTRIES]
+    entries = [] if root is None else [element for element in root.iter() if _name(element) in _ENTRIES]
     if not entries:
         raise Refused("holds no entry of RSS or Atom. If it is a page, save it as HTML and add that.")
-    publisher = _said(next((one for one in root.iter() if _name(one) in {"channel", "feed"}), root), "title")
-    parts = [_entry(one, publisher) for one in entries]
+    publisher = _said(
+        next((element for element in root.iter() if _name(element) in {"channel", "feed"}), root), "title"
+    )
+    parts = [_entry(entry, publisher) for entry in entries]
     read = [part for part in parts if any(character.isalnum() for character in part.text)]
     if not read:
         raise Refused("has entries without a text, only links. Add the pages that they lead to.")
@@ -85,14 +87,16 @@ def read_feed(file: File) -> Extract:
 def _entry(entry: Any, publisher: str) -> Extract:
     title = _said(entry, "title")
     blocks = max(
-        (_blocks(one) for one in _children(entry, *_TEXTS)), key=lambda found: sum(map(len, found)), default=[]
+        (_blocks(element) for element in _children(entry, *_TEXTS)),
+        key=lambda found: sum(map(len, found)),
+        default=[],
     )
     if title and title not in blocks[:1]:
         blocks = [title, *blocks]
     of = next(iter(_children(entry, "source")), None)
     named = "" if of is None else _said(of, "title") or _plain(of)
-    authors = dict.fromkeys(_author(one) for one in _children(entry, *_AUTHORS))
-    days = (day(_plain(one)) for name in _DAYS for one in _children(entry, name))
+    authors = dict.fromkeys(_author(element) for element in _children(entry, *_AUTHORS))
+    days = (day(_plain(element)) for name in _DAYS for element in _children(entry, name))
     return Extract(
         "\n\n".join(blocks) if len(blocks) > 1 or not title else "",
         About(
