@@ -17,11 +17,13 @@ from typing import Any
 from sources.filter import Filter
 from sources.matching import search
 from sources.matching.discrepancies import discrepancies
+from sources.matching.terms import terms_of
 from sources.reading import NotRead, all_formats, read, source_endings
 from sources.reading.limits import FILE_BYTES
 from sources.reading.registry import ending_of, format_by_ending
 from sources.source import Document, Source
 from sources.store import DatabaseRefused, DatabaseUnavailable, Library, Progress, database_url, open_database
+from sources.term import Term, held_terms, open_terms
 from sources.untrusted import Unusable, iso_day, mended_json, one_line, replaced, visible, whole
 
 # Documents stored before the passages of the next ones are embedded; bounds what is in memory of a large corpus.
@@ -126,10 +128,11 @@ def _search_options(
 def _compare_options(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser(
         "compare",
-        help="print where a passage says otherwise than a claim, or each passage of a file",
+        help="print where a passage differs from a claim, and which words it holds",
         description="Print the marks of a claim and a passage as JSON, a line for each pair: the kind of difference, "
-        "the words of both, and where those of the passage stand. No library is needed. Which terms of the claim the "
-        "passage holds and which stay open is not printed yet.",
+        "the words of both, and where those of the passage are. Held and open are the terms of the claim that the "
+        "passage bears out, and those that it does not: their words, kind, and offsets in the claim. No library is "
+        "needed.",
     )
     command.add_argument("claim", metavar="CLAIM", type=replaced, nargs="?", help="what is claimed")
     command.add_argument(
@@ -337,8 +340,14 @@ def _compare(chosen: argparse.Namespace) -> int:
             }
             for mark in discrepancies(claim, passage)
         ]
-        print(json.dumps({"marks": marks}, ensure_ascii=False))
+        terms = terms_of(claim, [(passage, None)])
+        held, opened = _listed(held_terms(terms)), _listed(open_terms(terms))
+        print(json.dumps({"marks": marks, "held": held, "open": opened}, ensure_ascii=False))
     return 0
+
+
+def _listed(terms: Sequence[Term]) -> list[dict[str, object]]:
+    return [{"words": term.text, "kind": term.kind.value, "offsets": [term.start, term.end]} for term in terms]
 
 
 def _about(source: Source) -> dict[str, Any]:

@@ -18,7 +18,7 @@ MOST_OF_CLAIM = 1_000
 
 
 @lru_cache(maxsize=50_000)
-def _stem(word: str) -> str:
+def stem_of(word: str) -> str:
     """Return what is compared of a word: its stem, or the stem of the word that news uses for the same."""
     one = stem(word)
     return CLASSES.get(one, one)
@@ -59,7 +59,7 @@ def read(text: str) -> tuple[Sentence, ...]:
     text = text[:MOST_CHARACTERS]
     found: list[Sentence] = []
     for start, end in sentences(text):
-        tokens = tokens_of(text[start:end], _stem, offset=start)
+        tokens = tokens_of(text[start:end], stem_of, offset=start)
         if tokens:
             stems = frozenset(token.stem for token in tokens if token.stem)
             found.append(Sentence(tokens, stems, start, end, text[start:end]))
@@ -68,7 +68,7 @@ def read(text: str) -> tuple[Sentence, ...]:
 
 def stems_of(listed: Iterable[str]) -> frozenset[str]:
     """Return what is compared of some words, without those that are compared nowhere."""
-    return frozenset(_stem(word) for word in listed) - {""}
+    return frozenset(stem_of(word) for word in listed) - {""}
 
 
 @lru_cache(maxsize=256)

@@ -184,6 +184,20 @@ def test_compare_prints_the_marks_of_a_pair_with_their_places_in_the_passage(run
     assert passage[start:end] == "from 1998 to 2006"
 
 
+def test_compare_prints_the_terms_that_the_passage_holds_and_those_that_stay_open(run: Run) -> None:
+    claim = "Norring United sold 12 boats in 2009."
+    code, out, _ = run("compare", claim, "Norring City sold a dozen vessels.")
+    assert code == 0
+    (line,) = map(json.loads, out)
+    assert [(term["words"], term["kind"]) for term in line["held"]] == [
+        ("sold", "word"),
+        ("12", "figure"),
+        ("boats", "word"),
+    ]
+    assert [(term["words"], term["kind"]) for term in line["open"]] == [("Norring United", "name"), ("2009", "date")]
+    assert all(claim[slice(*term["offsets"])] == term["words"] for term in (*line["held"], *line["open"]))
+
+
 def test_compare_prints_a_line_for_each_pair_of_a_file_in_its_order(run: Run, tmp_path: Path) -> None:
     pairs = [("The ferry has 12 boats.", "The ferry has 14 boats."), ("The ferry has 12 boats.", "It has 12.")]
     path = tmp_path / "pairs.jsonl"

@@ -1,0 +1,107 @@
+"""How a passage holds a date: by the same day, month or year, or by a day inside of the claim's period."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from sources.language.times.article_date import FULL_WEEKDAYS, MONTHS
+from sources.language.times.periods import Period
+from sources.language.tokens import Token
+from sources.matching.discrepancies.time_comparison import Fields, Time, agree
+from sources.matching.terms.parts import Part
+from sources.matching.terms.passage import Held, Passage
+
+_YEAR_DIGITS = 4
+_ONE_DAY = 0
+
+
+def hold_date(part: Part, passage: Passage) -> Held:
+    """Return what bears out the words of a date.
+
+    All of them are held by a time inside of the claim's, by the same time, and by a stretch of years that the claim's
+    time lies in. A time that says less, and the same, holds what it says: "May 2001" holds the month and the year of
+    "16 May 2001". A time that says otherwise holds nothing.
+    """
+    ours = part.found
+    assert isinstance(ours, Time)
+    found: dict[int, tuple[Token, ...]] = {}
+    for sentence, theirs in passage.times:
+        tokens = sentence.tokens[theirs.first : theirs.last + 1]
+        for place in _held_places(part, ours, theirs):
+            found[place] = (*found.get(place, ()), *tokens)
+    for place in part.places:
+        token = part.sentence.tokens[place]
+        if place not in found and _is_year(token) and (spots := _bare_years(token, passage)):
+            found[place] = spots
+    return found
+
+
+def _held_places(part: Part, ours: Time, theirs: Time) -> tuple[int, ...]:
+    if not agree(ours, theirs):
+        return ()
+    if _covers(ours, theirs) or theirs.lasts:
+        return part.places
+    fields = _fields_said(theirs)
+    return tuple(place for place in part.places if _said(part.sentence.tokens[place], fields))
+
+
+def _covers(ours: Time, theirs: Time) -> bool:
+    """Tell whether what the passage says lies inside of what the claim says, so far as either is known."""
+    if any(
+        mine is not None and other is None for mine, other in zip(_calendar(ours), _calendar(theirs), strict=True)
+    ):
+        return bool(ours.periods and theirs.periods) and any(
+            _inside(one, other) for one in theirs.periods for other in ours.periods
+        )
+    return True
+
+
+def _calendar(time: Time) -> tuple[int | None, int | None, int | None]:
+    return time.fields.year, time.fields.month, time.fields.day
+
+
+def _inside(one: Period, other: Period) -> bool:
+    if one.start is None or one.end is None:
+        return False
+    return (other.start or date.min) <= one.start and one.end <= (other.end or date.max)
+
+
+def _fields_said(time: Time) -> Fields:
+    """Return year, month and day of a time, those of a relative one as far as its days tell."""
+    if not time.form.relative or len(time.periods) != 1:
+        return time.fields
+    period = time.periods[0]
+    if period.start is None or period.end is None or period.start.year != period.end.year:
+        return time.fields
+    days = (period.end - period.start).days
+    same = period.start.month == period.end.month
+    return replace(
+        time.fields,
+        year=period.start.year,
+        month=period.start.month if same else None,
+        day=period.start.day if days == _ONE_DAY else None,
+    )
+
+
+def _said(token: Token, fields: Fields) -> bool:
+    """Tell whether a word of the claim's date is among what the passage says of it."""
+    if _is_year(token):
+        return fields.year is not None
+    if token.is_number:
+        return fields.day is not None
+    if token.low in FULL_WEEKDAYS:
+        return fields.weekday is not None or fields.day is not None
+    if token.low in MONTHS:
+        return fields.month is not None
+    return True
+
+
+def _is_year(token: Token) -> bool:
+    return token.is_number and len(token.text) >= _YEAR_DIGITS
+
+
+def _bare_years(token: Token, passage: Passage) -> tuple[Token, ...]:
+    """Return where a passage has the year as a plain number: "World Cup 2018"."""
+    dated = {sentence.tokens[at].start for sentence, time in passage.times for at in range(time.first, time.last + 1)}
+    return tuple(spot.token for spot in passage.by_low.get(token.low, ()) if spot.token.start not in dated)
