@@ -109,7 +109,7 @@ def _part(context: RealisationContext, part: Ids, words: _Draft) -> str:
         last = doc[order[k + count - 1]]
         if following is not None:
             glued = following == last.i + 1 and not last.whitespace_
-            out.append("" if glued else ", " if _listed(context, last.i, following) else " ")
+            out.append("" if glued else ", " if _listed(context, order[: k + count], following) else " ")
         k += count
     return "".join(out)
 
@@ -190,14 +190,26 @@ def _joint(context: RealisationContext, between: range) -> set[int]:
     return set(words) if [context.unit.doc[j].lower_ for j in words] == ["as", "well", "as"] else set()
 
 
-def _listed(context: RealisationContext, before: int, after: int) -> bool:
+def _listed(context: RealisationContext, order: list[int], after: int) -> bool:
     """Whether two entries of a list meet because what stood between them became a claim of its own."""
-    doc = context.unit.doc
-    if after - before <= 2 or doc[before].pos_ in {"CCONJ", "PUNCT"} or doc[after].pos_ == "CCONJ":
+    doc, before = context.unit.doc, order[-1]
+    if after - before <= 2 or doc[before].pos_ in {"CCONJ", "PUNCT"} or doc[after].pos_ in {"CCONJ", "PUNCT"}:
         return False
+    if _closes_aside(doc[before], order, after):
+        return True
     above = [doc[after], *doc[after].ancestors]
     entry = next((t for t in above if t.dep_ in {"conj", "appos"} and t.i >= after), None)
     return entry is not None and after == min(t.i for t in entry.subtree) and entry.head.i <= before
+
+
+def _closes_aside(last: Token, order: list[int], after: int) -> bool:
+    """Whether an apposition that a comma opened ends here: "Another writer, Ana Ruiz, ... said"."""
+    for token in [last, *last.ancestors]:
+        if token.dep_ == "appos":
+            phrase = [t.i for t in token.subtree]
+            opened = phrase[0] - 1 in order and last.doc[phrase[0] - 1].text in {",", "–", "—"}
+            return opened and last.i in phrase and after > phrase[-1] and last.doc[last.i + 1].pos_ == "PUNCT"
+    return False
 
 
 def _divides_subject_from_verb(context: RealisationContext, before: list[int], verb: int) -> bool:

@@ -35,6 +35,8 @@ from sources.language.times.reference import TimeOf, TimeReference
 Progress = Callable[[int, int], None]
 
 _SHORTEST = 4  # characters of a claim: "It." says nothing
+# "Dorn is Dorn.": what a replaced "the town" leaves of "Dorn, the town, ..."
+_SAYS_NOTHING = re.compile(r"(?:the )?(.{2,}) (?:is|are|was|were) (?:the )?\1\.", re.IGNORECASE)
 # Units parsed between two calls of the progress function.
 _BATCH = 128
 # Bodies of articles are divided so that the memory for parses stays bounded; table do not reach across.
@@ -168,7 +170,7 @@ def _is_clipped(draft: Draft, other: Draft) -> bool:
 def _claim(context: _UnitContext, draft: Draft, order: int) -> Claim | None:
     article, unit, ids = context.article, context.reading.unit, draft.ids
     worded = realised(context.words, draft, question=_asks(article.text, unit, draft))
-    if len(worded.text) < _SHORTEST or not any(c.isalpha() for c in worded.text):
+    if len(worded.text) < _SHORTEST or not any(c.isalpha() for c in worded.text) or _SAYS_NOTHING.match(worded.text):
         return None
     span = _with_stop(article.text, unit.span_of(sorted(ids)), unit.sentence)
     attributions = attributions_of(context.attributions, draft)

@@ -21,6 +21,7 @@ from claims.splitting.clauses.nouns import (
     with_article,
 )
 from claims.splitting.clauses.phrases import core_of, name_of, noun_phrase, prep_phrase, tokens_of
+from claims.splitting.clauses.sameness import complete, is_dead, surely_named, surely_the_same
 from claims.splitting.rules import Ids, rule
 from sources.language import inflection, lexicon
 from sources.language.parsing.relations import NOMINAL, RELATIVE, finite_token, first_of, is_clause, subject_of
@@ -102,12 +103,16 @@ def name_behind_a_description(context: ClauseContext, phrase: NounPhrase, child:
     if child.pos_ != "PROPN" or not child.text[:1].isupper() or _describes(child):
         return None
     if head.pos_ == "NOUN" and head.text[:1].islower():
-        title = core_of(context, head)
+        if not surely_named(head, child):
+            return [tokens_of(context, child)]
+        title = frozenset(i for i in core_of(context, head) if i < first_of(child))
         phrase.replaced_by = child
-        if (
-            head.lower_ not in lexicon.ORGANISATIONS or len(title) > _THE_AND_NOUN
-        ):  # that "the firm, Safehouse," is one says nothing
-            parts = (name_of(context, child), be_form(child), *with_article(title, head))
+        named_only = head.lower_ in lexicon.ORGANISATIONS and len(title) <= _THE_AND_NOUN
+        # that "the firm, Safehouse," is one says nothing, nor that Ana Ruiz is "another blogger"
+        if not named_only and not any(c.lower_ == "another" for c in head.children):
+            late = any(c.lower_ == "late" for c in head.children)
+            be = "was" if late or is_dead(head) or is_dead(child) else be_form(child)
+            parts = (name_of(context, child), be, *with_article(title, head))
             add_apposition(context, parts, child, name_behind_a_description.step)
         return _TAKEN_OUT
     other = head.pos_ == "PROPN" and child.ent_type_ == "PERSON" and head.ent_type_ != "PERSON"
@@ -122,12 +127,22 @@ def apposition(context: ClauseContext, phrase: NounPhrase, child: Token) -> list
         return None
     if any(c.lower_ in {"this", "that", "these", "those"} for c in head.children if c.dep_ == "det"):
         return None
+    if not surely_the_same(head, child):
+        return _TAKEN_OUT if phrase.source and is_person(head) else [tokens_of(context, child)]
     subject = name_of(context, head)
     context.described[child.i] = (subject, head)
-    for member in noun_phrase(context, child, split=True):
-        parts = (subject, be_form(head), *with_article(member.ids, member.head))
-        add_apposition(context, parts, head, apposition.step)
+    told = noun_phrase(context, child, split=True)
+    if not complete(child, NONE.union(*[member.ids for member in told]) | _joints_of(child)):
+        del context.described[child.i]
+        return _TAKEN_OUT if phrase.source and is_person(head) else [tokens_of(context, child)]
+    be = "was" if is_dead(head) and be_form(head) == "is" else be_form(head)
+    for member in told:
+        add_apposition(context, (subject, be, *with_article(member.ids, member.head)), head, apposition.step)
     return _TAKEN_OUT
+
+
+def _joints_of(child: Token) -> Ids:
+    return frozenset(c.i for c in child.children if c.dep_ == "cc")
 
 
 def _before(child: Token) -> str:
@@ -149,6 +164,8 @@ def relative_clause_of_noun(context: ClauseContext, phrase: NounPhrase, child: T
     if not context.aggressive:
         return None
     head, comma = phrase.head, comma_before(child)
+    if head.dep_ == "appos" and head.i not in context.described and head.pos_ != "PROPN":
+        return [tokens_of(context, child)]  # "..., a trend that worried the bank": nothing is surely a trend
     if head.i in context.described and is_about_the_head(child) and (comma or not is_definite(head)):
         context.relatives.append((child, *context.described[head.i]))
         return _TAKEN_OUT
@@ -188,19 +205,10 @@ def participle_of_noun(context: ClauseContext, phrase: NounPhrase, child: Token)
     return _TAKEN_OUT
 
 
-@rule("including")
 def including(context: ClauseContext, phrase: NounPhrase, child: Token) -> list[Ids] | None:
-    """Make "The towns include Holm" of "the towns, including Holm, ..."."""
-    if child.lower_ != "including" or not context.aggressive or not comma_before(child):
-        return None
-    head = phrase.head
-    objects = [c for c in child.children if c.dep_ in {"pobj", "pcomp"}]
-    if objects:
-        whole = core_of(context, head)
-        verb = "include" if head.tag_ in {"NNS", "NNPS"} else "includes"
-        for member in noun_phrase(context, objects[0], split=True):
-            add_apposition(context, (whole, verb, member.ids), head, including.step)
-    return _TAKEN_OUT
+    """Keep "the towns, including Holm,": the members that are named belong to what was done to the whole."""
+    named = child.lower_ == "including" and context.aggressive and comma_before(child)
+    return prep_phrase(context, child, split=False, of_noun=True, source=phrase.source) if named else None
 
 
 def circumstance_of_source(context: ClauseContext, phrase: NounPhrase, child: Token) -> list[Ids] | None:

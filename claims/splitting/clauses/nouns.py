@@ -73,7 +73,7 @@ def indefinite_the(noun: Token, ids: Ids) -> Ids:
 
 def be_form(head: Token) -> str:
     """Return the form of "be" that agrees with ``head``."""
-    return "are" if head.tag_ in {"NNS", "NNPS"} else "is"
+    return "are" if head.tag_ in {"NNS", "NNPS"} and not head.text.isupper() else "is"
 
 
 def with_article(ids: Ids, head: Token) -> tuple[Ids | str, ...]:

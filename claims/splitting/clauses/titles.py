@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
 
+_RANKS = lexicon.words("titles_of_rank") | lexicon.words("titles_of_office")
+_SOLE = lexicon.words("sole_offices")
+_NO_LONGER = frozenset(["former", "ex", "late", "past"])
+
+
 def title_tokens(head: Token) -> Ids:
     """Tokens of an office before a person's name ("team captain" in "team captain Ana Ruiz")."""
     if head.pos_ != "PROPN" or head.dep_ == "compound":
@@ -27,11 +32,15 @@ def title_tokens(head: Token) -> Ids:
     if not roles:
         return NONE
     last = roles[-1].i
+    # "Assistant Attorney General Lee", "Chief Superintendent Roe": the rank behind the office belongs to it.
+    while last + 2 <= head.i and head.doc[last + 1].lower_ in _RANKS:
+        last += 1
     rest = list(head.doc[last + 1 : head.i + 1])
     if not rest or not all(t.pos_ == "PROPN" or t.lower_ in lexicon.HONORIFICS for t in rest):
         return NONE
     person = head.ent_type_ == "PERSON" or roles[-1].lower_ in lexicon.ORGANISATIONS
-    if roles[-1].text[0].isupper() and roles[-1].pos_ == "PROPN" and (len(rest) < 2 or last == start):
+    closing = head.doc[last]
+    if closing.text[0].isupper() and closing.pos_ == "PROPN" and (len(rest) < 2 or last == start):
         return NONE  # "President Moreau", "President Ines Moreau": the title is how people are called
     return frozenset(range(start, last + 1)) if person else NONE
 
@@ -57,6 +66,8 @@ def read_title(context: ClauseContext, head: Token) -> None:
         parts: tuple[Ids | str, ...] = (ids,)
     elif (role.text[0].isupper() and role.pos_ == "PROPN") or any(head.doc[i].tag_ == "POS" for i in ids):
         parts = (ids,)
+    elif len(ids) > 1 and role.lower_ in _SOLE and not any(head.doc[i].lower_ in _NO_LONGER for i in ids):
+        parts = ("the", ids)
     else:
         ids -= only_a_sort
         parts = (a_or_an(head.doc[min(ids)]), ids)

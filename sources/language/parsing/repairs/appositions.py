@@ -54,6 +54,8 @@ def apposition_far_away(token: Token) -> None:
     ):
         return
     before = doc[edge.i - 2]
+    if before.text == ")":  # "the Park Fund (PF), the body that ..."
+        before = next((doc[i - 1] for i in range(before.i, 0, -1) if doc[i].text == "("), before)
     while before.dep_ == "compound":
         before = before.head
     if before.pos_ in {"NOUN", "PROPN"} and before.i < token.i:
