@@ -32,12 +32,24 @@ _POLICY = re.compile(r"Content[- ]Security[- ]Policy|Permissions[- ]Policy|Cross
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
     """A running workbench with an empty database; its log must hold no fault of the program at the end."""
-    running = Server(tmp_path / "server")
-    running.start()
-    yield running
-    running.stop()
-    assert "Traceback (most recent call last)" not in running.log(), running.log()
-    assert "Unforeseen fault" not in running.log(), running.log()
+    with _running(Server(tmp_path / "server")) as started:
+        yield started
+
+
+@pytest.fixture
+def cold_server(tmp_path: Path) -> Iterator[Server]:
+    """The same, started as for a person: by an interpreter that has imported nothing and loaded no model."""
+    with _running(Server(tmp_path / "server", cold=True)) as started:
+        yield started
+
+
+@contextmanager
+def _running(server: Server) -> Iterator[Server]:
+    server.start()
+    yield server
+    server.stop()
+    assert "Traceback (most recent call last)" not in server.log(), server.log()
+    assert "Unforeseen fault" not in server.log(), server.log()
 
 
 @pytest.fixture(scope="session")

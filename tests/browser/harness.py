@@ -10,14 +10,16 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from tests.browser.preloaded import REPOSITORY, Fork, fork
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import BrowserContext, Page
 
-REPOSITORY = Path(__file__).resolve().parents[2]
 CHROMIUM = "/usr/bin/chromium"
 # --no-sandbox because tests may run as root, where Chromium's sandbox refuses; the others keep it from calling home.
 # The resolver rule makes any other host unreachable, in case a request slips past the list that a test checks.
@@ -47,9 +49,15 @@ class Server:
     """The workbench as its own process, with a database and a home of its own under ``folder``.
 
     The port stays the same over restarts, so that an open page finds the server again.
+
+    Args:
+        folder: Where its database, its home and its log are; made where it is missing.
+        environment: What it finds in its environment beside what every server does.
+        cold: Whether it starts as for a person, by an interpreter that has imported nothing. Otherwise it is a fork
+            of a process that has (`tests.browser.preloaded`).
     """
 
-    def __init__(self, folder: Path, *, environment: dict[str, str] | None = None) -> None:
+    def __init__(self, folder: Path, *, environment: dict[str, str] | None = None, cold: bool = False) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -57,7 +65,8 @@ class Server:
         self.database = folder / "workbench.sqlite3"
         self.log_path = folder / "server.log"
         self.environment = environment or {}
-        self._process: subprocess.Popen[bytes] | None = None
+        self._cold = cold
+        self._process: subprocess.Popen[bytes] | Fork | None = None
 
     def launch(self) -> None:
         """Start the process without waiting for it."""
@@ -73,7 +82,11 @@ class Server:
             "OMP_NUM_THREADS": "2",
             **self.environment,
         }
-        command = [sys.executable, "-m", "streamlit", "run", "workbench.py", "--server.port", str(self.port)]
+        arguments = ["run", "workbench.py", "--server.port", str(self.port)]
+        if not self._cold:
+            self._process = fork(arguments, environment, str(self.log_path))
+            return
+        command = [sys.executable, "-m", "streamlit", *arguments]
         with self.log_path.open("ab") as log:
             self._process = subprocess.Popen(command, cwd=REPOSITORY, env=environment, stdout=log, stderr=log)
 
@@ -130,11 +143,10 @@ class Server:
         if process.poll() is None:
             process.send_signal(how)
         try:
-            process.wait(timeout=15)
+            return process.wait(timeout=15)
         except subprocess.TimeoutExpired:
             process.kill()
-            process.wait()
-        return process.returncode
+            return process.wait()
 
 
 # A run is under way, or the parts of the review page are not yet of one claim. Keys are not taken then.

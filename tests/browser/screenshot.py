@@ -37,7 +37,7 @@ def main() -> None:
     parser.add_argument("out", type=Path, metavar="OUT.png", help="the file to write")
     out = parser.parse_args().out
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        server = Server(Path(folder))
+        server = Server(Path(folder), cold=True)
         server.start()
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
         try:

@@ -72,8 +72,8 @@ def _csv(page: Page, button: str) -> bytes:
     return Path(download.value.path()).read_bytes()
 
 
-def test_a_reviewer_does_the_whole_job(server: Server, page: Page) -> None:
-    open_page(page, server.url)
+def test_a_reviewer_does_the_whole_job(cold_server: Server, page: Page) -> None:
+    open_page(page, cold_server.url)
     expect(page.get_by_text("No article yet")).to_be_visible()
     _paste(page, ARTICLE.read_text(encoding="utf-8"))
     expect(page.locator(".wb-mast h1")).to_have_text("Tolse Bridge closed to lorries after cracks found in hangers")
@@ -174,7 +174,7 @@ def test_a_reviewer_does_the_whole_job(server: Server, page: Page) -> None:
     page.reload()
     settled(page)
     assert page.locator(".wb-tally").inner_text() == tallies
-    server.restart()
+    cold_server.restart()
     open_page(page, place)
     assert page.locator(".wb-tally").inner_text() == tallies
     _passages(page)

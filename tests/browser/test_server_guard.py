@@ -212,7 +212,9 @@ def test_neither_start_nor_refusal_asks_anybody_outside(tmp_path: Path) -> None:
 
     watched.unlink()
     # Bound to every interface, Streamlit by itself looks for the numbers under which it can be reached.
-    server = Server(tmp_path / "server", environment={**environment, "STREAMLIT_SERVER_ADDRESS": "0.0.0.0"})
+    server = Server(
+        tmp_path / "server", environment={**environment, "STREAMLIT_SERVER_ADDRESS": "0.0.0.0"}, cold=True
+    )
     server.start()
     try:
         assert ask(server, "/", {"Host": "evil.example"})[0] == 403

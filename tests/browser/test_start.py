@@ -17,20 +17,20 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 
-def test_the_start_page_offers_the_example(server: Server, page: Page) -> None:
-    open_page(page, server.url)
+def test_the_start_page_offers_the_example(cold_server: Server, page: Page) -> None:
+    open_page(page, cold_server.url)
     expect(page.get_by_role("button", name="Load the example")).to_be_visible()
 
 
-def test_an_open_page_finds_the_server_again_after_a_kill(server: Server, page: Page) -> None:
-    open_page(page, server.url)
-    server.restart()
+def test_an_open_page_finds_the_server_again_after_a_kill(cold_server: Server, page: Page) -> None:
+    open_page(page, cold_server.url)
+    cold_server.restart()
     page.reload()
     settled(page)
     expect(page.get_by_role("button", name="Load the example")).to_be_visible()
 
 
-def test_ctrl_c_ends_the_server_quietly(server: Server) -> None:
-    assert server.stop() == 0
-    assert "Stopping..." in server.log()
-    assert "Aborted!" not in server.log()
+def test_ctrl_c_ends_the_server_quietly(cold_server: Server) -> None:
+    assert cold_server.stop() == 0
+    assert "Stopping..." in cold_server.log()
+    assert "Aborted!" not in cold_server.log()

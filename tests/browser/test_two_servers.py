@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import expect
 
 from claims.workbench import Workbench
-from tests.browser.harness import REPOSITORY, Server, decide, open_page, press, settled
+from tests.browser.harness import Server, decide, open_page, press, settled
+from tests.browser.preloaded import REPOSITORY
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,0 +1,158 @@
+"""One process that has imported what a server imports; each server is a fork of it and starts in a second.
+
+A server that begins with nothing takes about ten seconds of computing until both models are loaded, and nearly all of
+it is imports. A fork has its own memory, environment, database and log, and runs what ``python -m streamlit`` runs.
+
+``python -m tests.browser.preloaded`` reads an order a line and answers each with a line, both in JSON.
+"""
+
+from __future__ import annotations
+
+import atexit
+import functools
+import gc
+import json
+import os
+import runpy
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+LOOK_AGAIN_SECONDS = 0.02
+
+
+class Fork:
+    """A server that `fork` started, to be ended and waited for as a process of `subprocess`."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self.returncode: int | None = None
+
+    def poll(self) -> int | None:
+        """Return the exit code, negative for a signal; None while it runs."""
+        if self.returncode is None:
+            self.returncode = _ask({"ended": self.pid})
+        return self.returncode
+
+    def send_signal(self, how: signal.Signals) -> None:
+        """Send a signal to a process that is still there; its number is its own until `poll` has seen its end."""
+        if self.poll() is None:
+            os.kill(self.pid, how)
+
+    def kill(self) -> None:
+        """End it at once."""
+        self.send_signal(signal.SIGKILL)
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Return the exit code once it has ended.
+
+        Raises:
+            subprocess.TimeoutExpired: If it has not ended after ``timeout`` seconds.
+        """
+        deadline = None if timeout is None else time.monotonic() + timeout
+        while (code := self.poll()) is None:
+            if deadline is not None and timeout is not None and time.monotonic() > deadline:
+                raise subprocess.TimeoutExpired("a forked server", timeout)
+            time.sleep(LOOK_AGAIN_SECONDS)
+        return code
+
+
+def fork(arguments: list[str], environment: dict[str, str], log: str) -> Fork:
+    """Start ``python -m streamlit`` with these arguments and this environment; its output is added to ``log``."""
+    return Fork(_ask({"arguments": arguments, "environment": environment, "log": log}))
+
+
+@functools.cache
+def _parent() -> subprocess.Popen[str]:
+    # Torch reads the number of threads when it is imported, so all forks have the one that `Server` gives.
+    environment = {**os.environ, "OMP_NUM_THREADS": "2", "HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.browser.preloaded"],
+        cwd=REPOSITORY,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    atexit.register(_end, process)
+    return process
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    with process:  # closes its input, which ends it and its forks
+        pass
+
+
+def _ask(order: dict[str, Any]) -> Any:
+    process = _parent()
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(json.dumps(order) + "\n")
+    process.stdin.flush()
+    answer = process.stdout.readline()
+    if not answer:
+        raise RuntimeError("The process that servers are forks of has ended; its own words are on stderr.")
+    return json.loads(answer)
+
+
+def main() -> None:
+    """Import, then start a fork for each order until the orders end; a fork goes on as the server itself."""
+    _load()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C in the terminal is for pytest, which closes the input
+    order = _first_order_of_a_fork()
+    if order is not None:
+        _become(order)
+
+
+def _load() -> None:
+    import sentence_transformers  # noqa: F401
+    import streamlit.web.bootstrap
+    import streamlit.web.cli  # noqa: F401
+    import torch  # noqa: F401
+
+    from claims.screens import app_shell  # noqa: F401
+    from claims.splitting import load_parser
+
+    load_parser()
+    gc.freeze()  # no fork looks through what they all share
+
+
+def _first_order_of_a_fork() -> dict[str, Any] | None:
+    """Answer orders; return in each fork with its own, and in the parent with None once the orders have ended."""
+    running: set[int] = set()
+    for line in sys.stdin:
+        order = json.loads(line)
+        if "ended" in order:
+            pid, status = os.waitpid(order["ended"], os.WNOHANG)
+            running.discard(pid)
+            answer = os.waitstatus_to_exitcode(status) if pid else None
+        else:
+            answer = os.fork()
+            if answer == 0:
+                return order  # type: ignore[no-any-return]
+            running.add(answer)
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
+    for pid in running:
+        os.kill(pid, signal.SIGKILL)
+    return None
+
+
+def _become(order: dict[str, Any]) -> None:
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    log = os.open(order["log"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+    for opened, number in ((nothing, 0), (log, 1), (log, 2)):
+        os.dup2(opened, number)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.environ.clear()
+    os.environ.update(order["environment"])
+    sys.argv[1:] = order["arguments"]
+    runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
+
+
+if __name__ == "__main__":
+    main()
