@@ -16,6 +16,8 @@ from claims.splitting.realisation import RealisationContext, left_open, phrase_t
 if TYPE_CHECKING:
     from claims.splitting.clauses.quotation_speakers import Speaker
     from claims.splitting.clauses.reading import Reading
+    from claims.splitting.coreference.entity_table import EntityTable
+    from claims.splitting.segments.speeches import Speech
 
 
 @dataclass(slots=True)
@@ -25,13 +27,13 @@ class AttributionContext:
     Attributes:
         reading: The unit and what was found in it.
         words: Puts its tokens into words.
-        spoken: Who said the whole unit, where it is a quotation.
+        spoken: Who said the whole unit, where it is a quotation or part of a speech; the outer speaker first.
         worded: The attributions worded so far, because many claims share one; None names nobody.
     """
 
     reading: Reading
     words: RealisationContext
-    spoken: Attribution | None
+    spoken: tuple[Attribution, ...]
     worded: dict[AttributionDraft, Attribution | None] = field(default_factory=dict)
 
 
@@ -49,12 +51,25 @@ def said_by(words: RealisationContext, speaker: Speaker, name: str) -> Attributi
     return Attribution(source, speaker.cue_text, span, sort_of(words.table, source))
 
 
+def speech_attributions(table: EntityTable, speech: Speech | None) -> tuple[Attribution, ...]:
+    """Return the attributions of what is said in a speech, as far as a label or a title names who gives it."""
+    if speech is None:
+        return ()
+    return tuple(
+        Attribution(speaker.name, speaker.cue, speaker.span, sort_of(table, speaker.name))
+        for speaker in speech.speakers
+    )
+
+
 def attributions_of(context: AttributionContext, draft: Draft) -> tuple[Attribution, ...]:
     """Return who a claim is attributed to, each source once, in the order of the article."""
     reading = context.reading
     drafts = list(draft.attributions)
     drafts.extend(a for a in reading.attributions if not draft.background or _covers(a, draft, reading))
-    found = [context.spoken] if context.spoken is not None else []
+    found: list[Attribution] = []
+    for spoken in context.spoken:
+        if spoken.source not in {attribution.source for attribution in found}:
+            found.append(spoken)
     for attribution in sorted(drafts, key=lambda a: min(a.source, default=0)):
         if attribution not in context.worded:
             context.worded[attribution] = _worded(context.words, attribution)

@@ -8,23 +8,25 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Protocol
 
-from claims.article import Article, BlockKind
-from claims.claim import Claim, Places, claim_id
+from claims.article import Article
+from claims.claim import Attribution, Claim, Places, claim_id
 from claims.splitting.attributing import (
     AttributionContext,
     attributions_of,
     open_speakers,
     said_by,
     speaker_name,
+    speech_attributions,
 )
 from claims.splitting.classification import classified, judging_word, modal_verb, outlook_of
 from claims.splitting.clauses.drafts import Draft
-from claims.splitting.clauses.quotation_speakers import speakers_of
+from claims.splitting.clauses.quotation_speakers import Speaker, announced_by, speakers_of
 from claims.splitting.clauses.reading import Reading, read_unit
 from claims.splitting.coreference.resolution import resolve, resolve_first_person
 from claims.splitting.explanation import Worked, explained
 from claims.splitting.realisation import RealisationContext, realisation_context, realised
 from claims.splitting.rules import Ids
+from claims.splitting.segments.speeches import body_of, speeches_of
 from claims.splitting.segments.units import Role, Unit, at_semicolons, before_a_report, units_of
 from claims.splitting.unit_times import times_in
 from sources.language.parsing.parser import trees
@@ -67,8 +69,8 @@ class RuleSplitter:
         Raises:
             ParserError: If the parsing model is missing or damaged.
         """
-        bodies = [block.span for block in article.blocks if block.kind is BlockKind.BODY]
-        units = units_of(article.text, bodies)
+        speeches = speeches_of(article.text, article.blocks)
+        units = units_of(article.text, body_of(article.blocks, speeches), speeches)
         places = Places(article.text)
         claims: list[Claim] = []
         while group := list(islice(units, _UNITS_AT_ONCE)):
@@ -127,18 +129,25 @@ class _UnitContext:
 def _claims(article: Article, units: list[Unit], places: Places, before: int) -> Iterator[Claim]:
     readings = [read_unit(unit) for unit in units]
     speakers = speakers_of(readings)
+    tellers = announced_by(readings)
     # Who "he" is in "..., he said" must be known before "I" can be read in the words he said.
-    carriers = {speaker.unit: speaker.ids for speaker in speakers.values()}
+    carriers = {speaker.unit: speaker.ids for speaker in (*speakers.values(), *tellers.values())}
     table = resolve(units, [reading.context for reading in readings], carriers)
     words = [realisation_context(index, unit, article.text, table) for index, unit in enumerate(units)]
     names = {index: speaker_name(words[speaker.unit], speaker) for index, speaker in speakers.items()}
-    resolve_first_person(table, names)
+    resolve_first_person(table, {**_tellers_names(units, tellers, words), **names})
     seen: set[str] = set()
     order = before
     for index, reading in enumerate(readings):
+        teller = tellers.get(index)
+        spoken: list[Attribution | None] = list(speech_attributions(table, reading.unit.speech))
+        if teller is not None:
+            spoken.append(said_by(words[teller.unit], teller, speaker_name(words[teller.unit], teller)))
         speaker = speakers.get(index)
-        spoken = said_by(words[speaker.unit], speaker, names[index]) if speaker is not None else None
-        attributions = AttributionContext(reading, words[index], spoken)
+        if speaker is not None:
+            spoken.append(said_by(words[speaker.unit], speaker, names[index]))
+        found = tuple(attribution for attribution in spoken if attribution is not None)
+        attributions = AttributionContext(reading, words[index], found)
         times = _times_with_tokens(article, reading.unit)
         context = _UnitContext(article, places, reading, words[index], attributions, times)
         for draft in _in_order(reading.drafts):
@@ -152,6 +161,15 @@ def _claims(article: Article, units: list[Unit], places: Places, before: int) ->
                 seen.add(key)
                 order += 1
                 yield claim
+
+
+def _tellers_names(units: list[Unit], tellers: dict[int, Speaker], words: list[RealisationContext]) -> dict[int, str]:
+    """Return, by unit, the only speaker of the speech that it is part of."""
+    names = {index: speaker_name(words[speaker.unit], speaker) for index, speaker in tellers.items()}
+    for index, unit in enumerate(units):
+        if unit.speech is not None and len(unit.speech.speakers) == 1:
+            names[index] = unit.speech.speakers[0].name
+    return names
 
 
 def _in_order(drafts: list[Draft]) -> list[Draft]:
@@ -174,7 +192,7 @@ def _claim(context: _UnitContext, draft: Draft, order: int) -> Claim | None:
         return None
     span = _with_stop(article.text, unit.span_of(sorted(ids)), unit.sentence)
     attributions = attributions_of(context.attributions, draft)
-    quoted = any(mark in worded.text for mark in '"“”«»')
+    quoted = any(mark in worded.text for mark in '"“”«»‘')
     dates, modal = _dates(context, draft), modal_verb(unit, draft)
     days = tuple(time.text for time in dates if time.of is TimeOf.EVENT and time.start and time.end)
     judged = classified(

@@ -20,6 +20,9 @@ _BEFORE_OPENING = re.compile(r"[\s(\[{—–\-/“„«‘\"']")
 # A word must not end behind a single mark, or it is an apostrophe: "the hauliers' side", "it's".
 _AFTER_CLOSING = re.compile(r"[\s.,;:!?)\]—–\-”»\"]")
 
+# An apostrophe before these stands for letters left out: "the '90s", "rock 'n' roll", "'tis".
+_SHORTENED = re.compile(r"(?:\d\ds?|n|em|til|till|tis|twas|cause|cos|bout|round)\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
@@ -45,20 +48,21 @@ class _Paragraph:
         pairs: Kind of mark, and the places of the opening and the closing one.
         unclosed: Kind and place of the marks that nothing closes.
         runs_on: Whether the next paragraph begins with a mark that opens again what is open here.
+        goes_on: The same for single marks.
     """
 
     end: int
     pairs: tuple[tuple[str, int, int], ...]
     unclosed: tuple[tuple[str, int], ...]
     runs_on: bool
+    goes_on: bool
 
 
 def quotations(text: str, within: Span | None = None) -> list[Quotation]:
-    """Return the stretches in double quotation marks that stand in no other, in order.
-
-    Single marks written twice close one and begin none, because they are italics as often.
+    """Return the stretches in quotation marks that stand in no other, in order: double, single, and single twice.
 
     One that is never closed ends with its paragraph; where a second one begins inside it and is closed, with that.
+    A single mark that is never closed is an apostrophe, unless the next paragraph goes on with such a mark.
 
     Args:
         text: Any text.
@@ -66,12 +70,14 @@ def quotations(text: str, within: Span | None = None) -> list[Quotation]:
     """
     found: list[Quotation] = []
     for paragraph in _paragraphs(text, within or Span(0, len(text))):
-        double = sorted((opened, closed) for kind, opened, closed in paragraph.pairs if kind == _STRAIGHT)
-        for place in sorted(place for kind, place in paragraph.unclosed if kind == _STRAIGHT):
-            inside = min((closed for opened, closed in double if opened > place), default=None)
-            double.append((place, paragraph.end if inside is None else inside))
+        marked = sorted((opened, closed) for _, opened, closed in paragraph.pairs)
+        for kind, place in sorted(paragraph.unclosed, key=lambda mark: mark[1]):
+            if kind == _TWICE or (kind == _SINGLE and not (paragraph.goes_on and _begins(text, place))):
+                continue
+            inside = min((closed for opened, closed in marked if opened > place and kind == _STRAIGHT), default=None)
+            marked.append((place, paragraph.end if inside is None else inside))
         last = -1
-        for opened, closed in sorted(double, key=lambda pair: (pair[0], -pair[1])):
+        for opened, closed in sorted(marked, key=lambda pair: (pair[0], -pair[1])):
             if opened <= last:
                 continue
             if closed == paragraph.end:
@@ -82,6 +88,11 @@ def quotations(text: str, within: Span | None = None) -> list[Quotation]:
                 found.append(Quotation(Span(opened, closed + _width(text, closed)), inner))
             last = closed
     return found
+
+
+def _begins(text: str, place: int) -> bool:
+    """Whether a mark begins a paragraph, or stands behind the colon that announces what is said."""
+    return re.search(r"(?:^|\n|:)\s*$", text[max(0, place - 8) : place]) is not None
 
 
 def quoted_spans(text: str) -> tuple[tuple[int, int], ...]:
@@ -122,30 +133,60 @@ def _paragraphs(text: str, within: Span) -> Iterator[_Paragraph]:
     for boundary in [*_PARAGRAPH.finditer(text, within.start, within.end), None]:
         last = boundary.start() if boundary else within.end
         following = text[boundary.end() : boundary.end() + 1] if boundary else ""
-        yield _paired(text, first, last, runs_on=bool(following) and following in _OPENING + _STRAIGHT)
+        pairs, unclosed = _paired(text, first, last)
+        again = bool(following) and following in _OPENING + _STRAIGHT
+        yield _Paragraph(last, pairs, unclosed, again, goes_on=bool(following) and following in "‘'")
         first = boundary.end() if boundary else last
 
 
-def _paired(text: str, first: int, last: int, *, runs_on: bool) -> _Paragraph:
-    """Pair the marks of a paragraph: each closes the last open one of its kind, and what was opened since is lost."""
+def _paired(text: str, first: int, last: int) -> tuple[tuple[tuple[str, int, int], ...], tuple[tuple[str, int], ...]]:
+    """Pair the marks of a paragraph: each closes the last open one of its kind, and what was opened since is lost.
+
+    Returns:
+        Kind and places of the pairs; kind and place of the marks that nothing closes.
+    """
     pairs: list[tuple[str, int, int]] = []
     opened: list[tuple[str, int]] = []
     for mark in _MARKS.finditer(text, first, last):
-        kind, place = _kind(mark.group()), None
-        for fitting in (kind, _STRAIGHT) if mark.group() == _TWICE else (kind,):
-            place = next((step for step in reversed(range(len(opened))) if opened[step][0] == fitting), place)
-            if place is not None:
-                break
+        kind = _kind(mark.group())
+        place = _partner(mark.group(), opened)
         opener = text[opened[place][1]] if place is not None else ""
         opens, closes = _turns(text, mark, (first, last), opener)
-        if place is not None and closes:
+        if place is not None and closes and not (kind == _SINGLE and _is_possessive(text, mark, last)):
             pairs.append((opened[place][0], opened[place][1], mark.start()))
             del opened[place:]
         elif opens:
             if place is not None and mark.group() == _STRAIGHT:
                 del opened[place:]  # what was open is never closed
             opened.append((kind, mark.start()))
-    return _Paragraph(last, tuple(pairs), tuple(opened), runs_on)
+    return tuple(pairs), tuple(opened)
+
+
+def _partner(mark: str, opened: list[tuple[str, int]]) -> int | None:
+    """Return which of the open marks this one could close; a single mark closes none around an open double one."""
+    kind = _kind(mark)
+    for fitting in (kind, _STRAIGHT) if mark == _TWICE else (kind,):
+        for step in reversed(range(len(opened))):
+            if opened[step][0] == fitting:
+                return step
+            if kind == _SINGLE and opened[step][0] == _STRAIGHT:
+                return None
+    return None
+
+
+def _is_possessive(text: str, mark: re.Match[str], last: int) -> bool:
+    """Whether a single mark behind an "s" is an apostrophe ("the hauliers’ side"), because a surer end follows."""
+    if text[mark.start() - 1].lower() not in "sxz" or text[mark.end() : mark.end() + 1] in {".", ",", "?", "!", ""}:
+        return False
+    for later in _MARKS.finditer(text, mark.end(), last):
+        if _kind(later.group()) != _SINGLE:
+            continue
+        before, after = text[later.start() - 1], text[later.end() : later.end() + 1]
+        if before.isspace() and after.isalnum():
+            return False
+        if before in ".,?!…" and not after.isalnum():
+            return True
+    return False
 
 
 def _kind(mark: str) -> str:
@@ -175,7 +216,10 @@ def _turns(text: str, found: re.Match[str], paragraph: tuple[int, int], opener: 
     trails = bool(before) and not before.isspace()
     if _kind(mark) == _SINGLE:
         return (
-            leads and mark != "’" and after.isalnum(),
+            leads
+            and mark != "’"
+            and (after.isalnum() or after in '£$€[(…“"')
+            and not _SHORTENED.match(text, found.end()),
             trails and mark != "‘" and (not after or _AFTER_CLOSING.match(after) is not None),
         )
     if mark == "``":

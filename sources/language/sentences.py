@@ -23,6 +23,8 @@ _CLOCK = frozenset(["a.m", "p.m"])
 _BEHIND_A_CLOCK = words("words_behind_a_clock") | _MONTHS
 _CARRIER = re.compile(rf"(?:(?:[A-Z][\w.'’-]*|[a-z]+)[ ,]+){{0,6}}?{CARRYING}\b")
 
+# "“...” – Rosa Wells": who said it ends the sentence of the quotation.
+_SIGNED = re.compile(r"(?:--?|[–—])\s*[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4}(?:,|\s*$)")
 _GOES_ON = re.compile(rf" {any_of('words_that_carry_a_sentence_on')}\b")
 
 # A stop with its closing marks, then a blank or a forgotten one; or a CJK stop, after which no blank is written.
@@ -137,7 +139,7 @@ def _ends_sentence(text: str, match: re.Match[str], start: int, end: int) -> boo
         return False
     if closed and marks[-1] != ")" and _CARRIER.match(following) and not re.match(r"[\"“]", following):
         return not _reports(following, marks[0])
-    if following[0] in ",;:)-–—" and not closed:
+    if following[0] in ",;:)-–—" and (not closed or _SIGNED.match(following)):
         return False
     if marks.rstrip("\"”“’')]") != ".":
         return True

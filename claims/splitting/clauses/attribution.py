@@ -27,6 +27,9 @@ _PROPER = r"(?:[A-Z][\w.&'’-]*|of|for|and|the)"
 # "the country's main news agency Central Press Bureau": the name follows what it is.
 _TAIL = re.compile(rf".*[a-z] (?:{'|'.join(sorted(lexicon.ROLES))}),? ({_PROPER}(?: {_PROPER})+)")
 
+# "Dr Ellie Holm, doctor and writer": what somebody is behind their name.
+_DESCRIBED = re.compile(r"^([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,4}), .+$")
+
 _REPORTS = lexicon.SAY | lexicon.HOLD | lexicon.CALL | lexicon.ANSWER
 _SPOKEN_IN = lexicon.words("spoken_in")
 _PROOF = lexicon.words("proof_nouns")
@@ -188,8 +191,10 @@ def _issued(doc: Tree, cue: Ids) -> list[Token]:
 def as_name(text: str) -> str:
     """Return the words of a source as a name: no article before a proper name, no possessive, no comma at the end."""
     name = re.sub(r"\s+", " ", text).strip(" ,;:.—-")
+    name = re.sub(r"(?<!\w)(['\"“‘])(\w[^'\"“”‘’]*)['\"”’]+(?!\w)", r"\2", name)  # a paper's name in marks
     name = re.sub(r"^(?:[Ii]n|[Bb]y|[Ff]rom) ", "", name)
     name = re.sub(r"\s*\([A-Z]{2,7}\)$", "", name)
+    name = _DESCRIBED.sub(r"\1", name)
     tail = _TAIL.fullmatch(name)
     if tail and tail.group(1)[:1].isupper():
         name = tail.group(1)

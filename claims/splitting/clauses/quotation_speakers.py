@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from claims.splitting.clauses.attribution import cue_words
 from claims.splitting.clauses.drafts import NONE
@@ -12,7 +13,12 @@ from claims.splitting.clauses.reported_speech import discredit
 from claims.splitting.rules import Ids
 from claims.splitting.segments.units import Role
 from sources.language import lexicon
+from sources.language.parsing.relations import NOMINAL, subject_of
 
+if TYPE_CHECKING:
+    from sources.language.parsing.tree import Token
+
+_SPEECH_NOUNS = lexicon.words("speech_nouns")
 _ASKING = lexicon.words("asking_verbs")
 
 
@@ -31,6 +37,64 @@ class Speaker:
     ids: Ids
     cue: Ids
     cue_text: str
+
+
+def announced_by(readings: list[Reading]) -> dict[int, Speaker]:
+    """Return, by index of each unit of a speech, who gives it, where a sentence before it says so."""
+    announcers: dict[int, Speaker] = {}
+    for index, reading in enumerate(readings):
+        unit = reading.unit
+        if unit.role is Role.ANNOUNCEMENT:
+            speaker = _announcer(index, reading)
+        elif unit.role is Role.CARRIER and unit.ranges == (unit.sentence,):
+            speaker = _carried(index, reading)
+        else:
+            continue
+        if speaker is not None:
+            announcers[unit.quotations[0]] = speaker
+    speeches = {index: reading.unit.speech for index, reading in enumerate(readings)}
+    return {
+        index: announcers[speech.span.start]
+        for index, speech in speeches.items()
+        if speech is not None and speech.span.start in announcers
+    }
+
+
+def _announcer(index: int, reading: Reading) -> Speaker | None:
+    """Return whose words follow: "Minister Ruiz's remarks follow:", "Below is the statement by the board:"."""
+    doc = reading.unit.doc
+    for noun in [token for token in doc if token.lower_ in _SPEECH_NOUNS]:
+        named = _owner(noun) or _giver(noun)
+        if named is not None:
+            ids = name_of(reading.context, named)
+            return Speaker(index, ids - {noun.i}, frozenset({noun.i}), noun.text)
+    sender = next((c for t in doc if t.lower_ == "from" for c in t.children if c.dep_ == "pobj"), None)
+    if sender is not None:
+        return Speaker(index, name_of(reading.context, sender), frozenset({sender.head.i}), sender.head.text)
+    document = next((token for token in doc if token.lower_ in lexicon.DOCUMENTS), None)
+    return Speaker(index, name_of(reading.context, document), NONE, ":") if document is not None else None
+
+
+def _owner(noun: Token) -> Token | None:
+    """Return who is named beside a speech: "the mayor's remarks", "the remarks of the mayor"."""
+    for child in noun.children:
+        if child.dep_ == "poss" and child.pos_ in NOMINAL:
+            return child
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"of", "by", "from"}:
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def _giver(noun: Token) -> Token | None:
+    """Return who issued or made it: "The board issued the following statement:"."""
+    verb = next((above for above in noun.ancestors if above.pos_ in {"VERB", "AUX"}), None)
+    if verb is None or noun.dep_ not in {"dobj", "nsubjpass", "pobj"}:
+        return None
+    agent = next((c for c in verb.children if c.dep_ == "agent"), None)
+    if agent is not None:
+        return next((c for c in agent.children if c.dep_ == "pobj"), None)
+    subject = subject_of(verb)
+    return subject if subject is not None and subject != noun and subject.pos_ in NOMINAL else None
 
 
 def speakers_of(readings: list[Reading]) -> dict[int, Speaker]:
@@ -52,7 +116,7 @@ def speakers_of(readings: list[Reading]) -> dict[int, Speaker]:
                 speakers[index] = own
             continue
         if unit.role is Role.SAID:
-            near = last if unit.paragraph - paragraph <= 1 else None
+            near = last if unit.paragraph - paragraph <= 1 and unit.speech is None else None
             speaker = own or near
             if speaker is not None:
                 speakers[index] = speaker

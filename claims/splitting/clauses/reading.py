@@ -46,7 +46,9 @@ class Reading:
 def read_unit(unit: Unit) -> Reading:
     """Read a unit aggressively, and carefully where that loses a number, a name or a negation."""
     if unit.role is Role.LABEL:
-        return Reading(unit, ClauseContext(GRAMMAR), [], [], [frozenset(t.i for t in unit.doc if t.pos_ != "PUNCT")])
+        return Reading(unit, ClauseContext(GRAMMAR), [], [], [_label_words(unit)])
+    if unit.role is Role.ANNOUNCEMENT:
+        return Reading(unit, ClauseContext(GRAMMAR), [], [], [])
     wanted = _important(unit)
     best: Reading | None = None
     for aggressive in (True, False):
@@ -58,6 +60,13 @@ def read_unit(unit: Unit) -> Reading:
     assert best is not None
     whole = kept_whole(unit, best)
     return whole if whole is not None else best
+
+
+def _label_words(unit: Unit) -> Ids:
+    """Return the words of a label that name somebody: not "and from", not what they are."""
+    first = next((t.i for t in unit.doc if t.lower_ not in {"and", "from", "by"}), 0)
+    comma = next((t.i for t in unit.doc if t.text == "," and t.i > first), len(unit.doc))
+    return frozenset(t.i for t in unit.doc if first <= t.i < comma and t.pos_ != "PUNCT")
 
 
 def _statement(unit: Unit) -> bool:
@@ -86,7 +95,7 @@ def reading_of(unit: Unit, *, aggressive: bool) -> Reading:
         quoted=quoted,
         indivisible=quoted - _whole_clauses(unit),
         aggressive=aggressive,
-        speaks=unit.role is Role.SAID,
+        speaks=unit.role is Role.SAID or unit.speech is not None,
     )
     naming = ClauseContext(GRAMMAR, aggressive=aggressive)
     attributions: list[AttributionDraft] = []

@@ -53,7 +53,8 @@ def resolve_first_person(table: EntityTable, speakers: dict[int, str]) -> None:
     """
     for index, speaker in speakers.items():
         unit = table.units[index]
-        if unit.role is not Role.SAID or not speaker or len(speaker.split()) > _LONGEST_SPEAKER:
+        said = unit.role is Role.SAID or unit.speech is not None
+        if not said or not speaker or len(speaker.split()) > _LONGEST_SPEAKER:
             continue
         for token in unit.doc:
             if token.tag_ in {"PRP", "PRP$"} and token.lower_ in FIRST_PERSON:

@@ -15,6 +15,7 @@ _LONGEST = 6  # words of a speaker before or behind a colon; more of them are a 
 _SPEAKERS = words("headline_speakers")
 _BEFORE = re.compile(r"(?P<who>[A-Z][^:.;!?,()]{1,60}?):\s+(?=[\w$£€])")
 _BEHIND = re.compile(r":\s+(?P<who>[\w.’'&-]+(?:\s[\w.’'&-]+){0,5}?)[.]?$")
+_LEAD_IN = re.compile(r"(?:[Aa]nd )?(?:[Ff]rom|[Bb]y) ")
 _TOPICS = words("headline_topics")
 _POINTING = words("headline_pointing_words")
 _VERBS = words("headline_verbs")
@@ -23,23 +24,28 @@ _VERBS = words("headline_verbs")
 def speaker_of(sentence: str) -> tuple[Span, Span] | None:
     """Return where a headline names its speaker with a colon, and where it tells what was said; None elsewhere."""
     before = _BEFORE.match(sentence)
-    if before is not None and _speaks(before["who"]) and len(sentence[before.end() :].split()) > 1:
+    if before is not None and names_a_speaker(before["who"]) and len(sentence[before.end() :].split()) > 1:
         return Span(0, before.end("who")), Span(before.end(), len(sentence))
     behind = _BEHIND.search(sentence)
-    if behind is not None and _speaks(behind["who"]) and len(sentence[: behind.start()].split()) > 2:
+    if behind is not None and names_a_speaker(behind["who"]) and len(sentence[: behind.start()].split()) > 2:
         return Span(behind.start("who"), behind.end("who")), Span(0, behind.start())
     return None
 
 
 def names_speaker(lead: str) -> bool:
-    """Whether the words before a quotation are only a name with a colon: 'Ana Ruiz: "The pumps failed."'."""
-    who, colon, rest = lead.strip().partition(":")
-    parts = who.split()
+    """Whether the words before a quotation are only a name with a colon: 'Ana Ruiz: "The pumps failed."'.
+
+    "And from" may stand before the name, and what the speaker is behind it: "Ana Ruiz, mayor of Tarvel:".
+    """
+    who, colon, rest = _LEAD_IN.sub("", lead.strip()).partition(":")
+    name = who.split(",", maxsplit=1)[0]
+    parts = name.split()
     named = 0 < len(parts) <= _LONGEST and all(part[:1].isupper() for part in parts) and not set(parts) & _TOPICS
-    return bool(colon) and not rest and (named or _speaks(who))
+    described = name != who and len(parts) < len(("Ana", "Ruiz")) and not names_a_speaker(name)
+    return bool(colon) and not rest and not described and (named or names_a_speaker(name))
 
 
-def _speaks(who: str) -> bool:
+def names_a_speaker(who: str) -> bool:
     """Whether some words name a speaker rather than a topic, a place or a day."""
     parts = who.split()
     lowered = [part.lower() for part in parts]

@@ -13,9 +13,11 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from claims.splitting.segments.headlines import names_speaker, speaker_of
+from claims.splitting.segments.speeches import Speech, Speeches
 from sources.language import lexicon
 from sources.language.note_marks import note_marks
 from sources.language.parsing.relations import finite_token, subject_of
+from sources.language.patterns import NAME
 from sources.language.quotations import Quotation, quotations
 from sources.language.sentences import LONGEST_SENTENCE, sentence_spans, unwrapped
 from sources.language.span import Span
@@ -44,6 +46,10 @@ _INSERTED = re.compile(
 )
 
 
+# Behind a quotation, who said it: "– Rosa Wells, chair of the board".
+_SIGNED = re.compile(rf"[\"”’'.\s]*(?:--?|[–—])\s*(?P<who>{NAME})(?P<office>,[^.!?]{{2,120}})?[.\s]*")
+
+
 class Role(Enum):
     """What a unit is within its sentence."""
 
@@ -52,6 +58,7 @@ class Role(Enum):
     REPORTED = "reported"  # a sentence without the "..., officials said, ..." in its middle
     CARRIER = "carrier"  # who said them, and what else the sentence tells
     LABEL = "label"  # only who said them, before a colon
+    ANNOUNCEMENT = "announcement"  # that somebody's words follow, and nothing else
 
 
 @dataclass(slots=True)
@@ -65,6 +72,7 @@ class Unit:
         opened: Places of quotation marks left out of ``parsed``, as stretches between marks.
         parsed: What the parser reads.
         offsets: For each character of ``parsed`` its place in the article.
+        speech: The speech, letter or answer that it is part of.
     """
 
     sentence: Span
@@ -76,6 +84,7 @@ class Unit:
     parsed: str = ""
     offsets: list[int] = field(default_factory=list)
     tree: Tree | None = None
+    speech: Speech | None = None
 
     @property
     def doc(self) -> Tree:
@@ -96,22 +105,52 @@ class Unit:
         return Span(self.start_of(self.doc[min(indices)]), self.end_of(self.doc[max(indices)]))
 
 
-def units_of(text: str, blocks: list[Span]) -> Iterator[Unit]:
-    """Yield the units of all body blocks in the order of the article."""
+def units_of(text: str, blocks: list[Span], speeches: Speeches | None = None) -> Iterator[Unit]:
+    """Yield the units of all body blocks in the order of the article.
+
+    Args:
+        text: The article.
+        blocks: Its body.
+        speeches: What is said in it without quotation marks.
+    """
     paragraph = 0
     text = unwrapped(text)
     for block in blocks:
         quoted = quotations(text, block)
+        marks = frozenset(place for quotation in quoted for place in _places_of_marks(quotation))
         previous_end = block.start
         for sentence in sentence_spans(text, block):
             if "\n" in text[previous_end : sentence.start].strip(" \t"):
                 paragraph += 1
             previous_end = sentence.end
-            for unit in _units_of_sentence(text, sentence, quoted, paragraph):
-                unit.parsed, unit.offsets = _readable(text, unit.ranges)
+            for unit in _with_speech(text, sentence, quoted, paragraph, speeches or Speeches()):
+                unit.parsed, unit.offsets = _readable(text, unit.ranges, marks)
                 if any(character.isalnum() for character in unit.parsed):
                     yield unit
         paragraph += 1
+
+
+def _places_of_marks(quotation: Quotation) -> Iterator[int]:
+    yield from range(quotation.span.start, quotation.inner.start)
+    yield from range(quotation.inner.end, quotation.span.end)
+
+
+def _with_speech(
+    text: str, sentence: Span, quoted: list[Quotation], paragraph: int, speeches: Speeches
+) -> list[Unit]:
+    """Return the units of a sentence; one that announces a speech carries it as words beside a quotation do."""
+    announced = speeches.announcing(sentence)
+    if announced is not None:
+        role = Role.ANNOUNCEMENT if announced.bare else Role.CARRIER
+        units = [Unit(sentence, (sentence,), role, (announced.span.start,), paragraph)]
+    else:
+        units = _units_of_sentence(text, sentence, quoted, paragraph)
+    speech = speeches.at(sentence.start)
+    for unit in units:
+        unit.speech = speech
+        if speech is not None and speech.speakers and not unit.opened and sentence.of(text)[-1].isalnum():
+            unit.role = Role.REPORTED if unit.role is Role.PLAIN else unit.role  # "Minister: bridge safe"
+    return units
 
 
 def _units_of_sentence(text: str, sentence: Span, quoted: list[Quotation], paragraph: int) -> list[Unit]:
@@ -130,8 +169,15 @@ def _units_of_sentence(text: str, sentence: Span, quoted: list[Quotation], parag
         return [Unit(sentence, tuple(said), Role.SAID, names, paragraph)]
     around = " ".join(s.of(text) for s in outside)
     first = outside[0]
+    if len(outside) == 1 and said[-1].end <= first.start and (signed := _SIGNED.fullmatch(first.of(text))):
+        who = Span(first.start + signed.start("who"), first.start + signed.end("who"))
+        label = Unit(sentence, (who,), Role.LABEL, names, paragraph)
+        return [
+            *[Unit(sentence, tuple(group), Role.SAID, names, paragraph) for group in _utterances(text, said)],
+            label,
+        ]
     if said[0].start <= first.start:
-        before = text[said[0].start : first.start].rstrip("\"”“»' \t\n")
+        before = text[said[0].start : first.start].rstrip("\"”“»'’ \t\n")
         carries = before[-1:] in ",?!.—…" or first.of(text).lstrip()[:1] == ","
         if not carries and first.of(text).lstrip()[:1] != ",":
             return [plain]
@@ -164,6 +210,7 @@ def at_semicolons(text: str, unit: Unit) -> list[Unit]:
         return []
     units = [Unit(unit.sentence, (piece,), Role.PLAIN, unit.quotations, unit.paragraph) for piece in pieces]
     for part in units:
+        part.speech = unit.speech
         part.parsed, part.offsets = _readable(unwrapped(text), part.ranges)
     return units if all(len(part.parsed.split()) > 2 for part in units) else []
 
@@ -196,6 +243,7 @@ def before_a_report(text: str, unit: Unit) -> list[Unit]:
     pieces = [(Role.REPORTED, Span(unit.sentence.start, comma)), (Role.CARRIER, Span(comma, unit.sentence.end))]
     units = [Unit(unit.sentence, (span,), role, (comma,), unit.paragraph) for role, span in pieces]
     for part in units:
+        part.speech = unit.speech
         part.parsed, part.offsets = _readable(unwrapped(text), part.ranges)
     return units
 
@@ -296,8 +344,14 @@ _LIST_MARK = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})(?:\.|\)\.?)\s+(?=[\"�
 _LEADING = re.compile(r"[\s,;:.…•⁃*·-]+")
 
 
-def _readable(text: str, ranges: tuple[Span, ...]) -> tuple[str, list[int]]:
-    """Return what the parser reads, and for each of its characters the place in ``text``."""
+def _readable(text: str, ranges: tuple[Span, ...], marks: frozenset[int] = frozenset()) -> tuple[str, list[int]]:
+    """Return what the parser reads, and for each of its characters the place in ``text``.
+
+    Args:
+        text: The article.
+        ranges: What is read.
+        marks: Places of quotation marks; double ones are known by their shape.
+    """
     letters: list[str] = []
     offsets: list[int] = []
     for span in ranges:
@@ -311,7 +365,7 @@ def _readable(text: str, ranges: tuple[Span, ...]) -> tuple[str, list[int]]:
         notes = {i for note in note_marks(text, span) for i in range(note.start, note.end)}
         for i in range(start, span.end):
             character = text[i]
-            if i in notes:
+            if i in notes or i in marks:
                 continue
             if character in '"“”„«»[]' or character in "\u200b\u200e\u200f\ufeff":
                 continue

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from claims.article import Article, Block, BlockKind
+from claims.splitting.segments.speeches import cut_out
 from claims.splitting.structure.boilerplate import plain
 from claims.splitting.structure.dateline import dateline_end
 from claims.splitting.structure.english import NOT_ENGLISH, looks_english
@@ -43,7 +44,7 @@ def read_article(document: Document, *, published: date | None = None) -> Articl
             "There is nothing to split: the text is empty. Paste the article's text or choose another file."
         )
     pieces = label_all([Piece(span, span.of(text)) for span in paragraphs(text)], document.title)
-    blocks = _blocks(pieces)
+    blocks = cut_out(text, _blocks(pieces))
     dates = _dates(blocks, text)
     day, place = _first(dates)
     return Article(

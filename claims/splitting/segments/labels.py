@@ -1,0 +1,168 @@
+"""Labels that name who speaks: "Q:", "Ruffridge:", "**Tarvel Mail:**", at the beginning of a paragraph.
+
+A colon stands behind topics far more often than behind speakers. So a label needs a sign of its own: a title or a
+given name, a name that the article has elsewhere, or two labels that alternate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.splitting.segments.headlines import names_a_speaker
+from sources.language import lexicon
+from sources.language.span import Span
+
+_WORDS = r"[A-Z][\w.'’&-]*(?: (?:[A-Z][\w.'’&-]*|of|the|for|and|de|du|van|von|al|team|group|staff)){0,5}"
+_LABEL = re.compile(
+    rf"(?P<open>\*\*|__|\[)?(?P<who>{_WORDS})(?: ?\([^()\n]{{1,40}}\))?(?:\]|\*\*|__)?\s?:(?:\*\*|__)?(?=\s|$|[\"“‘])"
+)
+_BARE = re.compile(r"(?:\*\*|__)?(?P<who>Q|A)\.(?:\*\*|__)?(?=\s)")
+_TOPICS = lexicon.words("label_topics")
+_ASKS = lexicon.words("question_labels")
+_ANSWERS = lexicon.words("answer_labels")
+_BEGINNINGS = lexicon.words("capitalised_beginnings") | lexicon.words("sentence_starters")
+_UNNAMED = lexicon.HONORIFICS | lexicon.ROLES | lexicon.words("titles")
+_GIVEN = lexicon.FEMALE_NAMES | lexicon.MALE_NAMES
+_BODIES = lexicon.ORGANISATIONS | lexicon.INSTITUTIONS
+_ASKED = re.compile(r"\?[\"”’')\]*_]*$")
+_FAR_LESS = 2  # times as many words as the interviewer has, for the person interviewed
+_MOSTLY = 0.6  # share of the turns of one speaker that end in a question mark, of whoever only asks
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label before words.
+
+    Attributes:
+        paragraph: Number of its paragraph.
+        span: Where it stands, with its marks and its colon.
+        who: Its words.
+        asks: Whether only questions come from there.
+    """
+
+    paragraph: int
+    span: Span
+    who: str
+    asks: bool = False
+
+    @property
+    def answers(self) -> bool:
+        """Whether it says no more than that somebody answers ("A:")."""
+        return self.who.lower() in _ANSWERS
+
+
+def labels_of(text: str, paragraphs: Sequence[Span]) -> list[Label]:
+    """Return the labels that name speakers, in order.
+
+    Args:
+        text: The article.
+        paragraphs: Its body paragraphs in order.
+    """
+    found = [label for number, span in enumerate(paragraphs) if (label := _label_at(text, number, span))]
+    counts = Counter(label.who.lower() for label in found)
+    marks = {who for who in counts if who in _ASKS | _ANSWERS}
+    alternate = sum(count > 1 for who, count in counts.items() if len(who.split()) <= len(("Ana", "Ruiz"))) > 1
+    sure = {
+        label.who.lower()
+        for label in found
+        if names_a_speaker(label.who)
+        or (label.who.lower() in marks and len(marks) > 1)
+        or (alternate and counts[label.who.lower()] > 1 and label.who.lower() not in _ASKS | _ANSWERS)
+        or _named_elsewhere(text, label.who, found)
+    }
+    kept = [label for label in found if label.who.lower() in sure]
+    if len(kept) == 1 and not _stands_alone(text, kept[0], paragraphs):
+        return []
+    return _who_asks(text, kept, paragraphs)
+
+
+def _label_at(text: str, number: int, span: Span) -> Label | None:
+    match = _LABEL.match(text, span.start, span.end) or _BARE.match(text, span.start, span.end)
+    if match is None:
+        return None
+    who = re.sub(r"\s+", " ", match["who"]).strip()
+    first, last = who.split()[0].lower().rstrip("."), who.split()[-1].lower()
+    marks = who.lower() in _ASKS | _ANSWERS
+    if not marks and (first in _TOPICS or last in _TOPICS):
+        return None
+    return Label(number, Span(span.start, match.end()), who)
+
+
+def _named_elsewhere(text: str, who: str, found: Sequence[Label]) -> bool:
+    """Whether the article has the word inside a longer name, and more than one label is there."""
+    words = [word for word in who.split() if word.lower().rstrip(".") not in _UNNAMED]
+    if len(found) < len(("one", "another")) or len(words) != 1 or not words[0].isalpha():
+        return False
+    return bool(_longer_names(text, words[0]))
+
+
+def _stands_alone(text: str, label: Label, paragraphs: Sequence[Span]) -> bool:
+    """Whether the only label of a text names a speaker and more than a sentence follows it; else a headline does."""
+    rest = text[label.span.end : paragraphs[label.paragraph].end]
+    several = len(re.findall(r"[.!?][\"”’']?(?:\s|$)", rest)) > 1
+    return names_a_speaker(label.who) and (several or not rest.strip())
+
+
+def _who_asks(text: str, labels: list[Label], paragraphs: Sequence[Span]) -> list[Label]:
+    """Mark the labels of those who only ask."""
+    turns: dict[str, list[bool]] = {}
+    words: Counter[str] = Counter()
+    for place, label in enumerate(labels):
+        who = label.who.lower()
+        last = labels[place + 1].paragraph - 1 if place + 1 < len(labels) else label.paragraph
+        spoken = [paragraphs[number].of(text) for number in range(label.paragraph, last + 1)]
+        turns.setdefault(who, []).append(any(_ASKED.search(paragraph) for paragraph in spoken))
+        words[who] += sum(len(paragraph.split()) for paragraph in spoken)
+    askers = {who for who, asked in turns.items() if who in _ASKS or sum(asked) >= _MOSTLY * len(asked)}
+    askers |= _shorter_of_two(turns, words)
+    if askers >= set(turns):
+        askers &= _ASKS
+    return [Label(label.paragraph, label.span, label.who, label.who.lower() in askers) for label in labels]
+
+
+def _shorter_of_two(turns: dict[str, list[bool]], words: Counter[str]) -> set[str]:
+    """Return who begins a conversation of two, asks in it, and says far less than the other."""
+    if len(turns) != len(("one", "other")) or any(
+        len(asked) < len(("twice", "at least")) for asked in turns.values()
+    ):
+        return set()
+    first, second = turns
+    return {first} if any(turns[first]) and words[first] * _FAR_LESS <= words[second] else set()
+
+
+def full_name(text: str, who: str) -> str:
+    """Return the full name that the article has for a label, or the label's own words.
+
+    A label in capitals is written as a name; a title before a surname goes where the article has the full name.
+    """
+    words = [word for word in who.split() if word.lower().rstrip(".") not in _UNNAMED]
+    names = _longer_names(text, words[0]) if len(words) == 1 and who.lower() not in _ASKS | _ANSWERS else set()
+    return names.pop() if len(names) == 1 else _cased(who)
+
+
+def _longer_names(text: str, word: str) -> set[str]:
+    """Return the full names that a surname is part of, each once; those of a given name where it is no surname."""
+    same = re.escape(word)
+    behind = re.findall(rf"\b({same}) ([A-Z][\w'’-]+)\b", text) if word.lower() in _GIVEN else []
+    found = {f"{given} {last}" for given, last in behind if last[1:].islower() and _may_be_given(last)}
+    if found:
+        return found
+    surnames = re.findall(rf"\b([A-Z][\w'’-]+(?: [A-Z]\.)?|[A-Z]\.?) ((?i:{same}))\b(?![\w'’-])", text)
+    return {_cased(f"{given} {last}") for given, last in surnames if _may_be_given(given)}
+
+
+def _cased(name: str) -> str:
+    """Return a name with small letters where it was written in capitals; acronyms stay."""
+    words = name.split()
+    if any(word.islower() or (len(word) > len("NATO") and not word.isupper()) for word in words):
+        return name
+    return " ".join(word.title() if len(word) > len("NATO") and word.isupper() else word for word in words)
+
+
+def _may_be_given(word: str) -> bool:
+    """Whether a capitalised word before a surname may be a given name: no title, no word that begins sentences."""
+    bare = word.split(maxsplit=1)[0].lower().rstrip(".")
+    return bare not in _UNNAMED | _TOPICS | _BEGINNINGS | _BODIES

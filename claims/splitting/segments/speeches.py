@@ -1,0 +1,455 @@
+"""Who says stretches of an article that stand in no quotation marks: interviews, speeches, letters, block quotations.
+
+A label ("Q:", "Ruffridge:"), an announcement ("The mayor's remarks follow:", "Ruiz writes:"), a salutation with the
+name at the end of the letter, or the title of the article says who speaks. The stretch goes on until a label, an
+announcement, a heading that ends it, or a paragraph that tells of the speaker by name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from claims.article import Block, BlockKind
+from claims.splitting.segments.labels import Label, full_name, labels_of
+from sources.language import lexicon
+from sources.language.lexicon import lines
+from sources.language.patterns import NAME, one_of
+from sources.language.quotations import without_quotations
+from sources.language.sentences import sentence_spans
+from sources.language.span import Span
+from sources.language.verbs_of_saying import CARRYING, SAYING
+
+LABEL, QUESTION, ADDRESS = "speaker's label", "interviewer's question", "letterhead or signature"
+_OWN_REASONS = frozenset([LABEL, QUESTION, ADDRESS])
+
+_NOUN = one_of(*sorted(lexicon.words("speech_nouns"), key=lambda word: (-len(word), word)))
+_POINTS = r"(?:follows?|following|below|as follows|in full|reads?|here (?:is|are)|text of|transcript of)"
+_ANNOUNCES = re.compile(rf"(?:\b{_NOUN}\b.*\b{_POINTS}\b|\b{_POINTS}\b.*\b{_NOUN}\b).*[:.]$", re.IGNORECASE)
+_STATEMENT_BY = re.compile(
+    rf"(?:[\w’'-]+ ){{0,3}}{_NOUN} (?:by|of|from) .{{3,120}}:$|(?:and )?from .{{3,80}}:$", re.IGNORECASE
+)
+_CARRIES = re.compile(rf"(?:\b{CARRYING}\b[^.:;“”\"]{{0,80}}|^According to [^.:;“”\"]{{3,80}}):$")
+_SALUTATION = re.compile(r"(?:Dear|To) [^.!?\n]{2,80}[:,]$")
+_CLOSING = re.compile(rf"{one_of(*lines('letter_closings'))}[,.:]?", re.IGNORECASE)
+_SIGNED = re.compile(rf"[–—-]*\s*(?P<who>{NAME})(?:,.{{0,80}})?")
+_ENDS = re.compile(rf"[#*_ ]*{one_of(*lines('ends_of_speeches'))}[#*_: ]*", re.IGNORECASE)
+_MARKS = re.compile(r"[#*_\s–—-]+$")
+_OPENS_QUOTATION = re.compile(r"[“\"‘']|''")
+_CLOSES_QUOTATION = re.compile(r"[”\"’']\W*$")
+_ITEM = re.compile(r"(?:[-*•⁃>]|\(?(?:\d{1,2}|[a-z])[.)])\s")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|[Mm]e|us)\b(?!\.)")
+_I = re.compile(r"\b(?:I|[Mm]y)\b(?!\.)")
+_INTERVIEWED = re.compile(rf"\b{one_of(*lines('interviewing'))}\b(?P<rest>.{{0,160}})", re.DOTALL | re.IGNORECASE)
+_PERSON = re.compile(r"[A-Z][\w'’-]+(?: [A-Z]\.)?(?: (?:de|van|von|bin|al|la) )?(?: [A-Z][\w'’-]+){1,2}")
+_I_NOUN = rf"(?i:{_NOUN})"
+_TITLED = re.compile(
+    rf"(?:[\w’'-]+ ){{0,3}}{_I_NOUN} (?:(?:delivered|given) )?(?:by|of|from) (?:the )?(?P<by>{NAME})"
+    rf"|(?P<own>(?:[A-Z][\w.-]* ){{0,4}}[A-Z][\w.-]*)['’]s? (?:[\w’'-]+ ){{0,4}}{_I_NOUN}\b"
+    rf"|(?:{_I_NOUN} )?(?i:delivered|given|spoken|written) by:? (?:the )?(?P<given>{NAME})"
+    rf"|(?P<colon>{NAME}): (?:[\w’'-]+ ){{0,5}}{_I_NOUN}\b"
+)
+_BYLINE = re.compile(rf"(?i:(?:posted|written|published|words|opinion|commentary)?\s*by:?\s+)?(?P<who>{NAME})")
+_MOST_BLOCKS = 3  # paragraphs of a block quotation in plain type, seen in press releases
+_LEAST_I = 3  # paragraphs in the first person that make an article its author's own text
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A speaker by name, and where the article says that they speak."""
+
+    name: str
+    span: Span
+    cue: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What somebody says, without marks of its own.
+
+    Attributes:
+        span: From its first to its last word.
+        speakers: Who says it; empty where the announcement must be read.
+        announced: The sentence that says whose words follow; None where a label or a title does.
+        bare: Whether that sentence does nothing else ("The mayor's remarks follow:").
+    """
+
+    span: Span
+    speakers: tuple[Named, ...] = ()
+    announced: Span | None = None
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A stretch that is no claim of anybody: a label, the interviewer's question."""
+
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speeches:
+    """The speeches of an article in order, and what beside them is set aside."""
+
+    stretches: tuple[Speech, ...] = ()
+    asides: tuple[Aside, ...] = ()
+
+    def at(self, place: int) -> Speech | None:
+        """Return the speech that an offset lies in."""
+        return next((speech for speech in self.stretches if speech.span.start <= place < speech.span.end), None)
+
+    def announcing(self, sentence: Span) -> Speech | None:
+        """Return the speech that a sentence announces."""
+        return next((speech for speech in self.stretches if speech.announced == sentence), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A paragraph: body text, or a heading or notice between it."""
+
+    span: Span
+    text: str
+    kind: BlockKind
+
+    @property
+    def body(self) -> bool:
+        return self.kind is BlockKind.BODY
+
+
+@dataclass(slots=True)
+class _Open:
+    """A speech while its end is looked for; `left` counts the paragraphs it may still take, where that is bounded."""
+
+    start: int
+    end: int
+    speakers: tuple[Named, ...] = ()
+    announced: Span | None = None
+    bare: bool = False
+    asks: bool = False
+    left: int | None = None
+    quoted: bool = False
+
+
+@dataclass(slots=True)
+class _Finding:
+    """The state of looking through an article."""
+
+    text: str
+    paragraphs: list[_Paragraph]
+    labels: dict[int, Label]
+    guest: Named | None
+    found: list[Speech] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
+    current: _Open | None = None
+
+    def close(self) -> None:
+        """End the speech that goes on."""
+        current, self.current = self.current, None
+        if current is None or current.end <= current.start:
+            return
+        if current.asks:
+            self.asides.append(Aside(Span(current.start, current.end), QUESTION))
+        else:
+            span = Span(current.start, current.end)
+            self.found.append(Speech(span, current.speakers, current.announced, current.bare))
+
+
+def speeches_of(text: str, blocks: Sequence[Block]) -> Speeches:
+    """Return what is said without quotation marks in an article, and by whom.
+
+    Args:
+        text: The article.
+        blocks: Its parts; the asides found here may be set aside among them already.
+    """
+    paragraphs = _paragraphs(text, blocks)
+    bodies = [number for number, paragraph in enumerate(paragraphs) if paragraph.body]
+    labels = labels_of(text, [paragraphs[number].span for number in bodies])
+    by_number = {bodies[label.paragraph]: label for label in labels}
+    finding = _Finding(text, paragraphs, by_number, _guest(paragraphs, by_number))
+    for number, paragraph in enumerate(paragraphs):
+        _look_at(finding, number, paragraph)
+    finding.close()
+    if not finding.found:
+        _whole_text(finding)
+    return Speeches(tuple(finding.found), tuple(finding.asides))
+
+
+def body_of(blocks: Sequence[Block], speeches: Speeches) -> list[Span]:
+    """Return the stretches of body text without what is set aside beside speeches."""
+    return [
+        span for block in blocks if block.kind is BlockKind.BODY for span in _without(block.span, speeches.asides)
+    ]
+
+
+def cut_out(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks with labels, questions of the interviewer, letterheads and signatures set aside."""
+    asides = speeches_of(text, blocks).asides
+    found: list[Block] = []
+    for block in blocks:
+        if block.kind is not BlockKind.BODY:
+            found.append(block)
+            continue
+        inside = [
+            aside for aside in asides if aside.span.start < block.span.end and block.span.start < aside.span.end
+        ]
+        pieces = [Block(_shared(aside.span, block.span), BlockKind.BOILERPLATE, aside.reason) for aside in inside]
+        for span in _without(block.span, inside):
+            words = span.of(text)
+            start = span.start + len(words) - len(words.lstrip())
+            if words.strip():
+                pieces.append(Block(Span(start, start + len(words.strip())), BlockKind.BODY))
+        found += sorted(pieces, key=lambda piece: piece.span.start)
+    return tuple(found)
+
+
+def _without(span: Span, asides: Sequence[Aside]) -> list[Span]:
+    left, start = [], span.start
+    for aside in sorted(asides, key=lambda aside: aside.span.start):
+        if aside.span.start < span.end and aside.span.end > start:
+            if aside.span.start > start:
+                left.append(Span(start, aside.span.start))
+            start = max(start, aside.span.end)
+    return [*left, Span(start, span.end)] if start < span.end else left
+
+
+def _shared(one: Span, other: Span) -> Span:
+    return Span(max(one.start, other.start), min(one.end, other.end))
+
+
+def _paragraphs(text: str, blocks: Sequence[Block]) -> list[_Paragraph]:
+    """Return the paragraphs, each with the label that was set aside before it."""
+    joined: list[tuple[Span, BlockKind]] = []
+    for block in blocks:
+        kind = BlockKind.BODY if block.reason in _OWN_REASONS else block.kind
+        last = joined[-1] if joined else None
+        same_line = last is not None and "\n" not in text[last[0].end : block.span.start]
+        if last is not None and same_line and last[1] is kind is BlockKind.BODY:
+            joined[-1] = Span(last[0].start, block.span.end), kind
+        else:
+            joined.append((block.span, kind))
+    found = []
+    for span, kind in joined:
+        start = span.start
+        for piece in re.split(r"(\n[ \t]*\n\s*)", span.of(text)) if kind is BlockKind.BODY else [span.of(text)]:
+            end = start + len(piece)
+            if piece.strip():
+                found.append(_Paragraph(Span(start, end), piece, kind))
+            start = end
+    return found
+
+
+def _look_at(finding: _Finding, number: int, paragraph: _Paragraph) -> None:
+    current = finding.current
+    if not paragraph.body:
+        if _ENDS.fullmatch(paragraph.text.strip()) or (current is not None and current.left is not None):
+            finding.close()
+        return
+    if (label := finding.labels.get(number)) is not None:
+        _begin_turn(finding, label, paragraph)
+        return
+    if current is not None and _ends(finding, current, number, paragraph):
+        finding.close()
+        current = None
+    if _SALUTATION.fullmatch(paragraph.text.strip()) and _begin_letter(finding, number, paragraph):
+        return
+    announcement = _announcement(finding, number, paragraph)
+    if announcement is not None and (current is None or current.left is not None or not _FIRST_PERSON.search(
+        without_quotations(announcement.of(finding.text))
+    )):  # fmt: skip
+        finding.close()
+        _begin_announced(finding, number, announcement)
+    elif current is not None and paragraph.span.end > current.end:
+        current.end = paragraph.span.end
+        current.left = None if current.left is None else current.left - 1
+
+
+def _begin_turn(finding: _Finding, label: Label, paragraph: _Paragraph) -> None:
+    finding.close()
+    start = (
+        label.span.end
+        + len(finding.text[label.span.end : paragraph.span.end])
+        - len(finding.text[label.span.end : paragraph.span.end].lstrip())
+    )
+    if label.asks:
+        finding.current = _Open(label.span.start, paragraph.span.end, asks=True)
+        return
+    finding.asides.append(Aside(label.span, LABEL))
+    if label.answers:
+        speaker = finding.guest or Named(label.who, label.span, ":")
+    else:
+        speaker = Named(full_name(finding.text, label.who), label.span, ":")
+    end = max(start, paragraph.span.end)
+    finding.current = _Open(start, end, (Named(speaker.name, label.span, ":"),))
+
+
+def _begin_letter(finding: _Finding, number: int, paragraph: _Paragraph) -> bool:
+    """Open a letter at "Dear ...,", if it ends in names; set its letterhead and its signature aside."""
+    following = finding.paragraphs[number + 1 :]
+    close = next((k for k, other in enumerate(following) if _CLOSING.fullmatch(other.text.strip())), None)
+    if close is None or not close:
+        return False
+    signatures = []
+    for other in following[close + 1 :]:
+        signed = _SIGNED.fullmatch(other.text.strip()) if len(other.text) <= len("signature") * 12 else None
+        if signed is None:
+            break
+        signatures.append((other, signed["who"]))
+    announced = finding.current
+    speakers = tuple(Named(who, other.span, following[close].text.strip(" ,.")) for other, who in signatures)
+    if not speakers and announced is None:
+        return False
+    if announced is not None:
+        finding.current = None
+        finding.asides.append(Aside(Span(announced.start, paragraph.span.end), ADDRESS))
+    else:
+        finding.asides.append(Aside(paragraph.span, ADDRESS))
+    last = signatures[-1][0].span.end if signatures else following[close].span.end
+    finding.asides.append(Aside(Span(following[close].span.start, last), ADDRESS))
+    body = Span(following[0].span.start, following[close - 1].span.end)
+    fallback = announced.announced if announced is not None and not speakers else None
+    finding.found.append(Speech(body, speakers, fallback, bare=fallback is not None))
+    for place in range(number + 1, number + 2 + close + len(signatures)):
+        finding.paragraphs[place] = _Paragraph(finding.paragraphs[place].span, "", BlockKind.BYLINE)
+    return True
+
+
+def _announcement(finding: _Finding, number: int, paragraph: _Paragraph) -> Span | None:
+    """Return the last sentence of a paragraph where it says whose words follow."""
+    following = finding.paragraphs[number + 1] if number + 1 < len(finding.paragraphs) else None
+    ended = paragraph.text.rstrip()[-1:]
+    if following is None or not following.body or ended not in ":." or number + 1 in finding.labels:
+        return None
+    last = sentence_spans(finding.text, paragraph.span)[-1]
+    words = last.of(finding.text)
+    unquoted = without_quotations(words)
+    if ended == ".":
+        follows = re.search(r"\b(?:follows?|below)\.$", words) is not None
+        return last if follows and _ANNOUNCES.search(unquoted) else None
+    if _ANNOUNCES.search(unquoted) or _STATEMENT_BY.fullmatch(words) or _CARRIES.search(unquoted):
+        return last
+    return None
+
+
+def _begin_announced(finding: _Finding, number: int, announcement: Span) -> None:
+    words = announcement.of(finding.text)
+    bare = _ANNOUNCES.search(words) is not None or _STATEMENT_BY.fullmatch(words) is not None
+    following = finding.paragraphs[number + 1]
+    quoted = _OPENS_QUOTATION.match(following.text) is not None
+    left = None
+    if not bare and not quoted:
+        left = 1 + _more_blocks(finding, number + 1)
+    finding.current = _Open(
+        following.span.start, following.span.start, (), announcement, bare, left=left, quoted=quoted
+    )
+
+
+def _more_blocks(finding: _Finding, first: int) -> int:
+    """Return how many paragraphs behind the first one still belong to a block quotation in plain type.
+
+    In a press release block quotations follow one another; elsewhere only a list or the first person goes on.
+    """
+    paragraphs = finding.paragraphs
+    listed = _ITEM.match(paragraphs[first].text) is not None
+    count = 0
+    for number in range(first + 1, len(paragraphs)):
+        paragraph = paragraphs[number]
+        if not paragraph.body or number in finding.labels or _OPENS_QUOTATION.match(paragraph.text):
+            break
+        if _announcement(finding, number, paragraph) is not None:
+            return count if listed or count >= _MOST_BLOCKS else number - first - 1
+        if listed != (_ITEM.match(paragraph.text) is not None):
+            break
+        if not listed and number - first > _MOST_BLOCKS:
+            break
+        first_person = _FIRST_PERSON.search(without_quotations(paragraph.text)) is not None
+        if listed or (first_person and count == number - first - 1):
+            count += 1
+    return count
+
+
+def _ends(finding: _Finding, current: _Open, number: int, paragraph: _Paragraph) -> bool:
+    """Whether a speech has ended before a paragraph."""
+    words = paragraph.text.strip()
+    if _ENDS.fullmatch(words) or _MARKS.fullmatch(words):
+        return True
+    if current.left is not None:
+        return current.left <= 0
+    if current.quoted:
+        before = finding.paragraphs[number - 1].text
+        begun = current.end > current.start
+        return begun and (not _OPENS_QUOTATION.match(words) or _CLOSES_QUOTATION.search(before) is not None)
+    return any(_tells_of(named.name, words) for named in current.speakers)
+
+
+def _tells_of(name: str, words: str) -> bool:
+    """Whether a paragraph says what somebody said, so that it is not theirs: "Ruiz said ..."."""
+    surname = re.escape(name.rsplit(maxsplit=1)[-1])
+    unquoted = without_quotations(words)
+    own = re.search(rf"\b{surname}\b(?!['’]s)", unquoted)
+    return own is not None and not _I.search(unquoted) and re.search(rf"\b{SAYING}\b", unquoted) is not None
+
+
+def _guest(paragraphs: Sequence[_Paragraph], labels: dict[int, Label]) -> Named | None:
+    """Return whom the beginning of the article says it interviews; None where that is nobody or several people."""
+    first = min(labels, default=len(paragraphs))
+    for paragraph in paragraphs[:first]:
+        for match in _INTERVIEWED.finditer(paragraph.text):
+            people = [found for found in _PERSON.finditer(match["rest"]) if _is_person(found.group())]
+            if people:
+                start = paragraph.span.start + match.start("rest") + people[0].start()
+                name = people[0].group()
+                return Named(_without_titles(name), Span(start, start + len(name)), match.group().split()[0])
+    return None
+
+
+def _is_person(name: str) -> bool:
+    words = name.lower().split()
+    return not set(words) & (lexicon.ORGANISATIONS | lexicon.INSTITUTIONS | lexicon.words("label_topics"))
+
+
+def _without_titles(name: str) -> str:
+    words = name.split()
+    while len(words) > 2 and words[0].lower().rstrip(".") in lexicon.ROLES | lexicon.HONORIFICS:
+        words = words[1:]
+    return " ".join(words)
+
+
+def _whole_text(finding: _Finding) -> None:
+    """Take the whole body for a speech where title or byline names who speaks and the text is in the first person."""
+    bodies = [paragraph for paragraph in finding.paragraphs if paragraph.body]
+    plain = [without_quotations(paragraph.text) for paragraph in bodies]
+    own = sum(_FIRST_PERSON.search(words) is not None for words in plain)
+    alone = sum(_I.search(words) is not None for words in plain)
+    named = _titled(finding.paragraphs) if own > 1 else None
+    if named is None and alone >= _LEAST_I:
+        named = _author(finding.paragraphs)
+    if named is None or any(_tells_of(named.name, words) for words in plain):
+        return
+    last = next((k for k, paragraph in enumerate(bodies) if _ENDS.fullmatch(paragraph.text.strip())), len(bodies))
+    inside = [
+        paragraph for paragraph in bodies[:last] if not named.span.start <= paragraph.span.start < named.span.end
+    ]
+    if inside:
+        finding.found.append(Speech(Span(inside[0].span.start, inside[-1].span.end), (named,)))
+
+
+def _titled(paragraphs: Sequence[_Paragraph]) -> Named | None:
+    """Return who speaks by the title, or by a line such as "Delivered by: ..." before the text."""
+    for paragraph in paragraphs[:8]:
+        if paragraph.body and len(paragraph.text.split()) > 20:
+            break
+        match = _TITLED.match(paragraph.text.strip())
+        group = next((name for name, value in match.groupdict().items() if value), None) if match else None
+        if match is not None and group is not None and match[group][:1].isupper():
+            return Named(_without_titles(match[group].strip()), paragraph.span, match.group().split()[0].lower())
+    return None
+
+
+def _author(paragraphs: Sequence[_Paragraph]) -> Named | None:
+    for paragraph in paragraphs:
+        match = _BYLINE.match(paragraph.text.strip()) if paragraph.kind is BlockKind.BYLINE else None
+        if match is not None and _PERSON.fullmatch(match["who"]):
+            return Named(match["who"], paragraph.span, "by")
+    return None
