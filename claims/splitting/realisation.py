@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from claims.splitting.segments.units import Unit
     from sources.language.parsing.tree import Token
 
+_WRITTEN_OUT = {"'d": " would", "'ll": " will"}
 _JOINING = frozenset(["PUNCT", "SPACE", "CCONJ"])
 
 
@@ -118,7 +119,7 @@ def _word(context: RealisationContext, order: list[int], words: _Draft) -> tuple
     """Return the words for the first of the tokens, or for the first few, and how many tokens they replace."""
     unit, i = context.unit, order[0]
     token = unit.doc[i]
-    word = words.edits.get(i, _lowered(token))
+    word = words.edits.get(i, token.text if token.text in context.table.name_kinds else _lowered(token))
     if word == "—":
         word = context.text[unit.start_of(token) : unit.end_of(token)]
     place = (context.index, i)
@@ -271,7 +272,8 @@ def _kept_quotations(unit: Unit, text: str) -> tuple[tuple[int, int, str, str], 
             continue
         while inside and inside[-1].pos_ == "PUNCT":
             inside.pop()
-        if inside:
+        italics = quotation.inner.start - quotation.span.start > 1 and all(t.text[:1].isupper() for t in inside)
+        if inside and not italics:  # a wiki writes names of ships and papers so: ''Alma''
             marks = text[quotation.span.start], text[quotation.span.end - 1]
             kept.append((inside[0].i, inside[-1].i, *marks))
     return tuple(kept)
@@ -303,9 +305,12 @@ def _agree_with_speaker(context: RealisationContext, words: _Draft) -> None:
             continue
         replacement = context.table.replacements.get((context.index, i))
         finite = finite_token(token.head)
-        if replacement is None or not replacement.text or finite is None or finite.tag_ == "MD":
+        if replacement is None or not replacement.text or finite is None or finite.i in words.edits:
             continue
-        if finite.i not in words.edits:
+        if finite.tag_ == "MD":
+            if finite.text in _WRITTEN_OUT:
+                words.edits[finite.i] = _WRITTEN_OUT[finite.text]  # "I'd be": "Ana Ruiz would be"
+        elif inflection.past(finite.lemma_) != finite.text:  # "I cut it" may be long ago
             agreed = inflection.agree(finite.text, finite.lemma_, plural=False)
             words.edits[finite.i] = " " + agreed if finite.text.startswith("'") else agreed
 

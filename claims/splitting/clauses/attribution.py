@@ -28,7 +28,7 @@ _PROPER = r"(?:[A-Z][\w.&'’-]*|of|for|and|the)"
 _TAIL = re.compile(rf".*[a-z] (?:{'|'.join(sorted(lexicon.ROLES))}),? ({_PROPER}(?: {_PROPER})+)")
 
 # "Dr Ellie Holm, doctor and writer": what somebody is behind their name.
-_DESCRIBED = re.compile(r"^([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,4}), .+$")
+_DESCRIBED = re.compile(r"^([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,4}), (?![A-Z][\w.]{0,3}$).+$")
 
 _REPORTS = lexicon.SAY | lexicon.HOLD | lexicon.CALL | lexicon.ANSWER
 _SPOKEN_IN = lexicon.words("spoken_in")

@@ -57,7 +57,8 @@ def plain_clause(context: ClauseContext, verb: Token, frame: Frame) -> bool:
     spoken: tuple[AttributionDraft, ...] = ()
     if verb.lemma_ in lexicon.CALL | lexicon.ANSWER and verb.i not in context.quoted and quotes(context, verb):
         speakers = [a for a in parts.subjects if a.head.pos_ != "VERB"]
-        spoken = tuple(AttributionDraft(a.ids, frozenset({verb.i})) for a in speakers)
+        asked = any(child.dep_ == "auxpass" for child in verb.children)  # "the viewer is asked “...”" names nobody
+        spoken = () if asked else tuple(AttributionDraft(a.ids, frozenset({verb.i})) for a in speakers)
     _place_members(context, parts)
     own = parts.inner_frame
     if parts.subjects or parts.expletive is not None:

@@ -44,7 +44,7 @@ def announced_by(readings: list[Reading]) -> dict[int, Speaker]:
     announcers: dict[int, Speaker] = {}
     for index, reading in enumerate(readings):
         unit = reading.unit
-        if unit.role is Role.ANNOUNCEMENT:
+        if unit.role is Role.ANNOUNCEMENT and unit.quotations:
             speaker = _announcer(index, reading)
         elif unit.role is Role.CARRIER and unit.ranges == (unit.sentence,):
             speaker = _carried(index, reading)
@@ -56,7 +56,7 @@ def announced_by(readings: list[Reading]) -> dict[int, Speaker]:
     return {
         index: announcers[speech.span.start]
         for index, speech in speeches.items()
-        if speech is not None and speech.span.start in announcers
+        if speech is not None and not speech.speakers and speech.span.start in announcers
     }
 
 
@@ -66,8 +66,8 @@ def _announcer(index: int, reading: Reading) -> Speaker | None:
     for noun in [token for token in doc if token.lower_ in _SPEECH_NOUNS]:
         named = _owner(noun) or _giver(noun)
         if named is not None:
-            ids = name_of(reading.context, named)
-            return Speaker(index, ids - {noun.i}, frozenset({noun.i}), noun.text)
+            ids = frozenset(i for i in name_of(reading.context, named) if i != noun.i and doc[i].tag_ != "POS")
+            return Speaker(index, ids, frozenset({noun.i}), noun.text)
     sender = next((c for t in doc if t.lower_ == "from" for c in t.children if c.dep_ == "pobj"), None)
     if sender is not None:
         return Speaker(index, name_of(reading.context, sender), frozenset({sender.head.i}), sender.head.text)
@@ -78,7 +78,7 @@ def _announcer(index: int, reading: Reading) -> Speaker | None:
 def _owner(noun: Token) -> Token | None:
     """Return who is named beside a speech: "the mayor's remarks", "the remarks of the mayor"."""
     for child in noun.children:
-        if child.dep_ == "poss" and child.pos_ in NOMINAL:
+        if child.dep_ == "poss":
             return child
         if child.dep_ in {"prep", "agent"} and child.lower_ in {"of", "by", "from"}:
             return next((c for c in child.children if c.dep_ == "pobj"), None)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _JOINTS = words("clause_joints")
 _ASKING = words("asking_verbs")
+# "I mean" and "you know" are said to win time.
+_FILLERS = frozenset(["mean", "know", "see", "guess", "think", "suppose", "say"])
 
 # Fewest words of a sentence that is kept although no verb was recognised in it ("The harbour handles coal.").
 MINIMAL_SENTENCE = 6
@@ -227,6 +229,8 @@ def _is_well_formed(draft: Draft) -> bool:
     """Whether a draft is a sentence: a subject, a verb, nothing left dangling."""
     if not draft.ids:
         return False
+    if _filler(draft):
+        return False
     doc = draft.head.doc
     inserted = any(isinstance(part, str) for part in draft.parts)
     order = sorted(draft.ids)
@@ -244,6 +248,14 @@ def _is_well_formed(draft: Draft) -> bool:
     return not (
         last.pos_ in {"CCONJ", "DET", "SCONJ"} and last.tag_ != "DT" and isinstance(draft.parts[-1], frozenset)
     )
+
+
+def _filler(draft: Draft) -> bool:
+    """Whether a draft is no more than "I mean" or "you know" within what somebody says."""
+    subject = draft.subject
+    own = subject is not None and subject.lower_ in {"i", "you", "we"} and draft.head.lemma_ in _FILLERS
+    words = {draft.head.doc[i].lower_ for i in draft.ids}
+    return own and subject is not None and words <= {subject.lower_, draft.head.lower_, "well", "now", "so", "and"}
 
 
 def _important(unit: Unit) -> Ids:

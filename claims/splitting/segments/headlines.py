@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sources.language.lexicon import DOCUMENTS, FEMALE_NAMES, HONORIFICS, MALE_NAMES, ROLES, words
 from sources.language.span import Span
+from sources.language.verbs_of_saying import SAYING
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token, Tree
@@ -41,8 +42,8 @@ def names_speaker(lead: str) -> bool:
     name = who.split(",", maxsplit=1)[0]
     parts = name.split()
     named = 0 < len(parts) <= _LONGEST and all(part[:1].isupper() for part in parts) and not set(parts) & _TOPICS
-    described = name != who and len(parts) < len(("Ana", "Ruiz")) and not names_a_speaker(name)
-    return bool(colon) and not rest and not described and (named or names_a_speaker(name))
+    told = name != who and (len(parts) < len(("Ana", "Ruiz")) or re.search(rf"\b{SAYING}\b", who) is not None)
+    return bool(colon) and not rest and not told and (named or names_a_speaker(name))
 
 
 def names_a_speaker(who: str) -> bool:
@@ -50,7 +51,7 @@ def names_a_speaker(who: str) -> bool:
     parts = who.split()
     lowered = [part.lower() for part in parts]
     inner = [part for part in parts[1:-1] if part.islower() and part.endswith("s")]  # "the port disputes that report"
-    if len(parts) > _LONGEST or set(lowered) & (_VERBS | _POINTING) or inner:
+    if not parts or len(parts) > _LONGEST or set(lowered) & (_VERBS | _POINTING) or inner:
         return False
     if lowered[-1] in _SPEAKERS | ROLES | DOCUMENTS:
         return True

@@ -73,6 +73,8 @@ def labels_of(text: str, paragraphs: Sequence[Span]) -> list[Label]:
         or (alternate and counts[label.who.lower()] > 1 and label.who.lower() not in _ASKS | _ANSWERS)
         or _named_elsewhere(text, label.who, found)
     }
+    if len(sure) > 1:  # in a conversation others have labels too
+        sure |= {who for who in counts if who in _ASKS or counts[who] > 1 or " " in who}
     kept = [label for label in found if label.who.lower() in sure]
     if len(kept) == 1 and not _stands_alone(text, kept[0], paragraphs):
         return []

@@ -25,8 +25,16 @@ LABEL, QUESTION, ADDRESS = "speaker's label", "interviewer's question", "letterh
 _OWN_REASONS = frozenset([LABEL, QUESTION, ADDRESS])
 
 _NOUN = one_of(*sorted(lexicon.words("speech_nouns"), key=lambda word: (-len(word), word)))
-_POINTS = r"(?:follows?|following|below|as follows|in full|reads?|here (?:is|are)|text of|transcript of)"
-_ANNOUNCES = re.compile(rf"(?:\b{_NOUN}\b.*\b{_POINTS}\b|\b{_POINTS}\b.*\b{_NOUN}\b).*[:.]$", re.IGNORECASE)
+# "The mayor's remarks follow:", "Below are the remarks of ...:", "Ruiz issued the following statement:".
+_SHOWN = r"(?:follows?|(?:is|are|appears?) (?:in full )?below|reads?(?: in full| as follows)?|in full)"
+_ANNOUNCES = re.compile(
+    rf"\b{_NOUN}\b[^:;]{{0,80}}?\b{_SHOWN}\W*[:.]$"
+    rf"|(?:^\W*|[.;] )(?:below|here|the following)\b[^:;]{{0,80}}\b{_NOUN}\b.*:$"
+    rf"|\bthe following (?:[\w’'-]+ ){{0,3}}{_NOUN}\b[^:;]{{0,120}}:$",
+    re.IGNORECASE,
+)
+# Of these a text gives a paragraph, not the rest of the page.
+_SHORT_NOUN = re.compile(r"\b(?:comments?|message|response|reply|memo|introduction|tweet|post)\b", re.IGNORECASE)
 _STATEMENT_BY = re.compile(
     rf"(?:[\w’'-]+ ){{0,3}}{_NOUN} (?:by|of|from) .{{3,120}}:$|(?:and )?from .{{3,80}}:$", re.IGNORECASE
 )
@@ -42,6 +50,8 @@ _ITEM = re.compile(r"(?:[-*•⁃>]|\(?(?:\d{1,2}|[a-z])[.)])\s")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|[Mm]e|us)\b(?!\.)")
 _I = re.compile(r"\b(?:I|[Mm]y)\b(?!\.)")
 _INTERVIEWED = re.compile(rf"\b{one_of(*lines('interviewing'))}\b(?P<rest>.{{0,160}})", re.DOTALL | re.IGNORECASE)
+_QUESTION = re.compile(r"[^\"“”‘.!?]{8,300}\?[*_]*")
+_LEAST_QUESTIONS = 2  # on lines of their own make an interview
 _PERSON = re.compile(r"[A-Z][\w'’-]+(?: [A-Z]\.)?(?: (?:de|van|von|bin|al|la) )?(?: [A-Z][\w'’-]+){1,2}")
 _I_NOUN = rf"(?i:{_NOUN})"
 _TITLED = re.compile(
@@ -52,6 +62,7 @@ _TITLED = re.compile(
 )
 _BYLINE = re.compile(rf"(?i:(?:posted|written|published|words|opinion|commentary)?\s*by:?\s+)?(?P<who>{NAME})")
 _MOST_BLOCKS = 3  # paragraphs of a block quotation in plain type, seen in press releases
+_LONGEST_SIGNATURE = 10  # words of a line with a name and an office
 _LEAST_I = 3  # paragraphs in the first person that make an article its author's own text
 
 
@@ -168,6 +179,8 @@ def speeches_of(text: str, blocks: Sequence[Block]) -> Speeches:
     labels = labels_of(text, [paragraphs[number].span for number in bodies])
     by_number = {bodies[label.paragraph]: label for label in labels}
     finding = _Finding(text, paragraphs, by_number, _guest(paragraphs, by_number))
+    if not by_number and finding.guest is not None and _questions_and_answers(finding, finding.guest):
+        return Speeches(tuple(finding.found), tuple(finding.asides))
     for number, paragraph in enumerate(paragraphs):
         _look_at(finding, number, paragraph)
     finding.close()
@@ -240,10 +253,45 @@ def _paragraphs(text: str, blocks: Sequence[Block]) -> list[_Paragraph]:
     return found
 
 
+def _questions_and_answers(finding: _Finding, guest: Named) -> bool:
+    """Read an interview without labels: questions on lines of their own, answers in marks or in the first person."""
+    paragraphs = finding.paragraphs
+    asked = [number for number, paragraph in enumerate(paragraphs) if _QUESTION.fullmatch(paragraph.text.strip())]
+    answers = [_answer(paragraphs, number, asked) for number in asked]
+    if len([run for run in answers if run]) < _LEAST_QUESTIONS:
+        return False
+    texts = [paragraphs[number].text for run in answers for number in run]
+    marked = all(_OPENS_QUOTATION.match(text) for text in texts)
+    if not marked and (any(map(_OPENS_QUOTATION.match, texts)) or not any(map(_FIRST_PERSON.search, texts))):
+        return False
+    for number, run in zip(asked, answers, strict=True):
+        if run:
+            finding.asides.append(Aside(paragraphs[number].span, QUESTION))
+            span = Span(paragraphs[run[0]].span.start, paragraphs[run[-1]].span.end)
+            finding.found.append(Speech(span, (guest,)))
+    return True
+
+
+def _answer(paragraphs: Sequence[_Paragraph], question: int, asked: Sequence[int]) -> list[int]:
+    """Return the paragraphs that answer a question."""
+    run: list[int] = []
+    for number in range(question + 1, len(paragraphs)):
+        paragraph = paragraphs[number]
+        if number in asked or not paragraph.body or _ENDS.fullmatch(paragraph.text.strip()):
+            break
+        if run and _OPENS_QUOTATION.match(paragraphs[run[0]].text) and not _OPENS_QUOTATION.match(paragraph.text):
+            break
+        run.append(number)
+    return run
+
+
 def _look_at(finding: _Finding, number: int, paragraph: _Paragraph) -> None:
     current = finding.current
+    words = paragraph.text.strip()
+    if words and _SALUTATION.fullmatch(words) and _begin_letter(finding, number, paragraph):
+        return
     if not paragraph.body:
-        if _ENDS.fullmatch(paragraph.text.strip()) or (current is not None and current.left is not None):
+        if _ENDS.fullmatch(words) or (current is not None and current.left is not None):
             finding.close()
         return
     if (label := finding.labels.get(number)) is not None:
@@ -252,8 +300,6 @@ def _look_at(finding: _Finding, number: int, paragraph: _Paragraph) -> None:
     if current is not None and _ends(finding, current, number, paragraph):
         finding.close()
         current = None
-    if _SALUTATION.fullmatch(paragraph.text.strip()) and _begin_letter(finding, number, paragraph):
-        return
     announcement = _announcement(finding, number, paragraph)
     if announcement is not None and (current is None or current.left is not None or not _FIRST_PERSON.search(
         without_quotations(announcement.of(finding.text))
@@ -292,12 +338,13 @@ def _begin_letter(finding: _Finding, number: int, paragraph: _Paragraph) -> bool
         return False
     signatures = []
     for other in following[close + 1 :]:
-        signed = _SIGNED.fullmatch(other.text.strip()) if len(other.text) <= len("signature") * 12 else None
-        if signed is None:
+        lines_ = [line.strip() for line in other.text.splitlines()]
+        if any(len(line.split()) > _LONGEST_SIGNATURE or line[-1:] in ".:?!" for line in lines_):
             break
-        signatures.append((other, signed["who"]))
+        signed = _SIGNED.fullmatch(lines_[0])
+        signatures.append((other, signed["who"] if signed is not None and _PERSON.search(signed["who"]) else ""))
     announced = finding.current
-    speakers = tuple(Named(who, other.span, following[close].text.strip(" ,.")) for other, who in signatures)
+    speakers = tuple(Named(who, other.span, following[close].text.strip(" ,.")) for other, who in signatures if who)
     if not speakers and announced is None:
         return False
     if announced is not None:
@@ -308,8 +355,8 @@ def _begin_letter(finding: _Finding, number: int, paragraph: _Paragraph) -> bool
     last = signatures[-1][0].span.end if signatures else following[close].span.end
     finding.asides.append(Aside(Span(following[close].span.start, last), ADDRESS))
     body = Span(following[0].span.start, following[close - 1].span.end)
-    fallback = announced.announced if announced is not None and not speakers else None
-    finding.found.append(Speech(body, speakers, fallback, bare=fallback is not None))
+    sentence = announced.announced if announced is not None else None
+    finding.found.append(Speech(body, speakers, sentence, bare=sentence is not None))
     for place in range(number + 1, number + 2 + close + len(signatures)):
         finding.paragraphs[place] = _Paragraph(finding.paragraphs[place].span, "", BlockKind.BYLINE)
     return True
@@ -338,7 +385,7 @@ def _begin_announced(finding: _Finding, number: int, announcement: Span) -> None
     following = finding.paragraphs[number + 1]
     quoted = _OPENS_QUOTATION.match(following.text) is not None
     left = None
-    if not bare and not quoted:
+    if not quoted and (not bare or _SHORT_NOUN.search(words)):
         left = 1 + _more_blocks(finding, number + 1)
     finding.current = _Open(
         following.span.start, following.span.start, (), announcement, bare, left=left, quoted=quoted
@@ -423,7 +470,8 @@ def _whole_text(finding: _Finding) -> None:
     own = sum(_FIRST_PERSON.search(words) is not None for words in plain)
     alone = sum(_I.search(words) is not None for words in plain)
     named = _titled(finding.paragraphs) if own > 1 else None
-    if named is None and alone >= _LEAST_I:
+    others = any(paragraph.text.rstrip().endswith(":") for paragraph in bodies)  # whose words may follow
+    if named is None and alone >= _LEAST_I and not others and any(map(_I.search, plain[:2])):
         named = _author(finding.paragraphs)
     if named is None or any(_tells_of(named.name, words) for words in plain):
         return
@@ -443,7 +491,11 @@ def _titled(paragraphs: Sequence[_Paragraph]) -> Named | None:
         match = _TITLED.match(paragraph.text.strip())
         group = next((name for name, value in match.groupdict().items() if value), None) if match else None
         if match is not None and group is not None and match[group][:1].isupper():
-            return Named(_without_titles(match[group].strip()), paragraph.span, match.group().split()[0].lower())
+            given = re.search(rf"\b{_NOUN}\b", match.group(), re.IGNORECASE)
+            cue = given.group().lower() if given is not None else f"{match.group().split()[0].lower()} by"
+            name = _without_titles(match[group].strip())
+            office = len(name.split()) == 1 and name.lower() in lexicon.ROLES
+            return Named(f"the {name}" if office else name, paragraph.span, cue)
     return None
 
 

@@ -50,6 +50,10 @@ _INSERTED = re.compile(
 _SIGNED = re.compile(rf"[\"”’'.\s]*(?:--?|[–—])\s*(?P<who>{NAME})(?P<office>,[^.!?]{{2,120}})?[.\s]*")
 
 
+# Only points at what follows: "Here are the findings:".
+_POINTER = re.compile(r"(?:Here|Below) (?:is|are) [^.:\d]{2,80}:|[^.:\d]{2,80} (?:is|are) as follows:")
+
+
 class Role(Enum):
     """What a unit is within its sentence."""
 
@@ -159,6 +163,8 @@ def _units_of_sentence(text: str, sentence: Span, quoted: list[Quotation], parag
     plain = Unit(sentence, (sentence,), Role.PLAIN, names, paragraph, tuple(inside))
     if sentence.end - sentence.start > LONGEST_SENTENCE:
         return [plain]
+    if not inside and _POINTER.fullmatch(text, sentence.start, sentence.end):
+        return [Unit(sentence, (sentence,), Role.ANNOUNCEMENT, (), paragraph)]
     if not inside:
         return _labelled(text, sentence, paragraph) or _around_insertion(text, sentence, paragraph) or [plain]
     spoken = [q for q in inside if q is inside[0] or not _within_words(text, q)]

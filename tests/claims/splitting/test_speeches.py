@@ -1,0 +1,209 @@
+"""Who speaks where no quotation marks are: interviews, speeches, letters, block quotations."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from claims.article import BlockKind
+from claims.claim import Claim
+from claims.splitting import read_article, split
+from sources.source import Document
+
+pytestmark = pytest.mark.model
+
+INTERVIEW = """Tarvel mayor on the dam
+
+Mayor Ana Ruiz answered questions of the Tarvel Mail on Monday.
+
+**Tarvel Mail:** How old is the dam?
+
+**Ruiz:** It was built in 1961. I have asked for its repair twice.
+
+My office paid for the last one.
+
+**Tarvel Mail:** Will it hold?
+
+**Ruiz:** It will. The town tested it in April.
+
+About the author
+
+Ben Cole has covered the dam since 2009.
+"""
+UNLABELLED = """Ferry sold
+
+The Norring Mail spoke with Ida Holm, the owner of the ferry line, on Tuesday.
+
+What did the ferry cost?
+
+“It cost 4 million crowns. My sister paid for it.”
+
+Why did you buy it?
+
+“My father sailed on it for 30 years.”
+"""
+ROUND_TABLE = """Round table on rail
+
+Three experts met in Tarvel.
+
+Moderator: Does the line need a second track?
+
+Prof. Robert Sandoval: The line carried 4 million people in 2023. A second track would cost 90 million crowns.
+
+Simon Falk (Nordline): Freight fell by 9%.
+
+U.S. Rail team: The track was tested in April.
+"""
+SPEECH = """Remarks by Chairwoman Laura Whitcombe on the budget
+
+As prepared for delivery
+
+I took office in 2019. Our budget grew by 4% last year.
+
+I cut three departments. My staff now counts 40 people.
+"""
+RELEASE = """Mill to close
+
+Governor Clara Voss released the following statement on Friday:
+
+“The mill fed 400 families. It will be missed.
+
+“A job centre will open in June.”
+
+The mill closed on Thursday.
+"""
+LETTER = """Union writes to minister
+
+The union sent a letter to the transport minister on Monday.
+
+Dear Minister Roe,
+
+The depot in Norring closed in May. I have asked your office twice for help.
+
+Yours sincerely,
+
+Ida Holm
+
+Chair, Norring Drivers' Union
+"""
+BLOCKS = """School meals to change
+
+School meals in Norring will change in June.
+
+Head teacher Jane Reed said:
+
+Our pupils eat too much sugar. The kitchen serves 300 meals a day.
+
+Norring council, which runs 12 schools, said:
+
+The change will cost 40,000 crowns.
+
+Notes to editors
+
+The council was founded in 1920.
+"""
+BLOG = """Critics on the bridge
+
+The bridge reopened in May. Blogger Ben Cole writes:
+
+I crossed it on the first day. The bridge has three lanes now.
+
+The city spent 12 million crowns on the bridge.
+"""
+FORM = """Summer fair
+
+The fair is in Tarvel.
+
+Tickets: They cost 40 crowns. Children pay 20 crowns.
+
+Opening: The fair opens on Monday. It ends on Friday.
+
+Update: The fair sold 900 tickets in April.
+"""
+REPORT = """Ruiz stirs anger with speech
+
+The remarks of the mayor on the budget drew 40 complaints.
+
+Ruiz said the budget had grown by 4%. She cut three departments in May.
+"""
+
+
+def claims_of(text: str) -> list[Claim]:
+    return split(read_article(Document(text=text, kind="txt"), published=date(2024, 5, 3)))
+
+
+def speakers(text: str) -> dict[str, tuple[str, ...]]:
+    return {claim.text: claim.attributed_to for claim in claims_of(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "speaker"),
+    [
+        (INTERVIEW, "Ana Ruiz has asked for its repair twice.", "Ana Ruiz"),
+        (INTERVIEW, "Ana Ruiz's office paid for the last one.", "Ana Ruiz"),
+        (UNLABELLED, "Ida Holm's father sailed on it for 30 years.", "Ida Holm"),
+        (ROUND_TABLE, "A second track would cost 90 million crowns.", "Prof. Robert Sandoval"),
+        (ROUND_TABLE, "Freight fell by 9%.", "Simon Falk"),
+        (ROUND_TABLE, "The track was tested in April.", "U.S. Rail team"),
+        (SPEECH, "Laura Whitcombe took office in 2019.", "Laura Whitcombe"),
+        (SPEECH, "Laura Whitcombe cut three departments.", "Laura Whitcombe"),
+        (RELEASE, "The mill fed 400 families.", "Clara Voss"),
+        (RELEASE, "A job centre will open in June.", "Clara Voss"),
+        (LETTER, "The depot in Norring closed in May.", "Ida Holm"),
+        (LETTER, "Ida Holm has asked your office twice for help.", "Ida Holm"),
+        (BLOCKS, "The kitchen serves 300 meals a day.", "Jane Reed"),
+        (BLOCKS, "The change will cost 40,000 crowns.", "Norring council"),
+        (BLOG, "Ben Cole crossed it on the first day.", "Ben Cole"),
+    ],
+)
+def test_what_somebody_says_without_marks_is_theirs(text: str, claim: str, speaker: str) -> None:
+    assert speakers(text)[claim] == (speaker,)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (INTERVIEW, "Ben Cole has covered the dam since 2009."),
+        (ROUND_TABLE, "Three experts met in Tarvel."),
+        (RELEASE, "The mill closed on Thursday."),
+        (LETTER, "The union sent a letter to the transport minister on Monday."),
+        (BLOCKS, "The council was founded in 1920."),
+        (BLOG, "The city spent 12 million crowns on the bridge."),
+        (FORM, "The fair ends on Friday."),
+        (FORM, "The fair sold 900 tickets in April."),
+    ],
+)
+def test_what_stands_before_and_behind_a_speech_is_nobodys(text: str, claim: str) -> None:
+    found = speakers(text)
+    assert [by for words, by in found.items() if words.endswith(claim)] == [()]
+
+
+def test_a_headline_about_a_speech_makes_no_speech_of_the_report() -> None:
+    assert [claim.attributed_to for claim in claims_of(REPORT) if "complaints" in claim.text] == [()]
+
+
+@pytest.mark.parametrize("text", [INTERVIEW, UNLABELLED, ROUND_TABLE])
+def test_the_interviewers_questions_are_set_aside_and_no_claims(text: str) -> None:
+    article = read_article(Document(text=text, kind="txt"))
+    asked = [block for block in article.blocks if block.reason == "interviewer's question"]
+    assert asked
+    assert all(block.kind is BlockKind.BOILERPLATE and block.span.of(text).endswith("?") for block in asked)
+    assert not any("?" in claim.text for claim in claims_of(text))
+
+
+@pytest.mark.parametrize("text", [INTERVIEW, ROUND_TABLE, SPEECH, RELEASE, LETTER, BLOCKS])
+def test_labels_announcements_and_signatures_are_no_claims(text: str) -> None:
+    for claim in claims_of(text):
+        assert not claim.text.startswith(("Ruiz", "Prof", "Simon", "U.S.", "Dear", "Yours", "Chair", "As prepared"))
+        assert "following statement" not in claim.text
+        assert not claim.text.endswith(("said.", "writes."))
+
+
+def test_the_parts_of_an_interview_cover_the_text_in_order() -> None:
+    article = read_article(Document(text=INTERVIEW, kind="txt"))
+    spans = [block.span for block in article.blocks]
+    assert all(before.end <= after.start for before, after in pairwise(spans))
+    covered = "".join(span.of(INTERVIEW) for span in spans)
+    assert "".join(covered.split()) == "".join(INTERVIEW.split())
