@@ -235,6 +235,7 @@ class Saying(StrEnum):
     SAYS = "says it"
     CHANGED = "says it with changes"
     OPPOSITE = "says the opposite"
+    SPEAKS = "speaks of it: read it"
     SILENT = "silent"
     NOT_IN_LIBRARY = "not in the library"
 
@@ -247,7 +248,7 @@ class AttributedCheck:
         named: The source as the claim names it.
         source_id: Whose passage shows it; empty when silent or not in the library and nobody quotes it.
         passage: The passage that shows it; None when silent or not in the library and nobody quotes it.
-        start, end: Half-open offsets, in the passage's text, of the words that show it; both 0 without a passage.
+        start, end: Half-open offsets, in the passage's text, of the sentence that shows it; both 0 without a passage.
         discrepancies: In what the passage differs from the claim.
         sentence: Why, for a person: "Northgate Wire says it: “cracks in 52 of the 164 steel hangers”."
         second_hand: The named source is silent or not in the library, and the passage is of another one that quotes

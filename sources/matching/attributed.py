@@ -15,9 +15,10 @@ from sources.language.paragraphs import sentences
 from sources.language.speech import reports_of
 from sources.matching.bearing import bearing, met
 from sources.matching.discrepancies import discrepancies
+from sources.matching.footing import Standing, standing
 from sources.matching.reversal import reversals
 from sources.matching.saying import absent_sentence, sentence_of, silent_sentence
-from sources.source import AttributedCheck, Candidate, Discrepancy, Passage, Query, Saying, Source
+from sources.source import AttributedCheck, Candidate, Discrepancy, DiscrepancyKind, Passage, Query, Saying, Source
 
 if TYPE_CHECKING:
     from sources.matching.found import Found
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 # best there, 0.63, as are their neighbours within 0.005 (`tests.benchmarks.attributed`). With shorter passages and
 # their own best, 0.60, it was 0.58 when chosen on four fifths and measured on the rest. The
 # encoder's cosine added nothing to it (0.56 with, 0.55 without, by logistic regression).
-SILENT_BELOW = 0.4
-SAID_FROM = 0.7
+SILENT_BELOW = 0.35
+SAID_FROM = 0.6
 # A passage bears on the claim by itself where it holds this much of what the best one holds; two that are this near
 # are as good as each other.
 _BESIDE_BEST = 0.75
@@ -129,7 +130,7 @@ def _check(
         check = AttributedCheck(name, Saying.NOT_IN_LIBRARY, sentence=absent_sentence(name, where))
     if quoting is None:
         return check
-    start, end = _words(query, quoting.passage, quoting.discrepancies)
+    start, end = _sentence(query, quoting.passage, quoting.discrepancies)
     return replace(
         check,
         source_id=quoting.source.id,
@@ -166,15 +167,33 @@ def _in_document(
         saying, shown = Saying.OPPOSITE, reversed_at
     elif agreeing and agreeing[0] >= _AS_GOOD * looked[0][0]:
         shown = agreeing
-        saying = Saying.SAYS if borne.share >= SAID_FROM and not borne.lacks_number else Saying.CHANGED
+        saying = (
+            Saying.SAYS
+            if borne.share >= SAID_FROM and not borne.lacks_number and not borne.lacks_name
+            else Saying.CHANGED
+        )
     else:
         saying = Saying.CHANGED
     _, passage, marks = shown
-    start, end = _words(query, passage, marks)
+    start, end = _sentence(query, passage, marks)
+    why = ""
+    if saying is Saying.SAYS:
+        start, end, found = _standing(query, passage)
+        why = found.why
+        if found.denial is not None:
+            saying = Saying.OPPOSITE
+            marks = (_denied(passage, start + found.denial[0], start + found.denial[1]),)
+        elif why:
+            saying = Saying.SPEAKS
     words = passage.text[start:end]
     figures = [words[first:last] for key, (first, last) in met(query.text, words).items() if key.startswith("=")]
-    sentence = sentence_of(named, saying, marks, words, figures=figures, missing=borne.missing)
+    sentence = sentence_of(named, saying, marks, words, figures=figures, missing=borne.missing, why=why)
     return AttributedCheck(named, saying, source.id, passage, start, end, marks, sentence), borne.share
+
+
+def _denied(passage: Passage, start: int, end: int) -> Discrepancy:
+    here = passage.text[start:end]
+    return Discrepancy(DiscrepancyKind.NEGATION, "", here, start, end, f"here {here}")
 
 
 def _marks(query: Query, passage: Passage, source: Source) -> tuple[Discrepancy, ...]:
@@ -184,15 +203,27 @@ def _marks(query: Query, passage: Passage, source: Source) -> tuple[Discrepancy,
     return tuple(sorted((*marks, *reversals(query.text, passage.text)), key=lambda mark: (mark.start, mark.end)))
 
 
-def _words(query: Query, passage: Passage, marks: Sequence[Discrepancy]) -> tuple[int, int]:
-    """Return where in the passage the words stand that show it: from the first to the last in the best sentence."""
+def _standing(query: Query, passage: Passage) -> tuple[int, int, Standing]:
+    """Return the sentence that holds most of the claim and how it says it; one as good that says it goes before."""
+    rows = [
+        (len(met(query.text, passage.text[start:end])), start, end) for start, end in sentences(passage.text)
+    ] or [(0, 0, len(passage.text))]
+    best = max(held for held, _, _ in rows)
+    found = [
+        (start, end, standing(query.text, passage.text[start:end], query.attributed_to))
+        for held, start, end in rows
+        if held >= _AS_GOOD * best
+    ]
+    return next((row for row in found if not row[2].why), found[0])
+
+
+def _sentence(query: Query, passage: Passage, marks: Sequence[Discrepancy]) -> tuple[int, int]:
+    """Return where in the passage the sentence stands that shows it, in full: what governs it is not cut off."""
     best: tuple[int, int, int] = (0, 0, len(passage.text))
     for start, end in sentences(passage.text):
-        places = [(start + first, start + last) for first, last in met(query.text, passage.text[start:end]).values()]
-        differing = [(mark.start, mark.end) for mark in marks if start <= mark.start and mark.end <= end]
+        differing = [mark for mark in marks if start <= mark.start and mark.end <= end]
         # What differs is what a reader looks for first.
-        weight = len(places) + 2 * len(differing)
+        weight = len(met(query.text, passage.text[start:end])) + 2 * len(differing)
         if weight > best[0]:
-            places += differing
-            best = (weight, min(place[0] for place in places), max(place[1] for place in places))
+            best = (weight, start, end)
     return best[1], best[2]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sources.language.names import names_nobody
 from sources.source import Discrepancy, DiscrepancyKind, Saying
 
-_LONGEST = 90  # characters of a source's words in a sentence
+_LONGEST = 90  # characters of what differs, in a sentence
 _MISSING = 4  # words that are named as missing
 
 
@@ -19,6 +19,7 @@ def sentence_of(
     *,
     figures: Sequence[str] = (),
     missing: Sequence[str] = (),
+    why: str = "",
 ) -> str:
     """Return what a source says of a claim.
 
@@ -26,15 +27,20 @@ def sentence_of(
         named: The source as the claim names it.
         saying: What it was found to say; not silent, and in the library.
         marks: In what the passage that shows it differs from the claim.
-        words: Its words.
+        words: Its whole sentence.
         figures: Its figures that the claim has too.
         missing: Words of the claim that stand nowhere in it.
+        why: What keeps the sentence from saying the claim although it has its words.
     """
-    who = subject(named)
+    who, whole = subject(named), " ".join(words.split()).rstrip(".")
     if saying is Saying.SAYS and figures:
-        return f"{who} gives {_listed(figures)}, as the claim does: “{_short(words)}”."
+        return f"{who} gives {_listed(figures)}, as the claim does: “{whole}”."
     if saying is Saying.SAYS:
-        return f"{who} says it: “{_short(words)}”."
+        return f"{who} says it: “{whole}”."
+    if saying is Saying.SPEAKS:
+        return f"{who} speaks of it, but {why}: “{whole}”."
+    if why:
+        return f"{who} says the opposite, {why}: “{whole}”."
     differing = [mark for mark in marks if mark.kind.reverses] if saying is Saying.OPPOSITE else list(marks)
     if saying is Saying.OPPOSITE:
         return f"{who} says the opposite: {_difference(differing[0])}."
@@ -44,8 +50,8 @@ def sentence_of(
         more = ", ".join(f"“{word}”" for word in missing[:_MISSING]) + (
             " and more" if len(missing) > _MISSING else ""
         )
-        return f"{who} says part of it: “{_short(words)}”. Not there: {more}."
-    return f"{who} says it in parts: “{_short(words)}”."
+        return f"{who} says part of it: “{whole}”. Not there: {more}."
+    return f"{who} says it in parts: “{whole}”."
 
 
 def silent_sentence(named: str, documents: int, quoting: str) -> str:

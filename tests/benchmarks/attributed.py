@@ -41,6 +41,7 @@ LABELS = ("supported", "partially_supported", "not_supported")
 AS_LABEL = {
     Saying.SAYS: "supported",
     Saying.CHANGED: "partially_supported",
+    Saying.SPEAKS: "partially_supported",
     Saying.SILENT: "not_supported",
     # A page that says the opposite holds the claim's words: people labelled the like as partly supported.
     Saying.OPPOSITE: "partially_supported",

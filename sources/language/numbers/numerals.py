@@ -20,7 +20,7 @@ _SCALES = {
     "lakh": 1e5, "crore": 1e7,
 }  # fmt: skip
 # Only where they stand close to the digits or after a currency: "5m", "$3 bn", "41k".
-_SHORT_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12, "b": 1e9}
+SHORT_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12, "b": 1e9}
 ORDINALS = _numbered(1, 1, "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth")
 CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
 SMALL = {
@@ -111,8 +111,8 @@ def _scaled(
             if total and _SCALES[low] > total:  # "three hundred twenty thousand"
                 total, value = 0.0, total + value
             value, last = value * _SCALES[low], step
-        elif low in _SHORT_SCALES and _short(tokens, at, step):
-            return total + value * _SHORT_SCALES[low], step
+        elif low in SHORT_SCALES and _short(tokens, at, step):
+            return total + value * SHORT_SCALES[low], step
         elif spelled and value >= _SCALES["hundred"] and (place := _word_after(tokens, step)) is not None:
             total += value
             value, last = _spelled(tokens, place)

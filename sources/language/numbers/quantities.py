@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from sources.language.numbers.numerals import CURRENCIES, ORDINALS, digits, read_number
+from sources.language.numbers.numerals import CURRENCIES, ORDINALS, SHORT_SCALES, digits, read_number
 from sources.language.numbers.units import RATES, UNITS, Unit
 from sources.language.tokens import Token
 
@@ -37,6 +37,7 @@ _NEAR = 5  # tokens behind a number in which they stand
 _LONGEST_PARTITIVE = 8  # tokens, behind "of": "52 of the old bridge's 164 hangers"
 _PER = frozenset({"per", "a", "an", "each", "every", "/"})
 _LARGEST_WHOLE = 20  # of "one in five"; a larger number behind "in" is seldom the whole of a share
+_HEADS = frozenset({"head", "person", "piece", "household", "ticket", "night", "share", "barrel", "gallon", "litre"})
 RATE_TOKENS = 2  # tokens: "an hour", "/h"
 UNBOUNDED = float("inf")
 
@@ -57,6 +58,8 @@ class Quantity:
         about: Said to be no exact number.
         score: One of two sides ("5-4"), or a part of a fraction in figures.
         per: The time in which it is so much, where the text says so ("60 km an hour").
+        rate_last: The last token of either; -1 without one.
+        each: Stem of what it is so much for, where the text says so ("40 crowns per person").
     """
 
     first: int
@@ -72,6 +75,8 @@ class Quantity:
     about: bool = False
     score: bool = False
     per: Unit | None = None
+    each: str = ""
+    rate_last: int = -1
 
 
 def find_quantities(tokens: Sequence[Token], taken: Collection[int]) -> list[Quantity]:
@@ -102,8 +107,8 @@ def _at(tokens: Sequence[Token], at: int, taken: Collection[int]) -> Quantity | 
         and tokens[at - 1].text[0].isupper()
     ):
         return None  # "Quay Nine"
-    if token.is_number and at and tokens[at - 1].is_word and not token.spaced:
-        return None  # "CBB12", "G7"
+    if token.is_number and _in_name(tokens, at):
+        return None
     ordinal = _labelled(tokens, at) or _ordinal(tokens, at)
     if ordinal is not None:
         return ordinal
@@ -115,6 +120,26 @@ def _at(tokens: Sequence[Token], at: int, taken: Collection[int]) -> Quantity | 
         return None
     value, last = read
     return _widened(tokens, _with_rate(tokens, _with_unit(tokens, Quantity(at, last, value, value, value))))
+
+
+def _in_name(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether digits are part of a name or a sign: "G7", "COVID-19", "SARS-CoV-2", "4K", "p = 0.02".
+
+    Of "A$40" the letters belong to the currency, and of "-mid-1990s" the word before the hyphen is no name.
+    """
+    before = tokens[at - 1] if at else None
+    if before is not None and not tokens[at].spaced:
+        if before.is_word:
+            return True
+        letters = tokens[at - 2] if at > 1 else None
+        if before.text in "-–‑" and not before.spaced and letters is not None and letters.is_word:
+            return any(letter.isupper() for letter in letters.text) or len(letters.text) == 1
+    if before is not None and before.text in "=<>≤≥±":
+        return True  # A figure of statistics, beside which other figures say what was found.
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    if behind is None or behind.spaced or not behind.is_word or len(tokens[at].text) > _LONGEST_LABEL:
+        return False
+    return behind.text.isupper() and behind.low not in UNITS and behind.low not in SHORT_SCALES
 
 
 def _ordinal(tokens: Sequence[Token], at: int) -> Quantity | None:
@@ -196,6 +221,10 @@ def _with_unit(tokens: Sequence[Token], quantity: Quantity) -> Quantity:
     """Add the sign before ("$5") or the unit behind ("5 %", "5 km", "5-mile") the number."""
     first, last = quantity.first, quantity.last
     if first and tokens[first - 1].text in CURRENCIES:
+        named = "" if first < 2 or tokens[first - 1].spaced else tokens[first - 2].low  # "A$40", "US$40"
+        unit = UNITS.get(f"{named} dollar") if tokens[first - 1].text == "$" and named else None
+        if unit is not None:
+            return replace(quantity, first=first - 2, unit=unit)
         return replace(quantity, first=first - 1, unit=UNITS[CURRENCIES[tokens[first - 1].text]])
     place = last + 1
     if place + 1 < len(tokens) and tokens[place].text in "-–" and not tokens[place + 1].spaced:
@@ -223,13 +252,38 @@ def _with_rate(tokens: Sequence[Token], quantity: Quantity) -> Quantity:
     following = [token.low for token in tokens[last + 1 : last + 3]]
     if quantity.unit is None and following[:1] and following[0] in RATES:
         unit, time = RATES[following[0]]
-        return replace(quantity, last=last + 1, unit=UNITS[unit], per=UNITS[time])
-    if quantity.unit is None or len(following) < RATE_TOKENS or following[0] not in _PER:
+        return replace(quantity, last=last + 1, unit=UNITS[unit], per=UNITS[time], rate_last=last + 1)
+    if quantity.unit is not None and quantity.unit.dimension == "time":
+        return quantity
+    return _with_each(tokens, quantity)
+
+
+def _with_each(tokens: Sequence[Token], quantity: Quantity) -> Quantity:
+    """Add what stands behind "a", "per" and "each": a time ("1.2 million bricks a month") or what it is paid for."""
+    last = quantity.last
+    at = last + 1
+    if quantity.unit is None:  # "1.2 million bricks a month"
+        while at < len(tokens) and at - last <= _LONGEST_NOUN and tokens[at].is_word and tokens[at].low not in _PER:
+            at += 1
+    following = [token.low for token in tokens[at : at + RATE_TOKENS]]
+    if len(following) < RATE_TOKENS or following[0] not in _PER:
         return quantity
     per = UNITS.get({"h": "hour", "s": "second"}.get(following[1], following[1]))
-    if per is None or per.dimension != "time" or quantity.unit.dimension in {"time", "percent"}:
-        return quantity
-    return replace(quantity, per=per)
+    if per is not None and per.dimension == "time":
+        return (
+            quantity
+            if quantity.unit and quantity.unit.dimension == "percent"
+            else replace(quantity, per=per, rate_last=at + 1)
+        )
+    whom = tokens[at + 1]
+    if following[0] in {"per", "each", "every", "a"} and whom.is_word and whom.stem and per is None:
+        shared = following[0] != "a" or whom.low in _HEADS
+        return (
+            replace(quantity, each=whom.stem, rate_last=at + 1)
+            if shared and following[1] not in {"cent", "cents"}
+            else quantity
+        )
+    return quantity
 
 
 def _widened(tokens: Sequence[Token], quantity: Quantity) -> Quantity:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from sources.language.given_names import GIVEN
 from sources.language.lexicon import words
+from sources.language.numbers.numerals import CURRENCIES
 from sources.language.places import is_place, stands_for
 from sources.language.times.article_date import FULL_WEEKDAYS, MONTHS
 from sources.language.tokens import Token
@@ -83,6 +84,8 @@ def _label(tokens: tuple[Token, ...], first: int, last: int) -> bool:
         return False
     if first == last and tokens[last].text.isupper() and tokens[last + 1].is_number:
         return True
+    if tokens[last + 1].text in CURRENCIES and not tokens[last + 1].spaced:
+        return True  # "US$40"
     return tokens[last + 1].text == ":" and (tokens[last].text.isupper() or _plain_before(tokens, first))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from sources.language.given_names import GIVEN, may_be_called
+from sources.language.lexicon import words
 from sources.language.places import is_place, same_place
 from sources.matching.discrepancies.names import GENERIC, Name, Spoken, alike, find_names
 from sources.matching.discrepancies.sentence_alignment import Aligned
@@ -13,6 +14,7 @@ from sources.matching.discrepancies.sentences import Sentence
 
 _FURTHEST = 5  # tokens: ", the Duke of X"
 _FULL_NAME = 2  # words: a first and a last name
+_KINDS_OF_CLUBS = words("kinds_of_clubs")
 _LIST = 4  # tokens: ", Anna Lind and"
 
 
@@ -68,13 +70,18 @@ def other_in_part(
                 ours
                 and len(ours) == len(theirs)
                 and any(word not in GENERIC and not alike(word, "new") for word in same)
-                and GENERIC.isdisjoint(ours)
+                and (GENERIC.isdisjoint(ours) or _other_kind(ours, theirs))
                 and not any(spoken.speaks(word) for word in ours)
                 and not any(alike(word, token.low) for word in theirs for token in claim.tokens)
                 and not (ours[0] in GIVEN and may_be_called(ours[0], theirs[0]))
             ):
                 return row.sentence, other
     return None
+
+
+def _other_kind(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Tell whether both differ in one word for a kind of body, as clubs of one town do: United and City."""
+    return len(ours) == 1 and ours[0] in _KINDS_OF_CLUBS and theirs[0] in _KINDS_OF_CLUBS
 
 
 def _parts(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:

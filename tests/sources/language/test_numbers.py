@@ -32,9 +32,32 @@ def test_a_number_has_one_value_however_it_is_written(text: str, value: float) -
     assert found.value == pytest.approx(value)
 
 
-@pytest.mark.parametrize("text", ["COVID-19 300 patients", "in 1998 200 people", "0 300 people"])
+@pytest.mark.parametrize("text", ["in 1998 200 people", "0 300 people"])
 def test_two_numbers_beside_each_other_are_not_one(text: str) -> None:
     assert len(quantities(text)) == 2
+
+
+@pytest.mark.parametrize("text", ["COVID-19 300 patients", "SARS-CoV-2 300 patients", "p = 0.02 300 patients"])
+def test_digits_of_a_name_or_of_statistics_are_no_number(text: str) -> None:
+    (found,) = quantities(text)
+    assert found.value == 300
+
+
+@pytest.mark.parametrize(
+    ("text", "each"), [("40 crowns per person", "person"), ("40 crowns a head", "head"), ("40 crowns a bad day", "")]
+)
+def test_what_a_price_is_paid_for_is_read_with_it(text: str, each: str) -> None:
+    assert quantities(text)[0].each == each
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [("A$40", "australian-dollar"), ("US$40", "us-dollar"), ("$40", "dollar"), ("HK$40", "hong-kong-dollar")],
+)
+def test_a_dollar_is_of_the_country_that_stands_before_it(text: str, unit: str) -> None:
+    (found,) = quantities(text)
+    assert found.unit is not None
+    assert found.unit.name == unit
 
 
 def test_bounds_ranges_and_rates_are_read_with_the_number() -> None:

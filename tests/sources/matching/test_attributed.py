@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import event
 
 from sources.embedding import EncoderWorker
+from sources.language.paragraphs import sentences
 from sources.matching import match
 from sources.matching.attributed import judged
 from sources.passages import passages
@@ -42,6 +43,18 @@ def test_a_case_is_judged_as_it_is_labelled_and_the_words_are_shown(case: dict[s
         shown = found.passage.text[found.start : found.end]
         assert case["words"] in shown
         assert case["text"][found.passage.start : found.passage.end] == found.passage.text
+
+
+@pytest.mark.parametrize("case", read("written.jsonl"), ids=lambda case: str(case["why"]))
+def test_the_sentence_is_shown_from_its_beginning_to_its_end(case: dict[str, Any]) -> None:
+    found = check(case)
+    if found.passage is None:
+        return
+    shown = found.passage.text[found.start : found.end]
+    whole = [found.passage.text[start:end] for start, end in sentences(found.passage.text)]
+    assert shown in whole
+    if found.saying in {Saying.SAYS, Saying.SPEAKS}:
+        assert shown.rstrip(".") in found.sentence
 
 
 @pytest.mark.xfail(strict=True, raises=AssertionError)
@@ -91,7 +104,7 @@ def test_each_named_source_has_its_check_in_the_order_of_naming_and_apart_from_t
     ]
     assert [one.sentence for one in found] == [
         "Tarn Gazette says it otherwise: it gives 7,100, the claim 9,400.",
-        "Coast Wire gives 9,400, as the claim does: “port of Ostrand handled 9,400 containers in March”.",
+        "Coast Wire gives 9,400, as the claim does: “The port of Ostrand handled 9,400 containers in March”.",
         "Daily Lamp is not in the library.",
         "Valley Radio says nothing of it in its one document in the library.",
     ]

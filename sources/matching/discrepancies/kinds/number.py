@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sources.language.numbers.quantities import RATE_TOKENS, UNBOUNDED, Quantity, find_quantities
+from sources.language.numbers.quantities import UNBOUNDED, Quantity, find_quantities
+from sources.language.numbers.units import Unit
+from sources.matching.discrepancies.figure_roles import exchanged, other_multiple, turned
 from sources.matching.discrepancies.marks import Mark
 from sources.matching.discrepancies.registry import Claim, Passage, registered
 from sources.matching.discrepancies.sentence_alignment import Aligned
@@ -33,14 +35,15 @@ def check(claim: Claim, passage: Passage) -> list[Mark]:
     """Return a mark for each number of the claim that no number of the passage agrees with and one stands in for."""
     said, sentences = claim.sentence, passage.sentences
     ours = _quantities(said)
+    marks = _multiple(said, passage)
     if not ours:
-        return []
+        return marks
     theirs = [(sentence, quantity) for sentence in sentences for quantity in _quantities(sentence)]
     open_ = [one for one in ours if not any(agree(one, other) for _, other in theirs)]
     free = [(sentence, other) for sentence, other in theirs if not any(agree(one, other) for one in ours)]
-    marks: list[Mark] = []
+    marks += _exchanged(said, ours, passage)
     used: set[tuple[int, int]] = set()
-    for one in open_:
+    for one in open_ if not marks else []:
         rows = (
             passage.aligned
             if not _measured_alike(one, free)
@@ -65,6 +68,27 @@ def check(claim: Claim, passage: Passage) -> list[Mark]:
             used.add((sentence.start, other.first))
             marks.append(_mark(said, one, sentence, other))
     return marks
+
+
+def _multiple(claim: Sentence, passage: Passage) -> list[Mark]:
+    found = other_multiple(claim, [row.sentence for row in passage.aligned if row.firm or row.score >= _STRONG])
+    if found is None:
+        return []
+    at, sentence, place = found
+    return [Mark.of(DiscrepancyKind.NUMBER, claim, (at, at), sentence, (place, place))]
+
+
+def _exchanged(claim: Sentence, ours: Sequence[Quantity], passage: Passage) -> list[Mark]:
+    """Return a mark on both figures where the passage has the claim's figures, each in the other's part."""
+    for row in passage.aligned:
+        spans = turned(claim, row.sentence)
+        if spans is not None:
+            return [Mark.of(DiscrepancyKind.NUMBER, claim, spans[0], row.sentence, spans[1])]
+        found = exchanged(claim, ours, row.sentence, _quantities(row.sentence))
+        if found is not None:
+            ours_at, theirs_at = ((min(one.first for one in pair), max(one.last for one in pair)) for pair in found)
+            return [Mark.of(DiscrepancyKind.NUMBER, claim, ours_at, row.sentence, theirs_at)]
+    return []
 
 
 def _sole(
@@ -120,10 +144,12 @@ def agree(one: Quantity, other: Quantity) -> bool:
     if one.unit and other.unit:
         if one.unit.dimension != other.unit.dimension:
             return False
-        if one.unit.name != other.unit.name:
+        if one.unit.name != other.unit.name and not _may_be_one(one.unit, other.unit):
             if not one.unit.factor or not other.unit.factor:
                 return False
             factor = other.unit.factor / one.unit.factor
+    if one.each and other.each and one.each != other.each:
+        return False
     if one.per and other.per and one.per != other.per:
         factor *= one.per.factor / other.per.factor
     if not _bounds_meet(one, other, factor):
@@ -133,6 +159,11 @@ def agree(one: Quantity, other: Quantity) -> bool:
     if not leeway and min(one.value, other.value) >= _ROUNDED_FROM and _rounder(one.value, other.value):
         leeway = _ROUNDING
     return low * (1 - leeway) <= one.high and one.low <= high * (1 + leeway)
+
+
+def _may_be_one(one: Unit, other: Unit) -> bool:
+    """Tell whether a dollar that is not said to be of a country can be the other."""
+    return "dollar" in {one.name, other.name} and one.name.endswith("dollar") and other.name.endswith("dollar")
 
 
 def _bounds_meet(one: Quantity, other: Quantity, factor: float) -> bool:
@@ -207,12 +238,9 @@ def _around(sentence: Sentence, quantity: Quantity) -> set[str]:
 
 def _mark(claim: Sentence, one: Quantity, sentence: Sentence, other: Quantity) -> Mark:
     ours, theirs = (one.first, one.last), (other.first, other.last)
-    if one.value == other.value and one.unit == other.unit and one.per and other.per and one.per != other.per:
-        ours, theirs = _with_rate(claim, one), _with_rate(sentence, other)  # "a month", "a week"
+    rated = one.rate_last >= 0 and other.rate_last >= 0
+    if one.value == other.value and one.unit == other.unit and rated:
+        ours, theirs = (one.first, one.rate_last), (other.first, other.rate_last)  # "a month", "a week"
     elif one.value == other.value and one.unit == other.unit:  # what differs stands before: "more than", "fewer than"
         ours, theirs = (max(0, one.first - 2), one.last), (max(0, other.first - 2), other.last)
     return Mark.of(DiscrepancyKind.NUMBER, claim, ours, sentence, theirs)
-
-
-def _with_rate(sentence: Sentence, quantity: Quantity) -> tuple[int, int]:
-    return quantity.first, min(quantity.last + RATE_TOKENS, len(sentence.tokens) - 1)
