@@ -123,6 +123,8 @@ def _word(context: RealisationContext, order: list[int], words: _Draft) -> tuple
     if word == "—":
         word = context.text[unit.start_of(token) : unit.end_of(token)]
     place = (context.index, i)
+    if token.lower_ in {"a", "an"} and token.tag_ == "DT" and len(order) > 1 and order[1] > i + 1:
+        word = inflection.indefinite_article(unit.doc[order[1]].text)  # "a simple and open plan": "an open plan"
     replacement = context.table.replacements.get(place)
     if _anchored(replacement, words.taken):
         return word, 1

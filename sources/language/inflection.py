@@ -44,6 +44,18 @@ def third_person(lemma: str) -> str:
     return lemma + ("es" if hissing else "s")
 
 
+def indefinite_article(following: str) -> str:
+    """Return "a" or "an" as the next word sounds ("an hour", "a union", "an MP", "an 11-year ban")."""
+    lowered = following.lower()
+    if following.isupper() and len(following) > 1:
+        return "an" if following[0] in "AEFHILMNORSX" else "a"
+    if lowered.startswith(("8", "11", "18", "hour", "honest", "honour", "honor", "heir")):
+        return "an"
+    if lowered.startswith(("uni", "use", "usu", "usa", "uti", "ur", "eu", "one", "once")):
+        return "an" if lowered.startswith(("unin", "unim", "urb", "urg")) else "a"
+    return "an" if lowered[:1] in _VOWELS else "a"
+
+
 def agree(word: str, lemma: str, *, plural: bool) -> str:
     """Return a present-tense verb, or a form of be, as its subject asks; other forms unchanged."""
     lowered = word.lower()

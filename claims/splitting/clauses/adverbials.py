@@ -7,18 +7,35 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from claims.splitting.clauses.agreement import is_plural
-from claims.splitting.clauses.context import ClauseContext, read_clause
-from claims.splitting.clauses.drafts import Alternative, Draft, Frame
-from claims.splitting.clauses.phrases import name_of, verb_phrase
-from claims.splitting.clauses.scope import is_inverted_condition
+from claims.splitting.clauses.context import ClauseContext, ClauseParts, read_clause
+from claims.splitting.clauses.drafts import NONE, Alternative, Draft, Frame
+from claims.splitting.clauses.nouns import comma_before
+from claims.splitting.clauses.phrases import name_of, noun_phrase, tokens_of, verb_phrase
+from claims.splitting.clauses.scope import is_denied, is_inverted_condition
 from claims.splitting.rules import Ids, Step, rule
 from sources.language import inflection, lexicon
-from sources.language.parsing.relations import RELATIVE, SUBJECTS, finite_token, first_of, last_of, subject_of
+from sources.language.parsing.relations import (
+    NOUN_SUBJECTS,
+    RELATIVE,
+    SUBJECTS,
+    finite_token,
+    first_of,
+    last_of,
+    subject_of,
+)
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
 VERBAL = frozenset(["VERB", "AUX"])
+_OUTLOOK = lexicon.words("outlook_words")
+_FIXED = lexicon.words("fixed_by_plan")
+_INTENDING = lexicon.words("intention_verbs")
+_PROPOSING = lexicon.words("proposing_verbs")
+_PLANNING = lexicon.words("planning_verbs") | lexicon.SAY | lexicon.HOLD
+_PAST = frozenset(["VBD", "VBN"])  # a past tense may have been read as a participle
+_PLANS = lexicon.words("plan_nouns")
+_CONDITIONS = frozenset(["depending", "assuming", "provided", "providing", "supposing"])
 
 
 class AdverbialKind(Enum):
@@ -47,7 +64,7 @@ def joined_clause(context: ClauseContext, clause: Token, frame: Frame) -> None:
 
 def kind_of_adverbial(context: ClauseContext, child: Token, verb: Token) -> AdverbialKind:
     """Return what becomes of the clause ``child`` under ``verb``."""
-    if not context.aggressive and child.i > verb.i:
+    if child.i > verb.i and (not context.aggressive or _holds_for_both(verb, child)):
         return AdverbialKind.INSIDE
     mark = next((c.lower_ for c in child.children if c.dep_ == "mark"), "")
     subject = subject_of(child)
@@ -85,6 +102,47 @@ def kind_of_adverbial(context: ClauseContext, child: Token, verb: Token) -> Adve
     return AdverbialKind.INSIDE
 
 
+def _holds_for_both(verb: Token, child: Token) -> bool:
+    """Whether what governs the verb may govern a participle behind it too, so that both stay one claim.
+
+    "The road will not open, cutting journeys", "If it breaks, X would fall, flooding Y", "plans to go, cutting jobs".
+    """
+    if subject_of(child) is not None or child.tag_ not in {"VBG", "VBN"}:
+        return False
+    if child.lower_ in _CONDITIONS or is_denied(verb):
+        return True
+    if any(c.dep_ == "advcl" and any(m.lower_ in {"if", "unless"} for m in c.children) for c in verb.children):
+        return True
+    helpers = {c.lemma_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+    unreal = "have" in helpers and any(c.tag_ == "MD" for c in verb.children)
+    aimed = verb.lemma_ in _INTENDING and _infinitive(verb) is not None
+    ahead = _ahead(verb)
+    planned = any(verb.doc[i].lower_ in _FIXED for i in ahead)
+    of_all = bool(ahead) and child.lemma_ in lexicon.RESULT and not any(c.tag_ == "MD" for c in verb.children)
+    return unreal or aimed or planned or of_all
+
+
+def _infinitive(verb: Token) -> Token | None:
+    """Return the verb behind "to" that hangs on ``verb`` or on an adjective behind it."""
+    holders = [verb, *[c for c in verb.children if c.dep_ == "acomp"]]
+    found = [c for h in holders for c in h.children if c.dep_ == "xcomp"]
+    return next((c for c in found if any(t.tag_ == "TO" for t in c.children)), None)
+
+
+def _ahead(verb: Token) -> Ids:
+    """Return the words that put a clause ahead, and a participle behind it: "will", "is set to", "is to"."""
+    helpers = frozenset(c.i for c in verb.children if c.dep_ in {"aux", "auxpass"})
+    infinitive = _infinitive(verb)
+    if infinitive is not None:
+        to = frozenset(c.i for c in infinitive.children if c.tag_ == "TO")
+        outlook = [t for t in (verb, infinitive.head) if t.lower_ in _OUTLOOK]
+        passive = verb.lower_ in _OUTLOOK and any(c.dep_ == "auxpass" for c in verb.children)
+        if passive or (verb.lemma_ == "be" and (outlook or infinitive.head == verb)):
+            return helpers | to | {verb.i, infinitive.head.i}
+    modal = [c.i for c in verb.children if c.tag_ == "MD" and c.dep_ == "aux"]
+    return frozenset(modal)
+
+
 def has_conjunction(participle: Token) -> bool:
     """Whether a word opens a participle that joins it to its clause: "When asked ...", "Once elected, ..."."""
     opening = [c for c in participle.children if c.i < participle.i]
@@ -107,24 +165,41 @@ def participle(
     if child.lemma_ in lexicon.RESULT and child.tag_ == "VBG" and child.i > verb.i and main:
         result(context, verb, child, subjects, frame, main)
         return
-    finite = finite_token(verb)
-    past = finite is not None and finite.tag_ == "VBD"
-    rests = verb_phrase(context, child, split=True)
     for alternative in subjects:
-        plural = is_plural(alternative)
-        for whole, said in rests:
+        for whole, said in verb_phrase(context, child, split=True):
             rest = whole - frozenset(c.i for c in excluded) - {said.i}
-            if said.tag_ in {"VBN", "VBD"} or child.i < verb.i:
-                be = ("were" if plural else "was") if past or child.i < verb.i else ("are" if plural else "is")
-                parts: tuple[Ids | str, ...] = (alternative.ids, be, rest | {said.i})
-            else:
-                word = inflection.past(said.lemma_) if past else _present(said.lemma_, plural=plural)
-                parts = (alternative.ids, word, rest)
+            parts = (alternative.ids, *_told_participle(verb, child, said, rest, plural=is_plural(alternative)))
             context.drafts.append(
                 Draft(parts, child, attributions=frame.attributions if child.i > verb.i else (), hedges=frame.hedges,
                       rules=(participle.step(frozenset({said.i})),), background=child.i < verb.i,
                       subject=alternative.head)
             )  # fmt: skip
+
+
+def _told_participle(verb: Token, child: Token, said: Token, rest: Ids, *, plural: bool) -> tuple[Ids | str, ...]:
+    """Return a participle as a verb with the tense of ``verb``, between what precedes it and what follows it.
+
+    Args:
+        verb: The verb of the clause.
+        child: The participle that hangs on it.
+        said: That participle, or one joined to it.
+        rest: What hangs on ``said``.
+        plural: Whether the subject is.
+    """
+    finite = finite_token(verb)
+    past = finite is not None and finite.tag_ in _PAST
+    before = frozenset(i for i in rest if i < said.i)
+    after = rest - before
+    ahead = _ahead(verb) if child.i > verb.i else NONE
+    if ahead:
+        return (ahead, before, said.lemma_ if said.tag_ == "VBG" else f"be {said.text}", after)
+    if said.tag_ in {"VBN", "VBD"} or child.i < verb.i:
+        be = ("were" if plural else "was") if past or child.i < verb.i else ("are" if plural else "is")
+        return (be, rest | {said.i})
+    if any(c.dep_ == "aux" and c.lower_ in {"has", "have"} for c in verb.children):
+        return ("have" if plural else "has", before, _spelt(said, inflection.participle(said.lemma_)), after)
+    told = _spelt(said, inflection.past(said.lemma_)) if past else _present(said.lemma_, plural=plural)
+    return (before, told, after)
 
 
 @rule("result")
@@ -153,8 +228,8 @@ def result(
         return
     if modal is not None:
         word = f"{modal.text} {child.lemma_}"
-    elif finite is not None and finite.tag_ == "VBD":
-        word = inflection.past(child.lemma_)
+    elif finite is not None and finite.tag_ in _PAST:
+        word = _spelt(child, inflection.past(child.lemma_))
     else:
         word = inflection.third_person(child.lemma_)
     for alternative in verb_phrase(context, child, split=True):
@@ -168,6 +243,72 @@ def result(
                 rules=(result.step(frozenset({child.i})),),
                 subject=subjects[0].head,
             )
+        )
+
+
+def absolute(context: ClauseContext, parts: ClauseParts, child: Token) -> bool:
+    """Take ", with the gold going to Peru" out of the clause, to be read once that is complete."""
+    opens = child.lower_ == "with" and child.dep_ == "prep"
+    marked = child.dep_ == "advcl" and any(c.lower_ == "with" and c.dep_ == "mark" for c in child.children)
+    if not context.aggressive or not (opens or marked) or child.i < parts.verb.i or not comma_before(child):
+        return False
+    found = _with_participle(child) if opens else (subject_of(child), child)
+    if found is None or found[0] is None or not _is_told(parts.verb, *found):
+        return False
+    parts.absolutes.append((found[0], found[1]))
+    return True
+
+
+def _with_participle(prep: Token) -> tuple[Token | None, Token] | None:
+    """Return the noun and the participle of "with the gold going to Peru", in each way in which it is parsed."""
+    inner = next((c for c in prep.children if c.dep_ in {"pobj", "pcomp"}), None)
+    if inner is None:
+        return None
+    own = next((c for c in inner.children if c.dep_ in NOUN_SUBJECTS and c.i < inner.i), None)
+    if own is not None:
+        return own, inner
+    told = [c for c in inner.children if c.dep_ in {"acl", "amod"} and c.i > inner.i]
+    return (inner, told[0]) if len(told) == 1 and inner.dep_ == "pobj" else None
+
+
+def _is_told(verb: Token, noun: Token | None, said: Token) -> bool:
+    """Whether what follows "with" happens as surely as the clause before it."""
+    finite = finite_token(verb)
+    if finite is None or noun is None or is_denied(verb) or verb.lemma_ in _PROPOSING:
+        return False
+    if said.lower_ in _OUTLOOK:
+        return not noun.tag_.startswith("PRP")
+    planned = any(c.dep_ == "dobj" and c.lemma_ in _PLANS for c in verb.children)
+    dated = said.tag_ == "VBG" and any(t.ent_type_ == "DATE" for t in said.subtree)
+    ahead = finite.tag_ == "MD" or verb.lemma_ in _PLANNING or bool(_ahead(verb)) or planned or dated
+    helped = any(c.dep_ in {"aux", "auxpass", "neg"} for c in said.children)
+    reports = said.lemma_ in lexicon.SAY | lexicon.HOLD or said.lemma_ == "be"
+    fits = said.tag_ in {"VBG", "VBN", "VBD"} and said.pos_ == "VERB"
+    return fits and not (ahead or helped or reports or noun.tag_.startswith("PRP"))
+
+
+@rule("with and participle")
+def absolutes(context: ClauseContext, parts: ClauseParts) -> None:
+    """Make "The gold went to Peru" of ", with the gold going to Peru"; the participle calls for it."""
+    finite, frame = finite_token(parts.verb), parts.inner_frame
+    assert finite is not None or not parts.absolutes
+    for noun, said in parts.absolutes:
+        below = frozenset(t.i for t in said.subtree) - frozenset(
+            t.i for t in noun.subtree if said not in noun.subtree
+        )
+        ids = noun_phrase(context, noun, split=False)[0].ids - below
+        mark = frozenset(c.i for c in said.children if c.dep_ == "mark")
+        rest = tokens_of(context, said) - ids - mark - {said.i}
+        plural = is_plural(Alternative(ids, noun))
+        perfect = finite is not None and finite.lemma_ == "have" and finite != parts.verb
+        past = finite is not None and (finite.tag_ in _PAST or (perfect and said.lower_ not in _OUTLOOK))
+        be = ("were" if plural else "was") if past else ("are" if plural else "is")
+        words: tuple[Ids | str, ...] = (ids, be, rest | {said.i})
+        if said.tag_ == "VBG" and past:
+            words = (ids, _spelt(said, inflection.past(said.lemma_)), rest)
+        step = absolutes.step(frozenset({said.i}))
+        context.drafts.append(
+            Draft(words, said, attributions=frame.attributions, hedges=frame.hedges, rules=(step,), subject=noun)
         )
 
 
@@ -208,6 +349,12 @@ def _tells_enough(verb: Token, after: Token) -> bool:
     told = bool(own) or any(c.dep_ == "auxpass" for c in verb.children)
     near = {"shortly", "soon", "hours", "days", "weeks", "months", "years", "just", "only"}
     return told and verb.lemma_ not in {"come", "follow"} and not any(c.lower_ in near for c in after.children)
+
+
+def _spelt(participle: Token, form: str) -> str:
+    """Return a form in -ed as the article spells the one in -ing: "travelling", "travelled"."""
+    doubled = participle.lemma_ + participle.lemma_[-1:]
+    return f"{doubled}ed" if form == f"{participle.lemma_}ed" and participle.lower_ == f"{doubled}ing" else form
 
 
 def _present(lemma: str, *, plural: bool) -> str:

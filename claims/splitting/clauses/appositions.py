@@ -22,6 +22,7 @@ from claims.splitting.clauses.nouns import (
 )
 from claims.splitting.clauses.phrases import core_of, name_of, noun_phrase, prep_phrase, tokens_of
 from claims.splitting.clauses.sameness import complete, is_dead, surely_named, surely_the_same
+from claims.splitting.clauses.scope import is_denied
 from claims.splitting.rules import Ids, rule
 from sources.language import inflection, lexicon
 from sources.language.parsing.relations import NOMINAL, RELATIVE, finite_token, first_of, is_clause, subject_of
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 _TAKEN_OUT: list[Ids] = [NONE]
 _THE_AND_NOUN = 2  # tokens of "the firm"
 _DIGITS_OF_AN_AGE = 3  # a longer number behind a name is a year or an amount
+_EMPTY = lexicon.words("empty_nouns")
 _POSTS = frozenset(["from", "of", "for", "with", "at"])
 
 
@@ -172,6 +174,9 @@ def relative_clause_of_noun(context: ClauseContext, phrase: NounPhrase, child: T
     if comma or (phrase.source and head.pos_ != "PRON"):
         context.relatives.append((child, name_of(context, head), head))
         return _TAKEN_OUT
+    if (named := _named_as(head, child)) is not None:
+        context.relatives.append((child, core_of(context, named), head))
+        return _TAKEN_OUT
     kept = tokens_of(context, child)
     if _states_a_fact(head, child):
         context.relatives.append((child, core_of(context, head), head))
@@ -271,11 +276,29 @@ def _set_off_group(head: Token) -> list[Token]:
     return [first, head]  # the two ends of a list of two
 
 
+def _named_as(head: Token, clause: Token) -> Token | None:
+    """Return Velta in "Velta is a firm that sells ships": what follows "that" is said of Velta, not of any firm."""
+    verb, named = head.head, subject_of(head.head)
+    if head.dep_ != "attr" or verb.lemma_ != "be" or head.tag_ != "NN" or head.lower_ in _EMPTY or named is None:
+        return None
+    finite = finite_token(verb)
+    simple = (
+        finite == verb and not any(c.dep_ in {"neg", "aux", "conj"} for c in verb.children) and not is_denied(verb)
+    )
+    one = any(c.dep_ == "det" and c.lower_ in {"a", "an"} for c in head.children) and not any(
+        c.dep_ in {"conj", "prep", "relcl"} and c != clause for c in head.children
+    )
+    by_name = named.pos_ == "PROPN" and named.tag_ == "NNP" and not any(c.dep_ == "conj" for c in named.children)
+    return named if simple and one and by_name and named.i < verb.i and is_about_the_head(clause) else None
+
+
 def _states_a_fact(head: Token, child: Token) -> bool:
     """Whether a relative clause without commas tells something new, rather than only which one is meant."""
     finite = finite_token(child)
     if finite is None or finite.tag_ == "MD" or head.tag_ not in {"NN", "NNP"} or head.pos_ not in NOMINAL:
         return False
+    if head.dep_ == "attr":
+        return False  # "is a woman who never lies" tells of no other woman
     determiner = next((c.lower_ for c in head.children if c.dep_ == "det"), "")
     verb = next((t for t in head.ancestors if t.pos_ in {"VERB", "AUX"}), None)
     outer = finite_token(verb) if verb is not None else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import product
+from math import prod
 from typing import TYPE_CHECKING
 
 from claims.splitting.clauses.adverbials import (
@@ -17,10 +18,11 @@ from claims.splitting.clauses.adverbials import (
 from claims.splitting.clauses.agreement import agreement, one_thing, only_these, plural_subject, stands_together
 from claims.splitting.clauses.context import ClauseContext, ClauseParts
 from claims.splitting.clauses.drafts import NONE, Alternative, AttributionDraft, Draft, Frame
-from claims.splitting.clauses.lists import MOST_ALTERNATIVES
+from claims.splitting.clauses.lists import MOST_ALTERNATIVES, multiply
 from claims.splitting.clauses.phrases import (
     adjective_phrase,
     embedded_clause,
+    infinitives,
     noun_phrase,
     prep_phrase,
     tokens_of,
@@ -141,10 +143,18 @@ def adverbial_clause(context: ClauseContext, parts: ClauseParts, child: Token) -
         parts.participles.append(child)
     else:
         ids = tokens_of(context, child)
-        parts.slots.append([ids])
+        parts.slots.append(_purposes(context, parts, child) or [ids])
         if parts.opens(child):
             parts.front |= ids
     return True
+
+
+def _purposes(context: ClauseContext, parts: ClauseParts, child: Token) -> list[Ids]:
+    """Return the ways to say "to buy bread and visit her": one for each purpose; none for other clauses."""
+    purpose = any(c.tag_ == "TO" for c in child.children) and child.i > parts.verb.i
+    if not purpose or parts.alone or not context.aggressive or is_denied(parts.verb):
+        return []
+    return infinitives(context, child)
 
 
 def clause_before(context: ClauseContext, parts: ClauseParts, child: Token) -> bool:
@@ -242,10 +252,8 @@ def _emit(
 ) -> Ids:
     """Add a draft for every combination of subject and slots; return the tokens of the first."""
     verb, slots = parts.verb, parts.slots
-    total = 1
-    for count in [len(subjects), *[len(slot) for slot in slots]]:
-        total *= max(1, count)
-    if total > MOST_ALTERNATIVES:
+    counts = [max(1, len(subjects)), *[max(1, len(slot)) for slot in slots]]
+    if prod(counts) > MOST_ALTERNATIVES or multiply(counts):
         slots = [[NONE.union(*slot)] for slot in slots]
     steps = divided([[a.ids for a in subjects], *slots])
     rules = (*frame.rules, *steps) or (plain_clause.step(frozenset({verb.i})),)

@@ -77,6 +77,7 @@ class ClauseParts:
         slots: For each part of it the ways to say the part.
         front: Openings that hold for joined clauses too.
         beside, participles: Clauses that are read once this one is complete.
+        absolutes: Subject and participle of phrases such as "with the gold going to Peru", read then too.
         members, joints: The verbs joined to its verb, and the words that join them.
         joined: The members that are clauses of their own, read once this one is complete.
         gapped: The members that borrow its auxiliary: "nine were killed and dozens injured".
@@ -96,6 +97,7 @@ class ClauseParts:
     front: Ids = NONE
     beside: list[Token] = field(default_factory=list)
     participles: list[Token] = field(default_factory=list)
+    absolutes: list[tuple[Token, Token]] = field(default_factory=list)
     members: list[Token] = field(default_factory=list)
     joints: list[Token] = field(default_factory=list)
     joined: list[Token] = field(default_factory=list)

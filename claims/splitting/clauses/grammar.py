@@ -5,6 +5,7 @@ To add a rule, write a function in the module of its subject, name it with `rule
 
 from __future__ import annotations
 
+from claims.splitting.clauses.adverbials import absolute, absolutes
 from claims.splitting.clauses.appositions import (
     age_in_figures,
     age_in_words,
@@ -39,8 +40,8 @@ from claims.splitting.clauses.reported_speech import reported
 
 GRAMMAR = Grammar(
     clause=(reported, plain_clause),
-    dependents=(inserted_report, member, opening_word, adverbial_clause, clause_before, part),
-    following=(embedded_results, participles, clauses_beside, joined_clauses),
+    dependents=(inserted_report, member, opening_word, absolute, adverbial_clause, clause_before, part),
+    following=(embedded_results, participles, absolutes, clauses_beside, joined_clauses),
     noun={
         "appos": (
             inseparable,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import product
+from math import prod
 from typing import TYPE_CHECKING
 
 from claims.splitting.clauses.drafts import NONE, Alternative
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 # Most claims that one clause may divide into; beyond it its lists stay whole.
 MOST_ALTERNATIVES = 8
+# Most where two lists multiply: "of wheat and rice in Peru, Chile and Bolivia" stays one claim.
+MOST_COMBINATIONS = 4
 
 
 def members_of(head: Token) -> list[Token]:
@@ -75,8 +78,10 @@ def list_read_as_adverbial(head: Token, child: Token) -> bool:
 
 
 def limited(slots: list[list[Ids]]) -> Iterable[tuple[Ids, ...]]:
-    """Return every combination of the slots; where there are too many, the last lists stay whole."""
+    """Return every combination of the slots; where there are too many, the last lists stay whole, or all."""
     slots = [slot for slot in slots if slot] or [[NONE]]
+    if multiply([len(slot) for slot in slots]):
+        slots = [[NONE.union(*slot)] for slot in slots]
     total = 1
     for k, slot in enumerate(slots):
         total *= len(slot)
@@ -84,6 +89,12 @@ def limited(slots: list[list[Ids]]) -> Iterable[tuple[Ids, ...]]:
             slots = [*slots[:k], *[[NONE.union(*rest)] for rest in slots[k:]]]
             break
     return product(*slots)
+
+
+def multiply(counts: list[int]) -> bool:
+    """Whether several lists of these lengths would make too many claims together."""
+    listed = [count for count in counts if count > 1]
+    return len(listed) > 1 and prod(listed) > MOST_COMBINATIONS
 
 
 def follows_from(verb: Token, child: Token) -> bool:

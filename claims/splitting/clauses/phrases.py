@@ -28,6 +28,12 @@ if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
 _NEVER_DIVIDED = lexicon.words("indivisible_joints")
+_SINGLING = lexicon.SINGLING | lexicon.words("denying_subjects")
+_ADDING = lexicon.words("adding_adjectives")
+_DONE_BY_EACH = lexicon.words("done_by_each")
+_LINKING = lexicon.words("linking_verbs")
+_TURNING_DOWN = lexicon.words("turning_down_verbs")
+_BODIES = lexicon.INSTITUTIONS | lexicon.words("bodies_called_by_kind")
 
 
 def name_of(context: ClauseContext, head: Token) -> Ids:
@@ -95,7 +101,18 @@ def _dependent_of_noun(context: ClauseContext, phrase: NounPhrase, child: Token)
             return ways
     if child.dep_ == "amod" and phrase.split and _coordinated(child):
         return _adjectives(context, child)
+    purpose = child.dep_ == "acl" and any(c.tag_ == "TO" for c in child.children)
+    if purpose and phrase.split and not _singled_out(phrase.head):
+        return infinitives(context, child)
     return [tokens_of(context, child)]
+
+
+def _singled_out(noun: Token) -> bool:
+    """Whether a plan is singled out or turned down as a whole: "the first plan to ...", "rejected a plan to ..."."""
+    above = next((t for t in noun.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    if above is not None and above.lemma_ in _TURNING_DOWN:
+        return True
+    return any(c.ent_type_ == "ORDINAL" or c.tag_ == "JJS" or c.lower_ in _SINGLING for c in noun.children)
 
 
 def _with_members(
@@ -135,13 +152,22 @@ def _divisible(context: ClauseContext, head: Token, joints: Ids) -> bool:
         return False  # "with Peru winning gold and Chile taking silver"
     if any(m.like_num and not any(True for _ in m.children) for m in members):
         return False
-    if any(m.ent_type_ and all(t.ent_iob_ == "I" for t in doc[head.i + 1 : m.i + 1]) for m in members[1:]):
-        return False  # "the Ministry of Food and Agriculture"
+    if _one_name(members):
+        return False
     if any(t.dep_ == "relcl" and of_several(t) for m in members for t in tails_of(m) if t.i > members[-1].i):
         one = {m.tag_ for m in members} & {"NN", "NNP"}
         if one:
             return False  # "a tram and a bus that run on gas"
     return not any(m.tag_ == "PRP" and m.lower_ in {"i", "we", "you"} for m in members)
+
+
+def _one_name(members: list[Token]) -> bool:
+    """Whether a list is within one name ("the Ministry of Food and Agriculture"), not a list of several bodies."""
+    head, doc = members[0], members[0].doc
+    bodies = all(m.pos_ == "PROPN" and m.lower_ in _BODIES and any(True for _ in m.children) for m in members)
+    if bodies or any(c.dep_ == "det" for m in members[1:] for c in m.children):
+        return False  # "the Holm Foundation, the Brenn Trust and the Port Authority"
+    return any(m.ent_type_ and all(t.ent_iob_ == "I" for t in doc[head.i + 1 : m.i + 1]) for m in members[1:])
 
 
 def _shared(context: ClauseContext, head: Token, groups: list[list[Alternative]]) -> list[list[Alternative]]:
@@ -195,6 +221,7 @@ def verb_phrase(context: ClauseContext, head: Token, *, split: bool) -> list[Alt
     slots: list[list[Ids]] = [[frozenset({head.i})]]
     members: list[Token] = []
     joints: Ids = NONE
+    divides = split and head.lemma_ not in _LINKING
     for child in head.children:
         if child.i in context.stripped or child.pos_ == "PUNCT":
             continue
@@ -203,7 +230,7 @@ def verb_phrase(context: ClauseContext, head: Token, *, split: bool) -> list[Alt
         elif child.dep_ in {"cc", "preconj"}:
             joints |= tokens_of(context, child)
         else:
-            slots.append(_dependent_of_verb(context, child, split=split))
+            slots.append(_dependent_of_verb(context, child, split=divides))
     main = [Alternative(NONE.union(*choice), head) for choice in limited(slots)]
     if not members:
         return main
@@ -217,6 +244,21 @@ def verb_phrase(context: ClauseContext, head: Token, *, split: bool) -> list[Alt
         extra = NONE if own_to else opening
         out.extend(Alternative(a.ids | extra, a.head) for a in verb_phrase(context, member, split=True))
     return out
+
+
+def infinitives(context: ClauseContext, head: Token) -> list[Ids]:
+    """Return the ways to say "to buy the mill and open a school": one for each infinitive, its own lists whole."""
+    members = members_of(head)
+    joints = [c for m in members for c in m.children if c.dep_ in {"cc", "preconj"}]
+    opening = frozenset(c.i for c in head.children if c.tag_ == "TO")
+    whole = tokens_of(context, head)
+    plain = all(m.tag_ == "VB" and subject_of(m) is None for m in members)
+    joined = bool(joints) and all(j.lower_ == "and" for j in joints) and not whole & context.indivisible
+    if not plain or not joined or _one_action(context, head, members[1:], frozenset(j.i for j in joints)):
+        return [whole]
+    inner = {m.i: frozenset(t.i for c in m.children if c.dep_ in {"conj", "cc"} for t in c.subtree) for m in members}
+    shared = {m.i: NONE if any(c.tag_ == "TO" for c in m.children) else opening for m in members}
+    return [shared[m.i] | tokens_of(context, m) - inner[m.i] for m in members]
 
 
 def _dependent_of_verb(context: ClauseContext, child: Token, *, split: bool) -> list[Ids]:
@@ -248,7 +290,7 @@ def prep_phrase(
         if child.i in context.stripped or child.pos_ == "PUNCT":
             continue
         if child.dep_ == "pobj":
-            inner = split and head.lower_ not in joint
+            inner = split and (head.lower_ not in joint or _names_examples(head) or _done_by_each(head))
             slots.append([a.ids for a in noun_phrase(context, child, split=inner, source=source)])
         elif child.dep_ == "pcomp" and child.pos_ in {"VERB", "AUX"} and not is_clause(child):
             slots.append([a.ids for a in verb_phrase(context, child, split=split)])
@@ -259,6 +301,17 @@ def prep_phrase(
         else:
             slots.append([tokens_of(context, child)])
     return [NONE.union(*choice) for choice in limited(slots)]
+
+
+def _names_examples(head: Token) -> bool:
+    """Whether a preposition is that of "such as", not set off by a comma: each example holds by itself."""
+    such = next((c for c in head.children if c.lower_ == "such"), None)
+    return such is not None and head.lower_ == "as" and not comma_before(head)
+
+
+def _done_by_each(head: Token) -> bool:
+    """Whether what several did each did by itself: "was backed by Peru and Chile"."""
+    return head.dep_ == "agent" and head.head.lemma_ in _DONE_BY_EACH
 
 
 def _questions(context: ClauseContext, clause: Token) -> list[Ids]:
@@ -279,11 +332,7 @@ def adjective_phrase(context: ClauseContext, head: Token, *, split: bool) -> lis
     members = members_of(head)
     divides = split and context.aggressive and len(members) > 1 and joint and all(c.lower_ == "and" for c in joint)
     if not divides or any(m.pos_ not in {"ADJ", "VERB", "ADV"} or subject_of(m) for m in members):
-        asked = [
-            c
-            for c in head.children
-            if c.dep_ == "prep" and any(q.dep_ == "pcomp" and is_clause(q) for q in c.children)
-        ]
+        asked = [c for c in head.children if c.dep_ == "prep" and (_asks(c) or _of_each(c))]
         ways = prep_phrase(context, asked[0], split=split) if len(asked) == 1 and len(members) == 1 else []
         whole = tokens_of(context, head)
         if len(ways) < 2:
@@ -298,6 +347,18 @@ def adjective_phrase(context: ClauseContext, head: Token, *, split: bool) -> lis
                 kept |= tokens_of(context, c)
         out.append(Alternative(kept, member))
     return out
+
+
+def _asks(prep: Token) -> bool:
+    """Whether a clause follows a preposition: "dependent on how deep it is"."""
+    return any(c.dep_ == "pcomp" and is_clause(c) for c in prep.children)
+
+
+def _of_each(prep: Token) -> bool:
+    """Whether an adjective holds for each of what follows: "useful for pupils and nurses", not "equal to"."""
+    members = [m for c in prep.children if c.dep_ == "pobj" for m in members_of(c)]
+    listed = any(c.dep_ == "cc" and c.lower_ == "and" for m in members for c in m.children)
+    return listed and prep.i > prep.head.i and prep.head.lower_ not in _ADDING
 
 
 def embedded_clause(context: ClauseContext, head: Token) -> list[Ids]:

@@ -95,8 +95,14 @@ def read_demonstrative(table: EntityTable, index: int, token: Token) -> bool:
     return True
 
 
-def local_subject(table: EntityTable, token: Token) -> int:
-    """Return the subject of the same clause, or of one around it, where it fits the pronoun; else -1."""
+def local_subject(table: EntityTable, token: Token, *, unsure: bool = False) -> int:
+    """Return the subject of the same clause, or of one around it, where it fits the pronoun; else -1.
+
+    Args:
+        table: What is known of the article.
+        token: The pronoun.
+        unsure: Whether to return it too where another noun between may be meant as well.
+    """
     owner = token.head if token.tag_ == "PRP$" else token
     if owner.dep_ == "conj" and owner.head.pos_ == "PROPN" and _fits(table, owner.head, token, alone=True):
         return owner.head.i  # "Ana Ruiz and her sister"
@@ -114,7 +120,7 @@ def local_subject(table: EntityTable, token: Token) -> int:
             own_object = (object_ or token.dep_ == "pobj") and step == token and verb.pos_ == "VERB"
             before = not own_object and subject != token and subject.i < token.i
             if before and token not in subject.subtree and _fits(table, subject, token):
-                return subject.i if is_sure(subject, verb, token, partial(_fits, table)) else -1
+                return subject.i if unsure or is_sure(subject, verb, token, partial(_fits, table)) else -1
             if joined and (own_object or before):
                 return -1
         step = verb
@@ -302,6 +308,9 @@ def _group_meant_by(table: EntityTable, index: int, token: Token, anchor: int) -
         chosen = [m for m in groups if m.entity.name in names][-1]
         if len(chosen.entity.name.split()) > _LONGEST_GROUP:
             return None
+        above = local_subject(table, token, unsure=True) if back == 0 and token.tag_ == "PRP$" else -1
+        if above >= 0 and (chosen.unit, chosen.token) != (index, above):
+            return None  # the government, or the designs that it asked for
         return chosen.entity, chosen.token if chosen.unit == index else -1
     couples = {m.entity.name: m.entity for m in table.mentions if m.entity.members and "parents" in m.entity.classes}
     if len(couples) == 1 and token.dep_ in NOUN_SUBJECTS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sources.language.lexicon import ANSWER, CALL, SAY
+from sources.language.lexicon import ANSWER, CALL, SAY, words
 from sources.language.parsing.relations import (
     NOMINAL,
     finite_token,
@@ -16,6 +16,8 @@ from sources.language.parsing.repairs.registry import Pass, hang, repair
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+_OUTLOOK = words("outlook_words")
 
 
 def _is_verb(token: Token) -> bool:
@@ -199,3 +201,16 @@ def second_report(verb: Token) -> None:
         for joint in [c for c in told.children if c.dep_ == "cc" and told.i < c.i < verb.i]:
             hang(joint, outer, "cc")
         hang(verb, outer, "conj")
+
+
+@repair(Pass.CLAUSES, of=_is_verb)
+def participle_behind_outlook(verb: Token) -> None:
+    """Mend "is to be held in May, choosing ...": "choosing" was hung on "held", not on "is"."""
+    if verb.dep_ != "xcomp" or not any(c.tag_ == "TO" for c in verb.children):
+        return
+    above = verb.head if verb.head.dep_ != "acomp" else verb.head.head
+    ahead = above.lemma_ == "be" or (verb.head.lower_ in _OUTLOOK and above.pos_ in {"VERB", "AUX"})
+    for child in [c for c in verb.children if c.dep_ == "advcl" and c.tag_ == "VBG" and c.i > verb.i]:
+        edge = first_of(child)
+        if ahead and subject_of(child) is None and verb.doc[edge - 1].text == ",":
+            hang(child, above, "advcl")
