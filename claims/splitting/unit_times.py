@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from claims.article import Article
 from claims.splitting.segments.units import Unit
-from sources.language.lexicon import SETTING
+from sources.language.lexicon import SETTING, words
 from sources.language.note_marks import without_note_marks
 from sources.language.parsing.relations import finite_token
 from sources.language.times.finding import find_times
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _ANNOUNCED = frozenset(["set", "scheduled", "expected"])
 _LOOK_BACK = 48  # characters before an expression that can hold "until 5 p.m. on"
+_OUTLOOK = words("outlook_words")
 # Every kind of white space: hard-wrapped lines, tabs, blanks that do not break.
 _BLANKS = re.compile(r"\s")
 
@@ -48,6 +49,8 @@ def times_in(article: Article, unit: Unit) -> list[TimeReference]:
 
 def _direction(token: Token, *, ahead: bool) -> Direction:
     """Return which way the clause above ``token`` looks; ``ahead`` is whether "until" precedes it."""
+    if _still_to_come(token):
+        return Direction.FUTURE
     verb = next(
         (t for t in [token, *token.ancestors] if t.pos_ in {"VERB", "AUX"} and finite_token(t) is not None), None
     )
@@ -67,6 +70,14 @@ def _direction(token: Token, *, ahead: bool) -> Direction:
     if finite is not None and finite.tag_ == "VBD" and "would" not in words:
         return Direction.PAST
     return Direction.UNKNOWN
+
+
+def _still_to_come(token: Token) -> bool:
+    """Whether a time belongs to "to open in May" behind a bare "set", "due" or "expected", which has no tense."""
+    above = list(token.ancestors)
+    infinitive = any(t.tag_ == "VB" and any(c.tag_ == "TO" for c in t.children) for t in above)
+    outlook = next((t for t in above if t.lower_ in _OUTLOOK), None)
+    return infinitive and outlook is not None and finite_token(outlook) is None and outlook.dep_ != "acomp"
 
 
 def _is_to(token: Token, verb: Token) -> bool:

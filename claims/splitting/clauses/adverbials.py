@@ -109,7 +109,7 @@ def _holds_for_both(verb: Token, child: Token) -> bool:
     """
     if subject_of(child) is not None or child.tag_ not in {"VBG", "VBN"}:
         return False
-    if child.lower_ in _CONDITIONS or is_denied(verb):
+    if child.lower_ in _CONDITIONS or is_denied(verb) or any(c.dep_ == "neg" for c in child.children):
         return True
     if any(c.dep_ == "advcl" and any(m.lower_ in {"if", "unless"} for m in c.children) for c in verb.children):
         return True
@@ -188,7 +188,7 @@ def _told_participle(verb: Token, child: Token, said: Token, rest: Ids, *, plura
     """
     finite = finite_token(verb)
     past = finite is not None and finite.tag_ in _PAST
-    before = frozenset(i for i in rest if i < said.i)
+    before = frozenset(c.i for c in said.children if c.i < said.i and c.i in rest and c.tag_ == "RB")
     after = rest - before
     ahead = _ahead(verb) if child.i > verb.i else NONE
     if ahead:
