@@ -34,6 +34,7 @@ CHROMIUM_ARGUMENTS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 START_SECONDS = 60.0  # A cold start reads Streamlit and pandas from disk; two cores may be busy with other tests.
+WAIT_MILLISECONDS = 30_000  # For what an act causes; a test of how long it takes says its own time.
 RUN_MILLISECONDS = 60_000  # The first matching loads the models.
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -233,6 +234,29 @@ def test_on_a_small_window_the_wording_stays_in_view_and_the_next_claim_begins_a
         expect(page.locator(".wb-pos")).to_contain_text("Claim 10 of")
         assert _readable(page)
         assert page.evaluate("document.querySelector('.st-key-strip').getBoundingClientRect().top") >= 0
+
+
+# Holds the bar higher than it is, as it may be for a moment while the page is drawn, until the test lets go.
+_HIGH_BAR = """(() => {
+  const hold = () => {
+    const bar = document.querySelector(".st-key-act");
+    if (bar) bar.style.minHeight = window.letGo ? "" : "560px";
+    requestAnimationFrame(hold);
+  };
+  requestAnimationFrame(hold);
+})()"""
+
+
+def test_a_bar_that_is_higher_while_the_page_is_drawn_does_not_keep_the_wording_from_sticking(
+    server: Server, page: Page, article: str
+) -> None:
+    page.add_init_script(_HIGH_BAR)
+    _show(server, page, article, 3, NARROW[0], side=False)
+    expect(page.locator("html")).to_have_class(re.compile(r"\bwb-tall\b"))
+    page.evaluate("() => { window.letGo = true; }")
+    expect(page.locator("html")).not_to_have_class(re.compile(r"\bwb-tall\b"))
+    _wheel(page)
+    assert _readable(page)
 
 
 def test_a_reason_typed_without_a_pause_is_that_of_the_verdict_and_pins_nothing(

@@ -52,10 +52,11 @@
     });
     main.scrollTo({ top: Math.max(0, fits.length ? fits[0] : places[places.length - 1]), behavior: "instant" });
   };
-  // On a small window the wording stays under the navigation while its passages are read, unless it takes too much.
+  // On a small window the wording stays under the navigation while its passages are read, unless it takes too much of
+  // the room. Reasons that open above the bar for a moment change nothing.
   var stick = function () {
     var card = box(".wb-claim"), free = room();
-    if (card) root.classList.toggle("wb-tall", card.height > most * (free.bottom - free.top));
+    if (card && !open()) root.classList.toggle("wb-tall", card.height > most * (free.bottom - free.top));
   };
   var status = find(".wb-unseen");
   if (!status) {
@@ -179,16 +180,26 @@
       var choice = [].indexOf.call(document.querySelectorAll(".st-key-verdicts button"), button);
       if (choice >= 0) chosen(Object.values(verdicts)[choice]);
     }, true);
-    window.addEventListener("resize", function () {
-      requestAnimationFrame(stick);
-    });
+    var later = function () {
+      requestAnimationFrame(function () {
+        window.wbStick();
+      });
+    };
+    window.addEventListener("resize", later);
+    window.wbStickSizes = new ResizeObserver(later);
   }
   // For what makes the bar higher and may cover the wording by it.
   window.wbToClaim = function () {
     if (claim() && !inView()) bring();
   };
+  window.wbStick = stick;
   requestAnimationFrame(function () {
     stick();
+    // A page that is still being drawn may have a higher bar or wording for a moment.
+    window.wbStickSizes.disconnect();
+    document.querySelectorAll(".stMainBlockContainer, .wb-claim, .st-key-act").forEach(function (part) {
+      window.wbStickSizes.observe(part);
+    });
     var before = window.wbClaim, strip = box(".st-key-strip");
     window.wbClaim = claim();
     if (before && before !== window.wbClaim && (!inView() || (strip && strip.bottom < room().top))) bring();
