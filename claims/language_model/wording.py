@@ -12,7 +12,7 @@ from claims.language_model.answer import Proposal
 from claims.language_model.checking import around, from_elsewhere, overlap
 from claims.language_model.locating import locate
 from claims.splitting import well_formedness
-from claims.splitting.classification import classified, judging_word, modal_verb, outlook_of
+from claims.splitting.classification import classified, days_of, judging_word, modal_verb, outlook_of
 from claims.splitting.clauses.attribution import as_name
 from claims.splitting.clauses.drafts import Draft
 from claims.splitting.realisation import left_open
@@ -88,7 +88,7 @@ class Wording:
         quoted = any(mark in text for mark in '"“”«»')
         hedges = [hedge for hedge in proposal.hedges if _hedges(hedge) and locate(hedge, words, Span(0, len(words)))]
         dates, modal = tuple(_dates(text, span, sentence, attributions)), modal_verb(unit, draft)
-        days = tuple(time.text for time in dates if time.of is TimeOf.EVENT and time.start and time.end)
+        days = days_of(dates)
         judged = classified(
             text,
             attributed=bool(attributions),

@@ -11,7 +11,7 @@ from claims.splitting.clauses.attribution import as_name, cue_words, without_tim
 from claims.splitting.clauses.drafts import NONE, AttributionDraft, Draft
 from claims.splitting.clauses.relative_clauses import relative_clause
 from claims.splitting.coreference.source_names import person_meant, sort_of
-from claims.splitting.realisation import RealisationContext, left_open, phrase_text
+from claims.splitting.realisation import RealisationContext, left_open, open_words_of, phrase_text
 
 if TYPE_CHECKING:
     from claims.splitting.clauses.quotation_speakers import Speaker
@@ -80,9 +80,13 @@ def attributions_of(context: AttributionContext, draft: Draft) -> tuple[Attribut
 
 
 def open_speakers(context: AttributionContext, draft: Draft) -> list[str]:
-    """Return the pronouns that stand for a speaker whom the article does not name."""
-    named = [phrase_text(context.words, a.source) for a in draft.attributions if a.source]
-    return [name for name in named if left_open(name)]
+    """Return the words for a speaker that the article leaves open: a pronoun, or a surname that two people have."""
+    sources = [a.source for a in draft.attributions if a.source]
+    named = [phrase_text(context.words, source) for source in sources]
+    found = [name for name in named if left_open(name)]
+    known = {name.lower() for name in found}
+    inside = [words for source in sources for words in open_words_of(context.words, source)]
+    return found + [words for words in inside if words.lower() not in known]
 
 
 def _worded(words: RealisationContext, attribution: AttributionDraft) -> Attribution | None:

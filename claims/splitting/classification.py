@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,10 +12,14 @@ from sources.language import lexicon
 from sources.language.lexicon import any_of
 from sources.language.numbers.figures import figures_in, has_number_word
 from sources.language.parsing.relations import subject_of
+from sources.language.span import Span
+from sources.language.times.reference import TimeOf, TimeReference
+from sources.language.times.words import LONG_MONTH
 
 if TYPE_CHECKING:
     from claims.splitting.clauses.drafts import Draft
     from claims.splitting.segments.units import Unit
+    from sources.language.parsing.tree import Token
 
 # What makes a claim worth checking soon. The weights were chosen by hand for news, which no labelled set measures.
 # On the 311 sentences of Factcheck-GPT (277 that people call worth checking, 34 opinions and the like) a worthy
@@ -61,6 +65,9 @@ _NO_HEDGE = re.compile(
 )
 _WEAKENING = lexicon.KEPT_HEDGES & {"appear", "seem", "suspect", "believe", "accuse"}
 _HEDGES = lexicon.KEPT_HEDGES | {verb + ending for verb in _WEAKENING for ending in ("ed", "s", "d")}
+_DAY_OF_A_MONTH = re.compile(rf"\b(?:{LONG_MONTH})\b")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d(?: ?hrs?\b| ?[ap]\.?m\b)|\b\d{1,2}:\d\d\b|\b\d{1,2} ?[ap]\.?m\b")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _STATE = re.compile(r"\b(?:is|are|was|were|has|have|had|consists?|includes?|remains?|oversees|contains?)\b")
 
@@ -153,6 +160,15 @@ def modal_verb(unit: Unit, draft: Draft) -> str:
     return ""
 
 
+def days_of(dates: Iterable[TimeReference]) -> tuple[str, ...]:
+    """Return the expressions of days and years among the times of a claim; "for 12 years" counts and is none."""
+    return tuple(
+        time.text
+        for time in dates
+        if time.of is TimeOf.EVENT and ((time.start and time.end) or _DAY_OF_A_MONTH.search(time.text))
+    )
+
+
 def outlook_of(unit: Unit, draft: Draft, modal: str, *, dated: bool, reported: bool) -> ClaimKind | None:
     """Return whether the claim's own verb tells a plan or a prediction; None where it tells neither.
 
@@ -179,13 +195,28 @@ def outlook_of(unit: Unit, draft: Draft, modal: str, *, dated: bool, reported: b
     verb = ahead if (going or expected) and ahead is not None else head
     cues = {doc[i].lemma_ for attribution in draft.attributions for i in attribution.cue}
     own = {doc[i].lower_ for i in draft.ids}
-    open_ = cues & _FORECASTING or own & (_CONDITIONAL | _LIKELY)
-    happens = verb.lemma_ in _OUTCOMES and not (verb.lemma_ == "be" and dated)
+    thought = any(word in _FORECASTING for hedge in draft.hedges for word in hedge.lower().split())
+    open_ = thought or cues & _FORECASTING or own & (_CONDITIONAL | _LIKELY)
     subject = draft.subject if draft.subject is not None else subject_of(head)
+    pointing = subject is not None and subject.tag_ in {"DT", "WDT", "EX"}
+    perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+    scheduled = dated and (verb.lemma_ == "be" or "announce" in cues)
+    happens = pointing or perfect or (verb.lemma_ in _OUTCOMES and not scheduled)
     named = subject is not None and subject.pos_ == "PROPN" and any(c.dep_ == "dobj" for c in verb.children)
+    if word == "would":
+        decided = named or (
+            subject is not None and _decides(subject) and any(c.dep_ == "dobj" for c in verb.children)
+        )
+        return ClaimKind.PLAN if reported and (dated or decided) and not open_ and not happens else None
     if not open_ and not happens and (dated or (not expected and (reported or named))):
-        return ClaimKind.PLAN if word != "would" or reported else None
-    return None if word == "would" else ClaimKind.PREDICTION
+        return ClaimKind.PLAN
+    return ClaimKind.PREDICTION
+
+
+def _decides(subject: Token) -> bool:
+    """Whether a subject is somebody or a body that can decide: "the ministry", "she"."""
+    bodies = lexicon.ROLES | lexicon.ORGANISATIONS | lexicon.COLLECTIVE_NOUNS
+    return subject.lemma_.lower() in bodies or subject.lower_ in {"i", "we", "he", "she", "it"}
 
 
 def _is_intended(unit: Unit, draft: Draft) -> bool:
@@ -213,7 +244,18 @@ def _counted(text: str, days: tuple[str, ...]) -> tuple[str, ...]:
     """Return the figures that count something: those of days and years count nothing."""
     for words in sorted(days, key=len, reverse=True):
         text = text.replace(words, " " * len(words))
-    return tuple(figure.of(text) for figure in figures_in(text))
+    text = _CLOCK.sub(lambda match: " " * len(match.group()), text)
+    figures = ((figure, figure.of(text)) for figure in figures_in(text))
+    return tuple(words for figure, words in figures if not (_YEAR.fullmatch(words) and not _counts(text, figure)))
+
+
+def _counts(text: str, figure: Span) -> bool:
+    """Whether a figure that looks like a year counts what is behind it: "1990 ships", but "the 2013 samples"."""
+    led = re.search(r"\b(?:the|in|since|of|by|from|until|and|or|year|over)\s$|[-–]$", text[: figure.start])
+    return (
+        led is None
+        and re.match(r" (?:[a-z]+ )?(?:[a-z]+s|people|men|women|children)\b", text[figure.end :]) is not None
+    )
 
 
 def _kind(
@@ -249,7 +291,7 @@ def _kind(
         return ClaimKind.PREDICTION, "a possibility, not a fact"
     if quoted and re.search(r"(?<!-)\b(?:said|says|replied|called|wrote|call|asked)\b", lowered):
         return ClaimKind.QUOTATION, "whether these words were said can be checked"
-    if numbers and not re.fullmatch(r"[^0-9]*\b(?:19|20)\d\d\b[^0-9]*", text):
+    if numbers:
         return ClaimKind.STATISTIC, "a figure that a source can bear out"
     if not event or _STATE.search(lowered):
         return ClaimKind.STATE, "how things are; a source can bear it out"

@@ -96,6 +96,13 @@ def phrase_text(context: RealisationContext, ids: Ids) -> str:
     return _part(context, ids, _Draft(ids, {i: doc[i].text for i in ids if doc[i].text in context.table.acronyms}))
 
 
+def open_words_of(context: RealisationContext, ids: Ids) -> list[str]:
+    """Return the words of a phrase whose meaning the article leaves open."""
+    words = _Draft(ids, {})
+    _part(context, ids, words)
+    return words.unresolved
+
+
 def _part(context: RealisationContext, part: Ids, words: _Draft) -> str:
     """Return the words of the tokens of a part, in the order of the sentence."""
     doc = context.unit.doc

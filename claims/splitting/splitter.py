@@ -18,10 +18,11 @@ from claims.splitting.attributing import (
     speaker_name,
     speech_attributions,
 )
-from claims.splitting.classification import classified, judging_word, modal_verb, outlook_of
+from claims.splitting.classification import classified, days_of, judging_word, modal_verb, outlook_of
 from claims.splitting.clauses.drafts import Draft
 from claims.splitting.clauses.quotation_speakers import Speaker, announced_by, speakers_of
 from claims.splitting.clauses.reading import Reading, read_unit
+from claims.splitting.coreference.entity_table import read_surnames_as_names
 from claims.splitting.coreference.resolution import resolve, resolve_first_person
 from claims.splitting.explanation import Worked, explained
 from claims.splitting.realisation import RealisationContext, realisation_context, realised
@@ -127,6 +128,7 @@ class _UnitContext:
 
 
 def _claims(article: Article, units: list[Unit], places: Places, before: int) -> Iterator[Claim]:
+    read_surnames_as_names(units)
     readings = [read_unit(unit) for unit in units]
     speakers = speakers_of(readings)
     tellers = announced_by(readings)
@@ -194,7 +196,7 @@ def _claim(context: _UnitContext, draft: Draft, order: int) -> Claim | None:
     attributions = attributions_of(context.attributions, draft)
     quoted = any(mark in worded.text for mark in '"“”«»‘')
     dates, modal = _dates(context, draft), modal_verb(unit, draft)
-    days = tuple(time.text for time in dates if time.of is TimeOf.EVENT and time.start and time.end)
+    days = days_of(dates)
     judged = classified(
         worded.text,
         attributed=bool(attributions),

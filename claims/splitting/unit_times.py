@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from claims.article import Article
 from claims.splitting.segments.units import Unit
-from sources.language.lexicon import SETTING, words
+from sources.language import lexicon
+from sources.language.lexicon import SETTING
 from sources.language.note_marks import without_note_marks
 from sources.language.parsing.relations import finite_token
 from sources.language.times.finding import find_times
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
 _ANNOUNCED = frozenset(["set", "scheduled", "expected"])
+_SCHEDULED = lexicon.words("scheduling_verbs")
+_INTENDING = lexicon.words("intending_verbs")
 _LOOK_BACK = 48  # characters before an expression that can hold "until 5 p.m. on"
-_OUTLOOK = words("outlook_words")
+_OUTLOOK = lexicon.words("outlook_words")
 # Every kind of white space: hard-wrapped lines, tabs, blanks that do not break.
 _BLANKS = re.compile(r"\s")
 
@@ -58,11 +61,15 @@ def _direction(token: Token, *, ahead: bool) -> Direction:
         return Direction.UNKNOWN
     helpers = [t for t in verb.children if t.dep_ in {"aux", "auxpass"}]
     words = {t.lower_ for t in helpers}
+    if verb.lemma_ in _INTENDING and "had" not in words and _is_meant_to(token, verb):
+        return Direction.FUTURE
     # "The vote is set for Monday", but "the council set a limit on Monday" and "Nordline had expected it on Monday".
     announced = verb.lower_ in _ANNOUNCED and any(t.lemma_ == "be" for t in helpers)
     if words & {"will", "'ll", "wo", "shall"} or verb.lower_ in {"plans", "plan", "due"} or announced:
         return Direction.FUTURE
     if verb.lemma_ == "be" and verb.tag_ in {"VBZ", "VBP"} and _is_to(token, verb):
+        return Direction.FUTURE
+    if verb.tag_ in {"VBZ", "VBP"} and verb.lemma_ in _SCHEDULED and not helpers and _depends_on(token, verb):
         return Direction.FUTURE
     if ahead and _sets_a_day(token, verb):
         return Direction.FUTURE
@@ -78,6 +85,18 @@ def _still_to_come(token: Token) -> bool:
     infinitive = any(t.tag_ == "VB" and any(c.tag_ == "TO" for c in t.children) for t in above)
     outlook = next((t for t in above if t.lower_ in _OUTLOOK), None)
     return infinitive and outlook is not None and finite_token(outlook) is None and outlook.dep_ != "acomp"
+
+
+def _depends_on(token: Token, verb: Token) -> bool:
+    """Whether a time belongs to a verb itself: "the trial opens on June 19"."""
+    between = [t for t in token.ancestors if verb in t.ancestors]
+    return all(t.dep_ in {"prep", "pobj", "npadvmod", "nummod", "attr"} for t in [token, *between] if t.i != verb.i)
+
+
+def _is_meant_to(token: Token, verb: Token) -> bool:
+    """Whether a time belongs to what somebody intends: "the pilots promised to work on Sunday"."""
+    inner = next((t for t in token.ancestors if t.head == verb), None)
+    return inner is not None and inner.dep_ == "xcomp" and any(c.tag_ == "TO" for c in inner.children)
 
 
 def _is_to(token: Token, verb: Token) -> bool:

@@ -34,8 +34,10 @@ def is_sure(subject: Token, verb: Token, pronoun: Token, fits: Callable[[Token, 
     own = next((t for t in pronoun.ancestors if t.pos_ in {"VERB", "AUX"}), None)
     while own is not None and own != verb and subject_of(own) is None and own.dep_ in {"xcomp", "conj", "pcomp"}:
         own = own.head
-    if own == verb or subject.lower_ in lexicon.PRONOUNS:
+    if subject.lower_ in lexicon.PRONOUNS:
         return True
+    if own == verb:
+        return not _has_rival_in_clause(subject, pronoun, fits)
     if says_of(subject, pronoun):
         return False
     says = verb.lemma_ in lexicon.SAY | lexicon.HOLD and own is not None and own.dep_ == "ccomp"
@@ -47,6 +49,20 @@ def is_sure(subject: Token, verb: Token, pronoun: Token, fits: Callable[[Token, 
         and (t.i > after or t.dep_ in NOUN_SUBJECTS)
     ]  # fmt: skip
     return not any(fits(rival, pronoun) for rival in rivals)
+
+
+def _has_rival_in_clause(subject: Token, pronoun: Token, fits: Callable[[Token, Token], bool]) -> bool:
+    """Whether "its" may mean another name of its clause: "Nordline bought Acme and cut its staff"."""
+    owner = pronoun.head
+    listed = {"its": "NN", "their": "NNS"}.get(pronoun.lower_)
+    if owner.dep_ == "conj" and owner.head.tag_ == listed and not is_measure(owner.head):
+        return True  # "the ferry and its dock"
+    if any(t.lower_ == "with" and t.i and t.doc[t.i - 1].text == "," for t in pronoun.ancestors):
+        return True  # "..., with its president ...": the clause around may be meant
+    inside = set(subject.subtree)
+    between = [t for t in pronoun.doc[subject.i + 1 : pronoun.i] if t.pos_ == "PROPN" and t not in inside]
+    placed = [t for t in between if t.dep_ == "pobj" and t.head.lower_ in {"in", "from", "to", "at", "near", "into"}]
+    return any(t.dep_ != "compound" and t not in placed and fits(t, pronoun) for t in between)
 
 
 def says_of(noun: Token, pronoun: Token) -> bool:
@@ -102,6 +118,9 @@ def expletive(token: Token) -> bool:
         return True
     verb = token.head
     after = token.doc[token.i + 1 : token.i + 4]
+    made = token.i and token.doc[token.i - 1].lemma_ in {"make", "find", "think", "consider", "deem", "keep"}
+    if made and after and after[0].pos_ == "ADJ" and any(t.lower_ in {"to", "that", "for"} for t in after):
+        return True  # "make it hard to live"
     if len(after) == 3 and after[0].lemma_ == "be" and after[1].tag_ == "VBN" and after[2].lower_ == "that":
         return True
     if len(after) > 1 and after[0].lemma_ == "be" and after[1].lower_ in lexicon.IT_IS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -82,20 +83,41 @@ def entity_table(units: list[Unit], contexts: list[ClauseContext], carriers: dic
     return table
 
 
+def read_surnames_as_names(units: list[Unit]) -> None:
+    """Tag the surnames of people whom the article names in full as names, wherever the parser saw a noun.
+
+    A short name at the beginning of a sentence ("Lund also said") is often taken for a noun.
+    """
+    surnames = {words[-1] for unit in units for words in _full_names(unit)}
+    for unit in units:
+        for token in unit.doc:
+            if token.text in surnames and token.pos_ in {"NOUN", "ADJ"}:
+                token.pos_, token.tag_, token.lemma_ = "PROPN", "NNP", token.text
+
+
 def _collect_people(table: EntityTable) -> None:
     for unit in table.units:
-        for ent in unit.doc.ents:
-            words = person_words(ent.text) if ent.label_ == "PERSON" else []
-            if len(words) >= 2:
-                _add_person(table, words)
-        for token in unit.doc:
-            if token.dep_ in NOUN_SUBJECTS and token.pos_ == "PROPN":
-                words = person_words(unit.doc.words(token.left_edge, token.i))
-                office = any(c.lower_ in OFFICES for c in token.children)
-                named = words[:1] and words[0].lower() in lexicon.FEMALE_NAMES | lexicon.MALE_NAMES
-                words = words[-2:] if office and len(words) > 2 else words
-                if len(words) == 2 and (named or office):
-                    _add_person(table, words)
+        for words in _full_names(unit):
+            _add_person(table, words)
+
+
+def _full_names(unit: Unit) -> Iterator[list[str]]:
+    """Yield the names of people that a unit writes in full, as their words."""
+    for ent in unit.doc.ents:
+        words = person_words(ent.text) if ent.label_ == "PERSON" else []
+        if len(words) >= 2:
+            yield words
+    for token in unit.doc:
+        if token.pos_ != "PROPN" or token.dep_ in {"compound", "nmod"}:
+            continue
+        office = token.dep_ in NOUN_SUBJECTS and any(c.lower_ in OFFICES for c in token.children)
+        first = unit.doc[token.left_edge].i if token.dep_ in NOUN_SUBJECTS else max(token.i - 1, 0)
+        words = person_words(unit.doc.words(first, token.i))
+        words = words[-2:] if office and len(words) > 2 else words
+        given = words[:1] and words[0].lower() in lexicon.FEMALE_NAMES | lexicon.MALE_NAMES
+        named = given and (token.dep_ in NOUN_SUBJECTS or unit.doc[first].head is token)
+        if len(words) == 2 and (named or office):
+            yield words
 
 
 def _add_person(table: EntityTable, words: list[str]) -> Entity:

@@ -28,6 +28,7 @@ from claims.splitting.coreference.entity_table import (
     settle,
     thing_named,
 )
+from claims.splitting.coreference.gaps import read_gap
 from sources.language import lexicon
 from sources.language.lexicon import PEOPLE
 from sources.language.parsing.relations import NOUN_SUBJECTS, subject_of
@@ -104,11 +105,17 @@ def _read_family(table: EntityTable, index: int, token: Token) -> bool:
 
 def _read_surname(table: EntityTable, index: int, token: Token) -> bool:
     """Read "Ruiz" or "Ms Ruiz" where the article names one person of that surname in full."""
-    people = table.by_surname.get(token.text, [])
+    doc = token.doc
+    before = doc[token.i - 1] if token.i else None
+    people = _apart([p for p in table.by_surname.get(token.text, []) if _fits_title(before, p)])
+    alone = before is None or before.pos_ != "PROPN" or before.lower_ in lexicon.HONORIFICS
+    shared = any(token.text in e.name.split()[:-1] for e in table.entities.values() if e.kind == "person")
+    if people and alone and (shared or len(people) > 1):
+        table.open_words.add((index, token.i))  # two people of that name
+        return False
     if len(people) != 1:
         return False
-    person, doc = people[0], token.doc
-    before = doc[token.i - 1] if token.i else None
+    person = people[0]
     words = person.name.split()
     whole = [t.text for t in doc[max(0, token.i - len(words) + 1) : token.i + 1]] == words
     titled = before is not None and (before.lower_ in lexicon.HONORIFICS or before.lower_ in lexicon.ROLES)
@@ -122,6 +129,11 @@ def _read_surname(table: EntityTable, index: int, token: Token) -> bool:
         table.replacements[index, token.i] = Replacement(token.i, token.i, person.name)
     _note_name(table, index, token, person)
     return True
+
+
+def _apart(people: list[Entity]) -> list[Entity]:
+    """Return people without those who are another with a title: "Superintendent Tom Orr" is Tom Orr."""
+    return [p for p in people if not any(q is not p and p.name.endswith(f" {q.name}") for q in people)]
 
 
 def _read_first_name(table: EntityTable, index: int, token: Token) -> bool:
@@ -261,6 +273,7 @@ def read_noun(table: EntityTable, index: int, token: Token) -> bool:
     the = determiner if determiner is not None and determiner.lower_ == "the" and not others else None
     if the is not None and _read_the(table, index, token, the):
         return True
+    read_gap(table, index, token)
     if not _read_their_child(table, index, token, len(others)):
         _note_noun(table, index, token)
     return True

@@ -23,7 +23,7 @@ from claims.splitting.coreference.entities import Entity, Mention, Replacement, 
 from claims.splitting.coreference.entity_table import OFFICES, EntityTable, entity_at, name_at, note
 from sources.language import lexicon
 from sources.language.lexicon import PEOPLE
-from sources.language.parsing.relations import NOUN_SUBJECTS, may_be_person, subject_of
+from sources.language.parsing.relations import NOUN_SUBJECTS, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _REFLEXIVE = lexicon.words("own_reflexives")
 FIRST_PERSON = frozenset(["i", "me", "my", "myself", "mine"])
 _WE = frozenset(["we", "us", "our", "ours", "ourselves"])
+_ALIKE = (frozenset(["they", "them", "their"]), frozenset(["he", "him", "his"]), frozenset(["she", "her"]))
 _GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 # These five were chosen by reading news. The labelled set (`tests.benchmarks.references`) does not tell them from
 # their neighbours: its figures are the same for a reach of 1 to 6 sentences, 1 to 12 clauses, and names of any length
@@ -40,6 +41,12 @@ _CLAUSES_UP = 6  # clauses around a pronoun in which a subject is looked for
 _SPEAKER_REACH = 4  # sentences back to who spoke last: about a paragraph
 _LONGEST_GROUP = 8  # words of a name that may be put in the place of "they"
 _LONGEST_THING = 6  # the same for "it"
+# What `local_subject` returns where somebody or something may be meant that no rule can tell.
+_UNSURE = -2
+_NOBODY_KNOWN = lexicon.words("indefinite_people")
+_OF_A_STATEMENT = lexicon.words("verbs_of_a_statement")
+_OF_AN_EVENT = lexicon.words("verbs_of_an_event")
+_NO_PERSON = frozenset(["GPE", "LOC", "NORP", "FAC", "EVENT", "PRODUCT", "LAW", "LANGUAGE", "WORK_OF_ART", "ORG"])
 
 
 def read_pronoun(table: EntityTable, index: int, token: Token) -> bool:
@@ -63,9 +70,9 @@ def read_pronoun(table: EntityTable, index: int, token: Token) -> bool:
 def _read_third_person(table: EntityTable, index: int, token: Token) -> None:
     possessive = token.tag_ == "PRP$" and not given_to(token)
     found = antecedent(table, index, token)
-    if found is None:
+    if found is None or found[0].name.lower() in lexicon.PRONOUNS | lexicon.QUANTIFIERS:
         table.open_words.add((index, token.i))
-        anchor = local_subject(table, token)
+        anchor = max(local_subject(table, token), -1)
         table.replacements[index, token.i] = Replacement(token.i, token.i, "", possessive, anchor)
         return
     entity, anchor = found
@@ -102,6 +109,9 @@ def local_subject(table: EntityTable, token: Token, *, unsure: bool = False) -> 
         table: What is known of the article.
         token: The pronoun.
         unsure: Whether to return it too where another noun between may be meant as well.
+
+    Returns:
+        The subject's place; `_UNSURE` where another may be meant, so that no name of the sentences before is put in.
     """
     owner = token.head if token.tag_ == "PRP$" else token
     if owner.dep_ == "conj" and owner.head.pos_ == "PROPN" and _fits(table, owner.head, token, alone=True):
@@ -118,13 +128,32 @@ def local_subject(table: EntityTable, token: Token, *, unsure: bool = False) -> 
         joined = verb.dep_ == "conj"
         if subject is not None:
             own_object = (object_ or token.dep_ == "pobj") and step == token and verb.pos_ == "VERB"
-            before = not own_object and subject != token and subject.i < token.i
-            if before and token not in subject.subtree and _fits(table, subject, token):
-                return subject.i if unsure or is_sure(subject, verb, token, partial(_fits, table)) else -1
+            before = not own_object and subject != token and subject.i < token.i and token not in subject.subtree
+            if before and _fits(table, subject, token):
+                if unsure or is_sure(subject, verb, token, partial(_fits, table)):
+                    return subject.i
+                return -1 if token.lower_ in _GENDERS else _UNSURE
+            if before and _may_be_meant(table, subject, token):
+                return _UNSURE
             if joined and (own_object or before):
                 return -1
         step = verb
     return -1
+
+
+def _may_be_meant(table: EntityTable, subject: Token, pronoun: Token) -> bool:
+    """Whether a subject of which nothing is known may be what the pronoun means: "another", "Furukawa"."""
+    if subject.lower_ in _NOBODY_KNOWN:
+        return pronoun.lower_ not in {"it", "its"}
+    if pronoun.lower_ not in _GENDERS or subject.tag_ != "NNP":
+        return False
+    people = table.by_surname.get(subject.text, [])
+    if people:
+        return any(person.gender in {"", _GENDERS[pronoun.lower_]} for person in people)
+    placed = table.name_kinds.get(subject.text) in {"place", "people"} or subject.ent_type_ in _NO_PERSON - {"ORG"}
+    called = any(c.lower_ in {"the", "a", "an"} for c in subject.children)
+    body = subject.lower_.rstrip(".") in lexicon.ORGANISATIONS | lexicon.INSTITUTIONS | lexicon.COLLECTIVE_NOUNS
+    return not (placed or called or body or subject.text.isupper())
 
 
 def _subject_or_antecedent(verb: Token) -> Token | None:
@@ -141,6 +170,8 @@ def antecedent(table: EntityTable, index: int, token: Token) -> tuple[Entity, in
         return None
     possessive_or_object = token.dep_ not in NOUN_SUBJECTS
     anchor = local_subject(table, token)
+    if anchor == _UNSURE or _echoes_open(table, index, token):
+        return None
     if anchor >= 0 and (possessive_or_object or lowered in {"they", "it"}):
         owner = token.head
         if owner.dep_ == "conj" and owner.head.i == anchor:
@@ -152,6 +183,19 @@ def antecedent(table: EntityTable, index: int, token: Token) -> tuple[Entity, in
     if lowered in {"they", "them", "their"}:
         return _group_meant_by(table, index, token, anchor)
     return _thing_meant_by(table, index, token)
+
+
+def _echoes_open(table: EntityTable, index: int, token: Token) -> bool:
+    """Whether the same pronoun stayed open earlier in the sentence: both mean the same."""
+    alike = next((group for group in _ALIKE if token.lower_ in group), frozenset())
+    here = table.sentences[index]
+    for unit in range(index, -1, -1):
+        if table.sentences[unit] != here:
+            return False
+        before = [t for t in table.units[unit].doc if t.lower_ in alike and (unit != index or t.i < token.i)]
+        if before:
+            return (unit, before[-1].i) in table.open_words
+    return False
 
 
 def _subject_entity(table: EntityTable, index: int, anchor: int) -> Entity:
@@ -256,27 +300,42 @@ def _speaker_meant(table: EntityTable, index: int, token: Token) -> Entity | Non
 def _person_meant_by(
     table: EntityTable, index: int, token: Token, gender: str, anchor: int
 ) -> tuple[Entity, int] | None:
-    last = _speaker_meant(table, index, token)
-    here = [m.entity for m in _reachable(table, index, token)[0] if m.entity.kind in {"person", "human"}]
-    if any(entity.gender in {"", gender} for entity in here):
-        last = None
+    layers = [[m for m in layer if _may_be(table, m, gender)] for layer in _reachable(table, index, token)]
+    if token.dep_ in {"dobj", "dative"}:  # whoever hires him is not him
+        own = subject_of(token.head)
+        layers[0] = [m for m in layers[0] if own is None or (m.unit, m.token) != (index, own.i)]
+    last = _speaker_meant(table, index, token) if not layers[0] else None
     if last is not None and last.kind == "person" and last.gender in {"", gender} and not last.plural:
         return last, -1
-    for back, layer in enumerate(_reachable(table, index, token)):
-        people = [m for m in layer if m.entity.kind in {"person", "human"} and not m.entity.plural]
-        fitting = [m for m in people if m.entity.gender in {"", gender}]
-        names = {m.entity.name for m in fitting}
-        if not fitting:
-            continue
-        if len(names) > 1:
-            return None
-        chosen = [m for m in fitting if m.entity.name in names][-1]
-        if back and not chosen.subject and not chosen.entity.gender:
-            return None
-        if chosen.entity.kind == "human":
-            return (chosen.entity, chosen.token) if chosen.unit == index else None
-        return chosen.entity, chosen.token if chosen.unit == index else anchor
-    return None
+    back, layer = next(((k, found) for k, found in enumerate(layers) if found), (0, []))
+    names = {m.entity.name for m in layer}
+    if len(names) != 1 or any(m.entity.kind not in {"person", "human"} for m in layer):
+        return None
+    chosen = next((m for m in layer if m.subject), layer[-1])
+    sure = chosen.subject or chosen.entity.gender
+    others = {m.entity.name for found in layers[back + 1 :] for m in found if m.subject or not sure} - names
+    if (not chosen.subject or (back and not chosen.entity.gender)) and others:
+        return None
+    if back and chosen.entity.kind == "person" and not chosen.entity.gender and " " not in chosen.entity.name:
+        return None  # one word of which nothing is known may be a company
+    if back and not (chosen.subject or chosen.entity.gender):
+        return None
+    if chosen.entity.kind == "human":
+        return (chosen.entity, chosen.token) if chosen.unit == index else None
+    return chosen.entity, chosen.token if chosen.unit == index else max(anchor, -1)
+
+
+def _may_be(table: EntityTable, mention: Mention, gender: str) -> bool:
+    """Whether "he" or "she" may mean what is mentioned: a person, or a name of which nothing is known."""
+    entity = mention.entity
+    if entity.plural or entity.gender not in {"", gender}:
+        return False
+    if entity.kind in {"person", "human"}:
+        return True
+    token = table.units[mention.unit].doc[mention.token]
+    plain = entity.kind == "thing" and not entity.article and token.tag_ == "NNP" and not token.ent_type_
+    body = token.lower_.rstrip(".") in lexicon.ORGANISATIONS | lexicon.INSTITUTIONS | lexicon.COLLECTIVE_NOUNS
+    return plain and not body and not token.text.isupper() and token.dep_ in NOUN_SUBJECTS | {"dobj", "conj"}
 
 
 def _group_meant_by(table: EntityTable, index: int, token: Token, anchor: int) -> tuple[Entity, int] | None:
@@ -287,23 +346,18 @@ def _group_meant_by(table: EntityTable, index: int, token: Token, anchor: int) -
         groups = [m for m in layer if m.entity.plural]
         if back == 0 and anchor >= 0:
             groups = [m for m in groups if m.token == anchor and m.unit == index] or groups
-        names = {m.entity.name for m in groups}
         if not groups:
             continue
-        subjects = {m.entity.name for m in groups if m.subject}
         people = {m.entity.name for m in groups if m.entity.members}
-        if back and not subjects and not people:
+        if not people and any(_is_body(table, m) for m in layer if m.subject and not m.entity.plural):
+            return None  # "the board": who decides is also called "they"
+        subjects = {m.entity.name for m in groups if m.subject}
+        names = {m.entity.name for m in groups}
+        if len(people) == 1 and subjects <= people:
+            names = people
+        if len(names) != 1 or not (subjects or people):
             return None
         if back and not people and token.dep_ not in NOUN_SUBJECTS:
-            return None
-        if len(names) > 1 and len(people) == 1 and subjects <= people:
-            names = people
-        if len(names) > 1 and len(subjects) == 1 and token.dep_ in NOUN_SUBJECTS and back == 1 and len(names) == 2:
-            others = [m for m in groups if m.entity.name not in subjects]
-            if any(may_be_person(table.units[m.unit].doc[m.token]) for m in others):
-                return None
-            names = subjects
-        if len(names) != 1:
             return None
         chosen = [m for m in groups if m.entity.name in names][-1]
         if len(chosen.entity.name.split()) > _LONGEST_GROUP:
@@ -316,6 +370,12 @@ def _group_meant_by(table: EntityTable, index: int, token: Token, anchor: int) -
     if len(couples) == 1 and token.dep_ in NOUN_SUBJECTS:
         return next(iter(couples.values())), -1
     return None
+
+
+def _is_body(table: EntityTable, mention: Mention) -> bool:
+    """Whether a mention is one body of several people, such as a board or a company."""
+    noun = table.units[mention.unit].doc[mention.token]
+    return noun.lower_ in lexicon.COLLECTIVE_NOUNS | lexicon.ORGANISATIONS or noun.ent_type_ == "ORG"
 
 
 def _may_be_it(table: EntityTable, index: int, token: Token, mention: Mention) -> bool:
@@ -333,10 +393,9 @@ def _thing_meant_by(table: EntityTable, index: int, token: Token) -> tuple[Entit
     last = _speaker_meant(table, index, token)
     if last is not None and last.kind in {"thing", "noun"}:
         return last, -1
-    if in_apposition(token) or within_relative(token):
+    if in_apposition(token) or within_relative(token) or _may_be_a_statement(token):
         return None
-    layers = _reachable(table, index, token)
-    for back, layer in enumerate(layers[:2]):
+    for back, layer in enumerate(_reachable(table, index, token)[:2]):
         things = [m for m in layer if _may_be_it(table, index, token, m)]
         if any(m.unit == index and says_of(table.units[index].doc[m.token], token) for m in things):
             return None
@@ -351,8 +410,19 @@ def _thing_meant_by(table: EntityTable, index: int, token: Token) -> tuple[Entit
         if len(names) != 1:
             return None
         chosen = [m for m in things if m.entity.name in names][-1]
-        parallel = token.dep_ == "dobj" == table.units[chosen.unit].doc[chosen.token].dep_
-        if len(chosen.entity.name.split()) > _LONGEST_THING or (back and not chosen.subject and not parallel):
+        noun = table.units[chosen.unit].doc[chosen.token]
+        parallel = token.dep_ == "dobj" == noun.dep_
+        named = chosen.subject or (not back and noun.dep_ in NOUN_SUBJECTS)
+        if len(chosen.entity.name.split()) > _LONGEST_THING or not (named or parallel):
             return None
         return chosen.entity, chosen.token if chosen.unit == index else -1
     return None
+
+
+def _may_be_a_statement(token: Token) -> bool:
+    """Whether "it" may mean what was said or what happened: "Kim denied it", "It was a mistake", "It came after"."""
+    verb = token.head
+    if token.dep_ not in NOUN_SUBJECTS:
+        return token.tag_ != "PRP$" and verb.lemma_ in _OF_A_STATEMENT | lexicon.SAY | lexicon.HOLD
+    described = verb.lemma_ == "be" and any(c.dep_ in {"attr", "acomp", "advmod", "prep"} for c in verb.children)
+    return described or verb.lemma_ in _OF_AN_EVENT

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from claims.splitting.coreference.coordination import read_former_or_latter
 from claims.splitting.coreference.entities import Entity, Replacement, lower_first
 from claims.splitting.coreference.entity_table import EntityTable, entity_at, entity_table, name_at
+from claims.splitting.coreference.gaps import read_quantifier
 from claims.splitting.coreference.mentions import note_description, read_name, read_noun
 from claims.splitting.coreference.pronouns import FIRST_PERSON, read_demonstrative, read_pronoun, read_there
 from claims.splitting.segments.units import Role
@@ -24,10 +25,11 @@ if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
 # Asked in this order; the first that reads a token ends the questions about it.
-_POINTING = (read_there, read_former_or_latter)
+_POINTING = (read_there, read_former_or_latter, read_quantifier)
 _NAMING = (read_pronoun, read_name, read_demonstrative, read_noun)
 # Words of a speaker that may be put in the place of "I". Chosen by reading news: longer ones describe the speaker.
 _LONGEST_SPEAKER = 5
+_UNNAMED = lexicon.words("indefinite_people")
 
 
 def resolve(units: list[Unit], contexts: list[ClauseContext], carriers: dict[int, Ids]) -> EntityTable:
@@ -55,6 +57,8 @@ def resolve_first_person(table: EntityTable, speakers: dict[int, str]) -> None:
         unit = table.units[index]
         said = unit.role is Role.SAID or unit.speech is not None
         if not said or not speaker or len(speaker.split()) > _LONGEST_SPEAKER:
+            continue
+        if speaker.lower().removeprefix("a ") in lexicon.PRONOUNS | lexicon.QUANTIFIERS | _UNNAMED:
             continue
         for token in unit.doc:
             if token.tag_ in {"PRP", "PRP$"} and token.lower_ in FIRST_PERSON:

@@ -49,7 +49,8 @@ _FIRST_COUNT = re.compile(
     rf"(?<![\w-])(?:in |over |for )?(?:the )?(?P<nth>first|last|final) {COUNT} {UNIT} of (?:the )?$", re.IGNORECASE
 )
 _MONTHS_TO = re.compile(
-    rf"(?<![\w-])(?:in |over |for )?the {COUNT} {UNIT} (?:to|through|ending|ended|until|up to)(?: in| on| the)? $",
+    rf"(?<![\w-])(?:in |over |for )?the (?:{COUNT} {UNIT}|(?P<one>year|half-year|quarter|month)) "
+    r"(?:to|through|ending|ended|until|up to)(?: in| on| the)? $",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"(?<!\w)(?P<word>between|from)(?: (?:the|at least|about|around))? $", re.IGNORECASE)
@@ -78,6 +79,8 @@ _SAYS_BEFORE = compiled(
 )
 _SAYS_AFTER = compiled(rf" {_SAY}\b")
 _STARTS_CLAUSE = compiled(r"(?:[’']s)? (?:is|was|are|were|will|would|has|had|may|might|could|can|must|should)\b")
+
+_LIES_AHEAD = re.compile(r"\b(?:next|coming|tomorrow|from now|ahead|to come)\b", re.IGNORECASE)
 
 Tense = Direction | Callable[[int], Direction]
 
@@ -209,10 +212,13 @@ def _part_before(before: str) -> re.Match[str] | None:
 
 def _months_to(form: Form, start: int, counted: re.Match[str]) -> Form:
     """Return "the 12 months to April": as many units, the last of them the form's."""
-    last, unit = form.period.end, unit_of(counted["unit"])
+    last, unit = form.period.end, unit_of(counted["unit"] or counted["one"])
     if last is None:
         return replace(form, start=start, period=UNKNOWN, in_year=None, closed=True)
-    first = shifted(last + timedelta(days=1), unit, -count_of(counted["count"]))
+    count = count_of(counted["count"] or "one")
+    if unit.lower() == "half-year":
+        unit, count = "month", 6.0
+    first = shifted(last + timedelta(days=1), unit, -count)
     return Form(start, form.end, Period(first, last), closed=True)
 
 
@@ -332,6 +338,8 @@ def _bounded(before: str, form: Form, published: date | None) -> Form:
 def _of(text: str, form: Form) -> TimeOf:
     """Tell whether the expression dates a saying ("said on Monday") or what happened."""
     after = text[form.end : form.end + 40]
+    if form.period.known and _LIES_AHEAD.search(text[form.start : form.end]):
+        return TimeOf.EVENT  # nobody has said it "over the next few quarters"
     if _SAYS_AFTER.match(after) or (_says_before(text, form.start) and not _STARTS_CLAUSE.match(after)):
         return TimeOf.SAYING
     return TimeOf.EVENT

@@ -104,9 +104,14 @@ class Found:
         article = self.setting.article
         if article is None:
             return self.form(UNKNOWN, in_year, closed=closed)
+        near = f"{self.before[-_NEAR:]} {self.after}"
+        if _OWN_DAY.search(near) or (self.direction is not Direction.PAST and _EVERY_YEAR.search(near)):
+            return self.form(UNKNOWN, in_year, closed=closed)
         form = self.form(nearest(in_year, article, self.direction), in_year, closed=closed)
         if self.direction is not Direction.UNKNOWN:
             return form
+        if _days_off(form.period, article) > _SURE_WITHOUT_TENSE:
+            form = replace(form, period=UNKNOWN)
         beside = tuple(in_year(article.year + step) for step in (-1, 0, 1))
         return replace(form, others=tuple(period for period in beside if period.known and period != form.period))
 
@@ -126,6 +131,15 @@ class Rule:
     absolute: bool
 
 
+# A day without a year in a clause without a tense is the nearest one only where that is near; a wrong year is worse
+# than none. Within a third of a year the other day that may be meant is at least twice as far.
+_SURE_WITHOUT_TENSE = 121
+_EVERY_YEAR = re.compile(
+    r"\b(?:holidays?|every|each|annual|annually|yearly|always|usually|traditionally)\b",
+    re.IGNORECASE,
+)
+_OWN_DAY = re.compile(r"\b(?:birthdays?|anniversar(?:y|ies))\b", re.IGNORECASE)
+_NEAR = 40  # characters before and behind in which such a word stands
 _BOUNDARY = r"(?<![\w’'])(?<!\d[,.])"
 # A hyphen before a form makes it part of a word ("post-1990"), but "mid-1990" and "Jan-Feb" are not one.
 _HYPHEN_IS_FREE = re.compile(
@@ -216,6 +230,12 @@ def nearest(in_year: Callable[[int], Period], article: date | None, direction: D
         return Period(*future[0]) if future else UNKNOWN
     away = {choice: max((choice[0] - article).days, (article - choice[1]).days, 0) for choice in known}
     return Period(*min(away, key=lambda choice: away[choice])) if away else UNKNOWN
+
+
+def _days_off(period: Period, article: date) -> int:
+    """Return how many days lie between a period and A; 0 where A lies in it."""
+    start, end = period.start or article, period.end or article
+    return max((start - article).days, (article - end).days, 0)
 
 
 def step_of(which: str) -> int:

@@ -52,6 +52,63 @@ def _today(found: Found, a: date) -> Form | None:
 
 
 @RULES.rule(
+    rf"{COUNT} {UNIT} (?:ago|back),? (?:(?P<when>today|yesterday|tomorrow)"
+    rf"|(?:on |this |last )?(?P<weekday>{LONG_WEEKDAY})|this (?P<span>week|weekend|month))",
+    cues=["ago", "back"],
+)
+@RULES.rule(rf"(?:(?P<when>today|yesterday)|(?P<weekday>{LONG_WEEKDAY})) {COUNT} {UNIT} ago", cues=["ago"])
+def _day_of_a_time_ago(found: Found, a: date) -> Form:
+    """Read "a year ago today" and "two weeks ago on Monday": one day, counted from A."""
+    base = periods.shifted(a, unit_of(found["unit"]), -count_of(found["count"]))
+    if found["when"]:
+        step = {"today": 0, "yesterday": -1, "tomorrow": 1}[found["when"].lower()]
+        return found.form(periods.day(base + timedelta(days=step)))
+    if found["span"]:
+        return found.form(
+            periods.weekend(base)
+            if found["span"].lower() == "weekend"
+            else periods.around(base, found["span"].lower())
+        )
+    number = weekday_of(found["weekday"])
+    monday = base - timedelta(days=base.weekday())
+    return replace(found.form(periods.day(monday + timedelta(days=number))), weekday=number)
+
+
+@RULES.rule(
+    rf"the (?:(?P<weekday>{LONG_WEEKDAY})|{_NEAR_UNIT}) (?P<which>before last|after next)",
+    cues=["before last", "after next"],
+)
+def _before_last(found: Found, a: date) -> Form:
+    """Read "the Friday before last" and "the week after next"."""
+    step = -2 if found["which"].lower() == "before last" else 2
+    if not found["weekday"]:
+        return found.form(_near(found["unit"], a, step))
+    number = weekday_of(found["weekday"])
+    days = -((a.weekday() - number) % 7 or 7) - 7 if step < 0 else ((number - a.weekday()) % 7 or 7) + 7
+    return replace(found.form(periods.day(a + timedelta(days=days))), weekday=number)
+
+
+@RULES.rule(
+    rf"(?:(?P<when>yesterday|today|tomorrow)|(?P<weekday>{LONG_WEEKDAY})) (?P<unit>week|fortnight)"
+    r"(?=$|[.,;:)]| (?:and|but|at|in|for|the|to)\b)",
+    cues=["day week", "row week", "day fortnight", "row fortnight"],
+)
+@RULES.rule(
+    rf"a (?P<unit>week|fortnight) (?:on|from) (?:(?P<when>today|tomorrow)|(?P<weekday>{LONG_WEEKDAY}))",
+    cues=["a week ", "a fortnight "],
+)
+def _weekday_week(found: Found, a: date) -> Form:
+    """Read "Friday week" and "a week on Friday": the Friday after the coming one; "yesterday week" lies back."""
+    days = 7 if found["unit"].lower() == "week" else 14
+    if found["when"]:
+        step = {"today": 0, "yesterday": -1, "tomorrow": 1}[found["when"].lower()]
+        return found.form(periods.day(a + timedelta(days=step + (-days if step < 0 else days))))
+    number = weekday_of(found["weekday"])
+    ahead = (number - a.weekday()) % 7 or 7
+    return replace(found.form(periods.day(a + timedelta(days=ahead + days))), weekday=number)
+
+
+@RULES.rule(
     r"(?P<which>the day before yesterday|the day after tomorrow|(?:earlier )?yesterday|tomorrow|last night)"
     rf"{PART_OF_DAY}",
     cues=["yesterday", "tomorrow", "last night"],
@@ -138,7 +195,11 @@ def _near_unit(found: Found, a: date) -> Form | None:
     which, unit = found["which"].lower(), found["unit"].lower()
     if which == "last" and re.match(r" (?:of|in) ", found.after) and unit != "year":
         return None  # "the last week of March"
-    return found.form(_near(unit, a, step_of(which)))
+    step = step_of(which)
+    if unit == "weekend" and which == "this" and found.direction is Direction.PAST:
+        start = periods.weekend(a).start
+        step = -1 if start is not None and start > a else 0  # "was robbed this weekend", on a Monday
+    return found.form(_near(unit, a, step))
 
 
 def _near(unit: str, a: date, step: int) -> Period:

@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 
 from claims.claim import ClaimKind
 from claims.store.tables import articles, claim_edits, claims, drafts, judgements
-from sources.store import DatabaseRefused, open_database, reading
+from sources.store import DatabaseRefused, open_database, reading, writing
 from sources.store.tables import embeddings, metadata, passages, snapshots, sources
 
 DATABASES = Path(__file__).resolve().parents[2] / "cases" / "databases"
@@ -97,10 +97,10 @@ def test_a_database_of_an_earlier_step_is_refused_and_left_as_it_is(tmp_path: Pa
 
 def test_a_claim_of_a_kind_that_a_release_did_not_know_is_kept_in_its_database(tmp_path: Path) -> None:
     engine = open_database(f"sqlite:///{of_release('0.1.0', tmp_path)}")
-    with engine.begin() as connection:
+    with writing(engine) as connection:
         first = connection.execute(select(claims)).mappings().first()
         assert first is not None
-        values = {**first, "id": "clm-0123456789ab", "kind": ClaimKind.PLAN.value, "position": 99}
+        values = {**first, "id": "clm-0123456789ab", "kind": ClaimKind.PLAN.value}
         connection.execute(claims.insert().values({key: values[key] for key in values if key in claims.c}))
         kept = connection.execute(select(claims.c.kind).where(claims.c.id == "clm-0123456789ab")).scalar_one()
     engine.dispose()
