@@ -29,16 +29,19 @@ class Setting:
     check: Callable[[str], str]
 
 
-def switch(name: str) -> Setting:
-    """Return a setting that is `ON` or `OFF`, and off until somebody turns it on."""
+def switch(name: str, default: str = OFF) -> Setting:
+    """Return a setting that is `ON` or `OFF`, and ``default`` until somebody turns it."""
 
     def check(value: str) -> str:
         if value not in {ON, OFF}:
             raise SettingRefused(f"“{value}” is neither {ON} nor {OFF}. Choose one of them.")
         return value
 
-    return Setting(name, OFF, check)
+    return Setting(name, default, check)
 
 
 REASON_REQUIRED = switch("review.reason-required")
 """Whether verified and disputed must have a reason, as unclear must."""
+
+ASKS_ABOUT_OPEN_TERMS = switch("review.asks-about-open-terms", ON)
+"""Whether a reviewer is asked before a claim is verified in full over an open figure, name, date or negation."""

@@ -56,6 +56,11 @@ COLUMNS = (
         "JSON list of the origins that the evidence goes back to, as they were grouped then: id, name, source ids, "
         "and for each source that joins another the reason",
     ),
+    Column(
+        "open_terms",
+        "JSON list of the words of the claim that the pinned passages did not bear out when it was decided; empty "
+        "where nothing was pinned",
+    ),
     Column("adjudicated", "whether the verdict settles a disagreement between reviewers; empty until that exists"),
     Column("model_id", "the embedding model that the similarities come from"),
     Column("version", "version of the claim that was judged; its present version where nobody judged it"),

@@ -55,6 +55,7 @@ class Row:
     decided_at: Moment | None = None
     pins: tuple[Pin, ...] = ()
     origins: tuple[Origin, ...] = ()
+    open_terms: tuple[str, ...] = ()
     model_id: str = ""
     version: int = 1
     problem: str = ""
@@ -156,9 +157,17 @@ def _pins(cell: str) -> tuple[Pin, ...]:
     return tuple(pin_of(entry) for entry in load_json(cell or "[]") if not entry.get("proposed"))
 
 
+def _words(cell: str) -> tuple[str, ...]:
+    listed = load_json(cell or "[]")
+    if not isinstance(listed, list) or not all(isinstance(word, str) for word in listed):
+        raise Unusable("is no list of words")
+    return tuple(listed)
+
+
 _READERS: dict[str, Callable[[str], Any]] = {
     "attribution_verdicts": _said,
     "evidence": _pins,
     "origins": lambda cell: origins_of(load_json(cell or "[]")),
+    "open_terms": _words,
     "version": lambda cell: whole(cell or "1", least=1, most=_MOST),
 }

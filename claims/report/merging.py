@@ -161,7 +161,11 @@ def _acts(row: Row, reviewer: str, claim: Claim, new_id: Callable[[], str]) -> I
             note=row.note if alone else "",
             pins=row.pins if alone else (),
             request_id=new_id(),
-            shown=Shown(row.model_id, origins=row.origins if alone else ()),
+            shown=Shown(
+                row.model_id,
+                origins=row.origins if alone else (),
+                open_terms=row.open_terms if alone else (),
+            ),
         )
 
 

@@ -97,6 +97,7 @@ def _about(article: Article, claim: Claim) -> dict[str, str]:
         "attribution_verdicts": "{}",
         "evidence": "[]",
         "origins": "[]",
+        "open_terms": "[]",
         "version": str(claim.version),
     }
 
@@ -115,6 +116,7 @@ def _decision(judgements: Sequence[Judgement], since: Mapping[str, str]) -> dict
         "decided_at": moment(last.decided_at),
         "evidence": _json(pin_json(pin) | {"source_now": since.get(pin.source_id, "unchanged")} for pin in last.pins),
         "origins": _json(origins_json(behind(last.shown.origins, {pin.source_id for pin in last.pins}))),
+        "open_terms": _json(last.shown.open_terms),
         "model_id": last.shown.model_id,
         "version": str(last.claim_version),
     }

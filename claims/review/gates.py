@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from claims.claim import Claim
 from claims.review.judgement import Act, Judgement, Pin
-from claims.review.verdict import NOTE_LIMIT, REASONS, REPEAT_WINDOW_MS, Question, Verdict, options
+from claims.review.verdict import IN_PART, NOTE_LIMIT, REASONS, REPEAT_WINDOW_MS, Question, Verdict, options
+from sources.term import ASKED_ABOUT, Term
 from sources.untrusted import Unusable, sound
 
 _COUNTS = ("", "One word is", "Two words are", "Three words are", "Four words are", "Five words are", "Six words are")
@@ -29,6 +31,22 @@ class Unavailable(NotSaved):
 
     def __init__(self, message: str = "The database did not answer. Try again.") -> None:
         super().__init__(message)
+
+
+class OpenTerms(NotSaved):
+    """The claim would be verified in full although passages leave some of it open; the reviewer is asked once.
+
+    Attributes:
+        words: The open figures, names, dates and negations, as the claim has them.
+    """
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        listed = ", ".join(f"“{word}”" for word in words)
+        super().__init__(
+            f"The pinned passages leave open: {listed}. Choose {IN_PART}, write a note, or confirm that the claim is "
+            "verified in full."
+        )
+        self.words = words
 
 
 class EditConflict(NotSaved):
@@ -109,6 +127,26 @@ def check_evidence(verdict: Verdict, claim: Claim, pins: tuple[Pin, ...], note: 
         raise GateClosed(
             f"{verdict.capitalize()} needs a pinned passage or a note. Press 1 to 3 to pin, or write a note."
         )
+
+
+def check_open_terms(act: Act, terms: Sequence[Term]) -> None:
+    """Check that a claim is not verified in full over an open figure, name, date or negation without a word on it.
+
+    A note is a word on it, and so is the reviewer's confirmation of just these terms.
+
+    Args:
+        act: What a reviewer wants to decide.
+        terms: The claim's terms beside the pinned passages.
+
+    Raises:
+        OpenTerms: With those that are open.
+    """
+    full = act.question is Question.IS_IT_SO and act.value == Verdict.VERIFIED and act.reason != IN_PART
+    if not full or not act.pins or act.note.strip():
+        return
+    words = tuple(dict.fromkeys(term.text for term in terms if not term.held and term.kind in ASKED_ABOUT))
+    if not set(words) <= set(act.confirmed):
+        raise OpenTerms(words)
 
 
 def _check_attribution(act: Act, claim: Claim) -> None:

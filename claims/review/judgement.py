@@ -8,6 +8,8 @@ from datetime import date, datetime
 from claims.review.verdict import Question
 from sources.source import Candidate, Origin
 
+_ASKED_ONLY = frozenset({"expected", "confirmed"})  # what an act is checked by, and not kept
+
 Key = tuple[str, str, Question, str]
 """What one judgement replaces another of: claim id, reviewer, question, named source."""
 
@@ -62,12 +64,15 @@ class Shown:
         similarities: One per candidate shown, in the order shown; None where it was found by other means.
         marks: The marks shown on claim and candidates, such as "number differs".
         origins: The origins of the claim's candidates; empty in judgements from before they were grouped.
+        open_terms: The words of the claim that the pinned passages did not bear out; empty where nothing was pinned,
+            and in judgements from before they were kept.
     """
 
     model_id: str = ""
     similarities: tuple[float | None, ...] = ()
     marks: tuple[str, ...] = ()
     origins: tuple[Origin, ...] = ()
+    open_terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,7 @@ class Act:
         value: A `Verdict` or an `AttributionVerdict`, by the question.
         request_id: Made once per intention; the same one sent twice is kept once.
         expected: Sequence of the judgement that the reviewer saw standing; None when there was none.
+        confirmed: The open terms about which the reviewer was asked, and verified the claim in full all the same.
     """
 
     article_id: str
@@ -95,6 +101,7 @@ class Act:
     request_id: str
     shown: Shown = Shown()
     expected: int | None = None
+    confirmed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +139,7 @@ class Judgement:
     @classmethod
     def of(cls, act: Act, *, sequence: int, decided_at: datetime, undoes: int | None = None) -> Judgement:
         """Return what is kept of ``act``."""
-        kept = {field.name: getattr(act, field.name) for field in fields(act) if field.name != "expected"}
+        kept = {field.name: getattr(act, field.name) for field in fields(act) if field.name not in _ASKED_ONLY}
         return cls(**kept, sequence=sequence, decided_at=decided_at, undoes=undoes)
 
 

@@ -32,8 +32,11 @@ class Question(StrEnum):
     DID_THEY_SAY_IT = "did they say it"
 
 
+IN_PART = "in part"
+"""The reason of a claim that is verified in part: what passages leave open is not verified."""
+
 REASONS: dict[Verdict, tuple[str, ...]] = {
-    Verdict.VERIFIED: ("in full", "in part"),
+    Verdict.VERIFIED: ("in full", IN_PART),
     Verdict.DISPUTED: ("contradicted", "number or date wrong", "wrong attribution", "misquoted", "out of date"),
     Verdict.UNCLEAR: ("no source", "sources conflict", "one origin only", "ambiguous", "opinion"),
 }

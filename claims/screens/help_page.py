@@ -35,7 +35,11 @@ SIGNS = (
     ('<b class="wb-un">◇</b>', "A source that the claim names, or quoted words, that the library does not have."),
     ('<span class="wb-tag ev">■ Evidence</span>', "A passage that you pinned; the verdict keeps it as it reads now."),
     ('<mark class="x">38</mark>', "Red: here the passage differs from the claim. It decides nothing."),
-    ('<mark class="hit">hangers</mark>', "Blue: words that the claim has too."),
+    ('<mark class="hit">hangers</mark>', "Blue, a thin line: words that hold a word of the claim."),
+    (
+        '<mark class="open o0 b0">seven</mark>',
+        "Dashed, with an empty box: a word of the claim that the pinned passages do not hold; before a pin, the passage in hand.",
+    ),
     ("≈", "The same report under another publisher, counted once; an article nearly the same as a stored one."),
     ("=", "The source seems to say so, or has the quoted words. A proposal: read the passage."),
     ("⇄", "Reviewers disagree on this claim, or two acts met on it."),

@@ -11,7 +11,8 @@ from claims.review.judgement import Act, Draft, Judgement
 from claims.review.verdict import Question
 from claims.services.claim_edits import ClaimEdits
 from claims.services.drafts import Drafts
-from claims.settings import ON, REASON_REQUIRED
+from claims.services.terms import beside_pins
+from claims.settings import ASKS_ABOUT_OPEN_TERMS, ON, REASON_REQUIRED
 from claims.store import drafts, judgement_log
 from sources.untrusted import one_line, replaced
 
@@ -43,6 +44,8 @@ class Reviewing:
     def judge(self, act: Act, *, tab: str = "") -> Judgement:
         """Keep a decision, and forget the draft it was made from. Acknowledged only when it is on the disk.
 
+        What the pinned passages leave open of the claim is kept with it.
+
         A request id that was kept before gives the judgement it made then, whatever else is in the act. Drafts that
         the reviewer left in other tabs than ``tab`` stay.
 
@@ -50,10 +53,13 @@ class Reviewing:
             TooFast: If the reviewer's last act in this article is less than 250 ms old.
             EditConflict: If the claim was edited, or another verdict holds, than the reviewer saw.
             GateClosed: If the decision lacks what it needs; a reason too, where the settings require one.
+            OpenTerms: If the claim would be verified in full over an open figure, name, date or negation, without a
+                note or a confirmation, and the settings have the reviewer asked about that.
             Unavailable: If the database did not keep it.
         """
         act = replace(act, note=replaced(act.note), reviewer=one_line(act.reviewer))
         reason_required = self._settings.get(REASON_REQUIRED) == ON
+        asks = self._settings.get(ASKS_ABOUT_OPEN_TERMS) == ON
         with self._database.writing() as connection:
             done = judgement_log.by_request(connection, act.request_id)
             if done is not None:
@@ -67,6 +73,11 @@ class Reviewing:
             stands = history.standing(lines, act.reviewer, worded=sheet.worded).get(judgement.key)
             gates.check_expected(act, stands, claim)
             gates.check(act, claim, reason_required=reason_required)
+            terms = beside_pins(claim.text, act.pins) if act.question is Question.IS_IT_SO and act.pins else ()
+            if asks:
+                gates.check_open_terms(act, terms)
+            opened = tuple(dict.fromkeys(term.text for term in terms if not term.held))
+            judgement = replace(judgement, shown=replace(judgement.shown, open_terms=opened))
             (kept,) = judgement_log.append(connection, [judgement])
             drafts.write_draft(connection, act.claim_id, act.reviewer, tab, None, saved_at=judgement.decided_at)
         return kept

@@ -114,6 +114,7 @@ def judgement_row(judgement: Judgement) -> dict[str, Any]:
             ],
             "marks": list(judgement.shown.marks),
             "origins": origins_json(judgement.shown.origins),
+            "open_terms": list(judgement.shown.open_terms),
         },
         "request_id": judgement.request_id,
         "decided_at": judgement.decided_at,
@@ -141,6 +142,7 @@ def judgement_of(row: Row) -> Judgement:
             tuple(shown["similarities"]),
             tuple(shown["marks"]),
             origins_of(shown.get("origins", ())),  # judgements from before origins were grouped have none
+            tuple(shown.get("open_terms", ())),  # nor have those of 0.1.0 open terms
         ),
         sequence=row["sequence"],
         decided_at=row["decided_at"],

@@ -37,11 +37,14 @@ def kick(claim: Claim, judgement: Judgement | None, others: Sequence[Judgement])
     return f'<div class="wb-kick">{"".join(parts)}</div>'
 
 
-def card(article: Article, claim: Claim) -> str:
-    """Return the claim's wording, and the article's own words where the two differ."""
+def card(article: Article, claim: Claim, wording: str) -> str:
+    """Return the claim's wording, and the article's own words where the two differ.
+
+    ``wording`` is the claim's text as HTML, with its open words marked.
+    """
     quote = own_words(article, claim)
     own = f'<p class="wb-own" title="{esc(quote)}">In the article: “{esc(quote)}”</p>' if quote else ""
-    return f'<div class="wb-claim" data-for="{esc(claim.id)}"><h2>{esc(claim.text)}</h2>{own}</div>'
+    return f'<div class="wb-claim" data-for="{esc(claim.id)}"><h2>{wording}</h2>{own}</div>'
 
 
 def own_words(article: Article, claim: Claim) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import streamlit as st
+
 from claims.review.judgement import Pin
 from sources.source import AttributedCheck, Candidate, DiscrepancyKind, Matches, Origin, OriginLink
 
@@ -61,6 +63,24 @@ def shown_columns(
     for candidate in wanted:
         _give_column(candidate, shown, wanted, columns)
     return shown
+
+
+def bring_up(claim_id: str, row: int) -> None:
+    """Bring a candidate into the last column, until another row is chosen in the table of all passages."""
+    st.session_state[f"_up-{claim_id}"] = (row, _table_row(claim_id))
+
+
+def brought_up(claim_id: str) -> int | None:
+    """Return the candidate that was brought up last, by its row in the table of all passages or by a key."""
+    chosen = _table_row(claim_id)
+    row, before = st.session_state.get(f"_up-{claim_id}", (None, None))
+    return row if row is not None and chosen == before else chosen
+
+
+def _table_row(claim_id: str) -> int | None:
+    state = st.session_state.get(f"all-{claim_id}")
+    rows = state["selection"]["rows"] if state else []
+    return rows[0] if rows else None
 
 
 def _give_column(candidate: Candidate, shown: list[Candidate], wanted: Sequence[Candidate], columns: int) -> None:

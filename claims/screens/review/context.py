@@ -11,16 +11,18 @@ from claims.screens.assets import script_element
 from claims.screens.markup import esc
 from claims.screens.review import passage_card
 from claims.screens.wording import day
+from claims.services.terms import holding_words
 from sources.source import Candidate
 
 AROUND = 3_000  # characters shown on each side of a passage in a column: two screens of reading
 WHOLE = 300_000  # characters of a source shown in full; a browser draws that much text in under a second
 
 
-def around(candidate: Candidate, others: Sequence[Candidate], reach: int) -> str:
+def around(claim_text: str, candidate: Candidate, others: Sequence[Candidate], reach: int) -> str:
     """Return the source's text around the passage, the passage and the claim's other passages of this source marked.
 
     Args:
+        claim_text: The claim in focus.
         candidate: The passage that is compared.
         others: All candidates of the claim; those of the same source are stops too.
         reach: Characters shown on each side.
@@ -40,7 +42,10 @@ def around(candidate: Candidate, others: Sequence[Candidate], reach: int) -> str
         if first < done:  # passages may overlap; the earlier one keeps its words
             continue
         css = "pass" if one.passage.ordinal == candidate.passage.ordinal else "pass also"
-        parts += [esc(source.text[done:first]), f'<mark class="{css} stop">{passage_card.words(one)}</mark>']
+        parts += [
+            esc(source.text[done:first]),
+            f'<mark class="{css} stop">{passage_card.words(one, holding_words(claim_text, one))}</mark>',
+        ]
         done = last
     parts += [esc(source.text[done:end]), " …" if end < len(source.text) else ""]
     return "".join(parts)
@@ -66,7 +71,7 @@ def whole(claim_text: str, candidate: Candidate, others: Sequence[Candidate]) ->
         f'<p class="wb-ti">{esc(source.title or source.name)} · {esc(day(source.published))}'
         + (f" · {esc(source.url)}" if source.url else "")
         + f"{' · the text is long: what lies far from the passage is left out' if cut else ''} {hits()}</p></div>"
-        f'<div class="wb-ctx" tabindex="0" aria-label="The source">{around(candidate, others, WHOLE)}</div></div>'
+        f'<div class="wb-ctx" tabindex="0" aria-label="The source">{around(claim_text, candidate, others, WHOLE)}</div></div>'
     )
     at = f"{candidate.passage.source_id}-{candidate.passage.ordinal}"
     st.html(

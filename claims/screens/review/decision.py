@@ -10,7 +10,7 @@ import streamlit as st
 
 from claims.claim import Claim
 from claims.review import gates
-from claims.review.gates import EditConflict, NotSaved
+from claims.review.gates import EditConflict, NotSaved, OpenTerms
 from claims.review.judgement import Act, Draft, Judgement, Pin
 from claims.review.verdict import NOTE_LIMIT, Question, Verdict
 from claims.screens import guard, messages, session
@@ -154,6 +154,29 @@ def answer(seen: Seen, verdict: Verdict, reason: str, passages: ShownPassages) -
 
 
 @guard.act
+def confirm(seen: Seen, passages: ShownPassages) -> None:
+    """Save the verdict in full, over the open terms that were asked about and no others."""
+    if not _in_focus(seen):
+        return
+    asked = reason_row.asked(seen)
+    if asked is None or not asked.opened:
+        if not messages.waits():
+            messages.say("un", "! Not saved.", "The question was no longer open. Choose again.")
+        return
+    _save(asked.seen, asked.verdict, asked.reason, passages, confirmed=asked.opened)
+
+
+@guard.act
+def write_note(seen: Seen) -> None:
+    """Close the question about open terms, and put the cursor into the note."""
+    if reason_row.asked(seen) is None:
+        return
+    reason_row.close_row()
+    st.session_state["_note_wanted"] = uuid.uuid4().hex
+    messages.say("", "Not saved yet.", "Write what the evidence leaves open, then press V again.")
+
+
+@guard.act
 def cancel(seen: Seen) -> None:
     """Close the row of reasons without saving."""
     gave_up(seen)
@@ -191,10 +214,22 @@ def _pass_over(asked: reason_row.Asked, passages: ShownPassages, *, onward: str 
     _save(asked.seen, asked.verdict, reason, passages, onward=onward)
 
 
-def _save(seen: Seen, verdict: Verdict, reason: str, passages: ShownPassages, *, onward: str = "") -> None:
+def _save(
+    seen: Seen,
+    verdict: Verdict,
+    reason: str,
+    passages: ShownPassages,
+    *,
+    onward: str = "",
+    confirmed: tuple[str, ...] = (),
+) -> None:
     """Save one verdict and go on, to the next claim unless it is said to which; say why when it was not saved."""
+    act = replace(_act(seen, verdict, reason, passages), confirmed=confirmed)
     try:
-        saved = session.workbench().reviewing.judge(_act(seen, verdict, reason, passages), tab=tab())
+        saved = session.workbench().reviewing.judge(act, tab=tab())
+    except OpenTerms as problem:
+        reason_row.ask_about(problem.words, verdict, reason, seen)
+        return
     except NotSaved as problem:
         _say_not_saved(problem)
         return
@@ -275,16 +310,7 @@ def bar(view: View, seen: Seen, draft: Draft, passages: ShownPassages, *, keys: 
             messages.draw()
             _verdicts(view, seen, passages, asked.verdict if asked else None, keys=keys)
             if asked is not None:
-                required = session.workbench().settings.get(REASON_REQUIRED) == ON
-                reason_row.draw(
-                    asked,
-                    draft.reason,
-                    required=required,
-                    keys=keys,
-                    passages=passages,
-                    answer=answer,
-                    cancel=partial(cancel, seen),
-                )
+                _ask(asked, draft, passages, keys=keys)
         with st.container(key="noterow", horizontal=True, vertical_alignment="center"):
             text_input(
                 "Note",
@@ -301,6 +327,7 @@ def bar(view: View, seen: Seen, draft: Draft, passages: ShownPassages, *, keys: 
                 f'<span class="wb-sm wb-q wb-nw">■ {plural(len(draft.pins), "passage")} pinned</span>',
                 width="content",
             )
+        _point_to_note()
         if keys:
             legend = "".join(
                 "<span>" + "".join(f"<kbd>{name}</kbd>" for name in key.names.split()) + f"{key.short}</span>"
@@ -308,6 +335,29 @@ def bar(view: View, seen: Seen, draft: Draft, passages: ShownPassages, *, keys: 
                 if key.short and (side or not key.side)
             )
             st.html(f'<div class="wb-keys" aria-label="Keys">{legend}</div>')
+
+
+def _ask(asked: reason_row.Asked, draft: Draft, passages: ShownPassages, *, keys: bool) -> None:
+    """Draw what is asked about a chosen verdict: its reason, or what to do about open terms."""
+    give_up = partial(cancel, asked.seen)
+    if asked.opened:
+        reason_row.draw_open_terms(
+            asked, keys=keys, passages=passages, answer=answer, confirm=confirm, write_note=write_note, cancel=give_up
+        )
+        return
+    required = session.workbench().settings.get(REASON_REQUIRED) == ON
+    reason_row.draw(
+        asked, draft.reason, required=required, keys=keys, passages=passages, answer=answer, cancel=give_up
+    )
+
+
+def _point_to_note() -> None:
+    """Put the cursor into the note, when it was chosen to answer a question."""
+    wanted = st.session_state.pop("_note_wanted", "")
+    if wanted:
+        st.html(
+            f'<span class="wb-want-{wanted}"></span>' + script_element("to_note.js"), unsafe_allow_javascript=True
+        )
 
 
 def _point_to_name() -> None:

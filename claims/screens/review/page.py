@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from claims.claim import Claim
+from claims.review.judgement import Pin
 from claims.screens import guard, messages, session
 from claims.screens.markup import esc
 from claims.screens.review import (
@@ -14,16 +17,18 @@ from claims.screens.review import (
     drafts,
     edits,
     evidence_changes,
+    open_words,
     other_drafts,
     page_head,
     passages,
+    pencil,
     reason_row,
     side_by_side,
     source_filter,
 )
 from claims.screens.review.claim_keys import claim_keys
 from claims.screens.review.claim_navigation import kick, strip
-from claims.screens.review.column_selection import shown_columns
+from claims.screens.review.column_selection import brought_up, shown_columns
 from claims.screens.review.left_pane import left_pane
 from claims.screens.review.seen import Seen, ShownPassages
 from claims.screens.review.view import (
@@ -118,9 +123,10 @@ def _right(workbench: Workbench, view: View, *, keys: bool) -> None:
     if view.claims and len(view.standing) == len(view.claims):
         _finished(view)
     kick(view, claim, keys=keys)
-    st.html(claim_card.card(view.article, claim))
-    claim_keys(claim)
     draft = drafts.draft_of(workbench, seen)
+    card = st.empty()  # drawn again once the passages are known, where nothing is pinned yet
+    card.html(claim_card.card(view.article, claim, pencil.marked(claim.text, pencil.beside(claim, draft.pins, ()))))
+    claim_keys(claim)
     evidence_changes.draw(workbench, seen, draft.pins)
     # The bar is drawn before the search, in its place below: heading and buttons change together, and no key can meet
     # the buttons of the claim before.
@@ -130,39 +136,50 @@ def _right(workbench: Workbench, view: View, *, keys: bool) -> None:
         decision.bar(view, seen, draft, shown_passages, keys=keys, side=side_by_side.is_open())
     matches, waiting = _matches(workbench, view, claim)
     with above:
-        if side_by_side.is_open() and matches is not None and matches.candidates:
-            _strips(claim, matches, workbench)
-            shown = side_by_side.arranged(matches, draft.pins, claim.id)
-            shown_passages.fill(shown, matches.origins)
-            side_by_side.draw(
-                workbench,
-                claim,
-                matches,
-                shown,
-                view.article.published,
-                draft.pins,
-                keys=keys and reason_row.asked(seen) is None,
-                seen=seen,
-            )
-        else:
-            st.html(claim_card.facts(view.article, claim, matches))
-            if matches is None:
-                st.html(waiting)
-            else:
-                _strips(claim, matches, workbench)
-                shown = shown_columns(matches, draft.pins, passages.brought_up(claim.id))
-                shown_passages.fill(shown, matches.origins)
-                passages.columns(
-                    matches,
-                    shown,
-                    view.article.published,
-                    draft.pins,
-                    keys=keys and reason_row.asked(seen) is None,
-                    seen=seen,
-                )
+        found = _beside(workbench, view, claim, matches, waiting, draft.pins, seen, shown_passages, keys=keys)
+    if found and not draft.pins:
+        card.html(claim_card.card(view.article, claim, pencil.marked(claim.text, found)))
     if matches is not None and matches.candidates and not side_by_side.is_open():
         passages.all_passages(matches, view.numbers[claim.id], claim.id, draft.pins)
     _dialog(view, claim, matches)
+
+
+def _beside(
+    workbench: Workbench,
+    view: View,
+    claim: Claim,
+    matches: Matches | None,
+    waiting: str,
+    pins: Sequence[Pin],
+    seen: Seen,
+    shown_passages: ShownPassages,
+    *,
+    keys: bool,
+) -> pencil.Beside:
+    """Draw the passages of the claim, and return its terms beside them."""
+    keys = keys and reason_row.asked(seen) is None  # while reasons are open, digits are theirs
+    side = side_by_side.is_open() and matches is not None and bool(matches.candidates)
+    open_line = st.container()
+    if not side:
+        st.html(claim_card.facts(view.article, claim, matches))
+    if matches is None:
+        st.html(waiting)
+        return {}
+    _strips(claim, matches, workbench)
+    if side:
+        shown = side_by_side.arranged(matches, pins, claim.id)
+    else:
+        shown = shown_columns(matches, pins, brought_up(claim.id))
+    shown_passages.fill(shown, matches.origins)
+    found = pencil.beside(claim, pins, shown)
+    with open_line:
+        open_words.draw(claim, matches, found, seen, keys=keys)
+    article_day = view.article.published
+    if side:
+        side_by_side.draw(workbench, claim, matches, shown, article_day, pins, keys=keys, seen=seen)
+    else:
+        passages.columns(matches, shown, article_day, pins, keys=keys, seen=seen, claim=claim)
+    return found
 
 
 def _dialog(view: View, claim: Claim, matches: Matches | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from claims.screens.markup import esc, marked
@@ -17,11 +18,13 @@ def head(
     kin: Kinship | None,
     *,
     pinned: bool,
+    most: bool = False,
     beside: str = "",
 ) -> str:
     """Return the upper part of a column, which never scrolls: number, label, publisher, what speaks against the date.
 
-    ``beside`` stands at the end of the first line.
+    ``most`` says that the passage was brought up because it holds most of what is open; ``beside`` is at the end of the
+    first line.
     """
     source = candidate.source
     if candidate.attributed_as:
@@ -31,11 +34,12 @@ def head(
     else:
         tag = '<span class="wb-tag">Candidate</span>'
     evidence = '<span class="wb-tag ev">■ Evidence</span>' if pinned else ""
+    holds = '<span class="wb-tag wb-most">□ Most</span>' if most and not pinned else ""
     cautions = "".join(
         f'<p class="wb-ti"><b class="wb-un">! {esc(one.value.capitalize())}</b></p>' for one in candidate.cautions
     )
     return (
-        f'<div class="wb-lab" data-for="{esc(claim_id)}"><span class="nr">{place}</span>{tag}{evidence}{beside}</div>'
+        f'<div class="wb-lab" data-for="{esc(claim_id)}"><span class="nr">{place}</span>{tag}{holds}{evidence}{beside}</div>'
         f"<h3>{esc(source.publisher or 'No publisher')}</h3>{cautions}"
     )
 
@@ -53,10 +57,10 @@ def about(candidate: Candidate, article_day: date | None) -> str:
     return f'<p class="wb-ti"><span class="wb-cut" title="{title}">{title}</span>{when} · {esc(where)}</p>'
 
 
-def words(candidate: Candidate) -> str:
-    """Return the passage with the words it shares with the claim, and those in which it differs, marked."""
+def words(candidate: Candidate, holding: Iterable[tuple[int, int]]) -> str:
+    """Return the passage with the words that hold terms of the claim, and those in which it differs, marked."""
     differing = [(one.start, one.end) for one in candidate.discrepancies]
-    return marked(candidate.passage.text, candidate.matched, differing)
+    return marked(candidate.passage.text, holding, differing)
 
 
 def foot(candidate: Candidate, check: AttributedCheck | None, kin: Kinship | None, *, brief: bool = False) -> str:
@@ -84,9 +88,9 @@ def says(check: AttributedCheck, *, brief: bool = False) -> str:
 
 
 def differs(candidate: Candidate) -> str:
-    """Return in words what differs from the claim, or that nothing was found to."""
+    """Return in words what differs from the claim; nothing where no difference was found, which says nothing."""
     if not candidate.discrepancies:
-        return '<p class="wb-cf none">No conflict found in numbers, dates, names or negation.</p>'
+        return ""
     lines = [f"<b>≠ {one.kind.value.capitalize()}:</b> {esc(one.sentence)}" for one in candidate.discrepancies]
     return f'<p class="wb-cf">{"<br>".join(lines)}</p>'
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from claims.claim import Claim
 from claims.review.judgement import Pin
 from claims.screens import session
 from claims.screens.markup import esc
-from claims.screens.review import column_focus, decision, fit_columns, passage_card
+from claims.screens.review import column_focus, decision, fit_columns, passage_card, pencil
 from claims.screens.review.column_selection import (
     COLUMNS,
     check_beside,
@@ -24,6 +25,7 @@ from claims.screens.review.column_selection import (
 )
 from claims.screens.review.seen import Seen
 from claims.screens.wording import plural
+from claims.services.terms import holding_words
 from sources.identity import digest
 from sources.source import Candidate, Matches
 
@@ -39,6 +41,7 @@ def columns(
     *,
     keys: bool,
     seen: Seen,
+    claim: Claim,
 ) -> None:
     """Draw the columns, each with its acts.
 
@@ -48,7 +51,8 @@ def columns(
         article_day: The article's date, to say how far a source is from it.
         pins: The passages pinned for this claim.
         keys: Whether 1 to 3 pin.
-        seen: The claim in focus.
+        seen: What the page shows of the claim in focus.
+        claim: The claim in focus.
     """
     with st.container(key="columns"):
         for place, (column, candidate) in enumerate(zip(st.columns(COLUMNS), shown, strict=False)):
@@ -56,10 +60,11 @@ def columns(
             pinned = is_pinned(candidate, pins)
             with column, st.container(key=f"cand-{place + 1}"):
                 st.html(
-                    f'<article class="wb-cand">{passage_card.head(seen.claim_id, place + 1, candidate, kin, pinned=pinned)}'
+                    f'<article class="wb-cand">{passage_card.head(seen.claim_id, place + 1, candidate, kin, pinned=pinned, most=pencil.holds_most(claim.id, candidate))}'
                     f'<div class="wb-scroll" tabindex="0" role="region" aria-label="Passage {place + 1}">'
                     f"{passage_card.about(candidate, article_day)}"
-                    f'<p class="wb-quote">{passage_card.words(candidate)}</p>'
+                    f'<p class="wb-quote">{passage_card.words(candidate, holding_words(claim.text, candidate))}</p>'
+                    f"{pencil.not_here(claim, candidate)}"
                     f"{passage_card.foot(candidate, check_beside(matches, shown, place), kin, brief=True)}</div>"
                     f"{passage_card.differs(candidate) if candidate.discrepancies else ''}</article>"
                 )
@@ -143,13 +148,6 @@ def _origin(matches: Matches, candidate: Candidate, number: int, firsts: dict[st
     if first == number:
         return "own"
     return "same source" if matches.candidates[first - 1].source.id == candidate.source.id else f"same as {first}"
-
-
-def brought_up(claim_id: str) -> int | None:
-    """Return the row chosen in the table of all passages, as of the last run."""
-    state = st.session_state.get(f"all-{claim_id}")
-    rows = state["selection"]["rows"] if state else []
-    return rows[0] if rows else None
 
 
 def heading(matches: Matches) -> str:

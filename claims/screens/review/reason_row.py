@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from claims.review.verdict import REASONS, Verdict
+from claims.review.verdict import IN_PART, REASONS, Verdict
 from claims.screens import guard
 from claims.screens.assets import script_element
 from claims.screens.markup import esc
@@ -24,19 +24,28 @@ Answer = Callable[[Seen, Verdict, str, ShownPassages], None]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A verdict that waits for its reason.
+    """A verdict that waits for its reason, or for what to do about open terms.
 
     Attributes:
         seen: What was on the page when the verdict was chosen; it is saved on that and on nothing newer.
+        reason: The reason that was given before open terms were asked about.
+        opened: The open terms that are asked about; empty while the reason is.
     """
 
     verdict: Verdict
     seen: Seen
+    reason: str = ""
+    opened: tuple[str, ...] = ()
 
 
 def open_row(verdict: Verdict, seen: Seen) -> None:
     """Ask for the reason of this verdict, and of no other."""
     st.session_state["_asked"] = Asked(verdict, seen)
+
+
+def ask_about(opened: tuple[str, ...], verdict: Verdict, reason: str, seen: Seen) -> None:
+    """Ask what is to become of a verdict that its evidence bears out only in part."""
+    st.session_state["_asked"] = Asked(verdict, seen, reason, opened)
 
 
 def asked(seen: Seen) -> Asked | None:
@@ -76,6 +85,61 @@ def misfit(kept: str, verdict: Verdict) -> str:
 def passed_over(kept: str, verdict: Verdict) -> str:
     """Return the reason that is saved when none is chosen: the kept one where it fits, else none."""
     return kept if kept in REASONS[verdict] else ""
+
+
+def draw_open_terms(
+    asked: Asked,
+    *,
+    keys: bool,
+    passages: ShownPassages,
+    answer: Answer,
+    confirm: Callable[[Seen, ShownPassages], None],
+    write_note: Callable[[Seen], None],
+    cancel: Callable[[], None],
+) -> None:
+    """Draw what the pinned passages leave open, and the three ways on: in part, a note, or in full all the same.
+
+    Args:
+        asked: The verdict, and the open terms.
+        keys: Whether the digits and Esc answer.
+        passages: What is shown beside the claim.
+        answer: Saves the verdict with a reason.
+        confirm: Saves it in full.
+        write_note: Goes to the note without saving.
+        cancel: Closes the row.
+    """
+    verdict, seen, stamp = asked.verdict, asked.seen, asked.seen.stamp
+    ways: tuple[tuple[str, Callable[..., None], tuple[object, ...]], ...] = (
+        ("In part", answer, (seen, verdict, IN_PART, passages)),
+        ("Write a note", write_note, (seen,)),
+        ("In full all the same", confirm, (seen, passages)),
+    )
+    with st.container(key="question", horizontal=True, vertical_alignment="center"):
+        st.html(
+            f'<h2 class="wb-h wb-asks" tabindex="-1" data-for="{esc(seen.claim_id)}" data-verdict="{verdict}" data-reasons="{len(ways)}">'
+            f'□ Not in the evidence: {esc(", ".join(asked.opened))}. <span class="wb-q">Verified in full? Not saved yet.</span></h2>',
+            width="stretch",
+        )
+        st.button(
+            "Cancel",
+            key=f"cancel-open-{stamp}",
+            type="tertiary",
+            shortcut="Esc" if keys else None,
+            on_click=guard.act(cancel),
+        )
+    with st.container(key="reasons", horizontal=True, vertical_alignment="center"):
+        for place, (label, act, args) in enumerate(ways, 1):
+            st.button(
+                label,
+                key=f"reason-{verdict}-{place}-open-{stamp}",
+                shortcut=str(place) if keys else None,
+                on_click=guard.act(act),
+                args=args,
+            )
+    st.html(
+        f'<span class="wb-at-open-{esc(stamp)}"></span>{script_element("reason_row.js")}',
+        unsafe_allow_javascript=True,
+    )
 
 
 def draw(

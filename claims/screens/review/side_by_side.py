@@ -12,7 +12,7 @@ from claims.review.judgement import Pin
 from claims.screens import guard, session
 from claims.screens.assets import script_element
 from claims.screens.markup import esc
-from claims.screens.review import column_focus, context, fit_columns, passage_card
+from claims.screens.review import column_focus, context, fit_columns, passage_card, pencil
 from claims.screens.review.column_selection import COLUMNS, check_beside, is_pinned, kinship, shown_columns
 from claims.screens.review.passages import acts, drawn
 from claims.screens.review.seen import Seen
@@ -59,17 +59,27 @@ def draw(
             label_visibility="collapsed",
             format_func=lambda number: f"{number} columns" if number == NUMBERS[0] else str(number),
         )
+    st.session_state[f"_drawn-{claim.id}"] = tuple(_place(one) for one in shown)
     with st.container(key="columns"):
         for place, (column, candidate) in enumerate(zip(st.columns(len(shown) or 1), shown, strict=False)):
             kin = kinship(matches, shown, place)
             pinned = is_pinned(candidate, pins)
             with column, st.container(key=f"cand-{place + 1}"):
                 told = workbench.library.matching.describe(candidate.passage.text, candidate.source.published)
-                upper = passage_card.head(claim.id, place + 1, candidate, kin, pinned=pinned, beside=context.hits())
+                upper = passage_card.head(
+                    claim.id,
+                    place + 1,
+                    candidate,
+                    kin,
+                    pinned=pinned,
+                    most=pencil.holds_most(claim.id, candidate),
+                    beside=context.hits(),
+                )
                 st.html(
                     f'<article class="wb-cand wb-beside">{upper}{passage_card.about(candidate, article_day)}'
                     '<div class="wb-ctx side" tabindex="0" aria-label="The passage in its source">'
-                    f'{context.around(candidate, matches.candidates, context.AROUND)}</div><div class="wb-foot">{_facts("Here", told)}'
+                    f'{context.around(claim.text, candidate, matches.candidates, context.AROUND)}</div><div class="wb-foot">'
+                    f"{pencil.not_here(claim, candidate)}{_facts('Here', told)}"
                     f"{passage_card.foot(candidate, check_beside(matches, shown, place), kin)}</div></article>"
                 )
                 with acts(place + 1, candidate, seen, pinned=pinned, keys=keys):
@@ -111,6 +121,13 @@ def _put(key: str, claim_id: str, place: int, shown: tuple[Place, ...], rows: tu
         after[after.index(rows[row])] = after[place]
     after[place] = rows[row]
     st.session_state[f"_side-{claim_id}"] = after
+
+
+def put_last(claim_id: str, candidate: Candidate) -> None:
+    """Put a passage into the last column, unless it is in one."""
+    shown: list[Place] = list(st.session_state.get(f"_drawn-{claim_id}", ()))
+    if shown and _place(candidate) not in shown:
+        st.session_state[f"_side-{claim_id}"] = [*shown[:-1], _place(candidate)]
 
 
 def _label(candidate: Candidate, shown: Sequence[Candidate]) -> str:

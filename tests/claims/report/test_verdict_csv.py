@@ -21,7 +21,7 @@ from tests.claims.review.making import PIN, a_claim, a_judgement
 DESIGNED = (
     "schema_version, article_id, article_title, article_date, claim_id, claim_order, claim_text, article_quote, "
     "start, end, kind, check_worthiness, attributed_to, attribution_cue, hedges, dates, unresolved, verdict, reason, "
-    "attribution_verdicts, note, reviewer, decided_at, evidence, origins, adjudicated, model_id, version"
+    "attribution_verdicts, note, reviewer, decided_at, evidence, origins, open_terms, adjudicated, model_id, version"
 )
 
 
@@ -117,11 +117,10 @@ def test_a_row_holds_what_the_page_showed() -> None:
                 }
             ]
         ),
-        "origins": "[]",
         "adjudicated": "",
         "model_id": "minilm",
         "version": "2",
-    }
+    } | dict.fromkeys(("origins", "open_terms"), "[]")
 
 
 def test_an_article_without_a_date_has_an_empty_cell() -> None:

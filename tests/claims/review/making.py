@@ -10,6 +10,7 @@ from claims.claim import Attribution, Claim
 from claims.review.judgement import Act, Judgement, Pin
 from claims.review.verdict import Question
 from sources.language.span import Span
+from sources.matching.terms import terms_of
 from sources.source import Origin, OriginKind, OriginLink
 
 NOON = datetime(2024, 5, 3, 12, 0, 0, tzinfo=UTC)
@@ -67,6 +68,7 @@ def an_act(claim: Claim, value: str = "verified", **changes: Any) -> Act:
         note="",
         pins=() if value == "unclear" else (PIN,),
         request_id=f"{claim.id}-{value}",
+        confirmed=tuple(term.text for term in terms_of(claim.text, ())),
     )
     return replace(act, **changes)
 

@@ -32,7 +32,7 @@ def test_without_a_model_no_similarity_is_shown() -> None:
 
 def test_a_differing_number_is_marked_on_its_words_and_said() -> None:
     one = candidate("herald", differs=True)
-    assert '<mark class="x">38</mark>' in passage_card.words(one)
+    assert '<mark class="x">38</mark>' in passage_card.words(one, ())
     assert "<b>≠ Number:</b> here 38, claim 52" in passage_card.foot(one, None, None)
     # A column shows it below what scrolls, and not twice.
     assert "<b>≠ Number:</b> here 38, claim 52" in passage_card.differs(one)
@@ -52,6 +52,12 @@ def test_a_date_that_speaks_against_a_source_stands_under_its_title() -> None:
     assert "! Published before the event" in passage_card.head("clm-1", 1, one, None, pinned=False)
 
 
+def test_nothing_is_said_where_no_difference_was_found() -> None:
+    one = candidate("herald")
+    assert passage_card.differs(one) == ""
+    assert "conflict" not in passage_card.foot(one, None, None).lower()
+
+
 def test_a_copy_is_called_a_copy_and_counted_once() -> None:
     shown = [candidate("wire"), candidate("copy", rank=2)]
     kin = kinship(matches(*shown, origins=(("wire", "copy"),)), shown, 1)
@@ -65,7 +71,7 @@ def test_markup_in_a_source_is_shown_literally() -> None:
         (
             passage_card.head("clm-1", 1, evil, None, pinned=True),
             passage_card.about(evil, None),
-            context.around(evil, (), 50),
+            context.around("The claim.", evil, (), 50),
         )
     )
     assert "<script" not in drawn
@@ -80,8 +86,8 @@ def test_a_source_around_a_passage_is_its_own_text_with_each_passage_a_stop() ->
     late = replace(
         first, passage=replace(first.passage, ordinal=1, start=len(text) - 10, end=len(text), text="Last part.")
     )
-    drawn = context.around(late, (early, late), 10_000)
+    drawn = context.around("The claim.", late, (early, late), 10_000)
     assert drawn.count("stop") == 2
     assert drawn.count('class="pass stop">Last part.') == 1
     assert drawn.startswith('<mark class="pass also stop">First part here.')
-    assert context.around(late, (early, late), 5).startswith("… ")
+    assert context.around("The claim.", late, (early, late), 5).startswith("… ")

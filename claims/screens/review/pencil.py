@@ -1,0 +1,78 @@
+"""The pencil check as escaped HTML: which words of the claim the evidence holds, and which it leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+import streamlit as st
+
+from claims.claim import Claim
+from claims.review.judgement import Pin
+from claims.screens.markup import esc
+from claims.services import terms
+from sources.source import Candidate
+from sources.term import Term, open_terms
+
+EVIDENCE = "0"
+"""What the terms are beside: the pinned passages; else the number of a column, from "1"."""
+Beside = Mapping[str, Sequence[Term]]
+"""The terms of the claim beside the pins, or beside the passage of each column."""
+
+_MOST_LISTED = 12
+
+
+def beside(claim: Claim, pins: Sequence[Pin], shown: Sequence[Candidate]) -> Beside:
+    """Return the terms of the claim beside its pins; before anything is pinned, beside each column's passage."""
+    if pins:
+        return {EVIDENCE: terms.beside_pins(claim.text, pins)}
+    return {str(place): terms.beside_candidate(claim.text, one) for place, one in enumerate(shown, 1)}
+
+
+def marked(text: str, found: Beside) -> str:
+    """Return the claim escaped, with its open words underlined, those of a column under the number of that column."""
+    opened = {which: [(term.start, term.end) for term in terms if not term.held] for which, terms in found.items()}
+    cuts = sorted({0, len(text), *(place for spans in opened.values() for span in spans for place in span)})
+    parts = []
+    for start, end in pairwise(cuts):
+        words = esc(text[start:end])
+        names = [which for which, spans in opened.items() if any(first <= start < last for first, last in spans)]
+        begins = [which for which in names if any(first == start for first, _ in opened[which])]
+        css = " ".join(["open", *(f"o{which}" for which in names), *(f"b{which}" for which in begins)])
+        parts.append(f'<mark class="{css}">{words}</mark>' if names else words)
+    return "".join(parts)
+
+
+def listed(found: Beside) -> str:
+    """Return in words what is open beside the pins, or beside the passage of each column."""
+    lines = []
+    for which, of_claim in found.items():
+        where = "the evidence" if which == EVIDENCE else f"passage {which}"
+        opened = list(dict.fromkeys(term.text for term in open_terms(tuple(of_claim))))
+        more = f" and {len(opened) - _MOST_LISTED} more" if len(opened) > _MOST_LISTED else ""
+        if opened:
+            said = f"<b>□ Not in {where}:</b> {esc(', '.join(opened[:_MOST_LISTED]))}{more}"
+        else:
+            said = f"All words are in {where}. Read whether it says so."
+        lines.append(f'<p class="wb-open o{which}">{said}</p>')
+    return f'<div class="wb-pencil" role="status">{"".join(lines)}</div>'
+
+
+def not_here(claim: Claim, candidate: Candidate) -> str:
+    """Return in words which terms of the claim a passage does not hold, for its card."""
+    of_claim = terms.beside_candidate(claim.text, candidate)
+    opened = list(dict.fromkeys(term.text for term in open_terms(of_claim)))
+    if not opened:
+        return ""
+    return f'<p class="wb-cf none"><b>□ Not here:</b> {esc(", ".join(opened))}</p>'
+
+
+def brought_up(claim_id: str, candidate: Candidate) -> None:
+    """Note that this passage was brought up as the one that holds the most of what is open."""
+    st.session_state["_most"] = (claim_id, candidate.source.id, candidate.passage.ordinal)
+
+
+def holds_most(claim_id: str, candidate: Candidate) -> bool:
+    """Return whether this passage was brought up as the one that holds the most of what is open."""
+    most = st.session_state.get("_most")
+    return bool(most == (claim_id, candidate.source.id, candidate.passage.ordinal))
