@@ -12,6 +12,7 @@ from claims.language_model.answer import Proposal
 from claims.language_model.checking import around, from_elsewhere, overlap
 from claims.language_model.locating import locate
 from claims.splitting import well_formedness
+from claims.splitting.check_worthiness import Prominence
 from claims.splitting.classification import classified, days_of, judging_word, modal_verb, outlook_of
 from claims.splitting.clauses.attribution import as_name
 from claims.splitting.clauses.drafts import Draft
@@ -91,7 +92,6 @@ class Wording:
         days = days_of(dates)
         judged = classified(
             text,
-            attributed=bool(attributions),
             quoted=quoted,
             stripped=tuple(hedges),
             judging=judging_word(unit, draft),
@@ -100,6 +100,7 @@ class Wording:
             names=sum(token.pos_ == "PROPN" for token in doc),
             outlook=outlook_of(unit, draft, modal, dated=bool(days), reported=bool(attributions or hedges)),
             days=days,
+            place=Prominence(before=span.start / len(self._article.text)),
         )
         said = any(unit.role is Role.SAID and _meets(unit, span) for unit in sentence.units)
         return Claim(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claims.claim import ClaimKind
+from claims.splitting.check_worthiness import NOWHERE, Prominence, check_worthiness
 from sources.language import lexicon
 from sources.language.lexicon import any_of
 from sources.language.numbers.figures import figures_in, has_number_word
@@ -20,20 +21,6 @@ if TYPE_CHECKING:
     from claims.splitting.clauses.drafts import Draft
     from claims.splitting.segments.units import Unit
     from sources.language.parsing.tree import Token
-
-# What makes a claim worth checking soon. The weights were chosen by hand for news, which no labelled set measures.
-# On the 311 sentences of Factcheck-GPT (277 that people call worth checking, 34 opinions and the like) a worthy
-# sentence has the higher worth in 0.721 of all pairs. Without the weight of a figure it is 0.708, of names 0.663, of
-# a source 0.715, of a hedge 0.712, of what is no fact 0.662. Only the cost of a state does not help there (0.732).
-_WORTH_OF_ANY_CLAIM = 0.5
-_WORTH_OF_A_FIGURE = 0.2
-_WORTH_OF_A_NAME = 0.05
-_WORTH_OF_ALL_NAMES = 0.15
-_WORTH_OF_A_SOURCE = 0.1
-_COST_OF_A_HEDGE = 0.1
-_COST_OF_NO_FACT = 0.3
-_COST_OF_A_STATE = 0.1
-_LEAST_WORTH = 0.05
 
 _PLANNED = lexicon.words("planned_words")
 _INTENDING = lexicon.words("intending_verbs")
@@ -87,7 +74,6 @@ class Classification:
 def classified(
     text: str,
     *,
-    attributed: bool,
     quoted: bool,
     stripped: tuple[str, ...] = (),
     judging: str = "",
@@ -96,12 +82,12 @@ def classified(
     names: int = 0,
     outlook: ClaimKind | None = None,
     days: tuple[str, ...] = (),
+    place: Prominence = NOWHERE,
 ) -> Classification:
     """Classify a claim by its wording.
 
     Args:
         text: The worded claim.
-        attributed: Whether somebody is named as its source.
         quoted: Whether quotation marks stayed in it.
         stripped: Hedges that were taken off the wording.
         judging: The judging word that is said of the subject, such as "unfair".
@@ -111,19 +97,16 @@ def classified(
         names: How many names it holds.
         outlook: Whether it tells a plan or a prediction, as `outlook_of` says.
         days: Its expressions of days and years; a figure in them counts nothing.
+        place: Where it stands in its article.
     """
     numbers = tuple(dict.fromkeys(figure.of(text) for figure in figures_in(text)))
     hedges = tuple(dict.fromkeys([*stripped, *_kept_hedges(text, modal)]))
     counted = _counted(text, days)
     kind, reason = _kind(text, text.lower(), modal, counted, judging, outlook, quoted=quoted, event=event)
     checkable = kind not in {ClaimKind.OPINION, ClaimKind.QUESTION, ClaimKind.ADVICE, ClaimKind.PREDICTION}
-    worth = _WORTH_OF_ANY_CLAIM + min(_WORTH_OF_ALL_NAMES, _WORTH_OF_A_NAME * names)
-    worth += _WORTH_OF_A_FIGURE if numbers or has_number_word(text) else 0.0
-    worth += _WORTH_OF_A_SOURCE if attributed else 0.0
-    worth -= _COST_OF_A_HEDGE if hedges else 0.0
-    worth -= 0.0 if checkable else _COST_OF_NO_FACT
-    worth -= _COST_OF_A_STATE if kind is ClaimKind.STATE and not numbers else 0.0
-    return Classification(kind, checkable, reason, round(min(1.0, max(_LEAST_WORTH, worth)), 2), numbers, hedges)
+    number = bool(counted) or has_number_word(text)
+    worth = check_worthiness(place, number=number, day=bool(days), names=names, hedged=bool(hedges), fact=checkable)
+    return Classification(kind, checkable, reason, worth, numbers, hedges)
 
 
 def _kept_hedges(text: str, modal: str) -> Iterator[str]:

@@ -18,6 +18,7 @@ from claims.splitting.attributing import (
     speaker_name,
     speech_attributions,
 )
+from claims.splitting.check_worthiness import Prominence
 from claims.splitting.classification import classified, days_of, judging_word, modal_verb, outlook_of
 from claims.splitting.clauses.drafts import Draft
 from claims.splitting.clauses.quotation_speakers import Speaker, announced_by, speakers_of
@@ -40,6 +41,7 @@ Progress = Callable[[int, int], None]
 _SHORTEST = 4  # characters of a claim: "It." says nothing
 # "Dorn is Dorn.": what a replaced "the town" leaves of "Dorn, the town, ..."
 _SAYS_NOTHING = re.compile(r"(?:the )?(.{2,}) (?:is|are|was|were) (?:the )?\1\.", re.IGNORECASE)
+_LEADING = 2  # sentences of the lead
 # Units parsed between two calls of the progress function.
 _BATCH = 128
 # Bodies of articles are divided so that the memory for parses stays bounded; table do not reach across.
@@ -139,7 +141,7 @@ def _claims(article: Article, units: list[Unit], places: Places, before: int) ->
     names = {index: speaker_name(words[speaker.unit], speaker) for index, speaker in speakers.items()}
     resolve_first_person(table, {**_tellers_names(units, tellers, words), **names})
     seen: set[str] = set()
-    order = before
+    order, siblings = before, 0
     for index, reading in enumerate(readings):
         teller = tellers.get(index)
         spoken: list[Attribution | None] = list(speech_attributions(table, reading.unit.speech))
@@ -153,10 +155,14 @@ def _claims(article: Article, units: list[Unit], places: Places, before: int) ->
         attributions = AttributionContext(reading, words[index], found, unnamed)
         times = _times_with_tokens(article, reading.unit)
         context = _UnitContext(article, places, reading, words[index], attributions, times)
+        leads = not before and table.sentences[index] < _LEADING
+        if index and table.sentences[index] != table.sentences[index - 1]:
+            siblings = 0
         for draft in _in_order(reading.drafts):
-            claim = _claim(context, draft, order + 1)
+            claim = _claim(context, draft, order + 1, leads=leads, siblings=siblings)
             if claim is None:
                 continue
+            siblings += not draft.background
             # An apposition is one claim in the whole article; a clause is one claim in its sentence.
             place = "" if draft.background else f"{claim.sentence.start} "
             key = place + re.sub(r"\W+", " ", claim.text.lower())
@@ -188,7 +194,7 @@ def _is_clipped(draft: Draft, other: Draft) -> bool:
     return draft.ids < other.ids and not set(draft.edits) - set(other.edits)
 
 
-def _claim(context: _UnitContext, draft: Draft, order: int) -> Claim | None:
+def _claim(context: _UnitContext, draft: Draft, order: int, *, leads: bool, siblings: int) -> Claim | None:
     article, unit, ids = context.article, context.reading.unit, draft.ids
     worded = realised(context.words, draft, question=_asks(article.text, unit, draft))
     if len(worded.text) < _SHORTEST or not any(c.isalpha() for c in worded.text) or _SAYS_NOTHING.match(worded.text):
@@ -200,7 +206,6 @@ def _claim(context: _UnitContext, draft: Draft, order: int) -> Claim | None:
     days = days_of(dates)
     judged = classified(
         worded.text,
-        attributed=bool(attributions),
         quoted=quoted,
         stripped=draft.hedges,
         judging=judging_word(unit, draft),
@@ -209,6 +214,12 @@ def _claim(context: _UnitContext, draft: Draft, order: int) -> Claim | None:
         names=sum(unit.doc[i].pos_ == "PROPN" for i in ids),
         outlook=outlook_of(unit, draft, modal, dated=bool(days), reported=bool(attributions or draft.hedges)),
         days=days,
+        place=Prominence(
+            before=unit.sentence.start / len(article.text),
+            leads=leads and not draft.background,
+            background=draft.background,
+            siblings=siblings,
+        ),
     )
     return Claim(
         id=claim_id(article.id, context.places, span, worded.text),

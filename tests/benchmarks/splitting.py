@@ -133,6 +133,8 @@ def _sets(data: Path) -> Iterator[Line]:
     if (path := data / "claims_factcheck_bench" / "sentence_claims.jsonl").is_file():
         f1, all_ = measures.sentence_claims(path)
         yield f"F1 of the claims of {all_} single sentences", "report", f"{f1:.3f}"
+        higher, pairs = measures.worthy_first(path)
+        yield "sentences worth checking with the higher worth", "report", f"{higher / pairs:.3f} of {pairs} pairs"
     if (path := data / "time_expressions" / "gum_interview.jsonl").is_file():
         counts = Counter(_days(row) for row in times.gum(path) if row.published is not None and row.accepted)
         yield "days of time expressions in dated interviews", "0.85", f"{counts[True]} of {counts.total()}"

@@ -215,6 +215,19 @@ def sentence_claims(path: Path) -> tuple[float, int]:
     return 2 * matched / (gold + ours), len(rows)
 
 
+def worthy_first(path: Path) -> tuple[float, int]:
+    """Return in how many pairs a sentence that people call worth checking has the higher worth, and the pairs.
+
+    A sentence is worth what its worthiest claim is; a tie counts half.
+    """
+    worths: dict[bool, list[float]] = {True: [], False: []}
+    for row in _lines(path):
+        claims = split(of_text(str(row["text"])))
+        worths[row["checkworthy"] == "yes"].append(max((claim.check_worthiness for claim in claims), default=0.0))
+    pairs = [(yes, no) for yes in worths[True] for no in worths[False]]
+    return sum(float(yes > no) + 0.5 * (yes == no) for yes, no in pairs), len(pairs)
+
+
 def sentence_texts(path: Path, count: int) -> list[str]:
     """Return the first ``count`` sentences of the sentence-level set."""
     return [str(row["text"]) for row in _lines(path)][:count]

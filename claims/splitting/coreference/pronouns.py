@@ -231,7 +231,11 @@ def _fits(table: EntityTable, noun: Token, pronoun: Token, *, alone: bool = Fals
             "its": "it",
         }.get(lowered, "")
     if lowered in {"they", "them", "their"}:
-        return plural or noun.lower_ in lexicon.COLLECTIVE_NOUNS or (noun.ent_type_ == "ORG" and not is_person(noun))
+        return (
+            plural
+            or noun.lower_ in lexicon.COLLECTIVE_NOUNS
+            or (noun.ent_type_ == "ORG" and not is_person(noun) and noun.text not in table.by_surname)
+        )
     if plural:
         return False
     person = noun.ent_type_ == "PERSON" or noun.lower_ in OFFICES or noun.lower_ in lexicon.FEMALE | lexicon.MALE
@@ -315,7 +319,9 @@ def _person_meant_by(
     chosen = next((m for m in layer if m.subject), layer[-1])
     sure = chosen.subject or chosen.entity.gender
     others = {m.entity.name for found in layers[back + 1 :] for m in found if m.subject or not sure} - names
-    if (not chosen.subject or (back and not chosen.entity.gender)) and others:
+    # "Their child Ana fell ill, and the Sams took her home": only a subject may be somebody of an earlier sentence.
+    goes_on = not back and chosen.entity.gender and token.dep_ not in NOUN_SUBJECTS
+    if not goes_on and (not chosen.subject or (back and not chosen.entity.gender)) and others:
         return None
     if back and chosen.entity.kind == "person" and not chosen.entity.gender and " " not in chosen.entity.name:
         return None  # one word of which nothing is known may be a company
@@ -352,7 +358,7 @@ def _group_meant_by(table: EntityTable, index: int, token: Token, anchor: int) -
         people = {m.entity.name for m in groups if m.entity.members}
         if not people and any(_is_body(table, m) for m in layer if m.subject and not m.entity.plural):
             return None  # "the board": who decides is also called "they"
-        subjects = {m.entity.name for m in groups if m.subject}
+        subjects = {m.entity.name for m in groups if m.subject or _is_spoken_for(table, m)}
         names = {m.entity.name for m in groups}
         if len(people) == 1 and subjects <= people:
             names = people
@@ -373,10 +379,18 @@ def _group_meant_by(table: EntityTable, index: int, token: Token, anchor: int) -
     return None
 
 
+def _is_spoken_for(table: EntityTable, mention: Mention) -> bool:
+    """Whether a mention is whom the speaker speaks for: "Ana Ruiz, for Norring Ferries, said they would pay"."""
+    prep = table.units[mention.unit].doc[mention.token].head
+    speaker = prep.head
+    return prep.lower_ == "for" and speaker.dep_ in NOUN_SUBJECTS and speaker.head.lemma_ in lexicon.SAY
+
+
 def _is_body(table: EntityTable, mention: Mention) -> bool:
     """Whether a mention is one body of several people, such as a board or a company."""
     noun = table.units[mention.unit].doc[mention.token]
-    return noun.lower_ in lexicon.COLLECTIVE_NOUNS | lexicon.ORGANISATIONS or noun.ent_type_ == "ORG"
+    known = noun.lower_ in lexicon.COLLECTIVE_NOUNS | lexicon.ORGANISATIONS
+    return known or (noun.ent_type_ == "ORG" and mention.entity.kind != "person")
 
 
 def _may_be_it(table: EntityTable, index: int, token: Token, mention: Mention) -> bool:

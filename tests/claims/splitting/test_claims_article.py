@@ -156,6 +156,21 @@ def test_kinds_and_checkability_are_marked_and_nothing_is_dropped() -> None:
     assert claims[0].check_worthiness > claims[1].check_worthiness
 
 
+def test_the_news_of_the_lead_is_worth_more_than_who_somebody_is_and_what_somebody_feels() -> None:
+    text = (
+        "Nordline sold 40 ships to Harrow Steel on Monday. Ana Ruiz, the chair of Nordline, signed the deal. "
+        "The ships are to leave the port in June. A crane fell in 2019. Nordline employs 300 people.\n\n"
+        '"We are happy," Ruiz said.'
+    )
+    claims = sorted(split(article_of(text)), key=lambda claim: -claim.check_worthiness)
+    ranked = [claim.text for claim in claims]
+    assert ranked[0] == "Nordline sold 40 ships to Harrow Steel on Monday."
+    assert ranked.index("Nordline employs 300 people.") < ranked.index("A crane fell in 2019.")
+    last = ranked[-2:]
+    assert "Ana Ruiz is the chair of Nordline." in last
+    assert "The ships are to leave the port in June." not in last
+
+
 def test_a_speaker_holds_for_the_next_sentences_of_the_quotation() -> None:
     text = '"The pumps failed. Two basements flooded," Ida Holm said.\n\n"The city paid nothing."'
     assert [(claim.text, claim.attributed_to) for claim in split(article_of(text))] == [
