@@ -26,7 +26,7 @@ from claims.splitting.clauses.reading import Reading, read_unit
 from claims.splitting.coreference.entity_table import read_surnames_as_names
 from claims.splitting.coreference.resolution import resolve, resolve_first_person
 from claims.splitting.explanation import Worked, explained
-from claims.splitting.realisation import RealisationContext, left_open, realisation_context, realised
+from claims.splitting.realisation import RealisationContext, realisation_context, realised
 from claims.splitting.rules import Ids
 from claims.splitting.segments.speeches import body_of, speeches_of
 from claims.splitting.segments.units import Role, Unit, at_semicolons, before_a_report, units_of
@@ -151,8 +151,7 @@ def _claims(article: Article, units: list[Unit], places: Places, before: int) ->
         if speaker is not None:
             spoken.append(said_by(words[speaker.unit], speaker, names[index]))
         found = tuple(attribution for attribution in spoken if attribution is not None)
-        unnamed = (names[index],) if speaker is not None and left_open(names[index]) else ()
-        attributions = AttributionContext(reading, words[index], found, unnamed)
+        attributions = AttributionContext(reading, words[index], found)
         times = _times_with_tokens(article, reading.unit)
         context = _UnitContext(article, places, reading, words[index], attributions, times)
         leads = not before and table.sentences[index] < _LEADING

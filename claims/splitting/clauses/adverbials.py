@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from claims.splitting.clauses.agreement import is_plural
 from claims.splitting.clauses.context import ClauseContext, ClauseParts, read_clause
 from claims.splitting.clauses.drafts import NONE, Alternative, Draft, Frame
+from claims.splitting.clauses.lists import follows_from
 from claims.splitting.clauses.nouns import comma_before
 from claims.splitting.clauses.phrases import name_of, noun_phrase, tokens_of, verb_phrase
 from claims.splitting.clauses.scope import is_denied, is_inverted_condition
@@ -21,6 +22,7 @@ from sources.language.parsing.relations import (
     finite_token,
     first_of,
     last_of,
+    may_be_person,
     subject_of,
 )
 
@@ -36,6 +38,9 @@ _PLANNING = lexicon.words("planning_verbs") | lexicon.SAY | lexicon.HOLD
 _PAST = frozenset(["VBD", "VBN"])  # a past tense may have been read as a participle
 _PLANS = lexicon.words("plan_nouns")
 _CONDITIONS = frozenset(["depending", "assuming", "provided", "providing", "supposing"])
+_TEMPORAL = frozenset(["while"])
+_FILLERS = lexicon.words("fillers")
+_OF_EVENTS = lexicon.words("verbs_of_events")
 
 
 class AdverbialKind(Enum):
@@ -75,12 +80,16 @@ def kind_of_adverbial(context: ClauseContext, child: Token, verb: Token) -> Adve
         child.i < verb.i and (doc[right].text == "," or (right + 1 < len(doc) and doc[right + 1].text == ","))
     )
     if subject is not None and finite_token(child) is not None:
-        if is_inverted_condition(child):
+        if is_inverted_condition(child) or _opens_otherwise(child):
             return AdverbialKind.INSIDE
         if mark in lexicon.SEPARATING and mark != "after":
+            return AdverbialKind.SEPARATE if comma or mark not in _TEMPORAL else AdverbialKind.INSIDE
+        if mark == "after" and _tells_enough(verb, child) and _told(verb) and _told(child):
             return AdverbialKind.SEPARATE
-        if mark == "after" and _tells_enough(verb, child):
-            return AdverbialKind.SEPARATE
+        if mark == "as" and comma:
+            # "as tropical storms make landfall, ..." is a condition, "as you know, ..." a remark
+            remark = child.lemma_ in lexicon.SAY | _FILLERS | {"put"}
+            return AdverbialKind.SEPARATE if _told(child) and not remark else AdverbialKind.INSIDE
         if (mark in lexicon.LOOSE or mark == "so") and comma:
             return AdverbialKind.SEPARATE
         if any(c.tag_ == "WRB" and c.lower_ == "where" for c in child.children) and comma:
@@ -97,6 +106,7 @@ def kind_of_adverbial(context: ClauseContext, child: Token, verb: Token) -> Adve
         and subject is None
         and child.tag_ in {"VBG", "VBN"}
         and not _has_to(child)
+        and (follows_from(verb, child) or surely_of_subject(verb, child))
     ):
         return AdverbialKind.PARTICIPLE
     return AdverbialKind.INSIDE
@@ -141,6 +151,50 @@ def _ahead(verb: Token) -> Ids:
             return helpers | to | {verb.i, infinitive.head.i}
     modal = [c.i for c in verb.children if c.tag_ == "MD" and c.dep_ == "aux"]
     return frozenset(modal)
+
+
+def surely_of_subject(verb: Token, child: Token) -> bool:
+    """Whether the subject of ``verb`` surely does what a participle beside its clause tells, and has done it.
+
+    In "prices rose, worrying the bank" the rise worries the bank. "Preparing for a walk, health checks took the day"
+    does not say who prepares. A plan, a doubt or a denial in the clause holds for the participle too.
+    """
+    subject, finite = subject_of(verb), finite_token(verb)
+    if subject is None or finite is None:
+        return False
+    if any(c.dep_ == "neg" for c in [*child.children, *verb.children]) or verb.lemma_ in lexicon.KEPT_HEDGES:
+        return False
+    if child.i < verb.i:
+        beside = verb.doc[last_of(child) + 1 : first_of(subject)]
+        near = all(t.pos_ == "PUNCT" for t in beside) and not any(c.dep_ == "conj" for c in subject.children)
+        if child.tag_ == "VBN":
+            return near
+        return near and finite.tag_ == "VBD" and may_act(subject)
+    passive = any(c.dep_ == "auxpass" for c in verb.children) and not _ahead(verb)
+    if child.tag_ == "VBN" or passive or subject.lower_ in {"it", "this", "that"}:
+        return False
+    return may_act(subject) or child.lemma_ not in _OF_EVENTS
+
+
+def may_act(subject: Token) -> bool:
+    """Whether a subject is somebody, or a body of people."""
+    if subject.pos_ == "PRON":
+        return subject.lower_ not in {"it", "this", "that", "which", "there"}
+    lowered = {subject.lower_, subject.lemma_.lower()}
+    bodies = lexicon.COLLECTIVE_NOUNS | lexicon.ORGANISATIONS
+    return may_be_person(subject) or subject.ent_type_ in {"ORG", "GPE", "NORP"} or bool(lowered & bodies)
+
+
+def _opens_otherwise(clause: Token) -> bool:
+    """Whether a word before the conjunction narrows it: "only after", "even as", "partly because"."""
+    mark = next((c for c in clause.children if c.dep_ == "mark"), None)
+    return mark is not None and first_of(clause) != mark.i
+
+
+def _told(verb: Token) -> bool:
+    """Whether a clause tells what happened: in the present, one clause is a condition of the other."""
+    finite = finite_token(verb)
+    return finite is not None and (finite.tag_ == "VBD" or finite.lower_ in {"has", "have"})
 
 
 def has_conjunction(participle: Token) -> bool:

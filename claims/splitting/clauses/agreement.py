@@ -20,8 +20,10 @@ _ACCORDS = lexicon.words("accords")
 def stands_together(verb: Token) -> bool:
     """Whether the clause says something that its subjects or objects do to each other."""
     words = {t.lower_ for t in verb.subtree}
-    if words & {"together", "jointly", "respectively", "mutual", "mutually"}:
+    if words & {"together", "jointly", "respectively", "respective", "mutual", "mutually"}:
         return True
+    if any(c.lower_ in {"both", "all"} and c.dep_ in {"advmod", "dep", "appos", "det"} for c in verb.children):
+        return True  # "A and B will both ..."
     if any(t.lower_ == "each" and t.dep_ == "nsubj" for t in verb.subtree):
         return True  # "..., with each paying half"
     if {"each", "one"} & words and {"other", "another"} & words and _reciprocal(verb):
@@ -98,4 +100,6 @@ def is_plural(alternative: Alternative) -> bool:
         "some",
     }:
         return True
+    if head.text == "%" or head.lower_ in {"percent", "cent"}:
+        return True  # "63% of women are"
     return any(c.dep_ == "conj" and c.i in alternative.ids for c in head.children)

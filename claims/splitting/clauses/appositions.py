@@ -21,7 +21,8 @@ from claims.splitting.clauses.nouns import (
     with_article,
 )
 from claims.splitting.clauses.phrases import core_of, name_of, noun_phrase, prep_phrase, tokens_of
-from claims.splitting.clauses.sameness import complete, is_dead, surely_named, surely_the_same
+from claims.splitting.clauses.relative_clauses import surely_about
+from claims.splitting.clauses.sameness import before_the_verb, complete, is_dead, surely_named, surely_the_same
 from claims.splitting.clauses.scope import is_denied
 from claims.splitting.rules import Ids, rule
 from sources.language import inflection, lexicon
@@ -171,6 +172,8 @@ def relative_clause_of_noun(context: ClauseContext, phrase: NounPhrase, child: T
     if head.i in context.described and is_about_the_head(child) and (comma or not is_definite(head)):
         context.relatives.append((child, *context.described[head.i]))
         return _TAKEN_OUT
+    if comma and not phrase.source and not surely_about(head, child):
+        return [tokens_of(context, child)]
     if comma or (phrase.source and head.pos_ != "PRON"):
         context.relatives.append((child, name_of(context, head), head))
         return _TAKEN_OUT
@@ -194,20 +197,38 @@ def participle_of_noun(context: ClauseContext, phrase: NounPhrase, child: Token)
         return None
     if not (comma or phrase.source) or head.pos_ == "PRON":
         return None
+    if not phrase.source and not _surely_done_to(head, child):
+        return None
     by_whom = any(c.dep_ == "agent" or c.lower_ == "by" for c in child.children)
     if phrase.source and head.lower_ in lexicon.DOCUMENTS and by_whom:
         return None  # "figures published by the bureau" are a source with their publisher
     plural = head.tag_ in {"NNS", "NNPS"}
     rest = tokens_of(context, child)
+    before = any(c.lower_ in {"previously", "formerly", "once", "originally"} for c in child.children)
     parts: tuple[Ids | str, ...]
     if child.tag_ == "VBG":
         parts = (core_of(context, head), inflection.past(child.lemma_), rest - {child.i})
-    elif child.lower_ in {"known", "called", "named", "based", "located"}:
+    elif child.lower_ in {"known", "called", "named", "based", "located"} and not before:
         parts = (core_of(context, head), "are" if plural else "is", rest)
     else:
         parts = (core_of(context, head), "were" if plural else "was", rest)
     add_apposition(context, parts, head, participle_of_noun.step)
     return _TAKEN_OUT
+
+
+def _surely_done_to(head: Token, child: Token) -> bool:
+    """Whether a participle behind a comma is surely about the noun before it.
+
+    It is where a verb follows it whose subject the noun is, or where the noun stands right before the comma and is
+    no part of another phrase. What goes on (", condemning the trial, would help") must have happened.
+    """
+    near = child.doc[first_of(child) - 2] == head
+    within = head.dep_ == "pobj" and head.head.dep_ == "prep" and head.head.head.pos_ in NOMINAL
+    verb = head.head if head.dep_ in {"nsubj", "nsubjpass"} else None
+    if before_the_verb(head, child):
+        finite = finite_token(head.head)
+        return child.tag_ != "VBG" or (finite is not None and finite.tag_ == "VBD")
+    return near and not within and child.tag_ != "VBG" and verb is None
 
 
 def including(context: ClauseContext, phrase: NounPhrase, child: Token) -> list[Ids] | None:
@@ -308,6 +329,6 @@ def _states_a_fact(head: Token, child: Token) -> bool:
     by_somebody = (
         own_subject is not None and own_subject.tag_ not in RELATIVE and own_subject.pos_ in {"NOUN", "PROPN"}
     )
-    if not told or finite.tag_ == "VBP" or finite.lower_ == "were":
+    if not told or finite.tag_ == "VBP" or finite.lower_ == "were" or head.dep_ == "attr":
         return False
     return determiner in {"a", "an"} and (by_somebody or (pronoun is not None and finite.tag_ in {"VBD", "VBZ"}))

@@ -31,6 +31,7 @@ from claims.splitting.clauses.phrases import (
 from claims.splitting.clauses.reported_speech import (
     inserted_attributions,
     is_inserted_report,
+    is_remark_of_speaker,
     quotes,
     read_participle,
 )
@@ -38,6 +39,7 @@ from claims.splitting.clauses.scope import (
     is_bare_condition,
     is_denied,
     is_inverted_condition,
+    may_follow_the_report,
     reaches_past,
     shares_condition,
 )
@@ -55,13 +57,13 @@ def plain_clause(context: ClauseContext, verb: Token, frame: Frame) -> bool:
     parts = _gathered(context, verb, frame)
     parts.gapped = [member for member in parts.members if _borrows_auxiliary(verb, member)]
     parts.slots += [[tokens_of(context, c)] for member in parts.gapped for c in member.children if _tells_when(c)]
+    _place_members(context, parts)
     parts.subjects = _subjects(context, parts)
     spoken: tuple[AttributionDraft, ...] = ()
     if verb.lemma_ in lexicon.CALL | lexicon.ANSWER and verb.i not in context.quoted and quotes(context, verb):
         speakers = [a for a in parts.subjects if a.head.pos_ != "VERB"]
         asked = any(child.dep_ == "auxpass" for child in verb.children)  # "the viewer is asked “...”" names nobody
         spoken = () if asked else tuple(AttributionDraft(a.ids, frozenset({verb.i})) for a in speakers)
-    _place_members(context, parts)
     own = parts.inner_frame
     if parts.subjects or parts.expletive is not None:
         said = replace(own, attributions=(*own.attributions, *spoken))
@@ -83,7 +85,7 @@ def _gathered(context: ClauseContext, verb: Token, frame: Frame) -> ClauseParts:
         kids=kids,
         subject=next((c for c in found if c.i < verb.i), found[0] if found else None),
         expletive=next((c for c in kids if c.dep_ == "expl"), None),
-        alone=stands_together(verb) or any(c.dep_ == "attr" and c.tag_ == "NNS" for c in kids),
+        alone=stands_together(verb) or any(t.dep_ == "attr" and t.tag_ == "NNS" for t in _predicates(kids)),
         attributions=frame.attributions,
         hedges=frame.hedges,
         slots=[[frozenset({verb.i})]],
@@ -94,12 +96,17 @@ def _gathered(context: ClauseContext, verb: Token, frame: Frame) -> ClauseParts:
     return parts
 
 
+def _predicates(kids: list[Token]) -> list[Token]:
+    """Return the dependents of a verb and those of an infinitive below it: "are thought to be metals"."""
+    return [*kids, *[c for k in kids if k.dep_ == "xcomp" and k.lemma_ == "be" for c in k.children]]
+
+
 # -- what hangs on the verb ------------------------------------------------------------------------------------
 
 
 def inserted_report(context: ClauseContext, parts: ClauseParts, child: Token) -> bool:
     """Take "officials said" out of "The ban, officials said, will ..."."""
-    if not is_inserted_report(child, parts.verb):
+    if not is_inserted_report(child, parts.verb) and not is_remark_of_speaker(child):
         return False
     parts.attributions = (*parts.attributions, *inserted_attributions(context, child))
     return True
@@ -236,6 +243,7 @@ def _place_members(context: ClauseContext, parts: ClauseParts) -> None:
         if _is_separate(context, parts, verb):
             parts.joined.append(verb)
         else:
+            parts.alone |= finite_token(verb) is not None
             absorbed |= tokens_of(context, verb) | NONE.union(*[tokens_of(context, j) for j in parts.joints])
     if absorbed:
         parts.slots.append([absorbed])
@@ -322,13 +330,22 @@ def joined_clauses(context: ClauseContext, parts: ClauseParts) -> None:
             gapped=borrows,
             subject=() if own is not None else tuple(parts.subjects),
             split_subject=(parts.split_subject and own is None) or borrows,
-            front=conditions if own is not None else parts.front | parts.frame.front,
+            front=conditions if own is not None else parts.front | parts.frame.front | _hedging_adverbs(parts, verb),
             aux=_shared_auxiliaries(parts, verb, own),
             attributions=parts.attributions,
             hedges=parts.hedges if own is None else parts.frame.hedges,
             rules=parts.frame.rules,
         )
         joined_clause(context, verb, shared)
+
+
+def _hedging_adverbs(parts: ClauseParts, joined: Token) -> Ids:
+    """Return the adverb that weakens both verbs: "possibly sold the mill and closed the shop"."""
+    if any(c.dep_ == "advmod" and c.i < joined.i for c in joined.children):
+        return NONE
+    return frozenset(
+        c.i for c in parts.kids if c.dep_ == "advmod" and c.i < parts.verb.i and c.lower_ in lexicon.KEPT_HEDGES
+    )
 
 
 def _shared_auxiliaries(parts: ClauseParts, joined: Token, own: Token | None) -> Ids:
@@ -356,6 +373,12 @@ def _is_separate(context: ClauseContext, parts: ClauseParts, joined: Token) -> b
         return False
     if finite_token(joined) is None and joined.tag_ != verb.tag_:
         return False
+    between = verb.doc[verb.i + 1 : joined.i]
+    near = [t for t in between if t.i >= first_of(joined) - 2]
+    if subject_of(joined) is None and not any(t.pos_ in {"CCONJ", "PUNCT"} or t.dep_ == "cc" for t in near):
+        return False  # "found cuts by 2050 exceeded a tenth": nothing joins the two
+    if may_follow_the_report(verb, joined) or _of_other_number(verb, joined):
+        return False
     if joined.pos_ not in VERBAL:
         return subject_of(joined) is not None and finite_token(joined) is not None
     if subject_of(joined) is not None or any(c.dep_ == "expl" for c in joined.children):
@@ -367,6 +390,14 @@ def _is_separate(context: ClauseContext, parts: ClauseParts, joined: Token) -> b
     objects = any(c.dep_ in {"dobj", "xcomp", "ccomp"} for c in joined.children)
     together = not tail and objects and not any(c.pos_ == "PUNCT" for c in verb.doc[verb.i + 1 : joined.i])
     return not together
+
+
+def _of_other_number(verb: Token, joined: Token) -> bool:
+    """Whether two verbs cannot share a subject: "the ads reach people who smoke and [they] drink"."""
+    first, second = finite_token(verb), finite_token(joined)
+    if subject_of(joined) is not None or first is None or second is None:
+        return False
+    return {first.tag_, second.tag_} == {"VBZ", "VBP"}
 
 
 def _conditions(context: ClauseContext, parts: ClauseParts) -> Ids:

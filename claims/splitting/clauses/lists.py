@@ -11,11 +11,13 @@ from claims.splitting.clauses.drafts import NONE, Alternative
 from claims.splitting.clauses.nouns import comma_before
 from claims.splitting.rules import Ids
 from sources.language import lexicon
-from sources.language.parsing.relations import RELATIVE, finite_token, subject_of
+from sources.language.parsing.relations import NOMINAL, RELATIVE, finite_token, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
+_REACHING = lexicon.words("reaching_adjectives")
+_SUMS = lexicon.words("sum_nouns")
 # Most claims that one clause may divide into; beyond it its lists stay whole.
 MOST_ALTERNATIVES = 8
 # Most where two lists multiply: "of wheat and rice in Peru, Chile and Bolivia" stays one claim.
@@ -69,6 +71,75 @@ def passed_on(tail: Token, groups: list[list[Alternative]], *, closed: bool = Fa
         ]
         for group in groups
     ]
+
+
+def unsure_list(head: Token, members: list[Token]) -> bool:
+    """Whether a list may share more than its members show, so that dividing it would say something else."""
+    if any(m.pos_ not in NOMINAL | {"ADJ"} for m in members):
+        return True  # "attacks on schools, stadiums and even plotting ..."
+    if len({m.lower_ for m in members}) < len(members) and not all(map(_described, members)):
+        return True  # "more and more"
+    return (
+        _may_share_a_noun(members)
+        or _may_share_a_tail(head, members[-1])
+        or _needs_an_article(head, members)
+        or _reached_by_an_adjective(head, members)
+        or _is_a_sum(head)
+        or _of_two_levels(head, members)
+    )
+
+
+def _may_share_a_noun(members: list[Token]) -> bool:
+    """Handle "radio and online advertising", "kidney and nerve damage": what the first words are is open."""
+    *others, last = members
+    if not any(c.dep_ in {"amod", "compound", "nmod"} and c.i < last.i for c in last.children) or _determined(last):
+        return False
+    singular = [m for m in others if m.tag_ in {"NN", "JJ"} and not m.lower_.endswith("s")]
+    return any(not _described(m) for m in singular)
+
+
+def _may_share_a_tail(head: Token, last: Token) -> bool:
+    """Handle "noise and loss of sleep", "fraud and conspiracy to steal": whether the end holds for both is open."""
+    tails = tails_of(last)
+    open_end = any(t.lower_ == "of" or any(c.tag_ == "TO" for c in t.children) for t in tails if t.dep_ != "amod")
+    return open_end and not _described(last) and not tails_of(head) and not _determined(head)
+
+
+def _needs_an_article(head: Token, members: list[Token]) -> bool:
+    """Handle "a lawyer and writer", where "a" holds for both, and "a strike and violence", where it does not."""
+    article = next((c.lower_ for c in head.children if c.dep_ == "det" and c.lower_ in {"a", "an"}), "")
+    bare = [m for m in members[1:] if m.tag_ == "NN" and not _determined(m)]
+    if not article or not bare:
+        return False
+    firsts = [m.doc[min(t.i for t in m.subtree if t.i >= head.i)] for m in bare]
+    fits = all(("an" if f.text[0].lower() in "aeiou" else "a") == article for f in firsts)
+    return not fits or not all(m.lower_ in lexicon.ROLES for m in bare)
+
+
+def _reached_by_an_adjective(head: Token, members: list[Token]) -> bool:
+    """Handle "former ministers and mayors", "alleged theft and fraud": the adjective may hold for all."""
+    reaching = any(c.dep_ == "amod" and c.lower_ in _REACHING for c in head.children)
+    return reaching and any(not _determined(m) for m in members[1:])
+
+
+def _is_a_sum(head: Token) -> bool:
+    """Handle "thousands of men and women", "a mix of rain and snow": said of all members together."""
+    holder = head.head
+    return head.dep_ == "pobj" and holder.lower_ == "of" and holder.head.lower_ in _SUMS
+
+
+def _of_two_levels(head: Token, members: list[Token]) -> bool:
+    """Handle "teams from Peru, Chile and Japan" read as teams and Japan: the later names belong to the first one."""
+    inner = {c.ent_type_ for p in head.children if p.dep_ == "prep" for c in p.children if c.dep_ == "pobj"} - {""}
+    return head.pos_ == "NOUN" and any(m.pos_ == "PROPN" and m.ent_type_ in inner for m in members[1:])
+
+
+def _determined(noun: Token) -> bool:
+    return any(c.dep_ in {"det", "poss", "nummod"} for c in noun.children)
+
+
+def _described(noun: Token) -> bool:
+    return any(c.dep_ in {"det", "poss", "nummod", "amod", "compound", "nmod", "prep"} for c in noun.children)
 
 
 def list_read_as_adverbial(head: Token, child: Token) -> bool:

@@ -17,6 +17,7 @@ from claims.splitting.clauses.lists import (
     of_several,
     passed_on,
     tails_of,
+    unsure_list,
 )
 from claims.splitting.clauses.nouns import comma_before, is_credential, is_person
 from claims.splitting.clauses.titles import read_title, title_tokens
@@ -127,6 +128,8 @@ def _with_members(
     groups = [main, *[other for other in others if other]]
     if split and _divisible(context, head, joints):
         return [a for group in _shared(context, head, groups) for a in group]
+    if phrase.split:
+        return noun_phrase(context, head, split=False, source=phrase.source)
     return [Alternative(joints.union(*[group[0].ids for group in groups]), main[0].head)]
 
 
@@ -152,7 +155,7 @@ def _divisible(context: ClauseContext, head: Token, joints: Ids) -> bool:
         return False  # "with Peru winning gold and Chile taking silver"
     if any(m.like_num and not any(True for _ in m.children) for m in members):
         return False
-    if _one_name(members):
+    if _one_name(members) or unsure_list(head, members):
         return False
     if any(t.dep_ == "relcl" and of_several(t) for m in members for t in tails_of(m) if t.i > members[-1].i):
         one = {m.tag_ for m in members} & {"NN", "NNP"}
@@ -180,7 +183,8 @@ def _shared(context: ClauseContext, head: Token, groups: list[list[Alternative]]
         own = group[0].head
         one = own.tag_ == "NN" or (own.tag_ == "NNS" and shared)
         bare = one and not any(c.dep_ in {"det", "poss", "nummod"} for c in own.children)
-        if bare and len(determiners) == 1 and determiners[0].lower_ in {"the", "his", "her", "its", "their"}:
+        article = bare and len(determiners) == 1
+        if article and determiners[0].lower_ in {"the", "his", "her", "its", "their", "our", "my", "your", "a", "an"}:
             group = [Alternative(a.ids | tokens_of(context, determiners[0]), a.head) for a in group]  # noqa: PLW2901
         out.append(group)
     for tail in shared:
@@ -189,7 +193,7 @@ def _shared(context: ClauseContext, head: Token, groups: list[list[Alternative]]
     tails = tails_of(last)
     if len(tails) == 1 and head.tag_ == last.tag_ and head.pos_ == "NOUN" and not counted:
         bare = not any(c.dep_ in {"det", "poss", "nummod"} for c in last.children)
-        if tails[0].lower_ == "of" or (bare and tails[0].dep_ != "prep"):
+        if (tails[0].lower_ == "of" and bare) or (bare and tails[0].dep_ != "prep"):
             out = passed_on(tails[0], out, closed=True)
     return out
 
@@ -237,11 +241,11 @@ def verb_phrase(context: ClauseContext, head: Token, *, split: bool) -> list[Alt
     if not split or not context.aggressive or _one_action(context, head, members, joints):
         joined = joints.union(main[0].ids, *[verb_phrase(context, m, split=False)[0].ids for m in members])
         return [Alternative(joined, head)]
-    opening = frozenset(c.i for c in head.children if c.dep_ == "aux" and c.tag_ == "TO")
+    opening = frozenset(c.i for c in head.children if c.dep_ in {"aux", "auxpass"} and c.i < head.i)
     out = list(main)
     for member in members:
-        own_to = any(c.tag_ == "TO" for c in member.children)
-        extra = NONE if own_to else opening
+        own = any(c.tag_ == "TO" or c.dep_ in {"aux", "auxpass"} for c in member.children)
+        extra = NONE if own else opening
         out.extend(Alternative(a.ids | extra, a.head) for a in verb_phrase(context, member, split=True))
     return out
 
@@ -277,7 +281,10 @@ def _one_action(context: ClauseContext, head: Token, members: list[Token], joint
     verbal = all(m.pos_ in {"VERB", "AUX"} for m in members) and head.pos_ in {"VERB", "AUX"}
     choice = any(head.doc[i].lower_ in {"or", "nor"} for i in joints)
     own_subject = any(subject_of(m) is not None for m in members)
-    return shares_object or not verbal or choice or bool(joints & context.indivisible) or own_subject
+    # "to harass people, often telling lies": another form is another construction
+    other_form = any(m.tag_ != head.tag_ and not any(c.tag_ == "TO" for c in m.children) for m in members)
+    whole = bool(joints & context.indivisible)
+    return shares_object or not verbal or choice or whole or own_subject or other_form
 
 
 def prep_phrase(

@@ -10,10 +10,22 @@ from claims.splitting.clauses.drafts import NONE, Alternative, Draft, Frame
 from claims.splitting.clauses.phrases import name_of, noun_phrase
 from claims.splitting.rules import Ids, rule
 from sources.language import inflection, lexicon
-from sources.language.parsing.relations import RELATIVE, SUBJECTS, finite_token, first_of, subject_of
+from sources.language.parsing.relations import (
+    RELATIVE,
+    SUBJECTS,
+    finite_token,
+    first_of,
+    may_be_person,
+    subject_of,
+)
+from sources.language.places import is_place
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
+
+
+# "..., which led to losses": what led to them is the event.
+_OF_EVENTS = lexicon.RESULT | lexicon.words("verbs_of_events")
 
 
 @rule("relative clause")
@@ -46,6 +58,61 @@ def relative_clause(context: ClauseContext, clause: Token, antecedent: Ids, noun
     read_clause(context, clause, replace(frame, excluded=excluded, rules=rules))
     for draft in context.drafts[before:]:
         draft.parts = _with_antecedent(context, draft, clause, pronoun, excluded, antecedent, noun)
+
+
+def surely_about(head: Token, clause: Token) -> bool:
+    """Whether a relative clause behind a comma is surely about the noun before it, and can be said of it.
+
+    It is not in "mercury poisoning in humans, which can result from ...", nor in "a contract with the agency, which
+    led to losses": there the clause is about a noun before, or about all that happened.
+    """
+    pronoun = next((t for t in clause.subtree if t.tag_ in RELATIVE), None)
+    subject, finite = subject_of(clause), finite_token(clause)
+    if pronoun is None or pronoun.i > clause.i or finite is None or clause.lemma_ == "do":
+        return False
+    if pronoun.text[:1].isupper() or any(t.lower_ in {"both", "all", "each"} for t in _between(pronoun, clause)):
+        return False
+    if pronoun.lower_ in {"who", "whom", "whose"}:
+        return may_be_person(head) or head.lower_ in lexicon.COLLECTIVE_NOUNS or pronoun.lower_ == "whose"
+    if pronoun.lower_ == "when":
+        return head.ent_type_ in {"DATE", "TIME"}
+    if pronoun.lower_ == "where":
+        named = _named_place(head) is not None
+        governs = head.head.lower_ if head.dep_ == "pobj" else "in"
+        place = head.ent_type_ in {"GPE", "LOC", "FAC"} or head.lower_ in lexicon.PLACES
+        return (place and (governs in {"in", "from", "to", "for"} or head.ent_type_ == "GPE")) or (
+            named and not place
+        )
+    if pronoun.lower_ != "which":
+        return False
+    return subject is not pronoun or _agrees(head, clause, finite)
+
+
+def _between(pronoun: Token, clause: Token) -> list[Token]:
+    return clause.doc[pronoun.i + 1 : clause.i]
+
+
+def _agrees(head: Token, clause: Token, finite: Token) -> bool:
+    """Whether "which" as a subject can mean ``head`` alone: by its number, and because nothing else would fit."""
+    denied = head.dep_ == "dobj" and any(c.dep_ == "neg" for c in head.head.children)
+    if denied:
+        return True  # "they do not sleep, which harms them": read of the event
+    several = head.tag_ in {"NNS", "NNPS"}
+    listed = head.dep_ == "conj" or any(c.dep_ == "conj" for c in head.children)
+    plural, singular = finite.tag_ == "VBP" or finite.lower_ == "were", finite.tag_ == "VBZ" or finite.lower_ == "was"
+    if (singular and several) or (plural and not several and not listed and head.ent_type_ != "ORG"):
+        return False
+    if clause.lemma_ in _OF_EVENTS and not plural and head.dep_ not in {"nsubj", "nsubjpass"}:
+        return False
+    weighed = clause.lemma_ == "be" and any(c.dep_ == "acomp" for c in clause.children)
+    if weighed and head.dep_ not in {"nsubj", "nsubjpass"} and head.pos_ != "PROPN":
+        return False
+    outer = head.head.head if head.dep_ == "pobj" and head.head.dep_ == "prep" else None
+    if outer is None or outer.pos_ != "NOUN" or head.pos_ == "PROPN":
+        return True
+    if (outer.tag_ in {"NNS", "NNPS"}) != several and (plural or singular):
+        return True
+    return outer.dep_ not in {"nsubj", "nsubjpass"} and finite.tag_ != "MD"
 
 
 def _with_antecedent(
@@ -128,8 +195,14 @@ def _place(context: ClauseContext, noun: Token, antecedent: Ids) -> Ids:
     """Return the place that "where" means: the noun before it, or the place named as the subject."""
     if noun.ent_type_ in {"GPE", "LOC", "FAC"} or noun.lower_ in lexicon.PLACES:
         return antecedent
-    named = next((t for t in noun.doc[: noun.i] if t.ent_type_ in {"GPE", "LOC"} and t.dep_ in SUBJECTS), None)
+    named = _named_place(noun)
     return name_of(context, named) if named is not None else antecedent
+
+
+def _named_place(noun: Token) -> Token | None:
+    """Return the place that is the subject of a clause before ``noun``."""
+    subjects = [t for t in noun.doc[: noun.i] if t.dep_ in SUBJECTS]
+    return next((t for t in subjects if t.ent_type_ in {"GPE", "LOC"} or is_place(t.lower_)), None)
 
 
 def _verb_without_object(clause: Token, pronoun: Token | None) -> Token:

@@ -44,7 +44,7 @@ def surely_the_same(head: Token, child: Token) -> bool:
             return False
         if _words_of(head) & _words_of(child):
             return False  # "an agreement, a recent agreement": said again, not explained
-        return _before_the_verb(head, child) or (determiner in {"a", "an"} and not _within_another(head))
+        return before_the_verb(head, child) or (determiner in {"a", "an"} and not _within_another(head))
     full_name = any(c.dep_ == "compound" for c in head.children)
     if is_person(head) and full_name:
         return determiner in {"a", "an"} or _names_a_person(child)
@@ -65,7 +65,10 @@ def surely_named(head: Token, name: Token) -> bool:
         return False
     before = first_of(name) - 1
     bare = head.doc[before].text not in DASHES
-    return bare or is_person(name) or _names_a_person(head) or not _within_another(head)
+    if bare:  # "the economist Ana Ruiz", but not "the railway Rule Book"
+        bodies = lexicon.ORGANISATIONS | lexicon.COLLECTIVE_NOUNS | lexicon.INSTITUTIONS
+        return _names_a_person(head) or head.lower_ in bodies
+    return is_person(name) or _names_a_person(head) or not _within_another(head)
 
 
 def complete(child: Token, ids: Ids) -> bool:
@@ -125,7 +128,7 @@ def _beside(head: Token, child: Token, *, of_head: bool = False) -> bool:
     return ends or (first == head.i + 1 and after is not None and after.pos_ != "PROPN")
 
 
-def _before_the_verb(head: Token, child: Token) -> bool:
+def before_the_verb(head: Token, child: Token) -> bool:
     """Whether commas set the phrase off between a subject and its verb, where no list can be."""
     doc, after = head.doc, last_of(child) + 2
     if head.dep_ not in {"nsubj", "nsubjpass"} or after >= len(doc) or doc[after - 1].text not in DASHES:

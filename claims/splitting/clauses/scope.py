@@ -58,6 +58,27 @@ def reaches_past(verb: Token, joined: Token, joints: Sequence[Token]) -> bool:
     return _takes_the_helpers(helpers, verb, joined)
 
 
+def may_follow_the_report(verb: Token, joined: Token) -> bool:
+    """Whether a verb joined to a reported one may belong to the one that reports, or the reverse.
+
+    "He said the truth could not come out, but had helped the clerk" does not say that the truth helped him.
+    """
+    if subject_of(joined) is not None:
+        return False
+    own = finite_token(joined)
+    below = next((finite_token(c) for c in verb.children if c.dep_ == "ccomp" and c.i < joined.i), None)
+    if below is not None and own is not None:
+        # "He said paper is bulky and leaves gaps": the paper leaves them
+        finite = finite_token(verb)
+        return finite is not None and finite.tag_ == "VBD" and own.tag_ == below.tag_ == "VBZ"
+    if verb.dep_ != "ccomp":
+        return False
+    inner, outer = finite_token(verb), finite_token(verb.head)
+    if inner is None or outer is None or own is None:
+        return False
+    return own.tag_ == outer.tag_ != inner.tag_ and inner.tag_ == "MD"
+
+
 def _takes_the_helpers(helpers: Sequence[Token], verb: Token, joined: Token) -> bool:
     """Whether ``joined`` has a form that may stand behind the auxiliaries of ``verb``."""
     if not helpers:
