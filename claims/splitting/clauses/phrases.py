@@ -182,7 +182,8 @@ def _shared(context: ClauseContext, head: Token, groups: list[list[Alternative]]
     for group in groups[1:]:
         own = group[0].head
         one = own.tag_ == "NN" or (own.tag_ == "NNS" and shared)
-        bare = one and not any(c.dep_ in {"det", "poss", "nummod"} for c in own.children)
+        # "The delays increase": the article may hang on the first noun of the two.
+        bare = one and not any(c.dep_ in {"det", "poss", "nummod"} for c in own.subtree if c.i < own.i)
         article = bare and len(determiners) == 1
         if article and determiners[0].lower_ in {"the", "his", "her", "its", "their", "our", "my", "your", "a", "an"}:
             group = [Alternative(a.ids | tokens_of(context, determiners[0]), a.head) for a in group]  # noqa: PLW2901

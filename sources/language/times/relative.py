@@ -44,8 +44,9 @@ _HOW_MANY = rf"(?:{COUNT}|(?P<some>{SOME}))"
     r"at (?:present|the moment)|at this (?:moment|point|time)", cues=["at present", "at the moment", "at this "]
 )
 def _today(found: Found, a: date) -> Form | None:
-    if found.words == "now" and re.match(r"-", found.after):
-        return None
+    opens = not found.before.strip() or found.before.rstrip()[-1:] in '.!?:“"‘'
+    if found.words == "now" and re.match(r"-|," if opens else r"-", found.after):
+        return None  # "Now, it is time to ask" only goes on
     if found.words.startswith("until"):
         return found.form(Period(None, a), closed=True)
     return replace(found.form(periods.day(a)), vague=not re.search(r"\b(?:today|tonight|this)\b", found.words))
