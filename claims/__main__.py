@@ -198,7 +198,7 @@ def _check(given: argparse.Namespace) -> int:
         print(notice, file=sys.stderr)
     if given.csv is None:
         for claim in claims:
-            _print(claim_line(article, claim) | candidates_line(matches[claim.id]))
+            _print(claim_line(article, claim) | candidates_line(claim, matches[claim.id]))
         return 0
     _write(given.csv, workbench.exports.candidates_csv(article, claims, matches))
     return 0

@@ -7,7 +7,8 @@ from typing import Any
 from claims.article import Article
 from claims.claim import Claim
 from claims.review.codec import origins_json, time_json
-from sources.source import Matches
+from sources.source import Candidate, Matches
+from sources.term import open_terms
 
 
 def claim_line(article: Article, claim: Claim) -> dict[str, Any]:
@@ -33,30 +34,10 @@ def claim_line(article: Article, claim: Claim) -> dict[str, Any]:
     }
 
 
-def candidates_line(matches: Matches) -> dict[str, Any]:
+def candidates_line(claim: Claim, matches: Matches) -> dict[str, Any]:
     """Return what the library proposes for a claim, as `check` prints it beside the claim."""
     return {
-        "candidates": [
-            {
-                "rank": one.rank,
-                "similarity": one.similarity,
-                "attributed_as": one.attributed_as,
-                "source_id": one.source.id,
-                "publisher": one.source.publisher,
-                "title": one.source.title,
-                "url": one.source.url,
-                "published": one.source.published.isoformat() if one.source.published else None,
-                "start": one.passage.start,
-                "end": one.passage.end,
-                "text": one.passage.text,
-                "model_id": one.model_id,
-                "found_by": [finder.value for finder in one.found_by],
-                "keyword_score": one.keyword_score,
-                "score": one.score,
-                "cautions": [caution.value for caution in one.cautions],
-            }
-            for one in matches.candidates
-        ],
+        "candidates": [_candidate(claim, one) for one in matches.candidates],
         "not_in_library": list(matches.not_in_library),
         "origins": origins_json(matches.origins),
         "attributed": [
@@ -89,4 +70,39 @@ def candidates_line(matches: Matches) -> dict[str, Any]:
             }
             for one in matches.quotations
         ],
+    }
+
+
+def _candidate(claim: Claim, one: Candidate) -> dict[str, Any]:
+    from sources.matching.terms import terms_of  # the splitting commands need no word of matching
+
+    terms = terms_of(claim.text, [(one.passage.text, one.source.published)])
+    return {
+        "rank": one.rank,
+        "similarity": one.similarity,
+        "attributed_as": one.attributed_as,
+        "source_id": one.source.id,
+        "publisher": one.source.publisher,
+        "title": one.source.title,
+        "url": one.source.url,
+        "published": one.source.published.isoformat() if one.source.published else None,
+        "start": one.passage.start,
+        "end": one.passage.end,
+        "text": one.passage.text,
+        "model_id": one.model_id,
+        "found_by": [finder.value for finder in one.found_by],
+        "keyword_score": one.keyword_score,
+        "score": one.score,
+        "cautions": [caution.value for caution in one.cautions],
+        "marks": [
+            # As `sources compare` prints them: offsets count in the candidate's text.
+            {
+                "kind": mark.kind.value,
+                "claim": mark.claim_words,
+                "passage": mark.passage_words,
+                "offsets": [mark.start, mark.end],
+            }
+            for mark in one.discrepancies
+        ],
+        "open_terms": [term.text for term in open_terms(terms)],
     }

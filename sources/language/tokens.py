@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)*|[^\w\s]")
+_TOKEN = re.compile(r"\d+(?:[.,·]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)*|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)

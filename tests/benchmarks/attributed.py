@@ -88,7 +88,7 @@ def main() -> None:
     arguments = parser.parse_args()
     every = list(rows(arguments.data))
     for name, print_table in {
-        "labels": lambda: _labels(every),
+        "labels": lambda: print_labels(every),
         "opposites": lambda: _opposites(every, show=arguments.show),
         "quotations": lambda: _quotations(arguments.data, show=arguments.show),
         "times": _times,
@@ -97,7 +97,8 @@ def main() -> None:
             print_table()
 
 
-def _labels(every: Sequence[Row]) -> None:
+def print_labels(every: Sequence[Row]) -> None:
+    """Print proposals against labels, with F1 for each."""
     table = Counter((row.label, AS_LABEL[said(row.claim, row.page)]) for row in every)
     print(f"named sources: {len(every)} claims; rows are labels, columns proposals")
     print(f"{'':22}" + "".join(f"{label:>22}" for label in LABELS) + f"{'F1':>8}")

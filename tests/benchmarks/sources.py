@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 # What is measured, and whether it takes labelled data.
-PARTS = {"retrieval": True, "attributed": True, "discrepancies": True, "origins": True, "scale": False}
+PARTS = {"retrieval": True, "attributed": True, "discrepancies": True, "marks": True, "origins": True, "scale": False}
 
 
 def main() -> int:

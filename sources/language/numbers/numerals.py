@@ -150,6 +150,7 @@ def _spelled(tokens: Sequence[Token], at: int) -> tuple[float, int]:
 
 def digits(text: str) -> float | None:
     """Read digits: a comma before three of them separates thousands, a full stop decimals."""
+    text = text.replace("·", ".")  # as some journals write it: 1·7 million
     if (
         len(text) > _MOST_DIGITS
         or (len(text) > _MOST_BARE and "," not in text and "." not in text)

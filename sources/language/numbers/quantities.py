@@ -31,6 +31,7 @@ _SKIPPED = frozenset(
     {"of", "the", "its", "their", "his", "her", "our", "all", "these", "those", "such", "more", "other", "'s"}
 )
 _LABELS = frozenset({"season", "part", "chapter", "figure", "position", "episode", "volume", "page", "act", "phase"})
+_BEFORE_AGES = frozenset({"under", "over", "top", "plus", "aged", "all", "of", "to", "per"})
 _LONGEST_LABEL = 3  # digits of a season, chapter or page; a longer number behind such a word is a year
 _LONGEST_NOUN = 3  # content words behind a number that may say what it counts: "52 cracked bridge hangers"
 _NEAR = 5  # tokens behind a number in which they stand
@@ -133,7 +134,10 @@ def _in_name(tokens: Sequence[Token], at: int) -> bool:
             return True
         letters = tokens[at - 2] if at > 1 else None
         if before.text in "-–‑" and not before.spaced and letters is not None and letters.is_word:
-            return any(letter.isupper() for letter in letters.text) or len(letters.text) == 1
+            named = any(letter.isupper() for letter in letters.text) or len(letters.text) == 1
+            return named or (
+                len(tokens[at].text) < _LONGEST_LABEL and letters.low not in _BEFORE_AGES
+            )  # interleukin-6
     if before is not None and before.text in "=<>≤≥±":
         return True  # A figure of statistics, beside which other figures say what was found.
     behind = tokens[at + 1] if at + 1 < len(tokens) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -161,7 +162,7 @@ def initials(name: Name) -> str:
 
 def alike(one: str, other: str) -> bool:
     """Tell whether two words can be forms of one name: a people and its country, an ending, a slip of the pen."""
-    if one == other:
+    if one == other or _bare(one) == _bare(other):
         return True
     short, long = sorted((one, other), key=len)
     if len(short) < _SHORTEST_ALIKE:
@@ -173,6 +174,12 @@ def alike(one: str, other: str) -> bool:
         return False
     back = next((at for at in range(1, len(short) + 1) if short[-at] != long[-at]), len(short) + 1) - 1
     return same + back >= len(long) - 1
+
+
+@lru_cache(maxsize=8_192)
+def _bare(word: str) -> str:
+    """Return a word without its accents: Vázquez as Vazquez."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))
 
 
 @dataclass(frozen=True, slots=True)

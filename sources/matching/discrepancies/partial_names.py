@@ -61,7 +61,7 @@ def other_in_part(
     claim: Sentence, name: Name, spoken: Spoken, aligned: Sequence[Aligned]
 ) -> tuple[Sentence, Name] | None:
     """Return the name that is this one but for a part: Petra Lind for Petra Marsh, the Vell Veterans for Brask's."""
-    if len(name.words) < _FULL_NAME:
+    if len(name.words) < _FULL_NAME or _named_alone(name, aligned):
         return None
     for row in (row for row in aligned if row.firm):
         for other in find_names(row.sentence):
@@ -77,6 +77,11 @@ def other_in_part(
             ):
                 return row.sentence, other
     return None
+
+
+def _named_alone(name: Name, aligned: Sequence[Aligned]) -> bool:
+    """Tell whether the passage calls somebody by the last word alone, who may be the claim's: "Holm has two"."""
+    return any(other.words == (name.words[-1],) for row in aligned for other in find_names(row.sentence))
 
 
 def _other_kind(ours: Sequence[str], theirs: Sequence[str]) -> bool:

@@ -30,10 +30,13 @@ def hold_date(part: Part, passage: Passage) -> Held:
         tokens = sentence.tokens[theirs.first : theirs.last + 1]
         for place in _held_places(part, ours, theirs):
             found[place] = (*found.get(place, ()), *tokens)
-    for place in part.places:
-        token = part.sentence.tokens[place]
-        if place not in found and _is_year(token) and (spots := _bare_years(token, passage)):
-            found[place] = spots
+    if (
+        not found
+        and len(part.places) == 1
+        and _is_year(year := part.tokens[0])
+        and (spots := _bare_years(year, passage))
+    ):
+        return {part.places[0]: spots}
     return found
 
 

@@ -103,13 +103,21 @@ def _by_initials(name: Name, passage: Passage) -> tuple[Token, ...]:
         spots = tuple(spot.token for spot in passage.by_low.get(short, ()) if spot.token.text.isupper())
         if spots:
             return spots
-    if len(name.words) == 1:
-        return tuple(
-            sentence.tokens[at]
-            for sentence, run in passage.names
-            if len(run.words) > 1 and initials(run) == name.words[0]
-            for at in range(run.first, run.last + 1)
-        )
+    return _spelled_out(name.words[0], passage) if len(name.words) == 1 else ()
+
+
+def _spelled_out(short: str, passage: Passage) -> tuple[Token, ...]:
+    """Return the words of the passage whose first letters make the short name, little words counted or not."""
+    for sentence in passage.sentences if len(short) >= _FULL_NAME else ():
+        spoken = [token for token in sentence.tokens if token.is_word]
+        for listed in (spoken, [token for token in spoken if token.text[0].isupper()]):
+            letters = "".join(token.low[0] for token in listed)
+            at = letters.find(short)
+            while at >= 0:
+                run = listed[at : at + len(short)]
+                if run[0].text[0].isupper() and run[-1].text[0].isupper():
+                    return tuple(run)
+                at = letters.find(short, at + 1)
     return ()
 
 

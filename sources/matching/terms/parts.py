@@ -20,6 +20,7 @@ from sources.term import TermKind
 _NEGATIONS = words("negations")
 _AFTER_NOT = words("words_after_not")
 _TELLING = words("telling_common_words")
+_RELATING = words("relating_words")
 _CENTURIES = frozenset({"15", "16", "17", "18", "19", "20"})
 _YEAR_DIGITS = 4
 _SCORE_STEP = 2  # tokens from one side of a score to the other: "3-1"
@@ -75,7 +76,7 @@ def read_sentences(text: str) -> tuple[Sentence, ...]:
 
 def is_content(token: Token) -> bool:
     """Tell whether a token is a content word: one that a passage must bear out."""
-    return bool(token.stem) or token.low in _TELLING
+    return token.low in _TELLING or (bool(token.stem) and token.low not in _RELATING)
 
 
 def negations_in(sentence: Sentence) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from sources.language.lexicon import groups, lines, words
 from sources.language.numbers.numerals import read_number
 from sources.language.tokens import Token
 from sources.matching.discrepancies.antonyms import LOOSE, POLES, is_tight
+from sources.matching.discrepancies.frame import replaced
 from sources.matching.discrepancies.kinds.negation import denied
 from sources.matching.discrepancies.marks import Mark
 from sources.matching.discrepancies.registry import Claim, Passage, registered
@@ -33,6 +34,8 @@ _BEING = words("forms_of_be")
 _MANY = 3  # words in common that tell of the same thing, however long the claim
 _NEAR = 7  # tokens on each side that say what goes up or down
 _BESIDE = 2  # content words on each side that surely do
+_TURNING = ("un", "in", "im", "ir", "il", "non", "dis")  # beginnings that turn a word round
+_SHORTEST = 4  # letters of a word that they turn round
 _SHORT = 7  # content words of a claim that says one thing
 _UNDONE = words("undoing_words")
 _WHICH = frozenset({"which", "that", "whom"})
@@ -56,7 +59,37 @@ def check(claim: Claim, passage: Passage) -> list[Mark]:
         if facing is not None:
             sentence, other = facing
             marks.append(Mark.of(DiscrepancyKind.DIRECTION, said, (place, place), sentence, (other, other)))
-    return marks
+    return marks or _replaced(said, passage.aligned)
+
+
+def _replaced(claim: Sentence, aligned: Sequence[Aligned]) -> list[Mark]:
+    """Return a mark where a word's opposite stands in the claim's frame, whatever else is said of it.
+
+    Here words count that are opposites only of the same thing ("elder", "younger"), and those that a beginning turns
+    round ("structured", "unstructured").
+    """
+    for row in aligned:
+        for change in replaced(claim, row.sentence):
+            for ours in range(change.ours[0], change.ours[1] + 1):
+                for theirs in range(change.theirs[0], change.theirs[1] + 1):
+                    if _turned_round(claim, ours, row.sentence, theirs):
+                        return [
+                            Mark.of(DiscrepancyKind.DIRECTION, claim, (ours, ours), row.sentence, (theirs, theirs))
+                        ]
+    return []
+
+
+def _turned_round(claim: Sentence, ours: int, sentence: Sentence, theirs: int) -> bool:
+    """Tell whether one of two words turns the other round, and nothing beside them turns it back."""
+    one, other = claim.tokens[ours].low, sentence.tokens[theirs].low
+    if _undone(claim, ours) or _undone(sentence, theirs) or _converse(claim, ours, sentence, theirs):
+        return False
+    if {one, other} & _COMPARING and "than" in claim.lows:
+        return False  # "Fewer than 200" says how exact a number is.
+    if any((axis, 1 - side) in POLES.get(other, ()) for axis, side in POLES.get(one, ())):
+        return True
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _SHORTEST and any(long == begin + short for begin in _TURNING)
 
 
 def _opposed(

@@ -67,7 +67,7 @@ def _hedged(sentence: Sentence, words: frozenset[str]) -> list[tuple[tuple[int, 
     found = []
     for at, token in enumerate(sentence.tokens):
         # "May" with a capital inside a sentence is the month.
-        if token.low not in words or (token.text == "May" and at):
+        if token.low not in words or (token.text == "May" and at) or _compares(sentence, at):
             continue
         for place in range(at + 1, min(len(sentence.tokens), at + 1 + _REACH)):
             other = sentence.tokens[place]
@@ -77,6 +77,19 @@ def _hedged(sentence: Sentence, words: frozenset[str]) -> list[tuple[tuple[int, 
                 found.append(((at, place), other.stem))
                 break
     return found
+
+
+def _compares(sentence: Sentence, at: int) -> bool:
+    """Tell whether "likely" says how often and not how sure: "more likely to be ill"."""
+    before = sentence.tokens[at - 1].low if at else ""
+    return sentence.tokens[at].low in {"likely", "unlikely"} and before in {
+        "more",
+        "less",
+        "most",
+        "least",
+        "times",
+        "as",
+    }
 
 
 def _certain(sentence: Sentence, stem: str) -> bool:

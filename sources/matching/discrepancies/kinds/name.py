@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sources.language.given_names import may_be_called
+from sources.matching.discrepancies.frame import replaced
 from sources.matching.discrepancies.marks import Mark
-from sources.matching.discrepancies.name_alignment import ENOUGH, Place, comparable, fit, fit_of_event, surnames_of
-from sources.matching.discrepancies.names import Name, Spoken, absent, find_names
+from sources.matching.discrepancies.name_alignment import Place, Setting, comparable, fit, fit_of_event, surnames_of
+from sources.matching.discrepancies.names import Name, Spoken, absent, alike, find_names, initials
 from sources.matching.discrepancies.partial_names import adds_to_known, met, other_in_part
 from sources.matching.discrepancies.registry import Claim, Passage, registered
 from sources.matching.discrepancies.sentence_alignment import Aligned
@@ -32,6 +34,7 @@ def check(claim: Claim, passage: Passage) -> list[Mark]:
             if not met(other, words)
         ]
     event = fit_of_event(names, missing, passage.covered)
+    setting = Setting.of(sentences, passage.covered, len(candidates), len(missing))
     ours = surnames_of([said])
     marks: list[Mark] = []
     used: set[tuple[int, int]] = set()
@@ -39,17 +42,42 @@ def check(claim: Claim, passage: Passage) -> list[Mark]:
         facing = other_in_part(said, name, spoken, passage.aligned)
         if facing is None and name in missing and not adds_to_known(said, name, names, missing, sentences):
             free = [one for one in candidates if (one.sentence.start, one.name.first) not in used]
-            facing = _best(Place.of(said, name, ours), free, passage.aligned, event)
+            facing = _best(Place.of(said, name, ours), free, passage.aligned, event, setting)
         if facing is not None:
             sentence, other = facing
             used.add((sentence.start, other.first))
             theirs = (other.first, other.last)
             marks.append(Mark.of(DiscrepancyKind.NAME, said, (name.first, name.last), sentence, theirs))
-    return marks
+    return marks or _replaced(said, names, passage.aligned)
+
+
+def _replaced(claim: Sentence, names: Sequence[Name], aligned: Sequence[Aligned]) -> list[Mark]:
+    """Return a mark where a name stands in the claim's frame for another, although the claim's stands elsewhere."""
+    for row in aligned:
+        there = {at: other for other in find_names(row.sentence) for at in range(other.first, other.last + 1)}
+        for change in replaced(claim, row.sentence):
+            name = next((one for one in names if one.first <= change.ours[0] and change.ours[1] <= one.last), None)
+            other = there.get(change.theirs[0])
+            if name is None or other is None or there.get(change.theirs[1]) is not other:
+                continue
+            words = [claim.tokens[at].low for at in range(change.ours[0], change.ours[1] + 1)]
+            elsewhere = row.sentence.lows & set(words) and claim.lows & set(other.telling)  # who does it to whom
+            if not (elsewhere or any(alike(a, b) for a in words for b in other.words) or _shortened(name, other)):
+                ours, theirs = (name.first, name.last), (other.first, other.last)
+                return [Mark.of(DiscrepancyKind.NAME, claim, ours, row.sentence, theirs)]
+    return []
+
+
+def _shortened(name: Name, other: Name) -> bool:
+    """Tell whether one name can be short for the other: its initials, or its beginning."""
+    if may_be_called(name.words[0], other.words[0]):
+        return True
+    one, two = sorted((name, other), key=lambda each: len(each.text))
+    return one.text.replace(" ", "") == initials(two) or two.text.startswith(one.text[:3])
 
 
 def _best(
-    ours: Place, free: Sequence[Place], aligned: Sequence[Aligned], event: float
+    ours: Place, free: Sequence[Place], aligned: Sequence[Aligned], event: float, setting: Setting
 ) -> tuple[Sentence, Name] | None:
     """Return the name that stands best where the claim's does; None where none stands well enough."""
     firm = {row.sentence.start for row in aligned if row.firm}
@@ -57,7 +85,9 @@ def _best(
         (-total, theirs.sentence.start, theirs.name.first, theirs)
         for theirs in free
         if comparable(ours, theirs)
-        and (total := event + fit(ours, theirs, firm=theirs.sentence.start in firm, alone=len(free) == 1)) >= ENOUGH
+        and setting.takes(
+            total := event + fit(ours, theirs, firm=theirs.sentence.start in firm, alone=len(free) == 1), ours, theirs
+        )
     ]
     if not facing:
         return None

@@ -32,6 +32,9 @@ _CLAUSE = words("clause_openers")
 _CONTRAST = words("contrasting_conjunctions")
 # "through changes rather than in the sequence": not the sequence.
 _INSTEAD = {"rather": "than", "instead": "of"}
+_SUPPORT_NOUNS = words("support_nouns") - {"record", "question", "chance", "support"}
+_CALLED_FALSE = words("words_that_call_it_false")
+_SUPPORTED = 2  # words of the claim that must be called false
 _SCOPE = 8  # words behind a denial that it can still reach
 _NEXT = 2  # words that "without" and "no" reach: the noun and a word before it
 _NEEDED = 0.5  # of a denial's reach, that the claim has; measured (`registry`): 0.4 marks the same, 0.6 580 and 88
@@ -75,7 +78,35 @@ def check(claim: Claim, passage: Passage) -> list[Mark]:
             place = next(at for at, token in enumerate(said.tokens) if token.stem == shared[0])
             theirs = (denial.at, _place_of(row.sentence, denial.at, shared[0]))
             return [Mark.of(DiscrepancyKind.NEGATION, said, (place, place), row.sentence, theirs)]
+    return _denied_as_statement(said, passage)
+
+
+def _denied_as_statement(claim: Sentence, passage: Passage) -> list[Mark]:
+    """Return a mark where a sentence calls what the claim says false, or says that nothing shows it."""
+    for row in (row for row in passage.aligned if row.firm and row.score >= _NEEDED):
+        for at, token in enumerate(row.sentence.tokens):
+            last = _bare_of_support(row.sentence, at)
+            if last is None and token.low not in _CALLED_FALSE:
+                continue
+            behind = row.sentence.tokens[(last or at) + 1 :]
+            around = behind if last is not None else row.sentence.tokens
+            met = [
+                place
+                for place, other in enumerate(claim.tokens)
+                if other.stem and other.stem in {t.stem for t in around}
+            ]
+            if len(met) >= _SUPPORTED and len(met) * 2 >= len([t for t in claim.tokens if t.stem]):
+                span = (at, last or at)
+                return [Mark.of(DiscrepancyKind.NEGATION, claim, (met[0], met[0]), row.sentence, span)]
     return []
+
+
+def _bare_of_support(sentence: Sentence, at: int) -> int | None:
+    """Return the last token of "no evidence", "little credible proof" and the like; None where none begins."""
+    if sentence.tokens[at].low not in {"no", "little", "without", "zero", "scant"}:
+        return None
+    near = sentence.tokens[at + 1 : at + 1 + _FIRST]
+    return next((at + 1 + step for step, token in enumerate(near) if token.low in _SUPPORT_NOUNS), None)
 
 
 def _between(sentence: Sentence, denial: _Denial, shared: Sequence[str], covered: Coverage) -> int:
@@ -194,6 +225,8 @@ def _denies(sentence: Sentence, at: int) -> bool:
         return False  # "Why shouldn't it?", "not-for-profit"
     if low in {"against", "out"}:
         return False
+    if low == "no" and following == "longer" and beyond != "than":
+        return True
     if following in _AFTER_NOT or (low == "no" and following in {".", "one's"}):
         return False
     return low != "no" or not any(_compares(other.low) for other in sentence.tokens[at + 1 : at + 1 + _SCOPE])

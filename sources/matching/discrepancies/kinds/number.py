@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sources.language.numbers.quantities import UNBOUNDED, Quantity, find_quantities
 from sources.language.numbers.units import Unit
 from sources.matching.discrepancies.figure_roles import exchanged, other_multiple, turned
+from sources.matching.discrepancies.frame import replaced
 from sources.matching.discrepancies.marks import Mark
 from sources.matching.discrepancies.registry import Claim, Passage, registered
 from sources.matching.discrepancies.sentence_alignment import Aligned
@@ -26,7 +27,10 @@ _WIDEST = 2.0
 _SAME_BOUND = 1.1  # by hand: "more than 300" and "more than 310" are one bound, rounded
 _STRONG = 0.5  # of the claim's words; measured: 0.4 marks 583 and 90, 0.6 579 and 89
 # A tower has one height: here the subject alone is enough to meet.
+_VAGUE_ONES = frozenset({"one", "dozens", "scores", "hundreds", "thousands", "millions", "billions"})
 _OF_ONE_THING = frozenset({"length", "area", "mass", "volume", "power"})
+_MARGIN = 12  # tokens from the bracket to a figure in it
+_MARGINS = frozenset({"CI", "UI", "HR", "aHR", "OR", "RR", "IQR", "SD", "CrI"})
 _CENTURIES = frozenset({"15", "16", "17", "18", "19", "20"})
 
 
@@ -41,7 +45,7 @@ def check(claim: Claim, passage: Passage) -> list[Mark]:
     theirs = [(sentence, quantity) for sentence in sentences for quantity in _quantities(sentence)]
     open_ = [one for one in ours if not any(agree(one, other) for _, other in theirs)]
     free = [(sentence, other) for sentence, other in theirs if not any(agree(one, other) for one in ours)]
-    marks += _exchanged(said, ours, passage)
+    marks += _exchanged(said, ours, passage) or _replaced(said, ours, passage)
     used: set[tuple[int, int]] = set()
     for one in open_ if not marks else []:
         rows = (
@@ -88,6 +92,20 @@ def _exchanged(claim: Sentence, ours: Sequence[Quantity], passage: Passage) -> l
         if found is not None:
             ours_at, theirs_at = ((min(one.first for one in pair), max(one.last for one in pair)) for pair in found)
             return [Mark.of(DiscrepancyKind.NUMBER, claim, ours_at, row.sentence, theirs_at)]
+    return []
+
+
+def _replaced(claim: Sentence, ours: Sequence[Quantity], passage: Passage) -> list[Mark]:
+    """Return a mark where a figure stands in the claim's frame for another, although the claim's stands elsewhere."""
+    for row in passage.aligned:
+        theirs = _quantities(row.sentence)
+        for change in replaced(claim, row.sentence):
+            one = next((one for one in ours if change.ours[0] <= one.first <= one.last <= change.ours[1]), None)
+            other = next(
+                (two for two in theirs if change.theirs[0] <= two.first <= two.last <= change.theirs[1]), None
+            )
+            if one is not None and other is not None and not agree(one, other) and one.ordinal == other.ordinal:
+                return [_mark(claim, one, row.sentence, other)]
     return []
 
 
@@ -187,7 +205,22 @@ def _rounder(one: float, other: float) -> bool:
 
 def _quantities(sentence: Sentence) -> list[Quantity]:
     found = find_quantities(sentence.tokens, dated_tokens(sentence))
-    return [one for one in found if not _perhaps_year(sentence, one) and not _one_of(sentence, one)]
+    return [
+        one
+        for one in found
+        if not _perhaps_year(sentence, one) and not _one_of(sentence, one) and not _margin(sentence, one)
+    ]
+
+
+def _margin(sentence: Sentence, quantity: Quantity) -> bool:
+    """Tell whether the number says how sure another is: "(95% CI: 6.0, 57.9)"."""
+    before = sentence.tokens[max(0, quantity.first - _MARGIN) : quantity.last + 3]
+    opened = [
+        at
+        for at, token in enumerate(before)
+        if token.text in "([" and token.start < sentence.tokens[quantity.first].start
+    ]
+    return bool(opened) and any(token.text in _MARGINS for token in before[opened[-1] :])
 
 
 def _perhaps_year(sentence: Sentence, quantity: Quantity) -> bool:
@@ -210,6 +243,8 @@ def _fit(claim: Sentence, one: Quantity, sentence: Sentence, other: Quantity) ->
     """Return how well a number of the passage stands where one of the claim stands; 0 for not at all."""
     if one.ordinal != other.ordinal or one.score != other.score:
         return 0.0
+    if _VAGUE_ONES & {claim.tokens[one.last].low} and not set(one.nouns) & set(other.nouns):
+        return 0.0  # "One study", "thousands of cases": compared only with figures of the same.
     if (one.unit is None) != (other.unit is None):
         # "5 %" may face "5", "$18" may face "18"; a plain count faces no measure.
         return 0.5 if one.value == other.value else 0.0

@@ -112,6 +112,7 @@ def _amount(lows: Sequence[str], at: int) -> _Amount | None:
         or (before in _NOT_BEHIND.get(low, ()) and (low, before, after) != ("all", "of", "the"))
         or (low == "all" and before == "in" and not after.isalpha())
         or (low == "half" and after not in {"of", "the", "its", "their"})
+        or (low == "both" and third in {"and", "or"})
         or (low in {"part", "number", "majority", "minority", "handful"} and after != "of")
     )
     return _Amount(at, at, says, often) if says and not counts_nothing else None
