@@ -7,6 +7,7 @@ from typing import Any
 from claims.article import Article
 from claims.claim import Claim
 from claims.review.codec import origins_json, time_json
+from sources.language.times.reference import TimeOf
 from sources.source import Candidate, Matches
 from sources.term import open_terms
 
@@ -76,7 +77,8 @@ def candidates_line(claim: Claim, matches: Matches) -> dict[str, Any]:
 def _candidate(claim: Claim, one: Candidate) -> dict[str, Any]:
     from sources.matching.terms import terms_of  # the splitting commands need no word of matching
 
-    terms = terms_of(claim.text, [(one.passage.text, one.source.published)])
+    days = tuple((time.start, time.end) for time in claim.dates if time.of is TimeOf.EVENT)
+    terms = terms_of(claim.text, [(one.passage.text, one.source.published)], days)
     return {
         "rank": one.rank,
         "similarity": one.similarity,

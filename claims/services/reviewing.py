@@ -73,7 +73,7 @@ class Reviewing:
             stands = history.standing(lines, act.reviewer, worded=sheet.worded).get(judgement.key)
             gates.check_expected(act, stands, claim)
             gates.check(act, claim, reason_required=reason_required)
-            terms = beside_pins(claim.text, act.pins) if act.question is Question.IS_IT_SO and act.pins else ()
+            terms = beside_pins(claim, act.pins) if act.question is Question.IS_IT_SO and act.pins else ()
             if asks:
                 gates.check_open_terms(act, terms)
             opened = tuple(dict.fromkeys(term.text for term in terms if not term.held))

@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
+from claims.claim import Claim
 from claims.review.judgement import Pin
+from sources.language.times.reference import TimeOf
 from sources.source import Candidate
 from sources.term import Term
 
 
-def beside_pins(claim: str, pins: Iterable[Pin]) -> tuple[Term, ...]:
+def beside_pins(claim: Claim, pins: Iterable[Pin]) -> tuple[Term, ...]:
     """Return the terms of a claim beside the passages that are pinned for it, as they read when they were pinned."""
     from sources.matching.terms import terms_of
 
-    return terms_of(claim, [(pin.excerpt, pin.published) for pin in pins])
+    return terms_of(claim.text, [(pin.excerpt, pin.published) for pin in pins], _days(claim))
 
 
-def beside_candidate(claim: str, candidate: Candidate) -> tuple[Term, ...]:
+def beside_candidate(claim: Claim, candidate: Candidate) -> tuple[Term, ...]:
     """Return the terms of a claim beside one passage."""
     from sources.matching.terms import terms_of
 
-    return terms_of(claim, [(candidate.passage.text, candidate.source.published)])
+    return terms_of(claim.text, [(candidate.passage.text, candidate.source.published)], _days(claim))
 
 
-def holding_words(claim: str, candidate: Candidate) -> tuple[tuple[int, int], ...]:
+def holding_words(claim: Claim, candidate: Candidate) -> tuple[tuple[int, int], ...]:
     """Return the half-open offsets in a passage of the words that bear out terms of the claim."""
     from sources.matching import terms
 
-    return terms.holding_words(claim, (candidate.passage.text, candidate.source.published))
+    return terms.holding_words(claim.text, (candidate.passage.text, candidate.source.published), _days(claim))
 
 
-def holds_most(claim: str, pins: Sequence[Pin], candidates: Sequence[Candidate]) -> int | None:
+def holds_most(claim: Claim, pins: Sequence[Pin], candidates: Sequence[Candidate]) -> int | None:
     """Return which candidate bears out the most of what the pins leave open; None where none bears out any of it.
 
     Before anything is pinned, that is all of the claim. Of equal ones the first.
@@ -43,3 +46,8 @@ def holds_most(claim: str, pins: Sequence[Pin], candidates: Sequence[Candidate])
 
     best = max(range(len(candidates)), key=lambda place: (gain(candidates[place]), -place), default=None)
     return best if best is not None and gain(candidates[best]) else None
+
+
+def _days(claim: Claim) -> tuple[tuple[date | None, date | None], ...]:
+    """Return the days of what the claim says happened."""
+    return tuple((time.start, time.end) for time in claim.dates if time.of is TimeOf.EVENT)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from claims.claim import Claim
 from claims.screens import guard, session
 from claims.screens.assets import script_element
 from claims.screens.markup import esc
@@ -18,11 +19,11 @@ AROUND = 3_000  # characters shown on each side of a passage in a column: two sc
 WHOLE = 300_000  # characters of a source shown in full; a browser draws that much text in under a second
 
 
-def around(claim_text: str, candidate: Candidate, others: Sequence[Candidate], reach: int) -> str:
+def around(claim: Claim, candidate: Candidate, others: Sequence[Candidate], reach: int) -> str:
     """Return the source's text around the passage, the passage and the claim's other passages of this source marked.
 
     Args:
-        claim_text: The claim in focus.
+        claim: The claim in focus.
         candidate: The passage that is compared.
         others: All candidates of the claim; those of the same source are stops too.
         reach: Characters shown on each side.
@@ -44,7 +45,7 @@ def around(claim_text: str, candidate: Candidate, others: Sequence[Candidate], r
         css = "pass" if one.passage.ordinal == candidate.passage.ordinal else "pass also"
         parts += [
             esc(source.text[done:first]),
-            f'<mark class="{css} stop">{passage_card.words(one, holding_words(claim_text, one))}</mark>',
+            f'<mark class="{css} stop">{passage_card.words(one, holding_words(claim, one))}</mark>',
         ]
         done = last
     parts += [esc(source.text[done:end]), " …" if end < len(source.text) else ""]
@@ -61,17 +62,17 @@ def hits() -> str:
 
 @st.dialog("Whole source", width="large", on_dismiss=session.close_dialog)
 @guard.drawing(guard.WINDOW)
-def whole(claim_text: str, candidate: Candidate, others: Sequence[Candidate]) -> None:
+def whole(claim: Claim, candidate: Candidate, others: Sequence[Candidate]) -> None:
     """Show a source in full, at the passage."""
     source = candidate.source
     cut = candidate.passage.start > WHOLE or candidate.passage.end + WHOLE < len(source.text)
     st.html(
-        f'<div class="wb-beside"><p class="wb-own wrap">Claim: {esc(claim_text)}</p>'
+        f'<div class="wb-beside"><p class="wb-own wrap">Claim: {esc(claim.text)}</p>'
         f'<div class="wb-cand"><h3>{esc(source.publisher or "No publisher")}</h3>'
         f'<p class="wb-ti">{esc(source.title or source.name)} · {esc(day(source.published))}'
         + (f" · {esc(source.url)}" if source.url else "")
         + f"{' · the text is long: what lies far from the passage is left out' if cut else ''} {hits()}</p></div>"
-        f'<div class="wb-ctx" tabindex="0" aria-label="The source">{around(claim_text, candidate, others, WHOLE)}</div></div>'
+        f'<div class="wb-ctx" tabindex="0" aria-label="The source">{around(claim, candidate, others, WHOLE)}</div></div>'
     )
     at = f"{candidate.passage.source_id}-{candidate.passage.ordinal}"
     st.html(

@@ -30,7 +30,7 @@ def draw(claim: Claim, matches: Matches, found: pencil.Beside, seen: Seen, *, ke
                 type="tertiary",
                 shortcut="M" if keys else None,
                 on_click=bring_most,
-                args=(claim.text, matches.candidates, seen),
+                args=(claim, matches.candidates, seen),
                 help="Brings up the passage that holds most of what is open",
             )
     went = st.session_state.pop("_went_to_most", "")
@@ -41,7 +41,7 @@ def draw(claim: Claim, matches: Matches, found: pencil.Beside, seen: Seen, *, ke
 
 
 @guard.act
-def bring_most(claim: str, candidates: Sequence[Candidate], seen: Seen) -> None:
+def bring_most(claim: Claim, candidates: Sequence[Candidate], seen: Seen) -> None:
     """Bring the passage that holds the most of what is open into a column; say so where none holds any of it."""
     pins = draft_of(session.workbench(), seen).pins
     place = terms.holds_most(claim, pins, candidates)

@@ -189,7 +189,7 @@ def _dialog(view: View, claim: Claim, matches: Matches | None) -> None:
     if name == "edit" and about == claim.id:
         edits.edit(view, claim)
     elif name == "source" and about in wanted:
-        context.whole(claim.text, wanted[about], candidates)
+        context.whole(claim, wanted[about], candidates)
     else:
         session.close_dialog()
 

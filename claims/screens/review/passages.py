@@ -63,7 +63,7 @@ def columns(
                     f'<article class="wb-cand">{passage_card.head(seen.claim_id, place + 1, candidate, kin, pinned=pinned, most=pencil.holds_most(claim.id, candidate))}'
                     f'<div class="wb-scroll" tabindex="0" role="region" aria-label="Passage {place + 1}">'
                     f"{passage_card.about(candidate, article_day)}"
-                    f'<p class="wb-quote">{passage_card.words(candidate, holding_words(claim.text, candidate))}</p>'
+                    f'<p class="wb-quote">{passage_card.words(candidate, holding_words(claim, candidate))}</p>'
                     f"{pencil.not_here(claim, candidate)}"
                     f"{passage_card.foot(candidate, check_beside(matches, shown, place), kin, brief=True)}</div>"
                     f"{passage_card.differs(candidate) if candidate.discrepancies else ''}</article>"

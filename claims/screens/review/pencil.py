@@ -25,8 +25,8 @@ _MOST_LISTED = 12
 def beside(claim: Claim, pins: Sequence[Pin], shown: Sequence[Candidate]) -> Beside:
     """Return the terms of the claim beside its pins; before anything is pinned, beside each column's passage."""
     if pins:
-        return {EVIDENCE: terms.beside_pins(claim.text, pins)}
-    return {str(place): terms.beside_candidate(claim.text, one) for place, one in enumerate(shown, 1)}
+        return {EVIDENCE: terms.beside_pins(claim, pins)}
+    return {str(place): terms.beside_candidate(claim, one) for place, one in enumerate(shown, 1)}
 
 
 def marked(text: str, found: Beside) -> str:
@@ -60,7 +60,7 @@ def listed(found: Beside) -> str:
 
 def not_here(claim: Claim, candidate: Candidate) -> str:
     """Return in words which terms of the claim a passage does not hold, for its card."""
-    of_claim = terms.beside_candidate(claim.text, candidate)
+    of_claim = terms.beside_candidate(claim, candidate)
     opened = list(dict.fromkeys(term.text for term in open_terms(of_claim)))
     if not opened:
         return ""

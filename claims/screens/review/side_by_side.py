@@ -78,7 +78,7 @@ def draw(
                 st.html(
                     f'<article class="wb-cand wb-beside">{upper}{passage_card.about(candidate, article_day)}'
                     '<div class="wb-ctx side" tabindex="0" aria-label="The passage in its source">'
-                    f'{context.around(claim.text, candidate, matches.candidates, context.AROUND)}</div><div class="wb-foot">'
+                    f'{context.around(claim, candidate, matches.candidates, context.AROUND)}</div><div class="wb-foot">'
                     f"{pencil.not_here(claim, candidate)}{_facts('Here', told)}"
                     f"{passage_card.foot(candidate, check_beside(matches, shown, place), kin)}</div></article>"
                 )

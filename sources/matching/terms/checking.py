@@ -9,7 +9,7 @@ from functools import lru_cache
 from sources.matching.terms.dates import hold_date
 from sources.matching.terms.figures import hold_figure
 from sources.matching.terms.names import hold_name
-from sources.matching.terms.parts import Part, parts_of
+from sources.matching.terms.parts import Days, Part, parts_of
 from sources.matching.terms.passage import Held, Passage, read_passage
 from sources.matching.terms.words import hold_negation, hold_quotation, hold_word
 from sources.term import Term, TermKind
@@ -28,7 +28,7 @@ _RULES: dict[TermKind, Callable[[Part, Passage], Held]] = {
 _parts = lru_cache(maxsize=256)(parts_of)
 
 
-def terms_of(claim: str, passages: Iterable[Evidence]) -> tuple[Term, ...]:
+def terms_of(claim: str, passages: Iterable[Evidence], days: tuple[Days, ...] = ()) -> tuple[Term, ...]:
     """Return the terms of a claim in their order, each held by one of the passages or open.
 
     Every content word is in exactly one term. A figure is one term; the words of a name, date or quotation are one
@@ -37,20 +37,21 @@ def terms_of(claim: str, passages: Iterable[Evidence]) -> tuple[Term, ...]:
     Args:
         claim: Its wording; offsets count in it.
         passages: With none, all terms are open.
+        days: First and last day of each time at which the claim says that something happened; its relative words
+            ("last month") depend on them.
     """
     read = list(passages)
-    held = [frozenset[int]().union(*(_held(claim, *one)[at] for one in read)) for at in range(len(_parts(claim)))]
-    return tuple(
-        term for part, places in zip(_parts(claim), held, strict=True) for term in _terms(claim, part, places)
-    )
+    parts = _parts(claim, days)
+    held = [frozenset[int]().union(*(_held(claim, days, *one)[at] for one in read)) for at in range(len(parts))]
+    return tuple(term for part, places in zip(parts, held, strict=True) for term in _terms(claim, part, places))
 
 
-def holding_words(claim: str, passage: Evidence) -> tuple[tuple[int, int], ...]:
+def holding_words(claim: str, passage: Evidence, days: tuple[Days, ...] = ()) -> tuple[tuple[int, int], ...]:
     """Return the half-open offsets in a passage of the words that hold terms of the claim, in order."""
     read = read_passage(*passage)
     spans = {
         (token.start, token.end)
-        for part in _parts(claim)
+        for part in _parts(claim, days)
         for bearing in _RULES[part.kind](part, read).values()
         for token in bearing
     }
@@ -58,10 +59,10 @@ def holding_words(claim: str, passage: Evidence) -> tuple[tuple[int, int], ...]:
 
 
 @lru_cache(maxsize=4096)
-def _held(claim: str, text: str, published: date | None) -> tuple[frozenset[int], ...]:
+def _held(claim: str, days: tuple[Days, ...], text: str, published: date | None) -> tuple[frozenset[int], ...]:
     """Return, for each part of the claim, the tokens that one passage holds."""
     passage = read_passage(text, published)
-    return tuple(frozenset(_RULES[part.kind](part, passage)) for part in _parts(claim))
+    return tuple(frozenset(_RULES[part.kind](part, passage)) for part in _parts(claim, days))
 
 
 def _terms(claim: str, part: Part, held: frozenset[int]) -> list[Term]:

@@ -25,6 +25,8 @@ def hold_date(part: Part, passage: Passage) -> Held:
     """
     ours = part.found
     assert isinstance(ours, Time)
+    if not ours.periods and (not ours.dated or (ours.form.weekday is not None and part.days)):
+        return _hold_relative(part, ours, passage)
     found: dict[int, tuple[Token, ...]] = {}
     for sentence, theirs in passage.times:
         tokens = sentence.tokens[theirs.first : theirs.last + 1]
@@ -38,6 +40,27 @@ def hold_date(part: Part, passage: Passage) -> Held:
     ):
         return {part.places[0]: spots}
     return found
+
+
+def _hold_relative(part: Part, ours: Time, passage: Passage) -> Held:
+    """Return what bears out "last month": a time inside of the days that it stands for, else the same words."""
+    meant = [Period(start, end) for start, end in part.days]
+
+    def bears(theirs: Time) -> bool:
+        periods = theirs.periods
+        if not periods and theirs.form.in_year is not None:  # "12 May" is of the year that the claim means
+            periods = tuple(theirs.form.in_year(period.start.year) for period in meant if period.start)
+        if not periods:
+            return theirs.words == ours.words
+        return any(_inside(one, other) for one in periods for other in meant)
+
+    bearing = tuple(
+        token
+        for sentence, theirs in passage.times
+        if bears(theirs)
+        for token in sentence.tokens[theirs.first : theirs.last + 1]
+    )
+    return dict.fromkeys(part.places, bearing) if bearing else {}
 
 
 def _held_places(part: Part, ours: Time, theirs: Time) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from sources.language.lexicon import words
 from sources.language.numbers.numerals import CURRENCIES
@@ -27,6 +28,10 @@ _SCORE_STEP = 2  # tokens from one side of a score to the other: "3-1"
 _CURRENCY_LETTERS = 3  # "A$", "US$", "HK$"
 
 
+Days = tuple[date | None, date | None]
+"""First and last day; None is open."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
     """Words of the claim that are looked for together.
@@ -34,12 +39,14 @@ class Part:
     Attributes:
         places: Its tokens in the sentence, in order. Each is held or open by itself, except those of a figure.
         found: What the words were read as, where a rule needs it.
+        days: First and last day of what the claim says happened, which its relative words ("last month") depend on.
     """
 
     kind: TermKind
     sentence: Sentence
     places: tuple[int, ...]
     found: Quantity | Time | Name | None = None
+    days: tuple[Days, ...] = ()
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -92,10 +99,11 @@ def negations_in(sentence: Sentence) -> tuple[int, ...]:
     )
 
 
-def parts_of(claim: str) -> tuple[Part, ...]:
+def parts_of(claim: str, days: tuple[Days, ...] = ()) -> tuple[Part, ...]:
     """Divide a claim into its parts: dates, figures, negations, quotations, names, and the words that are left."""
     quoted = quoted_spans(claim)
-    return tuple(part for sentence in read_sentences(claim) for part in _parts(sentence, quoted))
+    parts = (part for sentence in read_sentences(claim) for part in _parts(sentence, quoted))
+    return tuple(replace(part, days=days) if part.kind is TermKind.DATE else part for part in parts)
 
 
 def _parts(sentence: Sentence, quoted: tuple[tuple[int, int], ...]) -> list[Part]:

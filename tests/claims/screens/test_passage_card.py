@@ -10,6 +10,7 @@ from claims.screens.review import context, passage_card
 from claims.screens.review.column_selection import kinship
 from claims.screens.wording import SAYINGS
 from sources.source import AttributedCheck, Caution, Finder, Saying
+from tests.claims.review.making import a_claim
 from tests.claims.screens.making_passages import DIFFERS, candidate, matches
 
 
@@ -71,7 +72,7 @@ def test_markup_in_a_source_is_shown_literally() -> None:
         (
             passage_card.head("clm-1", 1, evil, None, pinned=True),
             passage_card.about(evil, None),
-            context.around("The claim.", evil, (), 50),
+            context.around(a_claim(), evil, (), 50),
         )
     )
     assert "<script" not in drawn
@@ -86,8 +87,8 @@ def test_a_source_around_a_passage_is_its_own_text_with_each_passage_a_stop() ->
     late = replace(
         first, passage=replace(first.passage, ordinal=1, start=len(text) - 10, end=len(text), text="Last part.")
     )
-    drawn = context.around("The claim.", late, (early, late), 10_000)
+    drawn = context.around(a_claim(), late, (early, late), 10_000)
     assert drawn.count("stop") == 2
     assert drawn.count('class="pass stop">Last part.') == 1
     assert drawn.startswith('<mark class="pass also stop">First part here.')
-    assert context.around("The claim.", late, (early, late), 5).startswith("… ")
+    assert context.around(a_claim(), late, (early, late), 5).startswith("… ")

@@ -100,3 +100,27 @@ def test_a_long_claim_and_a_long_passage_are_read_to_their_ends() -> None:
     passage = "Rain fell. " * 500 + "Anna Holm left. The mill burned."
     assert not open_terms(terms(claim, passage))
     assert open_terms(terms(claim, "The mill burned."))[-1].text == "left"
+
+
+def test_a_relative_time_of_the_claim_is_held_by_a_time_inside_of_the_days_that_it_stands_for() -> None:
+    claim, days = "The ferry sank last month.", ((date(2026, 4, 1), date(2026, 4, 30)),)
+
+    def opened(passage: str) -> list[str]:
+        return [term.text for term in open_terms(terms_of(claim, [(passage, None)], days))]
+
+    assert opened("The ferry sank on 3 April 2026.") == []
+    assert opened("The ferry sank last month.") == []
+    assert opened("The ferry sank in October 2024.") == ["last month"]
+
+
+def test_a_weekday_of_the_claim_is_held_by_its_day_and_by_no_other_day_of_that_name() -> None:
+    claim, days = "The ferry sank on Tuesday.", ((date(2026, 5, 12), date(2026, 5, 12)),)
+
+    def opened(passage: str, published: date | None = None) -> list[str]:
+        return [term.text for term in open_terms(terms_of(claim, [(passage, published)], days))]
+
+    assert opened("The ferry sank on 12 May.") == []
+    assert opened("The ferry sank on Tuesday.") == []
+    assert opened("The ferry sank on Tuesday.", date(2026, 5, 14)) == []
+    assert opened("The ferry sank on 5 May.") == ["Tuesday"]
+    assert opened("The ferry sank on Tuesday.", date(2026, 6, 18)) == ["Tuesday"]
