@@ -70,7 +70,8 @@ def read_gap(table: EntityTable, index: int, noun: Token) -> bool:
     counted = len(rest) == 1 and rest[0].lower_ in _NUMBERS and noun.ent_type_ not in {"DATE", "TIME"}
     other = len(rest) == 1 and rest[0].lower_ == "other" and noun.ent_type_ not in {"DATE", "TIME"}
     known = any(t.lemma_ == noun.lemma_ for t in noun.doc[: the.i])
-    pointed = not rest and noun.lower_ in _POINTED_AT and not known
+    generic = noun.dep_ == "poss" and noun.lower_ in {"men", "women"}  # "the women's game"
+    pointed = not rest and noun.lower_ in _POINTED_AT and not known and not generic
     if not (counted or other or pointed) or noun.dep_ in {"attr", "appos", "compound", "npadvmod"}:
         return False
     settle(table, index, the.i, noun, None)

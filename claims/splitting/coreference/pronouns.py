@@ -304,7 +304,8 @@ def _speaker_meant(table: EntityTable, index: int, token: Token) -> Entity | Non
 def _person_meant_by(
     table: EntityTable, index: int, token: Token, gender: str, anchor: int
 ) -> tuple[Entity, int] | None:
-    layers = [[m for m in layer if _may_be(table, m, gender)] for layer in _reachable(table, index, token)]
+    reachable = _reachable(table, index, token)
+    layers = [[m for m in layer if _may_be(table, m, gender)] for layer in reachable]
     if token.dep_ in {"dobj", "dative"}:  # whoever hires him is not him
         own = subject_of(token.head)
         layers[0] = [m for m in layers[0] if own is None or (m.unit, m.token) != (index, own.i)]
@@ -313,6 +314,8 @@ def _person_meant_by(
         return last, -1
     back, layer = next(((k, found) for k, found in enumerate(layers) if found), (0, []))
     names = {m.entity.name for m in layer}
+    if any(_is_unknown(table, m) for nearer in reachable[1:back] for m in nearer):
+        return None
     if len(names) != 1 or any(m.entity.kind not in {"person", "human"} for m in layer):
         return None
     chosen = next((m for m in layer if m.subject), layer[-1])
@@ -329,6 +332,14 @@ def _person_meant_by(
     if chosen.entity.kind == "human":
         return (chosen.entity, chosen.token) if chosen.unit == index else None
     return chosen.entity, chosen.token if chosen.unit == index else max(anchor, -1)
+
+
+def _is_unknown(table: EntityTable, mention: Mention) -> bool:
+    """Whether a subject is one word in capitals of which nothing tells whether it is a person or a company."""
+    token = table.units[mention.unit].doc[mention.token]
+    plain = mention.subject and mention.entity.kind == "thing" and " " not in mention.entity.name
+    known = token.text.isupper() or table.name_kinds.get(token.text) in {"place", "people"}
+    return plain and token.tag_ == "NNP" and not mention.entity.article and not known
 
 
 def _may_be(table: EntityTable, mention: Mention, gender: str) -> bool:

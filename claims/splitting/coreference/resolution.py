@@ -60,6 +60,8 @@ def resolve_first_person(table: EntityTable, speakers: dict[int, str]) -> None:
             continue
         if speaker.lower().removeprefix("a ") in lexicon.PRONOUNS | lexicon.QUANTIFIERS | _UNNAMED:
             continue
+        if any(token.text in speaker.split() and token.pos_ == "PROPN" for token in unit.doc):
+            continue  # "Holm told me": nobody speaks of himself by his name
         for token in unit.doc:
             if token.tag_ in {"PRP", "PRP$"} and token.lower_ in FIRST_PERSON:
                 possessive = token.lower_ == "my"
