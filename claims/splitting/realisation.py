@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from claims.splitting.segments.units import holds_clause
@@ -78,6 +78,11 @@ def realisation_context(index: int, unit: Unit, text: str, table: EntityTable) -
         table: What the words of the article stand for.
     """
     return RealisationContext(index, unit, text, table, _kept_quotations(unit, text))
+
+
+def with_all_marks(context: RealisationContext) -> RealisationContext:
+    """Return what is needed to put a whole sentence into words: each quotation keeps its marks."""
+    return replace(context, quotations=_kept_quotations(context.unit, context.text, every=True))
 
 
 def realised(context: RealisationContext, draft: Draft, *, question: bool = False) -> Worded:
@@ -267,7 +272,7 @@ def _balanced(context: RealisationContext, order: list[int]) -> list[int]:
     return [j for j in order if j not in lonely]
 
 
-def _kept_quotations(unit: Unit, text: str) -> tuple[tuple[int, int, str, str], ...]:
+def _kept_quotations(unit: Unit, text: str, *, every: bool = False) -> tuple[tuple[int, int, str, str], ...]:
     """Quotations that stay within marks: fragments, and answers; a whole quoted clause becomes plain words."""
     kept = []
     for quotation in unit.opened:
@@ -277,7 +282,7 @@ def _kept_quotations(unit: Unit, text: str) -> tuple[tuple[int, int, str, str], 
         ]  # fmt: skip
         if not inside or not quotation.closed:
             continue
-        if holds_clause(unit.doc, frozenset(t.i for t in inside)):
+        if not every and holds_clause(unit.doc, frozenset(t.i for t in inside)):
             continue
         while inside and inside[-1].pos_ == "PUNCT":
             inside.pop()

@@ -26,13 +26,20 @@ from claims.splitting.clauses.reading import Reading, read_unit
 from claims.splitting.coreference.entity_table import read_surnames_as_names
 from claims.splitting.coreference.resolution import resolve, resolve_first_person
 from claims.splitting.explanation import Worked, explained
-from claims.splitting.realisation import RealisationContext, realisation_context, realised
+from claims.splitting.realisation import (
+    RealisationContext,
+    Worded,
+    realisation_context,
+    realised,
+    with_all_marks,
+)
 from claims.splitting.rules import Ids
 from claims.splitting.segments.speeches import body_of, speeches_of
 from claims.splitting.segments.units import Role, Unit, at_semicolons, before_a_report, units_of
+from claims.splitting.self_check import Sheet, self_check
 from claims.splitting.unit_times import times_in
 from sources.language.parsing.parser import trees
-from sources.language.parsing.relations import is_clause, subject_of
+from sources.language.parsing.relations import RELATIVE, is_clause, subject_of
 from sources.language.span import Span
 from sources.language.times.reference import TimeOf, TimeReference
 
@@ -119,7 +126,7 @@ def _own_clause(unit: Unit) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _UnitContext:
-    """What the claims of one unit share."""
+    """What the claims of one unit share; ``leads`` is set for the first sentences of the article."""
 
     article: Article
     places: Places
@@ -127,6 +134,7 @@ class _UnitContext:
     words: RealisationContext
     attributions: AttributionContext
     times: tuple[tuple[TimeReference, Ids], ...]
+    leads: bool
 
 
 def _claims(article: Article, units: list[Unit], places: Places, before: int) -> Iterator[Claim]:
@@ -140,8 +148,7 @@ def _claims(article: Article, units: list[Unit], places: Places, before: int) ->
     words = [realisation_context(index, unit, article.text, table) for index, unit in enumerate(units)]
     names = {index: speaker_name(words[speaker.unit], speaker) for index, speaker in speakers.items()}
     resolve_first_person(table, {**_tellers_names(units, tellers, words), **names})
-    seen: set[str] = set()
-    order, siblings = before, 0
+    contexts: list[_UnitContext] = []
     for index, reading in enumerate(readings):
         teller = tellers.get(index)
         spoken: list[Attribution | None] = list(speech_attributions(table, reading.unit.speech))
@@ -153,12 +160,22 @@ def _claims(article: Article, units: list[Unit], places: Places, before: int) ->
         found = tuple(attribution for attribution in spoken if attribution is not None)
         attributions = AttributionContext(reading, words[index], found)
         times = _times_with_tokens(article, reading.unit)
-        context = _UnitContext(article, places, reading, words[index], attributions, times)
         leads = not before and table.sentences[index] < _LEADING
-        if index and table.sentences[index] != table.sentences[index - 1]:
-            siblings = 0
-        for draft in _in_order(reading.drafts):
-            claim = _claim(context, draft, order + 1, leads=leads, siblings=siblings)
+        contexts.append(_UnitContext(article, places, reading, words[index], attributions, times, leads=leads))
+    return _numbered(contexts, before)
+
+
+def _numbered(contexts: list[_UnitContext], before: int) -> Iterator[Claim]:
+    """Yield the claims of units in their order, checked against their sentences, each once."""
+    sheets = [_sheet(context) for context in contexts]
+    self_check(sheets)
+    seen: set[str] = set()
+    order, siblings, sentence = before, 0, None
+    for context, sheet in zip(contexts, sheets, strict=True):
+        if context.reading.unit.sentence != sentence:
+            sentence, siblings = context.reading.unit.sentence, 0
+        for draft, worded in sheet.claims:
+            claim = _claim(context, draft, worded, order + 1, siblings=siblings)
             if claim is None:
                 continue
             siblings += not draft.background
@@ -180,6 +197,18 @@ def _tellers_names(units: list[Unit], tellers: dict[int, Speaker], words: list[R
     return names
 
 
+def _sheet(context: _UnitContext) -> Sheet:
+    """Return the drafts of a unit in words, before they are checked."""
+    unit, words = context.reading.unit, context.words
+
+    def word(draft: Draft, *, whole: bool = False) -> Worded:
+        used = with_all_marks(words) if whole else words
+        return realised(used, draft, question=_asks(context.article.text, unit, draft))
+
+    times = tuple(ids for _, ids in context.times)
+    return Sheet(context.reading, word, times, [(draft, word(draft)) for draft in _in_order(context.reading.drafts)])
+
+
 def _in_order(drafts: list[Draft]) -> list[Draft]:
     """Return the drafts in the order of their first word; clipped twins of fuller drafts are left out."""
     numbered = sorted(enumerate(drafts), key=lambda pair: (min(pair[1].ids), pair[0]))
@@ -193,9 +222,8 @@ def _is_clipped(draft: Draft, other: Draft) -> bool:
     return draft.ids < other.ids and not set(draft.edits) - set(other.edits)
 
 
-def _claim(context: _UnitContext, draft: Draft, order: int, *, leads: bool, siblings: int) -> Claim | None:
+def _claim(context: _UnitContext, draft: Draft, worded: Worded, order: int, *, siblings: int) -> Claim | None:
     article, unit, ids = context.article, context.reading.unit, draft.ids
-    worded = realised(context.words, draft, question=_asks(article.text, unit, draft))
     if len(worded.text) < _SHORTEST or not any(c.isalpha() for c in worded.text) or _SAYS_NOTHING.match(worded.text):
         return None
     span = _with_stop(article.text, unit.span_of(sorted(ids)), unit.sentence)
@@ -215,7 +243,7 @@ def _claim(context: _UnitContext, draft: Draft, order: int, *, leads: bool, sibl
         days=days,
         place=Prominence(
             before=unit.sentence.start / len(article.text),
-            leads=leads and not draft.background,
+            leads=context.leads and not draft.background,
             background=draft.background,
             siblings=siblings,
         ),
@@ -245,7 +273,11 @@ def _claim(context: _UnitContext, draft: Draft, order: int, *, leads: bool, sibl
 def _asks(text: str, unit: Unit, draft: Draft) -> bool:
     """Whether the claim is the question that its sentence asks."""
     ends = unit.ranges[-1].of(text).rstrip(" \"”»')")[-1:] == "?"
-    return ends and not draft.background and not draft.attributions
+    if not ends or draft.background or draft.attributions:
+        return False
+    last = max(t.i for t in unit.doc if t.pos_ not in {"PUNCT", "SPACE"})
+    opening = unit.doc[min(draft.ids)]
+    return last in draft.ids or opening.tag_ in RELATIVE or opening.pos_ == "AUX" or opening.lower_ == "do"
 
 
 def _with_stop(text: str, span: Span, sentence: Span) -> Span:

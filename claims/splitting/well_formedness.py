@@ -24,7 +24,7 @@ _PRONOUNS = words("unfinished_pronouns")
 _BROKEN_START = re.compile(
     rf"(?:{any_of('no_claim_begins_with')}|that(?= (?:is|was|were|are|had|has)\b))\b", re.IGNORECASE
 )
-_BROKEN_END = re.compile(rf"\b{any_of('no_claim_ends_with')}[.?!]?[\"”]?$", re.IGNORECASE)
+_BROKEN_END = re.compile(rf"\b{any_of('no_claim_ends_with')}[.?!]?[\"”]?$")
 
 
 def words_of(text: str) -> set[str]:
@@ -47,12 +47,17 @@ def broken(doc: Tree) -> str:
     text = doc.text
     if not any(token.pos_ in {"VERB", "AUX"} for token in doc):
         return "no verb"
-    if _BROKEN_START.match(text) and not text.endswith("?"):
-        return "starts broken"
-    if _BROKEN_END.search(text):
-        return "ends broken"
+    if edge := opening_or_end(text):
+        return edge
     unpaired = text.count('"') % 2 or text.count("“") != text.count("”") or text.count("(") != text.count(")")
     return "unpaired marks" if unpaired else ""
+
+
+def opening_or_end(text: str) -> str:
+    """Return which end of a claim has a word left over; empty for a sound one."""
+    if _BROKEN_START.match(text) and not text.endswith("?"):
+        return "starts broken"
+    return "ends broken" if _BROKEN_END.search(text) else ""
 
 
 def open_pronouns(doc: Tree) -> Iterator[str]:

@@ -253,6 +253,8 @@ def phrase_set_off(context: ClauseContext, phrase: NounPhrase, child: Token) -> 
     set_off = context.aggressive and comma_before(child) and closed(child) and head.dep_ in {"nsubj", "nsubjpass"}
     if not set_off or child.lower_ not in {"from", "of", "under"} or _about_a_person(head):
         return None
+    if any(c.lower_ == "course" for c in child.children):
+        return None
     parts = (core_of(context, head), be_form(head), tokens_of(context, child))
     add_apposition(context, parts, head, phrase_set_off.step)
     return _TAKEN_OUT

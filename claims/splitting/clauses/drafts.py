@@ -82,6 +82,11 @@ class Draft:
         return any(step.rule == rule for step in self.rules)
 
     @property
+    def natural(self) -> bool:
+        """Whether its words keep the order of the sentence, with none put in."""
+        return len(self.parts) == 1 and not isinstance(self.parts[0], str)
+
+    @property
     def ids(self) -> Ids:
         """All its tokens."""
         found: Ids = NONE

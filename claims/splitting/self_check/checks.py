@@ -1,0 +1,446 @@
+"""The checks that every derived claim must pass, each registered by its name.
+
+A check returns the tokens that speak against a claim, or none. It asks the parse of the sentence, and where the claim
+was parsed again, that parse too. `fallback` says what then takes the claim's place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from claims.splitting.clauses.drafts import NONE
+from claims.splitting.clauses.lists import members_of
+from claims.splitting.clauses.reported_speech import reported_content
+from claims.splitting.clauses.scope import denies, is_denied, reaches_past
+from claims.splitting.rules import Ids, Rule, rule
+from claims.splitting.well_formedness import opening_or_end
+from sources.language import lexicon
+from sources.language.parsing.relations import (
+    NAMING,
+    RELATIVE,
+    SUBJECTS,
+    finite_token,
+    first_of,
+    last_of,
+    may_be_person,
+    subject_of,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.tokens import Token as SpacyToken
+
+    from claims.splitting.clauses.drafts import Draft
+    from claims.splitting.clauses.reading import Reading
+    from claims.splitting.realisation import Worded
+    from sources.language.parsing.tree import Token, Tree
+
+VERBAL = frozenset(["VERB", "AUX"])
+_WORD = re.compile(r"[^\W_]+")
+_BARE = lexicon.words("verbs_that_say_nothing_alone")
+_FILLERS = lexicon.words("filler_verbs")
+_QUANTITIES = lexicon.QUANTIFIERS | lexicon.words("pronominal_adjectives")
+# Tokens from the end of a participle to its subject: the comma between them.
+_NEXT_TO = 2
+_DENYING = lexicon.words("denying_subjects")
+_NEVER_TWICE = lexicon.words("words_never_doubled")
+_HELPERS = frozenset(["aux", "auxpass", "advmod", "cc", "intj", "punct", "mark", "neg", "preconj"])
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A claim before it is shown.
+
+    Attributes:
+        reading: The unit that it was made from.
+        draft: Its tokens.
+        worded: Its words.
+        times: The tokens of each time expression of the unit.
+        parse: The dependencies of its words; None where they were not parsed again.
+    """
+
+    reading: Reading
+    draft: Draft
+    worded: Worded
+    times: tuple[Ids, ...] = ()
+    parse: Doc | None = None
+
+    @property
+    def doc(self) -> Tree:
+        """The parse of the unit."""
+        return self.reading.unit.doc
+
+
+Check = Rule[[Candidate], Ids]
+
+CHECKS: list[Check] = []
+"""All checks, in the order in which they are asked."""
+
+
+def check(name: str) -> Callable[[Callable[[Candidate], Ids]], Check]:
+    """Register the decorated function as a check; a claim that fails it reports the name among its rules."""
+
+    def register(function: Callable[[Candidate], Ids]) -> Check:
+        registered = rule(name)(function)
+        CHECKS.append(registered)
+        return registered
+
+    return register
+
+
+@check("self-check: governing words")
+def governing_words(candidate: Candidate) -> Ids:
+    """Ask that a verb keeps the negation, the modal verb and the condition that govern it in the sentence."""
+    draft, verb = candidate.draft, candidate.draft.head
+    if verb.pos_ not in VERBAL or draft.made_by("relative clause"):
+        return NONE
+    if not (draft.natural or draft.made_by("participle")):
+        return NONE
+    if draft.natural and (lost := frozenset(c.i for c in verb.children if _governs(c)) - draft.ids):
+        return lost
+    inner = verb
+    for governor in verb.ancestors:
+        if inner.dep_ in {"relcl", "acl", "appos"} or governor.i in draft.ids:
+            break
+        if governor.pos_ in VERBAL and _reaches(governor, inner) and not _is_put_in(draft, governor):
+            return frozenset({governor.i})
+        inner = governor
+    return NONE
+
+
+def _governs(child: Token) -> bool:
+    """Whether a dependent of a verb denies it, or makes it only possible."""
+    condition = child.dep_ == "mark" and child.lower_ in {"if", "unless"}
+    return child.dep_ == "neg" or child.tag_ == "MD" or condition or (child.dep_ in SUBJECTS and denies(child))
+
+
+def _is_put_in(draft: Draft, governor: Token) -> bool:
+    """Whether the draft took over the modal verb of ``governor``: "will open, giving" as "will give"."""
+    put_in = " ".join(part for part in draft.parts if isinstance(part, str)).split()
+    modals = [c for c in governor.children if c.tag_ == "MD"]
+    return any(c.i in draft.ids or c.lower_ in put_in for c in modals) and not is_denied(governor)
+
+
+def _reaches(governor: Token, inner: Token) -> bool:
+    """Whether what denies ``governor``, or makes it only possible, may hold for the clause of ``inner`` below it."""
+    if inner.dep_ == "conj":
+        return reaches_past(governor, inner, [c for c in governor.children if c.dep_ == "cc" and c.i < inner.i])
+    behind = inner.i > governor.i
+    if inner.dep_ == "advcl" and subject_of(inner) is None:
+        possible = any(c.tag_ == "MD" for c in governor.children) or governor.lemma_ in {"appear", "seem"}
+        return possible or (behind and is_denied(governor))
+    return behind and inner.dep_ in {"ccomp", "xcomp"} and is_denied(governor)
+
+
+@check("self-check: subject and verb")
+def subject_and_verb(candidate: Candidate) -> Ids:
+    """Ask that a claim has a subject, and a verb with a tense."""
+    draft, doc = candidate.draft, candidate.doc
+    if candidate.worded.text.endswith("?"):
+        return NONE
+    if draft.subject is not None and not _can_be_subject(draft.subject):
+        return frozenset({draft.subject.i})
+    opening = frozenset(c.i for c in draft.head.children if c.dep_ == "mark" and draft.head.dep_ == "ROOT")
+    if opening - draft.ids and min(draft.ids) > min(opening):
+        return opening  # "As a baker Tom Roe's home was ...": no other clause is there
+    if not draft.natural:
+        return NONE
+    verbs = [doc[i] for i in draft.ids if doc[i].pos_ in VERBAL]
+    told = [v for v in verbs if finite_token(v) is not None and not _is_reduced(v)]
+    ordered = draft.head.tag_ in {"VB", "VBP"} and draft.head.dep_ == "ROOT"
+    order = [doc[i] for i in sorted(draft.ids)]
+    if any(a.tag_ == "MD" and b.tag_ == "TO" and b.head is draft.head for a, b in pairwise(order)):
+        return draft.ids  # "will to support"
+    if not told and not ordered:
+        return draft.ids
+    own = any(doc[i].dep_ in SUBJECTS or doc[i].dep_ == "expl" for i in draft.ids)
+    return NONE if own or ordered or draft.subject is not None else draft.ids
+
+
+def _can_be_subject(subject: Token) -> bool:
+    """Whether a word may be a subject: no measure beside a verb, and no adjective without an article."""
+    if subject.dep_ == "npadvmod":
+        return False
+    described = any(c.dep_ in {"det", "poss"} for c in subject.children)
+    return subject.pos_ not in {"ADJ", "ADV"} or subject.lower_ in _QUANTITIES or described
+
+
+def _is_reduced(verb: Token) -> bool:
+    """Whether a past tense is a participle after all: "Germany backed by a hostile alliance"."""
+    by = [c for c in verb.children if c.lower_ == "by" and c.i == verb.i + 1]
+    agent = any(not any(t.like_num for t in c.subtree) for c in by)  # "rose by 12 per cent" has none
+    passive = any(c.dep_ in {"auxpass", "aux", "dobj"} for c in verb.children)
+    return verb.tag_ in {"VBD", "VBN"} and agent and not passive
+
+
+@check("self-check: bare report")
+def bare_report(candidate: Candidate) -> Ids:
+    """Ask that a claim says more than that somebody said something."""
+    draft, verb = candidate.draft, candidate.draft.head
+    filler = verb.lemma_ in _FILLERS and draft.subject is not None and draft.subject.lower_ in {"i", "we", "you"}
+    if not (verb.lemma_ in _BARE or filler) or not draft.natural or candidate.worded.text.count("“"):
+        return NONE
+    if any(c.dep_ == "neg" for c in verb.children):
+        return NONE  # "The ministry did not reply."
+    silent = [c for c in verb.children if c.dep_ in _HELPERS | SUBJECTS or _to_whom_or_when(c)]
+    told = {t.i for child in verb.children if child not in silent for t in child.subtree if t.pos_ != "PUNCT"}
+    return NONE if told & draft.ids else frozenset({verb.i})
+
+
+def _to_whom_or_when(child: Token) -> bool:
+    """Whether a phrase tells to whom or when something was said: "told reporters on Monday"."""
+    timed = child.ent_type_ in {"DATE", "TIME"} or any(c.ent_type_ in {"DATE", "TIME"} for c in child.children)
+    objects = [c for c in child.head.children if c.dep_ in {"dobj", "dative"}]
+    whom = child.head.lemma_ == "tell" and objects == [child]
+    return whom or (timed and child.dep_ in {"prep", "npadvmod"})
+
+
+@check("self-check: list")
+def whole_list(candidate: Candidate) -> Ids:
+    """Ask that a claim has one member of a list, or all of them."""
+    doc, ids = candidate.doc, candidate.draft.ids
+    for i in ids:
+        head = doc[i]
+        if head.dep_ == "conj" or head.pos_ in VERBAL or not any(c.dep_ == "conj" for c in head.children):
+            continue
+        members = members_of(head)
+        left = frozenset(m.i for m in members if m.i not in ids)
+        if left and len(members) - len(left) > 1:
+            return left
+    return NONE
+
+
+@check("self-check: parallel members")
+def parallel_members(candidate: Candidate) -> Ids:
+    """Ask that a list which was divided has members of one kind, so that the parser surely read it as a list."""
+    draft, doc = candidate.draft, candidate.doc
+    if not draft.made_by("list divided"):
+        return NONE
+    stray = frozenset(c.i for c in draft.head.children if c.dep_ == "conj" and c.pos_ == "NOUN" and c.i in draft.ids)
+    if stray and draft.head.pos_ == "VERB":
+        return stray  # a member of the list that the parser joined to the verb
+    divided_at = NONE.union(*[step.ids for step in draft.rules if step.rule == "list divided"])
+    for head in (doc[i] for i in sorted(divided_at)):
+        members = members_of(head) if head.dep_ != "conj" and head.pos_ in NAMING else []
+        one = sum(m.i in draft.ids for m in members) == 1
+        odd = [m for m in members[1:] if one and _differs(head, m, len(members))]
+        if odd:
+            return frozenset(m.i for m in odd)
+    return NONE
+
+
+def _differs(first: Token, member: Token, count: int) -> bool:
+    """Whether a member of a list may belong elsewhere, by its form."""
+    opening = member.doc[first_of(member)]
+    verbal = opening.head is member and opening.dep_ == "amod" and opening.tag_ in {"VBD", "VBN"} and count == 2
+    bare = not any(c.dep_ not in {"cc", "conj", "punct"} for c in first.children)
+    one_of = any(c.lower_ in {"a", "an"} for c in member.children if c.dep_ == "det")
+    inner = [t for c in first.children if c.dep_ == "prep" for t in c.subtree if t.pos_ == "PROPN"]
+    place = member.ent_type_ in {"GPE", "LOC"} and any(t.ent_type_ == member.ent_type_ for t in inner)
+    return verbal or (bare and one_of and first.tag_ == "NN") or (first.pos_ == "NOUN" and place)
+
+
+@check("self-check: agreement")
+def agreement(candidate: Candidate) -> Ids:
+    """Ask that a verb agrees with the member of a list that is its subject."""
+    draft, subject = candidate.draft, candidate.draft.subject
+    finite = finite_token(draft.head)
+    if subject is None or finite is None or not draft.natural or subject is subject_of(draft.head):
+        return NONE
+    alone = subject.tag_ in {"NN", "NNP"} and not any(c.dep_ == "conj" and c.i in draft.ids for c in subject.children)
+    plural = finite.lower_ in {"are", "were", "have"} and finite.i not in draft.edits
+    shared = draft.made_by("list divided") or subject.dep_ == "appos"
+    return frozenset({finite.i}) if alone and plural and shared else NONE
+
+
+@check("self-check: joint")
+def joint(candidate: Candidate) -> Ids:
+    """Ask that a verb which borrows its subject is joined to the verb that has it, with no other clause between."""
+    draft, doc, verb = candidate.draft, candidate.doc, candidate.draft.head
+    borrows = draft.made_by("joined clause") and verb.pos_ in VERBAL and subject_of(verb) is None
+    if not borrows or draft.subject is None or draft.subject.i > verb.i:
+        return NONE
+    first = first_of(verb)
+    while first > 0 and doc[first - 1].pos_ == "ADV":
+        first -= 1
+    joined = {"CCONJ", "PUNCT"}
+    if first > 0 and doc[first - 1].pos_ not in joined and doc[first].pos_ not in joined:
+        return frozenset({verb.i})
+    joints = [t for t in doc[verb.head.i + 1 : verb.i] if t.dep_ == "cc" and t.i >= first - 2]
+    if joints and joints[-1].head.pos_ in VERBAL and joints[-1].head is not verb.head:
+        return frozenset({joints[-1].i})
+    comma = first > 1 and doc[first - 1].pos_ == "CCONJ" and doc[first - 2].text == ","
+    return NONE if comma else _nearer_clause(draft.subject, verb)
+
+
+def _nearer_clause(subject: Token, verb: Token) -> Ids:
+    """Return a verb between the two that has a subject of its own, where ``verb`` may be joined to that one."""
+    finite, outer = finite_token(verb), finite_token(verb.head)
+    if finite is None or outer is None:
+        return NONE
+    for other in verb.doc[verb.head.i + 1 : verb.i]:
+        inner, own = finite_token(other), subject_of(other)
+        if other.pos_ not in VERBAL or inner is None or own is None or own.i <= subject.i:
+            continue
+        alike = inner.tag_ == finite.tag_
+        if alike and (other.dep_ == "advcl" or (other.dep_ in {"ccomp", "relcl"} and outer.tag_ != finite.tag_)):
+            return frozenset({other.i})
+    return NONE
+
+
+@check("self-check: participle")
+def participle_of(candidate: Candidate) -> Ids:
+    """Ask that a clause made of a participle has a subject that is surely its own, and no tense that nobody wrote."""
+    draft, verb = candidate.draft, candidate.draft.head
+    if not (draft.made_by("participle") or draft.made_by("result")) or draft.subject is None:
+        return NONE
+    if verb.dep_ != "advcl":
+        return _beside_noun(draft)
+    governor = verb.head
+    first, last = first_of(verb), last_of(verb)
+    helped = any(c.dep_ in {"aux", "auxpass"} or c.tag_ == "WRB" for c in verb.children)
+    helped |= any(t.dep_ == "neg" or t.lower_ in _DENYING for c in verb.children for t in (c, *c.children))
+    title = verb.i > verb.sent_start and verb.text[:1].isupper()
+    if helped or title or any(verb.doc[i].pos_ not in {"ADV", "CCONJ", "PUNCT"} for i in range(first, verb.i)):
+        return frozenset({verb.i})
+    if verb.i < governor.i:
+        near = first_of(draft.subject) - last <= _NEXT_TO
+        return (
+            NONE if (near and may_be_person(draft.subject)) or (near and verb.tag_ == "VBN") else frozenset({verb.i})
+        )
+    between = verb.doc[governor.i + 1 : first]
+    nouns = [t for t in between if t.pos_ in NAMING and t.ent_type_ not in {"DATE", "TIME"}]
+    if reported_content(governor) is not None or (verb.tag_ == "VBN" and nouns):
+        return frozenset({governor.i})
+    return frozenset(t.i for t in between if t.pos_ in VERBAL and finite_token(t) and subject_of(t) is not None)
+
+
+def _beside_noun(draft: Draft) -> Ids:
+    """Return what makes it unsure that a participle behind a noun is about that noun, or when it happened."""
+    noun = draft.head
+    clause = next((t for t in noun.ancestors if t.pos_ in VERBAL), None)
+    made = draft.parts[1] if len(draft.parts) > 1 and isinstance(draft.parts[1], str) else ""
+    if made not in {"is", "are", "was", "were"} and clause is not None:
+        finite = finite_token(clause)
+        if finite is None or finite.tag_ == "MD" or (finite.tag_ in {"VBZ", "VBP"} and finite.lemma_ != "have"):
+            return frozenset({clause.i})
+    listed = noun.dep_ == "conj" or any(c.dep_ == "conj" for c in noun.children)
+    bare = noun.dep_ == "dobj" and noun.tag_ == "NN" and not any(c.dep_ in {"det", "poss"} for c in noun.children)
+    return frozenset({noun.i}) if listed or bare or noun.tag_ == "CD" else NONE
+
+
+@check("self-check: place of a relative")
+def place_of_relative(candidate: Candidate) -> Ids:
+    """Ask that "which" left a place open for its noun: "which both polled 40 people" has an object already."""
+    draft, verb = candidate.draft, candidate.draft.head
+    if draft.natural or not draft.made_by("relative clause"):
+        return NONE
+    objects = [c for c in verb.children if c.dep_ in {"dobj", "attr"}]
+    opened = [c for c in objects if c.tag_ in RELATIVE]
+    return frozenset(c.i for c in opened) if len(objects) > len(opened) > 0 else NONE
+
+
+@check("self-check: marks")
+def marks(candidate: Candidate) -> Ids:
+    """Ask that no little word is doubled or left over at either end, and that no mark lacks its partner."""
+    text, everything = candidate.worded.text, candidate.draft.ids
+    words = [word.lower() for word in re.findall(r"\w+|[^\w\s]", text)]
+    if any(a == b and a in _NEVER_TWICE for a, b in pairwise(words)):
+        return everything
+    opening = candidate.doc[min(everything)]
+    whole = opening.dep_ in {"prep", "advmod"} or (opening.lower_ == "that" and opening.tag_ == "DT")
+    if opening_or_end(text) and not whole:
+        return everything
+    paired = text.count("“") == text.count("”") and text.count("(") == text.count(")") and not text.count('"') % 2
+    return NONE if paired else everything
+
+
+@check("self-check: quotation")
+def quotation(candidate: Candidate) -> Ids:
+    """Ask that quoted words without their marks do not run on to "..., X told Reuters" behind them."""
+    unit, ids = candidate.reading.unit, candidate.draft.ids
+    if any(mark in candidate.worded.text for mark in '"“”«»'):
+        return NONE
+    for quoted in unit.opened:
+        behind = [unit.doc[i] for i in ids if unit.start_of(unit.doc[i]) >= quoted.span.end]
+        inside = any(quoted.inner.start <= unit.start_of(unit.doc[i]) < quoted.inner.end for i in ids)
+        reports = frozenset(t.i for t in behind if t.lemma_ in lexicon.SAY and t.tag_ in {"VBD", "VBZ"})
+        if quoted.closed and inside and reports:
+            return reports
+    return NONE
+
+
+@check("self-check: words")
+def known_words(candidate: Candidate) -> Ids:
+    """Ask that every figure and every name of a claim is in its sentence, or in the words that were put in."""
+    draft, worded = candidate.draft, candidate.worded
+    put_in = [*(became for _, became in worded.replaced), *draft.edits.values()]
+    put_in += [part for part in draft.parts if isinstance(part, str)]
+    known = set(_WORD.findall(" ".join([candidate.reading.unit.parsed, *put_in]).lower()))
+    told = [word for word in _WORD.findall(worded.text) if word[0].isdigit() or word[0].isupper()]
+    return NONE if known.issuperset(word.lower() for word in told) else draft.ids
+
+
+@check("self-check: days")
+def whole_days(candidate: Candidate) -> Ids:
+    """Ask that a claim has all words of a day, a month or a year, or none of them."""
+    ids, doc = candidate.draft.ids, candidate.doc
+    cut = NONE.union(*[time - ids for time in candidate.times if time & ids])
+    return frozenset(i for i in cut if doc[i].pos_ in {"NUM", "PROPN"})
+
+
+@check("self-check: second parse")
+def second_parse(candidate: Candidate) -> Ids:
+    """Ask that a claim parsed by itself has the subject, the verb and the polarity that it has in its sentence."""
+    draft, parse = candidate.draft, candidate.parse
+    if parse is None or draft.made_by("result") or candidate.worded.text.endswith("?"):
+        return NONE
+    denied = any(token.dep_ == "neg" for token in parse)
+    same = denied == any(candidate.doc[i].dep_ == "neg" for i in draft.ids) or not draft.natural
+    roots = [token for token in parse if token.dep_ == "ROOT"]
+    alike = len(roots) == 1 and _is_verb_of(roots[0], candidate) and _is_subject_of(roots[0], candidate)
+    return NONE if same and (alike or _holds_the_clause(parse, draft)) else draft.ids
+
+
+def _holds_the_clause(parse: Doc, draft: Draft) -> bool:
+    """Whether a verb of the draft has the subject of the draft, although another word was taken for the root."""
+    verbs = {draft.head.lower_, *_put_in(draft)}
+    return draft.subject is not None and any(
+        token.lower_ in verbs and any(c.dep_ in SUBJECTS and c.lower_ == draft.subject.lower_ for c in token.children)
+        for token in parse
+    )
+
+
+def _put_in(draft: Draft) -> list[str]:
+    """Return the words that a draft puts in, and the other forms that it gives to words."""
+    return " ".join([*[p for p in draft.parts if isinstance(p, str)], *draft.edits.values()]).lower().split()
+
+
+def _is_verb_of(root: SpacyToken, candidate: Candidate) -> bool:
+    """Whether the root of the second parse is the verb of the draft, or holds it, or was put in its place.
+
+    A participle behind the subject ("a man named Roe left") may be read as the verb; that is no fault of the claim.
+    """
+    draft, doc = candidate.draft, candidate.doc
+    subject = [] if draft.subject is None else [t for t in draft.subject.subtree if t.pos_ in VERBAL]
+    above = [t for t in draft.head.ancestors if t.i in draft.ids]
+    words = [t.lower_ for t in (draft.head, *subject, *above, *(doc[i] for step in draft.rules for i in step.ids))]
+    return root.lower_ in {*words, *_put_in(draft)}
+
+
+def _is_subject_of(root: SpacyToken, candidate: Candidate) -> bool:
+    """Whether the subject of the second parse is that of the draft, or a word of what was put in its place."""
+    found = next((c for c in root.children if c.dep_ in SUBJECTS), None)
+    subject = candidate.draft.subject
+    if found is None or subject is None:
+        return True
+    if found.dep_ == "csubj":
+        return found.lower_ == subject.lower_ or candidate.draft.head.lemma_ in lexicon.RESULT
+    draft = candidate.draft
+    words = {t.lower_ for t in subject.subtree} | {candidate.doc[i].lower_ for i in draft.ids if i < draft.head.i}
+    words.update(_WORD.findall(" ".join(became for _, became in candidate.worded.replaced).lower()))
+    return found.lower_ in words

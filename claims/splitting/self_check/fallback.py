@@ -1,0 +1,96 @@
+"""What takes the place of a claim that failed a check: the claim it was divided from, or the whole sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from claims.splitting.clauses.drafts import NONE, Draft
+from sources.language.parsing.relations import subject_of
+
+if TYPE_CHECKING:
+    from claims.splitting.clauses.reading import Reading
+    from claims.splitting.rules import Ids, Step
+    from sources.language.parsing.tree import Token
+
+
+_BESIDE = frozenset(["advcl", "conj", "relcl", "ccomp", "parataxis"])
+
+
+def undivided(reading: Reading, draft: Draft, drafts: list[Draft], step: Step) -> Draft | None:
+    """Return the claim that ``draft`` was divided from, with its words in it; None where there is no such claim.
+
+    Args:
+        reading: The unit.
+        draft: What failed.
+        drafts: What is claimed of the unit at present.
+        step: What is reported of the check.
+    """
+    verb = draft.head
+    beside = _beside_noun(draft) if verb.dep_ not in {"advcl", "conj", "relcl", "ccomp", "parataxis"} else verb
+    holder = verb if beside is None or beside is not verb else verb.head
+    hosts = [d for d in drafts if d is not draft and d.natural and d.head is not beside and holder.i in d.ids]
+    if draft.made_by("list divided") or beside is None:
+        hosts = [d for d in drafts if d.natural and d.head is verb]
+    if not hosts or (not draft.natural and beside is None):
+        return None
+    ids = NONE.union(*[host.ids for host in hosts])
+    if beside is not None:
+        ids |= _words(reading, beside)
+    ids |= _joints(reading, ids)
+    if ids == draft.ids:
+        return None
+    return replace(hosts[0], parts=(ids,), edits={}, rules=(*_kept_rules(hosts[0]), step))
+
+
+def whole_sentence(reading: Reading, draft: Draft, drafts: list[Draft], step: Step) -> Draft:
+    """Return the sentence of ``draft`` as it is written, or all that its speaker said in it.
+
+    Args:
+        reading: The unit.
+        draft: What failed.
+        drafts: What is claimed of the unit at present; where only one speaker is named in it, the sentence is theirs.
+        step: What is reported of the check.
+    """
+    said = NONE.union(*[a.cue | a.source for a in draft.attributions])
+    top = draft.head
+    while top.head is not top and top.head.i not in said:
+        top = top.head
+    own = _words(reading, top) - said
+    if subject_of(top) is not None:
+        own -= reading.context.stripped
+    first = reading.unit.doc[min(own)]
+    if first.pos_ == "CCONJ" or (first.dep_ == "mark" and first.lower_ == "that"):
+        own -= {first.i}
+    speakers = draft.attributions or next((d.attributions for d in drafts if d.natural and d.ids <= own), ())
+    return Draft((own,), top, attributions=speakers, hedges=draft.hedges, rules=(step,), subject=subject_of(top))
+
+
+def _beside_noun(draft: Draft) -> Token | None:
+    """Return what a claim about a noun was made of: the phrase beside the noun."""
+    told = NONE.union(*[step.ids for step in draft.rules])
+    beside = [c for c in draft.head.children if c.i > draft.head.i and told & {t.i for t in c.subtree}]
+    return beside[-1] if beside else None
+
+
+def _words(reading: Reading, top: Token) -> Ids:
+    """Return the words under ``top``, from its first to its last."""
+    places = [t.i for t in top.subtree]
+    doc = reading.unit.doc
+    return frozenset(i for i in range(min(places), max(places) + 1) if doc[i].pos_ not in {"PUNCT", "SPACE"})
+
+
+def _joints(reading: Reading, ids: Ids) -> Ids:
+    """Return the words that join two parts of which both are kept."""
+    doc = reading.unit.doc
+    return frozenset(
+        t.i
+        for t in doc
+        if t.dep_ in {"cc", "preconj"}
+        and t.head.i in ids
+        and any(c.dep_ == "conj" and c.i in ids for c in t.head.children)
+    )
+
+
+def _kept_rules(host: Draft) -> tuple[Step, ...]:
+    return tuple(step for step in host.rules if step.rule != "list divided")
