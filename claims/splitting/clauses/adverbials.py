@@ -150,6 +150,8 @@ def _ahead(verb: Token) -> Ids:
         if passive or (verb.lemma_ == "be" and (outlook or infinitive.head == verb)):
             return helpers | to | {verb.i, infinitive.head.i}
     modal = [c.i for c in verb.children if c.tag_ == "MD" and c.dep_ == "aux"]
+    if not modal and verb.dep_ == "conj" and verb.tag_ == "VB" and subject_of(verb) is None:
+        return _ahead(verb.head)  # "would raise the fee and end the tax, saving money"
     return frozenset(modal)
 
 
@@ -245,12 +247,17 @@ def _told_participle(verb: Token, child: Token, said: Token, rest: Ids, *, plura
     before = frozenset(c.i for c in said.children if c.i < said.i and c.i in rest and c.tag_ == "RB")
     after = rest - before
     ahead = _ahead(verb) if child.i > verb.i else NONE
+    having = frozenset(c.i for c in said.children if c.dep_ == "aux" and c.lower_ == "having")
+    if having:
+        return ("had", rest - having | {said.i})  # "Having risen twice, the fee ..."
     if ahead:
         return (ahead, before, said.lemma_ if said.tag_ == "VBG" else f"be {said.text}", after)
+    perfect = any(c.dep_ == "aux" and c.lower_ in {"has", "have"} for c in verb.children)
     if said.tag_ in {"VBN", "VBD"} or child.i < verb.i:
+        past = past or perfect
         be = ("were" if plural else "was") if past or child.i < verb.i else ("are" if plural else "is")
         return (be, rest | {said.i})
-    if any(c.dep_ == "aux" and c.lower_ in {"has", "have"} for c in verb.children):
+    if perfect:
         return ("have" if plural else "has", before, _spelt(said, inflection.participle(said.lemma_)), after)
     told = _spelt(said, inflection.past(said.lemma_)) if past else _present(said.lemma_, plural=plural)
     return (before, told, after)
@@ -280,14 +287,15 @@ def result(
         )
     if negations:
         return
-    if modal is not None:
-        word = f"{modal.text} {child.lemma_}"
-    elif finite is not None and finite.tag_ in _PAST:
-        word = _spelt(child, inflection.past(child.lemma_))
-    else:
-        word = inflection.third_person(child.lemma_)
     for alternative in verb_phrase(context, child, split=True):
-        parts = (*event, word, alternative.ids - {child.i})
+        told = alternative.head  # the participle, or one joined to it
+        if modal is not None:
+            word = f"{modal.text} {told.lemma_}"
+        elif finite is not None and finite.tag_ in _PAST:
+            word = _spelt(told, inflection.past(told.lemma_))
+        else:
+            word = inflection.third_person(told.lemma_)
+        parts = (*event, word, alternative.ids - {told.i})
         context.drafts.append(
             Draft(
                 parts,
@@ -422,4 +430,10 @@ def _has_to(verb: Token) -> bool:
 def _list_of_nouns(child: Token) -> bool:
     """Whether ", hearing problems, sleeping problems and others" was read as verbs: a list of nouns begun before."""
     bare = [c for c in child.children if c.dep_ == "dobj" and c.i == child.i + 1 and c.tag_ == "NNS"]
-    return child.tag_ == "VBG" and bool(bare) and any(c.dep_ == "conj" and c.tag_ == "VBG" for c in child.children)
+    told = any(c.dep_ in {"xcomp", "ccomp", "prt"} for c in child.children)  # "forcing troops to retreat"
+    return (
+        child.tag_ == "VBG"
+        and bool(bare)
+        and not told
+        and any(c.dep_ == "conj" and c.tag_ == "VBG" for c in child.children)
+    )

@@ -88,6 +88,8 @@ def agreement(verb: Token, alternative: Alternative, inherited: Ids) -> dict[int
 def is_plural(alternative: Alternative) -> bool:
     """Whether a subject takes a plural verb."""
     head = alternative.head
+    if head.pos_ == "NUM" and head.lower_ not in {"one", "1"}:
+        return True  # "six injured"
     if head.tag_ in {"NNS", "NNPS"} or head.lower_ in {
         "they",
         "we",

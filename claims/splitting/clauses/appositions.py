@@ -186,6 +186,13 @@ def relative_clause_of_noun(context: ClauseContext, phrase: NounPhrase, child: T
     return [kept]
 
 
+def _told_as_present(noun: Token) -> bool:
+    """Whether the clause of a noun has the present tense: "The line, linking Holm and Brenn, is closed"."""
+    above = (finite_token(t) for t in noun.ancestors if t.pos_ in {"VERB", "AUX"})
+    finite = next((t for t in above if t is not None), None)
+    return finite is not None and finite.tag_ in {"VBZ", "VBP"}
+
+
 @rule("participle")
 def participle_of_noun(context: ClauseContext, phrase: NounPhrase, child: Token) -> list[Ids] | None:
     """Make "The dam was built in 1990" of "the dam, built in 1990, ..."."""
@@ -207,8 +214,11 @@ def participle_of_noun(context: ClauseContext, phrase: NounPhrase, child: Token)
     before = any(c.lower_ in {"previously", "formerly", "once", "originally"} for c in child.children)
     parts: tuple[Ids | str, ...]
     if child.tag_ == "VBG":
-        parts = (core_of(context, head), inflection.past(child.lemma_), rest - {child.i})
-    elif child.lower_ in {"known", "called", "named", "based", "located"} and not before:
+        now = _told_as_present(head)
+        present = child.lemma_ if plural else inflection.third_person(child.lemma_)
+        told = present if now else inflection.past(child.lemma_)
+        parts = (core_of(context, head), told, rest - {child.i})
+    elif child.lower_ in {"known", "called", "named", "based", "located"} and not (before or by_whom):
         parts = (core_of(context, head), "are" if plural else "is", rest)
     else:
         parts = (core_of(context, head), "were" if plural else "was", rest)
@@ -299,6 +309,21 @@ def _set_off_group(head: Token) -> list[Token]:
     return [first, head]  # the two ends of a list of two
 
 
+def _needs_no_clause(head: Token, clause: Token) -> bool:
+    """Whether a name says already which one is meant: "the ORBIS database which is used ...", "Ana Ruiz who ..."."""
+    subject = subject_of(clause)
+    if subject is None or subject.lower_ not in {"who", "which"} or finite_token(clause) is None:
+        return False
+    determiner = any(c.dep_ in {"det", "nummod"} for c in head.children)
+    if head.dep_ == "conj" or any(c.dep_ == "conj" or c.tag_ == "NNPS" for c in head.children):
+        return False  # "Ana Ruiz and Tom Lee who led it"
+    if head.pos_ == "PROPN":
+        return is_person(head) and not determiner and any(c.dep_ == "compound" for c in head.children)
+    named = any(c.dep_ == "compound" and c.pos_ == "PROPN" and c.text[:1].isupper() for c in head.children)
+    the = any(c.dep_ == "det" and c.lower_ == "the" for c in head.children)
+    return named and the and subject.lower_ == "which" and head.tag_ == "NN"
+
+
 def _named_as(head: Token, clause: Token) -> Token | None:
     """Return Velta in "Velta is a firm that sells ships": what follows "that" is said of Velta, not of any firm."""
     verb, named = head.head, subject_of(head.head)
@@ -322,6 +347,8 @@ def _states_a_fact(head: Token, child: Token) -> bool:
         return False
     if head.dep_ == "attr":
         return False  # "is a woman who never lies" tells of no other woman
+    if _needs_no_clause(head, child):
+        return True
     determiner = next((c.lower_ for c in head.children if c.dep_ == "det"), "")
     verb = next((t for t in head.ancestors if t.pos_ in {"VERB", "AUX"}), None)
     outer = finite_token(verb) if verb is not None else None

@@ -128,7 +128,7 @@ def member(_context: ClauseContext, parts: ClauseParts, child: Token) -> bool:
 def opening_word(_context: ClauseContext, parts: ClauseParts, child: Token) -> bool:
     """Leave out what only joins the clause to another: "that", "while", "however", "where"."""
     verb = parts.verb
-    conditions = {"to", "for", "if", "unless"}
+    conditions = {"to", "for", "if", "unless", "whether"}
     if child.dep_ == "mark" and child.lower_ not in conditions and child.i <= first_of(verb) + 1:
         return True
     if child.dep_ == "advmod" and child.lower_ in lexicon.PEELED_HEDGES:
@@ -379,12 +379,12 @@ def _is_separate(context: ClauseContext, parts: ClauseParts, joined: Token) -> b
         return False  # "found cuts by 2050 exceeded a tenth": nothing joins the two
     if may_follow_the_report(verb, joined) or _of_other_number(verb, joined):
         return False
+    if any(j.lower_ in {"or", "nor"} for j in parts.joints):
+        return False  # "You pay or we leave" says neither
     if joined.pos_ not in VERBAL:
         return subject_of(joined) is not None and finite_token(joined) is not None
     if subject_of(joined) is not None or any(c.dep_ == "expl" for c in joined.children):
         return True
-    if any(j.lower_ in {"or", "nor"} for j in parts.joints):
-        return False
     # "bought and sold shares": one object for both verbs.
     tail = [c for c in verb.children if c.i > verb.i and c.dep_ not in {"cc", "conj", "punct", "prt", "advmod"}]
     objects = any(c.dep_ in {"dobj", "xcomp", "ccomp"} for c in joined.children)

@@ -143,8 +143,8 @@ def _divisible(context: ClauseContext, head: Token, joints: Ids) -> bool:
     doc = head.doc
     if any(doc[i].lower_ in _NEVER_DIVIDED for i in joints) or joints & context.indivisible:
         return False
-    if any(c.lower_ in {"only", "between", "neither", "either"} for c in head.children):
-        return False
+    if any(c.lower_ in {"only", "between", "neither", "either", "not"} for c in head.children):
+        return False  # "not only the mill but also the school"
     members = members_of(head)
     bare = head.tag_ == "NN" and not any(True for _ in head.children if _.dep_ not in {"conj", "cc", "punct"})
     if bare and members[-1].tag_ == "NNS" and any(c.dep_ == "compound" for c in members[-1].children):

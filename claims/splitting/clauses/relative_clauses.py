@@ -130,7 +130,8 @@ def _with_antecedent(
         return (antecedent, "’s", ids)
     if pronoun is not None and pronoun.lower_ in {"where", "when"}:
         day = pronoun.lower_ == "when" and _is_day(noun, antecedent)
-        return (ids, "on" if day else "in", _place(context, noun, antecedent))
+        when = pronoun.lower_ == "when"
+        return (ids, "on" if day else "in", antecedent if when else _place(context, noun, antecedent))
     if pronoun is not None and pronoun.head.pos_ == "ADP" and pronoun.head.i < pronoun.i:
         prep = pronoun.head
         if prep.head.pos_ in {"NOUN", "NUM", "PRON", "ADJ"} and prep.head.i in ids:  # "two of whom"

@@ -214,3 +214,15 @@ def participle_behind_outlook(verb: Token) -> None:
         edge = first_of(child)
         if ahead and subject_of(child) is None and verb.doc[edge - 1].text == ",":
             hang(child, above, "advcl")
+
+
+def _is_helper(token: Token) -> bool:
+    return token.dep_ in {"aux", "auxpass"} and token.head.pos_ == "VERB"
+
+
+@repair(Pass.CLAUSES, of=_is_helper)
+def subject_of_helper(helper: Token) -> None:
+    """Mend "The line, linking two towns, is closed": the line was hung on "is", not on "closed"."""
+    for noun in [c for c in helper.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < helper.i]:
+        if subject_of(helper.head) is None:
+            hang(noun, helper.head, "nsubjpass" if helper.dep_ == "auxpass" else "nsubj")

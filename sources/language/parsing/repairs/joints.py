@@ -53,3 +53,99 @@ def infinitive_joined_to_told_verb(verb: Token) -> None:
         return
     hang(joints[-1], found[0], "cc")
     hang(verb, found[0], "conj")
+
+
+@repair(Pass.CLAUSES, of=_is_joined)
+def told_verb_joined_to_infinitive(verb: Token) -> None:
+    """Mend "asked members to stay and called for talks": who called is who asked, not the members."""
+    infinitive = verb.head
+    marked = infinitive.tag_ == "VB" and any(c.tag_ == "TO" for c in infinitive.children)
+    if not marked or verb.tag_ not in {"VBD", "VBZ"} or subject_of(verb) is not None:
+        return
+    above = next((t for t in infinitive.ancestors if t.pos_ in {"VERB", "AUX"} and t.tag_ == verb.tag_), None)
+    joints = [c for c in infinitive.children if c.dep_ == "cc" and c.i < verb.i and c.lower_ in {"and", "but"}]
+    between = above is not None and all(t.tag_ == "VB" for t in infinitive.ancestors if above in t.ancestors)
+    if above is None or not between or not joints or subject_of(above) is None:
+        return
+    hang(joints[-1], above, "cc")
+    hang(verb, above, "conj")
+
+
+@repair(Pass.CLAUSES)
+def verb_read_as_adjective(token: Token) -> None:
+    """Mend "He entered the shop, threatened staff and fled": "threatened" was read as a word for the staff."""
+    noun = token.head
+    listed = noun.dep_ == "conj" and noun.head.dep_ == "dobj" and not any(c.dep_ == "cc" for c in noun.head.children)
+    verb = noun.head.head if listed else noun.head
+    opens = (
+        token.i
+        and token.doc[token.i - 1].text == ","
+        and token.i == min(t.i for t in noun.subtree if t.pos_ != "PUNCT")
+    )
+    if token.dep_ != "amod" or token.tag_ not in {"VBN", "VBD"} or not opens or not verb.i < token.i:
+        return
+    if verb.tag_ not in {"VBD", "VBN"} or not (listed or noun.dep_ in {"dobj", "dep", "npadvmod", "appos", "oprd"}):
+        return
+    last = [c for c in verb.children if c.dep_ == "conj" and c.i > noun.i and c.tag_ in {"VBD", "VBN"}]
+    joint = any(c.dep_ == "cc" and noun.i < c.i < last[0].i for c in verb.children) if last else False
+    if not joint or any(c.dep_ in {"conj", "cc"} for c in noun.children) or token.lemma_ == token.lower_:
+        return
+    noun.head = noun  # so that neither hangs on the other while they change places
+    token.head = verb
+    token.dep_, token.tag_, token.pos_ = "conj", "VBD", "VERB"
+    noun.head = token
+    noun.dep_ = "dobj"
+
+
+@repair(Pass.CLAUSES, of=_is_joined)
+def participle_behind_subject(verb: Token) -> None:
+    """Mend "The vote, held every four years, drew crowds": "held" was read as the verb of the sentence."""
+    held, doc = verb.head, verb.doc
+    subject = subject_of(held)
+    if subject is None or held.tag_ not in {"VBD", "VBN"} or verb.tag_ != "VBD" or subject_of(verb) is not None:
+        return
+    set_off = held.i and doc[held.i - 1].text == "," and max(t.i for t in subject.subtree) in {held.i - 1, held.i - 2}
+    joined = any(c.dep_ in {"cc", "dobj", "aux", "auxpass", "ccomp", "xcomp"} and c.i < verb.i for c in held.children)
+    if not set_off or joined or doc[verb.i - 1].text != "," or subject.i > held.i or held.dep_ != "ROOT":
+        return
+    others = [c for c in held.children if c != subject and (c.i > verb.i or c.pos_ == "PUNCT")]
+    verb.head = verb
+    verb.dep_ = "ROOT"
+    subject.head = verb
+    held.head = subject
+    held.dep_, held.tag_ = "acl", "VBN"
+    for child in others:
+        if child != verb:
+            hang(child, verb, child.dep_)
+
+
+def _is_both(token: Token) -> bool:
+    return token.lower_ == "both" and token.head.tag_ == "NN" and token.head.i > token.i
+
+
+@repair(Pass.CLAUSES, of=_is_both)
+def both_of_one_list(both: Token) -> None:
+    """Mend "drew both praise for the pool and blame for the fees": "blame" was joined to the pool."""
+    noun = both.head
+    verb = noun.head
+    if noun.dep_ != "dobj" or any(c.dep_ == "conj" for c in noun.children):
+        return
+    inner = [
+        t
+        for t in verb.subtree
+        if t.dep_ == "conj" and t.i > noun.i and t.pos_ == "NOUN" and t.head.i > noun.i and t.head.pos_ == "NOUN"
+    ]
+    joints = [c for t in inner[:1] for c in t.head.children if c.dep_ == "cc" and c.lower_ == "and" and c.i < t.i]
+    if len(inner) != 1 or not joints:
+        return
+    second, joint = inner[0], joints[-1]
+    above = [t for t in second.ancestors if verb in t.ancestors]
+    after = [c for t in above for c in t.children if c.dep_ == "prep" and c.i > second.i]
+    before = [c for c in verb.children if c.dep_ == "prep" and noun.i < c.i < joint.i]
+    hang(joint, noun, "cc")
+    hang(second, noun, "conj")
+    both.dep_ = "preconj"
+    for child in before:
+        hang(child, noun, "prep")
+    for child in after:
+        hang(child, second, "prep")
