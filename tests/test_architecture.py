@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import subprocess
 import sys
@@ -58,10 +59,16 @@ def modules(*packages: str) -> list[Path]:
     return sorted(path for package in packages for path in (REPOSITORY / package).rglob("*.py"))
 
 
+@functools.cache
+def parsed(path: Path) -> ast.Module:
+    """Return the tree of a module, parsed once for all tests."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imported(path: Path) -> set[str]:
     """Return the full names of the modules that a file imports anywhere in it, inside functions too."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -107,7 +114,7 @@ def lines_of_functions() -> dict[tuple[str, str], int]:
     """Return how many lines the functions have, the longest of those with the same name in a file."""
     lengths: dict[tuple[str, str], int] = {}
     for path in [REPOSITORY / "workbench.py", *modules("claims", "sources", "tests")]:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(parsed(path)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 assert node.end_lineno is not None
                 key = (path.relative_to(REPOSITORY).as_posix(), node.name)
@@ -190,7 +197,7 @@ def test_every_expected_failure_is_strict_and_names_the_exception_it_expects() -
     marks = [
         (path, node)
         for path in sorted((REPOSITORY / "tests").rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "pytest.mark.xfail"
     ]
     assert marks

@@ -28,12 +28,14 @@ class AttributionContext:
         reading: The unit and what was found in it.
         words: Puts its tokens into words.
         spoken: Who said the whole unit, where it is a quotation or part of a speech; the outer speaker first.
+        unnamed: Words such as "he" for who said it, where the article leaves open who that is.
         worded: The attributions worded so far, because many claims share one; None names nobody.
     """
 
     reading: Reading
     words: RealisationContext
     spoken: tuple[Attribution, ...]
+    unnamed: tuple[str, ...] = ()
     worded: dict[AttributionDraft, Attribution | None] = field(default_factory=dict)
 
 
@@ -86,7 +88,7 @@ def open_speakers(context: AttributionContext, draft: Draft) -> list[str]:
     found = [name for name in named if left_open(name)]
     known = {name.lower() for name in found}
     inside = [words for source in sources for words in open_words_of(context.words, source)]
-    return found + [words for words in inside if words.lower() not in known]
+    return [*context.unnamed, *found, *[words for words in inside if words.lower() not in known]]
 
 
 def _worded(words: RealisationContext, attribution: AttributionDraft) -> Attribution | None:

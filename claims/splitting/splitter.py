@@ -29,6 +29,7 @@ from claims.splitting.explanation import Worked, explained
 from claims.splitting.realisation import (
     RealisationContext,
     Worded,
+    left_open,
     realisation_context,
     realised,
     with_all_marks,
@@ -158,7 +159,8 @@ def _claims(article: Article, units: list[Unit], places: Places, before: int) ->
         if speaker is not None:
             spoken.append(said_by(words[speaker.unit], speaker, names[index]))
         found = tuple(attribution for attribution in spoken if attribution is not None)
-        attributions = AttributionContext(reading, words[index], found)
+        unnamed = (names[index],) if speaker is not None and left_open(names[index]) else ()
+        attributions = AttributionContext(reading, words[index], found, unnamed)
         times = _times_with_tokens(article, reading.unit)
         leads = not before and table.sentences[index] < _LEADING
         contexts.append(_UnitContext(article, places, reading, words[index], attributions, times, leads=leads))

@@ -19,6 +19,8 @@ _LEANING = words("leaning_abbreviations")
 _TRAILING = words("trailing_abbreviations")
 _MONTHS = words("abbreviated_days_and_months")
 _STARTERS = words("sentence_starters")
+_PLURAL_NAMES = words("plurals_of_names")
+_PLURAL = re.compile(r"([A-Z][a-z]+s) [a-z]")
 _CLOCK = frozenset(["a.m", "p.m"])
 _BEHIND_A_CLOCK = words("words_behind_a_clock") | _MONTHS
 _CARRIER = re.compile(rf"(?:(?:[A-Z][\w.'’-]*|[a-z]+)[ ,]+){{0,6}}?{CARRYING}\b")
@@ -143,7 +145,8 @@ def _ends_sentence(text: str, match: re.Match[str], start: int, end: int) -> boo
         return False
     if marks.rstrip("\"”“’')]") != ".":
         return True
-    return closed or _not_abbreviated(last.lower(), last, word, following)
+    closed_phrase = len(before) > 1 and before[-2].lower() in {"the", "a", "an"}  # "in the U.K.", "a Ph.D."
+    return closed or _not_abbreviated(last.lower(), last, word, following, closed_phrase=closed_phrase)
 
 
 def _plain_word(word: str) -> bool:
@@ -161,7 +164,7 @@ def _reports(following: str, stop: str) -> bool:
     return len(said) <= 3 and said[0].lower() not in _STARTERS - {"he", "she", "they", "i"}
 
 
-def _not_abbreviated(lowered: str, last: str, word: str, following: str) -> bool:
+def _not_abbreviated(lowered: str, last: str, word: str, following: str, *, closed_phrase: bool) -> bool:
     if lowered in _LEANING or (lowered in _MONTHS and following[0].isdigit()):
         return False
     if lowered in {"no", "p", "pp", "art", "sec", "fig"} and following[0].isdigit():
@@ -171,8 +174,14 @@ def _not_abbreviated(lowered: str, last: str, word: str, following: str) -> bool
     if lowered in _CLOCK and word[:1].isupper():
         return word.lower() not in _BEHIND_A_CLOCK  # "at 5 p.m. Mr. Reed left", but "at 5 p.m. GMT"
     if lowered in _TRAILING - {"no", "p", "med"} or re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", last):
-        return word.lower() in _STARTERS or following[0] in '"“•'
+        return word.lower() in _STARTERS or following[0] in '"“•' or (closed_phrase and _is_plain_plural(following))
     return True
+
+
+def _is_plain_plural(following: str) -> bool:
+    """Whether a sentence begins with a noun that is no name: "Sales rose", but not "Marines landed"."""
+    match = _PLURAL.match(following)
+    return match is not None and match[1].lower() not in _PLURAL_NAMES and not match[1].endswith("ss")
 
 
 def _bounded(text: str, span: Span) -> list[Span]:

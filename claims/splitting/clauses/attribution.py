@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _ENDS_A_NAME = lexicon.words("name_stoppers")
 # Longest name of a source in words: a name, not a clause.
 LONGEST_NAME = 8
+# Words of "as the mayor told the Tarvel Mail on Monday"; a longer clause tells something of its own.
+_LONGEST_AS = 14
 
 _PROPER = r"(?:[A-Z][\w.&'’-]*|of|for|and|the)"
 # "the country's main news agency Central Press Bureau": the name follows what it is.
@@ -66,10 +68,34 @@ def beside(doc: Tree) -> list[tuple[Ids, Ids, list[Token]]]:
                 whole = frozenset(range(mark.i, following.i + 1))
                 found.append((whole, frozenset([mark.i, token.i, following.i]), _coordinated(noun)))
                 continue
+        elif token.lemma_ in lexicon.SAY and token.dep_ == "advcl" and (told := _as_somebody_said(token)):
+            found.append(told)
+            continue
         if not cue or noun is None:
             continue
         found.append((_extent(cue, noun), frozenset(t.i for t in cue), _coordinated(noun)))
     return found
+
+
+def _as_somebody_said(verb: Token) -> tuple[Ids, Ids, list[Token]] | None:
+    """Handle "As Ada Holm told the Echo, ...": who said what the rest of the sentence tells."""
+    mark = next((c for c in verb.children if c.lower_ == "as" and c.i < verb.i), None)
+    subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.pos_ in {"NOUN", "PROPN"}), None)
+    clause = sorted(t.i for t in verb.subtree)
+    doc = verb.doc
+    if mark is None or subject is None or any(c.dep_ in {"ccomp", "neg", "aux", "conj"} for c in verb.children):
+        return None
+    first, last = clause[0], clause[-1]
+    while last > verb.i and doc[last].pos_ == "PUNCT":
+        last -= 1
+    bounded = (first == 0 or doc[first - 1].text == ",") and (
+        last + 1 >= len(doc) or doc[last + 1].text in {",", "."}
+    )
+    if first != mark.i or not bounded or last - first > _LONGEST_AS:
+        return None
+    cue = frozenset(i for i in range(first, last + 1) if doc[i] not in subject.subtree and doc[i].pos_ != "PUNCT")
+    cue -= {mark.i}
+    return frozenset(range(first, last + 1)), cue, _coordinated(subject)
 
 
 def _reports_before(token: Token) -> bool:

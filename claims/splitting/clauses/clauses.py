@@ -31,7 +31,6 @@ from claims.splitting.clauses.phrases import (
 from claims.splitting.clauses.reported_speech import (
     inserted_attributions,
     is_inserted_report,
-    is_remark_of_speaker,
     quotes,
     read_participle,
 )
@@ -106,7 +105,7 @@ def _predicates(kids: list[Token]) -> list[Token]:
 
 def inserted_report(context: ClauseContext, parts: ClauseParts, child: Token) -> bool:
     """Take "officials said" out of "The ban, officials said, will ..."."""
-    if not is_inserted_report(child, parts.verb) and not is_remark_of_speaker(child):
+    if not is_inserted_report(child, parts.verb):
         return False
     parts.attributions = (*parts.attributions, *inserted_attributions(context, child))
     return True

@@ -106,6 +106,7 @@ def speakers_of(readings: list[Reading]) -> dict[int, Speaker]:
             for quotation in reading.unit.quotations:
                 by_quotation.setdefault(quotation, speaker)
     speakers = {index: found for index in range(len(readings)) if (found := _behind(index, readings)) is not None}
+    carried = {q for reading in readings if reading.unit.role is Role.CARRIER for q in reading.unit.quotations}
     last: Speaker | None = None
     paragraph = -9
     for index, reading in enumerate(readings):
@@ -117,6 +118,7 @@ def speakers_of(readings: list[Reading]) -> dict[int, Speaker]:
             continue
         if unit.role is Role.SAID:
             near = last if unit.paragraph - paragraph <= 1 and unit.speech is None else None
+            near = None if carried.intersection(unit.quotations) else near  # somebody stands beside it, unread
             speaker = own or near
             if speaker is not None:
                 speakers[index] = speaker
@@ -168,7 +170,7 @@ def _carried(index: int, reading: Reading) -> Speaker | None:
     verb = next((t for t in reading.unit.doc if t.lemma_ in lexicon.SAY | _ASKING and t.i not in ids), None)
     cue = discredit(verb) | {verb.i} if verb is not None else NONE.union(*[a.cue for a in reading.attributions])
     words = " ".join(reading.unit.doc[i].text for i in sorted(cue))
-    return Speaker(index, ids, cue, words)
+    return Speaker(index, ids, cue, words or ":")
 
 
 def _named(index: int, reading: Reading) -> Speaker | None:

@@ -10,6 +10,8 @@ from claims.splitting.clauses.completeness import is_whole
 from claims.splitting.clauses.context import ClauseContext, read_clause
 from claims.splitting.clauses.drafts import NONE, AttributionDraft, Draft, Frame
 from claims.splitting.clauses.grammar import GRAMMAR
+from claims.splitting.clauses.nouns import is_person
+from claims.splitting.clauses.phrases import name_of
 from claims.splitting.clauses.relative_clauses import relative_clause
 from claims.splitting.clauses.reported_speech import read_carrier
 from claims.splitting.clauses.titles import read_office_of_source
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 _JOINTS = words("clause_joints")
 _ASKING = words("asking_verbs")
 # "I mean" and "you know" are said to win time.
+_BARE_SAYING = words("bare_saying")
 _FILLERS = frozenset(["mean", "know", "see", "guess", "think", "suppose", "say"])
 
 # Fewest words of a sentence that is kept although no verb was recognised in it ("The harbour handles coal.").
@@ -108,6 +111,8 @@ def reading_of(unit: Unit, *, aggressive: bool) -> Reading:
     speakers = _read_sentences(context, unit)
     if unit.role is Role.CARRIER and not speakers and attributions:
         speakers = [attribution.source for attribution in attributions]
+    if unit.role is Role.CARRIER and not speakers:
+        speakers = [name_of(context, person) for person in _people_who_act(unit)]
     for ids in [*[attribution.source for attribution in attributions], *speakers]:
         if ids:
             read_office_of_source(context, ids, doc[max(ids)])
@@ -126,6 +131,12 @@ def reading_of(unit: Unit, *, aggressive: bool) -> Reading:
         _trim_end(draft)
     drafts = [draft for draft in drafts if _is_well_formed(draft)]
     return Reading(unit, context, drafts, attributions, speakers, broken)
+
+
+def _people_who_act(unit: Unit) -> list[Token]:
+    """Return who is the subject before a colon without a verb of saying: "Ruiz was less sure: “...”"."""
+    subject = subject_of(next(iter(unit.doc.sents)).root)
+    return [subject] if subject is not None and (is_person(subject) or subject.lower_ in {"he", "she"}) else []
 
 
 def _read_sentences(context: ClauseContext, unit: Unit) -> list[Ids]:
@@ -217,6 +228,10 @@ def _trim_end(draft: Draft) -> None:
         ):
             break
         draft.parts = (*draft.parts[:-1], draft.parts[-1] - {last})
+    first = min(draft.ids, default=0)
+    again = doc[first].lower_ == "that" and first > 1 and doc[first - 1].lower_ in {"and", "but"}
+    if again and isinstance(draft.parts[0], frozenset) and any(t.lower_ == "that" for t in doc[: first - 1]):
+        draft.parts = (draft.parts[0] - {first}, *draft.parts[1:])  # "said that ... and that ..."
     while isinstance(draft.parts[0], frozenset) and draft.parts[0] and doc[min(draft.parts[0])].lower_ in _JOINTS:
         draft.parts = (draft.parts[0] - {min(draft.parts[0])}, *draft.parts[1:])
 
@@ -235,7 +250,7 @@ def _is_well_formed(draft: Draft) -> bool:
     """Whether a draft is a sentence: a subject, a verb, nothing left dangling."""
     if not draft.ids:
         return False
-    if _filler(draft):
+    if _filler(draft) or _only_says(draft):
         return False
     doc = draft.head.doc
     inserted = any(isinstance(part, str) for part in draft.parts)
@@ -262,6 +277,24 @@ def _filler(draft: Draft) -> bool:
     own = subject is not None and subject.lower_ in {"i", "you", "we"} and draft.head.lemma_ in _FILLERS
     words = {draft.head.doc[i].lower_ for i in draft.ids}
     return own and subject is not None and words <= {subject.lower_, draft.head.lower_, "well", "now", "so", "and"}
+
+
+def _only_says(draft: Draft) -> bool:
+    """Whether a draft is no more than "Holm said" or "Holm told reporters on Monday"."""
+    verb, subject = draft.head, draft.subject
+    if verb.lemma_ not in _BARE_SAYING or subject is None or any(isinstance(part, str) for part in draft.parts):
+        return False
+    if verb in subject.subtree:  # "Dahl, who added a third goal"
+        return False
+    own = {t.i for t in subject.subtree} | {verb.i}
+    for child in verb.children:
+        told = child.dep_ in {"dobj", "dative"} and verb.lemma_ in {"tell", "ask"}
+        told = told and not any(t.pos_ in {"VERB", "AUX"} for t in child.subtree)
+        timed = child.dep_ in {"npadvmod", "prep"} and any(t.ent_type_ in {"DATE", "TIME"} for t in child.subtree)
+        if told or timed or child.dep_ in {"aux", "advmod", "punct", "cc", "mark"}:
+            own |= {t.i for t in child.subtree}
+    denied = any(child.dep_ == "neg" for child in verb.children)
+    return draft.ids <= own and not denied
 
 
 def _important(unit: Unit) -> Ids:

@@ -16,10 +16,11 @@ from claims.splitting.clauses.adverbials import (
 )
 from claims.splitting.clauses.context import ClauseContext, read_clause
 from claims.splitting.clauses.drafts import NONE, Alternative, AttributionDraft, Frame
+from claims.splitting.clauses.nouns import is_person
 from claims.splitting.clauses.phrases import noun_phrase, tokens_of
 from claims.splitting.rules import Ids, rule
 from sources.language import lexicon
-from sources.language.parsing.relations import first_of, is_clause, subject_of
+from sources.language.parsing.relations import NOMINAL, first_of, is_clause, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
@@ -29,6 +30,8 @@ _PROOF = lexicon.words("proof_nouns")
 # Words of "without offering any evidence whatsoever"; a longer phrase tells something of its own.
 _LONGEST_DISCREDIT = 6
 
+_ACTS = lexicon.words("acts_of_speakers")
+_ROOMS = lexicon.words("rooms")
 QUESTION_WORDS = lexicon.words("question_words")
 
 
@@ -63,11 +66,36 @@ def reported(context: ClauseContext, verb: Token, frame: Frame) -> bool:
     inner = replace(
         frame, attributions=attributions, hedges=hedges, subject=(), front=NONE, aux=NONE, rules=(*frame.rules, step)
     )
+    acts = _acts_of_the_speaker(content)
+    inner = replace(inner, excluded=inner.excluded.union(*[frozenset(t.i for t in act.subtree) for act in acts]))
     read_clause(context, content, inner)
+    for act in acts:
+        joined_clause(context, act, replace(frame, subject=sources))
     for child in verb.children:
         if child.i not in context.stripped and child != content:
             _beside_the_report(context, verb, child, sources, frame)
     return True
+
+
+def _acts_of_the_speaker(content: Token) -> list[Token]:
+    """Return "left the room" of "said the pumps had failed and left the room": pumps leave none.
+
+    Only acts of persons count, and only where what is reported is about a thing; all else stays what was said.
+    """
+    subject = subject_of(content)
+    if subject is None or is_person(subject) or subject.pos_ not in {"NOUN", "PROPN"}:
+        return []
+    joined = [c for c in content.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.tag_ in {"VBD", "VBZ"}]
+    return [act for act in joined if subject_of(act) is None and _done_by_a_person(act)]
+
+
+def _done_by_a_person(act: Token) -> bool:
+    leaves = act.lemma_ in {"leave", "exit"} or (
+        act.lemma_ == "walk" and any(c.dep_ in {"prt", "prep", "advmod"} for c in act.children)
+    )
+    places = {t.lower_ for t in act.subtree} & _ROOMS
+    away = act.lemma_ == "walk" and any(c.lower_ in {"away", "out", "off"} for c in act.children)
+    return act.lemma_ in _ACTS or (leaves and bool(places)) or away
 
 
 def _source_of(verb: Token, subject: Token | None) -> Token | None:
@@ -131,8 +159,9 @@ def read_carrier(context: ClauseContext, verb: Token) -> list[Alternative]:
     """Read the words around a quotation, and return who spoke."""
     subject = subject_of(verb)
     if subject is None:
-        objects = {"dobj", "attr", "npadvmod", "oprd"}
-        subject = next((c for c in verb.children if c.dep_ in objects and c.i > verb.i), None)
+        objects = {"dobj", "attr", "npadvmod", "oprd", "dep", "punct"}
+        behind = [c for c in verb.children if c.i > verb.i and c.dep_ in objects]
+        subject = next((c for c in behind if c.pos_ in NOMINAL), None)
     speakers = noun_phrase(context, subject, split=False, source=True) if subject is not None else []
     for child in verb.children:
         if child.dep_ == "conj" and child.pos_ in VERBAL:
@@ -162,15 +191,6 @@ def is_inserted_report(child: Token, verb: Token) -> bool:
     left, right = min(words), max(words)
     commas = (left > 0 and doc[left - 1].text == ",") and (right + 1 >= len(doc) or doc[right + 1].pos_ == "PUNCT")
     return commas and not any(c.dep_ == "cc" for c in verb.children if c.i == left - 1)
-
-
-def is_remark_of_speaker(child: Token) -> bool:
-    """Handle "As the council told the Mail, the dam leaks": the clause says who said the rest."""
-    opened = child.dep_ == "advcl" and child.doc[first_of(child)].lower_ == "as"
-    subject = subject_of(child)
-    if not opened or subject is None or subject.pos_ == "PRON" or child.lemma_ not in lexicon.SAY:
-        return False
-    return not any(c.dep_ in {"ccomp", "xcomp", "neg", "aux", "auxpass"} for c in child.children)
 
 
 def read_participle(

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
 _REFLEXIVE = lexicon.words("own_reflexives")
+_TAKING_FOR_TRUE = lexicon.words("taking_it_for_true")
 FIRST_PERSON = frozenset(["i", "me", "my", "myself", "mine"])
 _WE = frozenset(["we", "us", "our", "ours", "ourselves"])
 _ALIKE = (frozenset(["they", "them", "their"]), frozenset(["he", "him", "his"]), frozenset(["she", "her"]))
@@ -166,7 +167,7 @@ def _subject_or_antecedent(verb: Token) -> Token | None:
 def antecedent(table: EntityTable, index: int, token: Token) -> tuple[Entity, int] | None:
     """Return whom or what a pronoun means, and the token of its unit that it points back to or -1; None if open."""
     lowered = token.lower_
-    if part_of(token):
+    if part_of(token) or (lowered == "it" and token.dep_ == "dobj" and token.head.lemma_ in _TAKING_FOR_TRUE):
         return None
     possessive_or_object = token.dep_ not in NOUN_SUBJECTS
     anchor = local_subject(table, token)

@@ -39,6 +39,7 @@ _STATEMENT_BY = re.compile(
     rf"(?:[\w’'-]+ ){{0,3}}{_NOUN} (?:by|of|from) .{{3,120}}:$|(?:and )?from .{{3,80}}:$", re.IGNORECASE
 )
 _CARRIES = re.compile(rf"(?:\b{CARRYING}\b[^.:;“”\"]{{0,80}}|^According to [^.:;“”\"]{{3,80}}):$")
+_BARELY_SAID = re.compile(r"\b(?:said|says|added|commented):$")
 _SALUTATION = re.compile(r"(?:Dear|To) [^.!?\n]{2,80}[:,]$")
 _CLOSING = re.compile(rf"{one_of(*lines('letter_closings'))}[,.:]?", re.IGNORECASE)
 _SIGNED = re.compile(rf"[–—-]*\s*(?P<who>{NAME})(?:,.{{0,80}})?")
@@ -398,14 +399,16 @@ def _more_blocks(finding: _Finding, first: int) -> int:
     In a press release block quotations follow one another; elsewhere only a list or the first person goes on.
     """
     paragraphs = finding.paragraphs
+    said = first > 0 and _BARELY_SAID.search(paragraphs[first - 1].text.strip()) is not None
     listed = _ITEM.match(paragraphs[first].text) is not None
     count = 0
     for number in range(first + 1, len(paragraphs)):
         paragraph = paragraphs[number]
         if not paragraph.body or number in finding.labels or _OPENS_QUOTATION.match(paragraph.text):
             break
-        if _announcement(finding, number, paragraph) is not None:
-            return count if listed or count >= _MOST_BLOCKS else number - first - 1
+        if (again := _announcement(finding, number, paragraph)) is not None:
+            in_turn = not listed and _BARELY_SAID.search(again.of(finding.text)) is not None
+            return number - first - 1 if in_turn and said else count
         if listed != (_ITEM.match(paragraph.text) is not None):
             break
         if not listed and number - first > _MOST_BLOCKS:

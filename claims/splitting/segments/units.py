@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 from claims.splitting.segments.headlines import names_speaker, speaker_of
 from claims.splitting.segments.speeches import Speech, Speeches
 from sources.language import lexicon
+from sources.language.lexicon import lines
 from sources.language.note_marks import note_marks
 from sources.language.parsing.relations import finite_token, subject_of
-from sources.language.patterns import NAME
+from sources.language.patterns import NAME, one_of
 from sources.language.quotations import Quotation, quotations
 from sources.language.sentences import LONGEST_SENTENCE, sentence_spans, unwrapped
 from sources.language.span import Span
-from sources.language.verbs_of_saying import REPORTING
+from sources.language.verbs_of_saying import REPORTING, SAYING
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token, Tree
@@ -46,12 +47,20 @@ _INSERTED = re.compile(
 )
 
 
+_VERB_FIRST = re.compile(rf"{REPORTING} (?:the|a|an|his|her|its|[A-Z])")
 # Behind a quotation, who said it: "– Rosa Wells, chair of the board".
 _SIGNED = re.compile(rf"[\"”’'.\s]*(?:--?|[–—])\s*(?P<who>{NAME})(?P<office>,[^.!?]{{2,120}})?[.\s]*")
 
 
 # Only points at what follows: "Here are the findings:".
 _POINTER = re.compile(r"(?:Here|Below) (?:is|are) [^.:\d]{2,80}:|[^.:\d]{2,80} (?:is|are) as follows:")
+# "Humans, said the naturalist Ben Holm in 2013, are ...": the verb comes first. Other verbs are participles there.
+_NO_VERB = r"(?!(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|do|does|\w+ed)\b)"
+_INSERTED_VERB_FIRST = re.compile(
+    rf",\s(?P<says>(?:{one_of(*lines('verbs_before_a_speaker'))}))\s"
+    rf"(?P<who>(?:the|a|an|his|her|its|their|one|[A-Z](?!\w*day\b)[\w.'’&-]*)(?:\s{_NO_VERB}[\w.'’&-]+){{0,9}}?),\s"
+    rf"(?!that\b|and\b|but\b|who\b|which\b|quoting\b|citing\b|adding\b|[A-Z]|the\b|an?\b)"
+)
 
 
 class Role(Enum):
@@ -184,12 +193,14 @@ def _units_of_sentence(text: str, sentence: Span, quoted: list[Quotation], parag
         ]
     if said[0].start <= first.start:
         before = text[said[0].start : first.start].rstrip("\"”“»'’ \t\n")
-        carries = before[-1:] in ",?!.—…" or first.of(text).lstrip()[:1] == ","
-        if not carries and first.of(text).lstrip()[:1] != ",":
+        behind = first.of(text).lstrip()
+        if before[-1:] not in ",?!.—…" and behind[:1] != "," and not _VERB_FIRST.match(behind):
             return [plain]
         asked = before[-1:] == "?" and _ASKED_AFTER.match(first.of(text))
         if not (asked or _CARRIER_AFTER.match(first.of(text))) or "according to" in around[:20]:
             return [plain]
+    elif reported := _reported_behind(text, sentence, inside, paragraph):
+        return reported
     elif not _introduces(text, outside, said):
         return _around_insertion(text, sentence, paragraph, tuple(inside)) or [plain]
     pieces: list[Unit] = []
@@ -198,6 +209,28 @@ def _units_of_sentence(text: str, sentence: Span, quoted: list[Quotation], parag
     role = Role.LABEL if named else Role.CARRIER
     pieces.append(Unit(sentence, tuple(outside), role, names, paragraph, fragments))
     return sorted(pieces, key=lambda unit: unit.ranges[0].start)
+
+
+def _reported_behind(text: str, sentence: Span, inside: list[Quotation], paragraph: int) -> list[Unit]:
+    """Take 'The mayor "knew it was late," her aide told Reuters.' apart: the marks end what is reported."""
+    last = inside[-1]
+    if last.span.end >= sentence.end or last.inner.of(text).rstrip()[-1:] != ",":
+        return []
+    before = _blanked(text, Span(sentence.start, last.span.end), inside)
+    behind = Span(last.span.end, sentence.end)
+    if re.search(rf"\b{SAYING}\b", before) or ":" in before or not _CARRIER_AFTER.match(behind.of(text)):
+        return []
+    names = tuple(quotation.span.start for quotation in inside)
+    told = Span(sentence.start, last.span.end)
+    return [
+        Unit(sentence, (told,), Role.REPORTED, names, paragraph, tuple(inside)),
+        Unit(sentence, (behind,), Role.CARRIER, names, paragraph),
+    ]
+
+
+def _blanked(text: str, span: Span, inside: list[Quotation]) -> str:
+    """Return a stretch without what stands between its quotation marks."""
+    return " ".join(gap.of(text) for gap in _gaps(span, [_overlap(q.span, span) for q in inside]))
 
 
 def at_semicolons(text: str, unit: Unit) -> list[Unit]:
@@ -272,6 +305,7 @@ def _labelled(text: str, sentence: Span, paragraph: int) -> list[Unit]:
 def _around_insertion(text: str, sentence: Span, paragraph: int, quoted: tuple[Quotation, ...] = ()) -> list[Unit]:
     """Take "officials said" out of "Half of the farms, officials said, had lost crops."."""
     found = _INSERTED.search(text, sentence.start, sentence.end)
+    found = found or _INSERTED_VERB_FIRST.search(text, sentence.start, sentence.end)
     if found is None or re.search(rf"\b{REPORTING}\b", text[sentence.start : found.start()]):
         return []
     if not any(character.isalpha() for character in text[found.end() : sentence.end]):
@@ -281,9 +315,10 @@ def _around_insertion(text: str, sentence: Span, paragraph: int, quoted: tuple[Q
     after = found.end() - len(", ") if _GOES_ON.match(text, found.end()) else found.end()
     around = (Span(sentence.start, found.start()), Span(after, sentence.end))
     names = (found.start("who"),)
+    carrier = Span(min(found.start("who"), found.start("says")), max(found.end("who"), found.end("says")))
     return [
         Unit(sentence, around, Role.REPORTED, names, paragraph, quoted),
-        Unit(sentence, (Span(found.start("who"), found.end("says")),), Role.CARRIER, names, paragraph),
+        Unit(sentence, (carrier,), Role.CARRIER, names, paragraph),
     ]
 
 
@@ -297,7 +332,11 @@ def _introduces(text: str, outside: list[Span], said: list[Span]) -> bool:
     """Whether the words before a quotation announce it ("The mayor said: ..."), and it is a sentence of its own."""
     opening = said[0].of(text).lstrip("[ ")
     lead = outside[0].of(text)
-    said_before = _CARRIER_BEFORE.search(lead) or re.search(r"\bin the words of .{3,60},\s*$", lead)
+    said_before = (
+        _CARRIER_BEFORE.search(lead)
+        or lead.rstrip().endswith(":")
+        or re.search(r"\bin the words of .{3,60},\s*$", lead)
+    )
     return (
         len(said) == 1
         and opening[:1].isupper()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+_PROOF = words("proof_nouns")
 _REVISING = words("revising_verbs")
 _REVISED = words("revised_nouns")
 _TAKING_BACK = words("taking_back_verbs")
@@ -162,6 +163,20 @@ def that_behind_an_aside(verb: Token) -> None:
     for child in list(clause.children):
         if child.i < that.i and child.dep_ in {"advmod", "prep"}:
             hang(child, verb, child.dep_)
+
+
+@repair(Pass.REPORTS)
+def claimed_without_proof_that(noun: Token) -> None:
+    """Mend "claimed without evidence that crime had doubled": that it had is the claim, not the evidence."""
+    if noun.lower_ not in _PROOF:
+        return
+    clause = next((c for c in noun.children if c.dep_ in {"acl", "ccomp", "relcl"} and c.i > noun.i), None)
+    beside = next((t for t in noun.ancestors if t.dep_ == "prep" and t.lower_ in {"without", "with"}), None)
+    if clause is None or beside is None or not any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children):
+        return
+    verb = beside.head
+    if verb.lemma_ in SAY and beside.i > verb.i and not any(c.dep_ == "ccomp" for c in verb.children):
+        hang(clause, verb, "ccomp")
 
 
 def _is_joined(token: Token) -> bool:
