@@ -167,7 +167,9 @@ def _carried(index: int, reading: Reading) -> Speaker | None:
     ids = reading.speakers[0]
     if reading.unit.role is Role.LABEL:
         return Speaker(index, ids, NONE, ":")
-    verb = next((t for t in reading.unit.doc if t.lemma_ in lexicon.SAY | _ASKING and t.i not in ids), None)
+    says = [t for t in reading.unit.doc if t.lemma_ in lexicon.SAY | _ASKING and t.i not in ids]
+    own = [t for t in says if any(c.i in ids for c in t.children)]
+    verb = next((t for t in (*own, *says) if t in own or t.tag_ != "VBG"), None)
     cue = discredit(verb) | {verb.i} if verb is not None else NONE.union(*[a.cue for a in reading.attributions])
     words = " ".join(reading.unit.doc[i].text for i in sorted(cue))
     return Speaker(index, ids, cue, words or ":")

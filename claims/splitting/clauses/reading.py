@@ -241,6 +241,9 @@ def _reporting(root: Token) -> Token | None:
     if root.lemma_ in lexicon.SAY | lexicon.ANSWER | _ASKING:
         return root
     for child in root.children:
+        beside = child.dep_ in {"advcl", "acl"} and any(c.dep_ in {"dobj", "ccomp"} for c in child.children)
+        if beside:
+            continue  # "..., indicating more trouble: “...”"
         if child.lemma_ in lexicon.SAY and child.dep_ in {"conj", "ccomp", "parataxis", "advcl", "acl"}:
             return child
     return None

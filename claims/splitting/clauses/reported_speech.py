@@ -161,7 +161,8 @@ def read_carrier(context: ClauseContext, verb: Token) -> list[Alternative]:
     if subject is None:
         objects = {"dobj", "attr", "npadvmod", "oprd", "dep", "punct"}
         behind = [c for c in verb.children if c.i > verb.i and c.dep_ in objects]
-        subject = next((c for c in behind if c.pos_ in NOMINAL), None)
+        before = [c for p in verb.children if p.lower_ == "as" for c in p.children if c.dep_ == "pobj"]
+        subject = next((c for c in (*before, *behind) if c.pos_ in NOMINAL), None)  # "as Ida Holm, a lawyer, said,"
     speakers = noun_phrase(context, subject, split=False, source=True) if subject is not None else []
     for child in verb.children:
         if child.dep_ == "conj" and child.pos_ in VERBAL:

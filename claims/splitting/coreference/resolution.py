@@ -82,6 +82,10 @@ def _read_unit(table: EntityTable, index: int, unit: Unit) -> None:
         speaks = token.dep_ in NOUN_SUBJECTS and token.head.lemma_ in lexicon.SAY
         if token.tag_ != "PRP" and (speaks or token.i == last_of_speaker):
             _note_speaker(table, index, token)
+        elif speaks and table.last_speaker is not None:
+            meant = table.replacements.get((index, token.i))
+            if meant is not None and meant.text == table.last_speaker.called:
+                table.last_speaker_sentence = table.sentences[index]  # "he said" goes on with who spoke before
 
 
 def _note_speaker(table: EntityTable, index: int, token: Token) -> None:

@@ -335,7 +335,7 @@ def _introduces(text: str, outside: list[Span], said: list[Span]) -> bool:
     said_before = (
         _CARRIER_BEFORE.search(lead)
         or lead.rstrip().endswith(":")
-        or re.search(r"\bin the words of .{3,60},\s*$", lead)
+        or re.search(r"\bin the words of .{3,60},\s*$|\bput it[,:]\s*$", lead)
     )
     return (
         len(said) == 1
@@ -386,7 +386,7 @@ def _has_word(text: str, span: Span) -> bool:
 _DASH = re.compile(r"(?<=[\s])(?:-|–|\||--)(?=\s)")
 # The mark of a list entry is no part of what it says: "1. Fares rose", "a) Fares rose", "(i) Fares rose".
 _LIST_MARK = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})(?:\.|\)\.?)\s+(?=[\"“‘']?[A-Z])")
-_LEADING = re.compile(r"[\s,;:.…•⁃*·-]+")
+_LEADING = re.compile(r"[\s,;:.…•⁃*·>-]+")
 
 
 def _readable(text: str, ranges: tuple[Span, ...], marks: frozenset[int] = frozenset()) -> tuple[str, list[int]]:

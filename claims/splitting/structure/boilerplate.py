@@ -56,9 +56,12 @@ _SOURCE = compiled(r"(?:data )?sources?\s*:\s*.{2,120}")
 _RIGHTS = compiled(*lines("rights_lines"))
 _END_MARK = compiled(r"[-–—#* ]*(?:ends?|-?30-?|more to follow)[-–—#* .]*")
 _NOTE = compiled(*lines("editors_notes"))
+_RELEASE = compiled(*lines("release_lines"))
+_CREDIT = compiled(*lines("reporting_credits"))
 _CONTACT = compiled(
     r"(?:(?:media|press) )?contacts?\s*:",
-    r"for (?:more|further) information,? (?:please )?(?:contact|visit|see|call)\b",
+    r"for (?:(?:media|press) (?:inquiries|enquiries|questions)|(?:more|further) information),? "
+    r"(?:please )?(?:contact|visit|see|call)\b",
 )
 
 
@@ -109,6 +112,7 @@ def opens_links(paragraph: str) -> bool:
 def _reason(line: str, words: int) -> str:
     """Return why ``line`` is boilerplate, in margin words; empty when nothing shows it."""
     whole = (
+        ("release notice", _RELEASE), ("reporting credit", _CREDIT),
         ("advertisement", _ADVERT), ("navigation", _NAVIGATION), ("end mark", _END_MARK), ("related link", _LINKS),
         ("source list", _SOURCE),
     )  # fmt: skip

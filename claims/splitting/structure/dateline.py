@@ -23,6 +23,15 @@ _SURE = re.compile(
     rf"|{_CAPITALS}, {_DAY}|{_TITLED}, {_DAY})(?:{_DASH}|: ?))"
 )
 _BARE = re.compile(rf"(?P<place>{_CAPITALS})\s*(?:--+|[–—]|(?<= )-)\s+(?=[\"“‘'A-Z0-9])")
+# Press releases: "TARVEL, May 3, 2024 /PRNewswire/ -- ", "TARVEL--(BUSINESS WIRE)--", "TARVEL (Monday, May 6) - ".
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_RELEASE = re.compile(
+    rf"(?:(?:{_CAPITALS}|{_TITLED}),? ?(?:{_DAY},? ?)?(?:--|[–—])?\s?)?"
+    rf"(?:/[A-Z][A-Za-z][\w .-]{{1,40}}/|[(\[](?:[A-Z]+ ?NEWS ?WIRES?|[A-Z]{{2,}}(?: [A-Z]{{2,}})?)[)\]])"
+    rf"\s*(?:--+|[–—-])\s*"
+    rf"|(?:{_CAPITALS}|{_TITLED}) \((?:{_WEEKDAY},? )?{_DAY}\){_DASH}"
+    rf"|(?:{_CAPITALS}|{_TITLED}){_DASH}(?:{_WEEKDAY},? )?{_DAY}{_DASH}"
+)
 _NO_PLACE = words("capitals_that_are_no_place")
 
 
@@ -34,7 +43,7 @@ def dateline_end(paragraph: str, *, first: bool) -> int:
         first: Whether it is the article's first: only there is a place without agency and day enough.
     """
     head = paragraph[:_LONGEST]
-    match = _SURE.match(head)
+    match = _SURE.match(head) or _RELEASE.match(head)
     if match is None and first:
         match = _BARE.match(head)
         if match and match["place"].split(",")[0].split()[0] in _NO_PLACE:
