@@ -26,12 +26,17 @@ _NAMED = re.compile(
 )
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def figures_in(text: str) -> tuple[Span, ...]:
     """Return where figures stand in ``text``, in order, with currency, scale and per cent: "$2.5 million", "5 %".
 
     Units, the parts of a date and both sides of "5-4" are not joined: each figure is found as it is written. A figure
     that is part of a name, as in "G20", is none.
     """
+    if _DIGIT.search(text) is None:
+        return ()
     tokens = tokens_of(text)
     found = [Span(tokens[first].start, tokens[last].end) for first, last in _places(tokens)]
     names = [match.span() for match in _NAMED.finditer(text)]

@@ -86,10 +86,21 @@ def repaired(doc: Doc, *, without: Collection[str] = ()) -> Doc:
     for order in Pass:
         chosen = [one for one in _REGISTERED.values() if one.order is order and one.name not in without]
         for token in list(doc):
-            for one in chosen:
-                if one.of(token):
-                    one.apply(token)
+            _mend(token, chosen)
     return doc
+
+
+def _mend(token: Token, repairs: list[Repair]) -> None:
+    """Apply to a token the repairs that concern it; a question that many repairs share is asked once."""
+    asked: Concerned | None = None
+    for one in repairs:
+        if one.of is asked:
+            continue  # the answer was no, and nothing was mended since
+        if one.of(token):
+            one.apply(token)
+            asked = None
+        else:
+            asked = one.of
 
 
 def hang(token: Token, head: Token, dep: str) -> None:
