@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from claims.splitting.segments.units import holds_clause
 from sources.language import inflection, lexicon
 from sources.language.lexicon import PRONOUNS
-from sources.language.parsing.relations import finite_token, subject_of
+from sources.language.parsing.relations import NOUN_SUBJECTS, finite_token, subject_of
 
 if TYPE_CHECKING:
     from claims.splitting.clauses.drafts import Draft
@@ -325,8 +325,20 @@ def _agree_with_speaker(context: RealisationContext, words: _Draft) -> None:
             if finite.text in _WRITTEN_OUT:
                 words.edits[finite.i] = _WRITTEN_OUT[finite.text]  # "I'd be": "Ana Ruiz would be"
         elif inflection.past(finite.lemma_) != finite.text:  # "I cut it" may be long ago
-            agreed = inflection.agree(finite.text, finite.lemma_, plural=False)
-            words.edits[finite.i] = " " + agreed if finite.text.startswith("'") else agreed
+            for verb in (finite, *_joined_verbs(finite)):
+                agreed = inflection.agree(verb.text, verb.lemma_, plural=False)
+                words.edits[verb.i] = " " + agreed if verb.text.startswith("'") else agreed
+
+
+def _joined_verbs(finite: Token) -> list[Token]:
+    """Return the verbs that share the subject of a verb in the present: "I see and accept it"."""
+    shared = {"aux", "auxpass"} | NOUN_SUBJECTS
+    return [
+        c
+        for c in finite.children
+        if c.dep_ == "conj" and c.tag_ in {"VB", "VBP"} and finite.tag_ == "VBP"
+        and not any(own.dep_ in shared for own in c.children)
+    ]  # fmt: skip
 
 
 def _lowered(token: Token) -> str:

@@ -1,10 +1,11 @@
-"""Note marks in a text: "2023[1]", "420¹". They belong to the page, and no figure or sentence has them."""
+"""Note marks: "2023[1]", "420¹", "a report [es]". They belong to the page, and no figure or sentence has them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from sources.language.lexicon import any_of
 from sources.language.span import Span
 
 UNITS_WITH_POWERS = frozenset(["m", "km", "cm", "mm", "dm", "ft", "mi", "in", "yd", "s", "μm", "nm"])
@@ -13,10 +14,14 @@ UNITS_WITH_POWERS = frozenset(["m", "km", "cm", "mm", "dm", "ft", "mi", "in", "y
 BRACKETED = r"\[(?:\^?\d{1,3}(?:\s?[,;–-]\s?\^?\d{1,3})*|\^[\w-]{1,20}|(?:note|nb) \d{1,3}|citation needed|sic)\]"
 """A note mark in brackets, as an encyclopedia, a paper or Markdown writes it."""
 
+# "box[es]" keeps its letters: a blank is before such a tag.
+_LANGUAGE_TAG = rf"[ \u00a0]\[(?i:{any_of('language_tags')})\](?![^\W_])"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _POWER_BEFORE = re.compile(r"(?:×|x|\*)\s?\d+$|(?<![\d.,])10$")
 # A letter marks a note only behind a figure or a stop: "bridge[s]" adds to a word.
-_MARK = re.compile(rf"[ \u00a0]?{BRACKETED}|(?<=[\d.,;:!?”\"’)])\[[a-z]\]|(?<=[^\s(\[/+−-])[{_RAISED}]+")
+_MARK = re.compile(
+    rf"[ \u00a0]?{BRACKETED}|{_LANGUAGE_TAG}|(?<=[\d.,;:!?”\"’)])\[[a-z]\]|(?<=[^\s(\[/+−-])[{_RAISED}]+"
+)
 
 
 def note_marks(text: str, within: Span) -> Iterator[Span]:

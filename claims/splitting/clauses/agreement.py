@@ -13,6 +13,7 @@ from sources.language.parsing.relations import finite_token, subject_of
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
+_DESCRIBING = lexicon.words("describing_participles")
 _AGREEING = lexicon.words("agreeing_verbs")
 _ACCORDS = lexicon.words("accords")
 
@@ -30,6 +31,8 @@ def stands_together(verb: Token) -> bool:
         return True
     if _makes_an_accord(verb):
         return True
+    if verb.lower_ in _DESCRIBING and any(c.dep_ == "dobj" and c.tag_ == "NNS" for c in verb.children):
+        return True  # "A and B are sobering reminders", read as a verb with its object
     return verb.lemma_ in lexicon.COLLECTIVE - {"sign", "share", "agree", "fight", "separate"}
 
 

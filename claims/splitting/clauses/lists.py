@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _REACHING = lexicon.words("reaching_adjectives")
 _SUMS = lexicon.words("sum_nouns")
+_LIMITING = frozenset(["only", "sole", "solely", "exclusively"])
+_SHARES = frozenset(["percent", "per", "cent", "%"])
 # Most claims that one clause may divide into; beyond it its lists stay whole.
 MOST_ALTERNATIVES = 8
 # Most where two lists multiply: "of wheat and rice in Peru, Chile and Bolivia" stays one claim.
@@ -86,6 +88,8 @@ def unsure_list(head: Token, members: list[Token]) -> bool:
         or _reached_by_an_adjective(head, members)
         or _is_a_sum(head)
         or _of_two_levels(head, members)
+        or _limited(head)
+        or _at_a_rate(members[-1])
     )
 
 
@@ -132,6 +136,29 @@ def _of_two_levels(head: Token, members: list[Token]) -> bool:
     """Handle "teams from Peru, Chile and Japan" read as teams and Japan: the later names belong to the first one."""
     inner = {c.ent_type_ for p in head.children if p.dep_ == "prep" for c in p.children if c.dep_ == "pobj"} - {""}
     return head.pos_ == "NOUN" and any(m.pos_ == "PROPN" and m.ent_type_ in inner for m in members[1:])
+
+
+def _limited(head: Token) -> bool:
+    """Handle "The only danger is fire and theft", "open only to pupils and staff": "only" holds for all together."""
+    above: Token = head
+    while True:
+        if any(c.lower_ in _LIMITING and c.i < head.i for c in above.children):
+            return True
+        if above.pos_ in {"VERB", "AUX"} or above.head is above:
+            break
+        above = above.head
+    subject = subject_of(above) if head.head is above and head.dep_ in {"attr", "dobj", "acomp", "oprd"} else None
+    told_of = subject is not None and above.lemma_ in {"be", "remain", "become"}
+    return told_of and subject is not None and any(c.lower_ in _LIMITING for c in subject.children)
+
+
+def _at_a_rate(last: Token) -> bool:
+    """Handle "full employment and growth at a rate of 3 percent": the rate may be that of the last member alone."""
+    end = max(t.i for t in last.subtree if t.i == last.i or t.dep_ in {"compound", "amod", "det", "nummod"})
+    following = last.doc[end + 1] if end + 1 < len(last.doc) else None
+    if following is None or following.lower_ != "at":
+        return False
+    return any(t.lower_ in _SHARES for t in following.subtree)
 
 
 def _determined(noun: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sources.language import inflection
@@ -43,6 +44,8 @@ def reaches_past(verb: Token, joined: Token, joints: Sequence[Token]) -> bool:
     "The permit was not renewed and extended" does not say that it was extended, and "He could have stopped the train
     and saved them" does not say that he saved them.
     """
+    if _opens_not_only(verb, joined, joints):
+        return True
     if subject_of(joined) is not None or any(c.dep_ == "expl" for c in joined.children):
         return False
     if any(j.lower_ in _OPPOSING for j in joints) or any(c.lower_ == "then" for c in joined.children):
@@ -56,6 +59,13 @@ def reaches_past(verb: Token, joined: Token, joints: Sequence[Token]) -> bool:
     if not unreal and not is_denied(verb):
         return False
     return _takes_the_helpers(helpers, verb, joined)
+
+
+def _opens_not_only(verb: Token, joined: Token, joints: Sequence[Token]) -> bool:
+    """Whether "not only" before ``joined`` is answered by its "but": neither half is the whole."""
+    doc = verb.doc
+    words = [doc[i].lower_ for i in range(doc[verb.left_edge].i, joined.i)]
+    return ("not", "only") in pairwise(words) and any(j.lower_ == "but" for j in joints)
 
 
 def may_follow_the_report(verb: Token, joined: Token) -> bool:

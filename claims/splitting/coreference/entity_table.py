@@ -96,9 +96,27 @@ def read_surnames_as_names(units: list[Unit]) -> None:
 
 
 def _collect_people(table: EntityTable) -> None:
+    alone = {
+        t.text for unit in table.units for t in unit.doc
+        if t.pos_ == "PROPN" and (t.i + 1 == len(unit.doc) or unit.doc[t.i + 1].pos_ != "PROPN")
+    }  # fmt: skip
     for unit in table.units:
         for words in _full_names(unit):
-            _add_person(table, words)
+            if not _beside_a_place(table, words, alone):
+                _add_person(table, words)
+
+
+def _beside_a_place(table: EntityTable, words: list[str], alone: set[str]) -> bool:
+    """Whether a person and a place only share a line, as in "the Lund Belmora speech".
+
+    Args:
+        table: The table, with the kinds of names.
+        words: What was taken for the name of one person.
+        alone: Names that the article writes with no name behind them.
+    """
+    first, last = words[0], words[-1]
+    given = first.lower() in lexicon.FEMALE_NAMES | lexicon.MALE_NAMES
+    return len(words) == 2 and not given and table.name_kinds.get(last) == "place" and {first, last} <= alone
 
 
 def _full_names(unit: Unit) -> Iterator[list[str]]:

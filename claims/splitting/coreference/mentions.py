@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 _MATTERS = lexicon.words("matter_nouns")
 _NAMELESS = lexicon.words("nameless_people")
+_ADDRESSED = lexicon.words("addressed_offices")
+_MADAM = frozenset(["madam", "madame"])
 _MANY_HAVE_ONE = lexicon.words("bodies_of_many")
 
 
@@ -56,10 +58,17 @@ def read_name(table: EntityTable, index: int, token: Token) -> bool:
     if token.lower_ in lexicon.ROLES and token.i and token.doc[token.i - 1].lower_ == "the":
         note(table, index, token, Entity(f"the {token.text}", "human"))
         return True
+    if _is_address(token) and token.text not in table.by_surname:
+        return True
     named = _read_family(table, index, token) or _read_surname(table, index, token)
     if not named and not _read_first_name(table, index, token):
         _read_other_name(table, index, token)
     return True
+
+
+def _is_address(token: Token) -> bool:
+    """Whether a name is only how somebody is spoken to: "Mr. President", "Madam Speaker"."""
+    return token.lower_ in _ADDRESSED and token.i > 0 and token.doc[token.i - 1].lower_ in lexicon.HONORIFICS | _MADAM
 
 
 def _read_acronym(table: EntityTable, index: int, token: Token) -> None:

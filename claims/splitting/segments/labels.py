@@ -88,7 +88,7 @@ def _label_at(text: str, number: int, span: Span) -> Label | None:
     who = re.sub(r"\s+", " ", match["who"]).strip()
     first, last = who.split()[0].lower().rstrip("."), who.split()[-1].lower()
     marks = who.lower() in _ASKS | _ANSWERS
-    if not marks and (first in _TOPICS or last in _TOPICS):
+    if not marks and (first in _TOPICS or last in _TOPICS or first == "dear"):
         return None
     return Label(number, Span(span.start, match.end()), who)
 

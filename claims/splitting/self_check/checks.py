@@ -144,6 +144,11 @@ def subject_and_verb(candidate: Candidate) -> Ids:
         return NONE
     if draft.subject is not None and not _can_be_subject(draft.subject):
         return frozenset({draft.subject.i})
+    conditions = frozenset(c.i for c in draft.head.children if c.dep_ == "mark" and c.lower_ in {"if", "unless"})
+    if draft.natural and draft.head.pos_ in VERBAL and conditions & draft.ids:
+        return conditions  # "If she had known.": what would follow is not there
+    if draft.natural and (asked := _own_how(candidate)):
+        return asked
     opening = frozenset(c.i for c in draft.head.children if c.dep_ == "mark" and draft.head.dep_ == "ROOT")
     if opening - draft.ids and min(draft.ids) > min(opening):
         return opening  # "As a baker Tom Roe's home was ...": no other clause is there
@@ -159,6 +164,23 @@ def subject_and_verb(candidate: Candidate) -> Ids:
         return draft.ids
     own = any(doc[i].dep_ in SUBJECTS or doc[i].dep_ == "expl" for i in draft.ids)
     return NONE if own or ordered or draft.subject is not None else draft.ids
+
+
+def _own_how(candidate: Candidate) -> Ids:
+    """Return the "how" that makes the clause of a claim a question inside another: "how slow it would be"."""
+    head = candidate.draft.head
+    hows = [
+        t
+        for t in head.subtree
+        if t.lower_ == "how" and t.tag_ == "WRB" and t.i < head.i and t.i in candidate.draft.ids
+    ]
+    for how in hows:
+        above = how.head
+        while above is not head and above.pos_ not in VERBAL:
+            above = above.head
+        if above is head:
+            return frozenset({how.i})
+    return NONE
 
 
 def _can_be_subject(subject: Token) -> bool:
