@@ -97,7 +97,7 @@ def _agrees(head: Token, clause: Token, finite: Token) -> bool:
     denied = head.dep_ == "dobj" and any(c.dep_ == "neg" for c in head.head.children)
     if denied:
         return True  # "they do not sleep, which harms them": read of the event
-    several = head.tag_ in {"NNS", "NNPS"}
+    several = head.tag_ == "NNS"  # a name in the plural may be one firm: "Holm Motors, which has ..."
     listed = head.dep_ == "conj" or any(c.dep_ == "conj" for c in head.children)
     plural, singular = finite.tag_ == "VBP" or finite.lower_ == "were", finite.tag_ == "VBZ" or finite.lower_ == "was"
     if (singular and several) or (plural and not several and not listed and head.ent_type_ != "ORG"):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from claims.splitting.segments.headlines import names_speaker, speaker_of
 from claims.splitting.segments.speeches import Speech, Speeches
 from sources.language import lexicon
-from sources.language.lexicon import lines
+from sources.language.lexicon import any_of, lines
 from sources.language.note_marks import note_marks
 from sources.language.parsing.relations import finite_token, subject_of
 from sources.language.patterns import NAME, one_of
@@ -55,7 +55,7 @@ _SIGNED = re.compile(rf"[\"”’'.\s]*(?:--?|[–—])\s*(?P<who>{NAME})(?P<off
 # Only points at what follows: "Here are the findings:".
 _POINTER = re.compile(r"(?:Here|Below) (?:is|are) [^.:\d]{2,80}:|[^.:\d]{2,80} (?:is|are) as follows:")
 # "Humans, said the naturalist Ben Holm in 2013, are ...": the verb comes first. Other verbs are participles there.
-_NO_VERB = r"(?!(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|do|does|\w+ed)\b)"
+_NO_VERB = rf"(?!(?:{any_of('finite_auxiliaries')}|\w+ed)\b)"
 _INSERTED_VERB_FIRST = re.compile(
     rf",\s(?P<says>(?:{one_of(*lines('verbs_before_a_speaker'))}))\s"
     rf"(?P<who>(?:the|a|an|his|her|its|their|one|[A-Z](?!\w*day\b)[\w.'’&-]*)(?:\s{_NO_VERB}[\w.'’&-]+){{0,9}}?),\s"

@@ -9,11 +9,7 @@ from sources.matching.discrepancies.sentences import stem_of
 from sources.matching.words import stem
 
 # Endings that make a word of another sort from the same thing, the longest first: "founder", "founding".
-_ENDINGS = (
-    "ization", "isation", "ational", "ation", "ition", "ator", "itor", "ional", "ment", "ness", "ship", "ance",
-    "ence", "ical",
-    "ion", "ist", "ism", "ian", "ive", "ity", "ous", "ful", "ing", "or", "er", "ee", "al", "ic", "ly", "y", "e", "i",
-)  # fmt: skip
+_ENDINGS = lines("endings_of_one_family")
 _SHORTEST = 4  # letters that must be left: "state" and "station" have nothing in common but "stat"
 _SHORTEST_OF_LONG = 5  # letters that must be left before an ending of three letters or more
 _LONG = 3
