@@ -138,7 +138,7 @@ def _word(context: RealisationContext, order: list[int], words: _Draft) -> tuple
     if token.lower_ in {"a", "an"} and token.tag_ == "DT" and len(order) > 1 and order[1] > i + 1:
         word = inflection.indefinite_article(unit.doc[order[1]].text)  # "a simple and open plan": "an open plan"
     replacement = context.table.replacements.get(place)
-    if _anchored(replacement, words.taken):
+    if _anchored(context, replacement, words.taken):
         return word, 1
     if place in context.table.open_words:
         words.unresolved.append(_open_words(token, replacement))
@@ -165,8 +165,16 @@ def _open_words(token: Token, replacement: Replacement | None) -> str:
     return " ".join(t.text for t in token.doc[token.i : last + 1])
 
 
-def _anchored(reading: Replacement | None, taken: Ids) -> bool:
-    return reading is not None and reading.anchor >= 0 and reading.anchor in taken and reading.anchor < reading.first
+def _anchored(context: RealisationContext, reading: Replacement | None, taken: Ids) -> bool:
+    """Whether the claim has the subject that a pronoun points back to, or another member of the same subject."""
+    if reading is None or not 0 <= reading.anchor < reading.first:
+        return False
+    subject = context.unit.doc[reading.anchor]
+    beside = [c for c in subject.children if c.dep_ == "conj"]
+    beside += [c for c in subject.head.children if c.dep_ == subject.dep_ and c.i < reading.first]
+    # In "Ida Roe and her brother" the pronoun is within a member, and no member is what it points back to.
+    members = {c.i for c in beside if all(t.i != reading.first for t in c.subtree)}
+    return not taken.isdisjoint({subject.i} | members)
 
 
 def _with_marks(context: RealisationContext, ids: list[int]) -> list[int]:

@@ -18,18 +18,27 @@ if TYPE_CHECKING:
 _OF_A_NOUN = frozenset(["det", "poss", "amod", "compound", "nummod", "quantmod"])
 _OF_A_VERB = frozenset(["aux", "auxpass", "neg"])
 _COMPLEMENTS = frozenset(["dobj", "ccomp", "xcomp", "attr", "acomp", "oprd"])
+_ECHOES = frozenset(["so", "neither", "nor", "as"])
 _HYPHENS = frozenset(["-", "/", "‑"])
 
 
 def is_whole(draft: Draft) -> bool:
     """Whether all that the words of a draft need is in it."""
     ids, doc = draft.ids, draft.head.doc
-    if not ids:
+    if not ids or _echoes(draft):
         return False
     inserted = any(isinstance(part, str) for part in draft.parts)
     if any(_lacks_its_head(doc[i], draft, ids) or _cut_at_a_hyphen(doc[i], ids) for i in ids):
         return False
     return inserted or (_keeps_complements(draft, ids) and not _ends_open(doc[max(ids)], draft))
+
+
+def _echoes(draft: Draft) -> bool:
+    """Whether a clause says no more than that the one before holds for another: "and so too did the clerk"."""
+    head = draft.head
+    subject = next((c for c in head.children if c.dep_ in NOUN_SUBJECTS), None)
+    before = [t for t in head.subtree if t.i < head.i]
+    return subject is not None and subject.i > head.i and any(t.lower_ in _ECHOES for t in before)
 
 
 def _lacks_its_head(token: Token, draft: Draft, ids: Ids) -> bool:
