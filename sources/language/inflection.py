@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sources.language.lexicon import lines, words
 
 _IRREGULAR = {
@@ -11,6 +13,7 @@ _DOUBLING = words("doubling_verbs")
 _NOT_DOUBLING = words("short_verbs_that_do_not_double")
 _KEEPS_E = words("verbs_that_keep_their_e")
 _VOWELS = "aeiou"
+_READ_AS_WORDS = words("acronyms_read_as_words")
 
 
 def past(lemma: str) -> str:
@@ -47,12 +50,12 @@ def third_person(lemma: str) -> str:
 def indefinite_article(following: str) -> str:
     """Return "a" or "an" as the next word sounds ("an hour", "a union", "an MP", "an 11-year ban")."""
     lowered = following.lower()
-    if following.isupper() and len(following) > 1:
+    if following.isupper() and len(following) > 1 and lowered not in _READ_AS_WORDS:
         return "an" if following[0] in "AEFHILMNORSX" else "a"
-    if lowered.startswith(("8", "11", "18", "hour", "honest", "honour", "honor", "heir")):
+    if re.match(r"8|(?:11|18)(?!\d)|hour|honest|honou?r|heir", lowered):
         return "an"
-    if lowered.startswith(("uni", "use", "usu", "usa", "uti", "ur", "eu", "one", "once")):
-        return "an" if lowered.startswith(("unin", "unim", "urb", "urg")) else "a"
+    if re.match(r"uni(?![dmn]|ss)|us[eua]|uti|ur(?![bg])|eu|once?(?![a-z])", lowered):
+        return "a"
     return "an" if lowered[:1] in _VOWELS else "a"
 
 

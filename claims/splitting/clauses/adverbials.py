@@ -340,13 +340,16 @@ def _is_told(verb: Token, noun: Token | None, said: Token) -> bool:
         return False
     if said.lower_ in _OUTLOOK:
         return not noun.tag_.startswith("PRP")
-    planned = any(c.dep_ == "dobj" and c.lemma_ in _PLANS for c in verb.children)
+    things = [c for c in verb.children if c.dep_ == "dobj"]
+    planned = any(c.lemma_ in _PLANS for c in things)
+    # "painted a harbour, with ferries leaving": the ferries may be those of the picture
+    described = any(t.lower_ in {"a", "an"} for c in things for t in c.subtree if t.i < said.i)
     dated = said.tag_ == "VBG" and any(t.ent_type_ == "DATE" for t in said.subtree)
     ahead = finite.tag_ == "MD" or verb.lemma_ in _PLANNING or bool(_ahead(verb)) or planned or dated
     helped = any(c.dep_ in {"aux", "auxpass", "neg"} for c in said.children)
     reports = said.lemma_ in lexicon.SAY | lexicon.HOLD or said.lemma_ == "be"
     fits = said.tag_ in {"VBG", "VBN", "VBD"} and said.pos_ == "VERB"
-    return fits and not (ahead or helped or reports or noun.tag_.startswith("PRP"))
+    return fits and not (ahead or helped or reports or described or noun.tag_.startswith("PRP"))
 
 
 @rule("with and participle")

@@ -35,6 +35,7 @@ _TAKEN_OUT: list[Ids] = [NONE]
 _THE_AND_NOUN = 2  # tokens of "the firm"
 _DIGITS_OF_AN_AGE = 3  # a longer number behind a name is a year or an amount
 _EMPTY = lexicon.words("empty_nouns")
+_DENYING = lexicon.words("denying_heads") | lexicon.words("doubting_heads")
 _POSTS = frozenset(["from", "of", "for", "with", "at"])
 
 
@@ -337,7 +338,18 @@ def _named_as(head: Token, clause: Token) -> Token | None:
         c.dep_ in {"conj", "prep", "relcl"} and c != clause for c in head.children
     )
     by_name = named.pos_ == "PROPN" and named.tag_ == "NNP" and not any(c.dep_ == "conj" for c in named.children)
-    return named if simple and one and by_name and named.i < verb.i and is_about_the_head(clause) else None
+    sure = simple and one and by_name and _asserted(verb)
+    return named if sure and named.i < verb.i and is_about_the_head(clause) else None
+
+
+def _asserted(verb: Token) -> bool:
+    """Whether a clause is told as a fact, or said by somebody; not denied, doubted or a condition."""
+    if any(c.dep_ == "mark" and c.lower_ != "that" for c in verb.children):
+        return False
+    if verb.dep_ == "ccomp":
+        above = verb.head
+        return above.lemma_ in lexicon.SAY - _DENYING and not is_denied(above) and _asserted(above)
+    return verb.dep_ == "ROOT" or (verb.dep_ == "conj" and _asserted(verb.head))
 
 
 def _states_a_fact(head: Token, child: Token) -> bool:
@@ -358,6 +370,6 @@ def _states_a_fact(head: Token, child: Token) -> bool:
     by_somebody = (
         own_subject is not None and own_subject.tag_ not in RELATIVE and own_subject.pos_ in {"NOUN", "PROPN"}
     )
-    if not told or finite.tag_ == "VBP" or finite.lower_ == "were" or head.dep_ == "attr":
+    if not told or finite.tag_ == "VBP" or finite.lower_ == "were":
         return False
     return determiner in {"a", "an"} and (by_somebody or (pronoun is not None and finite.tag_ in {"VBD", "VBZ"}))

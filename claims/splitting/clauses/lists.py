@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from claims.splitting.clauses.drafts import NONE, Alternative
 from claims.splitting.clauses.nouns import comma_before
 from claims.splitting.rules import Ids
-from sources.language import lexicon
+from sources.language import inflection, lexicon
 from sources.language.parsing.relations import NOMINAL, RELATIVE, finite_token, subject_of
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _needs_an_article(head: Token, members: list[Token]) -> bool:
     if not article or not bare:
         return False
     firsts = [m.doc[min(t.i for t in m.subtree if t.i >= head.i)] for m in bare]
-    fits = all(("an" if f.text[0].lower() in "aeiou" else "a") == article for f in firsts)
+    fits = all(inflection.indefinite_article(f.text) == article for f in firsts)
     return not fits or not all(m.lower_ in lexicon.ROLES for m in bare)
 
 

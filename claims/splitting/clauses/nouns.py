@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claims.splitting.clauses.drafts import NONE
 from claims.splitting.rules import Ids
-from sources.language import lexicon
+from sources.language import inflection, lexicon
 from sources.language.parsing.relations import RELATIVE, first_of, is_clause, last_of, subject_of
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def is_about_the_head(clause: Token) -> bool:
 
 def a_or_an(first: Token) -> str:
     """Return the article for a noun phrase that begins with ``first``."""
-    return "an" if first.text[0].lower() in "aeiou" else "a"
+    return inflection.indefinite_article(first.text)
 
 
 def indefinite_the(noun: Token, ids: Ids) -> Ids:

@@ -113,6 +113,8 @@ def _singled_out(noun: Token) -> bool:
     above = next((t for t in noun.ancestors if t.pos_ in {"VERB", "AUX"}), None)
     if above is not None and above.lemma_ in _TURNING_DOWN:
         return True
+    if any(c.dep_ == "nummod" or c.ent_type_ in {"MONEY", "QUANTITY"} for c in noun.children):
+        return True  # "5 million crowns to build a school and repair the bridge": the sum is for both
     return any(c.ent_type_ == "ORDINAL" or c.tag_ == "JJS" or c.lower_ in _SINGLING for c in noun.children)
 
 
@@ -319,7 +321,9 @@ def _names_examples(head: Token) -> bool:
 
 def _done_by_each(head: Token) -> bool:
     """Whether what several did each did by itself: "was backed by Peru and Chile"."""
-    return head.dep_ == "agent" and head.head.lemma_ in _DONE_BY_EACH
+    members = [m for c in head.children if c.dep_ == "pobj" for m in members_of(c)]
+    counted = any(c.dep_ == "nummod" for m in members for c in m.children)
+    return head.dep_ == "agent" and head.head.lemma_ in _DONE_BY_EACH and not counted
 
 
 def _questions(context: ClauseContext, clause: Token) -> list[Ids]:
@@ -366,7 +370,8 @@ def _of_each(prep: Token) -> bool:
     """Whether an adjective holds for each of what follows: "useful for pupils and nurses", not "equal to"."""
     members = [m for c in prep.children if c.dep_ == "pobj" for m in members_of(c)]
     listed = any(c.dep_ == "cc" and c.lower_ == "and" for m in members for c in m.children)
-    return listed and prep.i > prep.head.i and prep.head.lower_ not in _ADDING
+    after = prep.i > prep.head.i and prep.lower_ in {"for", "to"}
+    return listed and after and prep.head.lower_ not in _ADDING
 
 
 def embedded_clause(context: ClauseContext, head: Token) -> list[Ids]:

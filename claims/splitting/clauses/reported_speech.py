@@ -12,11 +12,11 @@ from claims.splitting.clauses.adverbials import (
     has_conjunction,
     joined_clause,
     kind_of_adverbial,
+    may_act,
     participle,
 )
 from claims.splitting.clauses.context import ClauseContext, read_clause
 from claims.splitting.clauses.drafts import NONE, Alternative, AttributionDraft, Frame
-from claims.splitting.clauses.nouns import is_person
 from claims.splitting.clauses.phrases import noun_phrase, tokens_of
 from claims.splitting.rules import Ids, rule
 from sources.language import lexicon
@@ -83,7 +83,7 @@ def _acts_of_the_speaker(content: Token) -> list[Token]:
     Only acts of persons count, and only where what is reported is about a thing; all else stays what was said.
     """
     subject = subject_of(content)
-    if subject is None or is_person(subject) or subject.pos_ not in {"NOUN", "PROPN"}:
+    if subject is None or may_act(subject) or subject.pos_ not in {"NOUN", "PROPN"}:
         return []
     joined = [c for c in content.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.tag_ in {"VBD", "VBZ"}]
     return [act for act in joined if subject_of(act) is None and _done_by_a_person(act)]

@@ -50,6 +50,7 @@ _CLOSES_QUOTATION = re.compile(r"[”\"’']\W*$")
 _ITEM = re.compile(r"(?:[-*•⁃>]|\(?(?:\d{1,2}|[a-z])[.)])\s")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|[Mm]e|us)\b(?!\.)")
 _I = re.compile(r"\b(?:I|[Mm]y)\b(?!\.)")
+_NAMED_SAYS = re.compile(rf"[A-Z][\w’'-]+ [A-Z][\w’'-]+ {SAYING}\b")
 _INTERVIEWED = re.compile(rf"\b{one_of(*lines('interviewing'))}\b(?P<rest>.{{0,160}})", re.DOTALL | re.IGNORECASE)
 _QUESTION = re.compile(r"[^\"“”‘.!?]{8,300}\?[*_]*")
 _LEAST_QUESTIONS = 2  # on lines of their own make an interview
@@ -430,7 +431,15 @@ def _ends(finding: _Finding, current: _Open, number: int, paragraph: _Paragraph)
         before = finding.paragraphs[number - 1].text
         begun = current.end > current.start
         return begun and (not _OPENS_QUOTATION.match(words) or _CLOSES_QUOTATION.search(before) is not None)
+    if not current.speakers:
+        return _tells_of_somebody(words)
     return any(_tells_of(named.name, words) for named in current.speakers)
+
+
+def _tells_of_somebody(words: str) -> bool:
+    """Whether a paragraph without a first person says what a named person said: "Tom Lee said ..."."""
+    unquoted = without_quotations(words)
+    return _FIRST_PERSON.search(unquoted) is None and _NAMED_SAYS.search(unquoted) is not None
 
 
 def _tells_of(name: str, words: str) -> bool:

@@ -27,7 +27,7 @@ def undivided(reading: Reading, draft: Draft, drafts: list[Draft], step: Step) -
         step: What is reported of the check.
     """
     verb = draft.head
-    beside = _beside_noun(draft) if verb.dep_ not in {"advcl", "conj", "relcl", "ccomp", "parataxis"} else verb
+    beside = _beside_noun(draft) if verb.dep_ not in _BESIDE else verb
     holder = verb if beside is None or beside is not verb else verb.head
     hosts = [d for d in drafts if d is not draft and d.natural and d.head is not beside and holder.i in d.ids]
     if draft.made_by("list divided") or beside is None:

@@ -32,6 +32,7 @@ _SKIPPED = frozenset(
 )
 _LABELS = frozenset({"season", "part", "chapter", "figure", "position", "episode", "volume", "page", "act", "phase"})
 _BEFORE_AGES = frozenset({"under", "over", "top", "plus", "aged", "all", "of", "to", "per"})
+_SIGNS_OF_UNITS = frozenset(["c", "f", "v"])  # behind a figure: degrees and volts, "40C", "12V"
 _LONGEST_LABEL = 3  # digits of a season, chapter or page; a longer number behind such a word is a year
 _LONGEST_NOUN = 3  # content words behind a number that may say what it counts: "52 cracked bridge hangers"
 _NEAR = 5  # tokens behind a number in which they stand
@@ -133,17 +134,25 @@ def _in_name(tokens: Sequence[Token], at: int) -> bool:
         if before.is_word:
             return True
         letters = tokens[at - 2] if at > 1 else None
+        measured = letters is not None and (letters.low in UNITS or letters.low in SHORT_SCALES)
+        if measured and at > 2 and tokens[at - 3].is_number:
+            return False  # the 6 of "5bn-6bn"
         if before.text in "-–‑" and not before.spaced and letters is not None and letters.is_word:
             named = any(letter.isupper() for letter in letters.text) or len(letters.text) == 1
             return named or (
                 len(tokens[at].text) < _LONGEST_LABEL and letters.low not in _BEFORE_AGES
             )  # interleukin-6
-    if before is not None and before.text in "=<>≤≥±":
-        return True  # A figure of statistics, beside which other figures say what was found.
+    if before is not None and before.text in "=<>≤≥±" and at > 1 and len(tokens[at - 2].text) == 1:
+        return True  # A figure of statistics, "p < 0.05", beside which other figures say what was found.
     behind = tokens[at + 1] if at + 1 < len(tokens) else None
     if behind is None or behind.spaced or not behind.is_word or len(tokens[at].text) > _LONGEST_LABEL:
         return False
-    return behind.text.isupper() and behind.low not in UNITS and behind.low not in SHORT_SCALES
+    return (
+        behind.text.isupper()
+        and behind.low not in UNITS
+        and behind.low not in _SIGNS_OF_UNITS
+        and behind.low not in SHORT_SCALES
+    )
 
 
 def _ordinal(tokens: Sequence[Token], at: int) -> Quantity | None:

@@ -254,11 +254,13 @@ def _is_verb(token: Token) -> bool:
 
 def _below(token: Token) -> frozenset[int]:
     """Return the tokens under one, without clauses beside it that stand by themselves."""
-    found = {token.i}
-    for child in token.children:
-        if child.dep_ in _BESIDE and (child.pos_ in {"VERB", "AUX"}) and subject_of(child) is not None:
-            continue
-        found |= _below(child)
+    found, waiting = {token.i}, [token]
+    while waiting:
+        for child in waiting.pop().children:
+            if child.dep_ in _BESIDE and child.pos_ in {"VERB", "AUX"} and subject_of(child) is not None:
+                continue
+            found.add(child.i)
+            waiting.append(child)
     return frozenset(found)
 
 

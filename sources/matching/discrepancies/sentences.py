@@ -20,8 +20,10 @@ MOST_OF_CLAIM = 1_000
 @lru_cache(maxsize=50_000)
 def stem_of(word: str) -> str:
     """Return what is compared of a word: its stem, or the stem of the word that news uses for the same."""
-    one = stem(word)
-    return CLASSES.get(one, one)
+    if word.lower() == "according":
+        return "according"  # its stem is that of "accord", which is a treaty
+    own = stem(word)
+    return CLASSES.get(own, own)
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # what is found in one is cached under itself: hashing tokens is slow

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -48,21 +48,20 @@ def terms_of(claim: str, passages: Iterable[Evidence], days: tuple[Days, ...] = 
 
 def holding_words(claim: str, passage: Evidence, days: tuple[Days, ...] = ()) -> tuple[tuple[int, int], ...]:
     """Return the half-open offsets in a passage of the words that hold terms of the claim, in order."""
-    read = read_passage(*passage)
     spans = {
         (token.start, token.end)
-        for part in _parts(claim, days)
-        for bearing in _RULES[part.kind](part, read).values()
+        for held in _held(claim, days, *passage)
+        for bearing in held.values()
         for token in bearing
     }
     return tuple(sorted(spans))
 
 
 @lru_cache(maxsize=4096)
-def _held(claim: str, days: tuple[Days, ...], text: str, published: date | None) -> tuple[frozenset[int], ...]:
-    """Return, for each part of the claim, the tokens that one passage holds."""
+def _held(claim: str, days: tuple[Days, ...], text: str, published: date | None) -> tuple[Held, ...]:
+    """Return, for each part of the claim, the tokens that one passage holds, each with the words that bear it out."""
     passage = read_passage(text, published)
-    return tuple(frozenset(_RULES[part.kind](part, passage)) for part in _parts(claim, days))
+    return tuple(_RULES[part.kind](part, passage) for part in _parts(claim, days))
 
 
 def _terms(claim: str, part: Part, held: frozenset[int]) -> list[Term]:
@@ -86,9 +85,3 @@ def _beside(part: Part, step: int) -> bool:
 
 def _term(claim: str, kind: TermKind, start: int, end: int, *, held: bool) -> Term:
     return Term(kind, claim[start:end], start, end, held)
-
-
-def counts(terms: Sequence[Term]) -> tuple[int, int]:
-    """Return how many terms are held, and how many are open."""
-    held = sum(term.held for term in terms)
-    return held, len(terms) - held

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sources.language.places import is_place, stands_for
 from sources.language.tokens import Token
 from sources.matching.discrepancies.sentences import Sentence
-from sources.matching.terms.parts import Part
+from sources.matching.terms.parts import Part, is_content
 from sources.matching.terms.passage import Held, Passage, Spot, denials_in, denied_places
 from sources.matching.terms.relatives import bearers, family
 
@@ -66,24 +66,32 @@ def _near(sentence: Sentence, place: int) -> frozenset[str]:
 
 def hold_quotation(part: Part, passage: Passage) -> Held:
     """Return what bears out quoted words: the same words in the same order; of a part of them that part."""
-    wanted = [token.low for token in part.tokens]
+    wanted = [token.low.removesuffix("'s") for token in part.tokens]
     found: dict[int, tuple[Token, ...]] = {}
     for sentence in passage.sentences:
-        there = [token for token in sentence.tokens if token.stem or token.low in wanted]
+        there = [token for token in sentence.tokens if is_content(token)]
+        lows = [token.low.removesuffix("'s") for token in there]
         for start in range(len(there)):
-            _follow(part, [token.low for token in there], there, start, found)
+            if lows[start] in wanted:
+                _follow(part, wanted, lows, there, start, found)
     return found
 
 
-def _follow(part: Part, lows: list[str], there: list[Token], start: int, found: dict[int, tuple[Token, ...]]) -> None:
+def _follow(
+    part: Part,
+    wanted: list[str],
+    lows: list[str],
+    there: list[Token],
+    start: int,
+    found: dict[int, tuple[Token, ...]],
+) -> None:
     """Add the longest run of quoted words that begins at ``start`` of the passage's words."""
-    wanted = [token.low for token in part.tokens]
     for first in range(len(wanted)):
         length = 0
         while (
             first + length < len(wanted)
             and start + length < len(lows)
-            and wanted[first + length].removesuffix("'s") == lows[start + length].removesuffix("'s")
+            and wanted[first + length] == lows[start + length]
         ):
             length += 1
         if length >= min(_RUN, len(wanted)):

@@ -56,7 +56,8 @@ def read_docx(file: File) -> Extract:
 def _check_directory(data: bytes) -> None:
     """Refuse by the archive's own directory, before anything is unpacked (zipfile never yields more than it says)."""
     try:
-        members = zipfile.ZipFile(io.BytesIO(data)).infolist()
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError):
         raise Refused(DAMAGED) from None
     unpacked = sum(member.file_size for member in members)

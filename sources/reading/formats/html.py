@@ -23,6 +23,8 @@ _PAGE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
+# A soft hyphen, as a character or an entity, is where a browser may break a word: no letter of it.
+_SOFT_HYPHEN = re.compile("\u00ad|&(?:shy|#0*173|#[xX]0*[aA][dD]);")
 _LEAVES = frozenset({"p", "head", "item", "row", "quote", "code", "ab", "fw"})
 
 
@@ -36,6 +38,7 @@ def read_html(file: File) -> Extract:
         Refused: If the page is no text, is too large or too deep, or has no words.
     """
     text, notices = file.text(declared_encoding(file.data))
+    text = _SOFT_HYPHEN.sub("", text)
     page = text.encode("utf-8", "replace")
     tree = _parsed(page)
     _put_raised_in_line(tree)
@@ -122,6 +125,8 @@ def _depth(tree: Any) -> int:
 def _put_raised_in_line(tree: Any) -> None:
     """Write raised signs as plain text, so that a note mark does not become the last digit of a figure."""
     for sign in list(tree.iter("sup")):
+        if sign.getparent() is None:
+            continue  # it stood in another raised sign, which has its words
         words = "".join(sign.itertext())
         before = sign.getprevious()
         lead = (before.tail if before is not None else sign.getparent().text) or ""

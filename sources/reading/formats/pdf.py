@@ -120,9 +120,11 @@ def _lines(page: PageObject) -> list[Line]:
 
 def _small(before: str, part: str) -> str:
     """Return smaller type within a line: raised behind a figure, a word or a stop, but not in "CO2"."""
-    if part.strip().isdecimal():
-        part = part.lstrip()  # pypdf puts a blank before what has a place of its own
-    return part if before[-1:].isupper() else raised(before, part)
+    mark = part.lstrip()  # pypdf puts a blank before what has a place of its own
+    if before[-1:].isupper():
+        return mark if mark.isdecimal() and len(mark) == 1 else part
+    written = raised(before, mark)
+    return part if written == mark else written
 
 
 def _spelled(text: str) -> str:

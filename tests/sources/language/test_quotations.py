@@ -55,6 +55,7 @@ def test_single_marks_written_twice_enclose_words_and_are_an_apostrophe_within_o
     assert [q.inner.of(text) for text in ["“The state''s budget,” she said."] for q in quotations(text)] == [
         "The state''s budget,"
     ]
+    assert [q.inner.of("The ''Echo'' said so.") for q in quotations("The ''Echo'' said so.")] == ["Echo"]
 
 
 @pytest.mark.parametrize(

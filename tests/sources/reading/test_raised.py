@@ -9,6 +9,7 @@ import docx
 import pytest
 
 from sources.reading import read_one
+from sources.reading.formats.pdf import _small
 from sources.reading.raised import raised
 from tests.sources.reading.make_files import make_pdf
 
@@ -63,6 +64,19 @@ def test_a_raised_figure_of_a_word_document_does_not_join_the_figure_before_it()
 
 def test_a_raised_figure_of_a_web_page_does_not_join_the_figure_before_it() -> None:
     assert IN_LINE in read_one(page_with_raised_signs(), "quay.html").text
+
+
+def test_a_raised_sign_within_a_raised_sign_of_a_web_page_is_read_with_it() -> None:
+    page = (
+        b"<!doctype html><html><body><article><h1>Quay</h1><p>The quay cost 420<sup>a<sup>1</sup></sup> crowns.</p>"
+    )
+    assert "crowns." in read_one(page + b"</article></body></html>", "quay.html").text
+
+
+def test_smaller_type_that_is_no_mark_keeps_the_blank_before_it() -> None:
+    assert _small("Founded", " 1998") == " 1998"
+    assert _small("cost 420", " 1") == "[1]"
+    assert _small("the CO", "2") == "2"
 
 
 @pytest.mark.parametrize(

@@ -214,13 +214,12 @@ def _quantities(sentence: Sentence) -> list[Quantity]:
 
 def _margin(sentence: Sentence, quantity: Quantity) -> bool:
     """Tell whether the number says how sure another is: "(95% CI: 6.0, 57.9)"."""
-    before = sentence.tokens[max(0, quantity.first - _MARGIN) : quantity.last + 3]
-    opened = [
-        at
-        for at, token in enumerate(before)
-        if token.text in "([" and token.start < sentence.tokens[quantity.first].start
-    ]
-    return bool(opened) and any(token.text in _MARGINS for token in before[opened[-1] :])
+    begin = max(0, quantity.first - _MARGIN)
+    before = sentence.tokens[begin : quantity.first]
+    opened = max((at for at, token in enumerate(before) if token.text in "(["), default=None)
+    if opened is None or any(token.text in ")]" for token in before[opened:]):
+        return False
+    return any(token.text in _MARGINS for token in sentence.tokens[begin + opened : quantity.last + 3])
 
 
 def _perhaps_year(sentence: Sentence, quantity: Quantity) -> bool:
