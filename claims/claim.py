@@ -75,10 +75,11 @@ class Claim:
     """One thing the article says that a reviewer can settle alone.
 
     Attributes:
-        id: From article, place and first wording (`claim_id`); kept through later edits.
+        id: From article, place and first wording (`claim_id`); kept through later edits and versions of the article.
         order: Place in the article's list of claims, from 1; not an identity.
         text: The wording as it stands now.
-        first_text: The wording the id was made from.
+        first_text: The wording that splitting gave it, before any edit: the one the id was made from, until a later
+            version of the article changed it.
         span: The article's words behind the claim.
         sentence: The whole sentence they stand in.
         hedges: Words that weaken ("reportedly", "may").
@@ -90,7 +91,10 @@ class Claim:
         rules: What made the claim out of the sentence, and from which words, in order.
         made_by: "splitter", or the reviewer who added, split, merged or reworded it last.
         version: Counts edits from 1; an act on an older version is refused.
-        removed: True once a reviewer took it out; it stays in the history.
+        removed: True once a reviewer took it out, or the article lost it; it stays in the history.
+        came_in: The version of the article that first has it.
+        changed_in: The version that changed it last; 0 where none did.
+        gone_in: The version that has it no longer; 0 while the article has it. Its spans count in the version before.
     """
 
     id: str
@@ -114,6 +118,9 @@ class Claim:
     made_by: str = "splitter"
     version: int = 1
     removed: bool = False
+    came_in: int = 1
+    changed_in: int = 0
+    gone_in: int = 0
 
     @property
     def attributed_to(self) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from sources.language.span import Span
 from sources.language.times.reference import TimeOf, TimeReference
 from sources.untrusted import replaced
 
+_SPLIT, _MERGED, _ADDED = "split by a reviewer", "merged by a reviewer", "added by a reviewer"
 # A figure as a newspaper writes it: 46, 1,200, 3.5, 5 %, $1.5.
 _FIGURE = re.compile(r"[$€£¥]?\d+(?:[.,]\d+)*(?:\s?%)?")
 
@@ -62,10 +63,7 @@ def split_claim(claim: Claim, texts: Sequence[str], *, article_text: str, review
     wordings = list(dict.fromkeys(_wording(text) for text in texts))
     if len(wordings) < 2:
         raise GateClosed("A split needs two different wordings or more. Write one on each line.")
-    return [
-        _derived(claim, text, rule="split by a reviewer", article_text=article_text, reviewer=reviewer)
-        for text in wordings
-    ]
+    return [_derived(claim, text, rule=_SPLIT, article_text=article_text, reviewer=reviewer) for text in wordings]
 
 
 def merge_claims(claims: Sequence[Claim], text: str, *, article_text: str, reviewer: str) -> Claim:
@@ -98,7 +96,7 @@ def merge_claims(claims: Sequence[Claim], text: str, *, article_text: str, revie
         check_worthiness=max(claim.check_worthiness for claim in ordered),
         rules=tuple(dict.fromkeys(rule for claim in ordered for rule in claim.rules)),
     )
-    return _derived(whole, text, rule="merged by a reviewer", article_text=article_text, reviewer=reviewer)
+    return _derived(whole, text, rule=_MERGED, article_text=article_text, reviewer=reviewer)
 
 
 def add_claim(
@@ -129,10 +127,15 @@ def add_claim(
         if holding
         else _line(article_text, span),
         numbers=_figures(text, ()),
-        reason="added by a reviewer",
-        rules=(Rule("added by a reviewer"),),
+        reason=_ADDED,
+        rules=(Rule(_ADDED),),
         made_by=reviewer,
     )
+
+
+def made_by_a_reviewer(claim: Claim) -> bool:
+    """Return whether splitting never gave this claim: a reviewer split it off, merged or added it."""
+    return any(rule.name in {_SPLIT, _MERGED, _ADDED} for rule in claim.rules)
 
 
 def remove(claim: Claim) -> Claim:

@@ -90,6 +90,9 @@ def claim_of(row: Row, order: int) -> Claim:
         made_by=row["made_by"],
         version=row["version"],
         removed=row["removed"],
+        came_in=1,
+        changed_in=0,
+        gone_in=0,
         **claim_details_of(row["details"]),
     )
 
