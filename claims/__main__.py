@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from claims.article import Article
 from claims.claim import Claim
+from claims.notes import attached_notes
 from claims.report.json_lines import candidates_line, claim_line
 from claims.splitting import outline, read_article, split
 from sources.reading import NotRead, article_files, read_one
@@ -151,8 +152,10 @@ def _day(text: str) -> date:
 
 def _split(given: argparse.Namespace) -> int:
     article = _article(given)
-    for claim in _by_language_model(given, article) if given.language_model else split(article):
-        _print(claim_line(article, claim))
+    claims = _by_language_model(given, article) if given.language_model else split(article)
+    notes = attached_notes(article, claims)
+    for claim in claims:
+        _print(claim_line(article, claim, notes.get(claim.id, ())))
     return 0
 
 
@@ -197,8 +200,9 @@ def _check(given: argparse.Namespace) -> int:
     for notice in dict.fromkeys(found.notice for found in matches.values() if found.notice):
         print(notice, file=sys.stderr)
     if given.csv is None:
+        notes = attached_notes(article, claims)
         for claim in claims:
-            _print(claim_line(article, claim) | candidates_line(claim, matches[claim.id]))
+            _print(claim_line(article, claim, notes.get(claim.id, ())) | candidates_line(claim, matches[claim.id]))
         return 0
     _write(given.csv, workbench.exports.candidates_csv(article, claims, matches))
     return 0

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from sources.language.span import Span
+from sources.note import Note
 
 
 class BlockKind(StrEnum):
@@ -45,6 +46,9 @@ class Article:
         published_span: Where the date was read; None where a person gave it or nobody knows it.
         blocks: In order, without overlap, covering everything but white space.
         notices: Sentences a person should see, such as the warning for a text that is not English.
+        notes: What the writer noted beside the text, in its order; note 3 is the third of them.
+        original: The file as it came in, where comments can go back into it, until the article is stored; the store
+            keeps it apart, and a stored article has none here.
     """
 
     id: str
@@ -56,3 +60,5 @@ class Article:
     kind: str = "txt"
     name: str = ""
     notices: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    original: bytes = field(default=b"", repr=False, compare=False)

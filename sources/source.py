@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
+
+from sources.note import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class Document:
         given_id: The id that a corpus, CSV or JSONL row carried; empty otherwise.
         notices: Sentences a person should see, such as "2 control characters were replaced.".
         page_starts: Of a PDF, where in ``text`` each of its pages begins, the first one at 0; empty for other kinds.
+        notes: Of the writer, in the order of the text.
+        original: The file itself, where it is an article that can go back with comments in it; empty otherwise.
     """
 
     text: str
@@ -35,6 +39,8 @@ class Document:
     given_id: str = ""
     notices: tuple[str, ...] = ()
     page_starts: tuple[int, ...] = ()
+    notes: tuple[Note, ...] = ()
+    original: bytes = field(default=b"", repr=False, compare=False)
 
 
 _EMPTY_LINE = re.compile(r"(?>\r\n|\r|\n)[ \t]*(?>\r\n|\r|\n)\s*")

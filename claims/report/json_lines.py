@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from claims.article import Article
 from claims.claim import Claim
+from claims.notes import NumberedNote
 from claims.review.codec import origins_json, time_json
 from sources.language.times.reference import TimeOf
 from sources.source import Candidate, Matches
 from sources.term import open_terms
 
 
-def claim_line(article: Article, claim: Claim) -> dict[str, Any]:
-    """Return a claim as `split` and `check` print it."""
+def claim_line(article: Article, claim: Claim, notes: Sequence[NumberedNote] = ()) -> dict[str, Any]:
+    """Return a claim as `split` and `check` print it, with the notes of the writer that belong to it."""
     return {
         "id": claim.id,
         "text": claim.text,
@@ -32,6 +34,20 @@ def claim_line(article: Article, claim: Claim) -> dict[str, Any]:
         "reason": claim.reason,
         "unresolved": list(claim.unresolved),
         "check_worthiness": claim.check_worthiness,
+        "notes": [
+            {
+                "number": one.number,
+                "kind": one.note.kind.value,
+                "text": one.note.text,
+                "label": one.note.label,
+                "author": one.note.author,
+                "address": one.note.address,
+                "start": one.note.start,
+                "end": one.note.end,
+                "words": article.text[one.note.start : one.note.end],
+            }
+            for one in notes
+        ],
     }
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from claims.article import Article
 from claims.claim import Claim
 from claims.language_model import LanguageModelSplitter, SplitReport
+from claims.notes import NumberedNote, attached_notes
 from claims.splitting import NothingToSplit, OutlineSpan, outline, read_article, split
 from claims.store import article_state, edits
 from claims.store.article_state import ArticleSummary, Sheet
@@ -60,6 +61,7 @@ class Articles:
     def __init__(self, database: Database, library: Library) -> None:
         self._database = database
         self._library = library
+        self._notes: BoundedCache[tuple[str, int], dict[str, tuple[NumberedNote, ...]]] = BoundedCache(_OUTLINES_KEPT)
         self._outlines: BoundedCache[tuple[str, int], tuple[OutlineSpan, ...]] = BoundedCache(_OUTLINES_KEPT)
 
     # Reading
@@ -180,6 +182,23 @@ class Articles:
             kept = tuple(outline(sheet.article, sheet.present))
             self._outlines.put(key, kept)
         return list(kept)
+
+    def notes(self, article_id: str) -> dict[str, tuple[NumberedNote, ...]]:
+        """Return the notes of the writer that belong to each claim that has any, by claim id."""
+        sheet = self._database.article(article_id)
+        if sheet is None or not sheet.article.notes:
+            return {}
+        key = (article_id, sheet.revision)
+        kept = self._notes.get(key)
+        if kept is None:
+            kept = attached_notes(sheet.article, sheet.present)
+            self._notes.put(key, kept)
+        return kept
+
+    def original(self, article_id: str) -> bytes:
+        """Return the file that an article came in as; empty where comments cannot go back into it."""
+        with self._database.reading() as connection:
+            return article_state.original_file(connection, article_id)
 
     def split_reports(self) -> dict[str, SplitReport]:
         """Return, by article, what a language model did where it was asked."""

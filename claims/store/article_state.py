@@ -108,8 +108,16 @@ def store_sheet(connection: Connection, article: Article, claims: Sequence[Claim
     if known is not None:
         return False
     connection.execute(insert(tables.articles).values(**article_row(article), added_at=added_at, revision=1))
+    if article.original:
+        connection.execute(insert(tables.article_files).values(article_id=article.id, data=article.original))
     insert_claims(connection, claims, place=1)
     return True
+
+
+def original_file(connection: Connection, article_id: str) -> bytes:
+    """Return the file that an article came in as; empty where none is kept."""
+    files = tables.article_files.c
+    return connection.scalar(select(files.data).where(files.article_id == article_id)) or b""
 
 
 def insert_claims(connection: Connection, claims: Sequence[Claim], *, place: int) -> None:

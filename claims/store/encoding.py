@@ -12,6 +12,7 @@ from claims.review.codec import claim_details_json, claim_details_of, origins_js
 from claims.review.judgement import Draft, Judgement, Shown
 from claims.review.verdict import Question
 from sources.language.span import Span
+from sources.note import Note, NoteKind
 
 Row = RowMapping
 
@@ -30,6 +31,10 @@ def article_row(article: Article) -> dict[str, Any]:
         "kind": article.kind,
         "name": article.name,
         "notices": list(article.notices),
+        "notes": [
+            [note.start, note.end, note.kind.value, note.text, note.label, note.author, note.address]
+            for note in article.notes
+        ],
     }
 
 
@@ -46,6 +51,7 @@ def article_of(row: Row) -> Article:
         kind=row["kind"],
         name=row["name"],
         notices=tuple(row["notices"]),
+        notes=tuple(Note(start, end, NoteKind(kind), *words) for start, end, kind, *words in row["notes"]),
     )
 
 

@@ -6,7 +6,20 @@ claim_edits and judgements are the history: they grow, and triggers refuse every
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Date, Float, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+)
 
 from sources.store.tables import UtcDateTime, metadata
 
@@ -24,11 +37,21 @@ articles = Table(
     Column("kind", String(10), nullable=False),
     Column("name", Text, nullable=False),
     Column("notices", JSON, nullable=False),
+    # Of the writer: [start, end, kind, text, label, author, address] each.
+    Column("notes", JSON, nullable=False, server_default="[]"),
     Column("added_at", UtcDateTime, nullable=False),
     # Grows by one with every change of the article's date or claims, so that what was read before may be kept.
     Column("revision", Integer, nullable=False),
     Column("put_away_at", UtcDateTime),  # since when the lists leave it out; empty while they have it
     sqlite_autoincrement=True,
+)
+
+# The file that an article came in as, where comments can go back into it; of at most 20 MB, as every file.
+article_files = Table(
+    "article_files",
+    metadata,
+    Column("article_id", String(40), ForeignKey("articles.id"), primary_key=True),
+    Column("data", LargeBinary, nullable=False),
 )
 
 claims = Table(

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+from sources.note import Note, NoteKind
 from sources.reading.errors import Refused
 
 
@@ -30,6 +31,7 @@ class Extract:
         page_starts: Of a PDF, where in ``text`` each page begins; one without words begins where the next does.
         given_id: The id that an entry or a row carries.
         parts: The entries of a feed or the rows of a table, which have no text of their own; empty for other files.
+        notes: Of the writer, in the order of the text; their offsets count in ``text``.
     """
 
     text: str
@@ -37,6 +39,7 @@ class Extract:
     page_starts: tuple[int, ...] = ()
     given_id: str = ""
     parts: tuple[Extract, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def to_wire(result: Extract | Refused) -> bytes:
@@ -68,4 +71,5 @@ def _extract(answer: dict[str, Any]) -> Extract:
         tuple(answer["page_starts"]),
         answer["given_id"],
         tuple(_extract(part) for part in answer["parts"]),
+        tuple(Note(**{**note, "kind": NoteKind(note["kind"])}) for note in answer["notes"]),
     )

@@ -80,5 +80,11 @@ TRIES = 3
 WAIT_SECONDS = (0.5, 2.0)
 """Pauses before the second and the third try: a restart behind a load balancer takes about a second."""
 
+NOTES = 2_000
+"""Most notes and links of one file; a book of 500 pages has some 1,000 footnotes."""
+
+NOTE_CHARACTERS = 5_000
+"""Longest text of one note: about two printed pages; what is longer is an article of its own."""
+
 ADDRESS_CHARACTERS = 2_000
 """Longest address; longer ones are programs' own and break in mail and in old browsers."""

@@ -64,7 +64,8 @@ def read_one(data: bytes, name: str, *, charset: str = "") -> Document:
             f"{shown(name)} is {known.phrase}, which can {holds} but no article. Add it in the library, or bring the "
             f"article as a {article_files()} file."
         )
-    return _document(_extract(known, File(data, known_encoding(charset), article=True), name), name, known)
+    document = _document(_extract(known, File(data, known_encoding(charset), article=True), name), name, known)
+    return replace(document, original=data) if known.returns else document
 
 
 def paste(text: str) -> Document:
@@ -104,4 +105,7 @@ def _document(extract: Extract, name: str, known: Format) -> Document:
         notices=cleaned.notices + about.notices,
         given_id=clean(extract.given_id).text,
         page_starts=tuple(max(0, start - cut) for start in extract.page_starts),
+        notes=tuple(
+            replace(note, start=max(0, note.start - cut), end=max(0, note.end - cut)) for note in extract.notes
+        ),
     )

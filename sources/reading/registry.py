@@ -66,6 +66,7 @@ class Format:
         article: A file may become an article.
         source: A file may become a source, or several.
         entry: What one of the many sources in a file is called ("row"); empty if a file is one source.
+        returns: An article in this format can go back with comments in it, so its file is kept.
         masthead: The format has no place for a publisher, so the first lines of a source are searched for one.
     """
 
@@ -82,6 +83,7 @@ class Format:
     article: bool = True
     source: bool = True
     entry: str = ""
+    returns: bool = False
     masthead: bool = False
 
 

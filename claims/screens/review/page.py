@@ -25,6 +25,7 @@ from claims.screens.review import (
     reason_row,
     side_by_side,
     source_filter,
+    writers_notes,
 )
 from claims.screens.review.claim_keys import claim_keys
 from claims.screens.review.claim_navigation import kick, strip
@@ -127,6 +128,7 @@ def _right(workbench: Workbench, view: View, *, keys: bool) -> None:
     card = st.empty()  # drawn again once the passages are known, where nothing is pinned yet
     card.html(claim_card.card(view.article, claim, pencil.marked(claim.text, pencil.beside(claim, draft.pins, ()))))
     claim_keys(claim)
+    writers_notes.draw(workbench, view, claim)
     evidence_changes.draw(workbench, seen, draft.pins)
     # The bar is drawn before the search, in its place below: heading and buttons change together, and no key can meet
     # the buttons of the claim before.

@@ -60,6 +60,8 @@ def read_article(document: Document, *, published: date | None = None) -> Articl
             *document.notices,
             *_notices(blocks, text, dates, known=bool(published or day or document.published)),
         ),
+        notes=document.notes,
+        original=document.original,
     )
 
 

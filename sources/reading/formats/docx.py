@@ -4,53 +4,63 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from typing import Any
 
+from sources.note import NoteKind
 from sources.reading import limits
 from sources.reading.errors import DAMAGED, Refused
 from sources.reading.extract import About, Extract
-from sources.reading.raised import raised
 from sources.reading.registry import File, Format, register
-
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+from sources.reading.word.notes import page_marks, word_notes
+from sources.reading.word.text import word_text
 
 
 def read_docx(file: File) -> Extract:
     """Return the words of a DOCX in the order of the page: paragraphs, table rows, text boxes, inserted text.
 
-    Left out, as Word leaves them out of the page or the flow: deleted text, field codes, comments, and foot- and
-    endnotes, which a notice counts. The file's own dates are those of saving, so it has no day of publication.
+    Comments, foot- and endnotes and links come as notes. Words that are deleted, hidden or struck through are set
+    aside as notes; formulas that cannot be written as words are missing, and a notice says so. The notes of a source
+    are not kept, so notices count its footnotes. The file's own dates are those of saving, so it has no day of
+    publication.
 
     Raises:
         Refused: If it would unpack to too much, is damaged or has no words.
     """
-    data = file.data
+    document = opened(file.data)
+    body = document.element.body
+    if body.getroottree().docinfo.doctype:
+        raise Refused(DAMAGED)  # Word declares no entities; what does is not from Word, and they would be left out
+    read = word_text(body)
+    if not read.text.strip():
+        raise Refused(
+            "has no text in it, only pictures or nothing at all. Recognise the text first, then add it again."
+        )
+    notes, notices = word_notes(document.part, read)
+    if not file.article:
+        notes = ()
+    unread = page_marks(read) - sum(note.kind in {NoteKind.FOOTNOTE, NoteKind.ENDNOTE} for note in notes)
+    if unread > 0:
+        were = "1 footnote was" if unread == 1 else f"{unread} footnotes were"
+        notices += (f"{were} not read; add them as a source of their own if they matter.",)
+    about = About(
+        title=document.core_properties.title or "", author=document.core_properties.author or "", notices=notices
+    )
+    return Extract(read.text, about, notes=notes)
+
+
+def opened(data: bytes) -> Any:
+    """Return a DOCX as python-docx has it.
+
+    Raises:
+        Refused: If it would unpack to too much, or is no plain Word document.
+    """
     _check_directory(data)
     import docx
 
     try:
-        document = docx.Document(io.BytesIO(data))
+        return docx.Document(io.BytesIO(data))
     except ValueError:
         raise Refused("is not a plain Word document. Save it as DOCX without macros and add it again.") from None
-    body = document.element.body
-    if body.getroottree().docinfo.doctype:
-        raise Refused(DAMAGED)  # Word declares no entities; what does is not from Word, and they would be left out
-    blocks = [words for words in _blocks(body) if words.strip()]
-    if not blocks:
-        raise Refused(
-            "has no text in it, only pictures or nothing at all. Recognise the text first, then add it again."
-        )
-    notes = sum(1 for _ in body.iter(f"{_W}footnoteReference", f"{_W}endnoteReference"))
-    were = "1 footnote was" if notes == 1 else f"{notes} footnotes were"
-    about = About(
-        title=document.core_properties.title or "",
-        author=document.core_properties.author or "",
-        notices=(f"{were} not read; add them as a source of their own if they matter.",) if notes else (),
-    )
-    return Extract("\n\n".join(blocks), about)
 
 
 def _check_directory(data: bytes) -> None:
@@ -77,54 +87,6 @@ def _check_directory(data: bytes) -> None:
         raise Refused("is locked with a password. Save a copy without one and add that.")
 
 
-def _blocks(parent: Any) -> Iterator[str]:
-    for element in parent:
-        if element.tag == f"{_W}p":
-            yield _words(element)
-            # A text box hangs in a paragraph and holds paragraphs; Word keeps a second copy of it as a fallback.
-            for box in element.iter(f"{_W}txbxContent"):
-                if next(box.iterancestors(_FALLBACK), None) is None:
-                    yield from _blocks(box)
-        elif element.tag == f"{_W}tbl":
-            for row in element.iter(f"{_W}tr"):
-                cells = (" ".join(" ".join(_blocks(cell)).split()) for cell in row.iterchildren(f"{_W}tc"))
-                yield "\t".join(cell for cell in cells if cell)
-        elif isinstance(element.tag, str) and element.tag != f"{_W}sectPr":
-            yield from _blocks(element)  # content controls, inserted or moved blocks
-
-
-def _words(paragraph: Any) -> str:
-    parts: list[str] = []
-    above: list[str] = []
-
-    def put_raised() -> None:
-        if above:
-            parts.append(raised("".join(parts), "".join(above)))
-            above.clear()
-
-    for element in paragraph.iter(f"{_W}t", *_SIGNS):
-        if next(element.iterancestors(f"{_W}p")) is paragraph:
-            inserted = next(element.iterancestors(f"{_W}del", f"{_W}moveFrom"), None) is None
-            words = _SIGNS.get(element.tag, element.text or "")
-            # A tab in the paragraph's settings is a place on the ruler, not a character.
-            ruler = element.tag == f"{_W}tab" and element.getparent().tag == f"{_W}tabs"
-            if not inserted or ruler:
-                continue
-            if _is_raised(element.getparent()):
-                above.append(words)
-                continue
-            put_raised()
-            parts.append(words)
-    put_raised()
-    return "".join(parts).strip()
-
-
-def _is_raised(run: Any) -> bool:
-    """Say whether a run is set above the line, as note marks are."""
-    place = run.find(f"{_W}rPr/{_W}vertAlign")
-    return place is not None and place.get(f"{_W}val") == "superscript"
-
-
 def _is_word(data: bytes) -> bool:
     """Say whether a file is a Word document, by the names of the files inside, which are never packed."""
     packed = data.startswith((b"PK\x03\x04", b"PK\x05\x06")) and b"mimetypeapplication/" not in data[:200]
@@ -143,6 +105,7 @@ register(
         sandboxed=True,
         recognises=_is_word,
         fits=_is_word,
+        returns=True,
         masthead=True,
     )
 )

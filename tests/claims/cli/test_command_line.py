@@ -35,6 +35,7 @@ SPLIT_KEYS = [
     "reason",
     "unresolved",
     "check_worthiness",
+    "notes",
 ]
 TEXT = (
     "\ufeffPorts wait\r\n\r\n3 May 2024\r\n\r\n"

@@ -14,6 +14,7 @@ from claims.workbench import Workbench
 from tests.claims.review.making import an_act
 from tests.claims.services.making import Clock, act, claims_of
 from tests.claims.services.making import an_article as a_plain_article
+from tests.sources.reading.make_word import commented, paragraph, run, word_file
 
 pytestmark = pytest.mark.model
 
@@ -179,3 +180,21 @@ def test_an_article_that_was_put_away_comes_back_when_it_is_brought_in_again(wor
     workbench.articles.archive(first.article_id)
     assert workbench.articles.add(article_of(workbench)).known
     assert [one.id for one in workbench.articles.summaries()] == [first.article_id]
+
+
+def test_the_notes_and_the_file_of_a_draft_are_kept_and_belong_to_their_claims(workbench: Workbench) -> None:
+    noted = commented(1, run("62 ships waited"))
+    data = word_file(paragraph(noted, run(" off Tarvel on Monday.")), comments={1: ("Ada", "Who counted?")})
+    document = workbench.articles.read(data, "ports.docx")
+    article_id = workbench.articles.add(workbench.articles.preview(document)).article_id
+    article = workbench.articles.get(article_id)
+    assert article is not None
+    assert article.notes == document.notes
+    assert (article.original, workbench.articles.original(article_id)) == (b"", data)
+    (claim,) = workbench.articles.claims(article_id)
+    (note,) = workbench.articles.notes(article_id)[claim.id]
+    assert (note.number, note.note.text) == (1, "Who counted?")
+
+
+def test_an_article_that_came_in_as_text_has_no_file(workbench: Workbench) -> None:
+    assert workbench.articles.original(workbench.articles.add(article_of(workbench)).article_id) == b""

@@ -1,0 +1,45 @@
+"""The notes of the writer as the review page shows them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from claims.notes import NumberedNote
+from claims.screens.review.writers_notes import listed
+from sources.note import Note, NoteKind
+from tests.claims.services.making import an_article
+
+
+def shown(note: Note, number: int = 3) -> str:
+    return listed(replace(an_article(), text="Ships <b>wait</b> here."), [NumberedNote(number, note)])
+
+
+def test_a_note_says_its_number_its_author_and_the_words_it_is_on_escaped() -> None:
+    page = shown(Note(6, 17, NoteKind.COMMENT, "See *the* <i>ledger</i>", author="A <x>"))
+    assert "The writer's note 3" in page
+    assert "comment, A &lt;x&gt; on “&lt;b&gt;wait&lt;/b&gt;”" in page
+    assert "See *the* &lt;i&gt;ledger&lt;/i&gt;" in page
+
+
+def test_a_link_shows_where_it_leads_and_is_no_link_itself() -> None:
+    page = shown(Note(0, 5, NoteKind.LINK, address="https://port.example/a?b=<c>"))
+    assert "links to port.example: https://port.example/a?b=&lt;c&gt;" in page
+    assert "href" not in page
+
+
+@pytest.mark.parametrize(("kind", "said"), [(NoteKind.DELETED, "deleted"), (NoteKind.HIDDEN, "hidden")])
+def test_words_that_were_set_aside_are_quoted_with_the_reason(kind: NoteKind, said: str) -> None:
+    assert f"{said} in the draft" in (page := shown(Note(5, 5, kind, "400")))
+    assert "“400”" in page
+
+
+def test_more_notes_than_fit_are_counted() -> None:
+    notes = [NumberedNote(number, Note(0, 5, NoteKind.COMMENT, "?")) for number in range(1, 10)]
+    assert "and 3 more in the draft" in listed(an_article(), notes)
+
+
+def test_every_kind_of_note_has_its_word() -> None:
+    assert all(f'class="wb-q">{kind.value}' in shown(Note(0, 0, kind, "x")) for kind in NoteKind)
+    assert listed(an_article(), []) == ""
