@@ -11,7 +11,7 @@ from claims.splitting.clauses.attribution import as_name, cue_words, without_tim
 from claims.splitting.clauses.drafts import NONE, AttributionDraft, Draft
 from claims.splitting.clauses.relative_clauses import relative_clause
 from claims.splitting.coreference.source_names import person_meant, sort_of
-from claims.splitting.realisation import RealisationContext, left_open, open_words_of, phrase_text
+from claims.splitting.realisation import RealisationContext, as_speaker, left_open, open_words_of, phrase_text
 
 if TYPE_CHECKING:
     from claims.splitting.clauses.quotation_speakers import Speaker
@@ -45,10 +45,10 @@ def speaker_name(words: RealisationContext, speaker: Speaker) -> str:
 
 
 def said_by(words: RealisationContext, speaker: Speaker, name: str) -> Attribution | None:
-    """Return the attribution of a quotation; None where the speaker has no name."""
-    if not name or left_open(name):
+    """Return the attribution of a quotation, to "she" where the article leaves open who that is; None to nobody."""
+    if not name:
         return None
-    source = as_name(name)
+    source = as_speaker(name) if left_open(name) else as_name(name)
     span = words.unit.span_of(sorted(speaker.ids | speaker.cue))
     return Attribution(source, speaker.cue_text, span, sort_of(words.table, source))
 
@@ -67,7 +67,8 @@ def attributions_of(context: AttributionContext, draft: Draft) -> tuple[Attribut
     """Return who a claim is attributed to, each source once, in the order of the article."""
     reading = context.reading
     drafts = list(draft.attributions)
-    drafts.extend(a for a in reading.attributions if not draft.background or _covers(a, draft, reading))
+    beside = [a for a in reading.attributions if not _opens_another_clause(a, draft, reading)]
+    drafts.extend(a for a in beside if not draft.background or _covers(a, draft, reading))
     found: list[Attribution] = []
     for spoken in context.spoken:
         if spoken.source not in {attribution.source for attribution in found}:
@@ -76,7 +77,8 @@ def attributions_of(context: AttributionContext, draft: Draft) -> tuple[Attribut
         if attribution not in context.worded:
             context.worded[attribution] = _worded(context.words, attribution)
         worded = context.worded[attribution]
-        if worded is not None and worded.source.lower() not in {a.source.lower() for a in found}:
+        unnamed = worded is not None and bool(found) and left_open(worded.source)  # "Holm said he had said that ..."
+        if worded is not None and not unnamed and worded.source.lower() not in {a.source.lower() for a in found}:
             found.append(worded)
     return tuple(found)
 
@@ -96,10 +98,21 @@ def _worded(words: RealisationContext, attribution: AttributionDraft) -> Attribu
         return None
     unit = words.unit
     source = person_meant(words.table, as_name(phrase_text(words, without_times(unit.doc, attribution.source))))
-    if not source or left_open(source):
+    if not source:
         return None
+    source = as_speaker(source) if left_open(source) else source
     span = unit.span_of(sorted(attribution.source | attribution.cue))
     return Attribution(source, cue_words(unit.doc, attribution.cue), span, sort_of(words.table, source))
+
+
+def _opens_another_clause(attribution: AttributionDraft, draft: Draft, reading: Reading) -> bool:
+    """Whether a source is named at the beginning of a later clause: "..., and according to Ida Holm, it failed"."""
+    words = attribution.source | attribution.cue
+    if not words or max(draft.ids) > min(words):
+        return False
+    before = [t for t in reading.unit.doc[: min(words)] if t.pos_ != "PUNCT"]
+    later = any(min(other.ids) > max(words) and not other.background for other in reading.drafts)
+    return later and bool(before) and before[-1].dep_ == "cc"
 
 
 def _covers(attribution: AttributionDraft, draft: Draft, reading: Reading) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from claims.article import Article, Block, BlockKind
+from claims.splitting.realisation import left_open
 from claims.splitting.splitter import RuleSplitter
 from sources.language.span import Span
 from sources.language.times.reference import TimeReference
@@ -41,8 +42,9 @@ def describe(text: str, published: date | None) -> Description:
     claims = RuleSplitter().split(passage)
     dates = {(time.span, time.text): time for claim in claims for time in claim.dates}
     days = {word.strip("s,.") for time in dates.values() for word in time.text.split()}
+    named = dict.fromkeys(name for claim in claims for name in claim.attributed_to if not left_open(name))
     return Description(
-        attributed_to=tuple(dict.fromkeys(name for claim in claims for name in claim.attributed_to)),
+        attributed_to=tuple(named),
         figures=tuple(dict.fromkeys(one for claim in claims for one in claim.numbers if one not in days)),
         dates=tuple(dates.values()),
     )

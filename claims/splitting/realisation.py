@@ -394,6 +394,11 @@ def _finished(text: str, stop: str) -> str:
     return text + stop
 
 
+def as_speaker(name: str) -> str:
+    """Return a pronoun that names a speaker as it is written within a sentence: "she" for "She", but "I"."""
+    return name if name == "I" else name.lower()
+
+
 def left_open(name: str) -> bool:
     """Whether a name is only a pronoun or a word like one ("both", "some"), so that it names nobody."""
     word = name.removeprefix("the ").removeprefix("The ")

@@ -266,10 +266,18 @@ def _claim(context: _UnitContext, draft: Draft, worded: Worded, order: int, *, s
         kind=judged.kind,
         checkable=judged.checkable,
         reason=judged.reason,
-        unresolved=tuple(dict.fromkeys([*worded.unresolved, *open_speakers(context.attributions, draft)])),
+        unresolved=_each_once([*worded.unresolved, *open_speakers(context.attributions, draft)]),
         check_worthiness=judged.worthiness,
         rules=explained(Worked(unit, draft, worded, attributions)),
     )
+
+
+def _each_once(words: list[str]) -> tuple[str, ...]:
+    """Return words in their order without those that differ from an earlier one in capitals alone."""
+    seen: dict[str, str] = {}
+    for word in words:
+        seen.setdefault(word.lower(), word)
+    return tuple(seen.values())
 
 
 def _asks(text: str, unit: Unit, draft: Draft) -> bool:
@@ -308,7 +316,7 @@ def _dates(context: _UnitContext, draft: Draft) -> tuple[TimeReference, ...]:
     found = []
     for time, ids in context.times:
         if len(ids & own) * 2 > len(ids):
-            happened = time.of is TimeOf.SAYING and draft.attributions
+            happened = time.of is TimeOf.SAYING and (draft.attributions or context.attributions.spoken)
             found.append(replace(time, of=TimeOf.EVENT) if happened else time)
         elif ids & said and not draft.background:
             found.append(replace(time, of=TimeOf.SAYING))

@@ -132,7 +132,8 @@ def _paragraphs(text: str, within: Span) -> Iterator[_Paragraph]:
     first = within.start
     for boundary in [*_PARAGRAPH.finditer(text, within.start, within.end), None]:
         last = boundary.start() if boundary else within.end
-        following = text[boundary.end() : boundary.end() + 1] if boundary else ""
+        behind = boundary or _PARAGRAPH.match(text, last)  # what follows the stretch counts, too
+        following = text[behind.end() : behind.end() + 1] if behind else ""
         pairs, unclosed = _paired(text, first, last)
         again = bool(following) and following in _OPENING + _STRAIGHT
         yield _Paragraph(last, pairs, unclosed, again, goes_on=bool(following) and following in "‘'")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from claims.splitting.clauses.context import ClauseContext
 from claims.splitting.clauses.drafts import NONE, AttributionDraft
+from claims.splitting.clauses.nouns import comma_before
 from claims.splitting.clauses.phrases import name_of, noun_phrase
 from claims.splitting.rules import Ids
 from sources.language import lexicon
@@ -34,6 +35,8 @@ _DESCRIBED = re.compile(r"^([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,4}), (?![A-Z
 
 _REPORTS = lexicon.SAY | lexicon.HOLD | lexicon.CALL | lexicon.ANSWER
 _SPOKEN_IN = lexicon.words("spoken_in")
+# "according to those who saw it": the clause says who they are.
+_WHICH_ONES = frozenset(["those", "people", "person", "man", "woman", "somebody", "someone", "anybody", "anyone"])
 _PROOF = lexicon.words("proof_nouns")
 
 
@@ -145,7 +148,8 @@ def _belongs(token: Token, noun: Token) -> bool:
     """Whether ``token`` is part of the name, and not something the parser hung there by mistake."""
     step = token
     while step != noun:
-        if step.dep_ in {"conj", "relcl", "advcl"} and step.pos_ in {"VERB", "AUX"}:
+        which = step.dep_ == "relcl" and step.head == noun and noun.lower_ in _WHICH_ONES and not comma_before(step)
+        if step.dep_ in {"conj", "relcl", "advcl"} and step.pos_ in {"VERB", "AUX"} and not which:
             return False
         step = step.head
     return True

@@ -101,7 +101,7 @@ def speakers_of(readings: list[Reading]) -> dict[int, Speaker]:
     """Return, by index of the unit that was said, who said it."""
     by_quotation: dict[int, Speaker] = {}
     for index, reading in enumerate(readings):
-        speaker = _carried(index, reading)
+        speaker = _carried(index, reading) or _sourced(index, reading)
         if speaker is not None:
             for quotation in reading.unit.quotations:
                 by_quotation.setdefault(quotation, speaker)
@@ -118,13 +118,16 @@ def speakers_of(readings: list[Reading]) -> dict[int, Speaker]:
             continue
         if unit.role is Role.SAID:
             near = last if unit.paragraph - paragraph <= 1 and unit.speech is None else None
-            near = None if carried.intersection(unit.quotations) else near  # somebody stands beside it, unread
+            if own is not None and near is not None and _contradicts(readings, own, near, unit.paragraph):
+                own = None
+            elif own is None and carried.intersection(unit.quotations):
+                near = None  # somebody stands beside it, unread
             speaker = own or near
             if speaker is not None:
                 speakers[index] = speaker
                 last, paragraph = speaker, unit.paragraph
             continue
-        if unit.role is Role.PLAIN and own is not None and _runs_on(reading):
+        if unit.role is Role.PLAIN and own is not None and own.unit != index and _runs_on(reading):
             speakers[index] = own
         last, paragraph = _next(index, reading, own, last, paragraph)
     return speakers
@@ -173,6 +176,36 @@ def _carried(index: int, reading: Reading) -> Speaker | None:
     cue = discredit(verb) | {verb.i} if verb is not None else NONE.union(*[a.cue for a in reading.attributions])
     words = " ".join(reading.unit.doc[i].text for i in sorted(cue))
     return Speaker(index, ids, cue, words or ":")
+
+
+def _sourced(index: int, reading: Reading) -> Speaker | None:
+    """Return who is named behind a quotation that ends here: "... It was late," according to Ida Holm."""
+    unit = reading.unit
+    if unit.role is not Role.PLAIN or not reading.attributions or not _runs_on(reading):
+        return None
+    found = reading.attributions[0]
+    words = found.source | found.cue
+    if not words or unit.start_of(unit.doc[min(words)]) < unit.opened[-1].inner.end:
+        return None
+    return Speaker(index, found.source, found.cue, cue_words(unit.doc, found.cue))
+
+
+def _contradicts(readings: list[Reading], own: Speaker, near: Speaker, paragraph: int) -> bool:
+    """Whether another paragraph names somebody else than this one does: its quotation was never closed.
+
+    "“The roof leaks,” said Roe. “It leaked in May." is Roe's, whoever speaks in the next paragraph.
+    """
+    if readings[own.unit].unit.paragraph == paragraph or readings[near.unit].unit.paragraph != paragraph:
+        return False
+    ours, theirs = (
+        {readings[speaker.unit].unit.doc[i].text for i in speaker.ids if _is_name(readings[speaker.unit], i)}
+        for speaker in (own, near)
+    )
+    return bool(ours) and bool(theirs) and ours.isdisjoint(theirs)
+
+
+def _is_name(reading: Reading, i: int) -> bool:
+    return reading.unit.doc[i].pos_ == "PROPN"
 
 
 def _named(index: int, reading: Reading) -> Speaker | None:

@@ -18,6 +18,7 @@ from claims.splitting.clauses.adverbials import (
 from claims.splitting.clauses.context import ClauseContext, read_clause
 from claims.splitting.clauses.drafts import NONE, Alternative, AttributionDraft, Frame
 from claims.splitting.clauses.phrases import noun_phrase, tokens_of
+from claims.splitting.clauses.scope import is_denied
 from claims.splitting.rules import Ids, rule
 from sources.language import lexicon
 from sources.language.parsing.relations import NOMINAL, first_of, is_clause, subject_of
@@ -30,6 +31,7 @@ _PROOF = lexicon.words("proof_nouns")
 # Words of "without offering any evidence whatsoever"; a longer phrase tells something of its own.
 _LONGEST_DISCREDIT = 6
 
+_TOLD_TO_SOMEBODY = lexicon.words("verbs_told_to_somebody")
 _ACTS = lexicon.words("acts_of_speakers")
 _ROOMS = lexicon.words("rooms")
 QUESTION_WORDS = lexicon.words("question_words")
@@ -225,11 +227,12 @@ def reported_content(verb: Token) -> Token | None:
     """Return the clause that ``verb`` reports, or None where it reports none or does more than report."""
     if verb.lemma_ not in lexicon.SAY and verb.lemma_ not in lexicon.HOLD:
         return None
-    if any(c.dep_ == "neg" for c in verb.children):
+    subject = subject_of(verb)
+    if is_denied(verb) or (subject is not None and (_said_by_few(subject) or _asks_who(verb, subject))):
         return None
-    if verb.lemma_ == "hear" and getattr(subject_of(verb), "lower_", "") not in lexicon.COURTS:
+    if verb.lemma_ == "hear" and getattr(subject, "lower_", "") not in lexicon.COURTS:
         return None  # what a court hears is said there; what anybody else hears is hearsay
-    if any(c.tag_ == "MD" or (c.dep_ == "aux" and c.tag_ == "TO") for c in verb.children):
+    if _is_unreal(verb):
         return None
     candidates = [c for c in verb.children if c.dep_ == "ccomp" and c.pos_ in VERBAL | {"ADJ", "NOUN"}]
     for content in candidates:
@@ -247,10 +250,37 @@ def reported_content(verb: Token) -> Token | None:
             return None
         if content.pos_ not in VERBAL:
             return None
-        if content.i < verb.i and not _comma_between(verb):
+        if content.i < verb.i and (not _comma_between(verb) or _tells_more(verb)):
             continue
         return content
     return None
+
+
+def _is_unreal(verb: Token) -> bool:
+    """Whether nobody has said it yet: "should say that", "wants to say that", "should sit down and say that"."""
+    above = verb
+    while above.dep_ == "conj" and above.tag_ in {"VB", "VBG"} and not any(c.tag_ == "MD" for c in above.children):
+        above = above.head
+    return any(
+        c.tag_ == "MD" or (c.dep_ == "aux" and c.tag_ == "TO") for each in {verb, above} for c in each.children
+    )
+
+
+def _tells_more(verb: Token) -> bool:
+    """Whether a verb has an object of its own behind it: "One pump failed, another shows rust" is no report."""
+    told = verb.lemma_ in _TOLD_TO_SOMEBODY
+    return not told and any(c.dep_ in {"dobj", "ccomp", "xcomp"} and c.i > verb.i for c in verb.children)
+
+
+def _said_by_few(subject: Token) -> bool:
+    """Whether the sentence tells that hardly anybody says it: "Few said ...", "Few experts said ..."."""
+    few = next((t for t in (subject, *subject.children) if t.lower_ == "few"), None)
+    return few is not None and not any(c.lower_ == "a" for c in (*few.children, *subject.children))
+
+
+def _asks_who(verb: Token, subject: Token) -> bool:
+    """Whether the sentence asks who says it: "Who said the dam was safe?"."""
+    return verb.dep_ == "ROOT" and subject.tag_ in {"WP", "WDT"} and verb.doc[-1].text == "?"
 
 
 def _comma_between(verb: Token) -> bool:

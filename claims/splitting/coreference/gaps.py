@@ -43,7 +43,8 @@ def read_quantifier(table: EntityTable, index: int, token: Token) -> bool:
     if any(c.dep_ in {"prep", "relcl", "acl", "appos"} for c in token.children):
         return False
     after = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
-    if lowered == "one" and (after == "another" or token.tag_ == "PRP"):
+    nobody = before is not None and before.lower_ == "no"
+    if lowered == "one" and (after == "another" or token.tag_ == "PRP" or nobody):
         return False
     first = before.i if before is not None and before.lower_ == "the" and before.head is token else token.i
     settle(table, index, first, token, None)

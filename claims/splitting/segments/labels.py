@@ -142,7 +142,7 @@ def full_name(text: str, who: str) -> str:
     """
     words = [word for word in who.split() if word.lower().rstrip(".") not in _UNNAMED]
     names = _longer_names(text, words[0]) if len(words) == 1 and who.lower() not in _ASKS | _ANSWERS else set()
-    return names.pop() if len(names) == 1 else _cased(who)
+    return names.pop() if len(names) == 1 else cased(who)
 
 
 def _longer_names(text: str, word: str) -> set[str]:
@@ -153,10 +153,10 @@ def _longer_names(text: str, word: str) -> set[str]:
     if found:
         return found
     surnames = re.findall(rf"\b([A-Z][\w'’-]+(?: [A-Z]\.)?|[A-Z]\.?) ((?i:{same}))\b(?![\w'’-])", text)
-    return {_cased(f"{given} {last}") for given, last in surnames if _may_be_given(given)}
+    return {cased(f"{given} {last}") for given, last in surnames if _may_be_given(given)}
 
 
-def _cased(name: str) -> str:
+def cased(name: str) -> str:
     """Return a name with small letters where it was written in capitals; acronyms stay."""
     words = name.split()
     if any(word.islower() or (len(word) > len("NATO") and not word.isupper()) for word in words):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from claims.article import Block, BlockKind
 from claims.splitting.segments.labels import Label, full_name, labels_of
+from claims.splitting.segments.speech_titles import giver_of
 from sources.language import lexicon
 from sources.language.lexicon import lines
 from sources.language.patterns import NAME, one_of
@@ -55,16 +56,10 @@ _INTERVIEWED = re.compile(rf"\b{one_of(*lines('interviewing'))}\b(?P<rest>.{{0,1
 _QUESTION = re.compile(r"[^\"“”‘.!?]{8,300}\?[*_]*")
 _LEAST_QUESTIONS = 2  # on lines of their own make an interview
 _PERSON = re.compile(r"[A-Z][\w'’-]+(?: [A-Z]\.)?(?: (?:de|van|von|bin|al|la) )?(?: [A-Z][\w'’-]+){1,2}")
-_I_NOUN = rf"(?i:{_NOUN})"
-_TITLED = re.compile(
-    rf"(?:[\w’'-]+ ){{0,3}}{_I_NOUN} (?:(?:delivered|given) )?(?:by|of|from) (?:the )?(?P<by>{NAME})"
-    rf"|(?P<own>(?:[A-Z][\w.-]* ){{0,4}}[A-Z][\w.-]*)['’]s? (?:[\w’'-]+ ){{0,4}}{_I_NOUN}\b"
-    rf"|(?:{_I_NOUN} )?(?i:delivered|given|spoken|written) by:? (?:the )?(?P<given>{NAME})"
-    rf"|(?P<colon>{NAME}): (?:[\w’'-]+ ){{0,5}}{_I_NOUN}\b"
-)
 _BYLINE = re.compile(rf"(?i:(?:posted|written|published|words|opinion|commentary)?\s*by:?\s+)?(?P<who>{NAME})")
 _MOST_BLOCKS = 3  # paragraphs of a block quotation in plain type, seen in press releases
 _LONGEST_SIGNATURE = 10  # words of a line with a name and an office
+_HEAD = 8  # paragraphs at the beginning where a line may say who speaks
 _LEAST_I = 3  # paragraphs in the first person that make an article its author's own text
 
 
@@ -481,7 +476,9 @@ def _whole_text(finding: _Finding) -> None:
     plain = [without_quotations(paragraph.text) for paragraph in bodies]
     own = sum(_FIRST_PERSON.search(words) is not None for words in plain)
     alone = sum(_I.search(words) is not None for words in plain)
-    named = _titled(finding.paragraphs) if own > 1 else None
+    titled = _titled(finding) if own else None
+    own_words = alone > 1 and own * 2 >= len(bodies)  # where a verb alone says that somebody speaks
+    named = titled[0] if titled is not None and (own > 1 if titled[1] else own_words) else None
     others = any(paragraph.text.rstrip().endswith(":") for paragraph in bodies)  # whose words may follow
     if named is None and alone >= _LEAST_I and not others and any(map(_I.search, plain[:2])):
         named = _author(finding.paragraphs)
@@ -491,23 +488,21 @@ def _whole_text(finding: _Finding) -> None:
     inside = [
         paragraph for paragraph in bodies[:last] if not named.span.start <= paragraph.span.start < named.span.end
     ]
-    if inside:
-        finding.found.append(Speech(Span(inside[0].span.start, inside[-1].span.end), (named,)))
+    if not inside:
+        return
+    finding.found.append(Speech(Span(inside[0].span.start, inside[-1].span.end), (named,)))
+    if titled is not None and titled[1] and any(paragraph.span == named.span for paragraph in bodies):
+        finding.asides.append(Aside(named.span, LABEL))  # "Statement by Ida Holm MP on the fire."
 
 
-def _titled(paragraphs: Sequence[_Paragraph]) -> Named | None:
-    """Return who speaks by the title, or by a line such as "Delivered by: ..." before the text."""
-    for paragraph in paragraphs[:8]:
-        if paragraph.body and len(paragraph.text.split()) > 20:
+def _titled(finding: _Finding) -> tuple[Named, bool] | None:
+    """Return who speaks by the title, or by a line before the text ("Delivered by: ..."), and how sure that is."""
+    for paragraph in finding.paragraphs[:_HEAD]:
+        giver = giver_of(paragraph.text.strip(), finding.text)
+        if giver is not None:
+            return Named(giver.name, paragraph.span, giver.cue), giver.sure
+        if paragraph.body and len(paragraph.text.split()) > _LONGEST_SIGNATURE * 2:
             break
-        match = _TITLED.match(paragraph.text.strip())
-        group = next((name for name, value in match.groupdict().items() if value), None) if match else None
-        if match is not None and group is not None and match[group][:1].isupper():
-            given = re.search(rf"\b{_NOUN}\b", match.group(), re.IGNORECASE)
-            cue = given.group().lower() if given is not None else f"{match.group().split()[0].lower()} by"
-            name = _without_titles(match[group].strip())
-            office = len(name.split()) == 1 and name.lower() in lexicon.ROLES
-            return Named(f"the {name}" if office else name, paragraph.span, cue)
     return None
 
 

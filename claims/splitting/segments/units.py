@@ -81,7 +81,8 @@ class Unit:
     Attributes:
         sentence: The whole sentence it belongs to.
         ranges: The stretches of the article it is made of, in order.
-        quotations: Starts of the quotations that it holds or carries; they name a quotation within the article.
+        quotations: Starts of the quotations that it holds or carries; they name a quotation within the article. One
+            that goes on in the next paragraph has the start of the first.
         opened: Places of quotation marks left out of ``parsed``, as stretches between marks.
         parsed: What the parser reads.
         offsets: For each character of ``parsed`` its place in the article.
@@ -128,8 +129,11 @@ def units_of(text: str, blocks: list[Span], speeches: Speeches | None = None) ->
     """
     paragraph = 0
     text = unwrapped(text)
+    begun: dict[int, int] = {}
+    last: Quotation | None = None
     for block in blocks:
         quoted = quotations(text, block)
+        last = _note_beginnings(text, quoted, last, begun)
         marks = frozenset(place for quotation in quoted for place in _places_of_marks(quotation))
         previous_end = block.start
         for sentence in sentence_spans(text, block):
@@ -138,9 +142,33 @@ def units_of(text: str, blocks: list[Span], speeches: Speeches | None = None) ->
             previous_end = sentence.end
             for unit in _with_speech(text, sentence, quoted, paragraph, speeches or Speeches()):
                 unit.parsed, unit.offsets = _readable(text, unit.ranges, marks)
+                unit.quotations = tuple(begun.get(start, start) for start in unit.quotations)
                 if any(character.isalnum() for character in unit.parsed):
                     yield unit
         paragraph += 1
+
+
+def _note_beginnings(
+    text: str, quoted: list[Quotation], last: Quotation | None, begun: dict[int, int]
+) -> Quotation | None:
+    """Note where a quotation began that the paragraph before left open and this one opens again.
+
+    Args:
+        text: The article.
+        quoted: The quotations of a block.
+        last: The last quotation of the block before.
+        begun: By start of such a quotation, that of the first paragraph; filled in.
+
+    Returns:
+        The last quotation of the block.
+    """
+    for quotation in quoted:
+        if last is not None and not last.closed:
+            between = text[last.span.end : quotation.span.start]
+            if "\n" in between and not between.strip():
+                begun[quotation.span.start] = begun.get(last.span.start, last.span.start)
+        last = quotation
+    return last
 
 
 def _places_of_marks(quotation: Quotation) -> Iterator[int]:

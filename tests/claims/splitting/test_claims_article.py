@@ -144,6 +144,12 @@ def test_a_time_belongs_to_the_event_or_to_the_saying() -> None:
     assert dates["Thursday"].of is TimeOf.SAYING
 
 
+def test_a_day_within_quoted_words_is_no_day_of_saying() -> None:
+    claims = split(article_of("Jane Reed said: “The roof leaked. We told the council in May.”"))
+    assert [time.of for time in claims[-1].dates] == [TimeOf.EVENT]
+    assert claims[-1].attributed_to == ("Jane Reed",)
+
+
 def test_kinds_and_checkability_are_marked_and_nothing_is_dropped() -> None:
     text = "The bank lost 40 million euros. The vote was unfair. The bank will close. Who paid? Owners should sell."
     claims = split(article_of(text))

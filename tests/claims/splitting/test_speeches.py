@@ -180,6 +180,68 @@ def test_what_stands_before_and_behind_a_speech_is_nobodys(text: str, claim: str
     assert [by for words, by in found.items() if words.endswith(claim)] == [()]
 
 
+BODY = """
+
+Thank you for coming here today.
+
+The port handled 4 million tonnes in 2023. I have hired 40 people for it.
+
+I am proud of that work, and my staff are too.
+
+We will open a second dock in June.
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "speaker"),
+    [
+        ("Statement by The Rt Hon Ida Holm MP, Secretary of State for Ports on the fire at the docks.", "Ida Holm"),
+        ("Ana Ruiz: speech to the Norring Chamber of Commerce", "Ana Ruiz"),
+        ("Remarks by President Ana Ruiz at the opening of the port", "Ana Ruiz"),
+        ("Home Secretary Ida Holm's speech to the police", "Ida Holm"),
+        ("Energy Minister Tom Roe speech to the wind conference", "Tom Roe"),
+        ("FLOOR STATEMENT OF SENATOR KIT HOLM ON THE PORT BILL", "Kit Holm"),
+        ("SEN. HOLM'S FLOOR STATEMENT ON THE PORT BILL", "Sen. Holm"),
+        ("Attorney General Ida Holm Delivers Remarks on the Port", "Ida Holm"),
+        ("Full text: Ana Ruiz's resignation speech", "Ana Ruiz"),
+        ("Prime Minister's statement on the port", "the Prime Minister"),
+        ("PM's speech on the port", "the PM"),
+        ("Written statement by the Secretary of State for Transport", "the Secretary of State for Transport"),
+        ("Remarks as Prepared for Delivery by Secretary Ida Holm", "Ida Holm"),
+        ("Address by H.E. Mr. Tom Roe, President of the Republic", "Tom Roe"),
+    ],
+)
+def test_the_title_of_a_speech_names_who_gives_it(title: str, speaker: str) -> None:
+    found = speakers(title + BODY)
+    assert found["The port handled 4 million tonnes in 2023."] == (speaker,)
+    assert not any(claim.startswith(title[:20]) for claim in found)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Bank's letter to customers",
+        "Hospital bosses issue statement",
+        "Norway statement on whaling",
+        "Analysis: what the speech means for trade",
+        "Tom Roe resigns after speech",
+        "Joint Statement on the Port Treaty",
+        "Budget speech 2016",
+        "Speech at the harbour dinner",
+    ],
+)
+def test_a_title_that_names_no_person_gives_a_speech_to_nobody(title: str) -> None:
+    assert speakers(title + BODY)["The port handled 4 million tonnes in 2023."] == ()
+
+
+def test_a_report_on_a_speech_stays_a_report() -> None:
+    report = (
+        "Tom Roe speaks at the port\n\nTom Roe spoke at the port on Monday. He said it had hired 40 people.\n\n"
+        "The port handled 4 million tonnes in 2023.\n"
+    )
+    assert speakers(report)["The port handled 4 million tonnes in 2023."] == ()
+
+
 def test_a_headline_about_a_speech_makes_no_speech_of_the_report() -> None:
     assert [claim.attributed_to for claim in claims_of(REPORT) if "complaints" in claim.text] == [()]
 

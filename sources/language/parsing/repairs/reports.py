@@ -88,6 +88,21 @@ def verb_after_an_aside(verb: Token) -> None:
         noun.dep_ = "nsubj"
 
 
+def _counts_before_a_verb(token: Token) -> bool:
+    return token.tag_ == "JJ" and token.dep_ == "amod" and token.head.pos_ == "VERB" and token.i + 1 == token.head.i
+
+
+@repair(Pass.REPORTS, of=_counts_before_a_verb)
+def third_as_a_subject(token: Token) -> None:
+    """Mend "A third wrote: ...": the third of several people was read as an adjective of "wrote"."""
+    verb = token.head
+    article = token.i > 0 and token.doc[token.i - 1].lower_ in {"a", "the"}
+    if token.ent_type_ == "ORDINAL" and article and subject_of(verb) is None:
+        token.pos_, token.tag_, token.dep_ = "NOUN", "NN", "nsubj"
+        hang(token.doc[token.i - 1], token, "det")
+        verb.tag_ = "VBD" if verb.tag_ == "VBN" else verb.tag_
+
+
 def _says(token: Token) -> bool:
     return token.lemma_ in SAY and token.pos_ == "VERB"
 
@@ -105,6 +120,30 @@ def found_after(verb: Token) -> None:
         hang(mark, clause, "prep")
         hang(subjects[1], mark, "pobj")
         mark.pos_ = "ADP"
+
+
+@repair(Pass.REPORTS, of=_says)
+def speaker_behind_the_verb(verb: Token) -> None:
+    """Mend "said police sources adding that ...": the sources were read as the subject of "adding" alone."""
+    if verb.dep_ != "ROOT" or verb.i != verb.sent.start or subject_of(verb) is not None:
+        return
+    for clause in [c for c in verb.children if c.i > verb.i and c.tag_ == "VBG" and c.dep_ == "ccomp"]:
+        subject = subject_of(clause)
+        if subject is not None and first_of(subject) == verb.i + 1:
+            hang(subject, verb, "nsubj")
+            clause.dep_ = "advcl"
+
+
+@repair(Pass.REPORTS, of=_says)
+def that_opens_what_is_told(verb: Token) -> None:
+    """Mend "told the board that the pumps had failed": "that" was read as what the pumps had failed."""
+    for content in [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i]:
+        that = next(
+            (c for c in content.children if c.lower_ == "that" and c.dep_ == "dobj" and c.i < content.i), None
+        )
+        subject = subject_of(content)
+        if that is not None and subject is not None and that.i < first_of(subject):
+            that.pos_, that.tag_, that.dep_ = "SCONJ", "IN", "mark"
 
 
 @repair(Pass.REPORTS, of=_says)

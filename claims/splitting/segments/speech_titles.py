@@ -1,0 +1,112 @@
+"""Who gives a speech, a statement or a letter, by its title: "Statement by the Rt Hon Ana Ruiz MP on the floods"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from claims.splitting.segments.labels import cased, full_name
+from sources.language import lexicon
+from sources.language.lexicon import any_of
+from sources.language.patterns import NAME, one_of
+
+_NOUN = rf"(?i:{one_of(*sorted(lexicon.words('speech_nouns'), key=lambda word: (-len(word), word)))})"
+_GIVES = r"(?i:delivers?|delivered|gives?|gave|makes?|made|reads?|issues?|issued)"
+_SPEAKS = r"(?i:speaks?|spoke|speaking) (?i:at|to|before|in|on)"
+_HEAD = rf"(?:(?i:full text|text|transcript|video|{_NOUN}|in full)(?: of)?: )?"
+_KIND = rf"(?:(?i:{any_of('kinds_of_speeches')}) ){{0,2}}"
+_TO_WHOM = r"(?: (?i:to|before) (?:the )?[A-Z]\w+(?: of [A-Z]\w+)?| (?i:as prepared(?: for delivery)?))?"
+_TITLED = re.compile(
+    rf"{_HEAD}(?:"
+    rf"(?:[\w’'-]+ ){{0,5}}{_NOUN}(?:{_TO_WHOM},? (?i:(?:(?:delivered|given|made|issued) )?by)|,? (?i:of|from))"
+    rf" (?:the )?(?P<by>{NAME})"
+    rf"|(?P<own>(?:[A-Z][\w.-]* ){{0,6}}[A-Z][\w.-]*)(?i:['’]s?) (?:[\w’'-]+ ){{0,4}}{_NOUN}\b"
+    rf"|(?:{_NOUN} )?(?i:delivered|given|spoken|written) by:? (?:the )?(?P<given>{NAME})"
+    rf"|(?P<acts>{NAME}) {_GIVES} (?:[\w’'-]+ ){{0,5}}{_NOUN}\b"
+    rf"|(?P<speaks>{NAME}) {_SPEAKS}\b"
+    rf"|(?P<colon>{NAME}): {_KIND}{_NOUN}\b"
+    rf"|(?P<bare>{NAME}) {_KIND}{_NOUN}\b)"
+)
+# Before the name of a member of parliament or of a minister.
+_STYLES = lexicon.words("styles_of_address")
+_TITLES = (
+    lexicon.ROLES
+    | lexicon.HONORIFICS
+    | lexicon.words("titles")
+    | lexicon.words("titles_of_nobility_and_trade")
+    | {"pm"}
+)
+# "the Secretary of State for Transport", "the Bishop of Norring"
+_OFFICE = re.compile(r"(?<=\w)(?: (?:of|for) (?:the )?[A-Z]\w+(?: (?:and|of) [A-Z]\w+)*)+")
+# In a title in capitals a name ends before these.
+_ENDS_NAME = re.compile(r" (?:ON|AT|TO|IN|FOR|BEFORE|REGARDING|ABOUT|DURING|WITH|AND THE|THE) .*")
+_GIVEN = lexicon.FEMALE_NAMES | lexicon.MALE_NAMES
+_LONGEST_TITLE = 45  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """Who gives a speech.
+
+    Attributes:
+        name: The name, or an office: "the Energy Minister".
+        cue: The words that say so.
+        sure: Whether the title names the giver beside the speech ("Statement by ..."), not by a verb alone.
+    """
+
+    name: str
+    cue: str
+    sure: bool
+
+
+def giver_of(line: str, text: str) -> Giver | None:
+    """Return who gives the speech that a title or a line below it names; None where it names nobody.
+
+    Args:
+        line: The title.
+        text: The article, which may have the full name of a surname.
+    """
+    if len(line.split()) > _LONGEST_TITLE:
+        return None
+    match = _TITLED.match(line)
+    group = match.lastgroup if match is not None else None
+    if match is None or group is None:
+        return None
+    office = _OFFICE.match(line, match.end(group))
+    words = match[group] + (office.group() if office is not None else "")
+    name = _called(words, text, known=group in {"own", "bare", "speaks", "acts"})
+    if not name:
+        return None
+    noun = re.search(rf"\b{_NOUN}\b", match.group())
+    cue = noun.group().lower() if noun is not None else "speaks" if group == "speaks" else "delivered by"
+    return Giver(name, cue, sure=group not in {"acts", "speaks"})
+
+
+def _called(words: str, text: str, *, known: bool) -> str:
+    """Return a name without styles, titles and letters behind it; empty where it may be no person's.
+
+    Args:
+        words: The words of the title.
+        text: The article.
+        known: Whether a given name or an office must show that it is a person.
+    """
+    words = re.sub(r"['’]s?$", "", words.strip(" ,.:"))
+    shouted = words.isupper()
+    if shouted:
+        words = _ENDS_NAME.sub("", words)
+    written = [word.title() if shouted and len(word) > 2 else word for word in words.split()]
+    parts = [word for word in written if word.lower().rstrip(".") not in _STYLES]
+    while len(parts) > 1 and not shouted and re.fullmatch(lexicon.CREDENTIAL_PATTERN, parts[-1]):
+        parts = parts[:-1]
+    last_title = max((k for k, word in enumerate(parts) if word.lower().rstrip(".") in _TITLES), default=-1)
+    name = parts[last_title + 1 :]
+    if last_title >= 0 and (not name or name[0] in {"of", "for"}):
+        return f"the {cased(' '.join(parts))}"
+    if not name or (known and last_title < 0 and len(name) > 1 and name[0].lower() not in _GIVEN):
+        return ""
+    if len(name) > 1:
+        return cased(" ".join(name))
+    full = full_name(text, cased(name[0]))
+    if " " in full:
+        return full
+    return cased(" ".join(parts[last_title:])) if last_title >= 0 else "" if known else full
