@@ -122,9 +122,18 @@ def _add_database_commands(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], database: argparse.ArgumentParser
 ) -> None:
     """Add the commands that read and change what reviewers decided."""
-    command = commands.add_parser("export", parents=[database], help="write the verdict CSV of what was reviewed")
+    command = commands.add_parser(
+        "export", parents=[database], help="write the verdict CSV of what was reviewed, or the checked draft"
+    )
+    command.add_argument(
+        "--format",
+        choices=("csv", "docx"),
+        default="csv",
+        help="csv: the verdict CSV; docx: the checked draft of one article, with a comment for each claim",
+    )
     command.add_argument("--article", metavar="ID", type=one_line, help="one article; otherwise all")
-    command.add_argument("--excel", action="store_true", help="the flavour for Excel")
+    command.add_argument("--excel", action="store_true", help="the flavour of the CSV for Excel")
+    command.add_argument("--unreviewed", action="store_true", help="in the draft, comments on unreviewed claims too")
     command.add_argument("--out", metavar="FILE", default="-", help="the file to write; otherwise stdout")
     command.set_defaults(run=_export)
     command = commands.add_parser("import", parents=[database], help="merge a verdict CSV into what was reviewed")
@@ -212,9 +221,25 @@ def _export(given: argparse.Namespace) -> int:
     workbench = _workbench(given)
     if given.article and workbench.articles.get(given.article) is None:
         raise _Failed(f"There is no article {given.article}. Leave --article away to export all.")
+    if given.format == "docx":
+        return _export_draft(workbench, given)
     _write(given.out, workbench.exports.verdict_csv(given.article, excel=given.excel))
     if not workbench.articles.summaries() and not workbench.articles.summaries(archived=True):
         print("There is no article yet: the file holds the header alone.", file=sys.stderr)
+    return 0
+
+
+def _export_draft(workbench: Workbench, given: argparse.Namespace) -> int:
+    """Write the checked draft of an article, and say on stderr what it is."""
+    stored = [summary.id for summary in workbench.articles.summaries()]
+    if not given.article and len(stored) != 1:
+        raise _Failed("The checked draft is one article. Say which with --article; a verdict CSV lists the ids.")
+    draft = workbench.exports.checked_draft(given.article or stored[0], unreviewed=given.unreviewed)
+    if draft is None:
+        raise _Failed(f"There is no article {given.article}.")
+    _write(given.out, draft.data)
+    made = "the file that came in" if draft.original else "a plain document, because no Word file came in"
+    print(f"{draft.comments} comments in {made}.", file=sys.stderr)
     return 0
 
 

@@ -158,9 +158,9 @@ def _disputed(claims: list[Claim], standing: dict[str, Judgement]) -> str:
     )
 
 
-def _file_name(title: str, suffix: str) -> str:
+def _file_name(title: str, suffix: str, ending: str = "csv") -> str:
     stem = re.sub(r"[^A-Za-z0-9]+", "-", title).strip("-").lower()[:60] or "article"
-    return f"{stem}-{suffix}.csv"
+    return f"{stem}-{suffix}.{ending}"
 
 
 def _take_out(workbench: Workbench, article_id: str, title: str) -> None:
@@ -185,9 +185,26 @@ def _take_out(workbench: Workbench, article_id: str, title: str) -> None:
             on_click="ignore",
             width="stretch",
         )
-        st.html(
-            '<p class="wb-sm wb-q">Every claim is in the files, those not reviewed too, with their ids; one row for each reviewer.</p>'
+        unreviewed = st.checkbox("Comments on unreviewed claims too", key="docx-unreviewed")
+        st.download_button(
+            "Checked draft (Word)",
+            guard.download(lambda: _draft(workbench, article_id, unreviewed=unreviewed)),
+            file_name=_file_name(title, "checked", "docx"),
+            mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            key="docx",
+            on_click="ignore",
+            width="stretch",
         )
+        st.html(
+            '<p class="wb-sm wb-q">Every claim is in the CSV files, those not reviewed too, with their ids; one row for each reviewer. '
+            "The draft is the Word file that came in, with a comment on the words of each claim; an article that came in "
+            "otherwise is a plain document.</p>"
+        )
+
+
+def _draft(workbench: Workbench, article_id: str, *, unreviewed: bool) -> bytes:
+    draft = workbench.exports.checked_draft(article_id, unreviewed=unreviewed)
+    return draft.data if draft is not None else b""
 
 
 def _bring_back(workbench: Workbench) -> None:

@@ -1,20 +1,24 @@
-"""Verdicts out of the workbench and back in: the verdict CSV."""
+"""Verdicts out of the workbench and back in: the verdict CSV, and the checked draft as a Word document."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claims.article import Article
 from claims.claim import Claim
+from claims.report.checked_draft import comments, plain_document
 from claims.report.csv_reading import CsvRefused, read_verdict_csv
 from claims.report.merging import Conflict, ImportReport, Stored, merge
 from claims.report.verdict_csv import Reviewed, verdict_csv
 from claims.review.history import standing
 from claims.review.judgement import Judgement, Key, Pin
 from claims.store import article_state, judgement_log
+from sources.language.span import Span
+from sources.reading import comment_in_sandbox
+from sources.reading.errors import Refused
 from sources.source import Matches
 from sources.untrusted import one_line
 
@@ -22,7 +26,21 @@ if TYPE_CHECKING:
     from claims.services.library import Library
     from claims.store.database import Database
 
-__all__ = ["Conflict", "CsvRefused", "Exports", "ImportReport"]
+__all__ = ["CheckedDraft", "Conflict", "CsvRefused", "Exports", "ImportReport"]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedDraft:
+    """A Word document with comments.
+
+    Attributes:
+        comments: How many were added.
+        original: It is the file that the article came in as.
+    """
+
+    data: bytes
+    comments: int
+    original: bool
 
 
 class Exports:
@@ -48,6 +66,45 @@ class Exports:
                     found.append(Reviewed(sheet.article, sheet.claims, stands))
         pinned = {pin.source_id for article in found for judgement in article.standing for pin in judgement.pins}
         return verdict_csv(found, since=self._library.versions.change_words(pinned), excel=excel)
+
+    def checked_draft(self, article_id: str, *, unreviewed: bool = False) -> CheckedDraft | None:
+        """Return the article as a Word document with a comment for each claim that somebody decided.
+
+        It is the file that the article came in as, where that is a Word file that is still read as it was; otherwise
+        a document with headline and paragraphs.
+
+        Args:
+            article_id: Which article.
+            unreviewed: Claims that nobody reviewed have a comment that says so.
+
+        Returns:
+            None where there is no such article.
+
+        Raises:
+            NotRead: If it could not be made, as on a machine without the time or memory for it.
+        """
+        with self._database.reading() as connection:
+            sheet, lines = self._database.article_and_history(article_id, connection)
+            original = article_state.original_file(connection, article_id)
+        if sheet is None:
+            return None
+        stands = standing(lines, worded=sheet.worded).values()
+        since = self._library.versions.change_words({pin.source_id for one in stands for pin in one.pins})
+        wanted = comments(sheet.article, sheet.present, stands, since=since, unreviewed=unreviewed)
+        if original:
+            try:
+                data = comment_in_sandbox(original, sheet.article.text, wanted)
+                return CheckedDraft(data, len(wanted), original=True)
+            except Refused:
+                pass  # what was read once and is not now is no loss: the plain document has the same words
+        plain = plain_document(sheet.article)
+        placed = [plain.place(Span(one.start, one.end)) for one in wanted]
+        moved = [replace(one, start=to.start, end=to.end) for one, to in zip(wanted, placed, strict=True)]
+        try:
+            data = comment_in_sandbox(plain.data, plain.text, moved)
+        except Refused as refused:
+            raise refused.of("The checked draft") from None
+        return CheckedDraft(data, len(wanted), original=False)
 
     def candidates_csv(self, article: Article, claims: Sequence[Claim], found: Mapping[str, Matches]) -> bytes:
         """Return the verdict CSV of an article that nobody reviewed, with its candidates as proposed evidence.

@@ -7,14 +7,16 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 from sources.reading import limits
 from sources.reading.errors import DAMAGED, OUT_OF_MEMORY, STOPPED, TOO_SLOW, Refused
 from sources.reading.extract import Extract, from_wire
 from sources.reading.registry import File, Format
+from sources.reading.word.task import FILE_MARK, WordComment, task_to_wire
 
-ARTICLE, SOURCE = "article", "source"
+ARTICLE, SOURCE, COMMENTS = "article", "source", "comments"
 """What the worker is asked for, as its last argument."""
 
 _slots = threading.BoundedSemaphore(limits.SANDBOXES)
@@ -29,11 +31,35 @@ def read_in_sandbox(known: Format, file: File, *, seconds: float = limits.SANDBO
         Refused: If the file was refused, or its process failed, took too long or too much memory.
     """
     asked = [known.read.__module__, known.name, file.charset, ARTICLE if file.article else SOURCE]
+    return from_wire(_answer(asked, file.data, seconds))
+
+
+def comment_in_sandbox(
+    data: bytes, text: str, comments: Sequence[WordComment], *, seconds: float = limits.SANDBOX_SECONDS
+) -> bytes:
+    """Return a Word file with comments added, as `with_comments` does, in a process of its own.
+
+    Raises:
+        Refused: As `with_comments` does, or if the process failed, took too long or too much memory.
+    """
+    asked = ["sources.reading.word.commenting", "docx", "", COMMENTS]
+    answer = _answer(asked, task_to_wire(data, text, comments), seconds)
+    return answer if answer.startswith(FILE_MARK) else _refusal(answer)
+
+
+def _refusal(answer: bytes) -> bytes:
+    """Raise the refusal that the process answered with."""
+    from_wire(answer)
+    raise Refused(DAMAGED)
+
+
+def _answer(asked: Sequence[str], given: bytes, seconds: float) -> bytes:
+    """Return what the worker writes; anything but a regular end is a refusal."""
     with _slots:
         try:
             ended = subprocess.run(  # noqa: S603 - our own interpreter and module; nothing of the file is an argument
                 [sys.executable, "-m", "sources.reading.sandbox_worker", *asked],
-                input=file.data,
+                input=given,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 env=_environment(),
@@ -44,7 +70,7 @@ def read_in_sandbox(known: Format, file: File, *, seconds: float = limits.SANDBO
         except subprocess.TimeoutExpired:
             raise Refused(STOPPED.format(seconds=seconds)) from None
     if ended.returncode == 0:
-        return from_wire(ended.stdout)
+        return ended.stdout
     if ended.returncode == -signal.SIGXCPU:
         raise Refused(TOO_SLOW)
     if ended.returncode == -signal.SIGKILL:

@@ -1,8 +1,8 @@
-"""The sandbox: ``python -m sources.reading.sandbox_worker MODULE FORMAT CHARSET article|source``.
+"""The sandbox: ``python -m sources.reading.sandbox_worker MODULE FORMAT CHARSET article|source|comments``.
 
-It reads a file from stdin and answers in JSON on stdout. A PDF, DOCX or HTML file is a program for its parser. It
-runs here, with little memory and time, without the network, without another process and without writing a file, so
-that the worst file ends this process and nothing else.
+It reads a file from stdin and answers in JSON on stdout, or with the Word file into which it wrote comments. A PDF,
+DOCX or HTML file is a program for its parser. It runs here, with little memory and time, without the network, without
+another process and without writing a file, so that the worst file ends this process and nothing else.
 """
 
 from __future__ import annotations
@@ -10,13 +10,17 @@ from __future__ import annotations
 import os
 import resource
 import sys
+from collections.abc import Callable
 from importlib import import_module
+from typing import TypeVar
 
 from sources.reading import extract, limits
 from sources.reading.errors import DAMAGED, OUT_OF_MEMORY, Refused
 from sources.reading.registry import FORMATS, File
-from sources.reading.sandbox import ARTICLE
+from sources.reading.sandbox import ARTICLE, COMMENTS
+from sources.reading.word.task import task_from_wire
 
+_Result = TypeVar("_Result")
 _FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.remove", "os.rename")
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
@@ -48,8 +52,27 @@ def read_confined(module: str, name: str, file: File) -> extract.Extract:
         Refused: If it cannot be read; any failure of a library on a damaged file is turned into one.
     """
     import_module(module)
+    found = _guarded(lambda: FORMATS[name].read(file))
+    if sum(len(part.text) for part in (found, *found.parts)) > limits.TEXT_CHARACTERS:
+        raise Refused("holds more text than a document may. Split it and add the parts.")
+    return found
+
+
+def comment_confined(wire: bytes) -> bytes:
+    """Return a Word file with comments added; ``wire`` is a task of `sources.reading.word.task`.
+
+    Raises:
+        Refused: If they cannot be written; any failure of a library on a damaged file is turned into one.
+    """
+    from sources.reading.word.commenting import with_comments
+
+    task = task_from_wire(wire)
+    return _guarded(lambda: with_comments(task.data, task.text, task.comments))
+
+
+def _guarded(work: Callable[[], _Result]) -> _Result:
     try:
-        found = FORMATS[name].read(file)
+        return work()
     except Refused:
         raise
     except MemoryError:
@@ -58,18 +81,19 @@ def read_confined(module: str, name: str, file: File) -> extract.Extract:
         raise Refused("is nested too deeply to be read. Save it as plain text and add it again.") from None
     except Exception as error:  # on a damaged file the libraries raise anything
         raise Refused(DAMAGED) from error
-    if sum(len(part.text) for part in (found, *found.parts)) > limits.TEXT_CHARACTERS:
-        raise Refused("holds more text than a document may. Split it and add the parts.")
-    return found
+
+
+def _answered(module: str, name: str, charset: str, asked: str, given: bytes) -> bytes:
+    """Return the answer to what `sources.reading.sandbox` asks."""
+    try:
+        if asked == COMMENTS:
+            return comment_confined(given)
+        return extract.to_wire(read_confined(module, name, File(given, charset, article=asked == ARTICLE)))
+    except Refused as refused:
+        return extract.to_wire(refused)
 
 
 if __name__ == "__main__":
-    _program, module, name, charset, asked = sys.argv
+    _program, _module, _name, _charset, _asked = sys.argv
     confine()
-    try:
-        answer: extract.Extract | Refused = read_confined(
-            module, name, File(sys.stdin.buffer.read(), charset, article=asked == ARTICLE)
-        )
-    except Refused as refused:
-        answer = refused
-    sys.stdout.buffer.write(extract.to_wire(answer))
+    sys.stdout.buffer.write(_answered(_module, _name, _charset, _asked, sys.stdin.buffer.read()))
