@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import io
 import posixpath
-import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import groupby
@@ -20,7 +20,7 @@ from sources.reading.errors import Refused
 from sources.reading.formats.docx import opened
 from sources.reading.word.task import WordComment
 from sources.reading.word.text import Piece, W, word_text
-from sources.untrusted import clean
+from sources.untrusted import Unusable, clean, whole
 
 _COMMENTS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
@@ -138,9 +138,8 @@ def _comments_part(files: dict[str, bytes], name: str, relations: str) -> tuple[
 def _numbers(tree: Any) -> Iterator[int]:
     """Yield the numbers that comments have already."""
     for element in tree.iter(f"{W}comment", *(W + name for name in _NUMBERED)):
-        number = element.get(f"{W}id", "")
-        if re.fullmatch(r"\d{1,9}", number):
-            yield int(number)
+        with suppress(Unusable):
+            yield whole(element.get(f"{W}id", ""))
 
 
 def _divided(pieces: Sequence[Piece], places: Sequence[int]) -> list[_Stretch]:
