@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import uuid
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -73,12 +74,14 @@ class _Failed(Exception):  # noqa: N818 - the message is what is printed
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m claims", description="Split articles into claims, and take verdicts out and back in."
+        prog="python -m claims",
+        description="Split articles into claims, bring in their next versions, and take verdicts out and back in.",
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     article = argparse.ArgumentParser(add_help=False)
     article.add_argument("article", metavar="ARTICLE", help=f"a {article_files()} file; - is stdin, as text")
-    article.add_argument(
+    dated = argparse.ArgumentParser(add_help=False)
+    dated.add_argument(
         "--published",
         metavar="YYYY-MM-DD",
         type=_day,
@@ -92,7 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     command = commands.add_parser(
-        "split", parents=[article, database], help="print the claims of an article, one JSON a line"
+        "split", parents=[article, dated, database], help="print the claims of an article, one JSON a line"
     )
     command.add_argument(
         "--language-model",
@@ -102,20 +105,46 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.set_defaults(run=_split)
     command = commands.add_parser(
-        "outline", parents=[article], help="print what became of every character of an article, one JSON a line"
+        "outline",
+        parents=[article, dated],
+        help="print what became of every character of an article, one JSON a line",
     )
     command.set_defaults(run=_outline)
     command = commands.add_parser(
         "check",
-        parents=[article, database],
+        parents=[article, dated, database],
         help="split an article and print each claim with its candidates from the library, one JSON a line",
     )
     command.add_argument(
         "--csv", metavar="OUT", help="write the verdict CSV instead, every claim unreviewed; - is stdout"
     )
     command.set_defaults(run=_check)
+    _add_article_commands(commands, article, dated, database)
     _add_database_commands(commands, database)
     return parser
+
+
+def _add_article_commands(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    article: argparse.ArgumentParser,
+    dated: argparse.ArgumentParser,
+    database: argparse.ArgumentParser,
+) -> None:
+    """Add the commands that store articles and their versions."""
+    command = commands.add_parser(
+        "add", parents=[article, dated, database], help="split an article, store it, and print its id"
+    )
+    command.set_defaults(run=_add)
+    command = commands.add_parser(
+        "revise",
+        parents=[dated, database],
+        help="compare the next version of a stored article with the present one, and print what becomes of each "
+        "claim, one JSON a line",
+    )
+    command.add_argument("article_id", metavar="ARTICLE_ID", type=one_line, help="as add prints it")
+    command.add_argument("article", metavar="FILE", help=f"its next version: a {article_files()} file; - is stdin")
+    command.add_argument("--yes", action="store_true", help="save it; otherwise nothing is stored")
+    command.set_defaults(run=_revise)
 
 
 def _add_database_commands(
@@ -214,6 +243,27 @@ def _check(given: argparse.Namespace) -> int:
             _print(claim_line(article, claim, notes.get(claim.id, ())) | candidates_line(claim, matches[claim.id]))
         return 0
     _write(given.csv, workbench.exports.candidates_csv(article, claims, matches))
+    return 0
+
+
+def _add(given: argparse.Namespace) -> int:
+    added = _workbench(given).articles.add(_article(given))
+    print(added.article_id)
+    if added.known:
+        print("This article is stored already; nothing was added.", file=sys.stderr)
+    return 0
+
+
+def _revise(given: argparse.Namespace) -> int:
+    versions = _workbench(given).articles.versions
+    version = versions.prepare(given.article_id, _article(given))
+    for change in version.revision.changes:
+        _print({"id": change.after.id, "text": change.after.text, "status": change.status.value})
+    if given.yes:
+        versions.save(version, reviewer="", request_id=uuid.uuid4().hex)
+    counts = ", ".join(f"{count} {status}" for status, count in version.revision.counts.items())
+    done = "saved" if given.yes else "not saved; run it again with --yes to save it"
+    print(f"Version {version.number}: {counts}; {done}.", file=sys.stderr)
     return 0
 
 

@@ -50,7 +50,7 @@ class Workbench:
         self.articles = Articles(database, self.library)
         self.settings = Settings(database)
         self.reviewing = Reviewing(database, self.settings)
-        self.exports = Exports(database, self.library)
+        self.exports = Exports(database, self.library, self.articles.versions)
         self.restored_triggers: tuple[str, ...] = ()
         self._engine = engine
 

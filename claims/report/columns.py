@@ -21,7 +21,10 @@ COLUMNS = (
     Column("article_id", "`art-` and a digest of the article's text"),
     Column("article_title", "the headline, or the first words where there is no headline"),
     Column("article_date", "the article's date as YYYY-MM-DD; empty where nobody knows it"),
-    Column("claim_id", "`clm-` and a digest of article, place and first wording; kept through edits"),
+    Column(
+        "claim_id",
+        "`clm-` and a digest of article, place and first wording; kept through edits and versions of the article",
+    ),
     Column("claim_order", "place in the article's list of claims, from 1"),
     Column("claim_text", "the present wording"),
     Column("article_quote", "the article's own words behind the claim"),

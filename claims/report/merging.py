@@ -7,7 +7,7 @@ where file and history contradict each other, the history stays and the row is l
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -49,6 +49,22 @@ class ImportReport:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierWording:
+    """A claim as an earlier version of its article had it, where that is not so any more.
+
+    Attributes:
+        claim: As it was; its version is the last with this wording.
+        since: The claim's version since which it had this wording.
+        latest, standing: As in `Stored`, of the lines on this wording.
+    """
+
+    claim: Claim
+    since: int
+    latest: Mapping[Key, Judgement]
+    standing: Mapping[Key, Judgement]
+
+
+@dataclass(frozen=True, slots=True)
 class Stored:
     """What the database holds.
 
@@ -56,11 +72,13 @@ class Stored:
         claims: By id, those taken out included.
         latest: The last line of the history per claim, reviewer, question and source, taken back or not.
         standing: Those of them that stand.
+        earlier: What earlier versions of the articles had; a row that was judged on one belongs to it.
     """
 
     claims: Mapping[str, Claim]
     latest: Mapping[Key, Judgement]
     standing: Mapping[Key, Judgement]
+    earlier: Sequence[EarlierWording] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +136,10 @@ def _new(
     claim = stored.claims.get(row.claim_id)
     if claim is None or claim.article_id != row.article_id:
         raise _Contradiction("The claim is not stored here. Add its article first, then import again.")
+    latest_lines, standing_lines = stored.latest, stored.standing
+    before = next((one for one in stored.earlier if _is_of(row, one)), None)
+    if before is not None:
+        claim, latest_lines, standing_lines = before.claim, before.latest, before.standing
     decided = bool(row.verdict or row.attribution_verdicts)
     if not _same(row.claim_text, claim.text) and (decided or row.version == claim.version) and row.claim_text:
         raise _Contradiction(f"The claim stored reads “{claim.text}”. Wordings are changed on the review page.")
@@ -126,7 +148,7 @@ def _new(
     if not decided and not row.reviewer:
         return
     for act in _acts(row, reviewer, claim, new_id):
-        standing, latest = stored.standing.get(_key(act)), stored.latest.get(_key(act))
+        standing, latest = standing_lines.get(_key(act)), latest_lines.get(_key(act))
         if _says(act, standing):
             continue
         if not act.value:
@@ -140,6 +162,16 @@ def _new(
             )
         check(act, claim)
         yield act, now if edited or written is None else min(written.at, now)
+
+
+def _is_of(row: Row, earlier: EarlierWording) -> bool:
+    """Return whether a row is about a claim as an earlier version of its article had it."""
+    claim = earlier.claim
+    return (
+        row.claim_id == claim.id
+        and earlier.since <= row.version <= claim.version
+        and (not row.claim_text or _same(row.claim_text, claim.text))
+    )
 
 
 def _acts(row: Row, reviewer: str, claim: Claim, new_id: Callable[[], str]) -> Iterator[Act]:

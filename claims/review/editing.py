@@ -32,6 +32,10 @@ def check_edit(claim: Claim, version: int, reviewer: str) -> None:
     check_reviewer(reviewer)
     if claim.version != version:
         state = "was taken out of the list" if claim.removed else f"was edited and now reads “{claim.text}”"
+        if claim.gone_in:
+            state = f"is no longer in the article, which has version {claim.gone_in}"
+        elif claim.changed_in and not claim.removed:
+            state = f"changed with version {claim.changed_in} of the article and now reads “{claim.text}”"
         raise EditConflict(f"The claim {state} meanwhile. Yours was not written over it. Look again and edit.")
 
 
@@ -148,8 +152,10 @@ def restore(claim: Claim) -> Claim:
     """Return a claim that was taken out, back in the list with the wording it had.
 
     Raises:
-        GateClosed: If it was not taken out.
+        GateClosed: If it was not taken out, or the article no longer has its words.
     """
+    if claim.gone_in:
+        raise GateClosed(f"The article has no such words since version {claim.gone_in}. Add a claim for other words.")
     if not claim.removed:
         raise GateClosed("This claim is in the list already.")
     return replace(claim, removed=False, version=claim.version + 1)
@@ -219,6 +225,8 @@ def _wording(text: str) -> str:
 
 
 def _check_there(claim: Claim) -> None:
+    if claim.gone_in:
+        raise GateClosed(f"The article has no such words since version {claim.gone_in}, so nothing can be edited.")
     if claim.removed:
         raise GateClosed("This claim was taken out of the list. Restore it to edit it.")
 

@@ -87,6 +87,8 @@ def check(act: Act, claim: Claim, *, reason_required: bool = False) -> None:
         GateClosed: With the sentence that says what is missing and what to do.
     """
     check_reviewer(act.reviewer)
+    if claim.gone_in:
+        raise GateClosed(f"The article has no such words since version {claim.gone_in}. Go on to another claim.")
     if claim.removed:
         raise GateClosed("This claim was taken out of the list. Restore it to decide it.")
     if act.value not in options(act.question):
@@ -182,6 +184,16 @@ def check_expected(act: Act, current: Judgement | None, claim: Claim) -> None:
     Raises:
         EditConflict: With what stands now.
     """
+    if act.claim_version != claim.version and claim.gone_in:
+        raise EditConflict(
+            f"The article has no such words since version {claim.gone_in}, which came in meanwhile. Go on to another "
+            "claim."
+        )
+    if act.claim_version != claim.version and claim.changed_in and not claim.removed:
+        raise EditConflict(
+            f"The claim was edited, or changed with version {claim.changed_in} of the article, meanwhile. It now "
+            f"reads “{claim.text}”. Read it and decide again: your note and pins are kept."
+        )
     if act.claim_version != claim.version and claim.removed:
         raise EditConflict("The claim was taken out of the list meanwhile. Restore it to decide it.")
     if act.claim_version != claim.version:

@@ -25,11 +25,20 @@ def standing(
         A judgement that was taken back maps to nothing.
     """
     latest: dict[Key, Judgement] = {}
-    for judgement in judgements:
-        if reviewer is None or judgement.reviewer == reviewer:
-            latest[judgement.key] = judgement
     since = worded or {}
-    return {key: one for key, one in latest.items() if one.value and one.claim_version >= since.get(one.claim_id, 0)}
+    for judgement in judgements:
+        # A verdict on an earlier wording may come later, with a CSV of an earlier version: it hides nothing.
+        if reviewer in {None, judgement.reviewer} and judgement.claim_version >= since.get(judgement.claim_id, 0):
+            latest[judgement.key] = judgement
+    return {key: one for key, one in latest.items() if one.value}
+
+
+def earlier(judgements: Iterable[Judgement], *, worded: Mapping[str, int]) -> dict[Key, Judgement]:
+    """Return the latest judgements on earlier wordings, where none stands on the present one; as for `standing`."""
+    lines = list(judgements)
+    now = standing(lines, worded=worded)
+    before = [line for line in lines if line.claim_version < worded.get(line.claim_id, 0)]
+    return {key: line for key, line in standing(before).items() if key not in now}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from claims.article import Article
 from claims.claim import Claim
 from claims.language_model import LanguageModelSplitter, SplitReport
 from claims.notes import NumberedNote, attached_notes
+from claims.services.article_versions import ArticleVersions
 from claims.splitting import NothingToSplit, OutlineSpan, outline, read_article, split
 from claims.store import article_state, edits
 from claims.store.article_state import ArticleSummary, Sheet
@@ -39,7 +40,7 @@ class Added:
     """What adding an article did.
 
     Attributes:
-        known: It was stored already; nothing was touched.
+        known: It was stored already, or is the present version of a stored article; nothing was touched.
         changed_from: A stored article that is nearly the same; None where there is none.
         claims: How many claims it has.
         report: What a language model did; None where the rules split it.
@@ -56,9 +57,13 @@ class Articles:
     """The articles of one database. Safe to share between threads.
 
     Every method that stores something may raise `claims.review.gates.NotSaved`, whose message is for the person.
+
+    Attributes:
+        versions: The versions of each article.
     """
 
     def __init__(self, database: Database, library: Library) -> None:
+        self.versions = ArticleVersions(database)
         self._database = database
         self._library = library
         self._notes: BoundedCache[tuple[str, int], dict[str, tuple[NumberedNote, ...]]] = BoundedCache(_OUTLINES_KEPT)
@@ -110,10 +115,10 @@ class Articles:
             Unavailable: If it could not be stored.
             Stopped: If a person stopped the language model; nothing was stored.
         """
-        stored = self._database.article(article.id)
+        stored = self._database.article(article.id) or self._database.article(self._with_text(article.id))
         if stored is not None:
-            self.bring_back(article.id)
-            return Added(article.id, known=True, changed_from=None, claims=len(stored.present))
+            self.bring_back(stored.article.id)
+            return Added(stored.article.id, known=True, changed_from=None, claims=len(stored.present))
         claims = splitter.split(article) if splitter else split(article, progress)
         report = splitter.report if splitter else None
         with self._database.reading() as connection:
@@ -204,6 +209,11 @@ class Articles:
         """Return, by article, what a language model did where it was asked."""
         with self._database.reading() as connection:
             return split_reports(connection)
+
+    def _with_text(self, text_id: str) -> str:
+        """Return the article whose present version has this text; empty where none has."""
+        with self._database.reading() as connection:
+            return article_state.article_with_text(connection, text_id) or ""
 
     def _store(
         self, article: Article, claims: Sequence[Claim], more: Callable[[Connection], None] | None = None

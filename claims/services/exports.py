@@ -11,8 +11,9 @@ from claims.article import Article
 from claims.claim import Claim
 from claims.report.checked_draft import comments, plain_document
 from claims.report.csv_reading import CsvRefused, read_verdict_csv
-from claims.report.merging import Conflict, ImportReport, Stored, merge
+from claims.report.merging import Conflict, EarlierWording, ImportReport, Stored, merge
 from claims.report.verdict_csv import Reviewed, verdict_csv
+from claims.review.gates import GateClosed
 from claims.review.history import standing
 from claims.review.judgement import Judgement, Key, Pin
 from claims.store import article_state, judgement_log
@@ -23,7 +24,11 @@ from sources.source import Matches
 from sources.untrusted import one_line
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from claims.services.article_versions import ArticleVersions
     from claims.services.library import Library
+    from claims.store.article_state import Sheet
     from claims.store.database import Database
 
 __all__ = ["CheckedDraft", "Conflict", "CsvRefused", "Exports", "ImportReport"]
@@ -46,9 +51,23 @@ class CheckedDraft:
 class Exports:
     """The files that leave one database and come back. Safe to share between threads."""
 
-    def __init__(self, database: Database, library: Library) -> None:
+    def __init__(self, database: Database, library: Library, versions: ArticleVersions) -> None:
         self._database = database
         self._library = library
+        self._versions = versions
+
+    def version_csv(self, article_id: str, number: int, *, excel: bool = False) -> bytes:
+        """Return the verdict CSV of one version of an article, as it is or was when the next one took its place.
+
+        Raises:
+            GateClosed: If the article has no such version.
+        """
+        version = self._versions.at(article_id, number)
+        if version is None:
+            raise GateClosed(f"The article {article_id} has no version {number}.")
+        stands = version.standing.values()
+        since = self._library.versions.change_words({pin.source_id for line in stands for pin in line.pins})
+        return verdict_csv([Reviewed(version.article, version.claims, stands)], since=since, excel=excel)
 
     def verdict_csv(self, article_id: str | None = None, *, excel: bool = False) -> bytes:
         """Return the verdict CSV of one article, or of all, as they are at one moment."""
@@ -138,15 +157,17 @@ class Exports:
             claims: dict[str, Claim] = {}
             latest: dict[Key, Judgement] = {}
             stands: dict[Key, Judgement] = {}
+            earlier: list[EarlierWording] = []
             for article_id in dict.fromkeys(row.article_id for row in file.rows):
                 sheet, lines = self._database.article_and_history(article_id, connection)
                 if sheet is not None:
                     claims |= sheet.by_id
                     latest |= {line.key: line for line in lines}
                     stands |= standing(lines, worded=sheet.worded)
+                    earlier += self._earlier_wordings(sheet, lines, connection)
             merged = merge(
                 file.rows,
-                Stored(claims, latest, stands),
+                Stored(claims, latest, stands, earlier),
                 now=self._database.clock(),
                 new_id=lambda: uuid.uuid4().hex,
                 reviewer=one_line(reviewer),
@@ -155,3 +176,22 @@ class Exports:
                 connection, [Judgement.of(act, sequence=0, decided_at=when) for act, when in merged.acts]
             )
         return replace(merged.report, notices=file.notices)
+
+    def _earlier_wordings(
+        self, sheet: Sheet, lines: Sequence[Judgement], connection: Connection
+    ) -> list[EarlierWording]:
+        """Return the claims of an article as earlier versions had them, where they are not so any more."""
+        return [
+            EarlierWording(
+                claim,
+                since,
+                {line.key: line for line in lines if _on(line, claim, since)},
+                standing(line for line in lines if _on(line, claim, since)),
+            )
+            for claim, since in self._versions.superseded(sheet, connection)
+        ]
+
+
+def _on(line: Judgement, claim: Claim, since: int) -> bool:
+    """Return whether a line of the history is about a claim as it was."""
+    return line.claim_id == claim.id and since <= line.claim_version <= claim.version

@@ -155,6 +155,24 @@ class Reviewing:
         found = self._standing(article_id, reviewer)
         return {line.claim_id: line for line in found if line.question is Question.IS_IT_SO}
 
+    def earlier(self, article_id: str, reviewer: str) -> dict[str, Judgement]:
+        """Return, per claim that this reviewer has not decided as it is now, the last verdict on an earlier wording.
+
+        The reviewer's own comes first; where there is none, the last one of anybody else.
+        """
+        sheet, lines = self._database.article_and_history(article_id)
+        if sheet is None:
+            return {}
+        present = {claim.id for claim in sheet.present}
+        decided = history.standing(lines, reviewer, worded=sheet.worded)
+        done = {line.claim_id for line in decided.values() if line.question is Question.IS_IT_SO}
+        found: dict[str, Judgement] = {}
+        lines_of_all = history.earlier(lines, worded=sheet.worded).values()
+        for line in sorted(lines_of_all, key=lambda line: (line.reviewer == reviewer, line.sequence)):
+            if line.question is Question.IS_IT_SO and line.claim_id in present and line.claim_id not in done:
+                found[line.claim_id] = line
+        return found
+
     def others(self, article_id: str, reviewer: str) -> dict[str, list[Judgement]]:
         """Return, per claim, the verdicts of everybody else that hold, oldest first."""
         found: dict[str, list[Judgement]] = {}
@@ -175,6 +193,11 @@ class Reviewing:
         """Return, per article, how many of its claims this reviewer has decided."""
         with self._database.reading() as connection:
             return judgement_log.reviewed_counts(connection, reviewer)
+
+    def changed_counts(self, reviewer: str) -> dict[str, int]:
+        """Return, per article, how many claims a later version changed and this reviewer has not decided since."""
+        with self._database.reading() as connection:
+            return judgement_log.changed_counts(connection, reviewer)
 
     def _standing(self, article_id: str, reviewer: str | None) -> list[Judgement]:
         sheet, lines = self._database.article_and_history(article_id)

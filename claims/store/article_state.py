@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
 
 from claims.article import Article
 from claims.claim import Claim
@@ -22,6 +22,8 @@ class Sheet:
     """One article and its claims as they stood at one revision.
 
     Attributes:
+        version: The number of the article's version, from 1.
+        text_id: The id of its text, were it an article alone; of the first version the article's own.
         claims: In article order, those taken out included; `Claim.order` counts those that are there.
         worded: Claim id to the version since which the claim has its present wording.
         places: Claim id to what orders the claims in the table.
@@ -29,6 +31,8 @@ class Sheet:
 
     article: Article
     revision: int
+    version: int
+    text_id: str
     claims: tuple[Claim, ...]
     worded: Mapping[str, int]
     places: Mapping[str, int]
@@ -51,6 +55,7 @@ class ArticleSummary:
     Attributes:
         put_away_at: Since when the list leaves it out; None while it does not.
         claims: How many claims it has, without those that were taken out.
+        version: The number of its version, from 1.
     """
 
     id: str
@@ -60,6 +65,7 @@ class ArticleSummary:
     added_at: datetime
     put_away_at: datetime | None
     claims: int
+    version: int
 
 
 class Sheets:
@@ -99,7 +105,7 @@ def _load(connection: Connection, article_id: str) -> Sheet:
         worded[one["id"]] = one["worded"]
         places[one["id"]] = one["place"]
         order += not one["removed"]
-    return Sheet(article_of(row), row["revision"], tuple(claims), worded, places)
+    return Sheet(article_of(row), row["revision"], row["version"], row["text_id"], tuple(claims), worded, places)
 
 
 def store_sheet(connection: Connection, article: Article, claims: Sequence[Claim], *, added_at: datetime) -> bool:
@@ -107,17 +113,31 @@ def store_sheet(connection: Connection, article: Article, claims: Sequence[Claim
     known = connection.scalar(select(tables.articles.c.id).where(tables.articles.c.id == article.id))
     if known is not None:
         return False
-    connection.execute(insert(tables.articles).values(**article_row(article), added_at=added_at, revision=1))
-    if article.original:
-        connection.execute(insert(tables.article_files).values(article_id=article.id, data=article.original))
+    connection.execute(
+        insert(tables.articles).values(**article_row(article), added_at=added_at, revision=1, text_id=article.id)
+    )
+    keep_file(connection, article.id, article.original)
     insert_claims(connection, claims, place=1)
     return True
+
+
+def keep_file(connection: Connection, article_id: str, data: bytes) -> None:
+    """Keep the file that the present version came in as, in the place of the one before; empty is none."""
+    files = tables.article_files
+    connection.execute(delete(files).where(files.c.article_id == article_id))
+    if data:
+        connection.execute(insert(files).values(article_id=article_id, data=data))
 
 
 def original_file(connection: Connection, article_id: str) -> bytes:
     """Return the file that an article came in as; empty where none is kept."""
     files = tables.article_files.c
     return connection.scalar(select(files.data).where(files.article_id == article_id)) or b""
+
+
+def article_with_text(connection: Connection, text_id: str) -> str | None:
+    """Return the article whose present version has this text; None where none has."""
+    return connection.scalar(select(tables.articles.c.id).where(tables.articles.c.text_id == text_id))
 
 
 def insert_claims(connection: Connection, claims: Sequence[Claim], *, place: int) -> None:
@@ -200,6 +220,7 @@ def summaries(connection: Connection) -> list[ArticleSummary]:
             articles.added_at,
             articles.put_away_at,
             func.coalesce(counted.c.claims, 0).label("claims"),
+            articles.version,
         )
         .join_from(tables.articles, counted, counted.c.article_id == articles.id, isouter=True)
         .order_by(articles.sequence.desc())

@@ -147,7 +147,7 @@ def store_edit(
 
 def place_of(sheet: Sheet, span: Span) -> str | None:
     """Return the claim behind which one for ``span`` belongs; None where it comes first."""
-    earlier = [claim for claim in sheet.claims if claim.span.start <= span.start]
+    earlier = [claim for claim in sheet.claims if not claim.gone_in and claim.span.start <= span.start]
     return earlier[-1].id if earlier else None
 
 

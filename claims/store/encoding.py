@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
-
-from sqlalchemy import RowMapping
 
 from claims.article import Article, Block, BlockKind
 from claims.claim import Claim, ClaimKind
@@ -14,7 +13,7 @@ from claims.review.verdict import Question
 from sources.language.span import Span
 from sources.note import Note, NoteKind
 
-Row = RowMapping
+Row = Mapping[Any, Any]
 
 
 def article_row(article: Article) -> dict[str, Any]:
@@ -75,6 +74,9 @@ def claim_row(claim: Claim) -> dict[str, Any]:
         "made_by": claim.made_by,
         "version": claim.version,
         "removed": claim.removed,
+        "came_in": claim.came_in,
+        "changed_in": claim.changed_in,
+        "gone_in": claim.gone_in,
     }
 
 
@@ -96,9 +98,9 @@ def claim_of(row: Row, order: int) -> Claim:
         made_by=row["made_by"],
         version=row["version"],
         removed=row["removed"],
-        came_in=1,
-        changed_in=0,
-        gone_in=0,
+        came_in=row["came_in"],
+        changed_in=row["changed_in"],
+        gone_in=row["gone_in"],
         **claim_details_of(row["details"]),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, and_, func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from claims.review.gates import Unavailable
 from claims.review.judgement import Judgement
@@ -75,18 +75,41 @@ def by_request(connection: Connection, request_id: str) -> Judgement | None:
 
 def reviewed_counts(connection: Connection, reviewer: str) -> dict[str, int]:
     """Return, per article, how many of its claims this reviewer has decided as they are worded now."""
+    return _counts(connection, reviewer, changed=False)
+
+
+def changed_counts(connection: Connection, reviewer: str) -> dict[str, int]:
+    """Return, per article, how many claims a later version changed and this reviewer has not decided since."""
+    claims = tables.claims.c
+    rows = connection.execute(
+        select(claims.article_id, func.count())
+        .where(claims.changed_in > 0, ~claims.removed)
+        .group_by(claims.article_id)
+    )
+    decided = _counts(connection, reviewer, changed=True)
+    left = {row[0]: row[1] - decided.get(row[0], 0) for row in rows}
+    return {article_id: count for article_id, count in left.items() if count}
+
+
+def _counts(connection: Connection, reviewer: str, *, changed: bool) -> dict[str, int]:
     lines, claims = tables.judgements.c, tables.claims.c
     latest = (
         select(func.max(lines.sequence).label("sequence"))
-        .where(lines.reviewer == reviewer, lines.question == Question.IS_IT_SO.value)
+        .join_from(tables.judgements, tables.claims, claims.id == lines.claim_id)
+        .where(
+            lines.reviewer == reviewer,
+            lines.question == Question.IS_IT_SO.value,
+            claims.worded <= lines.claim_version,
+        )
         .group_by(lines.claim_id)
         .subquery()
     )
-    rows = connection.execute(
+    counted = (
         select(lines.article_id, func.count())
         .join_from(tables.judgements, latest, lines.sequence == latest.c.sequence)
-        .join(tables.claims, and_(claims.id == lines.claim_id, claims.worded <= lines.claim_version))
+        .join(tables.claims, claims.id == lines.claim_id)
         .where(lines.value != "", ~claims.removed)
         .group_by(lines.article_id)
     )
+    rows = connection.execute(counted.where(claims.changed_in > 0) if changed else counted)
     return {row[0]: row[1] for row in rows}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from claims.language_model import Rejected, SplitReport
 from claims.store import tables
@@ -35,3 +35,10 @@ def insert_report(connection: Connection, article_id: str, report: SplitReport) 
             rejected=[[claim.text, claim.quote, claim.reason] for claim in report.rejected],
         )
     )
+
+
+def replace_report(connection: Connection, article_id: str, report: SplitReport) -> None:
+    """Keep what a language model did for the next version of an article, in the place of what it did before."""
+    splits = tables.model_splits
+    connection.execute(delete(splits).where(splits.c.article_id == article_id))
+    insert_report(connection, article_id, report)

@@ -1,7 +1,7 @@
 """The claims' tables, on the one metadata of the database.
 
-claim_edits and judgements are the history: they grow, and triggers refuse every UPDATE and DELETE on them
-(the migration of 0.1.0, for SQLite and PostgreSQL).
+claim_edits, judgements and article_versions are the history: they grow, and triggers refuse every UPDATE and DELETE
+on them (made by the migrations, for SQLite and PostgreSQL).
 """
 
 from __future__ import annotations
@@ -43,6 +43,8 @@ articles = Table(
     # Grows by one with every change of the article's date or claims, so that what was read before may be kept.
     Column("revision", Integer, nullable=False),
     Column("put_away_at", UtcDateTime),  # since when the lists leave it out; empty while they have it
+    Column("version", Integer, nullable=False, server_default="1"),  # the number of the version that stands here
+    Column("text_id", String(40), nullable=False, server_default=""),  # the id of its text, were it an article alone
     sqlite_autoincrement=True,
 )
 
@@ -76,6 +78,10 @@ claims = Table(
     Column("version", Integer, nullable=False),
     Column("worded", Integer, nullable=False),  # the version since which the claim has its present wording
     Column("removed", Boolean, nullable=False),
+    # Versions of the article: the first with the claim, the last that changed it, the first without it; 0 is none.
+    Column("came_in", Integer, nullable=False, server_default="1"),
+    Column("changed_in", Integer, nullable=False, server_default="0"),
+    Column("gone_in", Integer, nullable=False, server_default="0"),
 )
 Index(None, claims.c.article_id, claims.c.place)
 
@@ -94,6 +100,38 @@ claim_edits = Table(
     sqlite_autoincrement=True,
 )
 Index(None, claim_edits.c.article_id, claim_edits.c.sequence)
+
+# A version of an article as it was when another took its place: by the next one, or because it was taken back.
+article_versions = Table(
+    "article_versions",
+    metadata,
+    Column("sequence", Integer, primary_key=True),
+    Column("article_id", String(40), ForeignKey("articles.id"), nullable=False),
+    Column("request_id", String(100), nullable=False, unique=True),
+    Column("act", String(20), nullable=False),  # next: another came after it; back: it was taken back
+    Column("reviewer", Text, nullable=False),  # who did that; empty where nobody gave a name
+    Column("acted_at", UtcDateTime, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("text_id", String(40), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("published", Date),
+    Column("published_start", Integer),
+    Column("published_end", Integer),
+    Column("blocks", JSON, nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("notices", JSON, nullable=False),
+    Column("notes", JSON, nullable=False),
+    Column("file", LargeBinary, nullable=False),  # that it came in as; empty where none was kept
+    Column("claims", JSON, nullable=False),  # its claims as their rows were
+    Column("statuses", JSON, nullable=False),  # claim id to what the next version made of it; empty for "back"
+    # The last lines of the article's history that belong to this version or an earlier one; 0 where there was none.
+    Column("last_judgement", Integer, nullable=False),
+    Column("last_edit", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+Index(None, article_versions.c.article_id, article_versions.c.sequence)
 
 # No foreign key to claims: the history stays readable whatever becomes of a claim.
 judgements = Table(
@@ -151,5 +189,5 @@ model_splits = Table(
     Column("rejected", JSON, nullable=False),  # [text, quote, reason] each
 )
 
-HISTORY = (claim_edits, judgements)
+HISTORY = (claim_edits, judgements, article_versions)
 """The tables that only grow."""

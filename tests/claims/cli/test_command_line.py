@@ -298,3 +298,76 @@ def test_check_proposes_passages_and_leaves_every_claim_unreviewed(
     workbench = Workbench.open(database)
     assert workbench.articles.summaries() == []
     workbench.close()
+
+
+@pytest.fixture
+def drafts(tmp_path: Path) -> tuple[str, str, str]:
+    """The database and two drafts: in the second a figure differs, one sentence is new, and the last is gone."""
+    first = "Ports wait\n\n3 May 2024\n\n62 ships waited off Tarvel. The port has nine cranes. A pier burned.\n"
+    second = first.replace("62 ships", "63 ships").replace(
+        "A pier burned.", "Two ferries collided near the lighthouse."
+    )
+    for name, text in (("first.txt", first), ("second.txt", second)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return str(tmp_path / "desk.sqlite3"), str(tmp_path / "first.txt"), str(tmp_path / "second.txt")
+
+
+@pytest.mark.model
+def test_an_article_is_added_once_and_its_id_printed(
+    drafts: tuple[str, str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    database, first, _ = drafts
+    assert main(["add", first, "--database", database]) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith("art-")
+    assert main(["add", first, "--database", database]) == 0
+    again = capsys.readouterr()
+    assert (again.out, "stored already" in again.err) == (printed, True)
+
+
+@pytest.mark.model
+def test_a_next_version_is_printed_claim_by_claim_and_saved_with_yes(
+    drafts: tuple[str, str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    database, first, second = drafts
+    main(["split", first])
+    before = {claim["text"]: claim["id"] for claim in lines(capsys.readouterr().out)}
+    main(["add", first, "--database", database])
+    article_id = capsys.readouterr().out.strip()
+    assert main(["revise", article_id, second, "--database", database]) == 0
+    asked = capsys.readouterr()
+    assert main(["revise", article_id, second, "--database", database, "--yes"]) == 0
+    saved = capsys.readouterr()
+    assert saved.out == asked.out
+    assert "1 carried, 1 changed, 1 new, 1 gone; not saved" in asked.err
+    assert "Version 2: 1 carried, 1 changed, 1 new, 1 gone; saved" in saved.err
+    printed = {claim["text"]: claim for claim in lines(saved.out)}
+    assert all(list(claim) == ["id", "text", "status"] for claim in printed.values())
+    assert {text: claim["status"] for text, claim in printed.items()} == {
+        "63 ships waited off Tarvel.": "changed",
+        "The port has nine cranes.": "carried",
+        "Two ferries collided near the lighthouse.": "new",
+        "A pier burned.": "gone",
+    }
+    assert printed["The port has nine cranes."]["id"] == before["The port has nine cranes."]
+    assert printed["63 ships waited off Tarvel."]["id"] == before["62 ships waited off Tarvel."]
+    main(["export", "--article", article_id, "--database", database])
+    assert [row.split(",")[4] for row in capsys.readouterr().out.splitlines()[1:]] == [
+        claim["id"] for claim in printed.values() if claim["status"] != "gone"
+    ]
+    assert main(["revise", article_id, second, "--database", database, "--yes"]) == 1
+    assert "word for word" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("article_id", "words"), [("art-000000000000", "There is no article art-000000000000"), ("x\x00", "no article")]
+)
+def test_the_next_version_of_no_article_is_one_clear_line(
+    drafts: tuple[str, str, str], article_id: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database, first, _ = drafts
+    assert main(["revise", article_id, first, "--database", database]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert words in printed.err
+    assert printed.err.count("\n") == 1

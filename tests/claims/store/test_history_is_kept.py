@@ -3,10 +3,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
 
 import pytest
-from sqlalchemy import RowMapping
 
 from claims.review.gates import Unavailable
 from claims.review.judgement import Judgement, Shown
@@ -15,7 +13,8 @@ from claims.store.tables import HISTORY
 from claims.workbench import Workbench
 from sources.store import engine
 from tests.claims.review.making import NOON, a_claim, an_act
-from tests.claims.services.making import ARTICLE_ID, a_workbench, act
+from tests.claims.services.making import ARTICLE_ID, a_workbench, act, sentence
+from tests.claims.services.versions_making import bring_in
 
 
 @pytest.fixture
@@ -31,6 +30,7 @@ def workbench(tmp_path: Path) -> Iterator[Workbench]:
 
 @pytest.fixture
 def file(workbench: Workbench, tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    bring_in(workbench, ARTICLE_ID, tuple(sentence(number) for number in (1, 2, 3, 4)))
     connection = sqlite3.connect(tmp_path / "desk.sqlite3")
     yield connection
     connection.close()
@@ -57,7 +57,7 @@ def test_the_history_can_be_neither_changed_nor_deleted(file: sqlite3.Connection
 def test_a_judgement_from_before_origins_were_grouped_is_read_as_one_that_showed_none() -> None:
     row = judgement_row(Judgement.of(an_act(a_claim()), sequence=1, decided_at=NOON)) | {"sequence": 1}
     del row["shown"]["origins"]
-    assert judgement_of(cast(RowMapping, row)).shown == Shown()
+    assert judgement_of(row).shown == Shown()
 
 
 @pytest.mark.parametrize("table", [table.name for table in HISTORY])
@@ -75,7 +75,7 @@ def test_a_line_with_a_request_of_its_own_does_not_take_the_number_of_another(
 
 def test_a_number_of_the_history_is_never_given_twice(file: sqlite3.Connection) -> None:
     created = dict(file.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall())
-    for table in ("judgements", "claim_edits", "articles"):
+    for table in ("judgements", "claim_edits", "article_versions", "articles"):
         assert "AUTOINCREMENT" in created[table]
 
 

@@ -60,6 +60,17 @@ def test_a_database_of_a_release_opens_with_everything_in_it(version: str, tmp_p
 
 
 @pytest.mark.parametrize("version", RELEASES)
+def test_the_article_of_a_release_is_its_own_first_version(version: str, tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{of_release(version, tmp_path)}")
+    with reading(engine) as connection:
+        kept = connection.execute(select(articles.c.id, articles.c.text_id, articles.c.version)).all()
+        came = connection.execute(select(claims.c.came_in, claims.c.changed_in, claims.c.gone_in)).all()
+    engine.dispose()
+    assert [(text_id == article_id, number) for article_id, text_id, number in kept] == [(True, 1)]
+    assert set(came) == {(1, 0, 0)}
+
+
+@pytest.mark.parametrize("version", RELEASES)
 @pytest.mark.parametrize("table", ["judgements", "claim_edits", "snapshots"])
 def test_the_history_of_a_release_still_only_grows(version: str, table: str, tmp_path: Path) -> None:
     path = of_release(version, tmp_path)
@@ -82,7 +93,9 @@ def test_a_database_of_the_last_step_before_the_release_is_one_of_the_release(tm
     _stamped(path, "0011")
     engine = open_database(f"sqlite:///{path}")
     with reading(engine) as connection:
+        (revision,) = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    assert revision not in {"0011", "0.1.0"}  # it went on from the release to this version
     engine.dispose()
 
 
