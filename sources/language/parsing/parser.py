@@ -63,7 +63,7 @@ def parse(texts: Iterable[str]) -> Iterator[Doc]:
 def trees(texts: Iterable[str]) -> Iterator[Tree]:
     """Parse each text, mend what the parser is known to get wrong, and give the tree that all rules read."""
     for doc in parse(texts):
-        yield Tree(repaired(doc))
+        yield repaired(Tree(doc))
 
 
 def dependencies(texts: Iterable[str]) -> list[Doc]:

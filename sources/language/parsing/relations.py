@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sources.language.lexicon import FEMALE, MALE, ORGANISATIONS, PEOPLE, ROLES
 
 if TYPE_CHECKING:
-    from sources.language.parsing.tree import AnyToken
+    from sources.language.parsing.tree import Token
 
 NOUN_SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 """Labels of subjects that are somebody or something."""
@@ -24,7 +24,7 @@ FINITE = frozenset(["VBD", "VBP", "VBZ", "MD"])
 _KNOWN_PEOPLE = ROLES - ORGANISATIONS | PEOPLE | FEMALE | MALE
 
 
-def subject_of(verb: AnyToken) -> AnyToken | None:
+def subject_of(verb: Token) -> Token | None:
     """Return the subject of ``verb``, the last one where the parser found several."""
     found = [child for child in verb.children if child.dep_ in SUBJECTS or child.dep_ == "expl"]
     real = [child for child in found if child.dep_ != "expl"]
@@ -32,9 +32,9 @@ def subject_of(verb: AnyToken) -> AnyToken | None:
     return ordered[-1] if ordered else None
 
 
-def finite_token(verb: AnyToken) -> AnyToken | None:
+def finite_token(verb: Token) -> Token | None:
     """Return the word that carries the tense: the first auxiliary, or the verb itself."""
-    auxiliaries: list[AnyToken] = [c for c in verb.children if c.dep_ in {"aux", "auxpass"} and c.i < verb.i]
+    auxiliaries: list[Token] = [c for c in verb.children if c.dep_ in {"aux", "auxpass"} and c.i < verb.i]
     for auxiliary in auxiliaries:
         if auxiliary.tag_ in FINITE:
             return auxiliary
@@ -45,22 +45,22 @@ def finite_token(verb: AnyToken) -> AnyToken | None:
     return verb if told else None
 
 
-def first_of(token: AnyToken) -> int:
+def first_of(token: Token) -> int:
     """Return the first token under ``token``; spaCy's own edges go stale when a tree is mended."""
     return min(t.i for t in token.subtree)
 
 
-def last_of(token: AnyToken) -> int:
+def last_of(token: Token) -> int:
     """Return the last token under ``token``."""
     return max(t.i for t in token.subtree)
 
 
-def is_clause(token: AnyToken) -> bool:
+def is_clause(token: Token) -> bool:
     """Whether ``token`` is a verb with a tense of its own."""
     return token.pos_ in {"VERB", "AUX"} and finite_token(token) is not None
 
 
-def may_be_person(noun: AnyToken) -> bool:
+def may_be_person(noun: Token) -> bool:
     """Whether "who" could mean ``noun``."""
     lowered, lemma = noun.lower_, noun.lemma_.lower()
     return noun.ent_type_ == "PERSON" or noun.pos_ in {"PROPN", "PRON"} or bool({lowered, lemma} & _KNOWN_PEOPLE)

@@ -1,33 +1,34 @@
-"""A mended parse as plain Python values.
+"""A parse as plain Python values.
 
-spaCy makes a new Python object for a token, and new strings for its attributes, each time they are asked for. The
-rules ask for them several hundred times a token, so a parse is copied once, after it was mended. The attributes keep
-spaCy's names.
+spaCy makes a new Python object for a token, and new strings for its attributes, each time they are asked for. Repairs
+and rules ask for them several hundred times a token, so a parse is copied once, as the parser leaves it. The
+attributes keep spaCy's names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar, overload
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-    from spacy.tokens import Token as SpacyToken
 
-# A token before or after it was copied: the parse is mended in spaCy's tokens and read in the copies.
-AnyToken = TypeVar("AnyToken", "SpacyToken", "Token")
-
-_COLUMNS = ("ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE")
-_FLAGS = ("ENT_IOB", "LIKE_NUM", "IS_ALPHA", "SENT_START")
+_COLUMNS: list[int | str] = ["ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE"]
+_PLACES: list[int | str] = ["ENT_IOB", "SPACY", "LIKE_NUM", "IS_ALPHA", "HEAD"]
 _IOB = ("", "I", "O", "B")
 
 
 class Token:
-    """One token of a `Tree`, with the attributes that spaCy's tokens have; only a `Tree` makes one."""
+    """One token of a `Tree`, with the attributes that spaCy's tokens have; only a `Tree` makes one.
+
+    Repairs may give it another head, dependency or tag.
+    """
 
     __slots__ = (
-        "children", "dep_", "doc", "ent_iob_", "ent_type_", "head", "i", "idx", "is_alpha", "is_sent_start",
+        "_head", "children", "dep_", "doc", "ent_iob_", "ent_type_", "i", "idx", "is_alpha", "is_sent_start",
         "left_edge", "lemma_", "like_num", "lower_", "pos_", "sent_start", "tag_", "text", "whitespace_",
     )  # fmt: skip
 
@@ -48,18 +49,41 @@ class Token:
     is_sent_start: bool
     left_edge: int
     sent_start: int
-    head: Token
     children: list[Token]
+    _head: Token
 
     def __repr__(self) -> str:
         return f"<Token {self.i} {self.text!r}>"
+
+    def begin_under(self, head: Token) -> None:
+        """Give a token its first head; called once for each token, in their order."""
+        self._head = head
+        if head is not self:
+            head.children.append(self)
+
+    @property
+    def head(self) -> Token:
+        """What the token hangs on; the root of a sentence hangs on itself."""
+        return self._head
+
+    @head.setter
+    def head(self, head: Token) -> None:
+        # A list of children is replaced, not changed, because a repair may walk over it.
+        if self._head is head:
+            return
+        if self._head is not self:
+            self._head.children = [child for child in self._head.children if child is not self]
+        self._head = head
+        if head is not self:
+            head.children = sorted([*head.children, self], key=lambda child: child.i)
+        self.doc.moved = True
 
     @property
     def ancestors(self) -> Iterator[Token]:
         """The heads above the token, the nearest first."""
         token = self
-        while token.head is not token:
-            token = token.head
+        while token._head is not token:
+            token = token._head
             yield token
 
     @property
@@ -73,7 +97,10 @@ class Token:
             if not placed and child.i > self.i:
                 found.append(self)
                 placed = True
-            found += child.subtree
+            if child.children:
+                found += child.subtree
+            else:
+                found.append(child)
         if not placed:
             found.append(self)
         return found
@@ -98,61 +125,81 @@ class Entity:
     label_: str
 
 
-class Tree(Sequence[Token]):
+class Tree(list[Token]):
     """What was parsed in one piece: its tokens in order, its sentences and its entities.
 
     Args:
-        doc: A parse that is mended already; later changes of it do not show.
+        doc: A parse; later changes of it do not show.
     """
 
     def __init__(self, doc: Doc) -> None:
+        super().__init__(_copied(self, doc))
         self.text = doc.text
-        self._tokens = _copied(self, doc)
-        self.sents = [Sentence(tuple(self._tokens[s.start : s.end]), self._tokens[s.root.i]) for s in doc.sents]
         self.ents = [Entity(entity.text, entity.label_) for entity in doc.ents]
+        self.sents: list[Sentence] = []
+        self.moved = True
+        self.settle()
 
-    @overload
-    def __getitem__(self, at: int) -> Token: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> list[Token]: ...
-
-    def __getitem__(self, at: int | slice) -> Token | list[Token]:
-        return self._tokens[at]
-
-    def __iter__(self) -> Iterator[Token]:
-        return iter(self._tokens)
-
-    def __len__(self) -> int:
-        return len(self._tokens)
+    def settle(self) -> None:
+        """Find edges and sentences again, if a token was given another head."""
+        if self.moved:
+            _find_edges(self)
+            self.sents = list(_sentences(self))
+            self.moved = False
 
     def words(self, first: int, last: int) -> str:
         """Return the text from the token ``first`` to the token ``last``, that one included."""
-        end = self._tokens[last]
-        return self.text[self._tokens[first].idx : end.idx + len(end.text)]
+        end = self[last]
+        return self.text[self[first].idx : end.idx + len(end.text)]
 
 
 def _copied(tree: Tree, doc: Doc) -> list[Token]:
     strings = doc.vocab.strings
-    names: dict[int, str] = {0: ""}
-    rows = doc.to_array([*_COLUMNS, *_FLAGS]).tolist()
+    rows = doc.to_array(_COLUMNS).tolist()
+    places = doc.to_array(_PLACES).astype("int64").tolist()  # a head before its token is at a negative distance
+    names = {key: strings[key] if key else "" for key in {key for row in rows for key in row}}
     tokens = [Token() for _ in rows]
-    opened = 0
-    for key in {key for row in rows for key in row[: len(_COLUMNS)]} - names.keys():
-        names[key] = strings[key]
-    for token, spacy_token, row in zip(tokens, doc, rows, strict=True):
-        orth, lower, lemma, pos, tag, dep, ent_type, iob, like_num, is_alpha, sent_start = row
-        token.doc, token.i, token.idx = tree, spacy_token.i, spacy_token.idx
+    idx = 0
+    for i, (token, row, place) in enumerate(zip(tokens, rows, places, strict=True)):
+        orth, lower, lemma, pos, tag, dep, ent_type = row
+        iob, spaced, like_num, is_alpha, _ = place
+        token.doc, token.i, token.idx = tree, i, idx
         token.text, token.lower_, token.lemma_ = names[orth], names[lower], names[lemma]
         token.pos_, token.tag_, token.dep_ = names[pos], names[tag], names[dep]
-        token.ent_type_, token.ent_iob_, token.whitespace_ = names[ent_type], _IOB[iob], spacy_token.whitespace_
-        token.like_num, token.is_alpha, token.is_sent_start = bool(like_num), bool(is_alpha), sent_start == 1
-        opened = token.i if token.is_sent_start else opened
-        token.sent_start = opened
-        token.left_edge = spacy_token.left_edge.i
-        token.head = tokens[spacy_token.head.i]
-        token.children = []
-    for token in tokens:
-        if token.head is not token:
-            token.head.children.append(token)
+        token.ent_type_, token.ent_iob_, token.whitespace_ = names[ent_type], _IOB[iob], " " if spaced else ""
+        token.like_num, token.is_alpha, token.children = bool(like_num), bool(is_alpha), []
+        idx += len(token.text) + spaced
+    for token, (*_, away) in zip(tokens, places, strict=True):
+        token.begin_under(tokens[token.i + away])
     return tokens
+
+
+def _find_edges(tree: Tree) -> None:
+    """Find the first token under each token, and where sentences begin: at the first token under each root."""
+    for token in tree:
+        token.left_edge = token.i
+    for token in tree:
+        above = token.head
+        while above.left_edge > token.i:
+            above.left_edge = token.i
+            above = above.head
+    starts = {token.left_edge for token in tree if token.head is token}
+    opened = 0
+    for token in tree:
+        token.is_sent_start = token.i in starts
+        if token.is_sent_start:
+            opened = token.i
+        token.sent_start = opened
+
+
+def _sentences(tree: Tree) -> Iterator[Sentence]:
+    for _, group in groupby(tree, key=attrgetter("sent_start")):
+        tokens = tuple(group)
+        root = next((token for token in tokens if token.head is token), None)
+        yield Sentence(tokens, root or _highest(tokens))
+
+
+def _highest(tokens: Sequence[Token]) -> Token:
+    """Return the token that stands highest, of a sentence whose root is in another one because branches cross."""
+    led = [token for token in tokens if token.head.sent_start != token.sent_start]
+    return min(led, key=lambda token: len(list(token.ancestors)), default=tokens[0])

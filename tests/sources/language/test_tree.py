@@ -46,3 +46,19 @@ def test_sentences_entities_and_stretches_of_text_are_the_same(doc: Doc) -> None
     assert [(entity.text, entity.label_) for entity in tree.ents] == [(e.text, e.label_) for e in doc.ents]
     assert tree.words(1, 3) == doc[1:4].text == "port of Holm"
     assert [token.i for token in tree[2:5]] == [2, 3, 4]
+
+
+def test_a_token_with_another_head_has_the_place_that_spacy_gives_it(doc: Doc) -> None:
+    tree = Tree(doc)
+    moves = [(token.i, head) for token in doc for head in (0, len(doc) - 1, token.i) if token.i != head][::7]
+    for i, head in moves:
+        if any(above.i == i for above in [tree[head], *tree[head].ancestors]) and i != head:
+            continue
+        tree[i].head = tree[head]
+        doc[i].head = doc[head]
+        tree.settle()
+        for copied, token in zip(tree, doc, strict=True):
+            assert copied.head.i == token.head.i
+            assert [child.i for child in copied.children] == [child.i for child in token.children]
+            assert (copied.left_edge, copied.is_sent_start) == (token.left_edge.i, token.is_sent_start)
+        assert [(s.tokens[0].i, s.root.i) for s in tree.sents] == [(s.start, s.root.i) for s in doc.sents]

@@ -14,19 +14,21 @@ from sources.language.parsing.relations import (
 from sources.language.parsing.repairs.registry import Pass, hang, repair
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from sources.language.parsing.tree import Token
+
+_OBJECTS = frozenset({"dobj", "npadvmod", "attr", "dep", "oprd"})
 
 
-@repair(Pass.APPOSITIONS)
+@repair(Pass.APPOSITIONS, deps=_OBJECTS)
 def apposition_as_object(token: Token) -> None:
     """Mend "... to Interpol, the police body that ...": the apposition was read as an object of the verb."""
-    if token.dep_ not in {"dobj", "npadvmod", "attr", "dep", "oprd", "nsubj"} or token.pos_ not in NOMINAL:
+    if token.pos_ not in NOMINAL:
         return
     edge = token.doc[first_of(token)]
     doc = token.doc
     if edge.i < 2 or doc[edge.i - 1].text != "," or token.head.pos_ not in {"VERB", "AUX"}:
         return
-    if token.dep_ == "nsubj" or token.ent_type_ in {"DATE", "TIME"} or token.i < token.head.i:
+    if token.ent_type_ in {"DATE", "TIME"} or token.i < token.head.i:
         return
     office = token.pos_ == "PROPN" and any(c.dep_ == "compound" and c.lower_ in ROLES for c in token.children)
     begins = edge.tag_ in {"DT", "PRP$"} or office or any(c.dep_ == "poss" for c in token.children)
@@ -39,10 +41,10 @@ def apposition_as_object(token: Token) -> None:
             hang(token, noun, "appos")
 
 
-@repair(Pass.APPOSITIONS)
+@repair(Pass.APPOSITIONS, deps={"appos"})
 def apposition_far_away(token: Token) -> None:
     """Mend "She left for Interpol, a police body": the apposition was hung on "She"."""
-    if token.dep_ != "appos" or token.i < token.head.i:
+    if token.i < token.head.i:
         return
     edge, doc = token.doc[first_of(token)], token.doc
     if edge.i < 2 or doc[edge.i - 1].text != ",":
@@ -62,10 +64,10 @@ def apposition_far_away(token: Token) -> None:
         hang(token, before, "appos")
 
 
-@repair(Pass.APPOSITIONS)
+@repair(Pass.APPOSITIONS, deps={"appos"})
 def list_as_apposition(token: Token) -> None:
     """Mend "blames the crew, the owner and the weather": the second of a list was read as what the first is."""
-    if token.dep_ != "appos" or token.pos_ != "NOUN" or token.head.pos_ != "NOUN" or token.i < token.head.i:
+    if token.pos_ != "NOUN" or token.head.pos_ != "NOUN" or token.i < token.head.i:
         return
     joined = any(c.dep_ == "cc" and c.lower_ == "and" for c in token.children)
     edges = [{c.lower_ for c in noun.children if c.dep_ in {"det", "poss"}} for noun in (token, token.head)]
@@ -76,10 +78,10 @@ def list_as_apposition(token: Token) -> None:
         token.dep_ = "conj"
 
 
-@repair(Pass.APPOSITIONS)
+@repair(Pass.APPOSITIONS, deps={"appos"})
 def apposition_of_other_number(token: Token) -> None:
     """Mend "heads of Interpol, a police body,": the body is Interpol, not its heads."""
-    if token.dep_ != "appos" or token.tag_ not in {"NN", "NNP"} or token.head.tag_ != "NNS":
+    if token.tag_ not in {"NN", "NNP"} or token.head.tag_ != "NNS":
         return
     edge, doc = token.doc[first_of(token)], token.doc
     if edge.i < 2 or doc[edge.i - 1].text != ",":
@@ -89,20 +91,20 @@ def apposition_of_other_number(token: Token) -> None:
         hang(token, before, "appos")
 
 
-@repair(Pass.APPOSITIONS)
+@repair(Pass.APPOSITIONS, deps={"appos"})
 def credential_of_name(token: Token) -> None:
     """Mend "the prosecutor, Ana Ruiz, KC,": the letters belong to the name."""
-    if token.dep_ != "appos" or not re.fullmatch(CREDENTIAL_PATTERN, token.text):
+    if not re.fullmatch(CREDENTIAL_PATTERN, token.text):
         return
     names = [c for c in token.head.children if c.dep_ == "appos" and c.i < token.i and c.pos_ == "PROPN"]
     if names and token.head.pos_ == "NOUN":
         hang(token, names[-1], "appos")
 
 
-@repair(Pass.APPOSITIONS)
+@repair(Pass.APPOSITIONS, deps={"conj"})
 def second_office(token: Token) -> None:
     """Mend "Ana Ruiz, head of the port, and chair of the fund, says": one person with two offices."""
-    if token.dep_ != "conj" or token.pos_ != "NOUN" or token.lower_ not in ROLES or token.head.pos_ != "PROPN":
+    if token.pos_ != "NOUN" or token.lower_ not in ROLES or token.head.pos_ != "PROPN":
         return
     first = [c for c in token.head.children if c.dep_ == "appos" and c.pos_ == "NOUN" and c.i < token.i]
     if first and not any(c.dep_ in {"det", "poss"} for c in token.children):

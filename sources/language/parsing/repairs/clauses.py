@@ -15,7 +15,7 @@ from sources.language.parsing.relations import (
 from sources.language.parsing.repairs.registry import Pass, hang, repair
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from sources.language.parsing.tree import Token
 
 _OUTLOOK = words("outlook_words")
 
@@ -217,10 +217,10 @@ def participle_behind_outlook(verb: Token) -> None:
 
 
 def _is_helper(token: Token) -> bool:
-    return token.dep_ in {"aux", "auxpass"} and token.head.pos_ == "VERB"
+    return token.head.pos_ == "VERB"
 
 
-@repair(Pass.CLAUSES, of=_is_helper)
+@repair(Pass.CLAUSES, deps={"aux", "auxpass"}, of=_is_helper)
 def subject_of_helper(helper: Token) -> None:
     """Mend "The line, linking two towns, is closed": the line was hung on "is", not on "closed"."""
     for noun in [c for c in helper.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < helper.i]:

@@ -9,16 +9,16 @@ from sources.language.parsing.relations import NOUN_SUBJECTS, finite_token, firs
 from sources.language.parsing.repairs.registry import Pass, hang, repair
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from sources.language.parsing.tree import Token
 
 _FINDING = SAY | HOLD | {"find", "show", "reveal", "estimate"}
 
 
 def _is_content(token: Token) -> bool:
-    return token.dep_ in {"conj", "ccomp"} and token.head.lemma_ in _FINDING and token.pos_ in {"VERB", "AUX"}
+    return token.head.lemma_ in _FINDING and token.pos_ in {"VERB", "AUX"}
 
 
-@repair(Pass.REPORTS, of=_is_content)
+@repair(Pass.REPORTS, deps={"conj", "ccomp"}, of=_is_content)
 def object_of_finding(verb: Token) -> None:
     """Mend "found use of salt exceeded the norm": what exceeded it is the use, which was read as an object."""
     report = verb.head
@@ -38,7 +38,7 @@ def object_of_finding(verb: Token) -> None:
     hang(verb, report, "ccomp")
 
 
-@repair(Pass.REPORTS, of=_is_content)
+@repair(Pass.REPORTS, deps={"conj", "ccomp"}, of=_is_content)
 def time_of_what_is_said(verb: Token) -> None:
     """Mend "said by 2030, two bridges would need repair": the time is that of the repair, and it is what was said."""
     report, subject = verb.head, subject_of(verb)
@@ -56,10 +56,10 @@ def time_of_what_is_said(verb: Token) -> None:
     hang(verb, report, "ccomp")
 
 
-@repair(Pass.CLAUSES)
+@repair(Pass.CLAUSES, deps={"ROOT"})
 def participle_as_root(verb: Token) -> None:
     """Mend "The dose was too low, in all cases examined.": "examined" was read as the verb of the sentence."""
-    if verb.dep_ != "ROOT" or verb.tag_ not in {"VBN", "VBD"}:
+    if verb.tag_ not in {"VBN", "VBD"}:
         return
     noun, clauses = subject_of(verb), [c for c in verb.children if c.dep_ == "ccomp" and c.i < verb.i]
     if noun is None or len(clauses) != 1 or finite_token(clauses[0]) is None or noun.dep_ not in NOUN_SUBJECTS:

@@ -8,16 +8,16 @@ from sources.language.parsing.relations import subject_of
 from sources.language.parsing.repairs.registry import Pass, hang, repair
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from sources.language.parsing.tree import Token
 
 _FINITE = frozenset(["VBD", "VBZ", "VBN"])
 
 
 def _is_joined(token: Token) -> bool:
-    return token.dep_ == "conj" and token.head.pos_ in {"VERB", "AUX"}
+    return token.head.pos_ in {"VERB", "AUX"}
 
 
-@repair(Pass.CLAUSES, of=_is_joined)
+@repair(Pass.CLAUSES, deps={"conj"}, of=_is_joined)
 def noun_joined_to_verb(noun: Token) -> None:
     """Mend "They hold dances and fairs to honour her": "fairs" was joined to "hold" instead of "dances"."""
     verb = noun.head
@@ -34,7 +34,7 @@ def noun_joined_to_verb(noun: Token) -> None:
     hang(noun, before, "conj")
 
 
-@repair(Pass.CLAUSES, of=_is_joined)
+@repair(Pass.CLAUSES, deps={"conj"}, of=_is_joined)
 def infinitive_joined_to_told_verb(verb: Token) -> None:
     """Mend "announced a plan to repair it, and decide whether ...": "decide" goes on "to repair", not "announced"."""
     head = verb.head
@@ -55,7 +55,7 @@ def infinitive_joined_to_told_verb(verb: Token) -> None:
     hang(verb, found[0], "conj")
 
 
-@repair(Pass.CLAUSES, of=_is_joined)
+@repair(Pass.CLAUSES, deps={"conj"}, of=_is_joined)
 def told_verb_joined_to_infinitive(verb: Token) -> None:
     """Mend "asked members to stay and called for talks": who called is who asked, not the members."""
     infinitive = verb.head
@@ -71,7 +71,7 @@ def told_verb_joined_to_infinitive(verb: Token) -> None:
     hang(verb, above, "conj")
 
 
-@repair(Pass.CLAUSES)
+@repair(Pass.CLAUSES, deps={"amod"})
 def verb_read_as_adjective(token: Token) -> None:
     """Mend "He entered the shop, threatened staff and fled": "threatened" was read as a word for the staff."""
     noun = token.head
@@ -82,7 +82,7 @@ def verb_read_as_adjective(token: Token) -> None:
         and token.doc[token.i - 1].text == ","
         and token.i == min(t.i for t in noun.subtree if t.pos_ != "PUNCT")
     )
-    if token.dep_ != "amod" or token.tag_ not in {"VBN", "VBD"} or not opens or not verb.i < token.i:
+    if token.tag_ not in {"VBN", "VBD"} or not opens or not verb.i < token.i:
         return
     if verb.tag_ not in {"VBD", "VBN"} or not (listed or noun.dep_ in {"dobj", "dep", "npadvmod", "appos", "oprd"}):
         return
@@ -97,7 +97,7 @@ def verb_read_as_adjective(token: Token) -> None:
     noun.dep_ = "dobj"
 
 
-@repair(Pass.CLAUSES, of=_is_joined)
+@repair(Pass.CLAUSES, deps={"conj"}, of=_is_joined)
 def participle_behind_subject(verb: Token) -> None:
     """Mend "The vote, held every four years, drew crowds": "held" was read as the verb of the sentence."""
     held, doc = verb.head, verb.doc

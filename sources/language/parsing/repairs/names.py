@@ -24,7 +24,7 @@ from sources.language.parsing.relations import (
 from sources.language.parsing.repairs.registry import Pass, hang, repair
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from sources.language.parsing.tree import Token
 
 _ISSUED = words("issuing_verbs")
 _ADDING = words("adding_verbs")
@@ -32,10 +32,10 @@ _JOINED = frozenset(lines("joined_names"))
 
 
 def _is_capital_helper(token: Token) -> bool:
-    return token.dep_ == "aux" and token.text in {"May", "Will"} and token.head.i > token.i
+    return token.text in {"May", "Will"} and token.head.i > token.i
 
 
-@repair(Pass.CAPITALS, of=_is_capital_helper)
+@repair(Pass.CAPITALS, deps={"aux"}, of=_is_capital_helper)
 def name_like_a_modal(token: Token) -> None:
     """Mend "Tom Will sold it", "May had led it": a surname was read as a modal verb."""
     doc, verb = token.doc, token.head
@@ -61,17 +61,17 @@ def name_like_a_modal(token: Token) -> None:
 
 
 def _ends_a_list_of_two(token: Token) -> bool:
-    return token.dep_ == "conj" and token.pos_ == token.head.pos_ == "PROPN"
+    return token.pos_ == token.head.pos_ == "PROPN"
 
 
-@repair(Pass.NAMES, of=_ends_a_list_of_two)
+@repair(Pass.NAMES, deps={"conj"}, of=_ends_a_list_of_two)
 def one_name_with_and(last: Token) -> None:
     """Mend "Trinidad and Tobago", "Johnson and Johnson", "the Bill and Melinda Holm Foundation": each is one name."""
     first, doc = last.head, last.doc
     joint = doc[first.i + 1]
     if joint.lower_ != "and" or joint.head != first:
         return
-    between = list(doc[first.i + 2 : last.i])
+    between = doc[first.i + 2 : last.i]
     known = not between and f"{first.text} and {last.text}" in _JOINED
     same = not between and first.lower_ == last.lower_
     given = FEMALE_NAMES | MALE_NAMES
@@ -104,10 +104,10 @@ def capitals(token: Token) -> None:
     hang(token, before, "appos")
 
 
-@repair(Pass.NAMES)
+@repair(Pass.NAMES, deps={"appos"})
 def rest_of_a_name(token: Token) -> None:
     """Mend "Ana Ruiz for Farm Standards North Norland": the last words belong to the name just before them."""
-    if token.dep_ != "appos" or token.pos_ != "PROPN" or token.i < token.head.i:
+    if token.pos_ != "PROPN" or token.i < token.head.i:
         return
     edge = first_of(token)
     before = token.doc[edge - 1]
@@ -115,10 +115,10 @@ def rest_of_a_name(token: Token) -> None:
         hang(token, before, "appos")
 
 
-@repair(Pass.NAMES)
+@repair(Pass.NAMES, deps={"appos"})
 def list_of_other_number(token: Token) -> None:
     """Mend "two nurses, a driver and a boy": what is one cannot be what several are."""
-    if token.dep_ != "appos" or token.head.tag_ != "NNS" or token.tag_ != "NN" or token.i < token.head.i:
+    if token.head.tag_ != "NNS" or token.tag_ != "NN" or token.i < token.head.i:
         return
     articles = {c.lower_ for c in token.children if c.dep_ == "det"}
     if articles & {"a", "an"} and any(c.dep_ == "conj" for c in token.children):
@@ -128,8 +128,7 @@ def list_of_other_number(token: Token) -> None:
 @repair(Pass.NAMES)
 def both_named(token: Token) -> None:
     """Mend "the two leaders, Ana Ruiz and Tom Lee, met": the names tell who the two are."""
-    counted = any(c.dep_ == "nummod" and c.lower_ == "two" for c in token.children)
-    if token.tag_ != "NNS" or not counted:
+    if token.tag_ != "NNS" or not any(c.dep_ == "nummod" and c.lower_ == "two" for c in token.children):
         return
     for child in [c for c in token.children if c.dep_ in {"conj", "appos"} and c.pos_ == "PROPN" and c.i > token.i]:
         more = [c for c in child.children if c.dep_ == "conj"]
@@ -138,10 +137,10 @@ def both_named(token: Token) -> None:
             child.dep_ = "appos"
 
 
-@repair(Pass.NAMES)
+@repair(Pass.NAMES, deps={"appos"})
 def list_after_a_name(token: Token) -> None:
     """Mend "at Holm Centre, the whole town and the State of Lund": three places, not one with two names."""
-    if token.dep_ != "appos" or token.head.pos_ != "PROPN" or token.head.ent_type_ == "PERSON":
+    if token.head.pos_ != "PROPN" or token.head.ent_type_ == "PERSON":
         return
     later = [c for c in token.children if c.dep_ == "conj" and any(g.dep_ == "det" for g in c.children)]
     joined = any(c.dep_ == "cc" and c.lower_ == "and" for c in token.children)
@@ -152,10 +151,10 @@ def list_after_a_name(token: Token) -> None:
         token.dep_ = "conj"
 
 
-@repair(Pass.NAMES)
+@repair(Pass.NAMES, deps={"relcl"})
 def who_is_somebody(token: Token) -> None:
     """Mend "a person familiar with the matter, who spoke": a matter does not speak."""
-    if token.dep_ != "relcl" or not any(t.lower_ in {"who", "whom"} for t in token.subtree if t.i < token.i):
+    if not any(t.lower_ in {"who", "whom"} for t in token.subtree if t.i < token.i):
         return
     noun = token.head
     place = noun.pos_ == "PROPN" and noun.ent_type_ in {"ORG", "GPE", "LOC", "FAC"} and noun.dep_ == "pobj"
@@ -167,10 +166,10 @@ def who_is_somebody(token: Token) -> None:
         hang(token, holder, "relcl")
 
 
-@repair(Pass.NAMES)
+@repair(Pass.NAMES, deps={"acl"})
 def published_by(token: Token) -> None:
     """Mend "a report by Open Ledger, published last month": the report was published."""
-    if token.dep_ != "acl" or token.tag_ != "VBN" or token.lemma_ not in _ISSUED or token.head.dep_ != "pobj":
+    if token.tag_ != "VBN" or token.lemma_ not in _ISSUED or token.head.dep_ != "pobj":
         return
     if token.doc[first_of(token) - 1].text != "," and token.head.head.lower_ != "of":
         return
@@ -179,22 +178,22 @@ def published_by(token: Token) -> None:
         hang(token, paper, "acl")
 
 
-@repair(Pass.NAMES)
+@repair(Pass.NAMES, deps={"advcl"})
 def adding_is_the_speakers(token: Token) -> None:
     """Mend "Vik said the city had asked for help, adding that ...": who adds is who said, not the city."""
     inner = token.head
-    if token.tag_ != "VBG" or token.lemma_ not in _ADDING or token.dep_ != "advcl" or inner.dep_ != "ccomp":
+    if token.tag_ != "VBG" or token.lemma_ not in _ADDING or inner.dep_ != "ccomp":
         return
     outer = inner.head
     if outer.lemma_ in SAY and inner.lemma_ not in SAY and token.doc[first_of(token) - 1].text == ",":
         hang(token, outer, "advcl")
 
 
-@repair(Pass.NAMES)
+@repair(Pass.NAMES, deps={"relcl"})
 def date_is_not_meant(token: Token) -> None:
     """Mend "inflation in August, which hit 8 percent": inflation hit it, not August."""
     noun = token.head
-    if token.dep_ != "relcl" or noun.ent_type_ != "DATE" or noun.head.lower_ not in {"in", "on", "since"}:
+    if noun.ent_type_ != "DATE" or noun.head.lower_ not in {"in", "on", "since"}:
         return
     pronoun = token.doc[first_of(token)]
     meant = token.doc[noun.head.i - 1] if noun.head.i else noun

@@ -7,12 +7,12 @@ import pkgutil
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from sources.language.parsing.tree import Token, Tree
 
     Repairing = Callable[[Token], None]
     Concerned = Callable[[Token], bool]
@@ -35,12 +35,14 @@ class Repair:
     Attributes:
         name: That of its function.
         order: In which walk it runs.
-        of: Which tokens it looks at.
+        deps: The dependencies of the tokens that it looks at; any when empty.
+        of: Which tokens of these it looks at.
         apply: Corrects the tree around a token.
     """
 
     name: str
     order: Pass
+    deps: frozenset[str]
     of: Concerned
     apply: Repairing
 
@@ -48,12 +50,17 @@ class Repair:
 _REGISTERED: dict[str, Repair] = {}
 
 
-def repair(order: Pass, *, of: Concerned | None = None) -> Callable[[Repairing], Repairing]:
+def _every(_: Token) -> bool:
+    return True
+
+
+def repair(order: Pass, *, deps: Collection[str] = (), of: Concerned = _every) -> Callable[[Repairing], Repairing]:
     """Register a function as a repair.
 
     Args:
         order: In which walk it runs.
-        of: Which tokens it looks at; all when None.
+        deps: The dependencies of the tokens that it looks at; any when empty. The others cost no time.
+        of: Which tokens of these it looks at.
 
     Raises:
         ValueError: If a repair of its name is registered already.
@@ -63,7 +70,7 @@ def repair(order: Pass, *, of: Concerned | None = None) -> Callable[[Repairing],
         name = apply.__name__
         if name in _REGISTERED:
             raise ValueError(f"Two repairs are called {name}.")
-        _REGISTERED[name] = Repair(name, order, of or (lambda _: True), apply)
+        _REGISTERED[name] = Repair(name, order, frozenset(deps), of, apply)
         return apply
 
     return register
@@ -75,37 +82,68 @@ def registered() -> list[str]:
     return [one.name for order in Pass for one in _REGISTERED.values() if one.order is order]
 
 
-def repaired(doc: Doc, *, without: Collection[str] = ()) -> Doc:
-    """Correct ``doc`` in place, and return it.
+def repaired(tree: Tree, *, without: Collection[str] = ()) -> Tree:
+    """Correct ``tree`` in place, and return it.
 
     Args:
-        doc: A parse as the parser left it.
+        tree: A parse as the parser left it.
         without: Names of repairs to leave out, to see what each does.
     """
     _find()
-    for order in Pass:
-        chosen = [one for one in _REGISTERED.values() if one.order is order and one.name not in without]
-        for token in list(doc):
-            _mend(token, chosen)
-    return doc
+    for walk in _walks(tuple(_REGISTERED.values()), frozenset(without)):
+        for token in tree:
+            _mend(token, walk)
+        tree.settle()
+    return tree
 
 
-def _mend(token: Token, repairs: list[Repair]) -> None:
-    """Apply to a token the repairs that concern it; a question that many repairs share is asked once."""
-    asked: Concerned | None = None
-    for one in repairs:
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """The repairs of one walk with their places in its order, by the dependency that they look at."""
+
+    by_dep: dict[str, list[tuple[int, Repair]]]
+    otherwise: list[tuple[int, Repair]]
+
+    def of(self, dep: str) -> list[tuple[int, Repair]]:
+        return self.by_dep.get(dep, self.otherwise)
+
+
+def _mend(token: Token, walk: _Walk) -> None:
+    """Apply to a token the repairs that concern it; a question that neighbours share is asked once."""
+    dep, asked, k = token.dep_, None, 0
+    repairs = walk.of(dep)
+    while k < len(repairs):
+        place, one = repairs[k]
+        k += 1
         if one.of is asked:
             continue  # the answer was no, and nothing was mended since
-        if one.of(token):
-            one.apply(token)
-            asked = None
-        else:
+        if not one.of(token):
             asked = one.of
+            continue
+        one.apply(token)
+        asked = None
+        if token.dep_ is not dep:
+            dep = token.dep_
+            repairs, k = [later for later in walk.of(dep) if later[0] > place], 0
+
+
+@lru_cache(maxsize=64)
+def _walks(repairs: tuple[Repair, ...], without: frozenset[str]) -> list[_Walk]:
+    walks = []
+    for order in Pass:
+        chosen = [one for one in repairs if one.order is order and one.name not in without]
+        placed = list(enumerate(chosen))
+        by_dep = {
+            dep: [(place, one) for place, one in placed if not one.deps or dep in one.deps]
+            for dep in {dep for one in chosen for dep in one.deps}
+        }
+        walks.append(_Walk(by_dep, [(place, one) for place, one in placed if not one.deps]))
+    return walks
 
 
 def hang(token: Token, head: Token, dep: str) -> None:
     """Move ``token`` under ``head``, unless that would close a circle."""
-    if token == head or token in head.ancestors or token.i == head.i:
+    if token is head or token in head.ancestors:
         return
     token.head = head
     token.dep_ = dep

@@ -15,7 +15,7 @@ from sources.language.parsing.relations import (
 from sources.language.parsing.repairs.registry import Pass, hang, repair
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from sources.language.parsing.tree import Token
 
 
 _PROOF = words("proof_nouns")
@@ -31,8 +31,7 @@ def few_if_any(few: Token) -> None:
     """Mend "Few if any shops use it": "if" was read as the beginning of a condition."""
     if few.lower_ not in {"few", "little"}:
         return
-    words = few.doc[few.i : few.i + 3].text.lower().replace(",", "")
-    if words not in {"few if any", "little if any"} or few.doc[few.i + 2].dep_ != "det":
+    if [t.lower_ for t in few.doc[few.i + 1 : few.i + 3]] != ["if", "any"] or few.doc[few.i + 2].dep_ != "det":
         return
     noun, doubt = few.doc[few.i + 2].head, few.doc[few.i + 1]
     clause = next((c for c in few.children if c.dep_ == "advcl" and c.i > few.i), None)
@@ -64,23 +63,23 @@ def two_listed_subjects(verb: Token) -> None:
         hang(subjects[1], subjects[0], "conj")
 
 
-@repair(Pass.REPORTS)
+@repair(Pass.REPORTS, deps={"relcl"})
 def which_is_the_object(verb: Token) -> None:
     """Mend "the study, which nurses ran": "which" was read as a subject beside the real one."""
     subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i]
-    if verb.dep_ == "relcl" and len(subjects) == 2 and subjects[0].tag_ in {"WDT", "WP"}:
+    if len(subjects) == 2 and subjects[0].tag_ in {"WDT", "WP"}:
         subjects[0].dep_ = "dobj"
 
 
-@repair(Pass.REPORTS)
+@repair(Pass.REPORTS, deps={"acl"})
 def verb_after_an_aside(verb: Token) -> None:
     """Mend "The lake, which froze in May, dried out": "dried" was read as a participle of a lake without a verb."""
     noun, doc = verb.head, verb.doc
-    if verb.dep_ != "acl" or verb.tag_ != "VBN" or noun.dep_ != "ROOT" or noun.pos_ not in {"NOUN", "PROPN"}:
+    if verb.tag_ != "VBN" or noun.dep_ != "ROOT" or noun.pos_ not in {"NOUN", "PROPN"}:
         return
     edge = first_of(verb)
     set_off = doc[edge - 1].text == "," and any(t.text == "," for t in doc[noun.i : edge - 1])
-    last = all(t.pos_ == "PUNCT" for t in list(doc)[last_of(verb) + 1 :])
+    last = all(t.pos_ == "PUNCT" for t in doc[last_of(verb) + 1 :])
     if set_off and last and not any(c.dep_ in {"agent", "auxpass", "cc"} for c in verb.children):
         verb.tag_ = "VBD"
         _crown(verb)
@@ -155,7 +154,7 @@ def says_at_the_end(verb: Token) -> None:
     if subject is None or any(c.dep_ in {"ccomp", "dobj", "mark", "xcomp", "cc"} for c in verb.children):
         return
     doc, edge = verb.doc, first_of(verb)
-    closing = all(t.pos_ == "PUNCT" for t in list(doc)[last_of(verb) + 1 :])
+    closing = all(t.pos_ == "PUNCT" for t in doc[last_of(verb) + 1 :])
     joined = any(c.dep_ == "cc" and c.i < verb.i for c in verb.head.children) and verb.dep_ == "conj"
     led = edge == first_of(subject) and subject.tag_ not in {"WDT", "WP", "PRP"} and doc[edge - 1].text == ","
     if not (led and closing) or joined or edge < 2:
@@ -219,10 +218,10 @@ def claimed_without_proof_that(noun: Token) -> None:
 
 
 def _is_joined(token: Token) -> bool:
-    return token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"}
+    return token.pos_ in {"VERB", "AUX"}
 
 
-@repair(Pass.REPORTS, of=_is_joined)
+@repair(Pass.REPORTS, deps={"conj"}, of=_is_joined)
 def correcting_is_the_speakers(verb: Token) -> None:
     """Mend "said nine were missing but later cut the number to four": who said it cut it, not the nine."""
     content = verb.head
@@ -244,7 +243,7 @@ def correcting_is_the_speakers(verb: Token) -> None:
         hang(child, report, child.dep_)
 
 
-@repair(Pass.REPORTS, of=_is_joined)
+@repair(Pass.REPORTS, deps={"conj"}, of=_is_joined)
 def opening_of_the_second(verb: Token) -> None:
     """Mend "In May X fell, and in June Y rose": "in June" was hung on "fell"."""
     first, subject = verb.head, subject_of(verb)

@@ -10,9 +10,10 @@ import pytest
 
 from sources.language.parsing.parser import load_parser, parse, trees
 from sources.language.parsing.repairs import Pass, registered, registry, repair, repaired
+from sources.language.parsing.tree import Tree
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from sources.language.parsing.tree import Token
 
 CASES = Path(__file__).parents[3] / "cases" / "parsing" / "repairs.jsonl"
 ROWS: list[dict[str, Any]] = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
@@ -20,14 +21,14 @@ ROWS: list[dict[str, Any]] = [json.loads(line) for line in CASES.read_text(encod
 pytestmark = pytest.mark.model
 
 
-def misread(case: dict[str, Any]) -> Doc:
+def misread(case: dict[str, Any]) -> Tree:
     """Return the parse that a case begins with: the parser's own, or one written down."""
     if "parsed" not in case:
-        return next(parse([case["sentence"]]))
+        return Tree(next(parse([case["sentence"]])))
     from spacy.tokens import Doc
 
     rows = case["parsed"]
-    return Doc(
+    written = Doc(
         load_parser().vocab,
         words=[row[0] for row in rows],
         heads=[row[1] for row in rows],
@@ -36,9 +37,10 @@ def misread(case: dict[str, Any]) -> Doc:
         tags=[row[4] for row in rows],
         lemmas=[row[5] if len(row) > 5 else row[0].lower() for row in rows],
     )
+    return Tree(written)
 
 
-def holds(doc: Doc, case: dict[str, Any]) -> bool:
+def holds(doc: Tree, case: dict[str, Any]) -> bool:
     """Return whether the tree is as the case wants it."""
     arcs = {(token.text, token.dep_, token.head.text) for token in doc}
     tags = {(token.text, token.tag_) for token in doc}
@@ -59,11 +61,12 @@ def test_each_registered_repair_has_a_case() -> None:
 
 
 def test_a_sound_tree_stays_as_it_is() -> None:
-    def arcs(doc: Doc) -> list[tuple[int, str, str]]:
+    def arcs(doc: Tree) -> list[tuple[int, str, str]]:
         return [(token.head.i, token.dep_, token.tag_) for token in doc]
 
     sentence = "The dam broke on Monday."
-    assert arcs(repaired(next(parse([sentence])))) == arcs(next(parse([sentence])))
+    parsed = next(parse([sentence]))
+    assert arcs(repaired(Tree(parsed))) == arcs(Tree(parsed))
 
 
 def test_a_repair_from_outside_runs_and_a_name_is_taken_once(monkeypatch: pytest.MonkeyPatch) -> None:
