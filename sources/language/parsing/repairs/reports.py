@@ -124,7 +124,7 @@ def found_after(verb: Token) -> None:
 @repair(Pass.REPORTS, of=_says)
 def speaker_behind_the_verb(verb: Token) -> None:
     """Mend "said police sources adding that ...": the sources were read as the subject of "adding" alone."""
-    if verb.dep_ != "ROOT" or verb.i != verb.sent.start or subject_of(verb) is not None:
+    if verb.dep_ != "ROOT" or verb.i != verb.sent_start or subject_of(verb) is not None:
         return
     for clause in [c for c in verb.children if c.i > verb.i and c.tag_ == "VBG" and c.dep_ == "ccomp"]:
         subject = subject_of(clause)
