@@ -18,6 +18,7 @@ _SHARES = {
     "fourth": 1 / 4, "fourths": 1 / 4, "fifth": 1 / 5, "fifths": 1 / 5, "sixth": 1 / 6, "seventh": 1 / 7,
     "eighth": 1 / 8, "eighths": 1 / 8, "ninth": 1 / 9, "tenth": 1 / 10, "tenths": 1 / 10,
 }  # fmt: skip
+_NEARLY = 0.1  # of a share, by hand: 31 % is nearly a third
 _SHARE_BEFORE = frozenset({"a", "one", "-"})
 _ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _ABOUT = frozenset(
@@ -116,7 +117,7 @@ def _at(tokens: Sequence[Token], at: int, taken: Collection[int]) -> Quantity | 
         return ordinal
     share = _share(tokens, at)
     if share is not None:
-        return share
+        return _loose_share(tokens, share)
     read = read_number(tokens, at, taken)
     if read is None:
         return None
@@ -205,6 +206,16 @@ def _share(tokens: Sequence[Token], at: int) -> Quantity | None:
     if times == 1 and not by and (place + 1 >= len(lows) or lows[place + 1] != "of"):
         return None
     return _percent(at, at + place + 1, 100 * times * _SHARES[lows[place]])
+
+
+def _loose_share(tokens: Sequence[Token], share: Quantity) -> Quantity:
+    """Widen a share by the words before: "nearly a third", "more than three-quarters" up to the next such share."""
+    widened = _widened(tokens, share)
+    if widened.high == UNBOUNDED:
+        return replace(widened, low=share.low)
+    if widened.about:
+        return replace(widened, low=share.value * (1 - _NEARLY), high=share.value * (1 + _NEARLY))
+    return replace(widened, low=min(widened.low, share.low), high=max(widened.high, share.high))
 
 
 def _one_in_five(tokens: Sequence[Token], at: int) -> Quantity | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sources.language.given_names import GIVEN
-from sources.language.lexicon import words
+from sources.language.lexicon import lines, words
 from sources.language.places import is_country, is_place
 from sources.matching.discrepancies.names import GENERIC, Name, find_names
 from sources.matching.discrepancies.sentence_alignment import HALF, Coverage
@@ -25,6 +25,7 @@ _WEIGHTS = {
     "words around both": 0.6,  # each, four at most
     "nearest word the same": 1.05,  # before and behind
     "same word before": 0.5,
+    "same verb before": 1.05,  # "born in Delaware", "born on 12 April 1876 in Cecil County"; by hand
     "same sort": 0.7,
     "other sort": -0.65,
     "both places": -0.75,  # on top: passages name many places
@@ -52,7 +53,14 @@ _BY_ITSELF = 3.8
 _WHOLE, _MOST_OF_IT, _SOME_OF_IT = 0.8, 0.65, 0.3  # shares of the claim that the passage says
 _FEW = 4  # names of the passage that the claim has not
 _KINDS_COMPARED = frozenset({"person", "place"})
+_DOERS = frozenset({"he", "she", "it", "they"})
 _SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their", "him"})
+_TITLE_LINKS = frozenset({"of", "the", "in", "and", "for", "a", "an", "to", "on"})
+_NEAREST = 2  # tokens before a name in which "brother" says whose it is
+_KIN = words("kin_words")
+_WHERE = frozenset({"in", "at", "near"})
+_CONTINENTS = frozenset(lines("continents_and_the_world"))
+_CLEFT = 2  # tokens before a name: "it was"
 _MOST_AROUND, _MOST_MET, _MOST_WANTED = 4, 4, 6  # the caps that the weights above name
 _PLACES = words("prepositions_of_places")
 _THINGS = words("kinds_of_built_things")
@@ -109,8 +117,38 @@ class Place:
 
     @property
     def is_subject(self) -> bool:
-        """Whether it is what its sentence is about, as far as the word before it tells."""
-        return self.begins or self.before in {"", "and", "film", "movie", "actor"}
+        """Whether it is what its sentence is about, as far as the words before it tell."""
+        return self.begins or self.before in {"", "and", "film", "movie", "actor"} or self._in_title
+
+    @property
+    def _in_title(self) -> bool:
+        """Whether nothing but words of a name stands before it: "Places in the Heart was filmed ..."."""
+        before = self.sentence.tokens[: self.name.first]
+        return all(token.text[0].isupper() or not token.is_word or token.low in _TITLE_LINKS for token in before)
+
+    @property
+    def told_by_pronoun(self) -> bool:
+        """Whether its sentence speaks of somebody or something by a pronoun before it names this one."""
+        before = self.sentence.tokens[: self.name.first]
+        if [token.low for token in before[-_CLEFT:]] in (["it", "was"], ["it", "is"]):
+            before = before[:-_CLEFT]  # "It was Greta Lohmann who ..."
+        return any(token.low in _DOERS for token in before)
+
+    @property
+    def verb(self) -> str:
+        """The stem of the last word before it that is no name and no figure, behind "in", "at" or "near"."""
+        if self.before not in _WHERE and self.sort != "place":
+            return ""
+        before = self.sentence.tokens[max(0, self.name.first - _REACH) : self.name.first]
+        return next(
+            (token.stem for token in reversed(before) if token.stem and token.is_word and token.text.islower()), ""
+        )
+
+    @property
+    def is_kin(self) -> bool:
+        """Whether it names a relative of somebody: "his brother Jim Perry"."""
+        before = self.sentence.tokens[max(0, self.name.first - _NEAREST) : self.name.first]
+        return any(token.low in _KIN for token in before)
 
     @property
     def acts(self) -> bool:
@@ -163,8 +201,19 @@ class Setting:
         )
 
 
+def _is_of_countries(name: Name) -> bool:
+    """Tell whether a name is a country, a people, or two of them: "Welsh-American"."""
+    return is_country(name.text) or all(is_country(word) for word in name.words)
+
+
+def _is_of_a_continent(name: Name) -> bool:
+    return name.text in _CONTINENTS
+
+
 def _is_acronym(place: Place) -> bool:
-    return place.sentence.tokens[place.name.first].text.isupper()
+    """Tell whether most of its letters are capitals: "FDA", "GPa"."""
+    text = place.sentence.tokens[place.name.first].text
+    return sum(letter.isupper() for letter in text) * 2 > len(text)
 
 
 def surnames_of(sentences: Iterable[Sentence]) -> frozenset[str]:
@@ -179,13 +228,25 @@ def surnames_of(sentences: Iterable[Sentence]) -> frozenset[str]:
 
 def comparable(ours: Place, theirs: Place) -> bool:
     """Tell whether one can stand for the other at all: a person for no place, an agency for no country."""
-    if {ours.sort, theirs.sort} == {"person", "place"}:
+    if {ours.sort, theirs.sort} == {"person", "place"} or names_another(ours, theirs):
         return False
     sides = (ours, theirs)
-    countries = [is_country(side.name.text) for side in sides]
+    if sum(_is_of_a_continent(side.name) for side in sides) == 1:
+        return False  # What is in a country is on its continent.
+    countries = [_is_of_countries(side.name) for side in sides]
     if any(is_place(side.name.text) and not country for side, country in zip(sides, countries, strict=True)):
         return True
     return countries[0] == countries[1] or not all(side.acts for side in sides)
+
+
+def names_another(ours: Place, theirs: Place) -> bool:
+    """Tell whether the passage speaks of the claim's subject otherwise, and here names somebody or something else.
+
+    "It is the sequel to Age of Ultron" has a pronoun for the claim's film; "his brother Jim Perry" is not its player.
+    """
+    if not ours.is_subject or theirs.is_subject:
+        return False
+    return theirs.told_by_pronoun or (theirs.is_kin and not ours.is_kin)
 
 
 def fit(ours: Place, theirs: Place, *, firm: bool, alone: bool) -> float:
@@ -203,6 +264,8 @@ def fit(ours: Place, theirs: Place, *, firm: bool, alone: bool) -> float:
         a == b != "" for a, b in zip(ours.beside, theirs.beside, strict=True)
     )
     total += _WEIGHTS["same word before"] * (ours.before == theirs.before != "")
+    if ours.verb == theirs.verb != "" and not ours.beside[0] == theirs.beside[0] != "":
+        total += _WEIGHTS["same verb before"]
     total += _WEIGHTS["same length"] * (len(ours.name.words) == len(theirs.name.words))
     total += _WEIGHTS["begins a sentence"] * (ours.name.weak + theirs.name.weak)
     total += _WEIGHTS["behind a comma"] * (theirs.name.first > 0 and tokens[theirs.name.first - 1].text == ",")
@@ -216,6 +279,8 @@ def fit(ours: Place, theirs: Place, *, firm: bool, alone: bool) -> float:
 
 
 def _sort(sentence: Sentence, name: Name, surnames: frozenset[str]) -> str:
+    if len(name.words) == 1 and is_place(name.text) and name.text not in surnames:
+        return "place"  # "Virginia" is a given name too.
     if GENERIC.isdisjoint(name.words) and (name.words[0] in GIVEN or name.words[-1] in surnames):
         return "person"
     if is_place(name.text):

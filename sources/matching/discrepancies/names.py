@@ -162,7 +162,8 @@ def initials(name: Name) -> str:
 
 def alike(one: str, other: str) -> bool:
     """Tell whether two words can be forms of one name: a people and its country, an ending, a slip of the pen."""
-    if one == other or _bare(one) == _bare(other):
+    one, other = _bare(one), _bare(other)
+    if one == other:
         return True
     short, long = sorted((one, other), key=len)
     if len(short) < _SHORTEST_ALIKE:
@@ -173,7 +174,8 @@ def alike(one: str, other: str) -> bool:
     if len(short) < _TYPED or len(long) - len(short) > 1:
         return False
     back = next((at for at in range(1, len(short) + 1) if short[-at] != long[-at]), len(short) + 1) - 1
-    return same + back >= len(long) - 1
+    exchanged = len(short) == len(long) and long[same : same + 2] == short[same : same + 2][::-1]
+    return same + back >= len(long) - (2 if exchanged else 1)
 
 
 @lru_cache(maxsize=8_192)

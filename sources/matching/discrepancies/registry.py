@@ -3,8 +3,8 @@
 Thresholds of the checks were chosen by hand on our own cases and the half "seen" of
 `tests.benchmarks.discrepancies`, unless their comment says otherwise. Where one says
 "measured", 2,658 public pairs of claim and evidence (Check-COVID, ConjNLI and its swaps, Fool Me Twice; 1,537 of them
-contradict) were compared with it as it is and with a lower and a higher one, in November 2026: 581 contradicted pairs
-have a mark, and 89 of the 1,121 supported ones.
+contradict) were compared with it as it is and with a lower and a higher one, in November 2026. Then 581 contradicted
+pairs had a mark, and 89 of the 1,121 supported ones; the counts beside a threshold compare with these.
 
 To add a kind, write a module in `sources.matching.discrepancies.kinds` with a function ``check(claim, passage)`` and
 `registered` before it, and its cases in ``tests/cases/discrepancies``; nothing else has to know of it.

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from sources.language.lexicon import words
 from sources.language.times.forms import Form, Shape
 from sources.language.times.periods import Period
 from sources.matching.discrepancies.marks import Mark
@@ -29,6 +30,8 @@ _AROUND = 8  # tokens on each side of a date that say what it dates; measured: 5
 _BESIDE = 3  # tokens on each side of it that surely belong to it, chosen by hand
 # "A 1956 letter" dates the letter, not what it tells.
 _DOCUMENTS = frozenset({"letter", "interview", "report", "study", "survey", "article", "review", "poll", "paper"})
+_DIED, _BORN = words("verbs_of_dying") | {"passed", "away", "death"}, frozenset({"born", "birth"})
+_NAMED = 6  # tokens before a bracket in which the name stands whose life it gives
 _KEPT = frozenset({"retrieved", "archived", "accessed", "updated", "posted", "modified", "datetime"})
 _FETCHED = frozenset({"retrieved", "archived", "accessed"})
 _FETCHED_ON = 5  # tokens: "archived from the original on"
@@ -43,6 +46,9 @@ def check(claim: Claim, passage: Passage) -> list[Mark]:
     ours = _resolved([time for time in told if not _of_a_document(said, time)], claim.dates)
     if not ours:
         return []
+    lives = _life(said, ours, sentences)
+    if lives:
+        return lives
     theirs = [(sentence, time) for sentence in sentences for time in times_in(sentence, passage.published)]
     figures = {token.text for sentence in sentences for token in sentence.tokens if token.is_number}
     # A time that lies inside a longer one of the said may still stand for another of its times.
@@ -70,6 +76,33 @@ def check(claim: Claim, passage: Passage) -> list[Mark]:
         if facing is not None:
             marks.append(_mark(said, one, *facing))
     return marks
+
+
+def _life(claim: Sentence, ours: Sequence[Time], passage: Sequence[Sentence]) -> list[Mark]:
+    """Return a mark where a life in brackets begins or ends otherwise: "Ada Holm (2 May 1870 – 3 August 1947)"."""
+    named = {token.low for token in claim.tokens if token.text[0].isupper() and token.stem}
+    for one in ours:
+        before = {token.low for token in claim.tokens[max(0, one.first - _BESIDE - 1) : one.first]}
+        end = 1 if before & _DIED else 0 if before & _BORN else None
+        if end is None or one.fields.year is None or one.form.parts:
+            continue
+        for sentence in passage:
+            for time in times_in(sentence):
+                if time.form.shape is not Shape.RANGE or not _in_brackets(sentence, time, named):
+                    continue
+                part = time.form.parts[end]
+                if fields_of(part).year is not None and not forms_agree(one.form, part):
+                    ours_at, theirs_at = (one.first, one.last), span_of(sentence, part)
+                    return [Mark.of(DiscrepancyKind.DATE, claim, ours_at, sentence, theirs_at)]
+    return []
+
+
+def _in_brackets(sentence: Sentence, time: Time, named: set[str]) -> bool:
+    """Tell whether a range opens a bracket behind a name that the claim has too."""
+    opened = next((at for at in range(time.first - 1, -1, -1) if sentence.tokens[at].text in "()"), -1)
+    if opened < 0 or sentence.tokens[opened].text != "(":
+        return False
+    return any(token.low in named for token in sentence.tokens[max(0, opened - _NAMED) : opened])
 
 
 def _alternative(claim: Sentence, one: Time, ours: Sequence[Time], theirs: Sequence[tuple[Sentence, Time]]) -> bool:

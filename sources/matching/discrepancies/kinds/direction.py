@@ -31,6 +31,7 @@ _TAKEN = words("taking_verbs")
 _GIVEN = words("handing_over_verbs")
 _BEATEN, _LOST = frozenset({"beat", "defeated", "won", "wins", "win"}), frozenset({"lost", "lose", "loses"})
 _BEING = words("forms_of_be")
+_FEW = 2  # words in common that do where the next word is the same too
 _MANY = 3  # words in common that tell of the same thing, however long the claim
 _NEAR = 7  # tokens on each side that say what goes up or down
 _BESIDE = 2  # content words on each side that surely do
@@ -42,6 +43,8 @@ _WHICH = frozenset({"which", "that", "whom"})
 _WHEN = frozenset({"before", "after"})
 _NEXT = 3  # tokens in which the word stands that is early or late, high or low
 _BY = 6  # tokens around a verb in which who did it stands
+_COMPARISON = 8  # tokens from "more" to its "than": "more effective in blocking transmission than"
+_BESIDE_THAN = 5  # tokens behind "than" that say what is compared with
 _UNDONE_BEFORE = 4  # tokens
 _Poles = frozenset[tuple[int, int]]
 
@@ -59,7 +62,52 @@ def check(claim: Claim, passage: Passage) -> list[Mark]:
         if facing is not None:
             sentence, other = facing
             marks.append(Mark.of(DiscrepancyKind.DIRECTION, said, (place, place), sentence, (other, other)))
-    return marks or _replaced(said, passage.aligned)
+    return marks or _replaced(said, passage.aligned) or _compared_otherwise(said, passage.aligned)
+
+
+def _compared_otherwise(claim: Sentence, aligned: Sequence[Aligned]) -> list[Mark]:
+    """Return a mark where both compare the same two things, each with the other in front: "A is taller than B"."""
+    for ours in _comparisons(claim):
+        for row in aligned:
+            for theirs in _comparisons(row.sentence):
+                if claim.tokens[ours].low == row.sentence.tokens[theirs].low and _other_in_front(
+                    claim, ours, row.sentence, theirs
+                ):
+                    return [Mark.of(DiscrepancyKind.DIRECTION, claim, (ours, ours), row.sentence, (theirs, theirs))]
+    return []
+
+
+def _comparisons(sentence: Sentence) -> list[int]:
+    """Return where a word compares: "more", "less" and words in -er, with "than" behind."""
+    return [
+        at
+        for at, token in enumerate(sentence.tokens)
+        if (token.low in {"more", "less", "fewer"} or token.low.endswith("er"))
+        and not token.text[0].isupper()
+        and _than(sentence, at) is not None
+        and not _counts(sentence.tokens, (_than(sentence, at) or at) + 1)
+    ]
+
+
+def _than(sentence: Sentence, at: int) -> int | None:
+    near = range(at + 1, min(len(sentence.tokens), at + 1 + _COMPARISON))
+    return next((place for place in near if sentence.tokens[place].low == "than"), None)
+
+
+def _other_in_front(claim: Sentence, ours: int, sentence: Sentence, theirs: int) -> bool:
+    """Tell whether what stands before the one comparison stands behind the "than" of the other, and the reverse."""
+    sides = [_compared(claim, ours), _compared(sentence, theirs)]
+    front, back = ([side[place] - side[1 - place] for side in sides] for place in (0, 1))
+    crossed = front[0] & back[1], back[0] & front[1]
+    straight = front[0] & front[1] or back[0] & back[1]
+    return all(crossed) and not straight
+
+
+def _compared(sentence: Sentence, at: int) -> tuple[set[str], set[str]]:
+    """Return the stems before a comparison and behind its "than"."""
+    than = _than(sentence, at) or at
+    before = {token.stem for token in sentence.tokens[max(0, at - _BY) : at] if token.stem}
+    return before, {token.stem for token in sentence.tokens[than + 1 : than + 1 + _BESIDE_THAN] if token.stem}
 
 
 def _replaced(claim: Sentence, aligned: Sequence[Aligned]) -> list[Mark]:
@@ -110,23 +158,22 @@ def _opposed(
     others = others or {token.stem for at, token in enumerate(claim.tokens) if token.stem and at != place}
     names = others & claim.stems - claim.plain - {one for one in claim.stems if one[0].isdigit()}
     met = others & {stem for sentence in passage for stem in sentence.stems}
-    told = len(met) * 2 >= len(others) and len(met) >= min(2, len(others)) and bool(met - names)
-    sure = (covered.enough or told) and len(others) <= _SHORT
+    most = len(met) * 2 >= len(others) and len(met) >= min(2, len(others)) and bool(met - names)
+    sure = (covered.enough or most) and len(others) <= _SHORT
     rows = [row.sentence for row in aligned]
     best: tuple[int, int, int, Sentence] | None = None
     for rank, sentence in enumerate([*rows, *(one for one in passage if one not in rows)] if sure else rows):
         met = others & sentence.stems
-        if not sure and len(met) * 2 <= len(others) and len(met) < _MANY:
-            continue
+        told = sure or len(met) * 2 > len(others) or len(met) >= _MANY
         # "The bridge opened in 1971" is not about its closure in 2026: beside names something must be shared.
-        if not sure and not met - names and others - names:
+        told = told and bool(sure or met - names or not others - names)
+        if not told and len(met) < _FEW and not (met and met >= others - names - {claim.tokens[0].stem}):
             continue
         for other, theirs in _poles(sentence).items():
             if not theirs & turned or _undone(sentence, other) or _converse(claim, place, sentence, other):
                 continue
-            if all(is_tight(axis) for axis, _ in theirs & turned) and not _of_one_thing(
-                claim, place, sentence, other
-            ):
+            one_thing = _of_one_thing(claim, place, sentence, other)
+            if not one_thing and (not told or all(is_tight(axis) for axis, _ in theirs & turned)):
                 continue
             close = len(beside & _beside(sentence, other))
             wide = len(around & _around(sentence, other))
@@ -212,12 +259,8 @@ def _converse(claim: Sentence, ours: int, sentence: Sentence, theirs: int) -> bo
         before = {token.stem for token in won.tokens[max(0, verb - _BY) : verb]}
         winner = before if acting else _behind(won, verb, {"by"})
         return bool(_behind(lost, place, {"to", "against"}) & winner)
-    compared = [
-        any(token.low == "than" for token in one.tokens[at : at + 3])
-        for one, at in ((claim, ours), (sentence, theirs))
-    ]
-    if all(compared):
-        return _turned_about(claim, ours, sentence, theirs)
+    if all(_than(one, at) is not None for one, at in ((claim, ours), (sentence, theirs))):
+        return _turned_about(claim, ours, sentence, theirs) or _other_in_front(claim, ours, sentence, theirs)
     if not (both & _TAKEN and both & _GIVEN):
         return False
     sides = ((claim, ours), (sentence, theirs))

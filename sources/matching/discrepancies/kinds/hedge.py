@@ -16,6 +16,7 @@ _MODAL = frozenset({"may", "might", "could"})
 _SURELY = frozenset({"be", "have"})  # "could be" weakens; "could sing" may say what somebody was able to do
 _ALSO_MAY = _MAY | words("also_may_hedges")
 _ADVERBS = words("words_after_may")
+_WEIGHING = frozenset({"consider", "considers", "considering"})
 _REACH = 3  # words behind a hedge in which the first that it weakens stands, adverbs apart
 
 
@@ -71,8 +72,8 @@ def _hedged(sentence: Sentence, words: frozenset[str]) -> list[tuple[tuple[int, 
             continue
         for place in range(at + 1, min(len(sentence.tokens), at + 1 + _REACH)):
             other = sentence.tokens[place]
-            if not other.is_word:
-                break
+            if not other.is_word or (token.low in _WEIGHING and not other.low.endswith("ing")):
+                break  # "consider selling" is a plan, "consider travel" is a thought.
             if other.stem and other.low not in _ADVERBS:
                 found.append(((at, place), other.stem))
                 break

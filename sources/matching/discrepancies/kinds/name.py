@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from sources.language.given_names import may_be_called
 from sources.matching.discrepancies.frame import replaced
 from sources.matching.discrepancies.marks import Mark
-from sources.matching.discrepancies.name_alignment import Place, Setting, comparable, fit, fit_of_event, surnames_of
+from sources.matching.discrepancies.name_alignment import (
+    Place,
+    Setting,
+    comparable,
+    fit,
+    fit_of_event,
+    names_another,
+    surnames_of,
+)
 from sources.matching.discrepancies.names import Name, Spoken, absent, alike, find_names, initials
 from sources.matching.discrepancies.partial_names import adds_to_known, met, other_in_part
 from sources.matching.discrepancies.registry import Claim, Passage, registered
@@ -24,9 +32,9 @@ def check(claim: Claim, passage: Passage) -> list[Mark]:
     spoken = Spoken.of(sentences)
     missing = absent(names, spoken)
     words = frozenset(token.low.removesuffix("'s") for token in said.tokens)
+    surnames = surnames_of(sentences)
     candidates: list[Place] = []
     if missing:
-        surnames = surnames_of(sentences)
         candidates = [
             Place.of(sentence, other, surnames)
             for sentence in sentences
@@ -40,7 +48,9 @@ def check(claim: Claim, passage: Passage) -> list[Mark]:
     used: set[tuple[int, int]] = set()
     for name in names:
         facing = other_in_part(said, name, spoken, passage.aligned)
-        if facing is None and name in missing and not adds_to_known(said, name, names, missing, sentences):
+        if facing is not None and names_another(Place.of(said, name, ours), Place.of(*facing, surnames)):
+            facing = None
+        elif facing is None and name in missing and not adds_to_known(said, name, names, missing, sentences):
             free = [one for one in candidates if (one.sentence.start, one.name.first) not in used]
             facing = _best(Place.of(said, name, ours), free, passage.aligned, event, setting)
         if facing is not None:

@@ -35,6 +35,10 @@ _INSTEAD = {"rather": "than", "instead": "of"}
 _SUPPORT_NOUNS = words("support_nouns") - {"record", "question", "chance", "support"}
 _CALLED_FALSE = words("words_that_call_it_false")
 _SUPPORTED = 2  # words of the claim that must be called false
+_NONE = frozenset({"no", "none", "nobody"})
+_EXTENT = words("words_of_full_extent")
+_MANNER = frozenset({"of", "from", "by", "because", "due"})
+_SURPASSING = frozenset({"more", "better"})
 _SCOPE = 8  # words behind a denial that it can still reach
 _NEXT = 2  # words that "without" and "no" reach: the noun and a word before it
 _NEEDED = 0.5  # of a denial's reach, that the claim has; measured (`registry`): 0.4 marks the same, 0.6 580 and 88
@@ -140,13 +144,36 @@ def _denied_by_claim(
         core |= {sentence.tokens[place].stem for sentence, place in places}
     if any(core & set(other.reach) for sentence in passage for other in _denials(sentence)):
         return []
+    if _denies_in_part(claim, denial, passage) or any(map(_lacks_support, passage)):
+        return []
     if not places:
         return _said_otherwise(claim, ours, aligned[0], covered)
     if any(_like_denial(claim, *one) for one in places if one[0] is places[0][0]):
         return []
     best = places[0][0]
+    if any(best.tokens[other.at].low in _NONE for other in _denials(best)):
+        return []  # "None of the masks filtered enough" has its denial far from the verb.
     met = [place for sentence, place in places if sentence is best]
     return [Mark.of(DiscrepancyKind.NEGATION, claim, ours, best, (met[0], met[0]))]
+
+
+def _denies_in_part(claim: Sentence, denial: _Denial, passage: Sequence[Sentence]) -> bool:
+    """Tell whether the claim denies only how far, or how, it is so: "not full protection", "did not die of old age".
+
+    That somebody was killed says nothing against the second: the passage has to speak of old age.
+    """
+    behind = claim.tokens[denial.at + 1 : denial.at + 1 + _SCOPE]
+    texts = [token.low for token in behind]
+    if any(low in _EXTENT and texts[at + 1 : at + 2] != ["-"] for at, low in enumerate(texts[:_SHOWN])):
+        return True
+    how = next((at for at, token in enumerate(behind[: _NEXT + 1]) if token.low in _MANNER), len(behind))
+    part = {token.stem for token in behind[how + 1 :] if token.stem}
+    return bool(part) and not any(part & sentence.stems for sentence in passage)
+
+
+def _lacks_support(sentence: Sentence) -> bool:
+    """Tell whether a sentence says that there is no evidence for something."""
+    return any(_bare_of_support(sentence, at) is not None for at in range(len(sentence.tokens)))
 
 
 def _said_otherwise(claim: Sentence, ours: tuple[int, int], best: Aligned, covered: Coverage) -> list[Mark]:
@@ -225,6 +252,8 @@ def _denies(sentence: Sentence, at: int) -> bool:
         return False  # "Why shouldn't it?", "not-for-profit"
     if low in {"against", "out"}:
         return False
+    if any(token.low in _SURPASSING for token in sentence.tokens[at + 1 : at + 4]) and following in {"be", "have"}:
+        return False  # "could not be a more perfect work"
     if low == "no" and following == "longer" and beyond != "than":
         return True
     if following in _AFTER_NOT or (low == "no" and following in {".", "one's"}):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sources.language.lexicon import words
 from sources.language.numbers.quantities import UNBOUNDED, Quantity, find_quantities
 from sources.language.numbers.units import Unit
 from sources.matching.discrepancies.figure_roles import exchanged, other_multiple, turned
@@ -31,6 +32,9 @@ _VAGUE_ONES = frozenset({"one", "dozens", "scores", "hundreds", "thousands", "mi
 _OF_ONE_THING = frozenset({"length", "area", "mass", "volume", "power"})
 _MARGIN = 12  # tokens from the bracket to a figure in it
 _MARGINS = frozenset({"CI", "UI", "HR", "aHR", "OR", "RR", "IQR", "SD", "CrI"})
+_FIRST = 1  # nouns behind a number that surely say what it counts
+_BEING = words("forms_of_be")
+_MULTIPLIED = frozenset({"the", "as", "more", "higher", "that", "what"})  # "four times the number", "twice as many"
 _CENTURIES = frozenset({"15", "16", "17", "18", "19", "20"})
 
 
@@ -43,7 +47,7 @@ def check(claim: Claim, passage: Passage) -> list[Mark]:
     if not ours:
         return marks
     theirs = [(sentence, quantity) for sentence in sentences for quantity in _quantities(sentence)]
-    open_ = [one for one in ours if not any(agree(one, other) for _, other in theirs)]
+    open_ = [one for one in ours if not _met(one, [other for _, other in theirs])]
     free = [(sentence, other) for sentence, other in theirs if not any(agree(one, other) for one in ours)]
     marks += _exchanged(said, ours, passage) or _replaced(said, ours, passage)
     used: set[tuple[int, int]] = set()
@@ -72,6 +76,29 @@ def check(claim: Claim, passage: Passage) -> list[Mark]:
             used.add((sentence.start, other.first))
             marks.append(_mark(said, one, sentence, other))
     return marks
+
+
+def _met(one: Quantity, theirs: Sequence[Quantity]) -> bool:
+    """Tell whether the passage has the claim's number, of the same thing where it counts that otherwise.
+
+    "A three-act play" is not met by the three tall women of a two-act play, nor "85 films" by "over 55 years".
+    """
+    agreeing = [other for other in theirs if agree(one, other)]
+    if not one.nouns or one.unit is not None:
+        return bool(agreeing)
+    otherwise = any(other.unit is None and _counts_alike(one, other) for other in theirs if other not in agreeing)
+    return any(
+        not (otherwise and (_counts_other(one, other) or (other.unit is not None and one.value != other.value)))
+        for other in agreeing
+    )
+
+
+def _counts_alike(one: Quantity, other: Quantity) -> bool:
+    return one.ordinal == other.ordinal and not other.part and one.nouns[:_FIRST] == other.nouns[:_FIRST]
+
+
+def _counts_other(one: Quantity, other: Quantity) -> bool:
+    return other.unit is None and bool(other.nouns) and not set(one.nouns) & set(other.nouns)
 
 
 def _multiple(claim: Sentence, passage: Passage) -> list[Mark]:
@@ -208,8 +235,22 @@ def _quantities(sentence: Sentence) -> list[Quantity]:
     return [
         one
         for one in found
-        if not _perhaps_year(sentence, one) and not _one_of(sentence, one) and not _margin(sentence, one)
+        if not _perhaps_year(sentence, one)
+        and not _one_of(sentence, one)
+        and not _margin(sentence, one)
+        and not _counts_nothing(sentence, one)
     ]
+
+
+def _counts_nothing(sentence: Sentence, quantity: Quantity) -> bool:
+    """Tell whether the number is a rank, people spoken of before, or a multiple: "number two", "the two were"."""
+    before = sentence.tokens[quantity.first - 1].low if quantity.first else ""
+    behind = [token.low for token in sentence.tokens[quantity.last + 1 : quantity.last + 3]]
+    if before == "number" and quantity.unit is None:
+        return True
+    if before == "the" and quantity.unit is None and not quantity.ordinal and behind[:1] and behind[0] in _BEING:
+        return True
+    return behind[:1] == ["times"] and len(behind) > 1 and behind[1] in _MULTIPLIED
 
 
 def _margin(sentence: Sentence, quantity: Quantity) -> bool:

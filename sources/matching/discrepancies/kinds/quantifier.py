@@ -39,6 +39,7 @@ _NEARLY_NONE = words("nearly_none_words")
 _EXCLUDING = frozenset({"only", "solely", "exclusively"})
 _ONLY = _EXCLUDING | words("restricting_words")
 _THEM = frozenset({"they", "them", "these", "those"})
+_JOINING = 10  # tokens behind "both" in which its "and" stands
 _LOOKING = 4  # words behind a quantifier in which what it counts stands
 _AROUND = 6  # words on each side of the passage's quantifier
 
@@ -77,9 +78,18 @@ def check(claim: Claim, passage: Passage) -> list[Mark]:
         facing = alone or (None if excepted or there & _ONLY else _met(passage.aligned, _counted(said, place)))
         if facing is not None:
             marks.append(Mark.of(DiscrepancyKind.QUANTIFIER, said, (place - excepted, place), *facing))
-    if not said.lows & _ONLY:
+    if not _restricts(said):
         marks += _only_there(said, passage.aligned)
     return marks
+
+
+def _restricts(sentence: Sentence) -> bool:
+    """Tell whether a sentence leaves anything out by itself; "No. 1" does not."""
+    behind = [token.text for token in sentence.tokens[1:]] + [""]
+    return any(
+        token.low in _ONLY and (token.low, following) != ("no", ".")
+        for token, following in zip(sentence.tokens, behind, strict=True)
+    )
 
 
 def _amounts(sentence: Sentence) -> list[_Amount]:
@@ -107,15 +117,24 @@ def _amount(lows: Sequence[str], at: int) -> _Amount | None:
             return None
         return _Amount(at, at, "one", often=False)
     counts_nothing = (
-        low in {"hardly", "any", "anyone"}
+        (low == "no" and after == ".")
+        or low in {"hardly", "any", "anyone"}
         or after in _NOT_BEFORE.get(low, ())
         or (before in _NOT_BEHIND.get(low, ()) and (low, before, after) != ("all", "of", "the"))
         or (low == "all" and before == "in" and not after.isalpha())
         or (low == "half" and after not in {"of", "the", "its", "their"})
-        or (low == "both" and third in {"and", "or"})
+        or (low == "both" and _joined(lows[at + 1 :]))
+        or (low == "each" and after.endswith("ing"))
         or (low in {"part", "number", "majority", "minority", "handful"} and after != "of")
     )
     return _Amount(at, at, says, often) if says and not counts_nothing else None
+
+
+def _joined(behind: Sequence[str]) -> bool:
+    """Tell whether "both" only announces an "and": "both at church and at home"."""
+    near = behind[:_JOINING]
+    stop = next((at for at, low in enumerate(near) if low in {".", ";", ":"}), len(near))
+    return "and" in near[:stop] and near[0] not in {"of", "the", "these", "those"}
 
 
 def _listed(low: str) -> tuple[str, bool]:
@@ -182,7 +201,8 @@ def _quantified(
     others = [one for one in passage if one not in near_by] if covered.enough else []
     for sentence in [*near_by, *others]:
         for other in _amounts(sentence):
-            near = sentence.tokens[max(0, other.first - _AROUND) : other.last + 1 + _AROUND]
+            reach = 0 if sentence.tokens[other.last].low == "no" else _AROUND  # "no" counts what follows
+            near = sentence.tokens[max(0, other.first - reach) : other.last + 1 + _AROUND]
             met = {token.stem for token in near if token.stem} & counted
             them = any(token.low in _THEM for token in near)
             loose = covered.enough and (them or (ours.often and sentence in near_by))
