@@ -74,7 +74,7 @@ def check(claim: Claim, passage: Passage) -> list[Mark]:
             shared = [one for one in denial.reach if one in wanted]
             if (
                 not shared
-                or denial.reach.index(shared[0]) > _between(row.sentence, denial, shared, passage.covered)
+                or denial.reach.index(shared[0]) > _between(said, row.sentence, denial, shared, passage.covered)
                 or len(shared) < _NEEDED * len(denial.reach)
                 or (len(shared) == 1 and row.score < _NEEDED)
             ):
@@ -113,10 +113,14 @@ def _bare_of_support(sentence: Sentence, at: int) -> int | None:
     return next((at + 1 + step for step, token in enumerate(near) if token.low in _SUPPORT_NOUNS), None)
 
 
-def _between(sentence: Sentence, denial: _Denial, shared: Sequence[str], covered: Coverage) -> int:
-    """Return how many words may stand before the shared one: "never got a dividend" denies the dividend."""
+def _between(claim: Sentence, sentence: Sentence, denial: _Denial, shared: Sequence[str], covered: Coverage) -> int:
+    """Return how many words may stand before the shared one: "never got a dividend" denies the dividend.
+
+    Of "not have the status of a formal treaty" the claim has most, and not the first word.
+    """
     light = denial.reach[0] in _LIGHT and covered.enough and len(shared) > 1
-    return int(sentence.tokens[denial.at].low.startswith("den") or light)
+    most = len(shared) > 1 and shared[0] in claim.plain and len(shared) >= _MOST * len(denial.reach)
+    return int(sentence.tokens[denial.at].low.startswith("den") or light or most)
 
 
 def _denied_by_claim(
