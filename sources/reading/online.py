@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import urljoin
 
 from sources.reading.fetching import Fetched, Network, fetch
 from sources.reading.reader import read, read_one
@@ -38,4 +39,10 @@ def _name(found: Fetched) -> str:
 
 
 def _placed(document: Document, found: Fetched) -> Document:
-    return document if document.kind == "feed" and document.url else replace(document, url=found.url)
+    """Return the document with its address; that of an entry may be relative to that of its feed."""
+    if document.kind != "feed" or not document.url:
+        return replace(document, url=found.url)
+    try:
+        return replace(document, url=urljoin(found.url, document.url))
+    except ValueError:  # what the feed calls a link is no address
+        return replace(document, url=found.url)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median_high
 
-from sources.language.lexicon import words
+from sources.language.lexicon import lines, words
 
 _ENDS = re.compile(r"[.!?:;][\"'”’)\]]*$")
 _ITEM = re.compile(r"[•‣◦▪●–]\s")
@@ -27,8 +27,12 @@ _MUCH_SHORTER = 0.5  # part of the next line, which begins with a capital: a byl
 _LONGEST_WORD = 50  # letters; looking further back for where a divided word begins finds nothing
 _EDGE_LINES = 2  # running titles and page numbers stand on the first or last two lines of a page
 _PAGES_REPEATED = 2  # pages on which a line stands in one place to be a running one, and at least every third page
+_PAGES_REPEATED_CLOSE = 3  # the same for a line close to the text, where two pages may begin with one sentence
 
 _KEEPS_HYPHEN = words("hyphenated_beginnings")
+_CLOSED = re.compile("|".join(lines("closed_words")))
+_HYPHENATED = re.compile("|".join(lines("hyphenated_words")))
+_PARTICLES = words("particles_in_names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +42,47 @@ class Line:
     Attributes:
         x, y: Where it begins, in points from the lower left corner of the page; None where the file does not tell.
         size: Height of its type in points.
+        end: Where it ends, in points from the left.
     """
 
     text: str
     x: float | None = None
     y: float | None = None
     size: float | None = None
+    end: float | None = None
 
 
 def without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """Return the pages without running titles and page numbers.
 
-    A line that stands apart at the top or bottom of a page goes if it is a page number alone, or if it comes again,
-    figures apart, in the same place on at least two pages and on every third one.
+    A line that is apart at the top or bottom of a page goes if it is a page number alone, or if it comes again,
+    figures apart, in the same place on at least two pages and on every third one. A first or last line close to the
+    text goes if it does so on at least three pages and ends no sentence.
     """
     leading = _leading(pages)
     edges = [_edges(page, leading) for page in pages]
-    seen = Counter(key for page, edge in zip(pages, edges, strict=True) for key in {_key(page[at]) for at in edge})
-    enough = max(_PAGES_REPEATED, len(pages) / 3)
+    ends = [_ends(page) for page in pages]
+    repeated = _repeated(pages, edges, _PAGES_REPEATED) | _repeated(pages, ends, _PAGES_REPEATED_CLOSE)
     kept = []
-    for page, edge in zip(pages, edges, strict=True):
-        gone = {at for at in edge if seen[_key(page[at])] >= enough or _NUMBER_ALONE.match(page[at].text)}
+    for page, edge, end in zip(pages, edges, ends, strict=True):
+        gone = {at for at in edge | end if _key(page[at]) in repeated}
+        gone |= {at for at in edge if _NUMBER_ALONE.match(page[at].text)}
         kept.append([line for at, line in enumerate(page) if at not in gone])
     return kept
+
+
+def _repeated(pages: Sequence[Sequence[Line]], places: Sequence[set[int]], least: int) -> set[tuple[str, int]]:
+    """Return the keys of the lines at these places that come on so many pages, and on every third one."""
+    seen = Counter(key for page, at in zip(pages, places, strict=True) for key in {_key(page[one]) for one in at})
+    return {key for key, count in seen.items() if count >= max(least, len(pages) / 3)}
+
+
+def _ends(page: Sequence[Line]) -> set[int]:
+    """Return the places of the highest and the lowest line, unless they end a sentence or are all that is there."""
+    downwards = sorted((-line.y, at) for at, line in enumerate(page) if line.y is not None)
+    if len(downwards) <= _EDGE_LINES:
+        return set()
+    return {at for at in (downwards[0][1], downwards[-1][1]) if not _ENDS.search(page[at].text)}
 
 
 def _edges(page: Sequence[Line], leading: float) -> set[int]:
@@ -164,10 +186,19 @@ def _joined(above: str, below: str, words: frozenset[str]) -> tuple[str, str]:
     if above.endswith("\u00ad"):
         return above[:-1], below
     divided = re.search(r"([^\W\d_]+)-$", above[-_LONGEST_WORD:])
-    rest = re.match(r"[^\W\d_]+", below)
+    rest = re.match(r"([^\W\d_]+)(-[^\W\d_])?", below)
     if divided is None or rest is None or not below[0].islower():
         return above + ("" if above.endswith(("-", "—")) else " "), below
-    first, second = divided[1].casefold(), rest[0].casefold()
-    if f"{first}-{second}" in words or (first + second not in words and first in _KEEPS_HYPHEN):
+    if rest[2] and rest[1] in _PARTICLES:
+        return above, below
+    first, second = divided[1].casefold(), rest[1].casefold()
+    compound = f"{first}-{second}"
+    if compound in words or (first + second not in words and _keeps_hyphen(first, second)):
         return above, below
     return above[:-1], below
+
+
+def _keeps_hyphen(first: str, second: str) -> bool:
+    if first in _KEEPS_HYPHEN:
+        return _CLOSED.match(first + second) is None
+    return _HYPHENATED.match(f"{first}-{second}") is not None

@@ -13,6 +13,7 @@ from sources.reading.registry import File, Format, article_files
 from sources.reading.sandbox import read_in_sandbox
 from sources.reading.sniffing import format_of
 from sources.reading.tables import has_words
+from sources.reading.word_hints import undivided
 from sources.source import Document
 from sources.untrusted import clean, one_line
 
@@ -74,10 +75,11 @@ def paste(text: str) -> Document:
     Raises:
         NotRead: If there are no words in it.
     """
-    cleaned = clean(text)
+    whole = undivided(text)
+    cleaned = clean(whole.text)
     if not has_words(cleaned.text):
         raise NotRead("There is nothing to split: the text is empty. Paste the words of the article.")
-    return Document(text=cleaned.text, kind="txt", notices=cleaned.notices)
+    return Document(text=cleaned.text, kind="txt", notices=whole.notices + cleaned.notices)
 
 
 def _extract(known: Format, file: File, name: str) -> Extract:
@@ -88,24 +90,26 @@ def _extract(known: Format, file: File, name: str) -> Extract:
 
 
 def _document(extract: Extract, name: str, known: Format) -> Document:
-    cleaned = clean(extract.text)
+    whole = undivided(extract.text)
+    cleaned = clean(whole.text)
     if not has_words(cleaned.text):
         raise NotRead(f"{shown(name)} has no words in it, so there is nothing to split or to search.")
-    cut = len(extract.text) - len(cleaned.text)  # cleaning removes a byte-order mark at the start and nothing else
+    cut = len(whole.text) - len(cleaned.text)  # cleaning removes a byte-order mark at the start and nothing else
     about = extract.about
     return Document(
         text=cleaned.text,
         kind=known.name,
         name=name,
-        title=clean(about.title).text,
+        title=clean(undivided(about.title).text).text,
         publisher=clean(about.publisher).text,
         author=clean(about.author).text,
         published=about.published,
         url=clean(about.url).text,
-        notices=cleaned.notices + about.notices,
+        notices=whole.notices + cleaned.notices + about.notices,
         given_id=clean(extract.given_id).text,
-        page_starts=tuple(max(0, start - cut) for start in extract.page_starts),
+        page_starts=tuple(max(0, whole.moved(start) - cut) for start in extract.page_starts),
         notes=tuple(
-            replace(note, start=max(0, note.start - cut), end=max(0, note.end - cut)) for note in extract.notes
+            replace(note, start=max(0, whole.moved(note.start) - cut), end=max(0, whole.moved(note.end) - cut))
+            for note in extract.notes
         ),
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from html.entities import html5
 from typing import Any
+from urllib.parse import urljoin
 
 from sources.reading import limits
 from sources.reading.errors import Refused
@@ -29,6 +31,10 @@ _FEED = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s[^>\[]*>)*<(?:rss|feed|(?:[a-z]+:)?RDF)[\s>]",
     re.IGNORECASE | re.DOTALL,
 )
+# What libxml2 would drop without a word: a bare ampersand, and "&amp;" behind an entity of HTML that XML has not.
+_AMPERSAND = re.compile(rb"&(?!#)(?:([A-Za-z][A-Za-z0-9]{1,31});)?")
+_CDATA = re.compile(rb"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _MARKUP = re.compile(r"[<&]")
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 _ENTRIES = frozenset({"item", "entry"})
@@ -60,7 +66,7 @@ def read_feed(file: File) -> Extract:
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
         recover=True, remove_comments=True, remove_pis=True,
     )  # fmt: skip
-    root = etree.fromstring(data.removeprefix(b"\xef\xbb\xbf").lstrip(), parser)
+    root = etree.fromstring(_whole_ampersands(data.removeprefix(b"\xef\xbb\xbf").lstrip()), parser)
     subset = root.getroottree().docinfo.internalDTD if root is not None else None
     if subset is not None and any(True for _ in subset.iterentities()):
         raise Refused(
@@ -71,10 +77,9 @@ def read_feed(file: File) -> Extract:
     entries = [] if root is None else [element for element in root.iter() if _name(element) in _ENTRIES]
     if not entries:
         raise Refused("holds no entry of RSS or Atom. If it is a page, save it as HTML and add that.")
-    publisher = _said(
-        next((element for element in root.iter() if _name(element) in {"channel", "feed"}), root), "title"
-    )
-    parts = [_entry(entry, publisher) for entry in entries]
+    feed = next((element for element in root.iter() if _name(element) in {"channel", "feed"}), root)
+    publisher, home = _said(feed, "title"), _link(feed, "")
+    parts = [_entry(entry, publisher, home) for entry in entries]
     read = [part for part in parts if any(character.isalnum() for character in part.text)]
     if not read:
         raise Refused("has entries without a text, only links. Add the pages that they lead to.")
@@ -84,7 +89,21 @@ def read_feed(file: File) -> Extract:
     return Extract("", About(title=publisher, notices=notices), parts=tuple(read))
 
 
-def _entry(entry: Any, publisher: str) -> Extract:
+def _whole_ampersands(data: bytes) -> bytes:
+    """Return a feed with entities of HTML and bare ampersands as numbers; one in a wide encoding stays as it is."""
+    if b"\0" in data:
+        return data
+    parts = _CDATA.split(data)
+    parts[::2] = [_AMPERSAND.sub(_numbered, part) for part in parts[::2]]
+    return b"".join(parts)
+
+
+def _numbered(found: re.Match[bytes]) -> bytes:
+    spelled = html5.get(f"{found[1].decode()};", "") if found[1] else ""
+    return b"".join(b"&#%d;" % ord(sign) for sign in spelled) or b"&#38;" + found[0][1:]
+
+
+def _entry(entry: Any, publisher: str, home: str) -> Extract:
     title = _said(entry, "title")
     blocks = max(
         (_blocks(element) for element in _children(entry, *_TEXTS)),
@@ -104,7 +123,7 @@ def _entry(entry: Any, publisher: str) -> Extract:
             publisher=named or publisher,
             author=", ".join(filter(None, authors)),
             published=next((found for found in days if found), None),
-            url=_link(entry),
+            url=_link(entry, home),
         ),
         given_id=next((found for name in _IDS if (found := _said(entry, name))), ""),
     )
@@ -117,12 +136,25 @@ def _author(element: Any) -> str:
     return name.rstrip(") ") if "@" in address and name else "" if "@" in said else said
 
 
-def _link(entry: Any) -> str:
-    links = _children(entry, "link")
-    for link in links:
-        if link.get("href") and link.get("rel", "alternate") == "alternate":
-            return str(link.get("href")).strip()
-    return next((found for link in links if (found := _plain(link))), "")
+def _link(element: Any, home: str) -> str:
+    """Return the address of an entry or a feed; a relative one counts from ``xml:base``, or else from ``home``."""
+    links = _children(element, "link")
+    pages = (link for link in links if link.get("href") and link.get("rel", "alternate") == "alternate")
+    page = next(pages, None)
+    found = page if page is not None else next((link for link in links if _plain(link)), None)
+    if found is None:
+        return ""
+    address = (found.get("href") or _plain(found)).strip()
+    for base in (*(parent.get(_BASE) for parent in (found, *found.iterancestors())), home):
+        address = _joined(base, address) if base else address
+    return address
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        return urljoin(base.strip(), address)
+    except ValueError:  # a base that is no address
+        return address
 
 
 def _blocks(element: Any) -> list[str]:

@@ -12,6 +12,7 @@ from sources.reading.decoding import declared_encoding
 from sources.reading.errors import Refused
 from sources.reading.extract import About, Extract
 from sources.reading.html_blocks import one_line, visible_blocks
+from sources.reading.layout_tables import open_layout_tables
 from sources.reading.raised import raised
 from sources.reading.registry import File, Format, register
 from sources.untrusted import day
@@ -41,6 +42,7 @@ def read_html(file: File) -> Extract:
     text = _SOFT_HYPHEN.sub("", text)
     page = text.encode("utf-8", "replace")
     tree = _parsed(page)
+    open_layout_tables(tree)
     _put_raised_in_line(tree)
     seen = [words for words in visible_blocks(tree) if words]  # before trafilatura takes the tree apart
     if not seen:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sources.reading.extract import Extract
 from sources.reading.front_matter import described, front_matter
 from sources.reading.limits import FILE_BYTES
+from sources.reading.markdown_signs import without_signs
 from sources.reading.registry import File, Format, register
 
 
 def read_markdown(file: File) -> Extract:
-    """Return the text of a file without its front matter, a record that no reader of the text sees.
+    """Return the text of a file without its front matter and its signs of headings and emphasis, which nobody reads.
 
     Raises:
         Refused: If the bytes are no text.
     """
-    return described(*file.text(), front_matter, keep=False)
+    extract = described(*file.text(), front_matter, keep=False)
+    return replace(extract, text=without_signs(extract.text))
 
 
 register(

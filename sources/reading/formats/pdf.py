@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from sources.reading import limits
 from sources.reading.errors import Refused
 from sources.reading.extract import About, Extract
+from sources.reading.pdf_layout import laid_out
 from sources.reading.pdf_lines import Line, paragraphs, without_running_lines
 from sources.reading.raised import raised
 from sources.reading.registry import File, Format, register
@@ -24,7 +25,15 @@ _MARK = b"%PDF-"
 _END_LOOKED_AT = 4096  # the end mark stands in the last 1,024 bytes (PDF 1.7, note 18); mail programs append a little
 _LOCKED = "is locked (encrypted). Open it, save or print it as a PDF without a password, and add that."
 _RAISED_SIZE = 0.8  # part of the line's type; raised signs are set at 0.5 to 0.7, small capitals at 0.8
+_LIFTED_SIZE, _LIFTED = 0.9, 0.15  # a browser's <sup>: 0.83 of the line's type, 0.3 of it above the line
+_USUAL_WIDTH = 500.0  # thousandths of the type's height, of a letter in a font that does not tell
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_LAYOUT_NOTICES = {
+    "numbers": "Line numbers in the margin were left out: {}.",
+    "columns": "The file draws columns across; they were read one below the other: {}.",
+    "jumps": "The file draws its lines in an order that may not be that of reading. Compare with the file: {}.",
+}
+_PAGES_LISTED = 10  # page numbers in one notice
 # Names that programs write into the title on their own.
 _NO_TITLE = re.compile(r"(?i)(microsoft word|untitled|document\d*$|.*\.(docx?|pdf|odt|indd|qxd|tex)$)")
 
@@ -52,9 +61,12 @@ def read_pdf(file: File) -> Extract:
         count = len(reader.pages)
         pages: list[list[Line]] = []
         damaged: list[int] = []
+        found: set[tuple[str, int]] = set()
         for number in range(1, min(count, limits.PAGES) + 1):
             try:
-                pages.append(_lines(reader.pages[number - 1]))
+                lines, seen = laid_out(_pieces(reader.pages[number - 1]))
+                pages.append(lines)
+                found.update((what, number) for what in seen)
             except (LimitReachedError, DependencyError, MemoryError, RecursionError):
                 raise
             except Exception:  # noqa: BLE001 - on a damaged page pypdf raises anything; the others can be read
@@ -72,6 +84,11 @@ def read_pdf(file: File) -> Extract:
     if not any(character.isalnum() for character in text):
         raise Refused(_nothing(count, damaged))
     notices = _notices(count, pages, damaged, dropped=sum(map(len, pages)) - sum(map(len, body)))
+    notices += tuple(
+        sentence.format(_listed(numbers))
+        for what, sentence in _LAYOUT_NOTICES.items()
+        if (numbers := sorted(number for kind, number in found if kind == what))
+    )
     title, author = (
         _said(reader.metadata and reader.metadata.title),
         _said(reader.metadata and reader.metadata.author),
@@ -86,36 +103,68 @@ def _page_starts(blocks: Sequence[str], begins: Sequence[tuple[int, int]]) -> tu
     return (0, *(ends[paragraph] + place for paragraph, place in begins[1:]))
 
 
-def _lines(page: PageObject) -> list[Line]:
-    """Return the lines of a page in the order it draws them, each with where it stands."""
-    lines: list[Line] = []
+def _pieces(page: PageObject) -> list[Line]:
+    """Return the pieces of lines in the order in which the page draws them, each with where it is."""
+    pieces: list[Line] = []
     words: list[str] = []
     place: list[tuple[float, float, float]] = []
+    ends: list[float] = []
+    width_of = _widths()
 
-    def end_line() -> None:
+    def end_piece() -> None:
         text = _spelled("".join(words))
         if text:
-            lines.append(Line(text, *(place[0] if place else (None, None, None))))
+            x, y, height = place[0] if place else (None, None, None)
+            pieces.append(Line(text, x, y, height, max(ends, default=None)))
         words.clear()
         place.clear()
+        ends.clear()
 
-    def take(text: str, cm: list[float], tm: list[float], _font: object, size: float) -> None:
+    def take(text: str, cm: list[float], tm: list[float], font: object, size: float) -> None:
         height = abs(size * tm[3] * cm[3])
         for number, part in enumerate(text.split("\n")):
             if number:
-                end_line()
-            if place and words and height < _RAISED_SIZE * place[0][2]:
+                end_piece()
+            x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+            if part.strip() and not number:
+                ends.append(x + width_of(part, font) * size * abs(tm[0] * cm[0]))
+            y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+            if place and words and _is_small(y, height, *place[0][1:]):
                 words.append(_small("".join(words), part))
                 continue
             if part.strip() and not place and not number:
-                x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
-                y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
                 place.append((x, y, height))
             words.append(part)
 
     page.extract_text(visitor_text=take)
-    end_line()
-    return lines
+    end_piece()
+    return pieces
+
+
+def _widths() -> Callable[[str, object], float]:
+    """Return a function that measures a text in a font, in heights of its type."""
+    from pypdf.generic import DictionaryObject
+    from pypdf.generic._font import Font  # it has no public name, and nothing else of pypdf knows widths
+
+    fonts: dict[int, tuple[dict[str, float], dict[str, str]]] = {}
+
+    def width_of(text: str, resource: object) -> float:
+        key = id(resource)
+        if key not in fonts:
+            font = Font.from_font_resource(resource) if isinstance(resource, DictionaryObject) else None
+            codes = {letter: code for code, letter in font.character_map.items()} if font else {}
+            fonts[key] = (dict(font.character_widths), codes) if font else ({}, {})
+        widths, codes = fonts[key]
+        usual = widths.get("default", _USUAL_WIDTH)
+        return sum(widths.get(codes.get(sign, sign), widths.get(sign, usual)) for sign in text) / 1000
+
+    return width_of
+
+
+def _is_small(y: float, height: float, line_y: float, line_height: float) -> bool:
+    """Say whether a piece is set smaller than its line, which raised signs are; browsers set these hardly smaller."""
+    lifted = y - line_y > _LIFTED * line_height
+    return height < (_LIFTED_SIZE if lifted else _RAISED_SIZE) * line_height
 
 
 def _small(before: str, part: str) -> str:
@@ -147,8 +196,7 @@ def _notices(count: int, pages: Sequence[Sequence[Line]], damaged: Sequence[int]
     if count > limits.PAGES:
         notices.append(f"Only the first {limits.PAGES} of {count:,} pages were read. Split the file to add the rest.")
     if damaged:
-        listed = ", ".join(map(str, damaged[:10])) + (" and more" if len(damaged) > 10 else "")
-        notices.append(f"Damaged and left out: page {listed}.")
+        notices.append(f"Damaged and left out: {_listed(damaged)}.")
     if bare := sum(1 for page in pages if not page) - len(damaged):
         on = "1 page has" if bare == 1 else f"{bare} of {count} pages have"
         notices.append(f"{on} no text, only pictures or nothing.")
@@ -156,6 +204,11 @@ def _notices(count: int, pages: Sequence[Sequence[Line]], damaged: Sequence[int]
         were = "1 line" if dropped == 1 else f"{dropped} lines"
         notices.append(f"{were} at the top and bottom of pages that only repeat or number them were left out.")
     return tuple(notices)
+
+
+def _listed(pages: Sequence[int]) -> str:
+    more = " and more" if len(pages) > _PAGES_LISTED else ""
+    return f"page {', '.join(map(str, pages[:_PAGES_LISTED]))}{more}"
 
 
 def _said(value: object) -> str:

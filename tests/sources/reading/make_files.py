@@ -20,12 +20,14 @@ def make_pdf(
     footer: str = "",
     width: int = _ACROSS,
     flate: bytes | None = None,
+    placed: Sequence[Sequence[tuple[float, float, str]]] = (),
 ) -> bytes:
     """Return a PDF with one A4 page for each text; paragraphs stand apart by an empty line, lines are wrapped.
 
     Args:
         header: Printed at the top of every page; ``{page}`` is its number. ``footer`` likewise at the bottom.
         flate: A packed content stream that every page gets instead of its text, as it is.
+        placed: For each page, instead of its text, the pieces with their places in points, in the order of drawing.
     """
     objects: list[bytes] = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -34,10 +36,15 @@ def make_pdf(
         b"<< /Title " + _pdf_string(title) + b" /Author " + _pdf_string(author) + b" >>",
     ]
     kids = []
-    for number, page in enumerate(pages, start=1):
+    for number, page in enumerate(pages or [""] * len(placed), start=1):
         content, filtered = (flate, b" /Filter /FlateDecode") if flate is not None else (
             _content(page, header.format(page=number), footer.format(page=number), width), b""
         )  # fmt: skip
+        if placed:
+            content = b"\n".join(
+                b"BT /F1 11 Tf 14 TL 1 0 0 1 %g %g Tm " % (x, y) + _pdf_string(text) + b" Tj T* ET"
+                for x, y, text in placed[number - 1]
+            )
         objects.append(b"<< /Length %d%s >>\nstream\n" % (len(content), filtered) + content + b"\nendstream")
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "

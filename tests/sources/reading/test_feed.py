@@ -90,8 +90,7 @@ def test_the_oldest_kind_of_feed_is_read_too() -> None:
 
 def test_a_careless_feed_is_read_as_far_as_it_goes() -> None:
     careless = RDF.replace("froze.", "froze&nbsp;&mdash; R&D said <b>so</b>.").replace("</rdf:RDF>", "")
-    # A bare "&D" is no reference that the parser knows, and it leaves it out.
-    assert entries(careless)[0].text == "Harbour\n\nThe harbour froze\u00a0— R said so."
+    assert entries(careless)[0].text == "Harbour\n\nThe harbour froze\u00a0— R&D said so."
 
 
 def test_an_entity_that_points_at_a_file_is_not_read(tmp_path: Path) -> None:
@@ -150,3 +149,39 @@ def test_what_cannot_be_stored_is_replaced_in_an_entry_of_a_feed() -> None:
     for said in (source.text, source.title, source.publisher, source.given_id):
         assert sound(said) == said
     assert "\ufffd" in source.text
+
+
+def test_a_bare_ampersand_is_read_as_one() -> None:
+    feed = (
+        "<rss><channel><title>A & B</title><item><title>Smith & Sons &amp; Co</title>"
+        "<link>https://a.example/1?a=1&b=2&copy=3</link><description><![CDATA[<p>Fish & chips &amp; &nbsp;peas</p>]]>"
+        "</description></item></channel></rss>"
+    )
+    (source,) = entries(feed)
+    assert (source.publisher, source.title) == ("A & B", "Smith & Sons & Co")
+    assert source.url == "https://a.example/1?a=1&b=2&copy=3"
+    assert source.text.endswith("Fish & chips & \u00a0peas")
+
+
+def test_a_relative_link_counts_from_the_base_or_from_the_home_of_the_feed() -> None:
+    rss = RSS.replace("https://herald.example/ferries", "/ferries?day=1")
+    assert entries(rss)[0].url == "https://herald.example/ferries?day=1"
+    atom = ATOM.replace("<entry>", '<entry xml:base="https://radio.example/news/">', 1).replace(
+        'href="https://radio.example/bridge"', 'href="bridge"'
+    )
+    assert entries(atom)[0].url == "https://radio.example/news/bridge"
+    homeless = (
+        "<rss><channel><item><title>A</title><link>a.html</link><description>B</description></item></channel></rss>"
+    )
+    assert entries(homeless)[0].url == "a.html"
+
+
+def test_a_relative_link_of_a_feed_at_an_address_counts_from_there() -> None:
+    from sources.reading.online import read_address
+
+    homeless = (
+        b"<rss><channel><item><title>A</title><link>a.html</link><description>B</description></item></channel></rss>"
+    )
+    with serving({"herald.example/news/rss": answer(homeless, Content_Type="application/rss+xml")}) as web:
+        (source,) = read_address("http://herald.example/news/rss", web.network)
+    assert source.url == "http://herald.example/news/a.html"

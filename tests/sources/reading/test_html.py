@@ -147,3 +147,18 @@ def test_entities_that_point_at_files_stay_what_they_are() -> None:
     start = b'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY e SYSTEM "file:///proc/self/cmdline">]>'
     document = read_one(start + f"<html><body><p>{PARAGRAPHS[0]} &e;</p></body></html>".encode(), "a.html")
     assert document.text == PARAGRAPHS[0] + " &e;"
+
+
+def test_the_menu_of_a_layout_table_does_not_run_into_the_first_sentence() -> None:
+    menu = '<td class="side"><a href="/">Home</a> <a href="/a">Archive</a></td>'
+    for attribute in ("", ' role="presentation"'):
+        text = "<h1>Port closed</h1>" + "".join(f"<p>{paragraph}" for paragraph in PARAGRAPHS)
+        data = f"<!doctype html><body><table{attribute}><tr>{menu}<td>{text}</td></tr></table></body>"
+        document = read_one(data.encode(), "port.html")
+        assert document.text == "\n\n".join(["Port closed", *PARAGRAPHS]).replace("& gave", "& gave")
+
+
+def test_a_table_of_figures_keeps_its_rows() -> None:
+    rows = "".join(f"<tr><td><a href='/{n}'>Quay {n}</a></td><td>{n * 7}</td></tr>" for n in range(1, 4))
+    data = make_html(PARAGRAPHS, title="Port").replace(b"</article>", f"<table>{rows}</table></article>".encode())
+    assert "Quay 3\t21" in read_one(data, "port.html").text

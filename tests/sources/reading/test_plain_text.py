@@ -3,10 +3,13 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable
 from datetime import date
+from time import process_time
 
 import pytest
 
 from sources.reading import NotRead, paste, read, read_one
+from sources.reading.markdown_signs import without_signs
+from sources.reading.word_hints import undivided
 from sources.source import Document
 
 ARTICLE = "Harbour closed\r\n\r\nThe harbour was closed on Monday, the “Gazette” said.\r\n"
@@ -146,7 +149,7 @@ The port is closed.
 @pytest.mark.parametrize("reader", [lambda d, n: read(d, n)[0], read_one])
 def test_front_matter_is_read_and_taken_off(reader: Callable[[bytes, str], Document]) -> None:
     document = reader(MATTER.encode(), "port.md")
-    assert document.text == "# Port closed\n\nThe port is closed.\n"
+    assert document.text == "Port closed\n\nThe port is closed.\n"
     assert document.title == "Port: closed"
     assert document.author == "Ada Holm, Ben Oram"
     assert document.publisher == "Pilot Weekly"
@@ -154,7 +157,55 @@ def test_front_matter_is_read_and_taken_off(reader: Callable[[bytes, str], Docum
 
 
 @pytest.mark.parametrize(
-    "text", ["---\n\nThe port is closed.\n\n---\n", "---\ntitle: never closed\n", "# Port\n\n*closed* `$5`\n"]
+    "text",
+    [
+        "---\n\nThe port is closed.\n\n---\n",
+        "---\ntitle: never closed\n",
+        "- 3 * 4 * 5 is 60\n- [a link](https://a.example) of snake_case_words\n\n> a quotation, 2\\*3\n",
+        "```\n# no heading, *no emphasis*\n```\n",
+    ],
 )
 def test_markdown_without_front_matter_is_kept_whole(text: str) -> None:
     assert read_one(text.encode(), "port.md").text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("# Port #\n\nThe port.", "Port\n\nThe port."),
+        ("Port closed\r\n===\r\nThe port.", "Port closed\r\nThe port."),
+        ("Port\n---\n\nThe port.", "Port\n\nThe port."),
+        ("**Ada Holm**'s *long* way, __twice__ ~~thrice~~", "Ada Holm's long way, twice thrice"),
+        ("***both***, **bold *and* more**, `code`", "both, bold and more, code"),
+        ("one *emphasis\nover two* lines", "one emphasis\nover two lines"),
+        ("no *emphasis\n\nover two* paragraphs", "no *emphasis\n\nover two* paragraphs"),
+    ],
+)
+def test_signs_of_headings_and_emphasis_are_no_part_of_a_markdown_text(text: str, read: str) -> None:
+    assert read_one(text.encode(), "port.md").text == read
+
+
+def test_a_markdown_file_of_nothing_but_signs_costs_little() -> None:
+    for signs in ("**a", "_a ", "*", "`", "# ", "```\n", " _a_b"):
+        start = process_time()
+        without_signs(signs * (300_000 // len(signs)))
+        assert process_time() - start < 5.0  # a square of the length would cost minutes
+
+
+def test_soft_hyphens_are_taken_out_and_that_is_said() -> None:
+    document = read_one("The re\u00adpair of the har\u2060bour cost 4 mil\u200blion.".encode(), "port.txt")
+    assert document.text == "The repair of the harbour cost 4 million."
+    assert document.notices == (
+        "3 soft hyphens were taken out: signs that nobody sees, for where a word may be divided.",
+    )
+    assert paste("re\u00adpair").text == "repair"
+
+
+def test_a_joiner_that_is_spelling_stays() -> None:
+    persian = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
+    assert read_one(persian.encode(), "a.txt").text == persian
+
+
+def test_pages_begin_where_they_began_after_soft_hyphens_are_out() -> None:
+    whole = undivided("a\u00adb c\u00add")
+    assert (whole.text, whole.moved(4), whole.moved(0)) == ("ab cd", 3, 0)
