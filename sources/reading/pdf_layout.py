@@ -5,12 +5,14 @@ A page may place each word or each letter by itself, number its lines in the mar
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from sources.reading.pdf_lines import Line
+from sources.untrusted import whole
 
 # Shares of the height of the type. Set by pages from a browser, a word processor and from programs that place words.
 _SAME_LINE = 0.3  # two pieces are on one line where their baselines differ by less; raised signs differ by more
@@ -18,6 +20,8 @@ _BLANK = 0.15  # the distance of two words: Helvetica's blank has 0.28, a narrow
 _WIDE_GAP = 1.5  # more than the blanks of a justified line: a column, a cell, or a number in the margin
 _INSIDE = 0.5  # a piece may begin that far inside of the piece before, where letters are set close
 
+_LARGEST_NUMBER = 9999
+_NUMBER = re.compile(r"\s*[0-9]{1,4}\s*")
 _LEAST_NUMBERS = 5  # numbers in a margin; fewer may be a list, or notes at the foot
 _MOST_NUMBER_STEP = 5  # lines are numbered singly, in twos or in fives
 _COLUMN_ROWS = 4  # rows with text in each column; fewer may be a table of names
@@ -98,10 +102,10 @@ def _whole(row: Sequence[Line]) -> Line:
 
 def _margin_numbers(pieces: Sequence[Line]) -> set[int]:
     """Return which pieces number the lines: figures that grow downwards, one below the other, beside the text."""
-    bare = [(at, piece) for at, piece in enumerate(pieces) if piece.text.strip().isdecimal() and len(piece.text) < 5]
+    bare = [(at, piece) for at, piece in enumerate(pieces) if _NUMBER.fullmatch(piece.text)]
     if len(bare) < _LEAST_NUMBERS:
         return set()
-    text = [piece for piece in pieces if not piece.text.strip().isdecimal() and piece.x is not None]
+    text = [piece for piece in pieces if not _NUMBER.fullmatch(piece.text) and piece.x is not None]
     left = min((piece.x for piece in text if piece.x is not None), default=0.0)
     right = max((piece.end for piece in text if piece.end is not None), default=0.0)
     for beside in (
@@ -109,7 +113,7 @@ def _margin_numbers(pieces: Sequence[Line]) -> set[int]:
         [(at, piece) for at, piece in bare if piece.x is not None and piece.x >= right],
     ):
         downwards = sorted(beside, key=lambda pair: -(pair[1].y or 0.0))
-        numbers = [int(piece.text) for _, piece in downwards]
+        numbers = [whole(piece.text.strip(), least=0, most=_LARGEST_NUMBER) for _, piece in downwards]
         steps = Counter(below - above for above, below in pairwise(numbers))
         if len(numbers) >= _LEAST_NUMBERS and len(steps) == 1 and 0 < next(iter(steps)) <= _MOST_NUMBER_STEP:
             return {at for at, _ in beside}
