@@ -9,7 +9,7 @@ import argparse
 import json
 import sys
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -152,15 +152,17 @@ def _add_database_commands(
 ) -> None:
     """Add the commands that read and change what reviewers decided."""
     command = commands.add_parser(
-        "export", parents=[database], help="write the verdict CSV of what was reviewed, or the checked draft"
+        "export", parents=[database], help="write what was reviewed: verdict CSV, checked draft, report and others"
+    )
+    command.add_argument(
+        "--article", metavar="ID", type=one_line, help="one article; otherwise all, of which only the CSV can be"
     )
     command.add_argument(
         "--format",
-        choices=("csv", "docx"),
+        choices=("csv", *_FORMATS),
         default="csv",
-        help="csv: the verdict CSV; docx: the checked draft of one article, with a comment for each claim",
+        help="; ".join(("csv: the verdict CSV", *(f"{name}: {about}" for name, (about, _) in _FORMATS.items()))),
     )
-    command.add_argument("--article", metavar="ID", type=one_line, help="one article; otherwise all")
     command.add_argument("--excel", action="store_true", help="the flavour of the CSV for Excel")
     command.add_argument("--unreviewed", action="store_true", help="in the draft, comments on unreviewed claims too")
     command.add_argument("--out", metavar="FILE", default="-", help="the file to write; otherwise stdout")
@@ -271,26 +273,44 @@ def _export(given: argparse.Namespace) -> int:
     workbench = _workbench(given)
     if given.article and workbench.articles.get(given.article) is None:
         raise _Failed(f"There is no article {given.article}. Leave --article away to export all.")
-    if given.format == "docx":
-        return _export_draft(workbench, given)
+    if given.format != "csv":
+        _write(given.out, _FORMATS[given.format][1](workbench, _one_article(workbench, given.article), given))
+        return 0
     _write(given.out, workbench.exports.verdict_csv(given.article, excel=given.excel))
     if not workbench.articles.summaries() and not workbench.articles.summaries(archived=True):
         print("There is no article yet: the file holds the header alone.", file=sys.stderr)
     return 0
 
 
-def _export_draft(workbench: Workbench, given: argparse.Namespace) -> int:
-    """Write the checked draft of an article, and say on stderr what it is."""
-    stored = [summary.id for summary in workbench.articles.summaries()]
-    if not given.article and len(stored) != 1:
-        raise _Failed("The checked draft is one article. Say which with --article; a verdict CSV lists the ids.")
-    draft = workbench.exports.checked_draft(given.article or stored[0], unreviewed=given.unreviewed)
+def _one_article(workbench: Workbench, article_id: str | None) -> str:
+    """Return which article is meant where only one can be exported."""
+    if article_id:
+        return article_id
+    stored = [*workbench.articles.summaries(), *workbench.articles.summaries(archived=True)]
+    if len(stored) != 1:
+        raise _Failed(f"There are {len(stored)} articles. Say which with --article; a verdict CSV lists the ids.")
+    return stored[0].id
+
+
+def _checked_draft(workbench: Workbench, article_id: str, given: argparse.Namespace) -> bytes:
+    """Return the checked draft of an article, and say on stderr what it is."""
+    draft = workbench.exports.checked_draft(article_id, unreviewed=given.unreviewed)
     if draft is None:
-        raise _Failed(f"There is no article {given.article}.")
-    _write(given.out, draft.data)
+        raise _Failed(f"There is no article {article_id}.")
     made = "the file that came in" if draft.original else "a plain document, because no Word file came in"
     print(f"{draft.comments} comments in {made}.", file=sys.stderr)
-    return 0
+    return draft.data
+
+
+def _report(workbench: Workbench, article_id: str, _given: argparse.Namespace) -> bytes:
+    return workbench.reports.html(article_id)
+
+
+_FORMATS: dict[str, tuple[str, Callable[[Workbench, str, argparse.Namespace], bytes]]] = {
+    "docx": ("the checked draft, with a comment for each claim", _checked_draft),
+    "report": ("an HTML page to read and print", _report),
+}
+"""The formats of one article beside the CSV: what each is, and what makes it."""
 
 
 def _import(given: argparse.Namespace) -> int:

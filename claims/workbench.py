@@ -1,4 +1,4 @@
-"""The workbench without its pages: five services on one database; pages and command line call nothing below."""
+"""The workbench without its pages: six services on one database; pages and command line call nothing below."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from claims.services.articles import Articles
 from claims.services.exports import Exports
 from claims.services.library import Library, Progress
+from claims.services.reports import Reports
 from claims.services.reviewing import Reviewing
 from claims.services.settings import Settings
 from claims.store.database import Clock, Database, answered
@@ -41,6 +42,7 @@ class Workbench:
         library: The sources, and the candidates they give to claims.
         settings: What holds for everybody, and the language model.
         exports: The verdict CSV, out and back in.
+        reports: What people read and publish: the report with its conclusion.
         restored_triggers: The triggers of the history that were missing when the database was opened; they are back.
     """
 
@@ -51,6 +53,7 @@ class Workbench:
         self.settings = Settings(database)
         self.reviewing = Reviewing(database, self.settings)
         self.exports = Exports(database, self.library, self.articles.versions)
+        self.reports = Reports(database, self.library)
         self.restored_triggers: tuple[str, ...] = ()
         self._engine = engine
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable
 
-from sources.untrusted import visible
+from claims.report.signs import esc
 
-
-def esc(text: object) -> str:
-    """Return ``text`` so that a browser shows it literally, invisible direction marks made visible."""
-    return html.escape(visible(str(text)), quote=True)
+__all__ = ["esc", "label", "marked"]
 
 
 def label(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The report: how the article stands, and the verdict CSV out and back in."""
+"""The report: how the article stands, what is concluded of it, and what leaves the workbench and comes back."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ from claims.screens import guard, masthead, messages, session
 from claims.screens.markup import esc
 from claims.screens.wording import OPEN, STATES, clock, day, long_day, plural
 from claims.services.exports import CsvRefused
+from claims.services.reports import CONCLUSION_LIMIT
 from claims.workbench import Workbench
 
 NOBODY = "Nobody named"
 _IMPORT = "import"
+_CONCLUSION = "conclusion"
 _CONFLICTS_SHOWN = 20  # the command line lists all
 
 
@@ -67,6 +69,7 @@ def page() -> None:
             + _by_source(claims, standing, workbench.library.matching.goes_by(article_id))
             + _disputed(claims, standing)
         )
+        _conclude(workbench, article_id)
     with right:
         _take_out(workbench, article_id, article.title)
         _bring_back(workbench)
@@ -158,6 +161,37 @@ def _disputed(claims: list[Claim], standing: dict[str, Judgement]) -> str:
     )
 
 
+def _conclude(workbench: Workbench, article_id: str) -> None:
+    """Draw the field for what the reviewer concludes of the whole article; the report begins with it."""
+    held = workbench.reports.conclusion(article_id)
+    st.html('<div class="wb-sec"><h2 class="wb-sech">Conclusion</h2></div>')
+    messages.draw(_CONCLUSION)
+    with st.form("conclude", border=False):
+        text = st.text_area(
+            "In your own words; the report begins with it",
+            value=held.text if held else "",
+            max_chars=CONCLUSION_LIMIT,
+            key=f"conclusion-{article_id}",
+        )
+        if st.form_submit_button("Save the conclusion", disabled=not session.reviewer()):
+            _save_conclusion(workbench, article_id, text)
+            st.rerun()
+    if held:
+        st.html(
+            f'<p class="wb-sm wb-q">{esc(held.reviewer)}, {day(held.saved_at.date())}, {clock(held.saved_at)}</p>'
+        )
+
+
+def _save_conclusion(workbench: Workbench, article_id: str, text: str) -> None:
+    try:
+        saved = workbench.reports.conclude(article_id, text, session.reviewer())
+    except NotSaved as problem:
+        messages.say("no", "✗ Not saved.", str(problem), place=_CONCLUSION)
+        return
+    what = "The report begins with it." if saved.text else "The report has no conclusion."
+    messages.say("ok", f"✓ Saved {clock(saved.saved_at)}.", what, place=_CONCLUSION)
+
+
 def _file_name(title: str, suffix: str, ending: str = "csv") -> str:
     stem = re.sub(r"[^A-Za-z0-9]+", "-", title).strip("-").lower()[:60] or "article"
     return f"{stem}-{suffix}.{ending}"
@@ -166,6 +200,15 @@ def _file_name(title: str, suffix: str, ending: str = "csv") -> str:
 def _take_out(workbench: Workbench, article_id: str, title: str) -> None:
     st.html('<div class="wb-sec"><h2 class="wb-h">Take it out</h2></div>')
     with st.container(key="takeout"):
+        st.download_button(
+            "Report (HTML)",
+            guard.download(lambda: workbench.reports.html(article_id)),
+            file_name=_file_name(title, "report", "html"),
+            mime="text/html",
+            key="report-html",
+            on_click="ignore",
+            width="stretch",
+        )
         st.download_button(
             "Verdict CSV",
             guard.download(lambda: workbench.exports.verdict_csv(article_id)),

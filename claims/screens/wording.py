@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from claims.claim import Claim
+from claims.report.signs import OPEN, STATES, State
 from claims.review.judgement import Judgement
-from claims.review.verdict import NOT_REVIEWED
 from sources.language.times.reference import TimeReference
 from sources.source import Saying
 
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """How a claim's state is shown: sign and word first, colour class last."""
-
-    sign: str
-    word: str
-    css: str
+__all__ = [
+    "OPEN", "SAYINGS", "STATES", "State", "clock", "day", "distance", "long_day", "period", "plural", "seconds_left",
+    "state_of",
+]  # fmt: skip
 
 
-STATES = {
-    "verified": State("✓", "verified", "ok"),
-    "disputed": State("✗", "disputed", "no"),
-    "unclear": State("?", "unclear", "un"),
-}
-OPEN = State("○", NOT_REVIEWED, "op")
 SAYINGS = {
     Saying.SAYS: State("=", "says it", "q"),
     Saying.CHANGED: State("≠", "says it with changes", "no"),

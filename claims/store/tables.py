@@ -168,6 +168,19 @@ drafts = Table(
     Column("saved_at", UtcDateTime, nullable=False),
 )
 
+# What reviewers conclude of a whole article; the last one holds, and an empty one takes it back.
+conclusions = Table(
+    "conclusions",
+    metadata,
+    Column("sequence", Integer, primary_key=True),
+    Column("article_id", String(40), ForeignKey("articles.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("reviewer", Text, nullable=False),
+    Column("saved_at", UtcDateTime, nullable=False),
+    sqlite_autoincrement=True,
+)
+Index(None, conclusions.c.article_id, conclusions.c.sequence)
+
 # What language models answered, by a SHA-256 of the question: the same article gives the same claims again.
 model_answers = Table(
     "model_answers",

@@ -1,0 +1,32 @@
+"""What reviewers conclude of whole articles: every wording is kept, and the last one holds."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, insert, select
+
+from claims.review.conclusion import Conclusion
+from claims.store.tables import conclusions
+
+
+def latest(connection: Connection, article_id: str) -> Conclusion | None:
+    """Return the conclusion that holds; None where there is none, or it was taken back."""
+    columns = conclusions.c
+    row = connection.execute(
+        select(columns.text, columns.reviewer, columns.saved_at)
+        .where(columns.article_id == article_id)
+        .order_by(columns.sequence.desc())
+        .limit(1)
+    ).first()
+    return Conclusion(*row) if row and row.text else None
+
+
+def append(connection: Connection, article_id: str, conclusion: Conclusion) -> None:
+    """Append a conclusion; one without words takes back what held."""
+    connection.execute(
+        insert(conclusions).values(
+            article_id=article_id,
+            text=conclusion.text,
+            reviewer=conclusion.reviewer,
+            saved_at=conclusion.saved_at,
+        )
+    )
