@@ -13,6 +13,7 @@ from claims.claim import Claim
 from claims.review.gates import NotSaved, check_reviewer
 from claims.review.judgement import Judgement
 from claims.screens import guard, masthead, messages, session
+from claims.screens.fields import text_area
 from claims.screens.markup import esc
 from claims.screens.wording import OPEN, STATES, clock, day, long_day, plural
 from claims.services.exports import CsvRefused
@@ -167,7 +168,7 @@ def _conclude(workbench: Workbench, article_id: str) -> None:
     st.html('<div class="wb-sec"><h2 class="wb-sech">Conclusion</h2></div>')
     messages.draw(_CONCLUSION)
     with st.form("conclude", border=False):
-        text = st.text_area(
+        text = text_area(
             "In your own words; the report begins with it",
             value=held.text if held else "",
             max_chars=CONCLUSION_LIMIT,
