@@ -236,11 +236,11 @@ def _check(given: argparse.Namespace) -> int:
     article = _article(given)
     workbench = _workbench(given)
     claims = split(article)
-    matches = workbench.library.matching.of_claims(claims, article, progress=_show)
+    notes = attached_notes(article, claims)
+    matches = workbench.library.matching.of_claims(claims, article, progress=_show, notes=notes)
     for notice in dict.fromkeys(found.notice for found in matches.values() if found.notice):
         print(notice, file=sys.stderr)
     if given.csv is None:
-        notes = attached_notes(article, claims)
         for claim in claims:
             _print(claim_line(article, claim, notes.get(claim.id, ())) | candidates_line(claim, matches[claim.id]))
         return 0

@@ -56,6 +56,7 @@ def candidates_line(claim: Claim, matches: Matches) -> dict[str, Any]:
     return {
         "candidates": [_candidate(claim, one) for one in matches.candidates],
         "not_in_library": list(matches.not_in_library),
+        "to_add": [one.address for one in matches.to_add],
         "origins": origins_json(matches.origins),
         "attributed": [
             {
@@ -99,6 +100,7 @@ def _candidate(claim: Claim, one: Candidate) -> dict[str, Any]:
         "rank": one.rank,
         "similarity": one.similarity,
         "attributed_as": one.attributed_as,
+        "linked": one.linked,
         "source_id": one.source.id,
         "publisher": one.source.publisher,
         "title": one.source.title,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from claims.article import Article
 from claims.claim import Claim
 from claims.language_model import LanguageModelSplitter, SplitReport
-from claims.notes import NumberedNote, attached_notes
+from claims.notes import NumberedNote
 from claims.services.article_versions import ArticleVersions
 from claims.splitting import NothingToSplit, OutlineSpan, outline, read_article, split
 from claims.store import article_state, edits
@@ -66,7 +66,6 @@ class Articles:
         self.versions = ArticleVersions(database)
         self._database = database
         self._library = library
-        self._notes: BoundedCache[tuple[str, int], dict[str, tuple[NumberedNote, ...]]] = BoundedCache(_OUTLINES_KEPT)
         self._outlines: BoundedCache[tuple[str, int], tuple[OutlineSpan, ...]] = BoundedCache(_OUTLINES_KEPT)
 
     # Reading
@@ -188,17 +187,10 @@ class Articles:
             self._outlines.put(key, kept)
         return list(kept)
 
-    def notes(self, article_id: str) -> dict[str, tuple[NumberedNote, ...]]:
+    def notes(self, article_id: str) -> Mapping[str, tuple[NumberedNote, ...]]:
         """Return the notes of the writer that belong to each claim that has any, by claim id."""
         sheet = self._database.article(article_id)
-        if sheet is None or not sheet.article.notes:
-            return {}
-        key = (article_id, sheet.revision)
-        kept = self._notes.get(key)
-        if kept is None:
-            kept = attached_notes(sheet.article, sheet.present)
-            self._notes.put(key, kept)
-        return kept
+        return sheet.notes if sheet else {}
 
     def original(self, article_id: str) -> bytes:
         """Return the file that an article came in as; empty where comments cannot go back into it."""

@@ -5,20 +5,21 @@ What was found is kept in memory until the claim or the library changes. It is n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claims.article import Article
 from claims.claim import Claim
+from claims.notes import NumberedNote
 from claims.splitting import Description, describe
 from claims.store.database import answered
 from claims.store.quoted_words import quoted_words
 from sources.bounded_cache import BoundedCache
 from sources.filter import Filter
 from sources.language.times.reference import TimeOf
-from sources.source import Matches, Query
+from sources.source import Citation, Matches, Query
 
 if TYPE_CHECKING:
     from claims.store.database import Database
@@ -62,7 +63,7 @@ class Matching:
             return {}
         wanted = None if claim_ids is None else set(claim_ids)
         claims = [claim for claim in sheet.present if wanted is None or claim.id in wanted]
-        return self.of_claims(claims, sheet.article, progress=progress, chosen=chosen)
+        return self.of_claims(claims, sheet.article, progress=progress, chosen=chosen, notes=sheet.notes)
 
     def of_claims(
         self,
@@ -71,6 +72,7 @@ class Matching:
         *,
         progress: Callable[[int, int], None] | None = None,
         chosen: Filter | None = None,
+        notes: Mapping[str, Sequence[NumberedNote]] | None = None,
     ) -> dict[str, Matches]:
         """Return the candidates of claims that need not be stored; only those not known yet are searched for.
 
@@ -82,6 +84,7 @@ class Matching:
                 not known.
             progress: Called with the claims embedded so far and their number.
             chosen: Which sources are searched; None is all.
+            notes: Claim id to the notes of the writer that belong to it.
 
         Raises:
             Unavailable: If the library cannot be read just now.
@@ -89,7 +92,7 @@ class Matching:
         from sources.matching import match
 
         chosen = chosen or Filter()
-        queries = [_query(claim, article) for claim in claims]
+        queries = [_query(claim, article, (notes or {}).get(claim.id, ())) for claim in claims]
         with answered():
             sources = self._sources()
             version = sources.version
@@ -149,7 +152,7 @@ class Matching:
         return name_book(self._sources())
 
 
-def _query(claim: Claim, article: Article | None) -> Query:
+def _query(claim: Claim, article: Article | None, notes: Sequence[NumberedNote]) -> Query:
     return Query(
         claim.id,
         claim.text,
@@ -157,6 +160,16 @@ def _query(claim: Claim, article: Article | None) -> Query:
         _event_days(claim),
         article.published if article else None,
         quoted_words(claim, article.text if article else None),
+        _citations(article.text if article else "", notes),
+    )
+
+
+def _citations(text: str, notes: Sequence[NumberedNote]) -> tuple[Citation, ...]:
+    """Return what notes say about where a claim comes from; words that were set aside say nothing of it."""
+    return tuple(
+        Citation(one.number, one.note.text or text[one.note.start : one.note.end], one.note.address)
+        for one in notes
+        if not one.note.kind.set_aside
     )
 
 

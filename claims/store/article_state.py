@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
 
 from claims.article import Article
 from claims.claim import Claim
+from claims.notes import NumberedNote, attached_notes
 from claims.store import tables
 from claims.store.encoding import article_of, article_row, claim_of, claim_row
 from sources.bounded_cache import BoundedCache
@@ -27,6 +28,7 @@ class Sheet:
         claims: In article order, those taken out included; `Claim.order` counts those that are there.
         worded: Claim id to the version since which the claim has its present wording.
         places: Claim id to what orders the claims in the table.
+        notes: Claim id to the notes of the writer that belong to it; claims without any are not in it.
     """
 
     article: Article
@@ -36,6 +38,7 @@ class Sheet:
     claims: tuple[Claim, ...]
     worded: Mapping[str, int]
     places: Mapping[str, int]
+    notes: Mapping[str, tuple[NumberedNote, ...]] = field(default_factory=dict)
 
     @property
     def present(self) -> list[Claim]:
@@ -105,7 +108,17 @@ def _load(connection: Connection, article_id: str) -> Sheet:
         worded[one["id"]] = one["worded"]
         places[one["id"]] = one["place"]
         order += not one["removed"]
-    return Sheet(article_of(row), row["revision"], row["version"], row["text_id"], tuple(claims), worded, places)
+    article = article_of(row)
+    return Sheet(
+        article,
+        row["revision"],
+        row["version"],
+        row["text_id"],
+        tuple(claims),
+        worded,
+        places,
+        attached_notes(article, claims),
+    )
 
 
 def store_sheet(connection: Connection, article: Article, claims: Sequence[Claim], *, added_at: datetime) -> bool:

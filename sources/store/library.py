@@ -188,6 +188,11 @@ class Library:
         with reading(self._engine) as connection:
             return source_queries.publishers(connection)
 
+    def titles(self) -> list[tuple[str, str, str]]:
+        """Return id, title and address of all sources that nothing has replaced; either may be empty."""
+        with reading(self._engine) as connection:
+            return source_queries.titles(connection)
+
     def passing(self, chosen: Filter, publishers: Collection[str] | None) -> frozenset[str]:
         """Return the ids of the sources of the kinds and days of a filter, and of these publishers; None is all."""
         with reading(self._engine) as connection:

@@ -237,6 +237,12 @@ def publishers(connection: Connection) -> list[str]:
     return sorted(found)
 
 
+def titles(connection: Connection) -> list[tuple[str, str, str]]:
+    """Return id, title and address of all sources that nothing has replaced."""
+    query = select(sources.c.id, sources.c.title, sources.c.url).where(sources.c.replaced_by == "")
+    return [(row.id, row.title, row.url) for row in connection.execute(query)]
+
+
 def passing(connection: Connection, chosen: Filter, publishers: Collection[str] | None) -> frozenset[str]:
     """Return the sources of the kinds and days of a filter, and of these publishers; None is all."""
     query = select(sources.c.id, sources.c.publisher).where(sources.c.replaced_by == "")

@@ -37,7 +37,7 @@ def shown_columns(
     passages and to the one chosen in the table. A passage that is far from the claim takes a column only of a named
     source, or where all are far: the table has the others.
     """
-    candidates = [one for one in matches.candidates if one.attributed_as or not is_far(one)] or matches.candidates
+    candidates = [one for one in matches.candidates if one.leads or not is_far(one)] or matches.candidates
     best: dict[str, Candidate] = {}
     for candidate in candidates:
         kept = best.setdefault(candidate.source.id, candidate)
@@ -50,8 +50,8 @@ def shown_columns(
         origin = origin_of(matches, candidate)
         (copies if origin is not None and origin.id in seen else first).append(candidate)
         seen |= {origin.id} if origin is not None else set()
-    attributed = [candidate for candidate in first if candidate.attributed_as]
-    others = [candidate for candidate in first if not candidate.attributed_as]
+    attributed = [candidate for candidate in first if candidate.leads]
+    others = [candidate for candidate in first if not candidate.leads]
     shown = ([*attributed[: columns - 1], *others, *attributed[columns - 1 :]] if others else attributed)[:columns]
     rest = [*copies, *candidates]
     for candidate in rest:

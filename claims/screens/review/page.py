@@ -17,6 +17,7 @@ from claims.screens.review import (
     drafts,
     edits,
     evidence_changes,
+    linked_sources,
     open_words,
     other_drafts,
     page_head,
@@ -217,6 +218,7 @@ def _strips(claim: Claim, matches: Matches, workbench: Workbench) -> None:
             if st.button("Add this source", key="add-source"):
                 st.session_state["_wanted_publisher"] = wanted[0]
                 session.open_page("Library")
+    linked_sources.draw(workbench, matches)
     if not count:
         text = _why_nothing(workbench.library.count())
         st.html(f'<div class="wb-msg"><b>– No passage found.</b> {text}</div>')

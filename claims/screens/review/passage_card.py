@@ -29,6 +29,8 @@ def head(
     source = candidate.source
     if candidate.attributed_as:
         tag = '<span class="wb-tag att">◆ Attributed source</span>'
+    elif candidate.linked:
+        tag = f'<span class="wb-tag att" title="Proposed by {esc(candidate.linked)}">◆ Linked source</span>'
     elif kin is not None and kin.same_as:
         tag = '<span class="wb-tag">Copy</span>'
     else:
@@ -112,7 +114,9 @@ def _origin(kin: Kinship | None, *, brief: bool) -> str:
 
 def _why(candidate: Candidate) -> str:
     similarity = f"Similarity {candidate.similarity:.2f}" if candidate.model_id else "No similarity"
-    parts = (similarity, f"rank {candidate.rank}", _found(candidate))
+    parts = [similarity, f"rank {candidate.rank}", _found(candidate)]
+    if candidate.linked:
+        parts.insert(0, f"<b>proposed by {esc(candidate.linked)}</b>")
     return f'<p class="wb-why">{" · ".join(parts)}</p>'
 
 

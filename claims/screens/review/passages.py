@@ -119,7 +119,7 @@ def all_passages(matches: Matches, number: int, claim_id: str, pins: Sequence[Pi
             "Publisher": [c.source.publisher or "No publisher" for c in rows],
             "Date": [c.source.published.isoformat() if c.source.published else "no date" for c in rows],
             "Similarity": [round(c.similarity, 2) if c.model_id else None for c in rows],
-            "Named": ["◆ attributed" if c.attributed_as else "" for c in rows],
+            "Named": ["◆ attributed" if c.attributed_as else "◆ linked" if c.linked else "" for c in rows],
             "Differs": [", ".join(dict.fromkeys(f"≠ {d.kind.value}" for d in c.discrepancies)) for c in rows],
             "Origin": [_origin(matches, c, place, firsts) for place, c in enumerate(rows, 1)],
             "Evidence": ["■ pinned" if is_pinned(c, pins) else "" for c in rows],

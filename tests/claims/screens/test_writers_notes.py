@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from claims.notes import NumberedNote
+from claims.screens import session
 from claims.screens.review.writers_notes import listed
+from claims.services.settings import ADDRESSES_ALLOWED
 from sources.note import Note, NoteKind
 from tests.claims.services.making import an_article
 
@@ -43,3 +48,31 @@ def test_more_notes_than_fit_are_counted() -> None:
 def test_every_kind_of_note_has_its_word() -> None:
     assert all(f'class="wb-q">{kind.value}' in shown(Note(0, 0, kind, "x")) for kind in NoteKind)
     assert listed(an_article(), []) == ""
+
+
+def _linked() -> None:
+    from claims.screens import session
+    from claims.screens.review import linked_sources
+    from sources.source import Citation, Matches
+
+    cited = tuple(Citation(number, "", f"https://new.example/{number}?<b>") for number in range(1, 6))
+    linked_sources.draw(session.workbench(), Matches((), (), to_add=cited))
+
+
+def test_addresses_that_the_article_links_to_are_offered_only_where_addresses_may_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBENCH_DATABASE", str(tmp_path / "desk.sqlite3"))
+    st.cache_resource.clear()
+    workbench = session.workbench()
+    try:
+        page = AppTest.from_function(_linked, default_timeout=60).run()
+        assert not page.exception
+        assert [button.label for button in page.button] == ["Addresses are not read: settings"] * 3
+        shown = [html.proto.body for html in page.get("html")]
+        assert sum("https://new.example/2?&lt;b&gt;" in body for body in shown) == 1
+        workbench.settings.keep(ADDRESSES_ALLOWED, "on")
+        assert [button.label for button in page.run().button] == ["Read and add"] * 3
+    finally:
+        workbench.close()
+        st.cache_resource.clear()

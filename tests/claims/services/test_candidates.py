@@ -9,6 +9,7 @@ import pytest
 
 from claims.claim import Attribution, SourceSort
 from claims.workbench import Workbench
+from sources.note import Note, NoteKind
 from sources.source import Document
 from tests.claims.review.making import PIN
 from tests.claims.services.making import ARTICLE_ID, Clock, act, an_article, claims_of, counted
@@ -122,3 +123,24 @@ def test_the_example_is_loaded_once_and_complete(workbench: Workbench) -> None:
     assert workbench.load_example() == first
     assert workbench.library.count() == held
     assert len(workbench.articles.summaries()) == 2
+
+
+def test_a_source_that_the_writer_links_to_is_a_candidate_of_its_claim_and_no_evidence(workbench: Workbench) -> None:
+    far = replace(source("Swans nest here.", "Bird Post"), url="https://birds.example/swans")
+    workbench.library.add([far, source("2 ships waited off port 2 on Monday.", "Tass")])
+    plain = an_article(article_id="art-noted")
+    words = plain.text.index("2 ships")
+    noted = tuple(
+        Note(words, words + 7, NoteKind.LINK, address=address)
+        for address in ("https://birds.example/swans", "https://new.example/")
+    )
+    workbench.articles._store(replace(plain, notes=noted), claims_of(plain))
+    first, second, _ = workbench.articles.claims("art-noted")
+    found = workbench.library.matching.of_article("art-noted")
+    assert [(one.source.publisher, one.linked) for one in found[second.id].candidates] == [
+        ("Bird Post", "the writer's note 1"),
+        ("Tass", ""),
+    ]
+    assert [one.address for one in found[second.id].to_add] == ["https://new.example/"]
+    assert [one.linked for one in found[first.id].candidates if one.linked] == []
+    assert "Bird Post" not in workbench.exports.verdict_csv("art-noted").decode()
