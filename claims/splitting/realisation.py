@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from claims.splitting.segments.units import holds_clause
 from sources.language import inflection, lexicon
 from sources.language.lexicon import PRONOUNS
-from sources.language.parsing.relations import NOUN_SUBJECTS, finite_token, subject_of
+from sources.language.parsing.relations import NOUN_SUBJECTS, finite_token, first_of, subject_of
 
 if TYPE_CHECKING:
     from claims.splitting.clauses.drafts import Draft
@@ -221,8 +221,15 @@ def _listed(context: RealisationContext, order: list[int], after: int) -> bool:
     if _closes_aside(doc[before], order, after):
         return True
     above = [doc[after], *doc[after].ancestors]
+    comma = doc[before + 1].text == "," and doc[before].pos_ not in {"SCONJ", "ADP", "DET"}
+    if comma and any(t.dep_ in NOUN_SUBJECTS and first_of(t) > before for t in above):
+        return True  # "In court, Judge Ana Ruiz ruled ...": what opens the clause ends where its subject begins
     entry = next((t for t in above if t.dep_ in {"conj", "appos"} and t.i >= after), None)
-    return entry is not None and after == min(t.i for t in entry.subtree) and entry.head.i <= before
+    return (
+        entry is not None
+        and entry.head.i <= before
+        and (after == first_of(entry) or (comma and first_of(entry) > before))
+    )
 
 
 def _closes_aside(last: Token, order: list[int], after: int) -> bool:
@@ -258,7 +265,7 @@ def _bracketed(context: RealisationContext, order: list[int]) -> list[int]:
     for left in [t.i for t in doc if t.text == "(" and t.i + 1 in kept and t.i - 1 in kept]:
         right = next((t.i for t in doc[left + 1 :] if t.text == ")"), None)
         words = [j for j in range(left + 1, right or left) if doc[j].pos_ != "PUNCT"]
-        if right is not None and words and all(j in kept for j in words):
+        if right is not None and any(j in kept for j in words):
             kept |= {left, right}
     return sorted(kept)
 

@@ -49,6 +49,7 @@ Progress = Callable[[int, int], None]
 _SHORTEST = 4  # characters of a claim: "It." says nothing
 # "Dorn is Dorn.": what a replaced "the town" leaves of "Dorn, the town, ..."
 _SAYS_NOTHING = re.compile(r"(?:the )?(.{2,}) (?:is|are|was|were) (?:the )?\1\.", re.IGNORECASE)
+_ECHOES = frozenset(["as", "so", "neither", "nor"])
 _LEADING = 2  # sentences of the lead
 # Units parsed between two calls of the progress function.
 _BATCH = 128
@@ -118,6 +119,12 @@ def _plant(units: list[Unit]) -> None:
 
 def _own_clause(unit: Unit) -> bool:
     """Whether a stretch between semicolons is a clause with a subject and a verb of its own."""
+    if (
+        unit.doc[0].lower_ in _ECHOES
+        and len(unit.doc) > 1
+        and (unit.doc[1].tag_ == "MD" or unit.doc[1].lemma_ in {"be", "do", "have"})
+    ):
+        return False  # "; as did the mayor"
     roots = [sentence.root for sentence in unit.doc.sents]
     if len(roots) == 1 and is_clause(roots[0]):
         return subject_of(roots[0]) is not None

@@ -40,6 +40,7 @@ _PLANS = lexicon.words("plan_nouns")
 _CONDITIONS = frozenset(["depending", "assuming", "provided", "providing", "supposing"])
 _TEMPORAL = frozenset(["while"])
 _FILLERS = lexicon.words("fillers")
+_CHANGING = lexicon.words("verbs_of_change")
 _OF_EVENTS = lexicon.words("verbs_of_events")
 
 
@@ -169,13 +170,23 @@ def surely_of_subject(verb: Token, child: Token) -> bool:
     if child.i < verb.i:
         beside = verb.doc[last_of(child) + 1 : first_of(subject)]
         near = all(t.pos_ == "PUNCT" for t in beside) and not any(c.dep_ == "conj" for c in subject.children)
+        near = near and not behind_a_noun(child)
         if child.tag_ == "VBN":
             return near
         return near and finite.tag_ == "VBD" and may_act(subject)
     passive = any(c.dep_ == "auxpass" for c in verb.children) and not _ahead(verb)
+    changes = child.lemma_ in _CHANGING and not any(c.dep_ == "dobj" for c in child.children)
+    if changes and any(c.dep_ == "dobj" for c in verb.children):
+        return False  # "The bill allots 25 million this year, rising to 29 million": what rises is not the bill
     if child.tag_ == "VBN" or passive or subject.lower_ in {"it", "this", "that"}:
         return False
     return may_act(subject) or child.lemma_ not in _OF_EVENTS
+
+
+def behind_a_noun(participle: Token) -> bool:
+    """Whether a participle before its clause follows a noun: "In a campaign, led by Ruiz, the police said ..."."""
+    words = [t for t in participle.doc[: first_of(participle)] if t.pos_ not in {"PUNCT", "CCONJ", "ADV"}]
+    return bool(words) and words[-1].pos_ in {"NOUN", "PROPN"} and words[-1].ent_type_ not in {"DATE", "TIME"}
 
 
 def may_act(subject: Token) -> bool:

@@ -26,7 +26,16 @@ from claims.splitting.clauses.sameness import before_the_verb, complete, is_dead
 from claims.splitting.clauses.scope import is_denied
 from claims.splitting.rules import Ids, rule
 from sources.language import inflection, lexicon
-from sources.language.parsing.relations import NOMINAL, RELATIVE, finite_token, first_of, is_clause, subject_of
+from sources.language.parsing.relations import (
+    NOMINAL,
+    NOUN_SUBJECTS,
+    RELATIVE,
+    finite_token,
+    first_of,
+    is_clause,
+    last_of,
+    subject_of,
+)
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
@@ -173,7 +182,7 @@ def relative_clause_of_noun(context: ClauseContext, phrase: NounPhrase, child: T
     if head.i in context.described and is_about_the_head(child) and (comma or not is_definite(head)):
         context.relatives.append((child, *context.described[head.i]))
         return _TAKEN_OUT
-    if comma and not phrase.source and not surely_about(head, child):
+    if comma and not phrase.source and not (surely_about(head, child) and _ends_there(head, child)):
         return [tokens_of(context, child)]
     if comma or (phrase.source and head.pos_ != "PRON"):
         context.relatives.append((child, name_of(context, head), head))
@@ -185,6 +194,17 @@ def relative_clause_of_noun(context: ClauseContext, phrase: NounPhrase, child: T
     if _states_a_fact(head, child):
         context.relatives.append((child, core_of(context, head), head))
     return [kept]
+
+
+def _ends_there(head: Token, clause: Token) -> bool:
+    """Whether a relative clause surely ends before what follows: not in "a case, which began in May, as feared"."""
+    doc, after = head.doc, last_of(clause) + 1
+    if head.dep_ in NOUN_SUBJECTS or after + 1 >= len(doc):
+        return True
+    following = doc[after + 1] if doc[after].pos_ == "PUNCT" else doc[after]
+    if following.dep_ not in {"prep", "advmod", "mark"} or any(t in clause.subtree for t in following.ancestors):
+        return True
+    return any(t.ent_type_ in {"DATE", "TIME", "GPE", "LOC"} for t in following.subtree)
 
 
 def _told_as_present(noun: Token) -> bool:

@@ -39,8 +39,10 @@ from claims.splitting.clauses.scope import (
     is_denied,
     is_inverted_condition,
     may_follow_the_report,
+    may_go_on_the_infinitive,
     reaches_past,
     shares_condition,
+    shares_means,
 )
 from claims.splitting.rules import Ids, Step, rule
 from sources.language import lexicon
@@ -160,6 +162,8 @@ def _purposes(context: ClauseContext, parts: ClauseParts, child: Token) -> list[
     purpose = any(c.tag_ == "TO" for c in child.children) and child.i > parts.verb.i
     if not purpose or parts.alone or not context.aggressive or is_denied(parts.verb):
         return []
+    if any(shares_means(c) for c in parts.kids if c.dep_ in {"dobj", "nsubjpass"}):
+        return []
     return infinitives(context, child)
 
 
@@ -191,6 +195,8 @@ def _ways_of(context: ClauseContext, child: Token, *, alone: bool) -> list[Ids]:
     dep = child.dep_
     listed = any(t.dep_ == "cc" and t.lower_ == "and" for t in child.subtree)
     split = context.aggressive and not alone and not (listed and is_denied(child.head))
+    if dep == "xcomp" and any(c.dep_ == "dobj" and shares_means(c) for c in child.head.children):
+        split = False
     if dep in {"dobj", "attr", "oprd"} and child.pos_ not in VERBAL | {"ADJ"}:
         plural = dep == "attr" and plural_subject(child.head)
         return [a.ids for a in noun_phrase(context, child, split=split and not plural)]
@@ -372,11 +378,17 @@ def _is_separate(context: ClauseContext, parts: ClauseParts, joined: Token) -> b
         return False
     if finite_token(joined) is None and joined.tag_ != verb.tag_:
         return False
+    if subject_of(joined) is None and joined.lemma_ == "be" and verb.doc[-1].text == "?":
+        return False  # "The question remains, is she sincere?"
     between = verb.doc[verb.i + 1 : joined.i]
     near = [t for t in between if t.i >= first_of(joined) - 2]
     if subject_of(joined) is None and not any(t.pos_ in {"CCONJ", "PUNCT"} or t.dep_ == "cc" for t in near):
         return False  # "found cuts by 2050 exceeded a tenth": nothing joins the two
-    if may_follow_the_report(verb, joined) or _of_other_number(verb, joined):
+    if (
+        may_follow_the_report(verb, joined)
+        or may_go_on_the_infinitive(verb, joined)
+        or _of_other_number(verb, joined)
+    ):
         return False
     if any(j.lower_ in {"or", "nor"} for j in parts.joints):
         return False  # "You pay or we leave" says neither

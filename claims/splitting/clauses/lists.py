@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _REACHING = lexicon.words("reaching_adjectives")
 _SUMS = lexicon.words("sum_nouns")
 _LIMITING = frozenset(["only", "sole", "solely", "exclusively"])
+_ARTICLES_OF_ONE = frozenset(["a", "an", "this", "that"])
 _SHARES = frozenset(["percent", "per", "cent", "%"])
 # Most claims that one clause may divide into; beyond it its lists stay whole.
 MOST_ALTERNATIVES = 8
@@ -90,6 +91,8 @@ def unsure_list(head: Token, members: list[Token]) -> bool:
         or _of_two_levels(head, members)
         or _limited(head)
         or _at_a_rate(members[-1])
+        or _joined_by_commas_only(members)
+        or _told_late(head, members)
     )
 
 
@@ -109,12 +112,26 @@ def _may_share_a_tail(head: Token, last: Token) -> bool:
     return open_end and not _described(last) and not tails_of(head) and not _determined(head)
 
 
+def _joined_by_commas_only(members: list[Token]) -> bool:
+    """Handle "Velta, the regulator, closed": two without "and" may be one and the same."""
+    return len(members) > 1 and not any(c.dep_ == "cc" for m in members for c in m.children)
+
+
+def _told_late(head: Token, members: list[Token]) -> bool:
+    """Handle "Webb and the member Luis Roe", "Ruiz and Roe, who led it": the end was hung on the first member."""
+    names = any(c.dep_ == "appos" and c.i > members[1].i for c in head.children)
+    clauses = [c for c in head.children if c.dep_ == "relcl" and c.i > members[-1].i and comma_before(c)]
+    return names or not all(map(of_several, clauses))
+
+
 def _needs_an_article(head: Token, members: list[Token]) -> bool:
     """Handle "a lawyer and writer", where "a" holds for both, and "a strike and violence", where it does not."""
-    article = next((c.lower_ for c in head.children if c.dep_ == "det" and c.lower_ in {"a", "an"}), "")
+    article = next((c.lower_ for c in head.children if c.dep_ == "det" and c.lower_ in _ARTICLES_OF_ONE), "")
     bare = [m for m in members[1:] if m.tag_ == "NN" and not _determined(m)]
     if not article or not bare:
         return False
+    if article in {"this", "that"}:
+        return True  # "come to this site and curse"
     firsts = [m.doc[min(t.i for t in m.subtree if t.i >= head.i)] for m in bare]
     fits = all(inflection.indefinite_article(f.text) == article for f in firsts)
     return not fits or not all(m.lower_ in lexicon.ROLES for m in bare)

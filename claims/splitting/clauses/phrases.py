@@ -20,6 +20,7 @@ from claims.splitting.clauses.lists import (
     unsure_list,
 )
 from claims.splitting.clauses.nouns import comma_before, is_credential, is_person
+from claims.splitting.clauses.scope import shares_means
 from claims.splitting.clauses.titles import read_title, title_tokens
 from claims.splitting.rules import Ids
 from sources.language import lexicon
@@ -111,7 +112,7 @@ def _dependent_of_noun(context: ClauseContext, phrase: NounPhrase, child: Token)
 def _singled_out(noun: Token) -> bool:
     """Whether a plan is singled out or turned down as a whole: "the first plan to ...", "rejected a plan to ..."."""
     above = next((t for t in noun.ancestors if t.pos_ in {"VERB", "AUX"}), None)
-    if above is not None and above.lemma_ in _TURNING_DOWN:
+    if (above is not None and above.lemma_ in _TURNING_DOWN) or shares_means(noun):
         return True
     if any(c.dep_ == "nummod" or c.ent_type_ in {"MONEY", "QUANTITY"} for c in noun.children):
         return True  # "5 million crowns to build a school and repair the bridge": the sum is for both

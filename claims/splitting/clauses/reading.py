@@ -10,6 +10,7 @@ from claims.splitting.clauses.completeness import is_whole
 from claims.splitting.clauses.context import ClauseContext, read_clause
 from claims.splitting.clauses.drafts import NONE, AttributionDraft, Draft, Frame
 from claims.splitting.clauses.grammar import GRAMMAR
+from claims.splitting.clauses.misreadings import misread
 from claims.splitting.clauses.nouns import is_person
 from claims.splitting.clauses.phrases import name_of
 from claims.splitting.clauses.relative_clauses import relative_clause
@@ -21,11 +22,13 @@ from claims.splitting.segments.units import Role, Unit, holds_clause
 from sources.language import lexicon
 from sources.language.lexicon import words
 from sources.language.parsing.relations import finite_token, subject_of
+from sources.language.parsing.tree import Sentence
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
 
+_ENDS = frozenset([".", "!", "?", "…"])
 _JOINTS = words("clause_joints")
 _ASKING = words("asking_verbs")
 # "I mean" and "you know" are said to win time.
@@ -51,11 +54,14 @@ class Reading:
 
 
 def read_unit(unit: Unit) -> Reading:
-    """Read a unit aggressively, and carefully where that loses a number, a name or a negation."""
+    """Read a unit aggressively, carefully where that loses something, and not at all where it was misread."""
     if unit.role is Role.LABEL:
         return Reading(unit, ClauseContext(GRAMMAR), [], [], [_label_words(unit)])
     if unit.role is Role.ANNOUNCEMENT:
         return Reading(unit, ClauseContext(GRAMMAR), [], [], [])
+    if unit.role is not Role.CARRIER and misread(unit.doc) is not None:
+        careful = reading_of(unit, aggressive=False)
+        return kept_whole(unit, careful) or careful
     wanted = _important(unit)
     best: Reading | None = None
     for aggressive in (True, False):
@@ -229,6 +235,9 @@ def _trim_end(draft: Draft) -> None:
             break
         draft.parts = (*draft.parts[:-1], draft.parts[-1] - {last})
     first = min(draft.ids, default=0)
+    if doc[first].lower_ == "that" and doc[first].tag_ == "IN" and draft.attributions and draft.natural:
+        draft.parts = (draft.ids - {first},)  # "The report stated that ..."
+        first = min(draft.ids, default=0)
     again = doc[first].lower_ == "that" and first > 1 and doc[first - 1].lower_ in {"and", "but"}
     if again and isinstance(draft.parts[0], frozenset) and any(t.lower_ == "that" for t in doc[: first - 1]):
         draft.parts = (draft.parts[0] - {first}, *draft.parts[1:])  # "said that ... and that ..."
@@ -329,7 +338,7 @@ def kept_whole(unit: Unit, reading: Reading) -> Reading | None:
     if unit.role is Role.CARRIER:
         return None
     drafts = []
-    for sentence in unit.doc.sents:
+    for sentence in _whole_sentences(unit):
         ids = frozenset(
             t.i for t in sentence if t.i not in reading.context.stripped and t.pos_ not in {"PUNCT", "SPACE"}
         )
@@ -345,3 +354,15 @@ def kept_whole(unit: Unit, reading: Reading) -> Reading | None:
     if not drafts:
         return None
     return Reading(unit, reading.context, drafts, reading.attributions, reading.speakers)
+
+
+def _whole_sentences(unit: Unit) -> list[Sentence]:
+    """Return the sentences that the parser saw; one without a verb of its own is the rest of the one before."""
+    found: list[Sentence] = []
+    for sentence in unit.doc.sents:
+        scrap = not any(t.pos_ in {"VERB", "AUX"} and finite_token(t) is not None for t in sentence)
+        if found and (scrap or found[-1].tokens[-1].text not in _ENDS):
+            found[-1] = Sentence((*found[-1].tokens, *sentence.tokens), found[-1].root)
+        else:
+            found.append(sentence)
+    return found

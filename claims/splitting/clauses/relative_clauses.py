@@ -72,6 +72,8 @@ def surely_about(head: Token, clause: Token) -> bool:
         return False
     if pronoun.text[:1].isupper() or any(t.lower_ in {"both", "all", "each"} for t in _between(pronoun, clause)):
         return False
+    if _of_one_of_several(head, pronoun, finite):
+        return False
     if pronoun.lower_ in {"who", "whom", "whose"}:
         return may_be_person(head) or head.lower_ in lexicon.COLLECTIVE_NOUNS or pronoun.lower_ == "whose"
     if pronoun.lower_ == "when":
@@ -88,15 +90,22 @@ def surely_about(head: Token, clause: Token) -> bool:
     return subject is not pronoun or _agrees(head, clause, finite)
 
 
+def _of_one_of_several(head: Token, pronoun: Token, finite: Token) -> bool:
+    """Whether nothing says if a clause behind a list is about its last member: "Velta and Holm, which failed ..."."""
+    several = finite.tag_ == "VBP" or finite.lower_ == "were"
+    if several or finite.tag_ == "VBZ" or finite.lower_ == "was":
+        return not several and any(c.dep_ == "conj" and c.i < pronoun.i for c in head.children)
+    return head.dep_ == "conj" or any(c.dep_ == "conj" and c.i < pronoun.i for c in head.children)
+
+
 def _between(pronoun: Token, clause: Token) -> list[Token]:
     return clause.doc[pronoun.i + 1 : clause.i]
 
 
 def _agrees(head: Token, clause: Token, finite: Token) -> bool:
     """Whether "which" as a subject can mean ``head`` alone: by its number, and because nothing else would fit."""
-    denied = head.dep_ == "dobj" and any(c.dep_ == "neg" for c in head.head.children)
-    if denied:
-        return True  # "they do not sleep, which harms them": read of the event
+    if _behind_a_denial(head):
+        return clause.lemma_ in _OF_EVENTS  # "they do not sleep, which harms them": read of the event
     several = head.tag_ == "NNS"  # a name in the plural may be one firm: "Holm Motors, which has ..."
     listed = head.dep_ == "conj" or any(c.dep_ == "conj" for c in head.children)
     plural, singular = finite.tag_ == "VBP" or finite.lower_ == "were", finite.tag_ == "VBZ" or finite.lower_ == "was"
@@ -113,6 +122,11 @@ def _agrees(head: Token, clause: Token, finite: Token) -> bool:
     if (outer.tag_ in {"NNS", "NNPS"}) != several and (plural or singular):
         return True
     return outer.dep_ not in {"nsubj", "nsubjpass"} and finite.tag_ != "MD"
+
+
+def _behind_a_denial(noun: Token) -> bool:
+    """Whether a noun is the object of a denied verb, so that "which" may mean that it was not done."""
+    return noun.dep_ == "dobj" and any(c.dep_ == "neg" for c in noun.head.children)
 
 
 def _with_antecedent(
@@ -150,10 +164,10 @@ def _with_antecedent(
 
 def _read_of_event(context: ClauseContext, clause: Token, noun: Token, frame: Frame) -> bool:
     """Read "they do not sleep, which harms them": what harms is not sleeping, not the noun before "which"."""
-    verb = noun.head
-    negated = [c for c in verb.children if c.dep_ == "neg"]
-    subject = subject_of(clause)
-    if noun.dep_ != "dobj" or not negated or subject is None or subject.lower_ != "which":
+    verb, subject = noun.head, subject_of(clause)
+    if not _behind_a_denial(noun) or clause.lemma_ not in _OF_EVENTS:
+        return False
+    if subject is None or subject.lower_ != "which":
         return False
     before = len(context.drafts)
     read_clause(

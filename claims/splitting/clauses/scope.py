@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _DENYING_ADVERBS = words("denying_adverbs")
 _DENYING_SUBJECTS = words("denying_subjects")
+_LACKING = words("verbs_of_lacking")
+_MEANS = words("nouns_of_means")
 _OPPOSING = frozenset(["but", "yet", "then"])
 _CONDITIONS = frozenset(["if", "unless"])
 _INVERTED = frozenset(["had", "were", "should"])
@@ -68,6 +70,22 @@ def _opens_not_only(verb: Token, joined: Token, joints: Sequence[Token]) -> bool
     return ("not", "only") in pairwise(words) and any(j.lower_ == "but" for j in joints)
 
 
+def may_go_on_the_infinitive(verb: Token, joined: Token) -> bool:
+    """Whether a verb joined to a told one may go on an infinitive between them instead, by its form.
+
+    "The council passed a law to raise the tax and cut the wages" does not say that the council cut them, and in "It
+    takes courage to leave a party and found another" it is nobody in sight who founds.
+    """
+    if subject_of(joined) is not None or any(c.dep_ in _HELPERS for c in joined.children):
+        return False
+    empty = subject_of(verb)
+    same = joined.tag_ in {"VBD", "VBP"} and joined.lower_ == joined.lemma_
+    if not same and not (empty is not None and empty.lower_ == "it" and joined.tag_ == "VBD"):
+        return False
+    between = verb.doc[verb.i + 1 : joined.i]
+    return any(t.tag_ == "VB" and any(c.tag_ == "TO" for c in t.children) for t in between)
+
+
 def may_follow_the_report(verb: Token, joined: Token) -> bool:
     """Whether a verb joined to a reported one may belong to the one that reports, or the reverse.
 
@@ -107,6 +125,15 @@ def shares_condition(verb: Token, joined: Token) -> bool:
     last = [c for c in joined.children if c.dep_ == "advcl" and c.i > joined.i]
     conditional = any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for clause in last for c in clause.children)
     return conditional and _modal(verb) is not None and _modal(joined) in {None, _modal(verb)}
+
+
+def shares_means(noun: Token) -> bool:
+    """Whether several purposes may share a noun: "has the money to build a school and repair the bridge"."""
+    above = next((t for t in noun.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    if above is not None and above.lemma_ in _LACKING:
+        return True
+    counted = any(c.dep_ == "nummod" for c in noun.children)
+    return counted or noun.ent_type_ == "MONEY" or noun.lemma_ in _MEANS
 
 
 def _modal(verb: Token) -> str | None:

@@ -25,6 +25,8 @@ def title_tokens(head: Token) -> Ids:
     if head.pos_ != "PROPN" or head.dep_ == "compound":
         return NONE
     start = first_of(head)
+    if _behind_a_place(head.doc[max(0, start - 4) : start]):
+        return NONE
     tokens = [t for t in head.doc[start : head.i] if t.head == head or t.head.head == head or head in t.ancestors]
     roles = [
         t for t in tokens if t.lower_ in lexicon.ROLES | lexicon.ORGANISATIONS and t.dep_ in {"compound", "nmod"}
@@ -43,6 +45,12 @@ def title_tokens(head: Token) -> Ids:
     if closing.text[0].isupper() and closing.pos_ == "PROPN" and (len(rest) < 2 or last == start):
         return NONE  # "President Moreau", "President Ines Moreau": the title is how people are called
     return frozenset(range(start, last + 1)) if person else NONE
+
+
+def _behind_a_place(before: list[Token]) -> bool:
+    """Handle "Holm, Alabama, Police Officer Ana Ruiz": the place belongs to the office."""
+    commas = [t.text == "," for t in before]
+    return commas == [False, True, False, True] and all(t.ent_type_ == "GPE" for t in before[::2])
 
 
 @rule("title before a name")

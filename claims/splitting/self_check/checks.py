@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from claims.splitting.clauses.adverbials import behind_a_noun
 from claims.splitting.clauses.drafts import NONE
 from claims.splitting.clauses.lists import members_of
 from claims.splitting.clauses.reported_speech import reported_content
@@ -48,7 +49,7 @@ _QUANTITIES = lexicon.QUANTIFIERS | lexicon.words("pronominal_adjectives")
 _NEXT_TO = 2
 _DENYING = lexicon.words("denying_subjects")
 _NEVER_TWICE = lexicon.words("words_never_doubled")
-_HELPERS = frozenset(["aux", "auxpass", "advmod", "cc", "intj", "punct", "mark", "neg", "preconj"])
+_HELPERS = frozenset(["aux", "auxpass", "advmod", "cc", "intj", "punct", "mark", "neg", "preconj", "prt"])
 
 
 @dataclass(slots=True)
@@ -204,7 +205,8 @@ def bare_report(candidate: Candidate) -> Ids:
     """Ask that a claim says more than that somebody said something."""
     draft, verb = candidate.draft, candidate.draft.head
     filler = verb.lemma_ in _FILLERS and draft.subject is not None and draft.subject.lower_ in {"i", "we", "you"}
-    if not (verb.lemma_ in _BARE or filler) or not draft.natural or candidate.worded.text.count("“"):
+    made = draft.natural or draft.made_by("participle")
+    if not (verb.lemma_ in _BARE or filler) or not made or candidate.worded.text.count("“"):
         return NONE
     if any(c.dep_ == "neg" for c in verb.children):
         return NONE  # "The ministry did not reply."
@@ -292,11 +294,14 @@ def joint(candidate: Candidate) -> Ids:
     joined = {"CCONJ", "PUNCT"}
     if first > 0 and doc[first - 1].pos_ not in joined and doc[first].pos_ not in joined:
         return frozenset({verb.i})
+    if not any(c.dep_ == "cc" and c.i > verb.head.i for m in members_of(verb.head) for c in m.children):
+        return frozenset({verb.i})  # "had no doubt the operation, to craft a case, went further"
     joints = [t for t in doc[verb.head.i + 1 : verb.i] if t.dep_ == "cc" and t.i >= first - 2]
     if joints and joints[-1].head.pos_ in VERBAL and joints[-1].head is not verb.head:
         return frozenset({joints[-1].i})
     comma = first > 1 and doc[first - 1].pos_ == "CCONJ" and doc[first - 2].text == ","
-    return NONE if comma else _nearer_clause(draft.subject, verb)
+    helped = any(c.dep_ == "aux" and c.lemma_ == "do" for c in verb.head.children) and finite_token(verb) is verb
+    return NONE if comma and not helped else _nearer_clause(draft.subject, verb)
 
 
 def _nearer_clause(subject: Token, verb: Token) -> Ids:
@@ -309,6 +314,8 @@ def _nearer_clause(subject: Token, verb: Token) -> Ids:
         if other.pos_ not in VERBAL or inner is None or own is None or own.i <= subject.i:
             continue
         alike = inner.tag_ == finite.tag_
+        if alike and outer.lemma_ == "do" and other.dep_ == "relcl":
+            return frozenset({other.i})  # "did not convince the inquiry, which met in May, and blamed the police"
         if alike and (other.dep_ == "advcl" or (other.dep_ in {"ccomp", "relcl"} and outer.tag_ != finite.tag_)):
             return frozenset({other.i})
     return NONE
@@ -330,10 +337,12 @@ def participle_of(candidate: Candidate) -> Ids:
     if helped or title or any(verb.doc[i].pos_ not in {"ADV", "CCONJ", "PUNCT"} for i in range(first, verb.i)):
         return frozenset({verb.i})
     if verb.i < governor.i:
-        near = first_of(draft.subject) - last <= _NEXT_TO
+        near = first_of(draft.subject) - last <= _NEXT_TO and not behind_a_noun(verb)
         return (
             NONE if (near and may_be_person(draft.subject)) or (near and verb.tag_ == "VBN") else frozenset({verb.i})
         )
+    if verb.lemma_ in lexicon.SAY and governor.lemma_ in lexicon.SAY:
+        return NONE  # "He said he would help, warning them to pay"
     between = verb.doc[governor.i + 1 : first]
     nouns = [t for t in between if t.pos_ in NAMING and t.ent_type_ not in {"DATE", "TIME"}]
     if reported_content(governor) is not None or (verb.tag_ == "VBN" and nouns):

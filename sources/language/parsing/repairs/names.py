@@ -182,10 +182,12 @@ def published_by(token: Token) -> None:
 def adding_is_the_speakers(token: Token) -> None:
     """Mend "Vik said the city had asked for help, adding that ...": who adds is who said, not the city."""
     inner = token.head
-    if token.tag_ != "VBG" or token.lemma_ not in _ADDING or inner.dep_ != "ccomp":
+    adds = token.lemma_ in _ADDING or (token.dep_ == "advcl" and token.lemma_ in SAY)
+    if token.tag_ != "VBG" or not adds or inner.dep_ != "ccomp":
         return
     outer = inner.head
-    if outer.lemma_ in SAY and inner.lemma_ not in SAY and token.doc[first_of(token) - 1].text == ",":
+    set_off = token.i > inner.i and token.doc[first_of(token) - 1].text in {",", "–", "—"}
+    if outer.lemma_ in SAY and inner.lemma_ not in SAY and set_off:
         hang(token, outer, "advcl")
 
 

@@ -1,0 +1,68 @@
+"""Signs in a parse that the parser misread the sentence, so that the rest of the parse cannot be trusted either.
+
+A sentence with such a sign is kept whole: a larger claim, but nothing broken. A sign asks one token and its children.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from sources.language.parsing.relations import NAMING, NOUN_SUBJECTS, finite_token, is_clause, subject_of
+
+if TYPE_CHECKING:
+    from sources.language.parsing.tree import Token, Tree
+
+_VERBAL = frozenset(["VERB", "AUX"])
+_LINKS = frozenset(["prep", "mark", "aux", "auxpass"])
+_ENDS = frozenset([".", "!", "?", "…", "...", "]"])
+_COUNTS = frozenset(["DATE", "MONEY", "PERCENT", "TIME"])
+
+
+def misread(doc: Tree) -> Token | None:
+    """Return a word that the parser surely misread; None where there is no such sign."""
+    for sentence, following in pairwise(doc.sents):
+        scrap = not any(t.pos_ in _VERBAL and finite_token(t) is not None for t in following)
+        if scrap and is_clause(sentence.root) and sentence.tokens[-1].text not in _ENDS:
+            return following.root  # the end of the sentence was taken for one of its own
+    return next((token for token in doc if _is_misread(token)), None)
+
+
+def _is_misread(token: Token) -> bool:
+    if token.pos_ in NAMING:
+        adrift = token.dep_ == "appos" and any(c.tag_ == "WP$" for c in token.children)
+        return adrift or token.dep_ in _LINKS or token.head.pos_ == "PUNCT"  # a noun as a preposition
+    if token.dep_ == "det":
+        insects = token.head.tag_ == "NNS" and token.head.dep_ == "dobj"  # "found that insects also have ..."
+        return insects and token.lower_ in {"that", "this"}
+    if token.pos_ not in _VERBAL:
+        return False
+    subjects = [c for c in token.children if c.dep_ in NOUN_SUBJECTS]
+    finite = finite_token(token)
+    if not subjects:
+        return finite is not None and subject_of(token) is None and _lost_its_subject(token, finite)
+    return _has_two_subjects(token, subjects) or (finite is not None and _is_plural_noun(finite, subjects[-1]))
+
+
+def _has_two_subjects(verb: Token, subjects: list[Token]) -> bool:
+    """Handle "Enterobacteria, organisms found in the gut, had ...": a participle that was read as the verb."""
+    before = [s for s in subjects if s.i < verb.i]
+    return len(before) > 1 and verb.doc[before[0].i + 1].text == ","
+
+
+def _lost_its_subject(verb: Token, finite: Token) -> bool:
+    """Whether the subject of a verb was taken for something else."""
+    if verb.dep_ == "ccomp":
+        return any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
+    present = finite.tag_ in {"VBP", "VBZ"}
+    if verb.dep_ == "ROOT":  # "studies have found that insects also have ..."
+        told = any(c.dep_ == "ccomp" and c.i < verb.i and subject_of(c) is not None for c in verb.children)
+        return told and present and verb.doc[verb.i - 1].text != ","
+    joined = verb.dep_ == "conj" and verb.head.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.head.children)
+    return joined and finite.tag_ == "VBZ"  # "aims to give them the skills to reject drugs and offers help"
+
+
+def _is_plural_noun(finite: Token, subject: Token) -> bool:
+    """Handle "convicted of fraud and two counts each of theft": a noun in the plural that was read as a verb."""
+    several = subject.tag_ == "CD" and subject.lower_ not in {"one", "1"} and subject.ent_type_ not in _COUNTS
+    return several and finite.tag_ == "VBZ" and finite.lemma_ != "be"
