@@ -119,9 +119,14 @@ def _joined_by_commas_only(members: list[Token]) -> bool:
 
 def _told_late(head: Token, members: list[Token]) -> bool:
     """Handle "Webb and the member Luis Roe", "Ruiz and Roe, who led it": the end was hung on the first member."""
-    names = any(c.dep_ == "appos" and c.i > members[1].i for c in head.children)
+    named = head.pos_ == "PROPN"  # "Ostrow, Quellby and Tarvel", Quellby read as an apposition
+    names = any(c.dep_ == "appos" and (c.i > members[1].i or (named and _bare_name(c))) for c in head.children)
     clauses = [c for c in head.children if c.dep_ == "relcl" and c.i > members[-1].i and comma_before(c)]
     return names or not all(map(of_several, clauses))
+
+
+def _bare_name(noun: Token) -> bool:
+    return noun.pos_ == "PROPN" and not _determined(noun) and noun.lower_ not in lexicon.ROLES and not noun.like_num
 
 
 def _needs_an_article(head: Token, members: list[Token]) -> bool:

@@ -36,7 +36,7 @@ def _is_misread(token: Token) -> bool:
         insects = token.head.tag_ == "NNS" and token.head.dep_ == "dobj"  # "found that insects also have ..."
         return insects and token.lower_ in {"that", "this"}
     if token.pos_ not in _VERBAL:
-        return False
+        return not token.i and token.dep_ == "advmod" and _is_first_of_a_list(token)
     subjects = [c for c in token.children if c.dep_ in NOUN_SUBJECTS]
     finite = finite_token(token)
     if not subjects:
@@ -44,9 +44,18 @@ def _is_misread(token: Token) -> bool:
     return _has_two_subjects(token, subjects) or (finite is not None and _is_plural_noun(finite, subjects[-1]))
 
 
+def _is_first_of_a_list(opening: Token) -> bool:
+    """Handle "Ostrow, Quellby and Tarvel lost it": an unknown name that was read as an adjective."""
+    subject = subject_of(opening.head)
+    listed = subject is not None and any(c.dep_ == "conj" for c in subject.children)
+    return listed and opening.tag_ == "JJ" and len(opening.doc) > 1 and opening.doc[1].text == ","
+
+
 def _has_two_subjects(verb: Token, subjects: list[Token]) -> bool:
     """Handle "Enterobacteria, organisms found in the gut, had ...": a participle that was read as the verb."""
     before = [s for s in subjects if s.i < verb.i]
+    if any(c.dep_ == "conj" for c in subjects[-1].children):
+        return False  # "The ferry, the mill and the dock were sold": a list
     return len(before) > 1 and verb.doc[before[0].i + 1].text == ","
 
 

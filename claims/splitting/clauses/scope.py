@@ -79,11 +79,16 @@ def may_go_on_the_infinitive(verb: Token, joined: Token) -> bool:
     if subject_of(joined) is not None or any(c.dep_ in _HELPERS for c in joined.children):
         return False
     empty = subject_of(verb)
+    if joined.tag_ == "VBD" and any(t.tag_ == "VBN" and _marked(t) for t in verb.doc[verb.i + 1 : joined.i]):
+        return joined.lower_ == inflection.participle(joined.lemma_)  # "appears to have sold it and closed the mill"
     same = joined.tag_ in {"VBD", "VBP"} and joined.lower_ == joined.lemma_
     if not same and not (empty is not None and empty.lower_ == "it" and joined.tag_ == "VBD"):
         return False
-    between = verb.doc[verb.i + 1 : joined.i]
-    return any(t.tag_ == "VB" and any(c.tag_ == "TO" for c in t.children) for t in between)
+    return any(t.tag_ == "VB" and _marked(t) for t in verb.doc[verb.i + 1 : joined.i])
+
+
+def _marked(infinitive: Token) -> bool:
+    return any(c.tag_ == "TO" for c in infinitive.children)
 
 
 def may_follow_the_report(verb: Token, joined: Token) -> bool:

@@ -35,6 +35,22 @@ def noun_joined_to_verb(noun: Token) -> None:
 
 
 @repair(Pass.CLAUSES, deps={"conj"}, of=_is_joined)
+def subject_joined_to_object(verb: Token) -> None:
+    """Mend "Holm sold the ferry but Velta closed the mill": Velta was joined to the ferry."""
+    if verb.tag_ not in {"VBD", "VBZ"} or subject_of(verb) is not None or not verb.i:
+        return
+    noun = verb.doc[verb.i - 1]
+    object_ = noun.head
+    if noun.dep_ != "conj" or object_.dep_ != "dobj" or object_.head != verb.head or object_.i > noun.i:
+        return
+    first = min(t.i for t in noun.subtree)
+    joints = [c for c in object_.children if c.dep_ == "cc" and c.i == first - 1]
+    if joints and noun.pos_ in {"NOUN", "PROPN"}:
+        hang(joints[0], verb.head, "cc")
+        hang(noun, verb, "nsubj")
+
+
+@repair(Pass.CLAUSES, deps={"conj"}, of=_is_joined)
 def infinitive_joined_to_told_verb(verb: Token) -> None:
     """Mend "announced a plan to repair it, and decide whether ...": "decide" goes on "to repair", not "announced"."""
     head = verb.head

@@ -182,8 +182,7 @@ def published_by(token: Token) -> None:
 def adding_is_the_speakers(token: Token) -> None:
     """Mend "Vik said the city had asked for help, adding that ...": who adds is who said, not the city."""
     inner = token.head
-    adds = token.lemma_ in _ADDING or (token.dep_ == "advcl" and token.lemma_ in SAY)
-    if token.tag_ != "VBG" or not adds or inner.dep_ != "ccomp":
+    if token.tag_ != "VBG" or token.lemma_ not in _ADDING | SAY or inner.dep_ != "ccomp":
         return
     outer = inner.head
     set_off = token.i > inner.i and token.doc[first_of(token) - 1].text in {",", "–", "—"}

@@ -18,12 +18,26 @@ if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
 
+_QUESTIONING = words("verbs_of_questioning")
 _PROOF = words("proof_nouns")
 _REVISING = words("revising_verbs")
 _REVISED = words("revised_nouns")
 _TAKING_BACK = words("taking_back_verbs")
 # Most words between the commas of "said, without any evidence at all, that".
 _LONGEST_ASIDE = 8
+
+
+def _is_when_asked(token: Token) -> bool:
+    return token.tag_ == "VBN" and token.lemma_ in _QUESTIONING
+
+
+@repair(Pass.REPORTS, deps={"advcl"}, of=_is_when_asked)
+def when_asked_is_the_speakers(verb: Token) -> None:
+    """Mend "said the pumps failed when asked about the fire": who was asked is who said it."""
+    told = verb.head
+    opened = any(c.lower_ in {"when", "after"} and c.i == first_of(verb) for c in verb.children)
+    if told.dep_ == "ccomp" and told.head.lemma_ in SAY and opened and subject_of(verb) is None and verb.i > told.i:
+        hang(verb, told.head, "advcl")
 
 
 @repair(Pass.REPORTS)
