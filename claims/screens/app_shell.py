@@ -17,6 +17,7 @@ from claims.screens import (
     settings,
     tabs,
     theme,
+    versions,
 )
 from claims.screens.assets import script_element
 
@@ -39,10 +40,12 @@ def run() -> None:
         st.Page(settings.page, title="Settings", url_path="settings"),
         st.Page(help_page.page, title="Help", url_path="help"),
     ]
-    session.remember_pages({page.title: page for page in pages})
+    # Of one article, and reached from it.
+    of_article = st.Page(versions.page, title="Versions", url_path="versions", visibility="hidden")
+    session.remember_pages({page.title: page for page in (*pages, of_article)})
     # The first page has the bare address, whatever its name; a link or bookmark with the name leads there too.
     by_name = st.Page(_first, title="Articles", url_path="articles", visibility="hidden")
-    chosen = st.navigation([*pages, by_name], position="top")
+    chosen = st.navigation([*pages, of_article, by_name], position="top")
     session.keep_place()
     tabs.tab()
     reviewer_name.take_link()

@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from claims.article import Article
 from claims.language_model.choice import Choice
 from claims.review.gates import NotSaved
-from claims.screens import guard, language_model, masthead, messages, preview, session, splitting
-from claims.screens.fields import text_input, whole_text
+from claims.screens import article_form, guard, masthead, messages, preview, session, splitting
 from claims.screens.markup import esc
 from claims.screens.wording import clock, day, long_day, plural, seconds_left
 from claims.services.articles import ArticleSummary
 from claims.services.library import Progress
-from claims.splitting import NothingToSplit, ParserError
+from claims.splitting import ParserError
 from claims.workbench import Workbench
 from sources.embedding import ModelUnavailable
-from sources.reading import NotRead, article_endings
-from sources.reading.limits import ADDRESS_CHARACTERS
-from sources.source import Document
 
 ROWS = 20  # articles listed with a button each; the rest is in the select box below, so that widgets do not grow
-_PASTE_LIMIT = (
-    2_000_000  # characters, four times the longest book-length report we know of; the upload limit is 20 MB
-)
-_RULES, _MODEL = "Rules", "Language model"
 
 
 @guard.drawing(guard.PAGE)
@@ -103,92 +90,11 @@ def _load_example(workbench: Workbench) -> None:
 def _bring_in(workbench: Workbench, chosen: Choice) -> None:
     st.html('<div class="wb-sec"><h2 class="wb-sech">Bring in an article</h2></div>')
     with st.container(key="bringin"):
-        _article_form(workbench, chosen)
-
-
-def _article_form(workbench: Workbench, chosen: Choice) -> None:
-    ways = ("Paste", "File", "Address") if workbench.library.versions.allowed else ("Paste", "File")
-    way = st.segmented_control("How", ways, default="Paste", key="way", label_visibility="collapsed", required=True)
-    with st.form("bring-in", border=False):
-        address = ""
-        if way == "Address":
-            upload, text = None, ""
-            address = text_input(
-                "The article's address",
-                placeholder="https://paper.example/report",
-                max_chars=ADDRESS_CHARACTERS,
-                key="article-address",
-                help="Its site learns that this machine asked; nothing else is sent.",
-            )
-        elif way == "File":
-            upload = st.file_uploader(
-                "One file: " + ", ".join(article_endings()),
-                type=list(article_endings()),
-                key="article-file",
-            )
-            text = ""
-        else:
-            upload = None
-            text = whole_text(
-                "The article's text, headline and date lines included",
-                height=260,
-                max_chars=_PASTE_LIMIT,
-                key="article-text",
-                placeholder="Paste the whole article. Headline, date, captions and subscription lines are recognised and set aside.",
-            )
-        given = st.date_input(
-            "The article's date, if the text does not say",
-            value=None,
-            min_value=preview.EARLIEST,
-            max_value=preview.LATEST,
-            key="article-date",
-            help="Relative dates such as “on Thursday” are resolved against it. A date found in the text is used when this is empty.",
-        )
-        by_model = _split_by(chosen)
-        with st.container(key="bring-in-acts", horizontal=True):
-            split_now = st.form_submit_button("Split into claims", type="primary")
-            look_first = st.form_submit_button("Preview")
-        if split_now or look_first:
-            published = given if isinstance(given, date) else None
-            with st.spinner("Reading"):
-                article = _read(
-                    workbench, lambda: _document(workbench, text or "", upload, address or "", way or ""), published
-                )
-            if look_first or article.published is None:
-                preview.show(article, by_model=by_model)
-            splitting.start(article, by_model=by_model)
-
-
-def _split_by(chosen: Choice) -> bool:
-    """Draw the choice of the splitter, where there is one; return whether the language model was chosen."""
-    if chosen.problem:
-        st.html(
-            f'<p class="wb-sm"><b class="wb-un">! The language model is not offered.</b> {esc(chosen.problem)}</p>'
-        )
-    if not chosen.usable:
-        return False
-    by = st.segmented_control("Split by", (_RULES, _MODEL), default=_RULES, key="split-by", required=True)
-    st.html(f'<p class="wb-sm wb-q">Language model: {language_model.shown(chosen)}</p>')
-    return by == _MODEL
-
-
-def _document(workbench: Workbench, text: str, upload: UploadedFile | None, address: str, way: str) -> Document:
-    if way == "Address":
-        return workbench.articles.read_address(address)
-    return (
-        workbench.articles.read(upload.getvalue(), upload.name)
-        if upload is not None
-        else workbench.articles.paste(text)
-    )
-
-
-def _read(workbench: Workbench, read: Callable[[], Document], published: date | None) -> Article:
-    """Return the article as it was recognised; one that cannot be read leaves its reason and ends the run."""
-    try:
-        return workbench.articles.preview(read(), published=published)
-    except (NotRead, NothingToSplit) as problem:
-        messages.say("no", "✗ Nothing was stored.", str(problem))
-        st.rerun()
+        given = article_form.draw(workbench, chosen, submit="Split into claims", look_first="Preview")
+    if given is not None:
+        if given.look_first or given.article.published is None:
+            preview.show(given.article, by_model=given.by_model)
+        splitting.start(given.article, by_model=given.by_model)
 
 
 def _list(workbench: Workbench, stored: list[ArticleSummary]) -> None:
@@ -196,17 +102,17 @@ def _list(workbench: Workbench, stored: list[ArticleSummary]) -> None:
         return
     st.html('<div class="wb-sec"><h2 class="wb-sech">Stored articles</h2></div>')
     reviewer = session.reviewer()
-    decided = workbench.reviewing.reviewed_counts(reviewer)
+    decided, changed = workbench.reviewing.reviewed_counts(reviewer), workbench.reviewing.changed_counts(reviewer)
     reports = workbench.articles.split_reports()
     for summary in stored[:ROWS]:
         with st.container(key=f"row-{summary.id}", horizontal=True, vertical_alignment="center"):
-            done = f", {decided.get(summary.id, 0)} reviewed by {esc(reviewer)}" if reviewer else ""
+            done = _done(summary, decided.get(summary.id, 0), changed.get(summary.id, 0), reviewer)
             when = long_day(summary.published) if summary.published else '<b class="wb-un">! no date</b>'
             report = reports.get(summary.id)
             by = f" · split by {esc(report.made_by)}" if report else ""
             st.html(
                 f'<div class="wb-row"><b>{esc(summary.title)}</b>'
-                f"<span>{when} · {plural(summary.claims, 'claim')}{done}{by}</span>"
+                f"<span>{when}{_version(summary)} · {plural(summary.claims, 'claim')}{done}{by}</span>"
                 f"<span>added {day(summary.added_at.date())}, {clock(summary.added_at)}</span></div>",
                 width="stretch",
             )
@@ -216,6 +122,14 @@ def _list(workbench: Workbench, stored: list[ArticleSummary]) -> None:
             if st.button("Review", key=f"open-{summary.id}"):
                 session.go(article=summary.id, claim="")
                 session.open_page("Review")
+            if st.button(
+                "Next version",
+                key=f"next-{summary.id}",
+                type="tertiary",
+                help="Bring in the next version of this article. Verdicts on claims that stay the same are kept.",
+            ):
+                session.go(article=summary.id, claim="")
+                session.open_page("Versions")
             st.button(
                 "Put away",
                 key=f"away-{summary.id}",
@@ -232,6 +146,20 @@ def _list(workbench: Workbench, stored: list[ArticleSummary]) -> None:
         if older and st.button("Review the chosen one"):
             session.go(article=older, claim="")
             session.open_page("Review")
+
+
+def _done(summary: ArticleSummary, decided: int, changed: int, reviewer: str) -> str:
+    """Return how far the reviewer is, as escaped HTML."""
+    reopened = f' · <b class="wb-un">≠ {changed} changed</b>' if changed else ""
+    if not reviewer:
+        return reopened
+    return (
+        f", {decided} reviewed by {esc(reviewer)} · {plural(max(0, summary.claims - decided), 'fact')} left{reopened}"
+    )
+
+
+def _version(summary: ArticleSummary) -> str:
+    return f" · version {summary.version}" if summary.version > 1 else ""
 
 
 @guard.act

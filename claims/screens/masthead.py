@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from claims.screens.markup import esc
-from claims.screens.wording import OPEN, STATES
+from claims.screens.wording import OPEN, STATES, plural
 
 
 def draw(title: str, meta: str, right: str = "") -> None:
@@ -36,9 +36,10 @@ def progress(counts: Mapping[str, int], note: str = "") -> str:
         f'<span class="wb-st wb-{state.css}">{state.sign} {counts[name]} {name}</span>'
         for name, state in STATES.items()
     )
+    to_do = plural(total - done, "fact")
     return (
         f'<div role="group" aria-label="Progress"><div class="wb-prog"><span><b>{done} of {total} reviewed</b> '
-        f'<span class="wb-q">· {total - done} left</span></span><b>{esc(note)}</b></div>'
+        f'<span class="wb-q">· {to_do} left</span></span><b>{esc(note)}</b></div>'
         f'<div class="wb-bar" aria-hidden="true">{boxes}{left}</div><div class="wb-tally">{words}'
         f'<span class="wb-st wb-op">{OPEN.sign} {counts["not reviewed"]} not reviewed</span></div></div>'
     )

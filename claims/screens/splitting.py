@@ -14,9 +14,13 @@ from claims.review.gates import NotSaved
 from claims.screens import guard, language_model, masthead, messages, session
 from claims.screens.markup import esc
 from claims.screens.wording import plural, seconds_left
+from claims.services.article_versions import NextVersion
 from claims.services.articles import Added
 from claims.splitting import NothingToSplit, ParserError
 from claims.workbench import Workbench
+
+PREPARED = "_next_version"
+"""Where the session keeps the next version of an article that was compared and waits for a person's word."""
 
 _JOB, _DONE = "_split_job", "_split_done"
 _LOOK_SECONDS = 0.2  # a person sees a bar move five times a second as steady
@@ -30,10 +34,15 @@ _LISTED = 100  # refused claims of one article; a model that gives more is not w
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """An article to split, and by whom."""
+    """An article to split, and by whom.
+
+    Attributes:
+        next_of: The stored article whose next version it is; empty for an article of its own.
+    """
 
     article: Article
     by_model: bool
+    next_of: str = ""
 
 
 class _Work:
@@ -48,6 +57,7 @@ class _Work:
         self.done = threading.Event()
         self.progress = (0, max(1, len(job.article.text)))
         self.added: Added | None = None
+        self.prepared: NextVersion | None = None
         self.problem: Exception | None = None
         if job.by_model:
             self._splitter = workbench.settings.model_splitter(language_model.key(), self._show)
@@ -74,14 +84,18 @@ class _Work:
 
     def _run(self) -> None:
         try:
-            self.added = self._workbench.articles.add(self._job.article, self._show, self._splitter)
+            articles, job = self._workbench.articles, self._job
+            if job.next_of:
+                self.prepared = articles.versions.prepare(job.next_of, job.article, self._show, self._splitter)
+            else:
+                self.added = articles.add(job.article, self._show, self._splitter)
         except Exception as problem:  # noqa: BLE001 - raised again where the page is drawn
             self.problem = problem
         self.done.set()
 
 
-def start(article: Article, *, by_model: bool) -> None:
-    """Split this article in the next run of the page."""
+def start(article: Article, *, by_model: bool, next_of: str = "") -> None:
+    """Split this article, or next version of a stored one, in the next run of the page."""
     if by_model and language_model.changed():
         messages.say(
             "un",
@@ -89,7 +103,7 @@ def start(article: Article, *, by_model: bool) -> None:
             "Somebody set another language model meanwhile. Read where the text would go now, and press again.",
         )
         st.rerun()
-    st.session_state[_JOB] = Job(article, by_model)
+    st.session_state[_JOB] = Job(article, by_model, next_of)
     st.rerun()
 
 
@@ -137,7 +151,7 @@ def _cancel(job: Job, work: _Work) -> None:
         return
     messages.say("un", "! Stopped.", f"“{job.article.title}” was not split. Nothing was stored.")
     if not job.article.name:
-        st.session_state["article-text"] = job.article.text
+        st.session_state["next-article-text" if job.next_of else "article-text"] = job.article.text
 
 
 def _finish(workbench: Workbench, job: Job, work: _Work) -> None:
@@ -146,6 +160,9 @@ def _finish(workbench: Workbench, job: Job, work: _Work) -> None:
         st.rerun()
     if work.problem is not None:
         raise work.problem
+    if work.prepared is not None:
+        st.session_state[PREPARED] = work.prepared
+        st.rerun()
     added = work.added
     assert added is not None
     if added.known:
@@ -158,7 +175,8 @@ def _finish(workbench: Workbench, job: Job, work: _Work) -> None:
         messages.say(
             "un",
             "≈ Nearly the same.",
-            f"This text differs in places from “{title}”, which stays as it is with its verdicts.",
+            f"This text differs in places from “{title}”, which stays as it is with its verdicts. To keep them for this text, "
+            "bring it in there as the next version.",
         )
     st.session_state.pop("article-text", None)  # the form is for the next one; after a stop it still holds this one
     session.go(article=added.article_id, claim="")

@@ -72,6 +72,7 @@ class VersionFacts:
         came_at: When it came in; None for the first one.
         reviewer: Who brought it; empty where nobody gave a name.
         counts: What it made of the claims of the version before; empty for the first one.
+        after_line: The last line of the history that was written before it came in.
     """
 
     number: int
@@ -79,6 +80,7 @@ class VersionFacts:
     came_at: datetime | None
     reviewer: str
     counts: dict[Status, int]
+    after_line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +259,11 @@ class ArticleVersions:
         found = [VersionFacts(1, titles[0], None, "", {})]
         for version, title in zip(left, titles[1:], strict=True):
             counts = {status: list(version.statuses.values()).count(status) for status in Status}
-            found.append(VersionFacts(version.number + 1, title, version.left_at, version.reviewer, counts))
+            found.append(
+                VersionFacts(
+                    version.number + 1, title, version.left_at, version.reviewer, counts, version.last_judgement
+                )
+            )
         return found
 
     def at(self, article_id: str, number: int) -> Version | None:

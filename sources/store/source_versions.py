@@ -188,6 +188,40 @@ class SourceVersions:
         }
         return {source_id: change for source_id, change in found.items() if change is not None}
 
+    def lost_excerpts(self, excerpts: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Return which excerpts are no longer in their source: a later reading lacks the words, or it was deleted.
+
+        Args:
+            excerpts: Source id and words of each, as they were pinned.
+        """
+        changed = self.changes({source_id for source_id, _ in excerpts})
+        deleted = {one for one, change in changed.items() if change.outcome is Outcome.DELETED}
+        replaced_ids = [one for one, change in changed.items() if change.outcome is Outcome.CHANGED]
+        texts = self._texts_now(replaced_ids)
+        return {
+            (source_id, words)
+            for source_id, words in excerpts
+            if source_id in deleted or (source_id in texts and normalised(words) not in normalised(texts[source_id]))
+        }
+
+    def _texts_now(self, ids: Collection[str]) -> dict[str, str]:
+        """Return the text of the last reading of each source, where that is there."""
+        found: dict[str, str] = {}
+        if not ids:
+            return found
+        with reading(self._engine) as connection:
+            for source_id in ids:
+                last, seen = source_id, {source_id}
+                while following := connection.scalar(select(sources.c.replaced_by).where(sources.c.id == last)):
+                    if following in seen:
+                        break
+                    seen.add(following)
+                    last = following
+                text = connection.scalar(select(sources.c.text).where(sources.c.id == last))
+                if text is not None:
+                    found[source_id] = text
+        return found
+
     def change_words(self, ids: Collection[str]) -> dict[str, str]:
         """Return what `changes` tells, in a word for each, as files give it."""
         return {source_id: change.word for source_id, change in self.changes(ids).items()} if ids else {}

@@ -9,6 +9,7 @@ from claims.claim import Claim, Rule, SourceSort
 from claims.review.judgement import Judgement
 from claims.screens.markup import esc
 from claims.screens.wording import OPEN, SAYINGS, STATES, clock, period
+from claims.services.article_versions import Happened
 from sources.identity import normalised
 from sources.language.times.reference import TimeOf
 from sources.source import Matches
@@ -17,8 +18,10 @@ from sources.source import Matches
 _NO_PUBLISHERS = {SourceSort.PERSON: "speaker", SourceSort.OTHER: "not a named source"}
 
 
-def kick(claim: Claim, judgement: Judgement | None, others: Sequence[Judgement]) -> str:
-    """Return the line of state: what was decided, by whom else, what kind of claim this is."""
+def kick(
+    claim: Claim, judgement: Judgement | None, others: Sequence[Judgement], happened: Happened | None = None
+) -> str:
+    """Return the line of state: what was decided, by whom else, what kind of claim this is, what a version did to it."""
     state = STATES.get(judgement.value, OPEN) if judgement else OPEN
     checkable = "checkable" if claim.checkable else "not checkable"
     parts = [
@@ -30,6 +33,8 @@ def kick(claim: Claim, judgement: Judgement | None, others: Sequence[Judgement])
         parts.insert(1, f"<span>{esc(judgement.reason)}</span>")
     if claim.made_by != "splitter":
         parts.append(f"<span>Wording by {esc(claim.made_by)}</span>")
+    if happened is not None:
+        parts.append(f"<span>{esc(happened.words)}</span>")
     for other in others:
         theirs = STATES.get(other.value, OPEN)
         verdict = f'<b class="wb-{theirs.css}">{theirs.sign} {theirs.word}</b>'

@@ -56,7 +56,13 @@ def _step(
 
 def kick(view: View, claim: Claim, *, keys: bool) -> None:
     """Draw the line of state above the wording, with the acts on the claim at its end."""
-    line = claim_card.kick(claim, view.standing.get(claim.id), view.others.get(claim.id, ()))
+    happened = session.workbench().articles.versions.happened(view.article.id) if view.version > 1 else {}
+    line = claim_card.kick(
+        claim,
+        view.standing.get(claim.id),
+        view.others.get(claim.id, ()),
+        next(reversed(happened.get(claim.id, ())), None),
+    )
     acts = (
         ("Edit", "E", session.open_dialog, ("edit", claim.id), "Wording, split, merge, add, remove"),
         (

@@ -208,6 +208,54 @@ def step(claim_id: str, seen: Seen, passages: ShownPassages) -> None:
         session.go(claim=claim_id)
 
 
+@guard.act
+def take_over(seen: Seen, sequence: int, passages: ShownPassages) -> None:
+    """Give an earlier verdict on the claim in focus to its present wording, as a new act.
+
+    Args:
+        seen: The claim in focus.
+        sequence: The line of the history that the page showed.
+        passages: What is shown beside the claim.
+    """
+    if not _in_focus(seen):
+        return
+    workbench = session.workbench()
+    line = workbench.reviewing.earlier(seen.article_id, seen.reviewer).get(seen.claim_id)
+    if line is None or line.sequence != sequence:
+        messages.say("un", "! Not saved.", "The earlier verdict is no longer the last one. Look again.")
+        return
+    intention = f"take-over-{sequence}-{seen.stamp}"
+    verdict = Verdict(line.value)
+    act = replace(
+        _act(seen, verdict, line.reason, passages),
+        note=line.note,
+        pins=line.pins,
+        request_id=session.request_id(intention),
+    )
+    try:
+        saved = workbench.reviewing.judge(act, tab=tab())
+    except OpenTerms as problem:  # the question is about what is pinned, so it is pinned now
+        draft = Draft(line.note, line.pins, line.reason)
+        workbench.reviewing.drafts.save(seen.claim_id, seen.reviewer, draft, tab())
+        reason_row.ask_about(problem.words, verdict, line.reason, seen)
+        return
+    except NotSaved as problem:
+        _say_not_saved(problem)
+        return
+    session.spend(intention)
+    _go_on(seen, saved)
+
+
+def _go_on(seen: Seen, saved: Judgement, onward: str = "") -> None:
+    """Go to the next claim after a verdict was saved, or say that it was the last."""
+    reason_row.close_row()
+    forget(seen.claim_id, seen.reviewer)
+    if onward or seen.following:
+        session.go(claim=onward or seen.following)
+    else:
+        messages.say("ok", f"✓ Saved {clock(saved.decided_at)}.", "That was the last claim of this list.")
+
+
 def _pass_over(asked: reason_row.Asked, passages: ShownPassages, *, onward: str = "") -> None:
     """Save a verdict without a new reason."""
     reason = reason_row.passed_over(draft_of(session.workbench(), asked.seen).reason, asked.verdict)
@@ -234,12 +282,7 @@ def _save(
         _say_not_saved(problem)
         return
     session.spend(_intention(seen, verdict, reason))
-    reason_row.close_row()
-    forget(seen.claim_id, seen.reviewer)
-    if onward or seen.following:
-        session.go(claim=onward or seen.following)
-    else:
-        messages.say("ok", f"✓ Saved {clock(saved.decided_at)}.", "That was the last claim of this list.")
+    _go_on(seen, saved, onward)
 
 
 def _intention(seen: Seen, verdict: Verdict, reason: str) -> str:

@@ -184,7 +184,11 @@ def _remove(view: View, claim: Claim) -> None:
             "The claim was removed. Restore it under Edit, Remove.",
             neighbour=_beside(view, claim),
         )
-    gone = [one for one in session.workbench().articles.claims(view.article.id, removed=True) if one.removed]
+    gone = [
+        one
+        for one in session.workbench().articles.claims(view.article.id, removed=True)
+        if one.removed and not one.gone_in
+    ]
     if gone:
         chosen = st.selectbox(
             "Removed claims",

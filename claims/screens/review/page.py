@@ -15,6 +15,7 @@ from claims.screens.review import (
     context,
     decision,
     drafts,
+    earlier_verdict,
     edits,
     evidence_changes,
     linked_sources,
@@ -100,7 +101,7 @@ def _review(article_id: str) -> None:
     keys = page_head.tools(view)
     left, right = st.columns([9, 16], gap="medium")
     with left:
-        left_pane(view)
+        left_pane(workbench, view)
     with right:
         _right(workbench, view, keys=keys)
 
@@ -130,6 +131,7 @@ def _right(workbench: Workbench, view: View, *, keys: bool) -> None:
     card.html(claim_card.card(view.article, claim, pencil.marked(claim.text, pencil.beside(claim, draft.pins, ()))))
     claim_keys(claim)
     writers_notes.draw(workbench, view, claim)
+    earlier_verdict.draw(workbench, view, claim, seen, shown_passages, keys=keys)
     evidence_changes.draw(workbench, seen, draft.pins)
     # The bar is drawn before the search, in its place below: heading and buttons change together, and no key can meet
     # the buttons of the claim before.

@@ -25,8 +25,9 @@ def headline(workbench: Workbench, view: View) -> None:
         when = f"{long_day(article.published)}, read from line {line}"
     else:
         when = f"{long_day(article.published)}, given by hand"
+    version = f"version {view.version} · " if view.version > 1 else ""
     meta = (
-        f"{when} · {plural(len(view.claims), 'claim')}, {plural(aside, 'span')} set aside · "
+        f"{version}{when} · {plural(len(view.claims), 'claim')}, {plural(aside, 'span')} set aside · "
         f"library of {plural(workbench.library.count(), 'source')}"
     )
     open_disagreements = sum(
@@ -35,7 +36,16 @@ def headline(workbench: Workbench, view: View) -> None:
         if claim.id in view.standing
         and any(o.value != view.standing[claim.id].value for o in view.others.get(claim.id, ()))
     )
-    note = f"⇄ reviewers disagree on {open_disagreements}" if open_disagreements else ""
+    changed, evidence = len(view.marked.changed), len(view.marked.evidence)
+    note = " · ".join(
+        words
+        for words, count in (
+            (f"≠ {changed} changed", changed),
+            (f"≠ evidence changed for {evidence}", evidence),
+            (f"⇄ reviewers disagree on {open_disagreements}", open_disagreements),
+        )
+        if count
+    )
     masthead.draw(article.title, meta, masthead.progress(verdict_counts(view), note))
 
 
@@ -56,10 +66,20 @@ def tools(view: View) -> bool:
             )
             with st.popover("Change date", type="tertiary"):
                 _change_date(view.article)
+            if st.button(
+                "Versions",
+                key="versions",
+                type="tertiary",
+                help="Bring in the next version of this article, or look at an earlier one",
+            ):
+                session.open_page("Versions")
         with right, st.container(horizontal=True, vertical_alignment="center"):
+            orders = [order.value for order in Order if order is not Order.CHANGED or view.version > 1]
+            if st.session_state.get("order") not in {None, *orders}:  # chosen for another article
+                st.session_state["order"] = Order.ARTICLE.value
             st.segmented_control(
                 "Order",
-                [order.value for order in Order],
+                orders,
                 default=Order.ARTICLE.value,
                 key="order",
                 label_visibility="collapsed",

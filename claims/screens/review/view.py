@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from claims.article import Article
@@ -21,12 +21,37 @@ class Order(StrEnum):
     ARTICLE = "Article order"
     WORTH = "Worth checking"
     ATTRIBUTED = "Attributed first"
+    CHANGED = "Changed first"
 
 
 ALL_VERDICTS = "All verdicts"
 ALL_SOURCES = "All sources"
 NOBODY = "Nobody named"
-VERDICT_FILTERS = (ALL_VERDICTS, "Not reviewed", "Verified", "Disputed", "Unclear", "Not checkable", "Unresolved")
+CHANGED, EVIDENCE_CHANGED = "Changed", "Evidence changed"
+VERDICT_FILTERS = (
+    ALL_VERDICTS,
+    "Not reviewed",
+    "Verified",
+    "Disputed",
+    "Unclear",
+    "Not checkable",
+    "Unresolved",
+    CHANGED,
+    EVIDENCE_CHANGED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The ids of claims that need a look.
+
+    Attributes:
+        changed: A later version of the article changed them, and the reviewer has not decided them since.
+        evidence: A passage that was pinned for them is no longer in its source.
+    """
+
+    changed: frozenset[str] = frozenset()
+    evidence: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +63,10 @@ class View:
         queue: Those that pass the filters, in the chosen order.
         focus: The claim on the right; None when the filters leave nothing.
         strayed: True when the URL named a claim that is not in this article.
+        version: The number of the article's version, from 1.
+        marked: The claims that need a look: those that a later version changed and the reviewer has not decided since,
+            and those whose evidence is no longer in its source.
+        earlier: Claim id to the last verdict on an earlier wording, where none stands on the present one.
     """
 
     article: Article
@@ -50,6 +79,9 @@ class View:
     queue: tuple[Claim, ...]
     focus: Claim | None
     strayed: bool
+    version: int = 1
+    marked: Marked = Marked()
+    earlier: Mapping[str, Judgement] = field(default_factory=dict)
 
     @property
     def numbers(self) -> dict[str, int]:
@@ -88,13 +120,15 @@ class View:
         return redoable(self.history, self.reviewer) is not None
 
 
-def passes(claim: Claim, judgement: Judgement | None, verdict: str, source: str) -> bool:
+def passes(claim: Claim, judgement: Judgement | None, verdict: str, source: str, marked: Marked = Marked()) -> bool:
     """Return whether a claim passes the two filters."""
     state = state_of(claim, judgement)
     by_verdict = {
         "Not reviewed": judgement is None,
         "Not checkable": not claim.checkable,
         "Unresolved": bool(claim.unresolved),
+        CHANGED: claim.id in marked.changed,
+        EVIDENCE_CHANGED: claim.id in marked.evidence,
     }
     wanted = by_verdict.get(verdict, verdict == ALL_VERDICTS or state.word == verdict.lower())
     if source == NOBODY:
@@ -102,8 +136,10 @@ def passes(claim: Claim, judgement: Judgement | None, verdict: str, source: str)
     return wanted and (source == ALL_SOURCES or source in claim.attributed_to)
 
 
-def ordered(claims: Sequence[Claim], order: str) -> list[Claim]:
+def ordered(claims: Sequence[Claim], order: str, changed: Collection[str] = ()) -> list[Claim]:
     """Return the claims in the chosen order; ties keep article order."""
+    if order == Order.CHANGED:
+        return sorted(claims, key=lambda claim: claim.id not in changed)
     if order == Order.WORTH:
         return sorted(claims, key=lambda claim: -claim.check_worthiness)
     if order == Order.ATTRIBUTED:
@@ -117,8 +153,10 @@ def load(
     """Read everything the page needs; the number of queries does not depend on the number of claims."""
     claims = tuple(workbench.articles.claims(article.id))
     standing = workbench.reviewing.standing(article.id, reviewer)
-    kept = [claim for claim in claims if passes(claim, standing.get(claim.id), verdict, source)]
-    queue = tuple(ordered(kept, order))
+    changed = frozenset(claim.id for claim in claims if claim.changed_in and claim.id not in standing)
+    marked = Marked(changed, evidence_changed(workbench, standing))
+    kept = [claim for claim in claims if passes(claim, standing.get(claim.id), verdict, source, marked)]
+    queue = tuple(ordered(kept, order, changed))
     named = next((claim for claim in claims if claim.id == wanted), None)
     strayed = bool(wanted) and named is None
     focus: Claim | None
@@ -140,6 +178,22 @@ def load(
         queue=queue,
         focus=focus,
         strayed=strayed,
+        version=workbench.articles.versions.number(article.id),
+        marked=marked,
+        earlier=workbench.reviewing.earlier(article.id, reviewer),
+    )
+
+
+def evidence_changed(workbench: Workbench, standing: Mapping[str, Judgement]) -> frozenset[str]:
+    """Return the claims with a verdict whose pinned words are not in what took the place of their source."""
+    pins = {(pin.source_id, pin.excerpt) for line in standing.values() for pin in line.pins}
+    if not pins:
+        return frozenset()
+    lost = workbench.library.versions.lost_excerpts(pins)
+    return frozenset(
+        claim_id
+        for claim_id, line in standing.items()
+        if any((pin.source_id, pin.excerpt) in lost for pin in line.pins)
     )
 
 

@@ -1,0 +1,299 @@
+"""The versions of an article: the next one compared before it is saved, and every one to look at."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from claims.article import Article, BlockKind
+from claims.claim import Claim
+from claims.review.gates import EditConflict, NotSaved
+from claims.review.judgement import Judgement
+from claims.review.verdict import Question
+from claims.screens import article_form, guard, masthead, messages, session, splitting
+from claims.screens.markup import esc
+from claims.screens.word_difference import both
+from claims.screens.wording import OPEN, STATES, State, clock, day, long_day, period, plural
+from claims.services.article_versions import ClaimChange, NextVersion, Status, Version, VersionFacts
+from claims.workbench import Workbench
+
+STATUSES = {
+    Status.CARRIED: State("=", "carried", "q"),
+    Status.CHANGED: State("≠", "changed – needs attention", "un"),
+    Status.NEW: State("+", "new", "op"),
+    Status.GONE: State("−", "gone", "no"),
+}
+ROWS = 300  # claims of a comparison that are drawn; what is longer was written anew, and the command line lists all
+_PARAGRAPHS = 400  # of an earlier version that are drawn
+
+
+@guard.drawing(guard.PAGE)
+def page() -> None:
+    """Draw the versions of the article in the URL."""
+    workbench = session.workbench()
+    article = workbench.articles.get(session.place("article")) if session.place("article") else None
+    if article is None:
+        st.html(
+            '<div class="wb-empty"><h2>No article chosen</h2><p>Choose an article on the Articles page, and press '
+            "Next version there.</p></div>"
+        )
+        if st.button("Go to Articles", type="primary"):
+            session.open_page("Articles")
+        return
+    number = workbench.articles.versions.number(article.id)
+    claims = workbench.articles.claims(article.id)
+    masthead.draw(
+        article.title,
+        f"Version {number} · {_when(article)} · {plural(len(claims), 'claim')}",
+    )
+    messages.draw()
+    if splitting.under_way():
+        splitting.run(workbench)
+        return
+    prepared: NextVersion | None = st.session_state.get(splitting.PREPARED)
+    if prepared is not None and prepared.article_id == article.id:
+        _compared(workbench, prepared)
+        return
+    left, right = st.columns([9, 16], gap="medium")
+    with left:
+        _bring_in(workbench, article, number)
+    with right:
+        _versions(workbench, article.id, number)
+
+
+def _when(article: Article) -> str:
+    return long_day(article.published) if article.published else "no date"
+
+
+def _bring_in(workbench: Workbench, article: Article, number: int) -> None:
+    st.html(
+        '<div class="wb-sec"><h2 class="wb-sech">Bring in the next version</h2></div>'
+        '<p class="wb-sm wb-q">Nothing is saved before you have seen what becomes of each claim. A claim that stays the same '
+        "keeps its verdict, its evidence and its note.</p>"
+    )
+    with st.container(key="bringin"):
+        given = article_form.draw(
+            workbench, workbench.settings.language_model(), submit=f"Compare as version {number + 1}", prefix="next-"
+        )
+    if given is not None:
+        splitting.start(given.article, by_model=given.by_model, next_of=article.id)
+    if st.button("Review the claims", key="to-review", type="tertiary"):
+        session.open_page("Review")
+
+
+# The comparison
+
+
+def _compared(workbench: Workbench, version: NextVersion) -> None:
+    """Draw what would become of each claim, and the ways on."""
+    standing = workbench.reviewing.standing(version.article_id, session.reviewer())
+    others = workbench.reviewing.others(version.article_id, session.reviewer())
+    decided = {*standing, *others}
+    counts = version.revision.counts
+    tally = "".join(
+        f'<span class="wb-st wb-{state.css}">{state.sign} {counts[status]} {state.word}</span>'
+        for status, state in STATUSES.items()
+    )
+    st.html(
+        f'<div class="wb-sec"><h2 class="wb-sech">Version {version.number}, beside version {version.number - 1}</h2></div>'
+        f'<div class="wb-tally">{tally}</div><p class="wb-sm">{_verdicts(version, decided)} '
+        f"The date of the next version is {_when(version.after)}. Nothing is saved yet.</p>"
+    )
+    with st.container(key="next-acts", horizontal=True):
+        st.button(
+            f"Save as version {version.number}", type="primary", key="save-version", on_click=_save, args=(version,)
+        )
+        st.button("Cancel", type="tertiary", key="cancel-version", on_click=_cancel)
+        whole = st.toggle("Show carried claims too", key="show-carried")
+    shown = [change for change in version.revision.changes if whole or change.status is not Status.CARRIED]
+    if not shown:
+        st.html('<div class="wb-msg">Every claim is carried: the edits touch no statement.</div>')
+        return
+    rows = "".join(_row(change, standing, others) for change in shown[:ROWS])
+    left = len(shown) - ROWS
+    more = f'<tr><td colspan="3" class="wb-q">and {plural(left, "claim")} more</td></tr>' if left > 0 else ""
+    st.html(
+        '<div class="wb-wrap"><table class="wb-t wb-versions"><tr><th>What becomes of it</th>'
+        f"<th>Version {version.number - 1}</th><th>Version {version.number}</th></tr>{rows}{more}</table></div>"
+    )
+
+
+def _verdicts(version: NextVersion, decided: set[str]) -> str:
+    stay = sum(c.after.id in decided for c in version.revision.changes if c.status is Status.CARRIED)
+    open_again = sum(c.after.id in decided for c in version.revision.changes if c.status is Status.CHANGED)
+    again = "opens again" if open_again == 1 else "open again"
+    return f"{plural(stay, 'claim')} with a verdict {'keeps' if stay == 1 else 'keep'} it, {open_again} {again}."
+
+
+def _row(change: ClaimChange, standing: dict[str, Judgement], others: dict[str, list[Judgement]]) -> str:
+    state = STATUSES[change.status]
+    before, after = change.before, change.after if change.status is not Status.GONE else None
+    if before is not None and after is not None:
+        old, new = both(before.text, after.text)
+        old, new = old + _details(before, change.differs), new + _details(after, change.differs)
+    else:
+        old, new = (esc(claim.text) if claim else "" for claim in (before, after))
+    why = f'<span class="wb-sm wb-q">{esc(", ".join(change.differs))}</span>' if change.differs else ""
+    line = standing.get(change.after.id) or next(iter(others.get(change.after.id, ())), None)
+    return (
+        f'<tr><td class="wb-{state.css}"><b>{state.sign} {state.word}</b>{why}</td>'
+        f"<td>{old}{_decided(line) if before else ''}</td><td>{new}</td></tr>"
+    )
+
+
+def _details(claim: Claim, differs: tuple[str, ...]) -> str:
+    """Return what else differs, where the wording does not show it."""
+    parts = []
+    if "attribution" in differs:
+        named = [f"{one.cue} {one.source}".strip() for one in claim.attributions]
+        parts.append("; ".join(named) or "nobody named")
+    if "days" in differs:
+        parts.append("; ".join(f"“{time.text}” {period(time)}" for time in claim.dates) or "no time given")
+    if "open words" in differs:
+        parts.append(f"open: {', '.join(claim.unresolved) or 'nothing'}")
+    return f'<span class="wb-sm wb-q">{esc(" · ".join(parts))}</span>' if parts else ""
+
+
+def _decided(line: Judgement | None) -> str:
+    if line is None:
+        return ""
+    state = STATES.get(line.value, OPEN)
+    return (
+        f'<span class="wb-sm"><b class="wb-{state.css}">{state.sign} {state.word}</b> by {esc(line.reviewer)}</span>'
+    )
+
+
+@guard.act
+def _save(version: NextVersion) -> None:
+    """Save a compared version; where the article changed meanwhile, compare again and say so."""
+    versions = session.workbench().articles.versions
+    intention = f"version-{version.article_id}-{version.number}-{version.after.id}"
+    try:
+        number = versions.save(version, reviewer=session.reviewer(), request_id=session.request_id(intention))
+    except EditConflict as problem:
+        st.session_state[splitting.PREPARED] = versions.again(version)
+        messages.say("un", "⇄ Not saved.", str(problem))
+        return
+    except NotSaved as problem:
+        messages.say("no", "✗ Not saved.", str(problem))
+        return
+    session.spend(intention)
+    _forget()
+    counts = version.revision.counts
+    messages.say(
+        "ok",
+        f"✓ Saved as version {number}.",
+        f"{counts[Status.CARRIED]} carried, {counts[Status.CHANGED]} changed, {counts[Status.NEW]} new, "
+        f"{counts[Status.GONE]} gone. “Changed first” on the review page begins with what needs attention.",
+    )
+
+
+@guard.act
+def _cancel() -> None:
+    version: NextVersion | None = st.session_state.get(splitting.PREPARED)
+    _forget()
+    if version is not None and not version.after.name:
+        st.session_state["next-article-text"] = version.after.text
+    messages.say("", "Cancelled.", "Nothing was saved.")
+
+
+def _forget() -> None:
+    st.session_state.pop(splitting.PREPARED, None)
+    st.session_state.pop("next-article-text", None)
+
+
+# What there is
+
+
+def _versions(workbench: Workbench, article_id: str, number: int) -> None:
+    """Draw the list of versions, the way back, and the version that is looked at."""
+    facts = workbench.articles.versions.all(article_id)
+    rows = "".join(_facts(version, present=version.number == number) for version in reversed(facts))
+    st.html(
+        '<div class="wb-sec"><h2 class="wb-sech">Versions</h2></div><div class="wb-wrap"><table class="wb-t">'
+        '<tr><th class="n">No.</th><th>Came in</th><th>What it made of the claims before</th></tr>'
+        f"{rows}</table></div>"
+    )
+    if number > 1:
+        why_not = workbench.articles.versions.why_not_taken_back(article_id)
+        st.button(
+            f"Take version {number} back",
+            key="take-back",
+            disabled=bool(why_not),
+            on_click=_take_back,
+            args=(article_id, number),
+            help=why_not or f"Version {number - 1} takes its place, with the verdicts that stood on it.",
+        )
+        if why_not:
+            st.html(f'<p class="wb-sm wb-q">{esc(why_not)}</p>')
+    looked_at = st.segmented_control(
+        "Look at version",
+        [version.number for version in facts],
+        default=number,
+        key=f"look-at-{article_id}-{number}",
+        format_func=lambda wanted: f"Version {wanted}",
+        required=True,
+    )
+    version = workbench.articles.versions.at(article_id, looked_at or number)
+    if version is not None:
+        _look(workbench, article_id, version, present=version.number == number)
+
+
+def _facts(version: VersionFacts, *, present: bool) -> str:
+    came = f"{day(version.came_at.date())}, {clock(version.came_at)}" if version.came_at else "first"
+    by = f" by {esc(version.reviewer)}" if version.reviewer else ""
+    made = ", ".join(f"{version.counts[status]} {status.value}" for status in version.counts) or "–"
+    here = " <b>(present)</b>" if present else ""
+    return f'<tr><td class="n">{version.number}</td><td>{came}{by}{here}</td><td>{made}</td></tr>'
+
+
+@guard.act
+def _take_back(article_id: str, number: int) -> None:
+    intention = f"take-back-{article_id}-{number}"
+    try:
+        session.workbench().articles.versions.take_back(
+            article_id, reviewer=session.reviewer(), request_id=session.request_id(intention)
+        )
+    except NotSaved as problem:
+        messages.say("no", "✗ Not taken back.", str(problem))
+        return
+    session.spend(intention)
+    messages.say("ok", f"✓ Version {number} was taken back.", f"Version {number - 1} is the present one again.")
+
+
+def _look(workbench: Workbench, article_id: str, version: Version, *, present: bool) -> None:
+    """Draw a version: its claims with the verdicts that stood, its text, and its verdict CSV."""
+    note = "as it is now" if present else "as it was when the next one came in"
+    st.html(
+        f'<div class="wb-sec"><h2 class="wb-sech">Version {version.number}, {note}</h2></div>'
+        f'<p class="wb-sm wb-q">{_when(version.article)} · {plural(len(version.claims), "claim")}</p>'
+    )
+    st.download_button(
+        f"Verdict CSV of version {version.number}",
+        guard.download(lambda: workbench.exports.version_csv(article_id, version.number)),
+        file_name=f"version-{version.number}-verdicts.csv",
+        mime="text/csv",
+        key=f"csv-{article_id}-{version.number}",
+        on_click="ignore",
+    )
+    so = [line for key, line in version.standing.items() if key[2] is Question.IS_IT_SO]
+    rows = "".join(_claim(number, claim, so) for number, claim in enumerate(version.claims[:ROWS], 1))
+    st.html(
+        '<div class="wb-wrap"><table class="wb-t"><tr><th class="n">No.</th><th>Claim</th><th>Verdicts</th></tr>'
+        f"{rows}</table></div>"
+        f'<section class="wb-art" tabindex="0" aria-label="Text of version {version.number}">{_text(version.article)}</section>'
+    )
+
+
+def _claim(number: int, claim: Claim, lines: list[Judgement]) -> str:
+    own = [line for line in lines if line.claim_id == claim.id]
+    said = "".join(f"{_decided(line)} " for line in own) or f"{OPEN.sign} {OPEN.word}"
+    return f'<tr><td class="n">{number}</td><td>{esc(claim.text)}</td><td>{said}</td></tr>'
+
+
+def _text(article: Article) -> str:
+    parts = []
+    for block in article.blocks[:_PARAGRAPHS]:
+        css = {BlockKind.BODY: "", BlockKind.HEADLINE: " hd sk"}.get(block.kind, " sk")
+        parts.append(f'<div class="wb-bl{css}"><p>{esc(block.span.of(article.text).strip())}</p></div>')
+    left = len(article.blocks) - _PARAGRAPHS
+    return "".join(parts) + (f'<p class="wb-sm wb-q">{plural(left, "paragraph")} below</p>' if left > 0 else "")

@@ -1,0 +1,191 @@
+"""The next version on the pages, without a browser: before it is saved, and on the review page after."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import streamlit as st
+
+from claims.review.verdict import REPEAT_WINDOW_MS
+from claims.screens import session, splitting
+from claims.screens.review.view import CHANGED, EVIDENCE_CHANGED, Marked, Order, ordered, passes
+from claims.screens.word_difference import both
+from claims.workbench import Workbench
+from sources.source import Document
+from tests.claims.review.making import PIN, an_act
+from tests.claims.screens.test_pages import _articles, _drawn, _html, _review
+from tests.claims.services.versions_making import FIRST, SECOND, add, bring_in, prepared
+
+
+@pytest.fixture
+def workbench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workbench]:
+    monkeypatch.setenv("WORKBENCH_DATABASE", str(tmp_path / "desk.sqlite3"))
+    st.cache_resource.clear()
+    opened = session.workbench()
+    yield opened
+    opened.close()
+    st.cache_resource.clear()
+
+
+def _versions() -> None:
+    from claims.screens.versions import page
+
+    page()
+
+
+def judge(workbench: Workbench, article_id: str, number: int, value: str = "verified", **changes: object) -> None:
+    claim = workbench.articles.claims(article_id)[number - 1]
+    act = an_act(
+        claim, value, **({"note": "Seen <b>there</b>.", "request_id": f"{claim.id}-{number}-{value}"} | changes)
+    )
+    workbench.reviewing.judge(replace(act, article_id=article_id, reviewer=str(changes.get("reviewer", "Ada"))))
+
+
+def test_the_words_that_differ_are_marked_on_both_sides_and_escaped() -> None:
+    old, new = both("It has <9> cranes.", "It has <12> cranes.")
+    assert old == 'It has &lt;<span class="wb-del"><span class="wb-vh">was: </span>9</span>&gt; cranes.'
+    assert new == 'It has &lt;<span class="wb-ins"><span class="wb-vh">is now: </span>12</span>&gt; cranes.'
+    assert both("Same.", "Same.") == ("Same.", "Same.")
+
+
+def test_without_an_article_the_page_leads_to_the_articles(workbench: Workbench) -> None:
+    assert "No article chosen" in _html(_drawn(_versions))
+
+
+def test_a_compared_version_shows_numbers_and_both_wordings_and_saves_nothing(workbench: Workbench) -> None:
+    article_id = add(workbench)
+    judge(workbench, article_id, 1)
+    judge(workbench, article_id, 2, reviewer="Cem")
+    test = _drawn(_versions, article=article_id)
+    test.session_state[splitting.PREPARED] = prepared(workbench, article_id)
+    test.run()
+    shown = _html(test)
+    for words in ("= 2 carried", "≠ 1 changed – needs attention", "+ 1 new", "− 1 gone"):
+        assert words in shown
+    assert "1 claim with a verdict keeps it, 1 opens again. " in shown
+    assert '<span class="wb-vh">was: </span>62</span>' in shown
+    assert '<span class="wb-vh">is now: </span>63</span>' in shown
+    assert "She thanked the board." not in shown.split("wb-versions")[1]
+    test.toggle(key="show-carried").set_value(True).run()
+    assert "She thanked the board." in _html(test).split("wb-versions")[1]
+    assert workbench.articles.versions.number(article_id) == 1
+    test.button(key="cancel-version").click().run()
+    assert "Nothing was saved." in _html(test)
+    assert workbench.articles.versions.number(article_id) == 1
+
+
+def test_a_compared_version_is_saved_by_one_button_once(workbench: Workbench) -> None:
+    article_id = add(workbench)
+    test = _drawn(_versions, article=article_id)
+    test.session_state[splitting.PREPARED] = prepared(workbench, article_id)
+    test.run()
+    test.button(key="save-version").click().run()
+    assert "Saved as version 2." in _html(test)
+    assert [version.reviewer for version in workbench.articles.versions.all(article_id)] == ["", "Ada"]
+
+
+def test_a_version_of_an_article_that_changed_meanwhile_is_compared_again(workbench: Workbench) -> None:
+    article_id = add(workbench)
+    test = _drawn(_versions, article=article_id)
+    test.session_state[splitting.PREPARED] = prepared(workbench, article_id)
+    test.run()
+    claim = workbench.articles.claims(article_id)[3]
+    workbench.reviewing.edits.remove(claim.id, reviewer="Cem", version=1, request_id="r")
+    test.button(key="save-version").click().run()
+    assert "Nothing was saved. Look at the comparison again." in _html(test)
+    assert "− 0 gone" in _html(test)
+    test.button(key="save-version").click().run()
+    assert workbench.articles.versions.number(article_id) == 2
+
+
+def test_any_version_can_be_looked_at_and_the_present_one_taken_back(workbench: Workbench) -> None:
+    article_id = add(workbench)
+    judge(workbench, article_id, 4, "disputed")
+    bring_in(workbench, article_id)
+    test = _drawn(_versions, article=article_id)
+    assert SECOND[2] in _html(test)
+    assert FIRST[3] not in _html(test)
+    test.segmented_control(key=f"look-at-{article_id}-2").set_value(1).run()
+    assert FIRST[3] in _html(test)
+    assert "✗ disputed" in _html(test)
+    test.button(key="take-back").click().run()
+    assert "Version 2 was taken back." in _html(test)
+    assert workbench.articles.versions.number(article_id) == 1
+
+
+def test_a_version_on_which_something_was_decided_says_why_it_stays(workbench: Workbench) -> None:
+    article_id = add(workbench)
+    bring_in(workbench, article_id)
+    judge(workbench, article_id, 2)
+    test = _drawn(_versions, article=article_id)
+    assert test.button(key="take-back").disabled
+    assert "Something was decided since version 2 came in" in _html(test)
+
+
+def test_a_changed_claim_shows_its_earlier_verdict_and_takes_it_over_by_one_button(workbench: Workbench) -> None:
+    article_id = add(workbench)
+    judge(workbench, article_id, 1)
+    bring_in(workbench, article_id)
+    test = _drawn(_review, article=article_id)
+    shown = _html(test)
+    assert "Changed with version 2: needs attention." in shown
+    assert '<span class="wb-vh">was: </span>62</span>' in shown
+    assert "Seen &lt;b&gt;there&lt;/b&gt;." in shown
+    assert PIN.excerpt in shown
+    assert "≠ 1 changed" in shown
+    claim = workbench.articles.claims(article_id)[0]
+    test.button(key=f"take-over-{claim.id}-2-0").click().run()
+    line = workbench.reviewing.standing(article_id, "Ada")[claim.id]
+    assert (line.value, line.note, line.pins, line.claim_version) == ("verified", "Seen <b>there</b>.", (PIN,), 2)
+    assert "≠ 1 changed" not in _html(test)
+
+
+def test_a_carried_claim_says_so_and_offers_nothing_to_take_over(workbench: Workbench) -> None:
+    article_id = add(workbench)
+    judge(workbench, article_id, 2)
+    bring_in(workbench, article_id)
+    claim = workbench.articles.claims(article_id)[1]
+    test = _drawn(_review, article=article_id, claim=claim.id)
+    assert "carried from version 1, " in _html(test)
+    assert not [button for button in test.button if button.label.startswith("Take over")]
+    test.button(key="history").click().run()
+    assert "this claim: carried from version 1, " in _html(test)
+    assert "2 carried, 1 changed, 1 new, 1 gone" in _html(test)
+
+
+def test_the_list_of_articles_counts_facts_left_and_changed(workbench: Workbench) -> None:
+    article_id = add(workbench)
+    judge(workbench, article_id, 1)
+    assert "3 facts left" in _html(_drawn(_articles))
+    bring_in(workbench, article_id)
+    shown = _html(_drawn(_articles))
+    assert "version 2" in shown
+    assert "4 facts left" in shown
+    assert "≠ 1 changed" in shown
+
+
+def test_changed_first_and_the_filters_find_what_needs_attention(workbench: Workbench) -> None:
+    claims = workbench.articles.claims(add(workbench))
+    marked = Marked(frozenset({claims[2].id}), frozenset({claims[3].id}))
+    assert ordered(claims, Order.CHANGED, marked.changed) == [claims[2], claims[0], claims[1], claims[3]]
+    assert [passes(claim, None, CHANGED, "All sources", marked) for claim in claims] == [False, False, True, False]
+    assert [passes(c, None, EVIDENCE_CHANGED, "All sources", marked) for c in claims] == [False, False, False, True]
+
+
+def test_a_corrected_source_reopens_nothing_and_lists_the_claims_whose_excerpt_it_lacks(workbench: Workbench) -> None:
+    article_id = add(workbench)
+    library = workbench.library
+    text = "The board met on Monday. It counted 62 votes for Ruiz.\n\nThe pier burned at night."
+    (report,) = library.add([Document(text=text, kind="txt", name="a.txt", title="Votes", publisher="Paper")])
+    for number, excerpt in ((1, "It counted 62 votes for Ruiz."), (4, "The pier burned at night.")):
+        time.sleep(0.001 * REPEAT_WINDOW_MS)  # by hand it takes longer, and by a held key less
+        judge(workbench, article_id, number, pins=(replace(PIN, source_id=report.source_id, excerpt=excerpt),))
+    assert "evidence changed" not in _html(_drawn(_review, article=article_id))
+    corrected = Document(text=text.replace("62", "26"), kind="txt", name="a.txt")
+    library.versions.reread(report.source_id, corrected)
+    assert "≠ evidence changed for 1" in _html(_drawn(_review, article=article_id))
+    assert len(workbench.reviewing.standing(article_id, "Ada")) == 2
