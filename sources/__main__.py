@@ -63,8 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _expected() -> tuple[type[BaseException], ...]:
     from sources.embedding import ModelUnavailable
+    from sources.store.labels import LabelRefused
 
-    return _Failed, NotRead, DatabaseRefused, DatabaseUnavailable, ModelUnavailable
+    return _Failed, LabelRefused, NotRead, DatabaseRefused, DatabaseUnavailable, ModelUnavailable
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -91,6 +92,7 @@ def _parser() -> argparse.ArgumentParser:
         nargs="+",
         help="a file, a folder, or the address of a page or feed, if the settings allow that",
     )
+    command.add_argument("--label", type=one_line, action="append", default=[], help="a label for all of them")
     command.set_defaults(run=_add)
     _search_options(commands, database)
     _compare_options(commands)
@@ -114,6 +116,7 @@ def _search_options(
     )
     kinds = tuple(known.name for known in all_formats() if known.source)
     command.add_argument("--kind", choices=kinds, action="append", default=[], help="only files of this kind")
+    command.add_argument("--label", type=one_line, action="append", default=[], help="only sources with this label")
     command.add_argument("--since", metavar="YYYY-MM-DD", type=_day, help="only published on this day or later")
     command.add_argument("--until", metavar="YYYY-MM-DD", type=_day, help="only published on this day or earlier")
     command.add_argument(
@@ -166,6 +169,9 @@ def _library(database: str | None) -> Library:
 
 
 def _add(chosen: argparse.Namespace) -> int:
+    from sources.store.labels import read_label
+
+    labels = [read_label(label) for label in chosen.label]
     library = _library(chosen.database)
     problems: list[str] = []
     counted = {"added": 0, "known": 0, "empty": 0}
@@ -175,6 +181,8 @@ def _add(chosen: argparse.Namespace) -> int:
         shown = _Shown()
         reports = library.add(documents, progress=shown)
         shown.end()
+        for label in labels:
+            library.labels.put([report.source_id for report in reports if report.source_id], label)
         for report in reports:
             counted[report.status] += 1
             passages += report.passages if report.status == "added" else 0
@@ -294,7 +302,7 @@ def _search(chosen: argparse.Namespace) -> int:
     library = _library(chosen.database)
     if not library.count():
         raise _Failed("The library is empty. Add sources with: python -m sources add PATH")
-    only = Filter(tuple(chosen.publisher), tuple(chosen.kind), chosen.since, chosen.until)
+    only = Filter(tuple(chosen.publisher), tuple(chosen.kind), chosen.since, chosen.until, tuple(chosen.label))
     searched = search([text for _, text in queries], library, chosen.limit, chosen=only)
     if searched.notice:
         _say(searched.notice)

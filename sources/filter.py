@@ -13,6 +13,7 @@ class Filter:
     Attributes:
         publishers: Names of publishers, matched as the names in claims are: "SCMP" is the South China Morning Post.
         kinds: Of documents: txt, md, html, pdf, docx, csv, jsonl.
+        labels: A source passes that has one of them.
         since, until: First and last day of publication; a source without a date passes neither.
     """
 
@@ -20,3 +21,4 @@ class Filter:
     kinds: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
+    labels: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from claims.services.publisher_names import AliasRefused, PublisherNames
 from sources.reading import paste, read
 from sources.source import Document, Origin, Passage, Source
 from sources.store.embedding_run import Progress
+from sources.store.labels import LONGEST_LABEL, LabelRefused, Labels
 from sources.store.library import AddReport
 from sources.store.listing import Choices, Listing, Page, Search
 from sources.store.snapshots import Outcome
@@ -24,9 +25,12 @@ if TYPE_CHECKING:
     from sources.store.library import Library as Sources
 
 __all__ = [
+    "LONGEST_LABEL",
     "AddReport",
     "AliasRefused",
     "Choices",
+    "LabelRefused",
+    "Labels",
     "Library",
     "Listed",
     "Outcome",
@@ -35,6 +39,18 @@ __all__ = [
     "Reread",
     "Search",
 ]
+
+_COLLECTION = "sources of "
+
+
+def collection_label(article_id: str) -> str:
+    """Return the label of the sources that were collected for an article."""
+    return f"{_COLLECTION}{article_id}"
+
+
+def collected_for(label: str) -> str:
+    """Return the id of the article whose sources have this label; empty for a label that a person gave."""
+    return label.removeprefix(_COLLECTION) if label.startswith(f"{_COLLECTION}art-") else ""
 
 
 class Library:
@@ -74,6 +90,11 @@ class Library:
     def listing(self) -> Listing:
         """The sources a page at a time, for whoever looks through them."""
         return self._open().listing
+
+    @property
+    def labels(self) -> Labels:
+        """The words that people put on sources; those of an article's own sources are `collection_label`."""
+        return self._open().labels
 
     # Reading
 
@@ -127,6 +148,10 @@ class Library:
     def delete(self, source_id: str) -> bool:
         """Delete a source and the earlier texts it replaced; False where it is not there."""
         return self._open().versions.delete(source_id)
+
+    def delete_many(self, source_ids: Sequence[str], *, progress: Callable[[int, int], None] | None = None) -> int:
+        """Delete sources, some at a time, and return how many were still there; `progress` gets done and total."""
+        return self._open().versions.delete_many(source_ids, progress=progress)
 
     # Looking up
 

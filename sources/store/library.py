@@ -22,6 +22,7 @@ from sources.store import origin_queries, source_queries
 from sources.store.embedding_run import Progress
 from sources.store.engine import DatabaseUnavailable, reading, writing
 from sources.store.keyword_cache import KeywordCache
+from sources.store.labels import Labels
 from sources.store.listing import Listing
 from sources.store.origin_cache import OriginCache
 from sources.store.passage_vectors import PassageVectors
@@ -67,6 +68,7 @@ class Library:
         worker: Embeds for this library.
         versions: The sources over time: read again, replaced, deleted.
         listing: The sources a page at a time, for whoever looks through them.
+        labels: The words that people put on sources.
         vectors: The vectors of the passages: missing, made, forgotten.
         origins: Which sources go back to one report.
     """
@@ -77,7 +79,8 @@ class Library:
         self.worker = worker
         worker.settle(lambda encoder: settled_precision(engine, encoder.quickest))
         self.versions = SourceVersions(engine, clock)
-        self.listing = Listing(engine)
+        self.listing = Listing(engine, self.keywords)
+        self.labels = Labels(engine)
         self.vectors = PassageVectors(engine, worker)
         self.origins = OriginCache(engine)
         self._engine = engine
@@ -194,7 +197,7 @@ class Library:
             return source_queries.titles(connection)
 
     def passing(self, chosen: Filter, publishers: Collection[str] | None) -> frozenset[str]:
-        """Return the ids of the sources of the kinds and days of a filter, and of these publishers; None is all."""
+        """Return the ids of the sources that pass a filter, with ``publishers`` in place of its own; None is all."""
         with reading(self._engine) as connection:
             return source_queries.passing(connection, chosen, publishers)
 

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice, takewhile
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Connection, Engine, extract, func, select, tuple_
 
 from sources.store.engine import reading
-from sources.store.source_queries import Listed, listed, version
-from sources.store.tables import passages, sources
+from sources.store.source_queries import Listed, batches, listed, version
+from sources.store.tables import passages, source_labels, sources
+
+if TYPE_CHECKING:
+    from sources.index import KeywordIndex
 
 ROWS = 200
 """Sources of a page: a long scroll, and 40 kB for the browser."""
+FOUND_CHARACTERS = 120
+"""Of a text, shown around the first word that was found: a line of a table."""
+_PLACES = (
+    1000  # of words found in one text; a book has "the" 10,000 times, and each place is compared with those near it
+)
 _KEYS = (func.lower(sources.c.publisher), func.lower(sources.c.title), sources.c.id)
 
 
@@ -25,17 +37,22 @@ class Search:
         publisher: This very publisher; empty for sources without one.
         year: Of publication; 0 for sources without a date.
         kind: Of file, as in `Source.kind`.
+        label: One that somebody put on it.
     """
 
     words: tuple[str, ...] = ()
     publisher: str | None = None
     year: int | None = None
     kind: str | None = None
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some of the sources that pass a search, by publisher, title and id.
+    """Some of the sources that pass a search.
+
+    A search with words gives the most relevant first, by BM25 of the words in title and text. What has the same
+    score, as all sources have in a search without words, comes by publisher, title and id.
 
     Attributes:
         first: How many stand before the first row.
@@ -52,24 +69,72 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What there is to choose from: publishers, years of publication (0 is no date) and kinds, in order."""
+    """What there is to choose from: publishers, years of publication (0 is no date), kinds and labels, in order."""
 
     publishers: tuple[str, ...]
     years: tuple[int, ...]
     kinds: tuple[str, ...]
+    labels: tuple[str, ...] = ()
 
 
 class Listing:
-    """Lists the sources of one database. Every method may raise `DatabaseUnavailable`."""
+    """Lists the sources of one database. Every method may raise `DatabaseUnavailable`.
 
-    def __init__(self, engine: Engine) -> None:
+    Args:
+        engine: Of the database.
+        keywords: Gives the keyword index of the library as it is now; asked only for a search with words.
+    """
+
+    def __init__(self, engine: Engine, keywords: Callable[[], KeywordIndex]) -> None:
         self._engine = engine
+        self._keywords = keywords
         self._kept: tuple[int, Choices, int] | None = None
 
     def page(self, search: Search, holding: str = "") -> Page:
         """Return the page that has this source; the first one where it does not pass the search."""
+        if not search.words:
+            with reading(self._engine) as connection:
+                return _page(connection, search, holding)
+        ids = self.ids(search)
+        first = ids.index(holding) // ROWS * ROWS if holding in ids else 0
+        shown = ids[first : first + ROWS]
         with reading(self._engine) as connection:
-            return _page(connection, search, holding)
+            rows = {source.id: source for source in listed(connection, shown)}
+        return Page(
+            # A source may be deleted between the two queries.
+            tuple(rows[source_id] for source_id in shown if source_id in rows),
+            first,
+            len(ids),
+            ids[first - ROWS] if first else "",
+            ids[first + ROWS] if len(ids) > first + ROWS else "",
+        )
+
+    def ids(self, search: Search) -> list[str]:
+        """Return the ids of all sources that pass a search, in the order of its pages."""
+        with reading(self._engine) as connection:
+            ids = list(connection.scalars(select(sources.c.id).where(*_passing(search)).order_by(*_KEYS)))
+        if not search.words or not ids:
+            return ids
+        index = self._keywords()
+        scores = index.scores(" ".join(search.words))
+        relevance = {
+            source_id: float(scores[index.places([source_id])[0]]) for source_id in ids if source_id in index
+        }
+        return sorted(ids, key=lambda source_id: -relevance.get(source_id, 0.0))
+
+    def found_in(self, source_ids: Collection[str], words: Sequence[str]) -> dict[str, str]:
+        """Return, by source, the piece of its text where most of these words stand; "" where its text has none.
+
+        Args:
+            source_ids: Of the library.
+            words: As `Search.words` has them.
+        """
+        found: dict[str, str] = {}
+        with reading(self._engine) as connection:
+            for batch in batches(sorted(set(source_ids))):
+                rows = connection.execute(select(sources.c.id, sources.c.text).where(sources.c.id.in_(batch)))
+                found |= {row.id: _excerpt(row.text, words) for row in rows}
+        return found
 
     def choices(self) -> Choices:
         """Return what the list can be narrowed to."""
@@ -88,6 +153,33 @@ class Listing:
                 count = connection.execute(select(func.count()).select_from(passages)).scalar_one()
                 kept = self._kept = (now, _choices(connection), int(count))
         return kept
+
+
+def _excerpt(text: str, words: Sequence[str]) -> str:
+    """Return the stretch of a text that has most different words, cut at words; "" where it has none."""
+    if not words:
+        return ""
+    any_word = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    places = list(islice(re.finditer(any_word, text, re.IGNORECASE), _PLACES))
+    if not places:
+        return ""
+    room = FOUND_CHARACTERS // 2
+
+    def held(first: int) -> int:
+        """Count the different words from one place on, as far as an excerpt reaches."""
+        limit = places[first].start() + room
+        near = takewhile(lambda place: place.end() <= limit, islice(places, first, None))
+        return len({place.group().lower() for place in near})
+
+    best = max(range(len(places)), key=lambda first: (held(first), -first))
+    start = max(0, places[best].start() - room // 2)
+    end = min(len(text), start + FOUND_CHARACTERS)
+    piece = " ".join(text[start:end].split())
+    if start and not text[start - 1].isspace():
+        piece = piece.partition(" ")[2] or piece
+    if end < len(text) and not text[end].isspace():
+        piece = piece.rpartition(" ")[0] or piece
+    return f"{'… ' if start else ''}{piece}{' …' if end < len(text) else ''}"
 
 
 def _page(connection: Connection, search: Search, holding: str) -> Page:
@@ -116,10 +208,17 @@ def _choices(connection: Connection) -> Choices:
     publishers = connection.scalars(select(sources.c.publisher).where(standing).distinct())
     years = connection.scalars(select(extract("year", sources.c.published)).where(standing).distinct())
     kinds = connection.scalars(select(sources.c.kind).where(standing).distinct())
+    labels = connection.scalars(
+        select(source_labels.c.label)
+        .join(sources, sources.c.id == source_labels.c.source_id)
+        .where(standing)
+        .distinct()
+    )
     return Choices(
         tuple(sorted(publishers, key=lambda name: (name.casefold(), name))),
         tuple(sorted((int(year or 0) for year in years), reverse=True)),
         tuple(sorted(kinds)),
+        tuple(sorted(labels, key=lambda label: (label.casefold(), label))),
     )
 
 
@@ -133,6 +232,9 @@ def _passing(search: Search) -> list[ColumnElement[bool]]:
         passing.append(sources.c.published.between(date(search.year, 1, 1), date(search.year, 12, 31)))
     if search.kind is not None:
         passing.append(sources.c.kind == search.kind)
+    if search.label is not None:
+        labelled = select(source_labels.c.source_id).where(source_labels.c.label == search.label)
+        passing.append(sources.c.id.in_(labelled))
     named: ColumnElement[str] = sources.c.publisher
     for column in (sources.c.title, sources.c.author, sources.c.name, sources.c.url):
         named = named + " " + column

@@ -13,7 +13,7 @@ from sources.filter import Filter
 from sources.identity import digest
 from sources.source import Document, Passage, Source
 from sources.store import origin_queries
-from sources.store.tables import aliases, changes, embeddings, library, passages, snapshots, sources
+from sources.store.tables import aliases, changes, embeddings, library, passages, snapshots, source_labels, sources
 from sources.untrusted import one_line, replaced
 
 # SQLite takes 32,766 variables in a statement; a thousand keep statements short on any database.
@@ -244,10 +244,13 @@ def titles(connection: Connection) -> list[tuple[str, str, str]]:
 
 
 def passing(connection: Connection, chosen: Filter, publishers: Collection[str] | None) -> frozenset[str]:
-    """Return the sources of the kinds and days of a filter, and of these publishers; None is all."""
+    """Return the sources of the kinds, days and labels of a filter, and of these publishers; None is all."""
     query = select(sources.c.id, sources.c.publisher).where(sources.c.replaced_by == "")
     if chosen.kinds:
         query = query.where(sources.c.kind.in_(chosen.kinds))
+    if chosen.labels:
+        labelled = select(source_labels.c.source_id).where(source_labels.c.label.in_(chosen.labels))
+        query = query.where(sources.c.id.in_(labelled))
     # A source without a day is neither before nor after any.
     if chosen.since is not None:
         query = query.where(sources.c.published >= chosen.since)

@@ -7,7 +7,7 @@ its text stays for those who judged by it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from sources.passages import passages as cut
 from sources.reading import NotRead
 from sources.reading.errors import NotFetched
 from sources.source import Document, Source
-from sources.store import origin_queries, snapshots, source_queries
+from sources.store import labels, origin_queries, snapshots, source_queries
 from sources.store.engine import reading, writing
 from sources.store.settings import setting
 from sources.store.snapshots import Outcome, Snapshot
@@ -36,6 +36,9 @@ NOT_ALLOWED = (
     "Reading from addresses is switched off, so nothing was asked. Switch it on in the settings, or save the page in "
     "the browser and add the file."
 )
+
+# One transaction: short enough that nobody else waits for long, long enough that a disk is not asked for each source.
+_DELETED_AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,18 +150,26 @@ class SourceVersions:
         What was judged keeps its excerpts, and the history keeps that it was there. False where it is not there, or a
         later reading has taken its place: who asks for it has not seen that one.
         """
-        now = self._clock()
         with writing(self._engine) as connection:
-            if not source_queries.stands(connection, source_id):
-                return False
-            chain = [source_id, *snapshots.replaced(connection, source_id)]
-            held = source_queries.load(connection, chain)
-            if source_id not in held:
-                return False
-            for one in chain:
-                snapshots.note(connection, one, Outcome.DELETED, now, held[one].text)
-                source_queries.remove(connection, one)
-        return True
+            return _delete(connection, source_id, self._clock())
+
+    def delete_many(self, source_ids: Sequence[str], *, progress: Callable[[int, int], None] | None = None) -> int:
+        """Delete sources as `delete` does, some at a time, and return how many were still there.
+
+        What was deleted stays deleted when the work is stopped between two steps.
+
+        Args:
+            source_ids: Of the library.
+            progress: Called after each step with the sources gone through so far and their number.
+        """
+        deleted = 0
+        for first in range(0, len(source_ids), _DELETED_AT_ONCE):
+            step = source_ids[first : first + _DELETED_AT_ONCE]
+            with writing(self._engine) as connection:
+                deleted += sum(_delete(connection, source_id, self._clock()) for source_id in step)
+            if progress is not None:
+                progress(first + len(step), len(source_ids))
+        return deleted
 
     def history(self, source_id: str) -> list[Snapshot]:
         """Return each time this source, or one that it replaced, was read or deleted, oldest first."""
@@ -261,6 +272,7 @@ class SourceVersions:
             # The text of yesterday is no copy of today's.
             origin_queries.forget(connection, held)
             source_queries.add(connection, new, pieces)
+            labels.hand_over(connection, held.id, new.id)
             snapshots.note(connection, held.id, Outcome.CHANGED, now, document.text, replaced_by=new.id)
             snapshots.replace(connection, held.id, new.id)
         changes = tuple(differences(held.text, document.text))
@@ -272,6 +284,20 @@ class SourceVersions:
             f"Read again: the text has changed in {places}. The new text has taken the place of the old one, which "
             "stays for what was judged by it.",
         )
+
+
+def _delete(connection: Connection, source_id: str, now: datetime) -> bool:
+    """Delete a source and what it replaced; False where nothing of it stands."""
+    if not source_queries.stands(connection, source_id):
+        return False
+    chain = [source_id, *snapshots.replaced(connection, source_id)]
+    held = source_queries.load(connection, chain)
+    if source_id not in held:
+        return False
+    for one in chain:
+        snapshots.note(connection, one, Outcome.DELETED, now, held[one].text)
+        source_queries.remove(connection, one)
+    return True
 
 
 def _need(connection: Connection, source_id: str) -> None:

@@ -169,6 +169,15 @@ keyword_counts = Table(
     Column("counts", LargeBinary, nullable=False),
 )
 
+# Words that people put on sources to find them together; also the collections of articles.
+source_labels = Table(
+    "source_labels",
+    metadata,
+    Column("source_id", String(40), ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
+    Column("label", String(80), primary_key=True),
+)
+Index(None, source_labels.c.label)
+
 # What holds for everybody who uses this database; a name that is not there has its default.
 settings = Table(
     "settings",

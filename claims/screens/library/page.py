@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from claims.screens import guard, masthead, messages, session
-from claims.screens.library import ingest, names, preparation, source_details, source_list
+from claims.screens.library import ingest, many, names, preparation, source_details, source_list
 from claims.screens.markup import esc
 from claims.screens.wording import plural
 from claims.workbench import Workbench
@@ -36,6 +36,7 @@ def page() -> None:
         if chosen is not None:
             source_details.draw(workbench, chosen)
     source_details.dialogs(workbench)
+    many.dialogs(workbench)
     if preparation.wanted() and missing:
         preparation.go_on(workbench, lambda right: head.html(masthead.markup("Library", meta, right)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import streamlit as st
@@ -10,6 +11,7 @@ from claims.screens import guard, session
 from claims.screens.fields import text_input
 from claims.screens.library import ingest, preparation, source_list
 from claims.screens.library.difference import as_html
+from claims.screens.library.label_names import label_name
 from claims.screens.library.source_list import shown
 from claims.screens.markup import esc
 from claims.screens.wording import clock, day, plural
@@ -56,6 +58,7 @@ def draw(workbench: Workbench, source_id: str) -> None:
 
 def _text(workbench: Workbench, source: Source, passages: list[Passage]) -> str:
     evidence = _evidence(workbench, source.id)
+    searched = source_list.searched_words()
     body = ""
     before = ""
     for passage in passages[:PASSAGES_SHOWN]:
@@ -64,7 +67,9 @@ def _text(workbench: Workbench, source: Source, passages: list[Passage]) -> str:
         before = place
         numbers = evidence.get((passage.start, passage.end), [])
         tag = "".join(f' <span class="wb-tag ev">■ Evidence for claim {number}</span>' for number in numbers)
-        words = f'<mark class="hit">{esc(passage.text)}</mark>' if numbers else esc(passage.text)
+        words = _with_words_found(passage.text, searched)
+        if numbers:
+            words = f'<mark class="hit">{words}</mark>'
         body += f'{where}<p class="t"><span class="wb-pno">{passage.ordinal + 1}</span>{words}{tag}</p>'
     rest = len(passages) - PASSAGES_SHOWN
     if rest > 0:
@@ -73,6 +78,19 @@ def _text(workbench: Workbench, source: Source, passages: list[Passage]) -> str:
         f'<div class="wb-src"><h3>{esc(source.title or source.name or "Untitled")}</h3>'
         f'<p class="wb-ti">{esc(source.publisher or "no publisher")} · {day(source.published)}</p>'
         f'<div class="wb-read" tabindex="0" role="region" aria-label="Text of the source">{body}</div></div>'
+    )
+
+
+def _with_words_found(text: str, words: tuple[str, ...]) -> str:
+    """Return a passage as HTML with the words of the search marked."""
+    if not words:
+        return esc(text)
+    pieces = re.split(
+        f"({'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})", text, flags=re.IGNORECASE
+    )
+    # Every second piece is a word that was found.
+    return "".join(
+        f'<b class="wb-found">{esc(piece)}</b>' if at % 2 else esc(piece) for at, piece in enumerate(pieces)
     )
 
 
@@ -97,10 +115,16 @@ def _facts(workbench: Workbench, source: Source, passages: int) -> str:
         ("File", f"{_file(source)}{pages}"),
         ("Size", f"{plural(len(source.text), 'character')}, {plural(passages, 'passage')}"),
         ("Address", shown(source.url)),
+        ("Labels", _labels(workbench, source.id)),
         ("Content id", f'<span class="wb-mono">{esc(source.id)}</span>'),
     ]
     listed = "".join(f"<dt>{name}</dt><dd>{what}</dd>" for name, what in rows)
     return f'<dl class="wb-about">{listed}<dt>Readings</dt><dd>{_readings(workbench, source)}</dd></dl>'
+
+
+def _labels(workbench: Workbench, source_id: str) -> str:
+    labels = workbench.library.labels.of([source_id]).get(source_id, ())
+    return esc(", ".join(label_name(workbench, label) for label in labels)) or '<span class="wb-q">none</span>'
 
 
 def _file(source: Source) -> str:

@@ -10,15 +10,30 @@ import streamlit as st
 
 from claims.screens import guard, session
 from claims.screens.fields import text_input
+from claims.screens.library import many
+from claims.screens.library.label_names import label_name
 from claims.screens.markup import esc
 from claims.screens.wording import plural
 from claims.services.library import Choices, Listed, Page, Search
 from claims.workbench import Workbench
 
 ALL_PUBLISHERS, ALL_DATES, ALL_KINDS, NO_DATE = "All publishers", "All dates", "All kinds", "No date"
+ALL_LABELS = "All labels"
 NO_PUBLISHER = "No publisher"
 CHOSEN = "_source"
 """Where a session keeps the id of the source it looks at."""
+COLUMNS = {
+    "Passages": st.column_config.NumberColumn(width=72),
+    "Characters": st.column_config.NumberColumn(format="localized", width=88),
+    "Pinned": st.column_config.NumberColumn(width=64),
+    "Publisher": st.column_config.TextColumn(width=190),
+    "Title": st.column_config.TextColumn(width=172),
+    "Words found": st.column_config.TextColumn(width=420),
+    "Labels": st.column_config.TextColumn(width=120),
+    "Origin": st.column_config.TextColumn(width=220),
+    "Published": st.column_config.TextColumn(width=90),
+    "Kind": st.column_config.TextColumn(width=54),
+}
 
 
 def draw(workbench: Workbench, held: int, there: Choices) -> str | None:
@@ -31,7 +46,8 @@ def draw(workbench: Workbench, held: int, there: Choices) -> str | None:
             "searched by meaning.</p></div>"
         )
         return None
-    page = workbench.library.listing.page(_search(there), str(st.session_state.get(CHOSEN) or ""))
+    search = _search(workbench, there)
+    page = workbench.library.listing.page(search, str(st.session_state.get(CHOSEN) or ""))
     rows = page.rows
     if not rows:
         st.html(
@@ -39,31 +55,26 @@ def draw(workbench: Workbench, held: int, there: Choices) -> str | None:
             "Take a filter off, or search for fewer words.</div>"
         )
         return None
-    _turning(page, held)
-    ids = [one.id for one in rows]
-    pinned = _pinned(workbench)
+    with st.container(key="shelf-head", horizontal=True):
+        _turning(page, held)
+        many.switch()
+    if many.choosing():
+        many.draw(workbench, search, page, _frame(workbench, rows, search), COLUMNS)
+        return None
+    ids = [listed.id for listed in rows]
     kept = st.session_state.get(CHOSEN)
     shown_now = ids.index(kept) if kept in ids else 0
     # Another list is another table: the place of a row says nothing once the rows are others.
     key = f"library-table-{hash(tuple(ids))}"
     st.dataframe(
-        _frame(workbench, rows, pinned),
+        _frame(workbench, rows, search),
         hide_index=True,
         key=key,
         on_select=partial(_pick, key, ids),
         # The source below is always one of the rows, so one is always ticked.
         selection_mode="single-row-required",
         selection_default={"selection": {"rows": [shown_now]}},
-        column_config={
-            "Passages": st.column_config.NumberColumn(width=72),
-            "Characters": st.column_config.NumberColumn(format="localized", width=88),
-            "Pinned": st.column_config.NumberColumn(width=64),
-            "Publisher": st.column_config.TextColumn(width=190),
-            "Title": st.column_config.TextColumn(width=172),
-            "Origin": st.column_config.TextColumn(width=220),
-            "Published": st.column_config.TextColumn(width=90),
-            "Kind": st.column_config.TextColumn(width=54),
-        },
+        column_config=COLUMNS,
     )
     return ids[shown_now]
 
@@ -96,7 +107,12 @@ def _turn(source_id: str) -> None:
     st.session_state[CHOSEN] = source_id
 
 
-def _search(there: Choices) -> Search:
+def searched_words() -> tuple[str, ...]:
+    """Return the words that the list is searched for, in lower case."""
+    return tuple(dict.fromkeys(str(st.session_state.get("library-search") or "").lower().split()))
+
+
+def _search(workbench: Workbench, there: Choices) -> Search:
     """Draw the search and the filters; return what they ask for."""
     with st.container(key="shelf-tools", horizontal=True):
         words = text_input(
@@ -110,12 +126,30 @@ def _search(there: Choices) -> Search:
         publisher = _choice("Publisher", ALL_PUBLISHERS, publishers)
         date = _choice("Date", ALL_DATES, [str(year) if year else NO_DATE for year in there.years])
         kind = _choice("Kind", ALL_KINDS, there.kinds)
+        label = _label(workbench, there.labels)
     return Search(
         words=tuple(dict.fromkeys((words or "").lower().split())),
         publisher=None if publisher == ALL_PUBLISHERS else "" if publisher == NO_PUBLISHER else publisher,
         year=None if date == ALL_DATES else 0 if date == NO_DATE else int(date),
         kind=None if kind == ALL_KINDS else kind,
+        label=label,
     )
+
+
+def _label(workbench: Workbench, labels: Sequence[str]) -> str | None:
+    """Draw the choice of a label, where there is one; return it, or None where all sources are listed."""
+    if not labels:
+        return None
+    names = {label: label_name(workbench, label) for label in labels}
+    chosen = st.selectbox(
+        "Label",
+        ["", *labels],
+        key="library-label",
+        label_visibility="collapsed",
+        width=150,
+        format_func=lambda label: names.get(label, ALL_LABELS),
+    )
+    return chosen or None
 
 
 def _choice(name: str, everything: str, values: Sequence[str]) -> str:
@@ -135,17 +169,28 @@ def _pinned(workbench: Workbench) -> dict[str, int]:
     return counted
 
 
-def _frame(workbench: Workbench, rows: Sequence[Listed], pinned: dict[str, int]) -> pd.DataFrame:
+def _frame(workbench: Workbench, rows: Sequence[Listed], search: Search) -> pd.DataFrame:
     columns: dict[str, list[object]] = {
         "Publisher": [one.publisher or "! no publisher" for one in rows],
         "Title": [one.title or one.name for one in rows],
+    }
+    ids = [one.id for one in rows]
+    if search.words:
+        found = workbench.library.listing.found_in(ids, search.words)
+        columns["Words found"] = [found.get(source_id, "") or "in its details" for source_id in ids]
+    columns |= {
         "Published": [one.published.isoformat() if one.published else "! no date" for one in rows],
         "Kind": [one.kind for one in rows],
         "Passages": [one.passages for one in rows],
     }
-    origins = _origins(workbench, [one.id for one in rows])
+    labels = workbench.library.labels.of(ids)
+    if labels:
+        names = {label: label_name(workbench, label) for label in {name for of in labels.values() for name in of}}
+        columns["Labels"] = [", ".join(names[label] for label in labels.get(source_id, ())) for source_id in ids]
+    origins = _origins(workbench, ids)
     if origins:
         columns["Origin"] = [origins.get(one.id, "own") for one in rows]
+    pinned = _pinned(workbench)
     if pinned:
         columns["Pinned"] = [pinned.get(one.id, 0) for one in rows]
     return pd.DataFrame(

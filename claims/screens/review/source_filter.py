@@ -1,4 +1,4 @@
-"""Which sources are searched for passages: by publisher, kind and date, kept while the reviewer goes on."""
+"""Which sources are searched for passages: by publisher, kind, label and date, kept while the reviewer goes on."""
 
 from __future__ import annotations
 
@@ -7,22 +7,24 @@ from datetime import date
 import streamlit as st
 
 from claims.screens import guard
+from claims.screens.library.label_names import label_name
 from claims.screens.wording import plural
 from claims.workbench import Workbench
 from sources.filter import Filter
 
-_FIELDS = ("narrow-publishers", "narrow-kinds", "narrow-since", "narrow-until")
+_FIELDS = ("narrow-publishers", "narrow-kinds", "narrow-since", "narrow-until", "narrow-labels")
 _EARLIEST, _LATEST = date(1800, 1, 1), date(2200, 12, 31)
 
 
 def chosen() -> Filter:
     """Return the filter as the reviewer left it; one that admits all where nothing was chosen."""
-    publishers, kinds, since, until = (st.session_state.get(f"_{name}") for name in _FIELDS)
+    publishers, kinds, since, until, labels = (st.session_state.get(f"_{name}") for name in _FIELDS)
     return Filter(
         publishers=tuple(str(one) for one in publishers or ()),
         kinds=tuple(str(one) for one in kinds or ()),
         since=since if isinstance(since, date) else None,
         until=until if isinstance(until, date) else None,
+        labels=tuple(str(label) for label in labels or ()),
     )
 
 
@@ -30,11 +32,15 @@ def control(workbench: Workbench) -> None:
     """Draw the choice of sources; its name says what is chosen, so that nobody forgets a filter."""
     now = chosen()
     there = workbench.library.listing.choices()
-    count = sum((bool(now.publishers), bool(now.kinds), now.since is not None or now.until is not None))
+    days = now.since is not None or now.until is not None
+    count = sum((bool(now.publishers), bool(now.kinds), days, bool(now.labels)))
     name = "All sources searched" if not count else f"! {plural(count, 'filter')} on sources"
     with st.container(key="narrow"), st.popover(name, type="tertiary"):
         _multi("Publishers", 0, sorted(there.publishers), now.publishers)
         _multi("Kinds", 1, list(there.kinds), now.kinds)
+        if there.labels:
+            names = {label: label_name(workbench, label) for label in there.labels}
+            _multi("Labels", 4, list(there.labels), now.labels, names)
         left, right = st.columns(2)
         with left:
             _day("Published since", 2, now.since)
@@ -51,13 +57,16 @@ def clear() -> None:
         st.session_state.pop(f"_{name}", None)
 
 
-def _multi(label: str, field: int, options: list[str], now: tuple[str, ...]) -> None:
+def _multi(
+    label: str, field: int, options: list[str], now: tuple[str, ...], names: dict[str, str] | None = None
+) -> None:
+    shown = {"": "no publisher"} if names is None else names
     name = _FIELDS[field]
     known = [one for one in now if one in options]
     if len(known) < len(now):  # what was chosen is no longer in the library, and must not filter unseen
         st.session_state[f"_{name}"] = known
     st.multiselect(label, options, default=known, key=name, placeholder="All",
-                   format_func=lambda one: one or "no publisher", on_change=_keep, args=(name,))  # fmt: skip
+                   format_func=lambda one: shown.get(one, one), on_change=_keep, args=(name,))  # fmt: skip
 
 
 def _day(label: str, field: int, now: date | None) -> None:

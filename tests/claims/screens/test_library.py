@@ -306,6 +306,49 @@ def test_a_long_list_is_turned_page_by_page_and_opens_at_the_source_that_was_cho
     assert (len(listed(test)), ticked(test)) == (3, [1])
 
 
+def test_many_sources_are_labelled_and_the_list_is_narrowed_to_them(workbench: Workbench) -> None:
+    pier, ferry = added(workbench, PIER, FERRY)
+    test = checked(drawn().toggle(key="choose-many").set_value(True).run())
+    assert "0 sources chosen" in html(test)
+    test = press(test, "Choose all 2")
+    assert "2 sources chosen" in html(test)
+    test = press(test, "Labels")
+    test.text_input[-1].set_value("budget 2026")
+    test = press(test, "Put on")
+    assert workbench.library.labels.of([pier, ferry]) == {pier: ("budget 2026",), ferry: ("budget 2026",)}
+    assert "“budget 2026” is on 2 sources now." in html(test)
+    workbench.library.labels.take_off([pier], "budget 2026")
+    test = checked(drawn().selectbox(key="library-label").set_value("budget 2026").run())
+    assert listed(test) == ["Radio Merrow"]
+    assert list(test.dataframe[0].value["Labels"]) == ["budget 2026"]
+
+
+def test_a_label_without_a_word_is_refused_in_its_window(workbench: Workbench) -> None:
+    added(workbench, PIER)
+    test = press(checked(drawn().toggle(key="choose-many").set_value(True).run()), "Choose all 1")
+    test = press(press(test, "Labels"), "Put on")
+    assert "Give the label a word" in html(test)
+
+
+def test_many_sources_are_deleted_after_one_question(workbench: Workbench) -> None:
+    added(workbench, PIER, FERRY)
+    test = press(checked(drawn().toggle(key="choose-many").set_value(True).run()), "Choose all 2")
+    test = press(press(test, "Delete"), "Keep them")
+    assert workbench.library.count() == 2
+    test = press(press(test, "Delete"), "Delete 2")
+    assert workbench.library.count() == 0
+    assert "2 sources taken out of the library." in html(test)
+
+
+def test_a_search_shows_the_words_that_it_found_and_marks_them_in_the_text(workbench: Workbench) -> None:
+    added(workbench, PIER, FERRY)
+    test = drawn()
+    test.text_input(key="library-search").set_value("CLOSED pier").run()
+    (words,) = test.dataframe[0].value["Words found"]
+    assert "The pier was closed on Monday." in words
+    assert '<b class="wb-found">closed</b>' in html(checked(test))
+
+
 def _since() -> None:
     from claims.screens import session
     from claims.screens.review import evidence_changes

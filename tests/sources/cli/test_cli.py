@@ -101,6 +101,20 @@ def test_search_prints_the_nearest_sources_with_their_best_passage(run: Run, fol
     assert rows[0]["model_id"] == "words/1"
 
 
+def test_sources_are_added_with_a_label_and_searched_by_it(run: Run, folder: Path, tmp_path: Path) -> None:
+    run("add", str(folder))
+    other = tmp_path / "other.txt"
+    other.write_text("Two quays were closed on Monday, the council said.", encoding="utf-8")
+    assert run("add", str(other), "--label", "budget 2026")[0] == 0
+    _code, lines, _err = run("search", "quays", "--label", "budget 2026")
+    assert [json.loads(line)["passage"]["text"] for line in lines] == [
+        "Two quays were closed on Monday, the council said."
+    ]
+    code, lines, error = run("add", str(other), "--label", " ")
+    assert (code, lines) == (1, [])
+    assert "Give the label a word" in error
+
+
 def test_queries_give_a_trec_run_of_one_line_per_source_with_the_ids_given(
     run: Run, folder: Path, tmp_path: Path
 ) -> None:

@@ -72,7 +72,8 @@ def test_all_pages_together_are_the_sources_that_pass_in_order(long_library: Lib
     every = every_source(library)
     texts = {one: source.text for one, source in library.load([one.id for one in every]).items()}
     wanted = [one for one in every if passes(one, texts[one.id], search)]
-    wanted.sort(key=lambda one: (one.publisher.lower(), one.title.lower(), one.id))
+    scores = dict(zip(library.keywords().sources, library.keywords().scores(" ".join(search.words)), strict=True))
+    wanted.sort(key=lambda one: (-scores[one.id], one.publisher.lower(), one.title.lower(), one.id))
     found: list[Listed] = []
     page = library.listing.page(search)
     assert page.earlier == ""
