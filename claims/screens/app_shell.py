@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from claims.screens import (
@@ -21,10 +24,20 @@ from claims.screens import (
 )
 from claims.screens.assets import script_element
 
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
+
 
 @guard.drawing(guard.PAGE, database=False)
 def _first() -> None:
     session.open_page("Articles")
+
+
+def _narrow_navigation(pages: Sequence[StreamlitPage]) -> None:
+    """Draw the pages as words in a line of their own; the style sheet shows it where Streamlit's own would be a sign."""
+    with st.container(key="narrow-nav", horizontal=True):
+        for page in pages:
+            st.page_link(page)
 
 
 @guard.drawing(guard.PAGE, database=False)
@@ -46,6 +59,7 @@ def run() -> None:
     # The first page has the bare address, whatever its name; a link or bookmark with the name leads there too.
     by_name = st.Page(_first, title="Articles", url_path="articles", visibility="hidden")
     chosen = st.navigation([*pages, of_article, by_name], position="top")
+    _narrow_navigation(pages)
     session.keep_place()
     tabs.tab()
     reviewer_name.take_link()

@@ -31,11 +31,11 @@ _STEPS = (
 
 # Each with HTML that shows it as the pages do.
 SIGNS = (
-    ('<span class="wb-tag att">◆ Attributed source</span>', "A source that the claim names and the library has."),
+    ('<span class="wb-tag att">◆ Attributed</span>', "A source that the claim names and the library has."),
     ('<b class="wb-un">◇</b>', "A source that the claim names, or quoted words, that the library does not have."),
     ('<span class="wb-tag ev">■ Evidence</span>', "A passage that you pinned; the verdict keeps it as it reads now."),
     ('<mark class="x">38</mark>', "Red: here the passage differs from the claim. It decides nothing."),
-    ('<mark class="hit">hangers</mark>', "Blue, a thin line: words that hold a word of the claim."),
+    ('<mark class="hit">hangers</mark>', "A thin line: words that hold a word of the claim."),
     (
         '<mark class="open o0 b0">seven</mark>',
         "Dashed, with an empty box: a word of the claim that the pinned passages do not hold; before a pin, the passage in hand.",
@@ -44,6 +44,10 @@ SIGNS = (
     ("=", "The source seems to say so, or has the quoted words. A proposal: read the passage."),
     ("⇄", "Reviewers disagree on this claim, or two acts met on it."),
     ('<b class="wb-un">!</b>', "Amber: look at this first, such as no date, or a source from before the event."),
+    (
+        '<mark class="near">sentence</mark>',
+        "Yellow in a passage: the sentence that comes nearest to the claim, by the scores that rank passages.",
+    ),
     ("▶", "The claim in focus; yellow in the article."),
     ('<mark class="wb-c">words</mark>', "Dotted: a claim that nobody reviewed."),
     ('<mark class="wb-c ok">words</mark>', "Solid, green: verified."),
@@ -87,7 +91,7 @@ def page() -> None:
         )
         st.html(
             f'<div class="wb-sec"><h2 class="wb-sech">Keys</h2><table class="wb-t wb-legend">{keys}</table><p class="wb-sm wb-q">Letters rest '
-            "while you type and while a dialog is open. A held key counts once. The switch above the claim turns all of them off. "
+            "while you type and while a dialog is open. A held key counts once. The switch below <b>Order, filters, date</b> turns all of them off. "
             "A claim out of the window is brought back first; a verdict or a pin is then taken at the second press only.</p></div>"
         )
         states = "".join(

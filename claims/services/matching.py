@@ -19,7 +19,7 @@ from claims.store.quoted_words import quoted_words
 from sources.bounded_cache import BoundedCache
 from sources.filter import Filter
 from sources.language.times.reference import TimeOf
-from sources.source import Citation, Matches, Query
+from sources.source import Candidate, Citation, Matches, Query
 
 if TYPE_CHECKING:
     from claims.store.database import Database
@@ -38,6 +38,7 @@ class Matching:
         self._database = database
         self._sources = sources
         self._found: BoundedCache[tuple[Query, Filter, int], Matches] = BoundedCache(_KEPT)
+        self._nearest: BoundedCache[tuple[str, str], tuple[int, int]] = BoundedCache(_KEPT)
 
     def of_article(
         self,
@@ -129,6 +130,38 @@ class Matching:
             unknown = [(name, name, "") for name in names if not book.find(name)]
             strange = NameBook(unknown, self._sources().aliases())
             return {name: (book if book.find(name) else strange).goes_by(name) for name in names}
+
+    def nearest_sentences(
+        self, claim: Claim, candidates: Sequence[Candidate]
+    ) -> dict[tuple[str, int], tuple[int, int]]:
+        """Return where in each passage the sentence is that comes nearest to the claim.
+
+        Args:
+            claim: Of which these are candidates.
+            candidates: Those on the screen: their sentences are embedded, and kept in memory.
+
+        Returns:
+            By source id and ordinal of the passage, half-open offsets in its text.
+
+        Raises:
+            Unavailable: If the library cannot be read just now.
+        """
+        from sources.matching import nearest_sentences
+
+        asked = {(claim.text, one.passage.text): one for one in candidates}
+        kept = self._nearest.get_all(asked)
+        new = [text for (_, text) in asked if (claim.text, text) not in kept]
+        if new:
+            with answered():
+                sources = self._sources()
+                spans = nearest_sentences(claim.text, new, sources)
+            found = dict(zip([(claim.text, text) for text in new], spans, strict=True))
+            kept |= found
+            if sources.worker.state == "ready":  # what words alone say is not kept
+                self._nearest.put_all(found)
+        return {
+            (one.passage.source_id, one.passage.ordinal): kept[claim.text, one.passage.text] for one in candidates
+        }
 
     def describe(self, passage: str, published: date | None) -> Description:
         """Return whom a passage names, its figures and its days.

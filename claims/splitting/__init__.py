@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.splitting.description import Description, describe
+from claims.splitting.description import Description, describe, describe_claim
 from claims.splitting.outline import OutlineSpan, OutlineStatus, outline
 from claims.splitting.splitter import Progress, RuleSplitter, Splitter
 from claims.splitting.structure.article_reader import NothingToSplit, read_article
@@ -27,6 +27,7 @@ __all__ = [
     "RuleSplitter",
     "Splitter",
     "describe",
+    "describe_claim",
     "find_times",
     "load_parser",
     "outline",

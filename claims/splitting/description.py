@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from claims.article import Article, Block, BlockKind
+from claims.claim import Claim
 from claims.splitting.realisation import left_open
 from claims.splitting.splitter import RuleSplitter
 from sources.language.span import Span
@@ -40,11 +42,19 @@ def describe(text: str, published: date | None) -> Description:
     body = Block(Span(0, len(text)), BlockKind.BODY)
     passage = Article("", text, "", published, None, (body,))
     claims = RuleSplitter().split(passage)
+    return _together(claims, [name for claim in claims for name in claim.attributed_to if not left_open(name)])
+
+
+def describe_claim(claim: Claim) -> Description:
+    """Return the same of a claim, to be read against that of a passage."""
+    return _together([claim], claim.attributed_to)
+
+
+def _together(claims: Sequence[Claim], named: Sequence[str]) -> Description:
     dates = {(time.span, time.text): time for claim in claims for time in claim.dates}
     days = {word.strip("s,.") for time in dates.values() for word in time.text.split()}
-    named = dict.fromkeys(name for claim in claims for name in claim.attributed_to if not left_open(name))
     return Description(
-        attributed_to=tuple(named),
+        attributed_to=tuple(dict.fromkeys(named)),
         figures=tuple(dict.fromkeys(one for claim in claims for one in claim.numbers if one not in days)),
         dates=tuple(dates.values()),
     )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 from array import array
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,7 +89,9 @@ class KeywordIndex:
         rows, whole = counts.sum(axis=1), self._postings.sum(axis=1)
         self._source_lengths = _length_norm(whole, whole.sum() / max(len(whole), 1))
         passages = len(rows) - len(self.sources)
-        self._passage_lengths = _length_norm(rows, (rows.sum() - rows[titles[:-1]].sum()) / max(passages, 1))
+        mean = (rows.sum() - rows[titles[:-1]].sum()) / max(passages, 1)
+        self._passage_lengths_of = partial(_length_norm, mean=mean)
+        self._passage_lengths = self._passage_lengths_of(rows)
 
     @classmethod
     def of(
@@ -166,6 +170,25 @@ class KeywordIndex:
             return []
         ends = np.cumsum(sizes)[:-1]
         return [PassageScores(*both) for both in zip(np.split(found, ends), np.split(inside, ends), strict=True)]
+
+    def text_scores(self, text: str, parts: Sequence[str]) -> PassageScores:
+        """Return how much of the words of ``text`` each part of one text has, such as the sentences of a passage.
+
+        Args:
+            text: The query.
+            parts: They need not be in the index, and are scored as the passages of one source.
+        """
+        counts = [Counter(map(self._vocabulary.number, terms(part))) for part in parts]
+        lengths = self._passage_lengths_of(np.array([count.total() for count in counts], dtype=np.int64))
+        found, inside, most = np.zeros(len(parts)), np.zeros(len(parts)), 0.0
+        for number, weight in self._asked(text):
+            here = np.array([count[number] if number >= 0 else 0 for count in counts], dtype=np.int64)
+            share = here / (here + lengths)
+            worth = float(_worth(np.array([np.count_nonzero(here)]), np.array([len(parts)]))[0])
+            found += weight * share
+            inside += worth * share
+            most += worth
+        return PassageScores(found, inside / (most or 1))
 
     def _asked(self, text: str) -> list[tuple[int, float]]:
         """Return number and weight of each term of a query; the weights add up to 1."""

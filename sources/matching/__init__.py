@@ -3,6 +3,7 @@
 from sources.language.names import is_named, names_nobody
 from sources.matching.match import match
 from sources.matching.name_book import NameBook, name_book
+from sources.matching.nearest_sentences import nearest_sentences
 from sources.matching.search import search
 
-__all__ = ["NameBook", "is_named", "match", "name_book", "names_nobody", "search"]
+__all__ = ["NameBook", "is_named", "match", "name_book", "names_nobody", "nearest_sentences", "search"]

@@ -78,7 +78,7 @@ def test_buttons_and_first_marks_of_every_column_are_in_sight_on_every_claim(ser
     assert _faults(page) == []
     # On a telephone nothing is cut: what similar means wraps, and the page does not move sideways.
     page.set_viewport_size({"width": 390, "height": 844})
-    said = page.locator(".st-key-passages-head .wb-q").first
+    said = page.locator(".wb-order .wb-q").first
     expect(said).to_contain_text("Similar means same topic, never support.")
     assert said.evaluate("one => one.scrollWidth <= one.clientWidth || getComputedStyle(one).overflow === 'visible'")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

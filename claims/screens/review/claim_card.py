@@ -11,7 +11,7 @@ from claims.screens.markup import esc
 from claims.screens.wording import OPEN, SAYINGS, STATES, clock, period
 from claims.services.article_versions import Happened
 from sources.identity import normalised
-from sources.language.times.reference import TimeOf
+from sources.language.times.reference import TimeOf, TimeReference
 from sources.source import Matches
 
 # What stands beside a named source that cannot be looked up.
@@ -21,14 +21,11 @@ _NO_PUBLISHERS = {SourceSort.PERSON: "speaker", SourceSort.OTHER: "not a named s
 def kick(
     claim: Claim, judgement: Judgement | None, others: Sequence[Judgement], happened: Happened | None = None
 ) -> str:
-    """Return the line of state: what was decided, by whom else, what kind of claim this is, what a version did to it."""
+    """Return the line of state: what was decided, by whom else, whether it is none to check, what a version did to it."""
     state = STATES.get(judgement.value, OPEN) if judgement else OPEN
-    checkable = "checkable" if claim.checkable else "not checkable"
-    parts = [
-        f'<span class="wb-st wb-{state.css}">{state.sign} {state.word.capitalize()}</span>',
-        f'<span title="{esc(claim.reason)}">{esc(claim.kind.value.capitalize())}, {checkable}</span>',
-        f"<span>Worth checking {claim.check_worthiness:.2f}</span>",
-    ]
+    parts = [f'<span class="wb-st wb-{state.css}">{state.sign} {state.word.capitalize()}</span>']
+    if not claim.checkable:
+        parts.append(f'<span title="{esc(claim.reason)}">– {esc(claim.kind.value)}, not checkable</span>')
     if judgement is not None and judgement.reason:
         parts.insert(1, f"<span>{esc(judgement.reason)}</span>")
     if claim.made_by != "splitter":
@@ -62,21 +59,35 @@ def _plain(text: str) -> str:
     return normalised(text).strip(" .,;").casefold()
 
 
-def facts(article: Article, claim: Claim, matches: Matches | None) -> str:
-    """Return the four columns under the claim.
+def facts(article: Article, claim: Claim, matches: Matches | None, line: str = "") -> str:
+    """Return what is known of the claim: one line of what there is, which opens to four columns.
 
     Args:
         article: The article it stands in.
         claim: The claim in focus.
         matches: What was found about the named sources; None while that is not known yet.
+        line: What the line says, as HTML, in place of what there is.
     """
+    quote = own_words(article, claim)
+    own = f'<p class="wb-sm">In the article: “{esc(quote)}”</p>' if quote else ""
     return (
+        f'<details class="wb-more" data-more="facts"><summary>{line or _in_short(claim, matches)}</summary>'
         '<dl class="wb-facts">'
         f"<div><dt>Attributed to</dt>{_attributed(claim, matches)}</div>"
         f"<div><dt>Time</dt>{_times(claim)}</div>"
         f"<div><dt>Wording</dt>{_wording(claim)}</div>"
-        f"<div><dt>Why it is a claim</dt>{_why(article, claim)}</div></dl>"
+        f"<div><dt>Why it is a claim</dt>{_why(article, claim)}</div></dl>{own}</details>"
     )
+
+
+def _in_short(claim: Claim, matches: Matches | None) -> str:
+    """Return the facts of a claim in one line, what it does not have left out; what must be done comes first."""
+    sorts = {one.source: one.sort for one in claim.attributions}
+    parts = [f'<b class="wb-un">! {esc("; ".join(claim.unresolved))}</b>'] if claim.unresolved else []
+    parts += [f"{esc(name)}{_found(name, matches, sorts[name])}" for name in claim.attributed_to]
+    parts += [_time(time) for time in claim.dates]
+    parts += [f"hedged: {esc(', '.join(claim.hedges))}"] if claim.hedges else []
+    return " · ".join(parts) or '<span class="wb-q">Names nobody, no time, no hedge</span>'
 
 
 def _attributed(claim: Claim, matches: Matches | None) -> str:
@@ -115,12 +126,12 @@ def _found(name: str, matches: Matches | None, sort: SourceSort) -> str:
 def _times(claim: Claim) -> str:
     if not claim.dates:
         return '<dd class="wb-q">No time given</dd>'
-    return "".join(
-        f"<dd>“{esc(time.text)}” {esc(period(time))}"
-        + (' <span class="wb-q">(when it was said)</span>' if time.of is TimeOf.SAYING else "")
-        + "</dd>"
-        for time in claim.dates
-    )
+    return "".join(f"<dd>{_time(time)}</dd>" for time in claim.dates)
+
+
+def _time(time: TimeReference) -> str:
+    said = ' <span class="wb-q">(when it was said)</span>' if time.of is TimeOf.SAYING else ""
+    return f"“{esc(time.text)}” {esc(period(time))}{said}"
 
 
 def _wording(claim: Claim) -> str:
@@ -135,7 +146,11 @@ def _wording(claim: Claim) -> str:
 
 def _why(article: Article, claim: Claim) -> str:
     why = "; ".join(_because(rule, article) for rule in claim.rules) or claim.reason or "a statement of the article"
-    return f'<dd class="cut" title="{esc(why)}">{esc(why)}</dd><dd class="wb-q">characters {claim.span.start}–{claim.span.end}</dd>'
+    checkable = "checkable" if claim.checkable else f"not checkable: {claim.reason}"
+    return (
+        f"<dd>{esc(why)}</dd><dd>{esc(claim.kind.value.capitalize())}, {esc(checkable)}</dd>"
+        f'<dd class="wb-q">worth checking {claim.check_worthiness:.2f} · characters {claim.span.start}–{claim.span.end}</dd>'
+    )
 
 
 # What each rule of the splitter did, for a reviewer; the article's words follow in quotation marks.

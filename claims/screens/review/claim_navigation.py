@@ -25,8 +25,14 @@ def strip(view: View, claim: Claim, seen: Seen, passages: ShownPassages, *, keys
         _step("‹ Previous", "previous", view.beside(-1), (seen, passages), shortcut=key("K"), asked=asked)
         st.html(f'<span class="wb-pos">Claim {view.numbers[claim.id]} of {len(view.claims)}</span>', width="content")
         _step("Next ›", "next", view.beside(1), (seen, passages), shortcut=key("J"), asked=asked)
-        _step("Next not reviewed", "next-open", view.next_open(), (seen, passages), shortcut=key("N"), asked=asked)
-        st.html(_saved(view), width="stretch")
+        if view.claims and len(view.standing) == len(view.claims):
+            st.html(f'<span class="wb-pos wb-ok">✓ All {len(view.claims)} reviewed</span>', width="content")
+            if st.button("See the report", key="to-report"):
+                session.open_page("Report")
+        else:
+            _step(
+                "Next not reviewed", "next-open", view.next_open(), (seen, passages), shortcut=key("N"), asked=asked
+            )
         st.button(
             "Undo",
             key="undo",
@@ -75,7 +81,8 @@ def kick(view: View, claim: Claim, *, keys: bool) -> None:
         ("History", "H", show_history, (), "Every act on this article, newest first"),
     )
     with st.container(key="kick", horizontal=True, vertical_alignment="center"):
-        st.html(line, width="stretch")
+        st.html(line, width="content")
+        st.html(_saved(view), width="stretch")
         for name, key, call, args, tip in acts:
             st.button(
                 name,
@@ -96,6 +103,6 @@ def _saved(view: View) -> str:
     number = view.numbers.get(last.claim_id)
     which = f"claim {number}" if number else "a removed claim"
     return (
-        f'<div class="wb-saved" role="status">Saved {clock(last.decided_at)}: {which} '
-        f'<b class="wb-{state.css}">{state.sign} {state.word}</b></div>'
+        f'<div class="wb-saved" role="status" title="Saved {clock(last.decided_at)}: {which} {state.word}">'
+        f'Saved {clock(last.decided_at)}: {which} <b class="wb-{state.css}">{state.sign} {state.word}</b></div>'
     )

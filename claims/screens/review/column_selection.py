@@ -27,34 +27,35 @@ def is_far(candidate: Candidate) -> bool:
 
 
 def shown_columns(
-    matches: Matches, pins: Sequence[Pin], brought_up: int | None, columns: int = COLUMNS
+    matches: Matches, pins: Sequence[Pin], brought_up: int | None, columns: int = COLUMNS, *, far: bool = False
 ) -> list[Candidate]:
-    """Return the passages in the columns: one of each origin, attributed sources first.
+    """Return the passages in the columns: the original of each origin, attributed sources first.
 
-    Of a source the passage with another number than the claim is shown, else its nearest; of an origin the source that
-    comes first. Copies take the columns that are left. One column is kept for a source that is not the attributed one,
-    where there is any, so that what was reported stands beside what others say. The last columns give way to pinned
-    passages and to the one chosen in the table. A passage that is far from the claim takes a column only of a named
-    source, or where all are far: the table has the others.
+    Of a source the passage with another number than the claim is shown, else its nearest. Copies are folded under
+    their original; one that is attributed has its original beside it, and one that gives another number may take a
+    column that is left. One column is kept for a source that is not the attributed one, where there is any, so that
+    what was reported stands beside what others say. The last columns give way to pinned passages and to the one chosen
+    in the table. A passage that is far from the claim takes a column only of a named source, or where ``far`` ones are
+    asked for: the table has the others.
     """
-    candidates = [one for one in matches.candidates if one.leads or not is_far(one)] or matches.candidates
+    candidates = [one for one in matches.candidates if far or one.leads or not is_far(one)]
     best: dict[str, Candidate] = {}
     for candidate in candidates:
         kept = best.setdefault(candidate.source.id, candidate)
         if _other_number(candidate) and not _other_number(kept):
             best[candidate.source.id] = candidate
-    seen: set[str] = set()
-    first: list[Candidate] = []
-    copies: list[Candidate] = []
+    families: dict[str, list[Candidate]] = {}
     for candidate in best.values():
         origin = origin_of(matches, candidate)
-        (copies if origin is not None and origin.id in seen else first).append(candidate)
-        seen |= {origin.id} if origin is not None else set()
-    attributed = [candidate for candidate in first if candidate.leads]
-    others = [candidate for candidate in first if not candidate.leads]
+        families.setdefault(candidate.source.id if origin is None else origin.id, []).append(candidate)
+    leading = [_leading(origin_id, family) for origin_id, family in families.items()]
+    attributed = [one for leaders in leading if leaders[0].leads for one in leaders]
+    others = [one for leaders in leading if not leaders[0].leads for one in leaders]
     shown = ([*attributed[: columns - 1], *others, *attributed[columns - 1 :]] if others else attributed)[:columns]
-    rest = [*copies, *candidates]
-    for candidate in rest:
+    # Of what is left: copies that are attributed or give another number, then further passages of what stands there.
+    copies = [one for one in best.values() if one.leads or _other_number(one)]
+    standing = {one.source.id for one in [*attributed, *others]}
+    for candidate in [*copies, *(one for one in candidates if one.source.id in standing)]:
         if len(shown) < columns and candidate not in shown:
             shown.append(candidate)
     wanted = [candidate for candidate in matches.candidates if is_pinned(candidate, pins)][: columns - 1]
@@ -63,6 +64,30 @@ def shown_columns(
     for candidate in wanted:
         _give_column(candidate, shown, wanted, columns)
     return shown
+
+
+def _leading(origin_id: str, family: Sequence[Candidate]) -> list[Candidate]:
+    """Return who of an origin takes a column: the original, else its first; an attributed one before its original."""
+    original = next((one for one in family if one.source.id == origin_id), family[0])
+    named = next((one for one in family if one.leads), None)
+    if named is None or original.leads:
+        return [original]
+    return [named, *([original] if original.source.id == origin_id else [])]
+
+
+def show_far(claim_id: str) -> None:
+    """Let passages that are far from this claim take columns too."""
+    st.session_state["_far"] = claim_id
+
+
+def shows_far(claim_id: str) -> bool:
+    """Return whether passages that are far from this claim were asked for."""
+    return bool(st.session_state.get("_far") == claim_id)
+
+
+def far_away(matches: Matches, shown: Sequence[Candidate]) -> int:
+    """Return how many passages have no column because they have nothing to do with the claim."""
+    return sum(is_far(one) and one not in shown for one in matches.candidates)
 
 
 def bring_up(claim_id: str, row: int) -> None:
@@ -113,12 +138,14 @@ class Kinship:
         name: Whom the origin is called by.
         others: The other sources of the origin among the candidates, by publisher, each once.
         why: The sentences that join this source to the others.
+        original: Whether the others depend on this source.
     """
 
     same_as: int
     name: str
     others: tuple[str, ...]
     why: tuple[str, ...]
+    original: bool = False
 
 
 def kinship(matches: Matches, shown: Sequence[Candidate], place: int) -> Kinship | None:
@@ -136,6 +163,7 @@ def kinship(matches: Matches, shown: Sequence[Candidate], place: int) -> Kinship
         name=origin.name,
         others=tuple(dict.fromkeys(others)),
         why=tuple(dict.fromkeys(link.sentence for link in origin.links if _joins(link, mine))),
+        original=origin.id == mine,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -15,11 +15,16 @@ from claims.screens.wording import day
 from claims.services.terms import holding_words
 from sources.source import Candidate
 
+Nearest = Mapping[tuple[str, int], tuple[int, int]]
+"""By source id and ordinal of a passage: where in it the sentence is that comes nearest to the claim."""
+
 AROUND = 3_000  # characters shown on each side of a passage in a column: two screens of reading
 WHOLE = 300_000  # characters of a source shown in full; a browser draws that much text in under a second
 
 
-def around(claim: Claim, candidate: Candidate, others: Sequence[Candidate], reach: int) -> str:
+def around(
+    claim: Claim, candidate: Candidate, others: Sequence[Candidate], reach: int, near: Nearest | None = None
+) -> str:
     """Return the source's text around the passage, the passage and the claim's other passages of this source marked.
 
     Args:
@@ -27,6 +32,7 @@ def around(claim: Claim, candidate: Candidate, others: Sequence[Candidate], reac
         candidate: The passage that is compared.
         others: All candidates of the claim; those of the same source are stops too.
         reach: Characters shown on each side.
+        near: The sentence of each passage that comes nearest to the claim; the stops go there.
     """
     source = candidate.source
     start = max(0, candidate.passage.start - reach)
@@ -43,10 +49,10 @@ def around(claim: Claim, candidate: Candidate, others: Sequence[Candidate], reac
         if first < done:  # passages may overlap; the earlier one keeps its words
             continue
         css = "pass" if one.passage.ordinal == candidate.passage.ordinal else "pass also"
-        parts += [
-            esc(source.text[done:first]),
-            f'<mark class="{css} stop">{passage_card.words(one, holding_words(claim, one))}</mark>',
-        ]
+        sentence = (near or {}).get((one.source.id, one.passage.ordinal))
+        css += " stop" if sentence is None else ""
+        words = passage_card.words(one, holding_words(claim, one), sentence, "near stop")
+        parts += [esc(source.text[done:first]), f'<mark class="{css}">{words}</mark>']
         done = last
     parts += [esc(source.text[done:end]), " …" if end < len(source.text) else ""]
     return "".join(parts)
@@ -62,7 +68,7 @@ def hits() -> str:
 
 @st.dialog("Whole source", width="large", on_dismiss=session.close_dialog)
 @guard.drawing(guard.WINDOW)
-def whole(claim: Claim, candidate: Candidate, others: Sequence[Candidate]) -> None:
+def whole(claim: Claim, candidate: Candidate, others: Sequence[Candidate], near: Nearest) -> None:
     """Show a source in full, at the passage."""
     source = candidate.source
     cut = candidate.passage.start > WHOLE or candidate.passage.end + WHOLE < len(source.text)
@@ -72,7 +78,7 @@ def whole(claim: Claim, candidate: Candidate, others: Sequence[Candidate]) -> No
         f'<p class="wb-ti">{esc(source.title or source.name)} · {esc(day(source.published))}'
         + (f" · {esc(source.url)}" if source.url else "")
         + f"{' · the text is long: what lies far from the passage is left out' if cut else ''} {hits()}</p></div>"
-        f'<div class="wb-ctx" tabindex="0" aria-label="The source">{around(claim, candidate, others, WHOLE)}</div></div>'
+        f'<div class="wb-ctx" tabindex="0" aria-label="The source">{around(claim, candidate, others, WHOLE, near)}</div></div>'
     )
     at = f"{candidate.passage.source_id}-{candidate.passage.ordinal}"
     st.html(

@@ -359,7 +359,7 @@ def bar(view: View, seen: Seen, draft: Draft, passages: ShownPassages, *, keys: 
                 "Note",
                 value=draft.note,
                 key=_field(seen.claim_id, seen.reviewer),
-                placeholder="Note: why you decided so. Drafts are kept.",
+                placeholder="Note: why. Drafts are kept.",
                 max_chars=NOTE_LIMIT,
                 label_visibility="collapsed",
                 live="0.4s",
@@ -367,7 +367,7 @@ def bar(view: View, seen: Seen, draft: Draft, passages: ShownPassages, *, keys: 
                 args=(seen,),
             )
             st.html(
-                f'<span class="wb-sm wb-q wb-nw">■ {plural(len(draft.pins), "passage")} pinned</span>',
+                f'<span class="wb-sm wb-q wb-nw" title="{plural(len(draft.pins), "passage")} pinned">■ {len(draft.pins)} pinned</span>',
                 width="content",
             )
         _point_to_note()
@@ -378,6 +378,10 @@ def bar(view: View, seen: Seen, draft: Draft, passages: ShownPassages, *, keys: 
                 if key.short and (side or not key.side)
             )
             st.html(f'<div class="wb-keys" aria-label="Keys">{legend}</div>')
+        st.html(
+            '<p class="wb-gate">Verified and disputed need a pin or a note, unclear a reason. '
+            f"{'V, D or U asks why: a digit answers, Enter passes.' if keys else ''}</p>"
+        )
 
 
 def _ask(asked: reason_row.Asked, draft: Draft, passages: ShownPassages, *, keys: bool) -> None:
@@ -429,10 +433,4 @@ def _verdicts(view: View, seen: Seen, passages: ShownPassages, asked: Verdict | 
                 shortcut=key if keys else None,
                 on_click=choose,
                 args=(seen, verdict, passages),
-            )
-        if asked is None:
-            why = "V, D or U asks why: a digit answers, Enter passes. " if keys else ""
-            st.html(
-                f'<p class="wb-gate">{why}Verified and disputed need a pin or a note, unclear a reason.</p>',
-                width="stretch",
             )

@@ -26,6 +26,12 @@ def show_history() -> None:
     """Show the history, or the article again when the history is shown already; never behind the columns."""
     st.query_params.pop("side", None)
     st.session_state["pane"] = PANES[0] if st.session_state.get("pane") == PANES[2] else PANES[2]
+    st.session_state["_pane_was_set"] = True
+
+
+def pane_to_begin_with() -> str | None:
+    """Return the default of the choice; None where `show_history` has just set it, of which Streamlit would warn."""
+    return None if st.session_state.pop("_pane_was_set", False) else PANES[0]
 
 
 def left_pane(workbench: Workbench, view: View) -> None:

@@ -31,7 +31,7 @@ from claims.screens.review import (
 )
 from claims.screens.review.claim_keys import claim_keys
 from claims.screens.review.claim_navigation import kick, strip
-from claims.screens.review.column_selection import brought_up, shown_columns
+from claims.screens.review.column_selection import brought_up, shown_columns, shows_far
 from claims.screens.review.left_pane import left_pane
 from claims.screens.review.seen import Seen, ShownPassages
 from claims.screens.review.view import (
@@ -40,9 +40,8 @@ from claims.screens.review.view import (
     Order,
     View,
     load,
-    verdict_counts,
 )
-from claims.screens.wording import STATES, plural
+from claims.screens.wording import plural
 from claims.workbench import Workbench
 from sources.filter import Filter
 from sources.source import Matches
@@ -94,23 +93,15 @@ def _review(article_id: str) -> None:
     if view.focus is not None:
         session.go(claim=view.focus.id)
     if side_by_side.is_open():
-        _keep_tools()
         _right(workbench, view, keys=bool(st.session_state.get("shortcuts", True)))
         return
     page_head.headline(workbench, view)
-    keys = page_head.tools(view)
     left, right = st.columns([9, 16], gap="medium")
     with left:
+        keys = page_head.tools(view)
         left_pane(workbench, view)
     with right:
         _right(workbench, view, keys=keys)
-
-
-def _keep_tools() -> None:
-    """Keep what was chosen in the tools while they are not drawn: a widget that is not there forgets its value."""
-    for name in ("order", "show", "named", "shortcuts"):
-        if name in st.session_state:
-            st.session_state[name] = st.session_state[name]
 
 
 def _right(workbench: Workbench, view: View, *, keys: bool) -> None:
@@ -119,13 +110,12 @@ def _right(workbench: Workbench, view: View, *, keys: bool) -> None:
         _nothing_in_filter(view)
         return
     seen, shown_passages = Seen.of(view, claim), ShownPassages()
-    strip(view, claim, seen, shown_passages, keys=keys)
+    with st.container(key="lead", horizontal=True):
+        strip(view, claim, seen, shown_passages, keys=keys)
+        kick(view, claim, keys=keys)
     if view.strayed:
         st.html('<div class="wb-msg un" role="status"><b class="wb-un">! No such claim.</b> The address names a claim that this '
                 "article does not have. This is the first one without a verdict.</div>")  # fmt: skip
-    if view.claims and len(view.standing) == len(view.claims):
-        _finished(view)
-    kick(view, claim, keys=keys)
     draft = drafts.draft_of(workbench, seen)
     card = st.empty()  # drawn again once the passages are known, where nothing is pinned yet
     card.html(claim_card.card(view.article, claim, pencil.marked(claim.text, pencil.beside(claim, draft.pins, ()))))
@@ -146,7 +136,7 @@ def _right(workbench: Workbench, view: View, *, keys: bool) -> None:
         card.html(claim_card.card(view.article, claim, pencil.marked(claim.text, found)))
     if matches is not None and matches.candidates and not side_by_side.is_open():
         passages.all_passages(matches, view.numbers[claim.id], claim.id, draft.pins)
-    _dialog(view, claim, matches)
+    _dialog(workbench, view, claim, matches)
 
 
 def _beside(
@@ -165,36 +155,49 @@ def _beside(
     keys = keys and reason_row.asked(seen) is None  # while reasons are open, digits are theirs
     side = side_by_side.is_open() and matches is not None and bool(matches.candidates)
     open_line = st.container()
-    if not side:
-        st.html(claim_card.facts(view.article, claim, matches))
+    with st.container(key="facts", horizontal=True, vertical_alignment="center"):
+        line = side_by_side.told(claim) if side else ""
+        st.html(claim_card.facts(view.article, claim, matches, line), width="stretch")
+        if side:
+            side_by_side.choose_columns()
+        if side_by_side.is_open():  # otherwise they are above the article
+            page_head.settings(view)
+        if matches is not None:
+            source_filter.control(workbench)
     if matches is None:
         st.html(waiting)
         return {}
-    _strips(claim, matches, workbench)
     if side:
         shown = side_by_side.arranged(matches, pins, claim.id)
     else:
-        shown = shown_columns(matches, pins, brought_up(claim.id))
+        shown = shown_columns(matches, pins, brought_up(claim.id), far=shows_far(claim.id))
+    _strips(claim, matches, workbench)
+    drawn = {one.source.id for one in shown} if side else set()
+    near = workbench.library.matching.nearest_sentences(
+        claim, [one for one in matches.candidates if one in shown or one.source.id in drawn]
+    )
     shown_passages.fill(shown, matches.origins)
     found = pencil.beside(claim, pins, shown)
     with open_line:
         open_words.draw(claim, matches, found, seen, keys=keys)
     article_day = view.article.published
     if side:
-        side_by_side.draw(workbench, claim, matches, shown, article_day, pins, keys=keys, seen=seen)
+        side_by_side.draw(workbench, claim, matches, shown, article_day, pins, keys=keys, seen=seen, near=near)
     else:
-        passages.columns(matches, shown, article_day, pins, keys=keys, seen=seen, claim=claim)
+        passages.columns(matches, shown, article_day, pins, keys=keys, seen=seen, claim=claim, near=near)
     return found
 
 
-def _dialog(view: View, claim: Claim, matches: Matches | None) -> None:
+def _dialog(workbench: Workbench, view: View, claim: Claim, matches: Matches | None) -> None:
     name, about = session.dialog()
     candidates = matches.candidates if matches is not None else ()
     wanted = {f"{one.passage.source_id} {one.passage.ordinal}": one for one in candidates}
     if name == "edit" and about == claim.id:
         edits.edit(view, claim)
     elif name == "source" and about in wanted:
-        context.whole(claim, wanted[about], candidates)
+        of_source = [one for one in candidates if one.source.id == wanted[about].source.id]
+        near = workbench.library.matching.nearest_sentences(claim, of_source)
+        context.whole(claim, wanted[about], candidates, near)
     else:
         session.close_dialog()
 
@@ -203,9 +206,7 @@ def _strips(claim: Claim, matches: Matches, workbench: Workbench) -> None:
     count = len(matches.candidates)
     if matches.notice:
         st.html(f'<div class="wb-msg un" role="status"><b class="wb-un">!</b> {esc(matches.notice)}</div>')
-    with st.container(key="passages-head", horizontal=True, vertical_alignment="center"):
-        st.html(passages.heading(matches), width="stretch")
-        source_filter.control(workbench)
+    st.html(passages.heading(matches))
     if matches.quotations:
         st.html(passages.quotations(matches))
     if wanted := claim_card.to_add(claim, matches):
@@ -280,15 +281,3 @@ def _nothing_in_filter(view: View) -> None:
 def _clear_filters() -> None:
     st.session_state["show"] = ALL_VERDICTS
     st.session_state["named"] = ALL_SOURCES
-
-
-def _finished(view: View) -> None:
-    counts = verdict_counts(view)
-    said = ", ".join(f"{STATES[name].sign} {counts[name]} {name}" for name in STATES)
-    with st.container(key="finished", horizontal=True, vertical_alignment="center"):
-        st.html(
-            f'<div class="wb-msg ok"><b>All {len(view.claims)} claims are reviewed.</b> {said}.</div>',
-            width="stretch",
-        )
-        if st.button("See the report", key="to-report"):
-            session.open_page("Report")

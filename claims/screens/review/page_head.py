@@ -8,8 +8,16 @@ import streamlit as st
 
 from claims.article import Article
 from claims.screens import masthead, session
-from claims.screens.review.left_pane import PANES
-from claims.screens.review.view import ALL_SOURCES, NOBODY, VERDICT_FILTERS, Order, View, verdict_counts
+from claims.screens.review.left_pane import PANES, pane_to_begin_with
+from claims.screens.review.view import (
+    ALL_SOURCES,
+    ALL_VERDICTS,
+    NOBODY,
+    VERDICT_FILTERS,
+    Order,
+    View,
+    verdict_counts,
+)
 from claims.screens.wording import long_day, plural
 from claims.workbench import Workbench
 
@@ -46,53 +54,62 @@ def headline(workbench: Workbench, view: View) -> None:
         )
         if count
     )
-    masthead.draw(article.title, meta, masthead.progress(verdict_counts(view), note))
+    with st.container(key="head"):
+        masthead.draw(article.title, meta, masthead.progress(verdict_counts(view), note))
 
 
 def tools(view: View) -> bool:
-    """Draw the choice of the left side, the order and the filters; return whether keys are on."""
+    """Draw the choice of the left side, and what is set for the whole page; return whether keys are on."""
+    with st.container(key="tools", horizontal=True, vertical_alignment="center"):
+        st.segmented_control(
+            "Left pane",
+            PANES,
+            default=pane_to_begin_with(),
+            key="pane",
+            label_visibility="collapsed",
+            required=True,
+            bind="query-params",
+        )
+        keys = settings(view)
+        if st.button(
+            "Versions",
+            key="versions",
+            type="tertiary",
+            help="Bring in the next version of this article, or look at an earlier one",
+        ):
+            session.open_page("Versions")
+    return keys
+
+
+def settings(view: View) -> bool:
+    """Draw what is set for the whole page; return whether keys are on.
+
+    Its name says what narrows the claims, so that nobody forgets a filter.
+    """
     named = sorted({name for claim in view.claims for name in claim.attributed_to})
-    with st.container(key="tools"):
-        left, right = st.columns([9, 16], gap="medium", vertical_alignment="center")
-        with left, st.container(horizontal=True, vertical_alignment="center"):
-            st.segmented_control(
-                "Left pane",
-                PANES,
-                default=PANES[0],
-                key="pane",
-                label_visibility="collapsed",
-                required=True,
-                bind="query-params",
-            )
-            with st.popover("Change date", type="tertiary"):
-                _change_date(view.article)
-            if st.button(
-                "Versions",
-                key="versions",
-                type="tertiary",
-                help="Bring in the next version of this article, or look at an earlier one",
-            ):
-                session.open_page("Versions")
-        with right, st.container(horizontal=True, vertical_alignment="center"):
-            orders = [order.value for order in Order if order is not Order.CHANGED or view.version > 1]
-            if st.session_state.get("order") not in {None, *orders}:  # chosen for another article
-                st.session_state["order"] = Order.ARTICLE.value
-            st.segmented_control(
-                "Order",
-                orders,
-                default=Order.ARTICLE.value,
-                key="order",
-                label_visibility="collapsed",
-                required=True,
-                bind="query-params",
-            )
-            st.selectbox(
-                "Verdicts", VERDICT_FILTERS, key="show", label_visibility="collapsed", width=150, bind="query-params"
-            )
-            st.selectbox(
-                "Sources", (ALL_SOURCES, NOBODY, *named), key="named", label_visibility="collapsed", width=150
-            )
-            return st.toggle("Shortcuts", value=True, key="shortcuts", bind="query-params")
+    count = sum(st.session_state.get(key, whole) != whole for key, whole in _FILTERS)
+    name = f"! {plural(count, 'filter')} on claims" if count else "Order, filters, date"
+    with st.popover(name, type="tertiary", key="view-settings"), st.container(key="view"):
+        orders = [order.value for order in Order if order is not Order.CHANGED or view.version > 1]
+        lost = st.session_state.get("order") not in {None, *orders}  # chosen for another article
+        if lost:
+            st.session_state["order"] = Order.ARTICLE.value
+        st.segmented_control(
+            "Order of the claims",
+            orders,
+            default=None if lost else Order.ARTICLE.value,  # Streamlit warns of a default beside a value
+            key="order",
+            required=True,
+            bind="query-params",
+        )
+        st.selectbox("Only claims that are", VERDICT_FILTERS, key="show", bind="query-params")
+        st.selectbox("Only claims that name", (ALL_SOURCES, NOBODY, *named), key="named")
+        keys = st.toggle("Shortcuts", value=True, key="shortcuts", bind="query-params")
+        _change_date(view.article)
+    return keys
+
+
+_FILTERS = (("show", ALL_VERDICTS), ("named", ALL_SOURCES))
 
 
 def _change_date(article: Article) -> None:

@@ -21,72 +21,129 @@ def head(
     most: bool = False,
     beside: str = "",
 ) -> str:
-    """Return the upper part of a column, which never scrolls: number, label, publisher, what speaks against the date.
+    """Return the upper part of a column, which never scrolls: number, label and publisher, in one line where it fits.
 
     ``most`` says that the passage was brought up because it holds most of what is open; ``beside`` is at the end of the
     first line.
     """
     source = candidate.source
     if candidate.attributed_as:
-        tag = '<span class="wb-tag att">◆ Attributed source</span>'
+        tag = '<span class="wb-tag att" title="The claim names this source">◆ Attributed</span>'
     elif candidate.linked:
-        tag = f'<span class="wb-tag att" title="Proposed by {esc(candidate.linked)}">◆ Linked source</span>'
-    elif kin is not None and kin.same_as:
-        tag = '<span class="wb-tag">Copy</span>'
+        tag = f'<span class="wb-tag att" title="Proposed by {esc(candidate.linked)}">◆ Linked</span>'
     else:
-        tag = '<span class="wb-tag">Candidate</span>'
+        tag = ""
+    if kin is not None and (kin.same_as or (kin.others and not kin.original)):
+        tag += '<span class="wb-tag">Copy</span>'
     evidence = '<span class="wb-tag ev">■ Evidence</span>' if pinned else ""
     holds = '<span class="wb-tag wb-most">□ Most</span>' if most and not pinned else ""
-    cautions = "".join(
-        f'<p class="wb-ti"><b class="wb-un">! {esc(one.value.capitalize())}</b></p>' for one in candidate.cautions
-    )
+    publisher = esc(source.publisher or "No publisher")
     return (
-        f'<div class="wb-lab" data-for="{esc(claim_id)}"><span class="nr">{place}</span>{tag}{holds}{evidence}{beside}</div>'
-        f"<h3>{esc(source.publisher or 'No publisher')}</h3>{cautions}"
+        f'<div class="wb-lab" data-for="{esc(claim_id)}"><span class="nr">{place}</span>{tag}{holds}{evidence}'
+        f'<h3 title="{publisher}">{publisher}</h3>{beside}</div>'
     )
 
 
 def about(candidate: Candidate, article_day: date | None) -> str:
-    """Return what is known of the source: title, date and its distance from the article, and the passage's place."""
+    """Return in one line when the source was published, what speaks against that day, and where the passage is."""
     source = candidate.source
-    if source.published is None:
-        when = '<b class="wb-un">! no date</b>'
-    else:
-        away = distance(source.published, article_day)
-        when = day(source.published) + (f", {away}" if away else "")
+    cautions = "".join(f'<b class="wb-un">! {esc(one.value.capitalize())}</b> · ' for one in candidate.cautions)
+    when = day(source.published) if source.published else '<b class="wb-un">! no date</b>'
+    away = distance(source.published, article_day)
     where = source.place_of(candidate.passage.start, candidate.passage.end)
-    title = esc(source.title or source.name or "Untitled")
-    return f'<p class="wb-ti"><span class="wb-cut" title="{title}">{title}</span>{when} · {esc(where)}</p>'
+    whole = " · ".join(part for part in (_title(candidate), day(source.published), away, where) if part)
+    return f'<p class="wb-ti wb-cut" title="{esc(whole)}">{cautions}{when} · {esc(where)}</p>'
 
 
-def words(candidate: Candidate, holding: Iterable[tuple[int, int]]) -> str:
-    """Return the passage with the words that hold terms of the claim, and those in which it differs, marked."""
+def _title(candidate: Candidate) -> str:
+    return candidate.source.title or candidate.source.name or "Untitled"
+
+
+def words(
+    candidate: Candidate, holding: Iterable[tuple[int, int]], near: tuple[int, int] | None = None, css: str = "near"
+) -> str:
+    """Return the passage with the words that hold terms of the claim, and those in which it differs, marked.
+
+    Args:
+        candidate: Whose passage.
+        holding: Half-open offsets of the words that hold terms.
+        near: Where the sentence is that comes nearest to the claim; it has a mark of its own.
+        css: The classes of that mark.
+    """
+    text = candidate.passage.text
     differing = [(one.start, one.end) for one in candidate.discrepancies]
-    return marked(candidate.passage.text, holding, differing)
+    alike = list(holding)
+    if near is None:
+        return marked(text, alike, differing)
+
+    def part(start: int, end: int) -> str:
+        inside = [
+            [(a - start, b - start) for a, b in spans if start <= a and b <= end] for spans in (alike, differing)
+        ]
+        return marked(text[start:end], *inside)
+
+    start, end = near
+    return f'{part(0, start)}<mark class="{css}">{part(start, end)}</mark>{part(end, len(text))}'
 
 
-def foot(candidate: Candidate, check: AttributedCheck | None, kin: Kinship | None, *, brief: bool = False) -> str:
-    """Return the lower part of a column: what was found, what differs, the origin, and why it was proposed.
+def foot(
+    candidate: Candidate,
+    check: AttributedCheck | None,
+    kin: Kinship | None,
+    article_day: date | None = None,
+    more: str = "",
+) -> str:
+    """Return the lower part of a column: one line of what matters most, which opens to everything that is known.
 
-    ``brief`` leaves what joins the source to its origin to the tip that the pointer brings up, and what differs to
-    `differs`.
+    Args:
+        candidate: Whose passage.
+        check: What was found about a source that the claim names, to be shown here.
+        kin: What is to be said of its origin.
+        article_day: The article's date.
+        more: Further lines, as HTML.
     """
-    found = "" if brief and candidate.discrepancies else differs(candidate)
-    return f"{says(check, brief=brief) if check else ''}{found}{_origin(kin, brief=brief)}{_why(candidate)}"
+    away = distance(candidate.source.published, article_day)
+    about = " · ".join(part for part in (day(candidate.source.published), away) if part)
+    title = f'<p class="wb-ti"><b>{esc(_title(candidate))}</b><br>{esc(about)}</p>'
+    return (
+        f'<details class="wb-more wb-foot" data-more="passage"><summary>{_in_short(candidate, check, kin)}</summary>'
+        f"{says(check) if check else ''}{differs(candidate)}{more}{_origin(kin)}{title}{_why(candidate)}</details>"
+    )
 
 
-def says(check: AttributedCheck, *, brief: bool = False) -> str:
-    """Return the proposal about what a named source says, in words; never a verdict.
+def _in_short(candidate: Candidate, check: AttributedCheck | None, kin: Kinship | None) -> str:
+    """Return in one line what differs, what a named source says, and which copies are folded; else why it is here."""
+    parts = [
+        f'<b class="wb-no">≠ {esc(one.kind.value.capitalize())}:</b> {esc(one.sentence)}'
+        for one in candidate.discrepancies
+    ]
+    if check is not None:
+        word = SAYINGS[check.saying]
+        parts.append(f'<b class="wb-{word.css}">{word.sign} {esc(word.word.capitalize())}</b>{_seems(check)}')
+    if kin is not None and kin.same_as:
+        parts.append(f"same origin as {kin.same_as}")
+    elif kin is not None and kin.others:
+        others = len(kin.others)
+        parts.append(
+            f"{others} {'copy' if others == 1 else 'copies'} folded"
+            if kin.original
+            else f"+ {others} of the same origin"
+        )
+    if not parts:
+        parts.append(f'<span class="wb-q">{_similarity(candidate)} · {_found(candidate)}</span>')
+    return " · ".join(parts)
 
-    ``brief`` leaves the words that show it to the passage above.
-    """
+
+def says(check: AttributedCheck) -> str:
+    """Return the proposal about what a named source says, in words; never a verdict."""
     word = SAYINGS[check.saying]
-    sentence = check.sentence
-    if brief and ": “" in sentence:
-        sentence = sentence.partition(": “")[0] + "."
-    about = f" {esc(sentence)}" if sentence else ""
-    seems = "" if check.saying in {Saying.SILENT, Saying.NOT_IN_LIBRARY} else ", it seems"
-    return f'<p class="wb-says"><b class="wb-{word.css}">{word.sign} {esc(word.word.capitalize())}</b>{seems}.{about}</p>'
+    about = f" {esc(check.sentence)}" if check.sentence else ""
+    head = f'<b class="wb-{word.css}">{word.sign} {esc(word.word.capitalize())}</b>{_seems(check)}'
+    return f'<p class="wb-says">{head}.{about}</p>'
+
+
+def _seems(check: AttributedCheck) -> str:
+    return "" if check.saying in {Saying.SILENT, Saying.NOT_IN_LIBRARY} else ", it seems"
 
 
 def differs(candidate: Candidate) -> str:
@@ -97,7 +154,7 @@ def differs(candidate: Candidate) -> str:
     return f'<p class="wb-cf">{"<br>".join(lines)}</p>'
 
 
-def _origin(kin: Kinship | None, *, brief: bool) -> str:
+def _origin(kin: Kinship | None) -> str:
     if kin is None:
         return ""
     others = ", ".join(kin.others)
@@ -106,18 +163,21 @@ def _origin(kin: Kinship | None, *, brief: bool) -> str:
         line = f"<b>Same origin as {kin.same_as}</b>, counted once."
     elif others:
         line = f"<b>Same origin:</b> {esc(others)}, counted once."
+        line += " This is the original." if kin.original else ""
     else:
         line = f"<b>Origin:</b> {esc(kin.name)}."
-    shown = "" if brief else f' <span class="wb-q">{esc(why)}</span>'
-    return f'<p class="wb-org" title="{esc(why)}">{line}{shown}</p>'
+    return f'<p class="wb-org">{line} <span class="wb-q">{esc(why)}</span></p>'
 
 
 def _why(candidate: Candidate) -> str:
-    similarity = f"Similarity {candidate.similarity:.2f}" if candidate.model_id else "No similarity"
-    parts = [similarity, f"rank {candidate.rank}", _found(candidate)]
+    parts = [_similarity(candidate), f"rank {candidate.rank}", _found(candidate)]
     if candidate.linked:
         parts.insert(0, f"<b>proposed by {esc(candidate.linked)}</b>")
     return f'<p class="wb-why">{" · ".join(parts)}</p>'
+
+
+def _similarity(candidate: Candidate) -> str:
+    return f"Similarity {candidate.similarity:.2f}" if candidate.model_id else "No similarity"
 
 
 def _found(candidate: Candidate) -> str:

@@ -11,17 +11,19 @@ import streamlit as st
 
 from claims.claim import Claim
 from claims.review.judgement import Pin
-from claims.screens import session
+from claims.screens import guard, session
 from claims.screens.markup import esc
-from claims.screens.review import column_focus, decision, fit_columns, passage_card, pencil
+from claims.screens.review import column_focus, context, decision, fit_columns, passage_card, pencil
 from claims.screens.review.column_selection import (
     COLUMNS,
     check_beside,
     counted,
+    far_away,
     is_far,
     is_pinned,
     kinship,
     origin_of,
+    show_far,
 )
 from claims.screens.review.seen import Seen
 from claims.screens.wording import plural
@@ -42,6 +44,7 @@ def columns(
     keys: bool,
     seen: Seen,
     claim: Claim,
+    near: context.Nearest,
 ) -> None:
     """Draw the columns, each with its acts.
 
@@ -53,24 +56,53 @@ def columns(
         keys: Whether 1 to 3 pin.
         seen: What the page shows of the claim in focus.
         claim: The claim in focus.
+        near: The sentence of each passage that comes nearest to it.
     """
     with st.container(key="columns"):
-        for place, (column, candidate) in enumerate(zip(st.columns(COLUMNS), shown, strict=False)):
+        places = st.columns(COLUMNS)
+        for place, (column, candidate) in enumerate(zip(places, shown, strict=False)):
             kin = kinship(matches, shown, place)
             pinned = is_pinned(candidate, pins)
             with column, st.container(key=f"cand-{place + 1}"):
+                most = pencil.holds_most(claim.id, candidate)
+                sentence = near.get((candidate.source.id, candidate.passage.ordinal))
+                lower = passage_card.foot(
+                    candidate,
+                    check_beside(matches, shown, place),
+                    kin,
+                    article_day,
+                    pencil.not_here(claim, candidate),
+                )
                 st.html(
-                    f'<article class="wb-cand">{passage_card.head(seen.claim_id, place + 1, candidate, kin, pinned=pinned, most=pencil.holds_most(claim.id, candidate))}'
-                    f'<div class="wb-scroll" tabindex="0" role="region" aria-label="Passage {place + 1}">'
+                    f'<article class="wb-cand">{passage_card.head(seen.claim_id, place + 1, candidate, kin, pinned=pinned, most=most)}'
                     f"{passage_card.about(candidate, article_day)}"
-                    f'<p class="wb-quote">{passage_card.words(candidate, holding_words(claim, candidate))}</p>'
-                    f"{pencil.not_here(claim, candidate)}"
-                    f"{passage_card.foot(candidate, check_beside(matches, shown, place), kin, brief=True)}</div>"
-                    f"{passage_card.differs(candidate) if candidate.discrepancies else ''}</article>"
+                    f'<div class="wb-scroll" tabindex="0" role="region" aria-label="Passage {place + 1}">'
+                    f'<p class="wb-quote">{passage_card.words(candidate, holding_words(claim, candidate), sentence)}</p>'
+                    f"</div>{lower}</article>"
                 )
                 acts(place + 1, candidate, seen, pinned=pinned, keys=keys)
+        if len(shown) < len(places):
+            with places[-1]:
+                _find_more(matches, shown, claim)
     fit_columns.fit(drawn(seen.claim_id, shown, pins))
     column_focus.keys()
+
+
+def _find_more(matches: Matches, shown: Sequence[Candidate], claim: Claim) -> None:
+    """Draw, in place of a column, why there are no more, and what finds more."""
+    left = far_away(matches, shown)
+    why = (
+        f"{plural(left, 'passage')} more {'is' if left == 1 else 'are'} far from the claim: no word of it, and hardly its subject."
+        if left
+        else "The library has nothing else near this claim."
+    )
+    head = "No further passage." if shown else "No passage is near this claim."
+    with st.container(key="find-more"):
+        st.html(f'<p class="wb-sm"><b>– {head}</b> {why}</p>')
+        if left:
+            st.button("Show them all the same", key="show-far", on_click=guard.act(show_far), args=(claim.id,))
+        if st.button("Look in the library", key="to-library"):
+            session.open_page("Library")
 
 
 def drawn(claim_id: str, shown: Sequence[Candidate], pins: Sequence[Pin]) -> str:
@@ -161,7 +193,9 @@ def heading(matches: Matches) -> str:
         told = "None shares a word with the claim or is near it in meaning: the library may have nothing on it."
     else:
         told = "Similar means same topic, never support. Attributed source first, then by meaning and words."
-    return f'<div class="wb-ph"><h2>Passages</h2>{count}<span class="wb-q">{told}</span></div>'
+    return (
+        f'<div class="wb-ph wb-order"><h2>Passages</h2>{count}<span class="wb-q" title="{told}">{told}</span></div>'
+    )
 
 
 def quotations(matches: Matches) -> str:

@@ -13,11 +13,18 @@ from claims.screens import guard, session
 from claims.screens.assets import script_element
 from claims.screens.markup import esc
 from claims.screens.review import column_focus, context, fit_columns, passage_card, pencil
-from claims.screens.review.column_selection import COLUMNS, check_beside, is_pinned, kinship, shown_columns
+from claims.screens.review.column_selection import (
+    COLUMNS,
+    check_beside,
+    is_pinned,
+    kinship,
+    shown_columns,
+    shows_far,
+)
 from claims.screens.review.passages import acts, drawn
 from claims.screens.review.seen import Seen
 from claims.screens.wording import period
-from claims.splitting import Description
+from claims.splitting import Description, describe_claim
 from claims.workbench import Workbench
 from sources.source import Candidate, Matches
 
@@ -28,7 +35,7 @@ Place = tuple[str, int]
 def arranged(matches: Matches, pins: Sequence[Pin], claim_id: str) -> list[Candidate]:
     """Return the passages of the columns: as proposed, until the reviewer put others in their places."""
     count = int(st.session_state.get("side-columns") or COLUMNS)
-    proposed = shown_columns(matches, pins, None, count)
+    proposed = shown_columns(matches, pins, None, count, far=shows_far(claim_id))
     by_place = {_place(candidate): candidate for candidate in matches.candidates}
     kept: list[Place] = st.session_state.get(f"_side-{claim_id}", [])
     chosen = [by_place[one] for one in kept if one in by_place][:count]
@@ -45,27 +52,26 @@ def draw(
     *,
     keys: bool,
     seen: Seen,
+    near: context.Nearest,
 ) -> None:
-    """Draw the columns side by side, with what the claim itself says above them."""
-    with st.container(key="side-head", horizontal=True, vertical_alignment="center"):
-        told = Description(claim.attributed_to, claim.numbers, claim.dates)
-        st.html(_facts("The claim", told, css="own"), width="stretch")
-        st.segmented_control(
-            "Columns",
-            NUMBERS,
-            default=COLUMNS,
-            key="side-columns",
-            required=True,
-            label_visibility="collapsed",
-            format_func=lambda number: f"{number} columns" if number == NUMBERS[0] else str(number),
-        )
+    """Draw the columns side by side; what each says is read from the sentence that comes nearest to the claim."""
     st.session_state[f"_drawn-{claim.id}"] = tuple(_place(one) for one in shown)
     with st.container(key="columns"):
         for place, (column, candidate) in enumerate(zip(st.columns(len(shown) or 1), shown, strict=False)):
             kin = kinship(matches, shown, place)
             pinned = is_pinned(candidate, pins)
             with column, st.container(key=f"cand-{place + 1}"):
-                told = workbench.library.matching.describe(candidate.passage.text, candidate.source.published)
+                start, end = near.get(_place(candidate), (0, len(candidate.passage.text)))
+                told = workbench.library.matching.describe(
+                    candidate.passage.text[start:end], candidate.source.published
+                )
+                lower = passage_card.foot(
+                    candidate,
+                    check_beside(matches, shown, place),
+                    kin,
+                    article_day,
+                    f"{pencil.not_here(claim, candidate)}<p>{_told('Here', told)}</p>",
+                )
                 upper = passage_card.head(
                     claim.id,
                     place + 1,
@@ -78,9 +84,8 @@ def draw(
                 st.html(
                     f'<article class="wb-cand wb-beside">{upper}{passage_card.about(candidate, article_day)}'
                     '<div class="wb-ctx side" tabindex="0" aria-label="The passage in its source">'
-                    f'{context.around(claim, candidate, matches.candidates, context.AROUND)}</div><div class="wb-foot">'
-                    f"{pencil.not_here(claim, candidate)}{_facts('Here', told)}"
-                    f"{passage_card.foot(candidate, check_beside(matches, shown, place), kin)}</div></article>"
+                    f"{context.around(claim, candidate, matches.candidates, context.AROUND, near)}</div>"
+                    f'<p class="wb-here">{_told("Here", told)}</p>{lower}</article>'
                 )
                 with acts(place + 1, candidate, seen, pinned=pinned, keys=keys):
                     _swap(matches, shown, place, claim.id)
@@ -90,6 +95,24 @@ def draw(
     column_focus.keys()
     st.html(
         f'<span class="wb-at-{now}"></span>{script_element("scroll_to_passage.js")}', unsafe_allow_javascript=True
+    )
+
+
+def told(claim: Claim) -> str:
+    """Return whom the claim names, its figures and its days, in the words in which each column has those of its text."""
+    return _told("The claim", describe_claim(claim), css="own")
+
+
+def choose_columns() -> None:
+    """Draw the choice of how many columns there are."""
+    st.segmented_control(
+        "Columns",
+        NUMBERS,
+        default=COLUMNS,
+        key="side-columns",
+        required=True,
+        label_visibility="collapsed",
+        format_func=lambda number: f"{number} columns" if number == NUMBERS[0] else str(number),
     )
 
 
@@ -141,12 +164,13 @@ def _place(candidate: Candidate) -> Place:
     return candidate.source.id, candidate.passage.ordinal
 
 
-def _facts(whose: str, told: Description, css: str = "") -> str:
-    """Return in one line who is named, which figures and which days: of the claim, or of a passage."""
+def _told(whose: str, told: Description, css: str = "") -> str:
+    """Return in one line who is named, which figures and which days: of the claim, or of a sentence."""
     named = f"according to {esc(', '.join(told.attributed_to))}" if told.attributed_to else "names nobody"
     figures = f"figures {esc(', '.join(told.figures))}" if told.figures else "no figures"
     days = "; ".join(f"“{esc(time.text)}” {esc(period(time))}" for time in told.dates) or "no dates"
-    return f'<p class="wb-told {css}"><b>{whose}:</b> {named} · {figures} · {days}</p>'
+    line = f"{named} · {figures} · {days}"
+    return f'<span class="wb-told {css}"><b>{whose}:</b> {line}</span>'
 
 
 def is_open() -> bool:

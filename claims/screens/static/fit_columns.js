@@ -1,12 +1,13 @@
 // The columns end where the decision bar begins, whatever stands above them: long claims, missing sources, quotations.
-// Where too little is left, what can be read elsewhere gives way, one step after another (`theme`, "when room is
-// short"). 188 px hold the acts of a column, its name and four lines; a window so low that even the last step leaves
-// less has columns that reach under the bar. Then each column is scrolled to the first words that differ, else to the
-// first that are alike, unless they are in sight; a reader who scrolls is left alone.
+// The text of the passages shall have half of the window, up to 384 px; where it has less, what can be read elsewhere
+// gives way, one step after another (`page.css`, "when room is short"). 188 px hold the acts of a column, its name and
+// four lines; a window so low that even the last step leaves less has columns that reach under the bar. Then each
+// column is scrolled to the sentence that comes nearest to the claim, unless it is in sight; a reader who scrolls is
+// left alone. What was opened once (`details` with data-more) is open for the next claim too.
 // Constant, like every script of the pages; it runs again with each new element, and when a height changes.
 (function () {
   var root = document.documentElement;
-  var least = 188, steps = 3, before = 24; // pixels; `before` is the line above the mark
+  var least = 188, steps = 4, before = 24, share = 0.5, most = 384; // pixels; `before` is the line above the mark
   var free = function () {
     var columns = document.querySelector(".st-key-columns"), dock = document.querySelector(".st-key-dock");
     var main = document.querySelector('[data-testid="stMain"]');
@@ -20,20 +21,33 @@
       root.style.removeProperty("--wb-room");
       return;
     }
-    var step = 0;
+    var wanted = Math.min(most, window.innerHeight * share), step = 0;
     do {
       root.dataset.short = step;
-    } while (free() < least && step++ < steps);
-    root.style.setProperty("--wb-room", Math.max(least, free()) + "px");
+      root.style.setProperty("--wb-room", Math.max(least, free()) + "px");
+    } while (text() < wanted && step++ < steps);
     document.querySelectorAll(".wb-scroll").forEach(aim);
   };
-  var aim = function (box) {
-    var mark = box.querySelector("mark.x") || box.querySelector("mark.hit");
-    if (!mark || box.dataset.moved) return;
-    var line = mark.getClientRects()[0];
-    var top = line.top - box.getBoundingClientRect().top + box.scrollTop;
-    box.scrollTop = top + line.height > box.clientHeight ? top - before : 0;
+  // The height that the text has in the column where it has least.
+  var text = function () {
+    var heights = [].map.call(document.querySelectorAll(".wb-scroll, .wb-ctx.side"), function (box) {
+      return box.clientHeight;
+    });
+    return heights.length ? Math.min.apply(null, heights) : Infinity;
   };
+  var reopen = function () {
+    document.querySelectorAll("details[data-more]").forEach(function (part) {
+      part.open = root.getAttribute("data-open-" + part.dataset.more) !== null;
+    });
+  };
+  var aim = function (box) {
+    var mark = box.querySelector("mark.near") || box.querySelector("mark.x") || box.querySelector("mark.hit");
+    if (!mark || box.dataset.moved) return;
+    var place = mark.getBoundingClientRect();
+    var top = place.top - box.getBoundingClientRect().top + box.scrollTop;
+    box.scrollTop = top + place.height > box.clientHeight ? top - before : 0;
+  };
+  reopen();
   fit();
   if (!window.wbFit) {
     var later = function () {
@@ -42,6 +56,14 @@
       });
     };
     window.wbFit = new ResizeObserver(later);
+    window.addEventListener("toggle", function (event) {
+      var part = event.target;
+      if (!part.matches || !part.matches("details[data-more]")) return;
+      var name = "data-open-" + part.dataset.more;
+      if (part.open === (root.getAttribute(name) !== null)) return;
+      part.open ? root.setAttribute(name, "") : root.removeAttribute(name);
+      window.wbReopen();
+    }, true);
     window.addEventListener("resize", later);
     ["wheel", "touchmove", "pointerdown", "keydown"].forEach(function (kind) {
       window.addEventListener(kind, function (event) {
@@ -51,6 +73,7 @@
     });
   }
   window.wbFitNow = fit;
+  window.wbReopen = reopen;
   window.wbFit.disconnect();
   document.querySelectorAll(".stMainBlockContainer, .st-key-dock").forEach(function (part) {
     window.wbFit.observe(part);

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from claims.review.judgement import Pin
-from claims.screens.review import passages
-from claims.screens.review.column_selection import COLUMNS, check_beside, counted, kinship, shown_columns
+from claims.screens.review import passage_card, passages
+from claims.screens.review.column_selection import COLUMNS, check_beside, counted, far_away, kinship, shown_columns
 from sources.source import AttributedCheck, Matches, Saying
-from tests.claims.screens.making_passages import candidate, matches
+from tests.claims.screens.making_passages import candidate, matches, origin
 
 
 def test_each_source_has_one_column() -> None:
@@ -60,11 +60,49 @@ def test_a_copy_gives_its_column_to_another_origin_and_is_named_beside_what_it_c
 def test_a_copy_in_a_column_says_which_column_has_the_same_origin() -> None:
     wire, copy, herald = (candidate(name, 0, rank) for rank, name in enumerate(("wire", "copy", "herald"), 1))
     found = matches(wire, copy, herald, origins=(("wire", "copy"),))
-    shown = shown_columns(found, (), None)
+    shown = shown_columns(found, (Pin.of(copy),), None)
     assert shown == [wire, herald, copy]
     kin = kinship(found, shown, 2)
     assert kin is not None
     assert kin.same_as == 1
+
+
+def test_the_original_has_the_column_and_its_copies_are_folded_under_it() -> None:
+    copy, second, wire, herald = (
+        candidate(name, 0, rank) for rank, name in enumerate(("copy", "second", "wire", "herald"), 1)
+    )
+    found = matches(copy, second, wire, herald, origins=(("wire", "copy", "second"),))
+    shown = shown_columns(found, (), None)
+    assert shown == [wire, herald]
+    kin = kinship(found, shown, 0)
+    assert kin is not None
+    assert (kin.original, kin.others) == (True, ("copy", "second"))
+    assert "2 copies folded" in passage_card.foot(wire, None, kin)
+
+
+def test_an_attributed_copy_has_its_original_beside_it() -> None:
+    copy = candidate("copy", 0, 1, attributed="Copy")
+    herald, wire = candidate("herald", 0, 2), candidate("wire", 0, 3)
+    found = matches(copy, herald, wire, origins=(("wire", "copy"),))
+    assert shown_columns(found, (), None) == [copy, wire, herald]
+
+
+def test_a_copy_that_gives_another_number_takes_a_column_that_is_left() -> None:
+    wire, copy = candidate("wire", 0, 1), candidate("copy", 0, 2, differs=True)
+    herald, radio = candidate("herald", 0, 3), candidate("radio", 0, 4)
+    origins = (("wire", "copy"),)
+    assert shown_columns(matches(wire, copy, herald, origins=origins), (), None) == [wire, herald, copy]
+    assert shown_columns(matches(wire, copy, herald, radio, origins=origins), (), None) == [wire, herald, radio]
+
+
+def test_where_the_original_is_not_in_the_library_the_first_copy_has_the_column() -> None:
+    first, second = candidate("first", 0, 1), candidate("second", 0, 2)
+    absent = replace(origin("agency", "first", "second"), source_ids=("src-first", "src-second"))
+    found = replace(matches(first, second), origins=(absent,))
+    assert shown_columns(found, (), None) == [first]
+    kin = kinship(found, [first], 0)
+    assert kin is not None
+    assert ">Copy<" in passage_card.head("clm-1", 1, first, kin, pinned=False)
 
 
 def test_origins_are_counted_once_and_sources_outside_of_any_for_themselves() -> None:
@@ -108,4 +146,7 @@ def test_a_passage_far_from_the_claim_takes_no_column_unless_it_is_named_pinned_
     assert shown_columns(found, (Pin.of(far[1]),), None) == [near, far[1]]
     assert shown_columns(found, (), 1) == [near, far[0]]
     assert shown_columns(matches(near, replace(far[0], attributed_as="A")), (), None)[0].attributed_as == "A"
-    assert shown_columns(matches(*far), (), None) == far
+    assert shown_columns(matches(*far), (), None) == []
+    assert shown_columns(matches(*far), (), None, far=True) == far
+    assert far_away(found, [near]) == 2
+    assert far_away(found, [near, far[0]]) == 1

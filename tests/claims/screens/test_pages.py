@@ -198,7 +198,7 @@ def test_the_last_claim_says_that_the_list_is_done(workbench: Workbench) -> None
     test = _drawn(_review, article=article)
     next(field for field in test.text_input if field.label == "Note").set_value("Seen.").run()
     _decide(test, "Verified")
-    assert "All 1 claims are reviewed." in _html(test)
+    assert "✓ All 1 reviewed" in _html(test)
 
 
 def _whole() -> None:
@@ -405,7 +405,7 @@ def test_a_verdict_on_a_removed_claim_is_counted_nowhere(workbench: Workbench) -
     shown = _html(_drawn(_report, article=article))
     assert "0 verified" in shown
     assert "○ 19 not reviewed" in shown
-    assert "All 19 claims are reviewed" not in _html(_drawn(_review, article=article))
+    assert "✓ All 19 reviewed" not in _html(_drawn(_review, article=article))
 
 
 def test_the_report_counts_a_source_once_under_whatever_name_the_article_gives_it(workbench: Workbench) -> None:

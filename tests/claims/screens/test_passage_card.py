@@ -35,9 +35,18 @@ def test_a_differing_number_is_marked_on_its_words_and_said() -> None:
     one = candidate("herald", differs=True)
     assert '<mark class="x">38</mark>' in passage_card.words(one, ())
     assert "<b>≠ Number:</b> here 38, claim 52" in passage_card.foot(one, None, None)
-    # A column shows it below what scrolls, and not twice.
-    assert "<b>≠ Number:</b> here 38, claim 52" in passage_card.differs(one)
-    assert "≠" not in passage_card.foot(one, None, None, brief=True)
+    # The line that is always seen says it first.
+    line = passage_card.foot(one, None, None).partition("</summary>")[0]
+    assert '<summary><b class="wb-no">≠ Number:</b> here 38, claim 52' in line
+
+
+def test_only_the_sentence_nearest_to_the_claim_is_marked_and_differing_words_keep_their_mark_elsewhere() -> None:
+    one = candidate("herald", text="38 are cracked. The bridge is shut.", differs=True)
+    drawn = passage_card.words(one, [(20, 26), (10, 17)], (16, 35))
+    assert drawn == (
+        '<mark class="x">38</mark> are cracked. '
+        '<mark class="near">The <mark class="hit">bridge</mark> is shut.</mark>'
+    )
 
 
 @pytest.mark.parametrize("saying", list(Saying))
@@ -48,9 +57,9 @@ def test_what_a_named_source_says_is_a_proposal_in_words(saying: Saying) -> None
     assert not {"✓", "✗", "wb-ok"} & set(said.split())
 
 
-def test_a_date_that_speaks_against_a_source_stands_under_its_title() -> None:
+def test_a_date_that_speaks_against_a_source_stands_beside_its_date() -> None:
     one = replace(candidate("herald"), cautions=(Caution.BEFORE_EVENT,))
-    assert "! Published before the event" in passage_card.head("clm-1", 1, one, None, pinned=False)
+    assert "! Published before the event" in passage_card.about(one, None)
 
 
 def test_nothing_is_said_where_no_difference_was_found() -> None:
@@ -92,3 +101,6 @@ def test_a_source_around_a_passage_is_its_own_text_with_each_passage_a_stop() ->
     assert drawn.count('class="pass stop">Last part.') == 1
     assert drawn.startswith('<mark class="pass also stop">First part here.')
     assert context.around(a_claim(), late, (early, late), 5).startswith("… ")
+    # Where the nearest sentence of a passage is known, the stop is that sentence.
+    drawn = context.around(a_claim(), late, (early, late), 10_000, {("src-herald", 1): (5, 10)})
+    assert '<mark class="pass">Last <mark class="near stop">part.</mark></mark>' in drawn

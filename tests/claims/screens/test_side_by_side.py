@@ -27,6 +27,8 @@ def workbench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
 def _compared() -> None:
     from datetime import date
 
+    import streamlit as st
+
     from claims.claim import Attribution, Claim
     from claims.screens import session
     from claims.screens.review import side_by_side
@@ -39,12 +41,17 @@ def _compared() -> None:
     claim = Claim("clm-1", "art-1", 1, "52 hangers are cracked.", "", span, span, named, numbers=("52",))
     rows = [
         candidate(name, 0, rank, differs=name == "herald")
-        for rank, name in enumerate(("wire", "herald", "radio", "paper"), 1)
+        for rank, name in enumerate(("wire", "herald", "radio", "paper", "mail"), 1)
     ]
     found = matches(*rows, origins=(("wire", "paper"),))
     shown = side_by_side.arranged(found, (), claim.id)
     seen = Seen("art-1", claim.id, "Ada", 1, None)
-    side_by_side.draw(session.workbench(), claim, found, shown, date(2026, 5, 14), (), keys=True, seen=seen)
+    st.html(side_by_side.told(claim))
+    side_by_side.choose_columns()
+    near = {(one.source.id, one.passage.ordinal): (0, 28) for one in rows}
+    side_by_side.draw(
+        session.workbench(), claim, found, shown, date(2026, 5, 14), (), keys=True, seen=seen, near=near
+    )
 
 
 def _html(test: AppTest) -> str:
@@ -52,7 +59,7 @@ def _html(test: AppTest) -> str:
 
 
 def _publishers(test: AppTest) -> list[str]:
-    return re.findall(r"<h3>(.*?)</h3>", _html(test))
+    return re.findall(r"<h3[^>]*>(.*?)</h3>", _html(test))
 
 
 def _drawn() -> AppTest:
@@ -64,7 +71,11 @@ def _drawn() -> AppTest:
 def test_each_column_says_whom_the_passage_names_and_its_figures_beside_those_of_the_claim() -> None:
     shown = _html(_drawn())
     assert "<b>The claim:</b> according to Wire · figures 52 · no dates" in shown
-    assert shown.count("<b>Here:</b> according to two people · figures 38 · “Wednesday” Wed 13 May 2026") == 3
+    # Of the sentence that is marked, not of the passage: who said so, and when, is in neither.
+    assert (
+        shown.count('<p class="wb-here"><span class="wb-told "><b>Here:</b> names nobody · figures 38 · no dates')
+        == 3
+    )
     assert "≠ Number:" in shown
 
 
@@ -85,4 +96,4 @@ def test_two_to_four_sources_stand_side_by_side() -> None:
     test = _drawn()
     for number in (2, 4):
         test.segmented_control(key="side-columns").set_value(number).run()
-        assert len(_publishers(test)) == number
+        assert _publishers(test) == ["wire", "herald", "radio", "mail"][:number]  # the paper only copied the wire

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from claims.splitting import describe
+from claims.splitting import describe, describe_claim, read_article, split
+from sources.source import Document
 
 PUBLISHED = date(2026, 10, 12)
 
@@ -30,3 +31,15 @@ def test_a_day_that_a_passage_speaks_of_as_coming_is_the_next_one() -> None:
 def test_a_word_like_a_pronoun_is_nobody_whom_a_passage_names(word: str) -> None:
     told = describe(f"{word} said that the lock was safe.", PUBLISHED)
     assert told.attributed_to == ()
+
+
+@pytest.mark.model
+def test_a_day_of_a_claim_is_no_figure_of_it() -> None:
+    article = read_article(
+        Document("Treaty near\n\n11 October 2019\n\nThe 2 offices will sign the treaty on Oct 20.", "txt")
+    )
+    (claim,) = split(article)
+    assert "20" in claim.numbers
+    told = describe_claim(claim)
+    assert told.figures == ("2",)
+    assert [time.text for time in told.dates] == ["Oct 20"]

@@ -157,3 +157,15 @@ def test_an_index_is_used_by_many_threads_while_others_are_made_from_it() -> Non
 
     with ThreadPoolExecutor(8) as threads:
         assert all(threads.map(work, range(40)))
+
+
+def test_parts_of_a_text_are_scored_as_passages_are() -> None:
+    found = index(PIER, FERRY, SHARES)
+    scores = found.text_scores(
+        "The pier opened in 1901.", ["It opened in 1901.", "The pier was closed.", "Ice cream."]
+    )
+    assert scores.overall[0] > scores.overall[1] > scores.overall[2] == 0
+    assert scores.inside[2] == 0
+    # A passage that is one row of the index has the score that the index gives it.
+    alone = found.text_scores("The pier stays", ["The pier stays open."]).overall[0]
+    assert alone == pytest.approx(passages(found, "The pier stays", "src-ferry")[1])

@@ -1,0 +1,138 @@
+"""What the window is used for: measured on boxes, several sizes within one test."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from claims.workbench import Workbench
+from tests.browser.harness import RUN_MILLISECONDS, Server, open_page, press, settled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.model]
+
+LOW = ((1366, 768), (1280, 720))
+ONE_COLUMN = ((900, 1024), (768, 1024), (390, 844), (720, 450))  # the last is 1440 x 900 at 200 %
+FRAME_MILLISECONDS = 250  # the page is fitted in the frames after the window changed
+
+# The share of the window's height that is text of passages in the column that has least of it; and whether the
+# marked sentence of every column is in sight, as far as the box is high enough for it.
+_TEXT = """() => {
+  const bar = document.querySelector(".st-key-dock").getBoundingClientRect().top;
+  const boxes = [...document.querySelectorAll(".st-key-columns :is(.wb-scroll, .wb-ctx.side)")];
+  const shares = boxes.map(box => {
+    const part = box.getBoundingClientRect();
+    return (Math.min(part.bottom, bar) - Math.max(part.top, 0)) / window.innerHeight;
+  });
+  const lost = boxes.filter(box => {
+    const mark = box.querySelector("mark.near");
+    const line = mark && mark.getClientRects()[0];
+    const part = box.getBoundingClientRect();
+    return line && (line.top < part.top - 1 || line.bottom > part.bottom + 1);
+  });
+  return { columns: boxes.length, share: Math.min(...shares), lost: lost.length };
+}"""
+# Every control and heading that is in the window: too small, out at the side, or with something else over its middle.
+_FAULTS = """() => {
+  const shown = part => part.checkVisibility({ visibilityProperty: true }) && part.getBoundingClientRect().width > 0;
+  const controls = [...document.querySelectorAll(
+    "button, summary, a[href], .wb-hits [role=button], .wb-all tr[data-claim]")].filter(shown);
+  const strange = "[data-testid=stDataFrame], [data-testid=stHeader], [data-testid=stSidebar], [href='#stMain']";
+  const faults = [];
+  const name = part => (part.innerText || part.getAttribute("aria-label") || part.className).trim().slice(0, 40);
+  for (const part of controls) {
+    if (part.closest(strange)) continue;
+    const box = part.getBoundingClientRect();
+    if (Math.min(box.width, box.height) < 23.9) faults.push(`small: ${name(part)} ${box.width}x${box.height}`);
+    if (box.right > window.innerWidth + 1 || box.left < -1) faults.push(`cut: ${name(part)}`);
+  }
+  for (const part of document.querySelectorAll(".wb-cand h3, .wb-lab .wb-tag, .wb-pos, .wb-claim h2")) {
+    const box = part.getBoundingClientRect(), card = (part.closest(".wb-cand") || part).getBoundingClientRect();
+    if (box.right > card.right + 1) faults.push(`over the next column: ${name(part)}`);
+  }
+  if (document.documentElement.scrollWidth > window.innerWidth) faults.push("the page moves sideways");
+  return faults;
+}"""
+_FIRST_SCREEN = """() => {
+  const wording = document.querySelector(".wb-claim h2").getBoundingClientRect();
+  const bar = document.querySelector(".st-key-act").getBoundingClientRect();
+  const cards = [...document.querySelectorAll(".st-key-columns .wb-cand")];
+  const pane = document.querySelector(".wb-art").getBoundingClientRect();
+  const lead = document.querySelector(".st-key-lead").getBoundingClientRect();
+  return {
+    claim: wording.top >= 0 && wording.bottom <= bar.top + 1,
+    columns: new Set(cards.map(card => Math.round(card.getBoundingClientRect().left))).size,
+    gap: lead.top - pane.bottom,
+  };
+}"""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for the module, with the example."""
+    running = Server(tmp_path_factory.mktemp("server"))
+    workbench = Workbench.open(f"sqlite:///{running.database}")
+    workbench.load_example()
+    workbench.close()
+    running.start()
+    yield running
+    running.stop()
+    assert "Traceback (most recent call last)" not in running.log(), running.log()
+
+
+def _open(server: Server, page: Page, number: int, *, side: bool = False) -> None:
+    workbench = Workbench.open(f"sqlite:///{server.database}")
+    article = workbench.articles.summaries()[0].id
+    claim = workbench.articles.claims(article)[number - 1].id
+    workbench.close()
+    open_page(page, f"{server.url}/review?article={article}&claim={claim}{'&side=1' if side else ''}")
+    page.locator(".wb-cand").first.wait_for(timeout=3 * RUN_MILLISECONDS)  # the first one waits for the models
+    settled(page)
+
+
+def _in_window(page: Page, size: tuple[int, int], measure: str) -> Any:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.wait_for_timeout(FRAME_MILLISECONDS)
+    return page.evaluate(measure)
+
+
+@pytest.mark.parametrize("side", [False, True], ids=["article", "side by side"])
+def test_at_least_half_of_a_low_window_is_text_of_passages_and_the_marked_sentence_is_in_sight(
+    server: Server, page: Page, side: bool
+) -> None:
+    _open(server, page, 1, side=side)
+    for _ in range(5):
+        for size in LOW:
+            seen = _in_window(page, size, _TEXT)
+            assert seen["columns"] >= 2
+            assert seen["share"] >= 0.5, (page.locator(".wb-claim h2").inner_text(), size, seen)
+            assert seen["lost"] == 0, (size, seen)
+        press(page, "j")
+
+
+def test_one_column_has_the_claim_in_the_first_screen_and_nothing_is_cut_covered_or_too_small(
+    server: Server, page: Page
+) -> None:
+    _open(server, page, 6)
+    for size in ONE_COLUMN:
+        seen = _in_window(page, size, _FIRST_SCREEN)
+        assert seen["claim"], size
+        assert seen["columns"] == 1, size
+        assert seen["gap"] < 16, (size, seen)
+        assert page.evaluate(_FAULTS) == [], size
+        named = page.locator("[data-testid='stTopNavLink'], .st-key-narrow-nav a").filter(visible=True)
+        assert [one.strip() for one in named.all_inner_texts()] == [
+            "Articles", "Review", "Library", "Report", "Settings", "Help"
+        ]  # fmt: skip
+
+
+def test_nothing_is_cut_or_too_small_in_wide_windows_with_and_without_the_article(server: Server, page: Page) -> None:
+    for side in (False, True):
+        _open(server, page, 6, side=side)
+        for size in ((1024, 768), *LOW, (1440, 900), (1920, 1080)):
+            assert _in_window(page, size, _FAULTS) == [], (size, side)
