@@ -7,18 +7,27 @@ from dataclasses import replace
 from sources.reading.extract import Extract
 from sources.reading.front_matter import described, front_matter
 from sources.reading.limits import FILE_BYTES
+from sources.reading.markdown_notes import without_notes
 from sources.reading.markdown_signs import without_signs
+from sources.reading.note_rules import kept
 from sources.reading.registry import File, Format, register
 
 
 def read_markdown(file: File) -> Extract:
     """Return the text of a file without its front matter and its signs of headings and emphasis, which nobody reads.
 
+    Of an article, links and footnotes are notes; a source keeps their signs.
+
     Raises:
         Refused: If the bytes are no text.
     """
     extract = described(*file.text(), front_matter, keep=False)
-    return replace(extract, text=without_signs(extract.text))
+    if not file.article:
+        return replace(extract, text=without_signs(extract.text))
+    text, found = without_notes(extract.text, without_signs)
+    notes, notices = kept(found)
+    about = replace(extract.about, notices=extract.about.notices + notices)
+    return replace(extract, text=text, about=about, notes=notes)
 
 
 register(
