@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-_UNSEEN = frozenset(
+UNSEEN = frozenset(
     {"script", "style", "noscript", "template", "head", "title", "svg", "nav", "footer", "form", "button"}
 )
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     {
         "address", "article", "aside", "blockquote", "body", "br", "dd", "div", "dl", "dt", "fieldset",
         "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol",
@@ -26,12 +26,12 @@ def visible_blocks(tree: Any) -> Iterator[str]:
     hidden = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         opens = event == "start"
-        if element.tag in _BLOCKS:
+        if element.tag in BLOCKS:
             yield one_line("".join(words))
             words = []
-        if element.tag in _UNSEEN:
+        if element.tag in UNSEEN:
             hidden += 1 if opens else -1
-        if not hidden and opens and element.text and element.tag not in _UNSEEN:
+        if not hidden and opens and element.text and element.tag not in UNSEEN:
             words.append(element.text)
         if not hidden and not opens and element.tail:
             words.append(element.tail)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +12,9 @@ from sources.reading.decoding import declared_encoding
 from sources.reading.errors import Refused
 from sources.reading.extract import About, Extract
 from sources.reading.html_blocks import one_line, visible_blocks
+from sources.reading.html_notes import NOTE_MARK, LinkedWords, footnotes, linked_words, page_notes
 from sources.reading.layout_tables import open_layout_tables
+from sources.reading.note_rules import kept
 from sources.reading.raised import raised
 from sources.reading.registry import File, Format, register
 from sources.untrusted import day
@@ -32,6 +34,8 @@ _LEAVES = frozenset({"p", "head", "item", "row", "quote", "code", "ab", "fw"})
 def read_html(file: File) -> Extract:
     """Return the article of a page: its headline, its paragraphs and its captions, each a paragraph.
 
+    Of an article, links and footnotes are notes, and footnotes no text.
+
     Finding the article among menus and boxes is trafilatura's work; where it finds none, all words that the page
     shows are taken, and a notice says so.
 
@@ -44,6 +48,10 @@ def read_html(file: File) -> Extract:
     tree = _parsed(page)
     open_layout_tables(tree)
     _put_raised_in_line(tree)
+    linked = linked_words(tree) if file.article else []
+    taken = footnotes(tree, linked)
+    for mark in list(tree.iterfind(f".//span[@{NOTE_MARK}]")):
+        mark.drop_tag()
     seen = [words for words in visible_blocks(tree) if words]  # before trafilatura takes the tree apart
     if not seen:
         raise Refused(
@@ -53,12 +61,17 @@ def read_html(file: File) -> Extract:
     found = _article(tree)
     if found is None:
         notices += ("No article was found among the page's parts, so all of its words were taken.",)
-        return Extract("\n\n".join(seen), About(notices=notices))
+        return _with_notes("\n\n".join(seen), About(notices=notices), linked, taken)
     blocks = [block for block in _article_blocks(found.body) if block]
     about = _about(found, whole_title, page)
     if about.title and not any(_same_headline(about.title, block) for block in blocks[:3]):
         blocks.insert(0, about.title)
-    return Extract("\n\n".join(blocks), replace(about, notices=notices + about.notices))
+    return _with_notes("\n\n".join(blocks), replace(about, notices=notices + about.notices), linked, taken)
+
+
+def _with_notes(text: str, about: About, linked: Sequence[LinkedWords], taken: Mapping[str, str]) -> Extract:
+    notes, notices = kept(page_notes(linked, taken, text, about.url))
+    return Extract(text, replace(about, notices=about.notices + notices), notes=notes)
 
 
 def _parsed(page: bytes) -> Any:
@@ -126,7 +139,7 @@ def _depth(tree: Any) -> int:
 
 def _put_raised_in_line(tree: Any) -> None:
     """Write raised signs as plain text, so that a note mark does not become the last digit of a figure."""
-    for sign in list(tree.iter("sup")):
+    for sign in [*tree.iter("sup"), *_numbers_that_link(tree)]:
         if sign.getparent() is None:
             continue  # it stood in another raised sign, which has its words
         words = "".join(sign.itertext())
@@ -135,11 +148,26 @@ def _put_raised_in_line(tree: Any) -> None:
         if not lead and before is not None:
             lead = before.text_content()
         tail = sign.tail
+        targets = [*(one.get("href", "") for one in sign.iter("a")), sign.getparent().get("href") or ""]
+        target = next((one[1:] for one in targets if one.startswith("#") and len(one) > 1), "")
         sign.clear()
         sign.text, sign.tail = raised(lead, words), tail
-        sign.drop_tag()
+        if target:  # dropped once its place in the text is known
+            sign.tag = "span"
+            sign.set(NOTE_MARK, target)
+        else:
+            sign.drop_tag()
     for sign in list(tree.iter("sub")):
         sign.drop_tag()
+
+
+def _numbers_that_link(tree: Any) -> list[Any]:
+    """Return the note marks that style sheets raise: figures that link to a place in the page."""
+    return [
+        link
+        for link in tree.iter("a")
+        if (link.get("href") or "").startswith("#") and re.fullmatch(r"\s*\d{1,3}\s*", link.text_content())
+    ]
 
 
 def _keep_captions(tree: Any) -> None:
