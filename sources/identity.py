@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 
 # Typographic forms that newsrooms and word processors exchange freely; the reader sees the same text.
@@ -24,7 +23,9 @@ def normalised(text: str) -> str:
     else, letter case included, stays. Lengths may differ from the original: never use offsets into this
     form to cut the original.
     """
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text).translate(_FOLDED)).strip()
+    if not text.isascii():  # what is folded is beyond ASCII
+        text = unicodedata.normalize("NFC", text).translate(_FOLDED)
+    return " ".join(text.split())
 
 
 def digest(*parts: str) -> str:

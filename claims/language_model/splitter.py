@@ -164,7 +164,7 @@ def _sentences(article: Article) -> Iterator[Sentence]:
         by_rules.setdefault(claim.sentence.start, []).append(claim)
     units = list(units_of(article.text, [block.span for block in article.blocks if block.kind is BlockKind.BODY]))
     for unit, tree in zip(units, trees(unit.parsed for unit in units), strict=True):
-        unit.tree = tree
+        unit.doc = tree
     for span, group in groupby(units, key=lambda unit: unit.sentence):
         own: tuple[Unit, ...] = tuple(group)
         times = tuple(time for unit in own for time in times_in(article, unit))

@@ -149,7 +149,8 @@ class Wording:
 def _read(doc: Tree) -> tuple[Unit, Draft]:
     """Return a wording as the rules see a sentence of an article."""
     whole = Span(0, len(doc.text))
-    unit = Unit(whole, (whole,), Role.PLAIN, (), 0, parsed=doc.text, offsets=list(range(len(doc.text))), tree=doc)
+    unit = Unit(whole, (whole,), Role.PLAIN, (), 0, parsed=doc.text, offsets=list(range(len(doc.text))))
+    unit.doc = doc
     return unit, Draft((frozenset(token.i for token in doc),), doc.sents[0].root)
 
 

@@ -182,7 +182,7 @@ def _with_marks(context: RealisationContext, ids: list[int]) -> list[int]:
     doc = context.unit.doc
     out: list[int] = []
     for k, i in enumerate(ids):
-        if k:
+        if k and ids[k - 1] + 1 < i:
             between = range(ids[k - 1] + 1, i)
             joint = _joint(context, between)
             if all(doc[j].pos_ in _JOINING or j in joint for j in between) and not _divides_subject_from_verb(

@@ -114,7 +114,7 @@ class RuleSplitter:
 def _plant(units: list[Unit]) -> None:
     """Give each unit its tree."""
     for unit, tree in zip(units, trees(unit.parsed for unit in units), strict=True):
-        unit.tree = tree
+        unit.doc = tree
 
 
 def _own_clause(unit: Unit) -> bool:

@@ -22,10 +22,14 @@ _POWER_BEFORE = re.compile(r"(?:×|x|\*)\s?\d+$|(?<![\d.,])10$")
 _MARK = re.compile(
     rf"[ \u00a0]?{BRACKETED}|{_LANGUAGE_TAG}|(?<=[\d.,;:!?”\"’)])\[[a-z]\]|(?<=[^\s(\[/+−-])[{_RAISED}]+"
 )
+# What every note mark has; few texts have any.
+_POSSIBLE = re.compile(rf"[\[{_RAISED}]")
 
 
 def note_marks(text: str, within: Span) -> Iterator[Span]:
     """Yield where note marks stand in a stretch of a text, in order."""
+    if _POSSIBLE.search(text, within.start, within.end) is None:
+        return
     for match in _MARK.finditer(text, within.start, within.end):
         if match.group()[0] in _RAISED and is_power(text[max(0, match.start() - 12) : match.start()], match.group()):
             continue
@@ -36,6 +40,8 @@ def note_marks(text: str, within: Span) -> Iterator[Span]:
 
 def without_note_marks(text: str) -> str:
     """Return ``text`` with blanks in the place of note marks, so that offsets stay."""
+    if _POSSIBLE.search(text) is None:
+        return text
     letters = list(text)
     for mark in note_marks(text, Span(0, len(text))):
         letters[mark.start : mark.end] = " " * (mark.end - mark.start)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sources.language.lexicon import any_of, words
 from sources.language.note_marks import BRACKETED
@@ -72,6 +73,7 @@ def sentence_spans(text: str, within: Span | None = None) -> list[Span]:
     return [piece for span in spans for piece in _bounded(text, span)]
 
 
+@lru_cache(maxsize=4)
 def unwrapped(text: str) -> str:
     """Return ``text`` with a blank for every white-space character that ends no paragraph, so that offsets stay.
 

@@ -193,8 +193,9 @@ def part(context: ClauseContext, parts: ClauseParts, child: Token) -> bool:
 
 def _ways_of(context: ClauseContext, child: Token, *, alone: bool) -> list[Ids]:
     dep = child.dep_
-    listed = any(t.dep_ == "cc" and t.lower_ == "and" for t in child.subtree)
-    split = context.aggressive and not alone and not (listed and is_denied(child.head))
+    split = context.aggressive and not alone
+    if split and is_denied(child.head):
+        split = not any(t.dep_ == "cc" and t.lower_ == "and" for t in child.subtree)
     if dep == "xcomp" and any(c.dep_ == "dobj" and shares_means(c) for c in child.head.children):
         split = False
     if dep in {"dobj", "attr", "oprd"} and child.pos_ not in VERBAL | {"ADJ"}:

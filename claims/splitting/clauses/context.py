@@ -117,6 +117,8 @@ class ClauseParts:
     @property
     def inner_frame(self) -> Frame:
         """The frame with the attributions and hedges that the clause added."""
+        if self.attributions is self.frame.attributions and self.hedges is self.frame.hedges:
+            return self.frame
         return replace(self.frame, attributions=self.attributions, hedges=self.hedges)
 
 

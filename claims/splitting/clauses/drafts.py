@@ -89,6 +89,8 @@ class Draft:
     @property
     def ids(self) -> Ids:
         """All its tokens."""
+        if len(self.parts) == 1 and not isinstance(self.parts[0], str):
+            return self.parts[0]
         found: Ids = NONE
         for part in self.parts:
             if not isinstance(part, str):

@@ -21,7 +21,7 @@ def is_person(head: Token) -> bool:
     if head.pos_ != "PROPN" or head.lower_ in lexicon.ROLES:
         return False
     given = [c.lower_ for c in head.children if c.dep_ == "compound"]
-    return head.ent_type_ == "PERSON" or any(g in lexicon.FEMALE_NAMES | lexicon.MALE_NAMES for g in given)
+    return head.ent_type_ == "PERSON" or any(g in lexicon.GIVEN_NAMES for g in given)
 
 
 def closed(token: Token) -> bool:

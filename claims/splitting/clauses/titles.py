@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 _RANKS = lexicon.words("titles_of_rank") | lexicon.words("titles_of_office")
+_OFFICES_AND_BODIES = lexicon.ROLES | lexicon.ORGANISATIONS
 _SOLE = lexicon.words("sole_offices")
 _NO_LONGER = frozenset(["former", "ex", "late", "past"])
 
@@ -25,13 +26,12 @@ def title_tokens(head: Token) -> Ids:
     if head.pos_ != "PROPN" or head.dep_ == "compound":
         return NONE
     start = first_of(head)
-    if _behind_a_place(head.doc[max(0, start - 4) : start]):
-        return NONE
-    tokens = [t for t in head.doc[start : head.i] if t.head == head or t.head.head == head or head in t.ancestors]
     roles = [
-        t for t in tokens if t.lower_ in lexicon.ROLES | lexicon.ORGANISATIONS and t.dep_ in {"compound", "nmod"}
+        t
+        for t in head.doc[start : head.i]
+        if t.lower_ in _OFFICES_AND_BODIES and t.dep_ in {"compound", "nmod"} and head in t.ancestors
     ]
-    if not roles:
+    if not roles or _behind_a_place(head.doc[max(0, start - 4) : start]):
         return NONE
     last = roles[-1].i
     # "Assistant Attorney General Lee", "Chief Superintendent Roe": the rank behind the office belongs to it.

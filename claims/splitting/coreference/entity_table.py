@@ -115,7 +115,7 @@ def _beside_a_place(table: EntityTable, words: list[str], alone: set[str]) -> bo
         alone: Names that the article writes with no name behind them.
     """
     first, last = words[0], words[-1]
-    given = first.lower() in lexicon.FEMALE_NAMES | lexicon.MALE_NAMES
+    given = first.lower() in lexicon.GIVEN_NAMES
     return len(words) == 2 and not given and table.name_kinds.get(last) == "place" and {first, last} <= alone
 
 
@@ -132,7 +132,7 @@ def _full_names(unit: Unit) -> Iterator[list[str]]:
         first = unit.doc[token.left_edge].i if token.dep_ in NOUN_SUBJECTS else max(token.i - 1, 0)
         words = person_words(unit.doc.words(first, token.i))
         words = words[-2:] if office and len(words) > 2 else words
-        given = words[:1] and words[0].lower() in lexicon.FEMALE_NAMES | lexicon.MALE_NAMES
+        given = words[:1] and words[0].lower() in lexicon.GIVEN_NAMES
         named = given and (token.dep_ in NOUN_SUBJECTS or unit.doc[first].head is token)
         if len(words) == 2 and (named or office):
             yield words

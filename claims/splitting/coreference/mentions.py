@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 _MATTERS = lexicon.words("matter_nouns")
 _NAMELESS = lexicon.words("nameless_people")
 _ADDRESSED = lexicon.words("addressed_offices")
-_MADAM = frozenset(["madam", "madame"])
+_POLITE = lexicon.HONORIFICS | {"madam", "madame"}
+_POINTING = lexicon.PRONOUNS | lexicon.DEMONSTRATIVES
 _MANY_HAVE_ONE = lexicon.words("bodies_of_many")
 
 
@@ -68,7 +69,7 @@ def read_name(table: EntityTable, index: int, token: Token) -> bool:
 
 def _is_address(token: Token) -> bool:
     """Whether a name is only how somebody is spoken to: "Mr. President", "Madam Speaker"."""
-    return token.lower_ in _ADDRESSED and token.i > 0 and token.doc[token.i - 1].lower_ in lexicon.HONORIFICS | _MADAM
+    return token.lower_ in _ADDRESSED and token.i > 0 and token.doc[token.i - 1].lower_ in _POLITE
 
 
 def _read_acronym(table: EntityTable, index: int, token: Token) -> None:
@@ -118,8 +119,7 @@ def _read_surname(table: EntityTable, index: int, token: Token) -> bool:
     before = doc[token.i - 1] if token.i else None
     people = _apart([p for p in table.by_surname.get(token.text, []) if _fits_title(before, p)])
     alone = before is None or before.pos_ != "PROPN" or before.lower_ in lexicon.HONORIFICS
-    shared = any(token.text in e.name.split()[:-1] for e in table.entities.values() if e.kind == "person")
-    if people and alone and (shared or len(people) > 1):
+    if people and alone and (len(people) > 1 or _is_shared(table, token.text)):
         table.open_words.add((index, token.i))  # two people of that name
         return False
     if len(people) != 1:
@@ -138,6 +138,11 @@ def _read_surname(table: EntityTable, index: int, token: Token) -> bool:
         table.replacements[index, token.i] = Replacement(token.i, token.i, person.name)
     _note_name(table, index, token, person)
     return True
+
+
+def _is_shared(table: EntityTable, surname: str) -> bool:
+    """Whether the surname of a person is another's given name."""
+    return any(surname in e.name.split()[:-1] for e in table.entities.values() if e.kind == "person")
 
 
 def _apart(people: list[Entity]) -> list[Entity]:
@@ -335,8 +340,7 @@ def _note_noun(table: EntityTable, index: int, token: Token) -> None:
     kind = "group" if plural else "human" if person else "noun"
     ids = name_of(table.contexts[index], token)
     name = words_of(table.units[index], sorted(ids), token)
-    pointing = lexicon.PRONOUNS | lexicon.DEMONSTRATIVES
-    if any(doc[i].tag_ in {"PRP$", "PRP", "DT"} and doc[i].lower_ in pointing for i in ids):
+    if any(doc[i].tag_ in {"PRP$", "PRP", "DT"} and doc[i].lower_ in _POINTING for i in ids):
         name = ""
     note(table, index, token, Entity(lower_first(name), kind, plural=plural, gender=gender))
 

@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from claims.splitting.segments.units import Unit
     from sources.language.parsing.tree import Token
 
-# Asked in this order; the first that reads a token ends the questions about it.
-_POINTING = (read_there, read_former_or_latter, read_quantifier)
-_NAMING = (read_pronoun, read_name, read_demonstrative, read_noun)
 # Words of a speaker that may be put in the place of "I". Chosen by reading news: longer ones describe the speaker.
 _LONGEST_SPEAKER = 5
 _UNNAMED = lexicon.words("indefinite_people")
@@ -76,9 +73,15 @@ def _read_unit(table: EntityTable, index: int, unit: Unit) -> None:
     named = table.carriers.get(index, frozenset())
     last_of_speaker = max(named, default=-1)
     for token in unit.doc:
-        if any(read(table, index, token) for read in _POINTING):
+        # The first that reads a token ends the questions about it.
+        if (
+            read_there(table, index, token)
+            or read_former_or_latter(table, index, token)
+            or read_quantifier(table, index, token)
+        ):
             continue
-        any(read(table, index, token) for read in _NAMING)
+        if not (read_pronoun(table, index, token) or read_name(table, index, token)):
+            _ = read_demonstrative(table, index, token) or read_noun(table, index, token)
         speaks = token.dep_ in NOUN_SUBJECTS and token.head.lemma_ in lexicon.SAY
         if token.tag_ != "PRP" and (speaks or token.i == last_of_speaker):
             _note_speaker(table, index, token)

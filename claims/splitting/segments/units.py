@@ -87,6 +87,7 @@ class Unit:
         parsed: What the parser reads.
         offsets: For each character of ``parsed`` its place in the article.
         speech: The speech, letter or answer that it is part of.
+        doc: The parse; the splitter sets it before anything asks for it.
     """
 
     sentence: Span
@@ -97,14 +98,8 @@ class Unit:
     opened: tuple[Quotation, ...] = ()
     parsed: str = ""
     offsets: list[int] = field(default_factory=list)
-    tree: Tree | None = None
     speech: Speech | None = None
-
-    @property
-    def doc(self) -> Tree:
-        """The parse; set by the splitter before anything asks for it."""
-        assert self.tree is not None
-        return self.tree
+    doc: Tree = field(init=False, repr=False, compare=False)
 
     def start_of(self, token: Token) -> int:
         """Return where ``token`` begins in the article."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from claims.splitting.rules import Ids, Step
 from claims.splitting.segments.units import Role
-from claims.splitting.self_check.checks import CHECKS, Candidate, bare_report
+from claims.splitting.self_check.checks import CHECKS, Candidate, Check, bare_report, second_parse
 from claims.splitting.self_check.fallback import undivided, whole_sentence
 from sources.language.parsing.parser import dependencies
 
@@ -38,6 +38,7 @@ class Sheet:
         times: The tokens of each time expression in it.
         claims: Each draft with its words, in order.
         settled: The whole sentences among them, which are not checked.
+        passed: Those that passed every check which asks no second parse.
     """
 
     reading: Reading
@@ -45,6 +46,7 @@ class Sheet:
     times: tuple[Ids, ...]
     claims: list[tuple[Draft, Worded]]
     settled: list[Draft] = field(default_factory=list)
+    passed: list[Draft] = field(default_factory=list)
 
 
 def self_check(sheets: list[Sheet]) -> None:
@@ -86,10 +88,19 @@ def _settle(sheet: Sheet, parses: Mapping[str, Doc]) -> None:
 def _first_failure(sheet: Sheet, parses: Mapping[str, Doc]) -> tuple[Draft, Step] | None:
     for candidate in _derived(sheet):
         candidate.parse = parses.get(candidate.worded.text)
-        for check in (bare_report,) if sheet.reading.unit.role is Role.CARRIER else CHECKS:
+        for check in _checks(sheet, candidate):
             if against := check(candidate):
                 return candidate.draft, check.step(against)
+        sheet.passed.append(candidate.draft)
     return None
+
+
+def _checks(sheet: Sheet, candidate: Candidate) -> Sequence[Check]:
+    """Return the checks that a claim has still to pass."""
+    carrier = sheet.reading.unit.role is Role.CARRIER
+    if any(candidate.draft is other for other in sheet.passed):
+        return () if carrier or candidate.parse is None else (second_parse,)
+    return (bare_report,) if carrier else CHECKS
 
 
 def _derived(sheet: Sheet) -> list[Candidate]:

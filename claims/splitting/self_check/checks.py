@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -405,15 +406,20 @@ def quotation(candidate: Candidate) -> Ids:
     return NONE
 
 
+@lru_cache(maxsize=256)
+def _words_in(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower()))
+
+
 @check("self-check: words")
 def known_words(candidate: Candidate) -> Ids:
     """Ask that every figure and every name of a claim is in its sentence, or in the words that were put in."""
     draft, worded = candidate.draft, candidate.worded
     put_in = [*(became for _, became in worded.replaced), *draft.edits.values()]
     put_in += [part for part in draft.parts if isinstance(part, str)]
-    known = set(_WORD.findall(" ".join([candidate.reading.unit.parsed, *put_in]).lower()))
-    told = [word for word in _WORD.findall(worded.text) if word[0].isdigit() or word[0].isupper()]
-    return NONE if known.issuperset(word.lower() for word in told) else draft.ids
+    told = {word.lower() for word in _WORD.findall(worded.text) if word[0].isdigit() or word[0].isupper()}
+    told -= _words_in(candidate.reading.unit.parsed)
+    return draft.ids if told - _words_in(" ".join(put_in)) else NONE
 
 
 @check("self-check: days")

@@ -166,6 +166,7 @@ FEMALE = words("female_words")
 MALE = words("male_words")
 FEMALE_NAMES = words("female_names")
 MALE_NAMES = words("male_names")
+GIVEN_NAMES = FEMALE_NAMES | MALE_NAMES
 COUNTRIES = words("countries_words")
 PEOPLE = words("people_nouns")
 PEOPLE_IN_POWER = words("people_in_power")

@@ -27,6 +27,7 @@ _NAMED = re.compile(
 
 
 _DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 
 
 def figures_in(text: str) -> tuple[Span, ...]:
@@ -45,7 +46,7 @@ def figures_in(text: str) -> tuple[Span, ...]:
 
 def has_number_word(text: str) -> bool:
     """Whether the text gives a number or a share in words: "twelve", "a third", "most of"."""
-    return any(token.low in _NUMBER_WORDS for token in tokens_of(text))
+    return not _NUMBER_WORDS.isdisjoint(_WORD.findall(text.lower()))
 
 
 def _places(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:

@@ -26,10 +26,13 @@ _KNOWN_PEOPLE = ROLES - ORGANISATIONS | PEOPLE | FEMALE | MALE
 
 def subject_of(verb: Token) -> Token | None:
     """Return the subject of ``verb``, the last one where the parser found several."""
-    found = [child for child in verb.children if child.dep_ in SUBJECTS or child.dep_ == "expl"]
-    real = [child for child in found if child.dep_ != "expl"]
-    ordered = real or found
-    return ordered[-1] if ordered else None
+    expletive = subject = None
+    for child in verb.children:
+        if child.dep_ in SUBJECTS:
+            subject = child
+        elif child.dep_ == "expl":
+            expletive = child
+    return subject if subject is not None else expletive
 
 
 def finite_token(verb: Token) -> Token | None:
@@ -46,13 +49,13 @@ def finite_token(verb: Token) -> Token | None:
 
 
 def first_of(token: Token) -> int:
-    """Return the first token under ``token``; spaCy's own edges go stale when a tree is mended."""
-    return min(t.i for t in token.subtree)
+    """Return the first token under ``token``."""
+    return min(t.i for t in token.subtree) if token.doc.moved else token.left_edge
 
 
 def last_of(token: Token) -> int:
     """Return the last token under ``token``."""
-    return max(t.i for t in token.subtree)
+    return max(t.i for t in token.subtree) if token.doc.moved else token.right_edge
 
 
 def is_clause(token: Token) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -29,7 +30,8 @@ class Token:
 
     __slots__ = (
         "_head", "children", "dep_", "doc", "ent_iob_", "ent_type_", "i", "idx", "is_alpha", "is_sent_start",
-        "left_edge", "lemma_", "like_num", "lower_", "pos_", "sent_start", "tag_", "text", "whitespace_",
+        "left_edge", "lemma_", "like_num", "lower_", "pos_", "right_edge", "sent_start", "tag_", "text",
+        "whitespace_",
     )  # fmt: skip
 
     doc: Tree
@@ -48,6 +50,7 @@ class Token:
     is_alpha: bool
     is_sent_start: bool
     left_edge: int
+    right_edge: int
     sent_start: int
     children: list[Token]
     _head: Token
@@ -135,7 +138,6 @@ class Tree(list[Token]):
     def __init__(self, doc: Doc) -> None:
         super().__init__(_copied(self, doc))
         self.text = doc.text
-        self.ents = [Entity(entity.text, entity.label_) for entity in doc.ents]
         self.sents: list[Sentence] = []
         self.moved = True
         self.settle()
@@ -146,6 +148,18 @@ class Tree(list[Token]):
             _find_edges(self)
             self.sents = list(_sentences(self))
             self.moved = False
+
+    @cached_property
+    def ents(self) -> list[Entity]:
+        """Its entities in order."""
+        opened = [token.i for token in self if token.ent_iob_ == "B"]
+        return [self._entity(first) for first in opened]
+
+    def _entity(self, first: int) -> Entity:
+        last = first
+        while last + 1 < len(self) and self[last + 1].ent_iob_ == "I":
+            last += 1
+        return Entity(self.words(first, last), self[first].ent_type_)
 
     def words(self, first: int, last: int) -> str:
         """Return the text from the token ``first`` to the token ``last``, that one included."""
@@ -175,9 +189,14 @@ def _copied(tree: Tree, doc: Doc) -> list[Token]:
 
 
 def _find_edges(tree: Tree) -> None:
-    """Find the first token under each token, and where sentences begin: at the first token under each root."""
+    """Find the first and last token under each token, and where sentences begin: at the first one under a root."""
     for token in tree:
-        token.left_edge = token.i
+        token.left_edge = token.right_edge = token.i
+    for token in reversed(tree):
+        above = token.head
+        while above.right_edge < token.i:
+            above.right_edge = token.i
+            above = above.head
     for token in tree:
         above = token.head
         while above.left_edge > token.i:

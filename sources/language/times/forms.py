@@ -174,11 +174,8 @@ def find_forms(rules: Iterable[Rule], setting: Setting) -> list[Form]:
         Form(written.start, written.end, day(written.day) if written.day else UNKNOWN)
         for written in dates_in(setting.text)
     ]
-    known: dict[tuple[str, ...], bool] = {}
     for rule in rules:
-        if rule.cues not in known:
-            known[rule.cues] = any(map(lowered.__contains__, rule.cues))
-        if not known[rule.cues]:
+        if not any(map(lowered.__contains__, rule.cues)):
             continue
         for match in rule.pattern.finditer(setting.text):
             if _inside_a_word(setting.text, match.start()):

@@ -39,7 +39,7 @@ CASES = [
 def unit_of(sentence: str) -> Unit:
     unit = next(units_of(sentence, [Span(0, len(sentence))]))
     unit = Unit(unit.sentence, unit.ranges, unit.role, unit.quotations, 0, unit.opened, unit.parsed, unit.offsets)
-    unit.tree = next(trees([unit.parsed]))
+    unit.doc = next(trees([unit.parsed]))
     return unit
 
 

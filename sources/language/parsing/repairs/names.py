@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from sources.language.lexicon import (
     DOCUMENTS,
-    FEMALE_NAMES,
+    GIVEN_NAMES,
     HONORIFICS,
     INSTITUTIONS,
-    MALE_NAMES,
     ORGANISATIONS,
     ROLES,
     SAY,
@@ -74,12 +73,11 @@ def one_name_with_and(last: Token) -> None:
     between = doc[first.i + 2 : last.i]
     known = not between and f"{first.text} and {last.text}" in _JOINED
     same = not between and first.lower_ == last.lower_
-    given = FEMALE_NAMES | MALE_NAMES
     article = any(c.dep_ == "det" and c.lower_ == "the" for c in first.children)
     body = (
         article and last.lower_ in INSTITUTIONS and len(between) >= 2
         and all(t.head == last and t.dep_ == "compound" for t in between)
-        and bool({first.lower_, between[0].lower_} & given)
+        and bool({first.lower_, between[0].lower_} & GIVEN_NAMES)
     )  # fmt: skip
     if not (known or same or body):
         return
