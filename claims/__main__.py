@@ -18,6 +18,7 @@ from claims.article import Article
 from claims.claim import Claim
 from claims.notes import attached_notes
 from claims.report.json_lines import candidates_line, claim_line
+from claims.report.packet import MAGIC as PACKET_MAGIC
 from claims.splitting import outline, read_article, split
 from sources.reading import NotRead, article_files, read_one
 from sources.untrusted import Unusable, iso_day, one_line, visible
@@ -51,6 +52,8 @@ def _expected() -> tuple[type[BaseException], ...]:
     """Return the errors whose message is a sentence for a person; imported late, because an error is rare."""
     from claims.review.gates import NotSaved
     from claims.services.exports import CsvRefused
+    from claims.services.packets import PacketRefused
+    from claims.services.reports import NoArticleError, NotPublishable
     from claims.splitting import NothingToSplit, ParserError
     from claims.workbench import DatabaseRefused, DatabaseUnavailable
     from sources.embedding import ModelUnavailable
@@ -64,6 +67,9 @@ def _expected() -> tuple[type[BaseException], ...]:
         DatabaseUnavailable,
         NotSaved,
         CsvRefused,
+        PacketRefused,
+        NoArticleError,
+        NotPublishable,
         _Failed,
     )
 
@@ -165,10 +171,26 @@ def _add_database_commands(
     )
     command.add_argument("--excel", action="store_true", help="the flavour of the CSV for Excel")
     command.add_argument("--unreviewed", action="store_true", help="in the draft, comments on unreviewed claims too")
+    command.add_argument("--url", type=one_line, default="", help="of ClaimReview: where the check is published")
+    command.add_argument("--publisher", type=one_line, default="", help="of ClaimReview: who publishes it")
+    command.add_argument(
+        "--claim",
+        metavar="ID",
+        type=one_line,
+        action="append",
+        help="of ClaimReview: one claim; may come several times",
+    )
     command.add_argument("--out", metavar="FILE", default="-", help="the file to write; otherwise stdout")
     command.set_defaults(run=_export)
-    command = commands.add_parser("import", parents=[database], help="merge a verdict CSV into what was reviewed")
-    command.add_argument("file", metavar="FILE", help="a verdict CSV of either flavour; - is stdin")
+    command = commands.add_parser(
+        "import", parents=[database], help="merge a verdict CSV into what was reviewed, or bring a packet in"
+    )
+    command.add_argument(
+        "file",
+        metavar="FILE",
+        help="a verdict CSV of either flavour, or a packet, which must verify and whose article must not be here "
+        "yet; - is stdin",
+    )
     command.add_argument(
         "--reviewer", metavar="NAME", type=one_line, default="", help="whose verdicts those without a name are"
     )
@@ -306,15 +328,49 @@ def _report(workbench: Workbench, article_id: str, _given: argparse.Namespace) -
     return workbench.reports.html(article_id)
 
 
+def _workbook(workbench: Workbench, article_id: str, _given: argparse.Namespace) -> bytes:
+    return workbench.reports.workbook(article_id)
+
+
+def _claim_reviews(workbench: Workbench, article_id: str, given: argparse.Namespace) -> bytes:
+    return workbench.reports.claim_reviews(
+        article_id, url=given.url, publisher=given.publisher, claim_ids=given.claim or None
+    )
+
+
+def _annotations(workbench: Workbench, article_id: str, _given: argparse.Namespace) -> bytes:
+    return workbench.reports.web_annotations(article_id)
+
+
+def _packet(workbench: Workbench, article_id: str, _given: argparse.Namespace) -> bytes:
+    """Return the packet of an article, and say on stderr what two people compare."""
+    from claims.services.packets import fingerprint
+
+    data = workbench.packets.make(article_id)
+    print(f"Fingerprint {fingerprint(data)}", file=sys.stderr)
+    return data
+
+
 _FORMATS: dict[str, tuple[str, Callable[[Workbench, str, argparse.Namespace], bytes]]] = {
     "docx": ("the checked draft, with a comment for each claim", _checked_draft),
     "report": ("an HTML page to read and print", _report),
+    "xlsx": ("the verdict CSV as an Excel workbook, with a sheet of evidence", _workbook),
+    "claimreview": ("a ClaimReview (schema.org) for each reviewed claim", _claim_reviews),
+    "annotations": ("a Web Annotation (W3C) for each verdict", _annotations),
+    "packet": ("a zip with everything that the verdicts rest on, and a script that verifies it", _packet),
 }
 """The formats of one article beside the CSV: what each is, and what makes it."""
 
 
 def _import(given: argparse.Namespace) -> int:
     data = _bytes(given.file)
+    if data.startswith(PACKET_MAGIC):
+        brought = _workbench(given).packets.bring_in(data)
+        print(
+            f"{brought.article_id}: {brought.claims} claims, {brought.judgements} lines of history, "
+            f"{brought.sources} sources"
+        )
+        return 0
     report = _workbench(given).exports.import_csv(data, given.reviewer)
     for notice in report.notices:
         print(notice, file=sys.stderr)

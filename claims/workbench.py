@@ -1,4 +1,4 @@
-"""The workbench without its pages: six services on one database; pages and command line call nothing below."""
+"""The workbench without its pages: seven services on one database; pages and command line call nothing below."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from claims.services.articles import Articles
 from claims.services.exports import Exports
 from claims.services.library import Library, Progress
+from claims.services.packets import Packets
 from claims.services.reports import Reports
 from claims.services.reviewing import Reviewing
 from claims.services.settings import Settings
@@ -43,6 +44,7 @@ class Workbench:
         settings: What holds for everybody, and the language model.
         exports: The verdict CSV, out and back in.
         reports: What people read and publish: the report with its conclusion.
+        packets: Verification packets, out of one database and into another.
         restored_triggers: The triggers of the history that were missing when the database was opened; they are back.
     """
 
@@ -54,6 +56,7 @@ class Workbench:
         self.reviewing = Reviewing(database, self.settings)
         self.exports = Exports(database, self.library, self.articles.versions)
         self.reports = Reports(database, self.library)
+        self.packets = Packets(database, self.exports, self.reports)
         self.restored_triggers: tuple[str, ...] = ()
         self._engine = engine
 

@@ -54,8 +54,13 @@ def verdict_csv(
         since: Source id to what happened to that source after it was pinned, in a word.
         excel: The flavour for Excel.
     """
-    rows = [[row[name] for name in NAMES] for reviewed in articles for row in _rows(reviewed, since or {})]
+    rows = [[row[name] for name in NAMES] for row in verdict_rows(articles, since=since)]
     return to_bytes(NAMES, rows, excel=excel, text_columns=TEXT_COLUMNS)
+
+
+def verdict_rows(articles: Sequence[Reviewed], *, since: Mapping[str, str] | None = None) -> list[dict[str, str]]:
+    """Return the rows of the verdict CSV, each cell as the plain flavour has it; arguments as in `verdict_csv`."""
+    return [row for reviewed in articles for row in _rows(reviewed, since or {})]
 
 
 def _rows(reviewed: Reviewed, since: Mapping[str, str]) -> Iterable[dict[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import chain
@@ -12,11 +11,12 @@ import streamlit as st
 from claims.claim import Claim
 from claims.review.gates import NotSaved, check_reviewer
 from claims.review.judgement import Judgement
-from claims.screens import guard, masthead, messages, session
+from claims.screens import guard, masthead, messages, session, take_out
 from claims.screens.fields import text_area
 from claims.screens.markup import esc
 from claims.screens.wording import OPEN, STATES, clock, day, long_day, plural
 from claims.services.exports import CsvRefused
+from claims.services.packets import MAGIC, PacketRefused
 from claims.services.reports import CONCLUSION_LIMIT
 from claims.workbench import Workbench
 
@@ -35,8 +35,9 @@ def page() -> None:
     if article is None and not stored:
         st.html(
             '<div class="wb-empty"><h2>Nothing to report yet</h2><p>The report and the verdict CSV come from a reviewed article. '
-            "Bring one in on the Articles page.</p></div>"
+            "Bring one in on the Articles page, or a packet of another workbench here.</p></div>"
         )
+        _bring_back(workbench)
         return
     article = article or workbench.articles.get(stored[0].id)
     if article is None:
@@ -193,57 +194,41 @@ def _save_conclusion(workbench: Workbench, article_id: str, text: str) -> None:
     messages.say("ok", f"✓ Saved {clock(saved.saved_at)}.", what, place=_CONCLUSION)
 
 
-def _file_name(title: str, suffix: str, ending: str = "csv") -> str:
-    stem = re.sub(r"[^A-Za-z0-9]+", "-", title).strip("-").lower()[:60] or "article"
-    return f"{stem}-{suffix}.{ending}"
-
-
 def _take_out(workbench: Workbench, article_id: str, title: str) -> None:
     st.html('<div class="wb-sec"><h2 class="wb-h">Take it out</h2></div>')
     with st.container(key="takeout"):
-        st.download_button(
+        take_out.button(
             "Report (HTML)",
-            guard.download(lambda: workbench.reports.html(article_id)),
-            file_name=_file_name(title, "report", "html"),
-            mime="text/html",
-            key="report-html",
-            on_click="ignore",
-            width="stretch",
+            lambda: workbench.reports.html(article_id),
+            take_out.file_name(title, "report", "html"),
+            "report-html",
         )
-        st.download_button(
+        take_out.button(
             "Verdict CSV",
-            guard.download(lambda: workbench.exports.verdict_csv(article_id)),
-            file_name=_file_name(title, "verdicts"),
-            mime="text/csv",
-            key="csv",
-            type="primary",
-            on_click="ignore",
-            width="stretch",
+            lambda: workbench.exports.verdict_csv(article_id),
+            take_out.file_name(title, "verdicts"),
+            "csv",
+            primary=True,
         )
-        st.download_button(
+        take_out.button(
             "Verdict CSV for Excel",
-            guard.download(lambda: workbench.exports.verdict_csv(article_id, excel=True)),
-            file_name=_file_name(title, "verdicts-excel"),
-            mime="text/csv",
-            key="csv-excel",
-            on_click="ignore",
-            width="stretch",
+            lambda: workbench.exports.verdict_csv(article_id, excel=True),
+            take_out.file_name(title, "verdicts-excel"),
+            "csv-excel",
         )
         unreviewed = st.checkbox("Comments on unreviewed claims too", key="docx-unreviewed")
-        st.download_button(
+        take_out.button(
             "Checked draft (Word)",
-            guard.download(lambda: _draft(workbench, article_id, unreviewed=unreviewed)),
-            file_name=_file_name(title, "checked", "docx"),
-            mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            key="docx",
-            on_click="ignore",
-            width="stretch",
+            lambda: _draft(workbench, article_id, unreviewed=unreviewed),
+            take_out.file_name(title, "checked", "docx"),
+            "docx",
         )
         st.html(
             '<p class="wb-sm wb-q">Every claim is in the CSV files, those not reviewed too, with their ids; one row for each reviewer. '
             "The draft is the Word file that came in, with a comment on the words of each claim; an article that came in "
             "otherwise is a plain document.</p>"
         )
+    take_out.draw(workbench, article_id, title)
 
 
 def _draft(workbench: Workbench, article_id: str, *, unreviewed: bool) -> bytes:
@@ -252,10 +237,12 @@ def _draft(workbench: Workbench, article_id: str, *, unreviewed: bool) -> bytes:
 
 
 def _bring_back(workbench: Workbench) -> None:
-    st.html('<div class="wb-sec"><h2 class="wb-h">Bring a CSV back</h2></div>')
+    st.html('<div class="wb-sec"><h2 class="wb-h">Bring it back</h2></div>')
     messages.draw(_IMPORT)
     with st.form("bring-back", border=False, clear_on_submit=True):
-        upload = st.file_uploader("An edited verdict CSV, either flavour", type=["csv"], key="csv-in")
+        upload = st.file_uploader(
+            "An edited verdict CSV, either flavour, or a packet", type=["csv", "zip"], key="csv-in"
+        )
         if st.form_submit_button("Bring back", disabled=not session.reviewer()):
             _import(workbench, upload.getvalue() if upload else None)
             st.rerun()
@@ -274,7 +261,10 @@ def _whose(name: str) -> str:
 def _import(workbench: Workbench, data: bytes | None) -> None:
     """Import an uploaded CSV, and leave what became of it; the counts above are drawn again with it."""
     if data is None:
-        messages.say("un", "! No file.", "Choose a CSV first.", place=_IMPORT)
+        messages.say("un", "! No file.", "Choose a CSV or a packet first.", place=_IMPORT)
+        return
+    if data.startswith(MAGIC):
+        _bring_in(workbench, data)
         return
     try:
         check_reviewer(session.reviewer())
@@ -289,6 +279,20 @@ def _import(workbench: Workbench, data: bytes | None) -> None:
         f"{plural(len(report.conflicts), 'conflict')}."
     )
     messages.say(css, head, text, place=_IMPORT, lines=[*conflicts, *report.notices])
+
+
+def _bring_in(workbench: Workbench, data: bytes) -> None:
+    """Bring a packet in; its article is in the list of articles then."""
+    try:
+        brought = workbench.packets.bring_in(data)
+    except (PacketRefused, NotSaved) as problem:
+        messages.say("no", "✗ Nothing was changed.", str(problem), place=_IMPORT)
+        return
+    text = (
+        f"“{brought.title}” with {plural(brought.claims, 'claim')}, {plural(brought.judgements, 'line')} of history and "
+        f"{plural(brought.sources, 'source')} is on the Articles page."
+    )
+    messages.say("ok", "✓ Brought in.", text, place=_IMPORT)
 
 
 def _reviewers(standing: Sequence[Judgement]) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claims.report.claim_review import NotPublishable, claim_reviews, publishable, web_annotations
 from claims.report.html_report import Facts, html_report
+from claims.report.verdict_csv import Reviewed, verdict_rows
+from claims.report.workbook import workbook
 from claims.review.conclusion import CONCLUSION_LIMIT, Conclusion
 from claims.review.gates import GateClosed, check_reviewer
 from claims.review.history import standing
@@ -13,13 +16,13 @@ from claims.store import conclusions
 from sources.untrusted import one_line, replaced
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
+    from collections.abc import Collection
 
+    from claims.claim import Claim
     from claims.services.library import Library
     from claims.store.database import Database
 
-__all__ = ["CONCLUSION_LIMIT", "Conclusion", "NoArticleError", "Reports"]
+__all__ = ["CONCLUSION_LIMIT", "Conclusion", "NoArticleError", "NotPublishable", "Reports"]
 
 
 class NoArticleError(LookupError):
@@ -35,11 +38,6 @@ class Reports:
     def __init__(self, database: Database, library: Library) -> None:
         self._database = database
         self._library = library
-
-    @property
-    def clock(self) -> Callable[[], datetime]:
-        """Gives the time a report is made."""
-        return self._database.clock
 
     def conclusion(self, article_id: str) -> Conclusion | None:
         """Return what was concluded of an article last; None where nothing was, or it was taken back."""
@@ -103,3 +101,43 @@ class Reports:
             NoArticleError: If it is not stored.
         """
         return html_report(self.facts(article_id))
+
+    def workbook(self, article_id: str) -> bytes:
+        """Return the verdict CSV as an Excel workbook, with a sheet of the evidence.
+
+        Raises:
+            NoArticleError: If the article is not stored.
+        """
+        facts = self.facts(article_id)
+        reviewed = Reviewed(facts.article, facts.claims, facts.standing)
+        since = self._library.versions.change_words(
+            {pin.source_id for judgement in facts.standing for pin in judgement.pins}
+        )
+        return workbook(verdict_rows([reviewed], since=since), made_at=facts.written_at)
+
+    def publishable(self, article_id: str) -> list[Claim]:
+        """Return the claims that may be published: those on which the reviewers who decided them agree.
+
+        Raises:
+            NoArticleError: If the article is not stored.
+        """
+        return publishable(self.facts(article_id))
+
+    def claim_reviews(
+        self, article_id: str, *, url: str, publisher: str, claim_ids: Collection[str] | None = None
+    ) -> bytes:
+        """Return a ClaimReview for each claim that a person chose; None chooses all that are publishable.
+
+        Raises:
+            NoArticleError: If the article is not stored.
+            NotPublishable: If a required field is missing, or a claim is not reviewed.
+        """
+        return claim_reviews(self.facts(article_id), url=url, publisher=publisher, claim_ids=claim_ids)
+
+    def web_annotations(self, article_id: str) -> bytes:
+        """Return each verdict that holds as a W3C annotation of the claim's words.
+
+        Raises:
+            NoArticleError: If the article is not stored.
+        """
+        return web_annotations(self.facts(article_id))

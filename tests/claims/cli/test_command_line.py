@@ -371,3 +371,38 @@ def test_the_next_version_of_no_article_is_one_clear_line(
     assert printed.out == ""
     assert words in printed.err
     assert printed.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [("report", b"<!doctype html>"), ("xlsx", b"PK"), ("packet", b"PK"), ("annotations", b'{\n  "@context"')],
+)
+def test_export_writes_the_other_formats_of_the_only_article(
+    database: str, form: str, begins: bytes, capfdbinary: Any
+) -> None:
+    assert main(["export", "--database", database, "--format", form]) == 0
+    assert capfdbinary.readouterr().out.startswith(begins)
+
+
+def test_export_as_claimreview_asks_for_what_is_required(database: str, capsys: pytest.CaptureFixture[str]) -> None:
+    wanted = ["export", "--database", database, "--format", "claimreview"]
+    assert main(wanted) == 1
+    assert "needs a publisher" in capsys.readouterr().err
+    assert main([*wanted, "--publisher", "Desk", "--url", "https://desk.example/1"]) == 0
+    (review,) = json.loads(capsys.readouterr().out)
+    assert review["author"]["name"] == "Desk"
+
+
+def test_a_packet_goes_out_and_comes_in_on_another_database(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, other = tmp_path / "ships.zip", str(tmp_path / "other.sqlite3")
+    assert main(["export", "--database", database, "--format", "packet", "--out", str(out)]) == 0
+    assert capsys.readouterr().err.startswith("Fingerprint ")
+    assert main(["import", str(out), "--database", other]) == 0
+    assert capsys.readouterr().out == f"{ARTICLE_ID}: 3 claims, 1 lines of history, 0 sources\n"
+    assert main(["import", str(out), "--database", other]) == 1
+    assert "is here already" in capsys.readouterr().err
+    out.write_bytes(out.read_bytes()[:-1] + b"!")
+    assert main(["import", str(out), "--database", str(tmp_path / "third.sqlite3")]) == 1
+    assert "does not verify" in capsys.readouterr().err

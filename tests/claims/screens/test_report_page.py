@@ -1,0 +1,93 @@
+"""The Report page: the conclusion, what is published, and a packet that comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from claims.screens import session
+from claims.workbench import Workbench
+from tests.claims.services.making import ARTICLE_ID, a_workbench, act
+
+DRAW_SECONDS = 60
+
+
+@pytest.fixture
+def workbench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workbench]:
+    monkeypatch.setenv("WORKBENCH_DATABASE", str(tmp_path / "desk.sqlite3"))
+    st.cache_resource.clear()
+    opened = session.workbench()
+    yield opened
+    opened.close()
+    st.cache_resource.clear()
+
+
+def _report() -> None:
+    from claims.screens.report import page
+
+    page()
+
+
+def drawn(name: str = "Ada", **query: str) -> AppTest:
+    test = AppTest.from_function(_report, default_timeout=DRAW_SECONDS)
+    test.session_state["_reviewer"] = name
+    for key, value in query.items():
+        test.query_params[key] = value
+    test.run()
+    assert not test.exception
+    return test
+
+
+def words(test: AppTest) -> str:
+    return " ".join(str(element.proto.body) for element in test.get("html"))
+
+
+def test_a_conclusion_is_saved_under_a_name_and_not_without_one(workbench: Workbench, tmp_path: Path) -> None:
+    a_workbench(tmp_path).close()
+    assert drawn("", article=ARTICLE_ID).button(key="FormSubmitter:conclude-Save the conclusion").disabled
+    test = drawn(article=ARTICLE_ID)
+    test.text_area(key=f"conclusion-{ARTICLE_ID}").set_value("Two figures are wrong.")
+    test.button(key="FormSubmitter:conclude-Save the conclusion").click().run()
+    assert "The report begins with it." in words(test)
+    held = workbench.reports.conclusion(ARTICLE_ID)
+    assert held is not None
+    assert (held.text, held.reviewer) == ("Two figures are wrong.", "Ada")
+
+
+def test_claims_are_published_only_once_all_that_is_required_is_given(workbench: Workbench, tmp_path: Path) -> None:
+    filled = a_workbench(tmp_path)
+    assert "ClaimReview needs a reviewed claim" in words(drawn(article=ARTICLE_ID))
+    filled.reviewing.judge(act(filled, 1, "verified"))
+    filled.close()
+    test = drawn(article=ARTICLE_ID)
+    assert "ClaimReview needs a publisher." in words(test)
+    test.text_input(key="publish-publisher").set_value("Desk").run()
+    assert "needs the public address" in words(test)
+    test.text_input(key="publish-url").set_value("https://desk.example/1").run()
+    assert "Choose the claims to publish." in words(test)
+    (claim,) = workbench.reports.publishable(ARTICLE_ID)
+    test.multiselect(key=f"publish-claims-{ARTICLE_ID}").set_value([claim.id]).run()
+    assert not test.exception
+    assert [one for one in test.get("download_button") if one.proto.label == "ClaimReview of 1 claim"]
+
+
+def test_a_packet_is_brought_in_where_there_is_no_article_yet(
+    workbench: Workbench, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    other = a_workbench(tmp_path_factory.mktemp("other"))
+    other.reviewing.judge(act(other, 1, "verified"))
+    packet = other.packets.make(ARTICLE_ID)
+    other.close()
+    test = drawn()
+    assert "Nothing to report yet" in words(test)
+    test.file_uploader(key="csv-in").set_value(("ships.zip", packet[:-1] + b"!", "application/zip"))
+    test.button(key="FormSubmitter:bring-back-Bring back").click().run()
+    assert "does not verify" in words(test)
+    test.file_uploader(key="csv-in").set_value(("ships.zip", packet, "application/zip"))
+    test.button(key="FormSubmitter:bring-back-Bring back").click().run()
+    assert "✓ Brought in." in words(test)
+    assert [line.reviewer for line in workbench.reviewing.history(ARTICLE_ID)] == ["Ada"]

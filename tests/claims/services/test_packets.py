@@ -1,0 +1,270 @@
+"""The packet: a script verifies it as a program, 100 planted faults are found, and it comes back in as it was."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from claims.report import verify
+from claims.review.judgement import Pin
+from claims.review.verdict import Question
+from claims.services.packets import PacketRefused
+from claims.services.reports import NoArticleError
+from claims.workbench import Workbench
+from sources.source import Document
+from tests.claims.services.making import ARTICLE_ID, Clock, a_workbench, act
+
+Files = dict[str, bytes]
+TEXT = "Harbour Wire, 2 May 2024.\n\nOn Monday 1 ship waited off port 1.\n\nNobody knows why — “yet”."
+
+
+@pytest.fixture(scope="module")
+def workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
+    workbench = a_workbench(tmp_path_factory.mktemp("desk"), clock=Clock())
+    (added,) = workbench.library.store([Document(TEXT, "txt", "wire.txt", title="Ships", publisher="Harbour Wire")])
+    start = TEXT.index("On Monday")
+    pin = Pin(added.source_id, start, start + 35, "Harbour Wire", "Ships", "", None, TEXT[start : start + 35], 0.8)
+    workbench.reviewing.judge(act(workbench, 1, "verified", pins=(pin,), note="Seen.\r\nTwice."))
+    workbench.reviewing.judge(act(workbench, 2, "disputed", reason="misquoted", note="=1+1", pins=(pin,)))
+    workbench.reviewing.judge(act(workbench, 2, "unclear", reason="no source", reviewer="Sefa K."))
+    workbench.reviewing.undo(ARTICLE_ID, "Sefa K.", "undone")
+    said = {"question": Question.DID_THEY_SAY_IT, "named_source": "Pilot Weekly", "pins": (), "expected": None}
+    workbench.reviewing.judge(act(workbench, 3, "not said", **said))
+    claim = workbench.articles.claims(ARTICLE_ID)[2]
+    workbench.reviewing.edits.reword(
+        claim.id, "Three ships waited.", resolved=False, reviewer="Ada", version=claim.version, request_id="reworded"
+    )
+    workbench.reports.conclude(ARTICLE_ID, "Nearly all of it holds.", "Ada")
+    yield workbench
+    workbench.close()
+
+
+@pytest.fixture(scope="module")
+def whole(workbench: Workbench) -> bytes:
+    return workbench.packets.make(ARTICLE_ID)
+
+
+@pytest.fixture(scope="module")
+def files(whole: bytes) -> Files:
+    return verify.packet_files(whole)[0]
+
+
+def program(path: Path, script: bytes) -> subprocess.CompletedProcess[str]:
+    """Run the script of a packet as somebody would who has nothing of the workbench."""
+    (path.parent / "check.py").write_bytes(script)
+    return subprocess.run([sys.executable, "-I", "-S", str(path.parent / "check.py"), str(path)],
+                          capture_output=True, text=True, check=False, cwd=path.parent)  # fmt: skip
+
+
+def sealed(files: Files) -> Files:
+    """Return the files with the manifest's hashes and its seal made again, as a forger with the script would."""
+    manifest = json.loads(files[verify.MANIFEST])
+    listed = {name: data for name, data in files.items() if name not in {verify.MANIFEST, verify.SEAL}}
+    manifest["files"] = {name: {"sha256": verify.sha256(data), "bytes": len(data)} for name, data in listed.items()}
+    return resealed(listed | {verify.MANIFEST: json.dumps(manifest).encode()})
+
+
+def resealed(files: Files) -> Files:
+    seal = verify.sha256(files[verify.MANIFEST]).encode() + b"\n"
+    return {name: data for name, data in files.items() if name != verify.SEAL} | {verify.SEAL: seal}
+
+
+def flipped(data: bytes, at: int) -> bytes:
+    return data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
+
+
+def with_history(files: Files, change: Callable[[list[bytes]], None]) -> Files:
+    lines = files[verify.HISTORY].splitlines(keepends=True)
+    change(lines)
+    return sealed(files | {verify.HISTORY: b"".join(lines)})
+
+
+def with_manifest(files: Files, key: str, value: object) -> Files:
+    manifest = json.loads(files[verify.MANIFEST])
+    manifest[key] = value
+    return files | {verify.MANIFEST: json.dumps(manifest).encode()}
+
+
+def planted(whole: bytes, files: Files) -> Iterator[tuple[str, bytes]]:
+    """Yield 100 faults, each with its name and the packet that has it."""
+    chance = random.Random(14)
+    for at in chance.sample(range(len(whole)), 30):
+        yield f"byte {at} of the packet flipped", flipped(whole, at)
+    for name in files:
+        yield f"a byte of {name} flipped", verify.packed(files | {name: flipped(files[name], len(files[name]) // 2)})
+        yield f"{name} dropped", verify.packed({other: data for other, data in files.items() if other != name})
+    source = next(name for name in files if name.startswith("sources/"))
+    for name in ("article.txt", "evidence.jsonl", "report.html", "verdicts.csv", "verify.py", source):
+        yield (
+            f"a byte of {name} flipped, all hashes made again",
+            verify.packed(sealed(files | {name: flipped(files[name], len(files[name]) - 5)})),
+        )
+        yield f"{name} emptied, all hashes made again", verify.packed(sealed(files | {name: b""}))
+        yield f"{name} cut off", verify.packed(files | {name: files[name][:-3]})
+    yield "a file added", verify.packed(files | {"more.txt": b"More."})
+    yield "a file added, all hashes made again", verify.packed(sealed(files | {"more.txt": b"More."}))
+    yield "a source added, all hashes made again", verify.packed(sealed(files | {"sources/src-0.txt": b"More."}))
+    yield "bytes behind the packet", whole + b"\0"
+    yield "bytes before the packet", b"#" + whole
+    yield "the packet cut off", whole[: len(whole) // 2]
+    count = len(files[verify.HISTORY].splitlines())
+    for at in chance.sample(range(count), 6):
+
+        def dropped(lines: list[bytes], at: int = at) -> None:
+            del lines[at]
+
+        def doubled(lines: list[bytes], at: int = at) -> None:
+            lines.insert(at, lines[at])
+
+        yield f"line {at} of the history dropped", verify.packed(with_history(files, dropped))
+        yield f"line {at} of the history doubled", verify.packed(with_history(files, doubled))
+    for at in chance.sample(range(count - 1), 6):
+
+        def moved(lines: list[bytes], at: int = at) -> None:
+            lines[at : at + 2] = lines[at : at + 2][::-1]
+
+        yield f"lines {at} and {at + 1} of the history exchanged", verify.packed(with_history(files, moved))
+    for before, after in (
+        (b'"verified"', b'"disputed"'),
+        (b'"Ada"', b'"Eve"'),
+        (b"Seen.", b"Unseen."),
+        (b"Nearly all", b"All"),
+    ):
+        edited = files[verify.HISTORY].replace(before, after, 1)
+        yield f"{before!r} of an act edited", verify.packed(files | {verify.HISTORY: edited})
+        yield (
+            f"{before!r} of an act edited, all hashes of files made again",
+            verify.packed(sealed(files | {verify.HISTORY: edited})),
+        )
+    for key, value in (("title", "Other"), ("lines", 3), ("made_at", "2024-01-01"), ("last_line", "0" * 64),
+                       ("article_id", "art-1"), ("packet", 2), ("more", 1)):  # fmt: skip
+        yield f"{key} of the manifest edited", verify.packed(with_manifest(files, key, value))
+        yield (
+            f"{key} of the manifest edited, with its hash",
+            verify.packed(resealed(with_manifest(files, key, value))),
+        )
+    verdicts = files["verdicts.csv"].replace(b"disputed,misquoted", b"verified,in full")
+    yield (
+        "a verdict of the CSV edited, all hashes made again",
+        verify.packed(sealed(files | {"verdicts.csv": verdicts})),
+    )
+
+
+def test_a_whole_packet_verifies_with_nothing_but_python(whole: bytes, files: Files, tmp_path: Path) -> None:
+    (tmp_path / "ships.zip").write_bytes(whole)
+    done = program(tmp_path / "ships.zip", files["verify.py"])
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Whole: ")
+    assert done.stdout.endswith(f"Fingerprint {verify.sha256(files[verify.MANIFEST])}\n")
+
+
+def test_an_unpacked_packet_verifies_too(files: Files, tmp_path: Path) -> None:
+    for name, data in files.items():
+        (tmp_path / "ships" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "ships" / name).write_bytes(data)
+    assert program(tmp_path / "ships", files["verify.py"]).returncode == 0
+    (tmp_path / "ships" / "article.txt").write_bytes(b"Other words.")
+    assert program(tmp_path / "ships", files["verify.py"]).returncode == 1
+
+
+def test_a_hundred_planted_faults_are_all_found_by_the_script(whole: bytes, files: Files, tmp_path: Path) -> None:
+    faults = list(planted(whole, files))
+    assert len(faults) >= 100
+    for number, (_, data) in enumerate(faults):
+        assert data != whole
+        (tmp_path / f"{number}.zip").write_bytes(data)
+    (tmp_path / "verify.py").write_bytes(files["verify.py"])
+    loop = (
+        "import sys, verify\n"
+        f"for number in range({len(faults)}): print(verify.main([f'{{number}}.zip']), flush=True)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", loop], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+    codes = [line for line in done.stdout.splitlines() if line in {"0", "1", "2"}]
+    missed = [name for (name, _), code in zip(faults, codes, strict=True) if code != "1"]
+    assert missed == []
+
+
+def test_the_script_says_what_is_wrong_and_how_it_is_used(whole: bytes, files: Files, tmp_path: Path) -> None:
+    (tmp_path / "ships.zip").write_bytes(verify.packed(files | {"article.txt": b"Other words."}))
+    done = program(tmp_path / "ships.zip", files["verify.py"])
+    assert (done.returncode, done.stdout.splitlines()[0]) == (1, "FAULT The file article.txt was changed.")
+    assert program(tmp_path / "missing.zip", files["verify.py"]).returncode == 2
+
+
+def test_a_packet_made_again_as_a_whole_verifies_and_has_another_fingerprint(
+    workbench: Workbench, whole: bytes
+) -> None:
+    again = workbench.packets.make(ARTICLE_ID)
+    assert verify.verify(again) == []
+    assert again != whole
+
+
+def test_a_packet_comes_back_in_on_another_machine_as_what_it_was(
+    workbench: Workbench, whole: bytes, tmp_path: Path
+) -> None:
+    with_own = Workbench.open(str(tmp_path / "other.sqlite3"), clock=Clock())
+    brought = with_own.packets.bring_in(whole)
+    assert (brought.article_id, brought.title, brought.claims, brought.sources) == (ARTICLE_ID, "Ships wait", 3, 1)
+    assert with_own.articles.get(ARTICLE_ID) == workbench.articles.get(ARTICLE_ID)
+    assert with_own.articles.claims(ARTICLE_ID) == workbench.articles.claims(ARTICLE_ID)
+    here, there = with_own.reviewing.history(ARTICLE_ID), workbench.reviewing.history(ARTICLE_ID)
+    assert [replace(one, sequence=0, undoes=None) for one in here] == [
+        replace(one, sequence=0, undoes=None) for one in there
+    ]
+    assert with_own.exports.verdict_csv(ARTICLE_ID) == workbench.exports.verdict_csv(ARTICLE_ID)
+    assert with_own.reports.conclusion(ARTICLE_ID) == workbench.reports.conclusion(ARTICLE_ID)
+    (source_id,) = {pin.source_id for judgement in there for pin in judgement.pins}
+    assert with_own.library.source(source_id) == workbench.library.source(source_id)
+    assert with_own.library.passages(source_id) == workbench.library.passages(source_id)
+    with_own.reviewing.redo(ARTICLE_ID, "Sefa K.", "again")
+    again = with_own.packets.make(ARTICLE_ID)
+    assert verify.verify(again) == []
+    with_own.close()
+
+
+def test_an_article_that_is_here_already_is_not_brought_in_again(workbench: Workbench, whole: bytes) -> None:
+    before = workbench.reviewing.history(ARTICLE_ID)
+    with pytest.raises(PacketRefused, match="is here already"):
+        workbench.packets.bring_in(whole)
+    assert workbench.reviewing.history(ARTICLE_ID) == before
+
+
+def test_a_packet_that_does_not_verify_is_refused_and_nothing_is_stored(files: Files, tmp_path: Path) -> None:
+    other = Workbench.open(str(tmp_path / "other.sqlite3"), clock=Clock())
+    with pytest.raises(PacketRefused, match=r"does not verify\. The file article\.txt was changed"):
+        other.packets.bring_in(verify.packed(files | {"article.txt": b"Other words."}))
+    with pytest.raises(PacketRefused, match="does not verify"):
+        other.packets.bring_in(b"PK\x03\x04 nothing")
+    assert other.articles.summaries() == []
+    other.close()
+
+
+def test_a_forged_packet_whose_claims_lie_outside_of_the_text_is_refused(files: Files, tmp_path: Path) -> None:
+    before, lines = verify.FIRST, []
+    for line, _ in verify.history_lines(files[verify.HISTORY]):
+        if line["table"] == "claims":
+            line["row"]["end"] = 10**6
+        data = json.dumps(line | {"before": before}, ensure_ascii=False, separators=(",", ":")).encode()
+        before = verify.sha256(data)
+        lines.append(data + b"\n")
+    forged = resealed(with_manifest(sealed(files | {verify.HISTORY: b"".join(lines)}), "last_line", before))
+    assert verify.verify(verify.packed(forged)) == []
+    other = Workbench.open(str(tmp_path / "other.sqlite3"), clock=Clock())
+    with pytest.raises(PacketRefused, match="cannot store"):
+        other.packets.bring_in(verify.packed(forged))
+    assert other.articles.summaries() == []
+    other.close()
+
+
+def test_there_is_no_packet_of_an_article_that_is_not_stored(workbench: Workbench) -> None:
+    with pytest.raises(NoArticleError):
+        workbench.packets.make("art-0")
