@@ -114,6 +114,11 @@ def planted(whole: bytes, files: Files) -> Iterator[tuple[str, bytes]]:
     yield "bytes behind the packet", whole + b"\0"
     yield "bytes before the packet", b"#" + whole
     yield "the packet cut off", whole[: len(whole) // 2]
+    yield from planted_in_history(files, chance)
+
+
+def planted_in_history(files: Files, chance: random.Random) -> Iterator[tuple[str, bytes]]:
+    """Yield faults of the history and of what is derived from it, most with the hashes made again."""
     count = len(files[verify.HISTORY].splitlines())
     for at in chance.sample(range(count), 6):
 
