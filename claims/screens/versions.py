@@ -177,6 +177,7 @@ def _save(version: NextVersion) -> None:
         messages.say("no", "✗ Not saved.", str(problem))
         return
     session.spend(intention)
+    session.go(claim="")  # the review begins with the first claim that is open now
     _forget()
     counts = version.revision.counts
     messages.say(
@@ -215,16 +216,17 @@ def _versions(workbench: Workbench, article_id: str, number: int) -> None:
     )
     if number > 1:
         why_not = workbench.articles.versions.why_not_taken_back(article_id)
-        st.button(
-            f"Take version {number} back",
-            key="take-back",
-            disabled=bool(why_not),
-            on_click=_take_back,
-            args=(article_id, number),
-            help=why_not or f"Version {number - 1} takes its place, with the verdicts that stood on it.",
-        )
-        if why_not:
-            st.html(f'<p class="wb-sm wb-q">{esc(why_not)}</p>')
+        with st.container(key="version-acts"):
+            st.button(
+                f"Take version {number} back",
+                key="take-back",
+                disabled=bool(why_not),
+                on_click=_take_back,
+                args=(article_id, number),
+                help=why_not or f"Version {number - 1} takes its place, with the verdicts that stood on it.",
+            )
+            if why_not:
+                st.html(f'<p class="wb-sm wb-q">{esc(why_not)}</p>')
     looked_at = st.segmented_control(
         "Look at version",
         [version.number for version in facts],
@@ -257,6 +259,7 @@ def _take_back(article_id: str, number: int) -> None:
         messages.say("no", "✗ Not taken back.", str(problem))
         return
     session.spend(intention)
+    session.go(claim="")
     messages.say("ok", f"✓ Version {number} was taken back.", f"Version {number - 1} is the present one again.")
 
 
@@ -280,7 +283,7 @@ def _look(workbench: Workbench, article_id: str, version: Version, *, present: b
     st.html(
         '<div class="wb-wrap"><table class="wb-t"><tr><th class="n">No.</th><th>Claim</th><th>Verdicts</th></tr>'
         f"{rows}</table></div>"
-        f'<section class="wb-art" tabindex="0" aria-label="Text of version {version.number}">{_text(version.article)}</section>'
+        f'<section class="wb-art wb-pre" tabindex="0" aria-label="Text of version {version.number}">{_text(version.article)}</section>'
     )
 
 
@@ -294,6 +297,9 @@ def _text(article: Article) -> str:
     parts = []
     for block in article.blocks[:_PARAGRAPHS]:
         css = {BlockKind.BODY: "", BlockKind.HEADLINE: " hd sk"}.get(block.kind, " sk")
-        parts.append(f'<div class="wb-bl{css}"><p>{esc(block.span.of(article.text).strip())}</p></div>')
+        margin = f"<li>– {esc(block.reason or block.kind.value)}</li>" if block.kind is not BlockKind.BODY else ""
+        parts.append(
+            f'<div class="wb-bl{css}"><ul class="wb-mg">{margin}</ul><p>{esc(block.span.of(article.text).strip())}</p></div>'
+        )
     left = len(article.blocks) - _PARAGRAPHS
     return "".join(parts) + (f'<p class="wb-sm wb-q">{plural(left, "paragraph")} below</p>' if left > 0 else "")
