@@ -236,6 +236,12 @@ def decide(page: Page, key: str) -> None:
         press(page, "3")
 
 
+def open_settings(page: Page) -> None:
+    """Open what is set for the whole review page: order, filters, shortcuts and date."""
+    page.locator(".st-key-view-settings button").first.click()
+    page.locator(".st-key-order").wait_for()
+
+
 def open_dialog(page: Page, key: str) -> None:
     """Press the key of a dialog as a person does: again, when the page was still busy and nothing came up.
 

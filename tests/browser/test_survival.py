@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from claims.workbench import Workbench
-from tests.browser.harness import choose, open_dialog, open_page, press, settled
+from tests.browser.harness import choose, open_dialog, open_page, open_settings, press, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -194,6 +194,7 @@ def test_position_and_filters_survive_a_reload(server: Server, page: Page) -> No
     _open(server, page, article)
     press(page, "j")
     press(page, "j")
+    open_settings(page)
     page.get_by_text("Worth checking", exact=True).click()
     settled(page)
     page.get_by_text("Attributed first", exact=True).click()
@@ -203,5 +204,6 @@ def test_position_and_filters_survive_a_reload(server: Server, page: Page) -> No
     settled(page)
     assert page.locator(".wb-pos").inner_text() == before
     assert re.search(r"order=Attributed", page.url)
+    open_settings(page)
     chosen = page.locator(".st-key-order button[aria-checked='true'], .st-key-order button[kind*='Active']")
     expect(chosen).to_have_text("Attributed first")

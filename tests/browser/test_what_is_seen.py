@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.harness import REVIEWER, RUN_MILLISECONDS, decide, open_page, press, settled
+from tests.browser.harness import REVIEWER, RUN_MILLISECONDS, decide, open_page, open_settings, press, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 WINDOWS = ((1440, 900), (1280, 720))
-# How far the buttons of the columns reach under the decision bar, and the columns whose first mark is out of sight.
+# How far buttons of the columns reach under the decision bar; the columns whose nearest sentence is out of sight.
 _SEEN = """() => {
   const bar = document.querySelector(".st-key-dock").getBoundingClientRect().top;
   const columns = [...document.querySelectorAll(".st-key-columns [class*='st-key-cand-']")];
   const hidden = column => {
     const box = column.querySelector(".wb-scroll").getBoundingClientRect();
-    const mark = column.querySelector("mark.x") || column.querySelector("mark.hit");
+    const mark = column.querySelector("mark.near");
     const line = mark && mark.getClientRects()[0];
-    return mark && (line.top < box.top - 1 || line.bottom > box.bottom + 1);
+    return !mark || (line.top < box.top - 1 || line.bottom > box.bottom + 1);
   };
   const buttons = columns.flatMap(one => [...one.querySelectorAll("button")]);
   const ends = buttons.map(one => one.getBoundingClientRect().bottom);
@@ -59,7 +59,9 @@ def _faults(page: Page) -> list[dict[str, Any]]:
     return faults
 
 
-def test_buttons_and_first_marks_of_every_column_are_in_sight_on_every_claim(server: Server, page: Page) -> None:
+def test_buttons_and_the_nearest_sentence_of_every_column_are_in_sight_on_every_claim(
+    server: Server, page: Page
+) -> None:
     _example(page, server)
     total = int(page.locator(".wb-pos").inner_text().split()[-1])
     faults = _faults(page)
@@ -120,8 +122,10 @@ def test_a_page_that_a_button_leads_to_keeps_reviewer_article_and_claim(server: 
     expect(page.locator(".wb-claim h2")).to_contain_text("The pier of Lorn was shut")
     settled(page)
     expect(page.locator(".st-key-who")).to_contain_text(REVIEWER)
+    open_settings(page)
     page.get_by_role("radio", name="Worth checking").click()  # kept in the address by its own widget
     settled(page)
+    page.keyboard.press("Escape")
     press(page, "w")
     page.keyboard.type("Seen.")
     page.wait_for_timeout(700)
@@ -179,7 +183,9 @@ def test_letters_act_on_the_column_in_hand(server: Server, page: Page) -> None:
     assert first in names.all_inner_texts()
 
     # With the switch off, no letter acts and none is shown.
+    open_settings(page)
     page.get_by_text("Shortcuts", exact=True).click()
     settled(page)
+    page.keyboard.press("Escape")
     press(page, "t")
     expect(page.locator("html")).to_have_attribute("data-hand", "1")

@@ -87,7 +87,7 @@ def _block(view: View, block: Block, spans: Sequence[OutlineSpan], shown: dict[s
         margin = f"<li>– {esc(block.reason or block.kind.value)}</li>"
         return f'<div class="{css}"><ul class="wb-mg">{margin}</ul><p>{esc(block.span.of(text))}</p></div>'
     inside = dict.fromkeys(claim for span in spans for claim in span.claims if claim in shown)
-    margin = "".join(_margin(shown[claim]) for claim in inside)
+    margin = _margin([shown[claim] for claim in inside])
     words = "".join(_words(text, span, shown) for span in spans)
     if not inside and not margin:
         reason = next((span.reason for span in spans if span.status == "other" and span.reason), "no claim found")
@@ -95,13 +95,40 @@ def _block(view: View, block: Block, spans: Sequence[OutlineSpan], shown: dict[s
     return f'<div class="wb-bl{" here" if here else ""}"><ul class="wb-mg">{margin}</ul><p>{words}</p></div>'
 
 
-def _margin(item: _Shown) -> str:
-    css = item.state.css if item.state.css != "nc" else "op"
-    line = f'{item.number} <span class="wb-st wb-{css}">{item.state.sign} {esc(item.state.word)}</span>'
-    extra = '<li class="wb-st">⇄ disagree</li>' if item.disagree else ""
-    if item.claim.unresolved:
-        extra += f'<li class="wb-st wb-un" title="{esc("; ".join(item.claim.unresolved))}">! unresolved</li>'
-    return f'<li class="now">▶ {line}</li>{extra}' if item.focused else f"<li>{line}</li>{extra}"
+def _margin(items: Sequence[_Shown]) -> str:
+    """Return a line for each state that claims of a paragraph are in, and one for the claim in focus.
+
+    A line for each claim would be longer than a paragraph of which each sentence has several.
+    """
+    groups: dict[tuple[bool, State], list[_Shown]] = {}
+    for item in items:
+        groups.setdefault((item.focused, item.state), []).append(item)
+    lines = []
+    for (focused, state), group in groups.items():
+        css = state.css if state.css != "nc" else "op"
+        line = f'{_numbers(group)} <span class="wb-st wb-{css}">{state.sign} {esc(state.word)}</span>'
+        lines.append(f'<li class="now">▶ {line}</li>' if focused else f"<li>{line}</li>")
+
+    def which(some: Sequence[_Shown]) -> str:
+        return f"{_numbers(some)} " if len(items) > 1 else ""
+
+    if apart := [item for item in items if item.disagree]:
+        lines.append(f'<li class="wb-st">⇄ {which(apart)}disagree</li>')
+    if left := [item for item in items if item.claim.unresolved]:
+        why = "; ".join(f"{item.number}: {', '.join(item.claim.unresolved)}" for item in left)
+        lines.append(f'<li class="wb-st wb-un" title="{esc(why)}">! {which(left)}unresolved</li>')
+    return "".join(lines)
+
+
+def _numbers(items: Sequence[_Shown]) -> str:
+    """Return the numbers of claims, runs of them as "2–4"."""
+    runs: list[list[int]] = []
+    for number in sorted(item.number for item in items):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 def _words(text: str, span: OutlineSpan, shown: dict[str, _Shown]) -> str:
@@ -137,7 +164,8 @@ def _marked(words: str, here: Sequence[_Shown]) -> str:
 def _number(item: _Shown) -> str:
     sign = f"{'▶' if item.focused else ''}{item.state.sign}"
     css = item.state.css if item.state.css != "nc" else "op"
+    current = ' aria-current="true"' if item.focused else ""
     return (
-        f'<span class="wb-n wb-{css}" data-claim="{esc(item.claim.id)}">{sign}{item.number}'
+        f'<span class="wb-n wb-{css}" data-claim="{esc(item.claim.id)}" role="link" tabindex="0"{current}>{sign}{item.number}'
         f'<span class="wb-vh"> {esc(item.state.word)}</span></span>'
     )

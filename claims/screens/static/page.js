@@ -33,7 +33,10 @@ if (!window.wbReady) {
       event.preventDefault();
       return;
     }
-    if (event.key === "Enter" && at && at.matches && at.matches("tr[data-claim]")) at.click();
+    if (event.key === "Enter" && at && at.matches && at.matches("[data-claim][tabindex]")) {
+      window.wbByTab = true; // the pane is drawn again with the new focus, and its number gets the cursor back
+      at.click();
+    }
     if (event.key === "Escape" && at && at.matches && at.matches("input, textarea, select, [contenteditable=true]")) {
       // A list closes itself before it is left.
       setTimeout(function () {

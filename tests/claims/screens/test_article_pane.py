@@ -162,3 +162,26 @@ def test_shared_words_name_both_claims_and_the_one_with_fewer_words_is_the_inner
         '<span class="wb-vh">]</span>'
     ) in shown
     assert shown.count(named) == 2
+
+
+def test_claims_of_one_state_share_a_line_of_the_margin_and_the_focus_has_its_own() -> None:
+    sentence = "First, second, third, fourth, fifth and sixth thing."
+    owner = article("Head", sentence)
+    words = ("First", "second", "third", "fourth", "fifth", "sixth")
+    claims = [claim(owner, word, place) for place, word in enumerate(words, 1)]
+    standing = {one.id: judged(one, "verified") for one in (claims[0], claims[2])}
+    shown = pane(view(owner, claims, focus=claims[3], standing=standing))
+    margin = re.findall(r"<li[^>]*>(.*?)</li>", shown)
+    assert [re.sub("<[^>]+>", "", line) for line in margin[1:]] == [
+        "1, 3 ✓ verified",
+        "2, 5–6 ○ not reviewed",
+        "▶ 4 ○ not reviewed",
+    ]
+
+
+def test_every_claim_can_be_reached_by_tab_once() -> None:
+    owner = article("Head", "First thing. Second thing.")
+    claims = [claim(owner, "First thing", 1), claim(owner, "Second thing", 2)]
+    shown = pane(view(owner, claims))
+    reached = re.findall(r'<span class="wb-n[^>]*data-claim="([^"]+)" role="link" tabindex="0"', shown)
+    assert reached == [one.id for one in claims]

@@ -34,6 +34,9 @@ MAY_1, MAY_11, MAY_13, JUNE_1 = date(2026, 5, 1), date(2026, 5, 11), date(2026, 
         # What was still to come when the article was written could only be announced.
         (((date(2030, 1, 1), date(2030, 12, 31)),), MAY_13, MAY_11, []),
         (((MAY_11, MAY_11), (date(2030, 1, 1), None)), MAY_13, MAY_1, [Caution.BEFORE_EVENT]),
+        # "Soon" begins on the day of the article and ends on no day; "on Wednesday" is that day.
+        (((MAY_13, None),), MAY_13, MAY_1, []),
+        (((MAY_13, MAY_13),), MAY_13, MAY_1, [Caution.BEFORE_EVENT]),
     ],
 )
 def test_a_source_is_marked_by_its_day(
