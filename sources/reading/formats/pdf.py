@@ -1,19 +1,21 @@
-"""A PDF to paragraphs. Scripts, forms, links and attachments stay untouched."""
+"""A PDF to paragraphs. Scripts, forms and attachments stay untouched; links are never followed."""
 
 from __future__ import annotations
 
 import io
 import logging
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from sources.reading import limits
 from sources.reading.errors import Refused
 from sources.reading.extract import About, Extract
+from sources.reading.note_rules import kept
 from sources.reading.pdf_layout import laid_out
 from sources.reading.pdf_lines import Line, paragraphs, without_running_lines
+from sources.reading.pdf_notes import PageMark, page_marks, placed_notes
 from sources.reading.raised import raised
 from sources.reading.registry import File, Format, register
 
@@ -61,11 +63,13 @@ def read_pdf(file: File) -> Extract:
         count = len(reader.pages)
         pages: list[list[Line]] = []
         damaged: list[int] = []
+        marks: list[tuple[int, PageMark]] = []
         found: set[tuple[str, int]] = set()
         for number in range(1, min(count, limits.PAGES) + 1):
             try:
-                lines, seen = laid_out(_pieces(reader.pages[number - 1]))
+                lines, seen = laid_out(pieces := _pieces(reader.pages[number - 1]))
                 pages.append(lines)
+                marks += [(number - 1, mark) for mark in _marks(reader.pages[number - 1], pieces, file)]
                 found.update((what, number) for what in seen)
             except (LimitReachedError, DependencyError, MemoryError, RecursionError):
                 raise
@@ -84,17 +88,27 @@ def read_pdf(file: File) -> Extract:
     if not any(character.isalnum() for character in text):
         raise Refused(_nothing(count, damaged))
     notices = _notices(count, pages, damaged, dropped=sum(map(len, pages)) - sum(map(len, body)))
-    notices += tuple(
-        sentence.format(_listed(numbers))
-        for what, sentence in _LAYOUT_NOTICES.items()
-        if (numbers := sorted(number for kind, number in found if kind == what))
-    )
+    notices += _layout_notices(found)
     title, author = (
         _said(reader.metadata and reader.metadata.title),
         _said(reader.metadata and reader.metadata.author),
     )
-    about = About(title="" if _NO_TITLE.match(title) else title, author=author, notices=notices)
-    return Extract(text, about, _page_starts(blocks, begins))
+    starts = _page_starts(blocks, begins)
+    notes, more = kept(placed_notes(marks, text, starts))
+    about = About(title="" if _NO_TITLE.match(title) else title, author=author, notices=notices + more)
+    return Extract(text, about, starts, notes=notes)
+
+
+def _marks(page: PageObject, pieces: Sequence[Line], file: File) -> list[PageMark]:
+    """Return the annotations of a page of an article; damaged ones leave the text as it is."""
+    if not file.article:
+        return []
+    try:
+        return page_marks(page, pieces)
+    except (MemoryError, RecursionError):
+        raise
+    except Exception:  # noqa: BLE001 - on damaged annotations pypdf raises anything
+        return []
 
 
 def _page_starts(blocks: Sequence[str], begins: Sequence[tuple[int, int]]) -> tuple[int, ...]:
@@ -204,6 +218,14 @@ def _notices(count: int, pages: Sequence[Sequence[Line]], damaged: Sequence[int]
         were = "1 line" if dropped == 1 else f"{dropped} lines"
         notices.append(f"{were} at the top and bottom of pages that only repeat or number them were left out.")
     return tuple(notices)
+
+
+def _layout_notices(found: Collection[tuple[str, int]]) -> tuple[str, ...]:
+    return tuple(
+        sentence.format(_listed(numbers))
+        for what, sentence in _LAYOUT_NOTICES.items()
+        if (numbers := sorted(number for kind, number in found if kind == what))
+    )
 
 
 def _listed(pages: Sequence[int]) -> str:
