@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
 _WRITTEN_OUT = {"'d": " would", "'ll": " will"}
+_CLITICS = {"'ll": " will", "'re": " are", "'ve": " have"}
 _JOINING = frozenset(["PUNCT", "SPACE", "CCONJ"])
 
 
@@ -152,9 +153,19 @@ def _word(context: RealisationContext, order: list[int], words: _Draft) -> tuple
     ends = follows is not None and unit.doc[follows].tag_ == "POS"
     if ends and follows is not None:
         words.edits[follows] = _possessive(replacement.text)
+    elif follows is not None and follows not in words.edits and (written := _written_out(unit.doc[follows])):
+        words.edits[follows] = written  # "they'll be there": "the boys will be there"
     words.replaced.append((frozenset(wanted), replacement.text))
     ending = _possessive(replacement.text) if replacement.possessive and not ends else ""
     return replacement.text + ending, len(wanted)
+
+
+def _written_out(clitic: Token) -> str:
+    """Return a verb that leans on a pronoun as it is written behind a name; empty for other words."""
+    if clitic.text == "'s" and clitic.tag_ == "VBZ":
+        helps = clitic.dep_ in {"aux", "auxpass"}  # "he's won" and "he's hurt" look alike
+        return "" if helps and clitic.head.tag_ != "VBG" else " is"
+    return _CLITICS.get(clitic.text, "")
 
 
 def _open_words(token: Token, replacement: Replacement | None) -> str:
@@ -170,7 +181,7 @@ def _anchored(context: RealisationContext, reading: Replacement | None, taken: I
     if reading is None or not 0 <= reading.anchor < reading.first:
         return False
     subject = context.unit.doc[reading.anchor]
-    beside = [c for c in subject.children if c.dep_ == "conj"]
+    beside = [c for c in subject.children if c.dep_ in {"conj", "appos"}]
     beside += [c for c in subject.head.children if c.dep_ == subject.dep_ and c.i < reading.first]
     # In "Ida Roe and her brother" the pronoun is within a member, and no member is what it points back to.
     members = {c.i for c in beside if all(t.i != reading.first for t in c.subtree)}

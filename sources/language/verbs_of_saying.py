@@ -30,3 +30,6 @@ REPORTING = forms_of("report_verbs", "reading_verbs")
 
 SAYING = forms_of("quotation_verbs", "describing_verbs", "opining_verbs", going_on=True)
 """What carries somebody's words with or without marks: also "called", "described", "thinks", "saying"."""
+
+BESIDE_MARKS = forms_of("report_verbs", "reading_verbs", "verbs_beside_quotations", nouns=False)
+"""What carries a claim right beside the quotation marks: also "shared", "beamed"."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from claims.splitting.clauses.context import ClauseContext
 from claims.splitting.clauses.drafts import NONE, AttributionDraft
 from claims.splitting.clauses.nouns import comma_before
-from claims.splitting.clauses.phrases import name_of, noun_phrase
+from claims.splitting.clauses.phrases import coordinated, name_of, noun_phrase
 from claims.splitting.rules import Ids
 from sources.language import lexicon
 from sources.language.parsing.relations import NOMINAL
@@ -69,14 +69,14 @@ def beside(doc: Tree) -> list[tuple[Ids, Ids, list[Token]]]:
             mark = next((c for c in token.children if c.lower_ == "as" and c.i < token.i), None)
             if noun is not None and mark is not None:
                 whole = frozenset(range(mark.i, following.i + 1))
-                found.append((whole, frozenset([mark.i, token.i, following.i]), _coordinated(noun)))
+                found.append((whole, frozenset([mark.i, token.i, following.i]), coordinated(noun)))
                 continue
         elif token.lemma_ in lexicon.SAY and token.dep_ == "advcl" and (told := _as_somebody_said(token)):
             found.append(told)
             continue
         if not cue or noun is None:
             continue
-        found.append((_extent(cue, noun), frozenset(t.i for t in cue), _coordinated(noun)))
+        found.append((_extent(cue, noun), frozenset(t.i for t in cue), coordinated(noun)))
     return found
 
 
@@ -98,7 +98,7 @@ def _as_somebody_said(verb: Token) -> tuple[Ids, Ids, list[Token]] | None:
         return None
     cue = frozenset(i for i in range(first, last + 1) if doc[i] not in subject.subtree and doc[i].pos_ != "PUNCT")
     cue -= {mark.i}
-    return frozenset(range(first, last + 1)), cue, _coordinated(subject)
+    return frozenset(range(first, last + 1)), cue, coordinated(subject)
 
 
 def _reports_before(token: Token) -> bool:
@@ -115,14 +115,6 @@ def _reports_after(token: Token) -> bool:
 
 def _object(token: Token) -> Token | None:
     return next((c for c in token.children if c.dep_ == "pobj" and c.pos_ in NOMINAL), None)
-
-
-def _coordinated(noun: Token) -> list[Token]:
-    out = [noun]
-    for child in noun.children:
-        if child.dep_ == "conj" and child.pos_ in NOMINAL:
-            out.extend(_coordinated(child))
-    return out
 
 
 def _extent(cue: list[Token], noun: Token) -> Ids:
@@ -161,7 +153,7 @@ def attributions_of(context: ClauseContext, whole: Ids, cue: Ids, nouns: list[To
     for noun in nouns:
         alternatives = noun_phrase(context, noun, split=False, source=True)
         for alternative in alternatives:
-            members = _coordinated(noun)
+            members = coordinated(noun)
             if len(members) > 1 and noun == members[0]:
                 attributions.extend(
                     AttributionDraft(name_of(context, m) & whole or frozenset({m.i}), cue) for m in members
@@ -223,7 +215,7 @@ def as_name(text: str) -> str:
     name = re.sub(r"\s+", " ", text).strip(" ,;:.—-")
     name = re.sub(r"(?<!\w)(['\"“‘])(\w[^'\"“”‘’]*)['\"”’]+(?!\w)", r"\2", name)  # a paper's name in marks
     name = re.sub(r"^(?:[Ii]n|[Bb]y|[Ff]rom) ", "", name)
-    name = re.sub(r"\s*\([A-Z]{2,7}\)$", "", name)
+    name = re.sub(r"\s*\([A-Z]{2,7}\)$|\s*\([A-Z]-[A-Z][\w.]*\)", "", name)
     name = _DESCRIBED.sub(r"\1", name)
     tail = _TAIL.fullmatch(name)
     if tail and tail.group(1)[:1].isupper():
@@ -240,7 +232,8 @@ def as_name(text: str) -> str:
         words = words[1:]
     elif words and words[0] in {"The", "A", "An", "Some", "Several", "Many", "Other", "Two", "Officials"}:
         words[0] = words[0][:1].lower() + words[0][1:]
-    return " ".join(words[:LONGEST_NAME] if len(words) <= LONGEST_NAME else _shortened(words))
+    longest = LONGEST_NAME if not words or words[0].lower() not in _WHICH_ONES else _LONGEST_AS
+    return " ".join(words if len(words) <= longest else _shortened(words))
 
 
 def _shortened(words: list[str]) -> list[str]:

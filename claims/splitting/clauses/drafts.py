@@ -27,10 +27,12 @@ class AttributionDraft:
     Attributes:
         source: Tokens of the name.
         cue: Tokens of the words that report.
+        phrase: Tokens of the whole list of sources that the name is one of, with what is told beside each.
     """
 
     source: Ids
     cue: Ids
+    phrase: Ids = NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,15 @@ def core_of(context: ClauseContext, head: Token) -> Ids:
     return kept - title_tokens(head)
 
 
+def coordinated(noun: Token) -> list[Token]:
+    """Return a noun and those joined to it."""
+    out = [noun]
+    for child in noun.children:
+        if child.dep_ == "conj" and child.pos_ in NOMINAL:
+            out.extend(coordinated(child))
+    return out
+
+
 def noun_phrase(context: ClauseContext, head: Token, *, split: bool, source: bool = False) -> list[Alternative]:
     """Return the ways to say the noun phrase of ``head``: one, or one for each member of a list.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claims.splitting.clauses.attribution import cue_words
 from claims.splitting.clauses.drafts import NONE
 from claims.splitting.clauses.phrases import name_of
-from claims.splitting.clauses.reading import Reading
+from claims.splitting.clauses.reading import Reading, may_speak
 from claims.splitting.clauses.reported_speech import discredit
 from claims.splitting.rules import Ids
 from claims.splitting.segments.units import Role
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
 _SPEECH_NOUNS = lexicon.words("speech_nouns")
-_ASKING = lexicon.words("asking_verbs")
+_CARRYING = lexicon.SAY | lexicon.words("asking_verbs") | lexicon.words("verbs_beside_quotations")
+_ISSUED = ("statement", "letter", "speech", "interview")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,15 @@ def announced_by(readings: list[Reading]) -> dict[int, Speaker]:
         else:
             continue
         if speaker is not None:
-            announcers[unit.quotations[0]] = speaker
+            announcers[unit.sentence.start] = speaker
     speeches = {index: reading.unit.speech for index, reading in enumerate(readings)}
     return {
-        index: announcers[speech.span.start]
+        index: announcers[speech.announced.start]
         for index, speech in speeches.items()
-        if speech is not None and not speech.speakers and speech.span.start in announcers
+        if speech is not None
+        and not speech.speakers
+        and speech.announced is not None
+        and speech.announced.start in announcers
     }
 
 
@@ -101,7 +105,7 @@ def speakers_of(readings: list[Reading]) -> dict[int, Speaker]:
     """Return, by index of the unit that was said, who said it."""
     by_quotation: dict[int, Speaker] = {}
     for index, reading in enumerate(readings):
-        speaker = _carried(index, reading) or _sourced(index, reading)
+        speaker = _carried(index, reading) or _sourced(index, reading) or _goes_on(index, reading)
         if speaker is not None:
             for quotation in reading.unit.quotations:
                 by_quotation.setdefault(quotation, speaker)
@@ -161,7 +165,9 @@ def _next(
         return named, unit.paragraph
     if unit.quotations:
         return last, paragraph
-    return _issuer(index, reading), unit.paragraph
+    issuer = _issuer(index, reading)
+    announced = last is not None and paragraph == unit.paragraph and last.cue_text.endswith(_ISSUED)
+    return issuer or (last if announced else None), unit.paragraph
 
 
 def _carried(index: int, reading: Reading) -> Speaker | None:
@@ -170,7 +176,8 @@ def _carried(index: int, reading: Reading) -> Speaker | None:
     ids = reading.speakers[0]
     if reading.unit.role is Role.LABEL:
         return Speaker(index, ids, NONE, ":")
-    says = [t for t in reading.unit.doc if t.lemma_ in lexicon.SAY | _ASKING and t.i not in ids]
+    verbs = [t for t in reading.unit.doc if t.pos_ in {"VERB", "AUX"} and t.i not in ids]
+    says = [t for t in verbs if t.lemma_ in _CARRYING]
     own = [t for t in says if any(c.i in ids for c in t.children)]
     verb = next((t for t in (*own, *says) if t in own or t.tag_ != "VBG"), None)
     cue = discredit(verb) | {verb.i} if verb is not None else NONE.union(*[a.cue for a in reading.attributions])
@@ -188,6 +195,19 @@ def _sourced(index: int, reading: Reading) -> Speaker | None:
     if not words or unit.start_of(unit.doc[min(words)]) < unit.opened[-1].inner.end:
         return None
     return Speaker(index, found.source, found.cue, cue_words(unit.doc, found.cue))
+
+
+def _goes_on(index: int, reading: Reading) -> Speaker | None:
+    """Return whose words go on behind a sentence that begins them: "Holm is proud of “the pool. We built it.”"."""
+    unit = reading.unit
+    if unit.role is not Role.PLAIN or not unit.opened or unit.opened[-1].span.end <= unit.sentence.end:
+        return None
+    root = next(iter(unit.doc.sents)).root
+    subject = subject_of(root)
+    before = subject is not None and unit.start_of(subject) < unit.opened[-1].span.start
+    if subject is None or not before or not may_speak(subject):
+        return None
+    return Speaker(index, name_of(reading.context, subject), frozenset({root.i}), root.text)
 
 
 def _contradicts(readings: list[Reading], own: Speaker, near: Speaker, paragraph: int) -> bool:
@@ -209,19 +229,17 @@ def _is_name(reading: Reading, i: int) -> bool:
 
 
 def _named(index: int, reading: Reading) -> Speaker | None:
-    for draft in reading.drafts:
-        for attribution in draft.attributions:
-            if attribution.source:
-                return Speaker(
-                    index, attribution.source, attribution.cue, cue_words(reading.unit.doc, attribution.cue)
-                )
-    return None
+    inside = [attribution for draft in reading.drafts for attribution in draft.attributions]
+    found = next((attribution for attribution in (*inside, *reading.attributions) if attribution.source), None)
+    if found is None:
+        return None
+    return Speaker(index, found.source, found.cue, cue_words(reading.unit.doc, found.cue))
 
 
 def _issuer(index: int, reading: Reading) -> Speaker | None:
     """Handle "The senator issued a statement." before the quotation itself."""
     for token in reading.unit.doc:
-        if token.lower_ in {"statement", "letter", "speech", "interview"} and token.dep_ == "dobj":
+        if token.lower_ in _ISSUED and token.dep_ == "dobj":
             for subject in token.head.children:
                 if subject.dep_ == "nsubj":
                     return Speaker(index, name_of(reading.context, subject), frozenset({token.head.i, token.i}),

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 _ENDS = frozenset([".", "!", "?", "…"])
 _JOINTS = words("clause_joints")
+_SAID = frozenset(["said", "says", "told", "tells"])  # read as an auxiliary they have no lemma
 _ASKING = words("asking_verbs")
+_CARRYING = lexicon.SAY | lexicon.ANSWER | _ASKING | words("verbs_beside_quotations")
 # "I mean" and "you know" are said to win time.
 _BARE_SAYING = words("bare_saying")
 _FILLERS = frozenset(["mean", "know", "see", "guess", "think", "suppose", "say"])
@@ -142,7 +144,27 @@ def reading_of(unit: Unit, *, aggressive: bool) -> Reading:
 def _people_who_act(unit: Unit) -> list[Token]:
     """Return who is the subject before a colon without a verb of saying: "Ruiz was less sure: “...”"."""
     subject = subject_of(next(iter(unit.doc.sents)).root)
-    return [subject] if subject is not None and (is_person(subject) or subject.lower_ in {"he", "she"}) else []
+    if subject is None and (named := _before_an_aside(unit)) is not None:
+        return [named]
+    return [subject] if subject is not None and may_speak(subject) else []
+
+
+def may_speak(subject: Token) -> bool:
+    """Whether a subject is somebody, so that words in marks behind it may be theirs."""
+    someone = subject.lower_ in {"he", "she", "they"} or subject.lower_ in lexicon.ROLES - lexicon.ORGANISATIONS
+    return someone or is_person(subject)
+
+
+def _before_an_aside(unit: Unit) -> Token | None:
+    """Return whom an aside divides from the verb: "Echoing many, Tom Roe, a carpenter, told reporters:"."""
+    doc = unit.doc
+    verb = next((t for t in doc if (t.lemma_ in lexicon.SAY or t.lower_ in _SAID) and t.tag_ in {"VBD", "VBZ"}), None)
+    if verb is None or not verb.i or doc[verb.i - 1].text != ",":
+        return None
+    commas = [t.i for t in doc[: verb.i - 1] if t.text == ","]
+    if commas and all(t.pos_ == "PROPN" for t in doc[: commas[0]]):
+        return doc[commas[0] - 1]  # "Tom Roe, whose mill burned, and ..., said:"
+    return doc[commas[-1] - 1] if commas and doc[commas[-1] - 1].pos_ == "PROPN" else None
 
 
 def _read_sentences(context: ClauseContext, unit: Unit) -> list[Ids]:
@@ -241,13 +263,19 @@ def _trim_end(draft: Draft) -> None:
     again = doc[first].lower_ == "that" and first > 1 and doc[first - 1].lower_ in {"and", "but"}
     if again and isinstance(draft.parts[0], frozenset) and any(t.lower_ == "that" for t in doc[: first - 1]):
         draft.parts = (draft.parts[0] - {first}, *draft.parts[1:])  # "said that ... and that ..."
-    while isinstance(draft.parts[0], frozenset) and draft.parts[0] and doc[min(draft.parts[0])].lower_ in _JOINTS:
+    while isinstance(draft.parts[0], frozenset) and draft.parts[0] and _only_joins(doc[min(draft.parts[0])]):
         draft.parts = (draft.parts[0] - {min(draft.parts[0])}, *draft.parts[1:])
+
+
+def _only_joins(token: Token) -> bool:
+    """Whether a word at the beginning of a claim joins it to what it hung on: "and", or "that" of a report."""
+    return token.lower_ in _JOINTS or (token.lower_ == "that" and token.tag_ == "IN")
 
 
 def _reporting(root: Token) -> Token | None:
     """Return the verb that carries a quotation: the root, or a report joined to it."""
-    if root.lemma_ in lexicon.SAY | lexicon.ANSWER | _ASKING:
+    asks_to_do = root.lemma_ in _ASKING and any(c.dep_ == "xcomp" for c in root.children)
+    if root.lemma_ in _CARRYING and not asks_to_do:
         return root
     for child in root.children:
         beside = child.dep_ in {"advcl", "acl"} and any(c.dep_ in {"dobj", "ccomp"} for c in child.children)
@@ -326,7 +354,7 @@ def _covered(reading: Reading) -> Ids:
     drafted = NONE.union(*[d.ids for d in reading.drafts])
     for draft in reading.drafts:
         for attribution in draft.attributions:
-            said |= attribution.source | attribution.cue
+            said |= attribution.source | attribution.cue | attribution.phrase
         hedging = {word for hedge in draft.hedges for word in hedge.split()}  # "we thought"
         said |= frozenset(t.i for t in reading.unit.doc if t.text in hedging)
     return drafted | said | reading.context.stripped | NONE.union(*reading.speakers)

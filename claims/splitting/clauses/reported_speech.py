@@ -17,7 +17,8 @@ from claims.splitting.clauses.adverbials import (
 )
 from claims.splitting.clauses.context import ClauseContext, read_clause
 from claims.splitting.clauses.drafts import NONE, Alternative, AttributionDraft, Frame
-from claims.splitting.clauses.phrases import noun_phrase, tokens_of
+from claims.splitting.clauses.nouns import is_person
+from claims.splitting.clauses.phrases import coordinated, name_of, noun_phrase, tokens_of
 from claims.splitting.clauses.scope import is_denied
 from claims.splitting.rules import Ids, rule
 from sources.language import lexicon
@@ -32,6 +33,12 @@ _PROOF = lexicon.words("proof_nouns")
 _LONGEST_DISCREDIT = 6
 
 _TOLD_TO_SOMEBODY = lexicon.words("verbs_told_to_somebody")
+_OF_EVIDENCE = lexicon.words("verbs_of_evidence")
+_EVIDENCE = lexicon.words("evidence_nouns").union(
+    lexicon.DOCUMENTS, lexicon.words("bodies_that_vouch"), lexicon.ORGANISATIONS, lexicon.COLLECTIVE_NOUNS,
+    lexicon.INSTITUTIONS, lexicon.COURTS, lexicon.ROLES, lexicon.PEOPLE,
+)  # fmt: skip
+_AGENTS = tuple(lexicon.lines("endings_of_agents"))  # "auditors"
 _ACTS = lexicon.words("acts_of_speakers")
 _ROOMS = lexicon.words("rooms")
 QUESTION_WORDS = lexicon.words("question_words")
@@ -50,6 +57,8 @@ def reported(context: ClauseContext, verb: Token, frame: Frame) -> bool:
         sources = tuple(noun_phrase(context, source, split=False, source=True))
     elif subject is None:
         sources = frame.subject
+    if source is not None and verb.lemma_ in _OF_EVIDENCE and not _may_show(source):
+        return False
     first_person = source is not None and source.lower_ in {"i", "we"}
     if verb.lemma_ in lexicon.HOLD and not (first_person and verb.lemma_ in lexicon.THINK):
         return False
@@ -58,7 +67,7 @@ def reported(context: ClauseContext, verb: Token, frame: Frame) -> bool:
         hedges = (*hedges, f"{source.text} {verb.text}") if verb.lemma_ in lexicon.HOLD else hedges
     elif sources:
         cue = _cue_of(context, verb, source, content)
-        attributions = (*attributions, *[AttributionDraft(a.ids, cue) for a in sources])
+        attributions = (*attributions, *_each_source(context, source, sources, cue))
     elif subject is not None and subject.lower_ == "it":
         doc = verb.doc
         hedges = (*hedges, " ".join(doc[i].text for i in sorted(discredit(verb) | {verb.i})))
@@ -77,6 +86,32 @@ def reported(context: ClauseContext, verb: Token, frame: Frame) -> bool:
         if child.i not in context.stripped and child != content:
             _beside_the_report(context, verb, child, sources, frame)
     return True
+
+
+def _each_source(
+    context: ClauseContext, source: Token | None, sources: tuple[Alternative, ...], cue: Ids
+) -> list[AttributionDraft]:
+    """Return an attribution to each source: "the bank and the union said" has two."""
+    members = coordinated(source) if source is not None else []
+    joints = [c for member in members for c in member.children if c.dep_ == "cc"]
+    if len(members) > 1 and all(c.lower_ == "and" for c in joints) and all(map(_alone, members)):
+        whole = NONE.union(*[alternative.ids for alternative in sources])
+        return [AttributionDraft(name_of(context, member), cue, whole) for member in members]
+    return [AttributionDraft(alternative.ids, cue) for alternative in sources]
+
+
+def _alone(member: Token) -> bool:
+    """Whether a member of a list is a source of its own, and no word of a name: "Disease Control and Research"."""
+    named = is_person(member) or member.text.isupper() or any(c.dep_ == "det" for c in member.children)
+    return member.pos_ == "NOUN" or named
+
+
+def _may_show(source: Token) -> bool:
+    """Whether somebody or some evidence shows it; "his decision shows that ..." and "this shows" are no reports."""
+    if source.pos_ == "PROPN" or (source.pos_ == "PRON" and source.lower_ in lexicon.PRONOUNS):
+        return True
+    word = source.lemma_.lower()
+    return source.lower_ in _EVIDENCE or word in _EVIDENCE or is_person(source) or word.endswith(_AGENTS)
 
 
 def _acts_of_the_speaker(content: Token) -> list[Token]:

@@ -36,7 +36,7 @@ def denies(subject: Token | None) -> bool:
     if subject is None:
         return False
     return subject.lower_ in _DENYING_SUBJECTS or any(
-        c.lower_ in _DENYING_SUBJECTS and c.dep_ in {"det", "neg"} for c in subject.children
+        c.lower_ in _DENYING_SUBJECTS and c.dep_ in {"det", "neg", "preconj", "cc"} for c in subject.children
     )
 
 

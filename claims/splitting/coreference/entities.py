@@ -134,19 +134,32 @@ def words_of(unit: Unit, ids: list[int], token: Token) -> str:
         opens = k == 0 and not whole and word.is_sent_start and plain
         out += word.text.lower() if opens and word.text.istitle() else word.text
         following = ids[k + 1] if k + 1 < len(ids) else None
-        if following is not None and (word.whitespace_ or following != i + 1):
+        if following is not None and following == i + 2 and _hyphenated(unit, i):
+            out += unit.doc[i + 1].text
+        elif following is not None and (word.whitespace_ or following != i + 1):
             out += " "
     return out.strip() or token.text
 
 
+def _hyphenated(unit: Unit, i: int) -> bool:
+    """Whether only a hyphen is between a token and the next but one: "Kimberly-Clark"."""
+    between = unit.doc[i + 1]
+    return between.text in {"-", "–", "/"} and not unit.doc[i].whitespace_ and not between.whitespace_
+
+
 def acronyms_of(units: list[Unit]) -> dict[str, str]:
-    """Acronyms that the article spells out, next to them in brackets or as a name whose capitals they are."""
+    """Return the acronyms that the article spells out, beside them in brackets or as a name with their capitals.
+
+    The words begin with "the" where the article writes them so.
+    """
     whole = "\n".join(unit.parsed for unit in units)
     found: dict[str, str] = {}
     for acronym in set(re.findall(r"\b[A-Z]{2,6}\b", whole)):
         spelled = set(_spelled_out(acronym, whole))
         if len({s.lower() for s in spelled}) == 1:
-            found[acronym] = min(spelled)
+            words = min(spelled)
+            bare = re.search(rf"\b[Tt]he (?:[\w.'-]+ ){{0,3}}{re.escape(words)}", whole) is None
+            found[acronym] = words if bare or words.lower().startswith("the ") else f"the {words}"
     return found
 
 

@@ -123,7 +123,7 @@ def _full_names(unit: Unit) -> Iterator[list[str]]:
     """Yield the names of people that a unit writes in full, as their words."""
     for ent in unit.doc.ents:
         words = person_words(ent.text) if ent.label_ == "PERSON" else []
-        if len(words) >= 2:
+        if len(words) >= 2 and f"-{ent.text}" not in unit.parsed:  # "Hoffmann-La Roche"
             yield words
     for token in unit.doc:
         if token.pos_ != "PROPN" or token.dep_ in {"compound", "nmod"}:

@@ -83,8 +83,10 @@ def _read_acronym(table: EntityTable, index: int, token: Token) -> None:
     if _within_a_name(token):
         return
     has_article = token.i and doc[token.i - 1].lower_ == "the"
-    bare = has_article or not acronym[0].isupper() or token.dep_ in {"compound", "poss"}
-    table.replacements[index, token.i] = Replacement(token.i, token.i, acronym if bare else f"the {acronym}")
+    bare = has_article or token.dep_ in {"compound", "poss"}
+    table.replacements[index, token.i] = Replacement(
+        token.i, token.i, acronym.removeprefix("the ") if bare else acronym
+    )
 
 
 def _within_a_name(acronym: Token) -> bool:
@@ -134,7 +136,7 @@ def _read_surname(table: EntityTable, index: int, token: Token) -> bool:
     after_a_name = before is not None and before.pos_ == "PROPN" and before.dep_ == "compound"
     if polite and not whole and len(words) > 1 and _fits_title(before, person):
         table.replacements[index, token.i - 1] = Replacement(token.i - 1, token.i, person.name)
-    elif not whole and not titled and not after_a_name:
+    elif not whole and not titled and not after_a_name and len(words) > 1:
         table.replacements[index, token.i] = Replacement(token.i, token.i, person.name)
     _note_name(table, index, token, person)
     return True
@@ -159,6 +161,9 @@ def _read_first_name(table: EntityTable, index: int, token: Token) -> bool:
         return False
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     if after is None or after.pos_ != "PROPN":
+        if people[0].name == token.text:
+            note(table, index, token, people[0])
+            return True
         table.replacements[index, token.i] = Replacement(token.i, token.i, people[0].name)
         note(table, index, token, people[0])
     return True
@@ -216,13 +221,18 @@ def _learn_from_kin(table: EntityTable, token: Token, person: Entity) -> None:
             person.gender = "f"
         if noun.lower_ in lexicon.MALE:
             person.gender = "m"
-        if noun.pos_ == "NOUN":
+        if noun.pos_ == "NOUN" and not in_passing(noun):
             person.classes.add(noun.lower_)
         owner = next((c for c in noun.children if c.dep_ == "poss"), None)
         if noun.lower_ in lexicon.CHILD and owner is not None and owner.lower_ == "their":
             subject = next((m.entity for m in reversed(table.mentions) if m.entity.kind == "group"), None)
             if subject is not None:
                 subject.classes |= lexicon.PARENTS
+
+
+def in_passing(noun: Token) -> bool:
+    """Whether something is named in passing ("who also owned a side, Perugia"): "the side" is another one."""
+    return any(t.dep_ == "relcl" for t in noun.ancestors)
 
 
 def _note_couple(table: EntityTable, index: int, token: Token) -> None:
@@ -252,7 +262,7 @@ def note_description(table: EntityTable, index: int, token: Token) -> None:
     if token.pos_ != "NOUN" or token.tag_ == "NNS":
         return
     holder = token.head if token.dep_ == "appos" else subject_of(token.head)
-    if holder is None or holder.pos_ != "PROPN":
+    if holder is None or holder.pos_ != "PROPN" or in_passing(holder):
         return
     name = name_at(table, index, holder)
     entity = table.entities.get(name)
@@ -353,6 +363,8 @@ def _described_as(table: EntityTable, noun: str) -> list[Entity]:
     found = [
         e for e in table.entities.values() if e.classes & wanted and e.name in table.counts and e.kind != "group"
     ]
+    if len(found) == 1 and _short_of(found[0].name.lower(), noun):
+        return []
     things = {e.name: e for e in found if e.kind == "thing" and e.name.lower() != noun}
     if len(things) > 1:
         return list(things.values())
@@ -360,6 +372,12 @@ def _described_as(table: EntityTable, noun: str) -> list[Entity]:
         return []
     child = found[0].kind == "person" and noun in lexicon.CHILD
     return found if things or child else []
+
+
+def _short_of(name: str, noun: str) -> bool:
+    """Whether a name says no more than a noun, or is of another kind: "Res" and "resolution", "Internet Explorer"."""
+    words = name.split()
+    return noun.startswith(name.rstrip(".")) or (len(words) > 1 and words[0] == noun)
 
 
 def _goes_on(token: Token) -> list[int]:

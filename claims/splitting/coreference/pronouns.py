@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from claims.splitting.clauses.nouns import is_person
-from claims.splitting.clauses.phrases import noun_phrase
+from claims.splitting.clauses.nouns import comma_before, is_person
 from claims.splitting.coreference.antecedents import (
     SPANS,
     expletive,
@@ -19,7 +19,7 @@ from claims.splitting.coreference.antecedents import (
     says_of,
     within_relative,
 )
-from claims.splitting.coreference.entities import Entity, Mention, Replacement, lower_first, words_of
+from claims.splitting.coreference.entities import Entity, Mention, Replacement, lower_first
 from claims.splitting.coreference.entity_table import OFFICES, EntityTable, entity_at, name_at, note
 from sources.language import lexicon
 from sources.language.lexicon import PEOPLE
@@ -40,10 +40,13 @@ _GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 _REACH = 3  # sentences back that a pronoun may reach
 _CLAUSES_UP = 6  # clauses around a pronoun in which a subject is looked for
 _SPEAKER_REACH = 4  # sentences back to who spoke last: about a paragraph
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,}")  # "G.H.", whom a court does not name
 _LONGEST_GROUP = 8  # words of a name that may be put in the place of "they"
 _LONGEST_THING = 6  # the same for "it"
 # What `local_subject` returns where somebody or something may be meant that no rule can tell.
 _UNSURE = -2
+_WHERE = frozenset(["in", "on", "at"])
+_GOING = lexicon.words("moving_verbs") | {"get"}
 _NOBODY_KNOWN = lexicon.words("indefinite_people")
 _OF_A_STATEMENT = lexicon.words("verbs_of_a_statement")
 _OF_AN_EVENT = lexicon.words("verbs_of_an_event")
@@ -77,7 +80,8 @@ def _read_third_person(table: EntityTable, index: int, token: Token) -> None:
         table.replacements[index, token.i] = Replacement(token.i, token.i, "", possessive, anchor)
         return
     entity, anchor = found
-    table.replacements[index, token.i] = Replacement(token.i, token.i, entity.called, possessive, anchor)
+    called = re.sub(r"^an? ", "the ", entity.called)  # "a man ..., after he stole it": not another man
+    table.replacements[index, token.i] = Replacement(token.i, token.i, called, possessive, anchor)
     if not entity.name:
         table.open_words.add((index, token.i))
     if entity.name in table.entities:
@@ -169,6 +173,8 @@ def antecedent(table: EntityTable, index: int, token: Token) -> tuple[Entity, in
     lowered = token.lower_
     if part_of(token) or (lowered == "it" and token.dep_ == "dobj" and token.head.lemma_ in _TAKING_FOR_TRUE):
         return None
+    if lowered == "it" and token.dep_ == "dobj" and token.head.lemma_ == "put":
+        return None  # "as the paper puts it": nothing is put anywhere
     possessive_or_object = token.dep_ not in NOUN_SUBJECTS
     anchor = local_subject(table, token)
     if anchor == _UNSURE or _echoes_open(table, index, token):
@@ -203,19 +209,35 @@ def _subject_entity(table: EntityTable, index: int, anchor: int) -> Entity:
     """Return what the subject at ``anchor`` is called: all of it where it is a list."""
     noun = table.units[index].doc[anchor]
     if any(c.dep_ == "conj" for c in noun.children):
-        ids = noun_phrase(table.contexts[index], noun, split=False)[0].ids
-        drop = {t.i for t in noun.subtree if t.lower_ in {"only", "both"}}
         people = [m.entity for m in table.mentions_by_unit.get(index, []) if m.entity.members and m.token > anchor]
         if people and noun.pos_ == "PROPN" and noun.ent_type_ == "PERSON":
             return people[0]
-        return Entity(words_of(table.units[index], sorted(ids - drop), noun), "group", plural=True)
+        return Entity(_listed(table, index, noun), "group", plural=True)
     if noun.pos_ == "PRON":  # "He said his ...": whoever "he" is, or nobody yet
         known = table.replacements.get((index, anchor))
         return Entity(known.text if known is not None else "", "noun", plural=noun.lower_ == "they")
     entity = entity_at(table, index, noun)
     if entity is not None and entity.name:
         return entity
-    return Entity(lower_first(name_at(table, index, noun)), "noun", plural=noun.tag_ == "NNS")
+    called = "" if _told_apart(noun) else lower_first(name_at(table, index, noun))
+    return Entity(called, "noun", plural=noun.tag_ == "NNS")
+
+
+def _listed(table: EntityTable, index: int, first: Token) -> str:
+    """Return a list by the short names of its members; empty where it is too long to be put in a pronoun's place."""
+    members = [first]
+    while joined := [c for c in members[-1].children if c.dep_ == "conj"]:
+        members += joined
+    names = [lower_first(name_at(table, index, member)) for member in members]
+    told = f"{', '.join(names[:-1])} and {names[-1]}"
+    fits = len(told.split()) <= _LONGEST_GROUP and not any(map(_told_apart, members))
+    return told if fits else ""
+
+
+def _told_apart(noun: Token) -> bool:
+    """Whether no short name says who is meant: "people who live by the river", "our people", "those people"."""
+    which = any(c.dep_ == "relcl" and c.i > noun.i and not comma_before(c) for c in noun.children)
+    return which or any(c.tag_ == "PRP$" or c.lower_ in lexicon.DEMONSTRATIVES for c in noun.children if c.i < noun.i)
 
 
 def _fits(table: EntityTable, noun: Token, pronoun: Token, *, alone: bool = False) -> bool:
@@ -283,7 +305,12 @@ def read_there(table: EntityTable, index: int, token: Token) -> bool:
         return True
     led = token.i > 0 and token.doc[token.i - 1].pos_ == "ADP"
     place = next(iter(names))
-    table.replacements[index, token.i] = Replacement(token.i, token.i, place if led else f"in {place}")
+    if not led:
+        named = next(m for layer in layers for m in layer if m.entity.name == place)
+        beside = table.units[named.unit].doc[named.token].head.lower_
+        goes = token.head.lemma_ in _GOING
+        place = f"{'to' if goes else beside if beside in _WHERE else 'in'} {place}"  # "on Mars", "get to Mars"
+    table.replacements[index, token.i] = Replacement(token.i, token.i, place)
     return True
 
 
@@ -313,6 +340,8 @@ def _person_meant_by(
     last = _speaker_meant(table, index, token) if not layers[0] else None
     if last is not None and last.kind == "person" and last.gender in {"", gender} and not last.plural:
         return last, -1
+    if anchor >= 0 and not layers[0]:
+        return None  # "Tom, who said how happy he is": Tom may be meant, so nobody of the sentences before is
     back, layer = next(((k, found) for k, found in enumerate(layers) if found), (0, []))
     names = {m.entity.name for m in layer}
     if any(_is_unknown(table, m) for nearer in reachable[1:back] for m in nearer):
@@ -351,6 +380,8 @@ def _may_be(table: EntityTable, mention: Mention, gender: str) -> bool:
     if entity.kind in {"person", "human"}:
         return True
     token = table.units[mention.unit].doc[mention.token]
+    if _INITIALS.fullmatch(token.text) and token.ent_type_ not in _NO_PERSON - {"ORG"}:
+        return token.dep_ not in {"compound", "amod"}
     plain = entity.kind == "thing" and not entity.article and token.tag_ == "NNP" and not token.ent_type_
     body = token.lower_.rstrip(".") in lexicon.ORGANISATIONS | lexicon.INSTITUTIONS | lexicon.COLLECTIVE_NOUNS
     return plain and not body and not token.text.isupper() and token.dep_ in NOUN_SUBJECTS | {"dobj", "conj"}
@@ -371,11 +402,13 @@ def _group_meant_by(table: EntityTable, index: int, token: Token, anchor: int) -
             return None  # "the board": who decides is also called "they"
         subjects = {m.entity.name for m in groups if m.subject or _is_spoken_for(table, m)}
         names = {m.entity.name for m in groups}
+        if back and not subjects and len(names) > 1:
+            return None  # "a page for Ana and Ida has 5,000 members. Today they ask ..."
         if len(people) == 1 and subjects <= people:
             names = people
         if len(names) != 1 or not (subjects or people):
             return None
-        if back and not people and token.dep_ not in NOUN_SUBJECTS:
+        if back and not people and (token.dep_ not in NOUN_SUBJECTS or _in_a_report(token)):
             return None
         chosen = [m for m in groups if m.entity.name in names][-1]
         if len(chosen.entity.name.split()) > _LONGEST_GROUP:
@@ -388,6 +421,13 @@ def _group_meant_by(table: EntityTable, index: int, token: Token, anchor: int) -
     if len(couples) == 1 and token.dep_ in NOUN_SUBJECTS:
         return next(iter(couples.values())), -1
     return None
+
+
+def _in_a_report(pronoun: Token) -> bool:
+    """Whether one person tells what "they" do: "Holm said they won" may mean those for whom she speaks."""
+    report = pronoun.head.head
+    subject = subject_of(report) if pronoun.head.dep_ == "ccomp" and report.lemma_ in lexicon.SAY else None
+    return subject is not None and subject.tag_ in {"NN", "NNP", "PRP"} and subject.lower_ != "they"
 
 
 def _is_spoken_for(table: EntityTable, mention: Mention) -> bool:

@@ -26,7 +26,8 @@ def person_meant(table: EntityTable, source: str) -> str:
         if table.entities[full].kind != "person":
             continue
         before = source.removesuffix(full).strip()
-        if source.endswith(" " + full) and before.split()[-1].lower() not in lexicon.HONORIFICS | {"and"}:
+        alone = not _names_another(before)
+        if source.endswith(" " + full) and alone and before.split()[-1].lower() not in lexicon.HONORIFICS:
             return full
         if source.startswith(full) and _DESCRIPTION.match(source, len(full)):
             return full
@@ -36,6 +37,13 @@ def person_meant(table: EntityTable, source: str) -> str:
     if len(words) > 1 and len(known) == 1 and all(word.lower() in titles for word in words[:-1]):
         return known[0].name
     return source
+
+
+def _names_another(before: str) -> bool:
+    """Whether somebody else is named before, as in "Sen. Pat Holm and Sen. Kit Bond"."""
+    first, joint, rest = before.lower().rpartition(" and")
+    titles = lexicon.HONORIFICS | lexicon.ROLES | lexicon.words("titles")
+    return bool(first and joint) and all(word.rstrip(".") in titles for word in rest.split())
 
 
 def sort_of(table: EntityTable, source: str) -> SourceSort:

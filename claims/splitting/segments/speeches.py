@@ -128,7 +128,10 @@ class _Paragraph:
 
 @dataclass(slots=True)
 class _Open:
-    """A speech while its end is looked for; `left` counts the paragraphs it may still take, where that is bounded."""
+    """A speech while its end is looked for.
+
+    `left` counts the paragraphs it may still take, where that is bounded; `around` is the speech that reads it out.
+    """
 
     start: int
     end: int
@@ -138,6 +141,7 @@ class _Open:
     asks: bool = False
     left: int | None = None
     quoted: bool = False
+    around: _Open | None = None
 
 
 @dataclass(slots=True)
@@ -294,6 +298,12 @@ def _look_at(finding: _Finding, number: int, paragraph: _Paragraph) -> None:
     if (label := finding.labels.get(number)) is not None:
         _begin_turn(finding, label, paragraph)
         return
+    if current is not None and current.around is not None and paragraph.span.start >= current.end:
+        finding.close()  # what was read out ends with its paragraph
+        outer = current.around
+        current = finding.current = _Open(
+            paragraph.span.start, paragraph.span.start, outer.speakers, outer.announced, outer.bare
+        )
     if current is not None and _ends(finding, current, number, paragraph):
         finding.close()
         current = None
@@ -309,6 +319,10 @@ def _look_at(finding: _Finding, number: int, paragraph: _Paragraph) -> None:
 
 
 def _begin_turn(finding: _Finding, label: Label, paragraph: _Paragraph) -> None:
+    before = finding.current
+    around = before.around if before is not None and before.around is not None else before
+    if around is not None and (around.announced is None or not around.bare or around.left is not None):
+        around = None  # only the giver of a whole speech reads out what others said
     finding.close()
     start = (
         label.span.end
@@ -316,7 +330,7 @@ def _begin_turn(finding: _Finding, label: Label, paragraph: _Paragraph) -> None:
         - len(finding.text[label.span.end : paragraph.span.end].lstrip())
     )
     if label.asks:
-        finding.current = _Open(label.span.start, paragraph.span.end, asks=True)
+        finding.current = _Open(label.span.start, paragraph.span.end, asks=True, around=around)
         return
     finding.asides.append(Aside(label.span, LABEL))
     if label.answers:
@@ -324,7 +338,7 @@ def _begin_turn(finding: _Finding, label: Label, paragraph: _Paragraph) -> None:
     else:
         speaker = Named(full_name(finding.text, label.who), label.span, ":")
     end = max(start, paragraph.span.end)
-    finding.current = _Open(start, end, (Named(speaker.name, label.span, ":"),))
+    finding.current = _Open(start, end, (Named(speaker.name, label.span, ":"),), around=around)
 
 
 def _begin_letter(finding: _Finding, number: int, paragraph: _Paragraph) -> bool:
@@ -373,6 +387,8 @@ def _announcement(finding: _Finding, number: int, paragraph: _Paragraph) -> Span
         return last if follows and _ANNOUNCES.search(unquoted) else None
     if _ANNOUNCES.search(unquoted) or _STATEMENT_BY.fullmatch(words) or _CARRIES.search(unquoted):
         return last
+    if following.text[:1] in '“"' and unquoted == words and not _ITEM.match(paragraph.text):
+        return last  # "She is asking everybody to stay calm:", and a quotation below it
     return None
 
 

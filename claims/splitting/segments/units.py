@@ -22,20 +22,21 @@ from sources.language.patterns import NAME, one_of
 from sources.language.quotations import Quotation, quotations
 from sources.language.sentences import LONGEST_SENTENCE, sentence_spans, unwrapped
 from sources.language.span import Span
-from sources.language.verbs_of_saying import REPORTING, SAYING
+from sources.language.verbs_of_saying import BESIDE_MARKS, REPORTING, SAYING
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token, Tree
 
 _CARRIER_AFTER = re.compile(
-    rf"^\W*(?:{REPORTING}\b|(?:[\w.'’&-]+,? ){{1,12}}?(?:also |later |then |has )?{REPORTING}\b)"
+    rf"^\W*(?:{REPORTING}\b|(?:[\w.'’&-]+,? ){{1,12}}?(?:also |later |then |has )?{REPORTING}\b"
+    rf"|(?:[\w.'’&-]+ ){{0,4}}{BESIDE_MARKS}\b)"
 )
 # Behind a quoted question: "asked Tom Roe", "the mayor wanted to know".
 _ASKED_AFTER = re.compile(
     r"^\W*(?:[\w.'’&-]+,? ){0,8}?(?:also |then |has )?"
     r"(?:(?:ask|wonder|inquire|enquire)(?:e?d|s)|want(?:ed|s) to know)\b"
 )
-_CARRIER_BEFORE = re.compile(rf"\b{REPORTING}\b(?:[\w ’'-]{{0,60}})?\s*[,:]?\s*$")
+_CARRIER_BEFORE = re.compile(rf"\b{REPORTING}\b(?:[\w ’'-]{{0,60}})?\s*[,:]?\s*$|\b{BESIDE_MARKS}\s*[,:]\s*$")
 
 
 # Behind an insertion these begin something that a comma sets off; other words go on with the clause before it.

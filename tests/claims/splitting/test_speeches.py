@@ -234,6 +234,40 @@ def test_a_title_that_names_no_person_gives_a_speech_to_nobody(title: str) -> No
     assert speakers(title + BODY)["The port handled 4 million tonnes in 2023."] == ()
 
 
+EXCHANGE = """Senator votes against judge
+
+Holm's entire statement is as follows:
+
+Mr. President, I met the judge in May.
+
+Let me read an exchange from the hearing.
+
+Chairman Leary: Where does the power end?
+
+Judge Mukasey: The law was passed in 1978. It has limits.
+
+The court turned that view down in 2006.
+
+Contact: Jude McCartin
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "speaker"),
+    [
+        ("The law was passed in 1978.", "Judge Mukasey"),
+        ("The court turned that view down in 2006.", "Holm"),
+    ],
+)
+def test_what_is_read_out_in_a_speech_ends_with_its_paragraph(claim: str, speaker: str) -> None:
+    assert speakers(EXCHANGE)[claim] == (speaker,)
+
+
+def test_a_quotation_below_a_sentence_with_a_colon_is_its_subjects() -> None:
+    text = "Roof mended\n\nThe mayor was pleased with the report:\n\n“The roof is safe. It was mended in May.”\n"
+    assert speakers(text)["The roof was mended in May."] == ("the mayor",)
+
+
 def test_a_report_on_a_speech_stays_a_report() -> None:
     report = (
         "Tom Roe speaks at the port\n\nTom Roe spoke at the port on Monday. He said it had hired 40 people.\n\n"

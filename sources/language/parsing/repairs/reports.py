@@ -148,6 +148,21 @@ def speaker_behind_the_verb(verb: Token) -> None:
 
 
 @repair(Pass.REPORTS, of=_says)
+def speaker_lost_to_an_aside(verb: Token) -> None:
+    """Mend "Tom Hicks, whose daughters died in the crush, said:": Hicks was read as the subject of "died"."""
+    if verb.dep_ != "ROOT" or subject_of(verb) is not None or not verb.i or verb.doc[verb.i - 1].text != ",":
+        return
+    if any(t.pos_ in {"VERB", "AUX"} for t in verb.doc[verb.i + 1 :]):
+        return
+    for aside in [c for c in verb.children if c.dep_ in {"ccomp", "advcl", "parataxis"} and c.i < verb.i]:
+        subject = subject_of(aside)
+        if subject is not None and first_of(subject) == verb.sent.start and verb.doc[subject.i + 1].text == ",":
+            subject.head, subject.dep_ = verb, "nsubj"
+            aside.dep_ = "dep"
+            return
+
+
+@repair(Pass.REPORTS, of=_says)
 def that_opens_what_is_told(verb: Token) -> None:
     """Mend "told the board that the pumps had failed": "that" was read as what the pumps had failed."""
     for content in [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i]:
