@@ -217,6 +217,7 @@ def as_name(text: str) -> str:
     name = re.sub(r"^(?:[Ii]n|[Bb]y|[Ff]rom) ", "", name)
     name = re.sub(r"\s*\([A-Z]{2,7}\)$|\s*\([A-Z]-[A-Z][\w.]*\)", "", name)
     name = _DESCRIBED.sub(r"\1", name)
+    name = re.sub(r"^([A-Z][^,]+), (?:the|an?|who|whose)\b.*$", r"\1", name)
     tail = _TAIL.fullmatch(name)
     if tail and tail.group(1)[:1].isupper():
         name = tail.group(1)

@@ -39,6 +39,7 @@ _EVIDENCE = lexicon.words("evidence_nouns").union(
     lexicon.INSTITUTIONS, lexicon.COURTS, lexicon.ROLES, lexicon.PEOPLE,
 )  # fmt: skip
 _AGENTS = tuple(lexicon.lines("endings_of_agents"))  # "auditors"
+_BEFORE_SURNAMES = lexicon.HONORIFICS | lexicon.ROLES | lexicon.FEMALE_NAMES | lexicon.MALE_NAMES
 _ACTS = lexicon.words("acts_of_speakers")
 _ROOMS = lexicon.words("rooms")
 QUESTION_WORDS = lexicon.words("question_words")
@@ -93,6 +94,9 @@ def _each_source(
 ) -> list[AttributionDraft]:
     """Return an attribution to each source: "the bank and the union said" has two."""
     members = coordinated(source) if source is not None else []
+    for second in [c for member in members[:1] for c in member.children if c.dep_ == "appos" and c.pos_ == "PROPN"]:
+        joined = coordinated(second)  # "Kit Bond, Jim Talent and Ann Emerson": no apposition
+        members += joined if len(joined) > 1 and len(members) == 1 else []
     joints = [c for member in members for c in member.children if c.dep_ == "cc"]
     if len(members) > 1 and all(c.lower_ == "and" for c in joints) and all(map(_alone, members)):
         whole = NONE.union(*[alternative.ids for alternative in sources])
@@ -102,8 +106,9 @@ def _each_source(
 
 def _alone(member: Token) -> bool:
     """Whether a member of a list is a source of its own, and no word of a name: "Disease Control and Research"."""
-    named = is_person(member) or member.text.isupper() or any(c.dep_ == "det" for c in member.children)
-    return member.pos_ == "NOUN" or named
+    if member.pos_ == "NOUN" or member.text.isupper() or is_person(member):
+        return True
+    return any(c.dep_ == "det" or (c.dep_ == "compound" and c.lower_ in _BEFORE_SURNAMES) for c in member.children)
 
 
 def _may_show(source: Token) -> bool:

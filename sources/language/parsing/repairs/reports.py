@@ -156,7 +156,7 @@ def speaker_lost_to_an_aside(verb: Token) -> None:
         return
     for aside in [c for c in verb.children if c.dep_ in {"ccomp", "advcl", "parataxis"} and c.i < verb.i]:
         subject = subject_of(aside)
-        if subject is not None and first_of(subject) == verb.sent.start and verb.doc[subject.i + 1].text == ",":
+        if subject is not None and first_of(subject) == verb.sent_start and verb.doc[subject.i + 1].text == ",":
             subject.head, subject.dep_ = verb, "nsubj"
             aside.dep_ = "dep"
             return
