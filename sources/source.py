@@ -23,7 +23,9 @@ class Document:
         published: Day of publication; None where the file does not say.
         given_id: The id that a corpus, CSV or JSONL row carried; empty otherwise.
         notices: Sentences a person should see, such as "2 control characters were replaced.".
-        page_starts: Of a PDF, where in ``text`` each of its pages begins, the first one at 0; empty for other kinds.
+        page_starts: Of a PDF, where in ``text`` each of its pages begins, the first one at 0; of a transcript, where
+            each of its lines begins; empty for other kinds.
+        times: Of a transcript, the second at which each of these lines is said; empty for other kinds.
         notes: Of the writer, in the order of the text.
         original: The file itself, where it is an article that can go back with comments in it; empty otherwise.
     """
@@ -41,6 +43,7 @@ class Document:
     page_starts: tuple[int, ...] = ()
     notes: tuple[Note, ...] = ()
     original: bytes = field(default=b"", repr=False, compare=False)
+    times: tuple[int, ...] = ()
 
 
 _EMPTY_LINE = re.compile(r"(?>\r\n|\r|\n)[ \t]*(?>\r\n|\r|\n)\s*")
@@ -54,7 +57,9 @@ class Source:
     Attributes:
         id: ``src-`` and a digest of publisher, title and text: the same thing added twice has the same id.
         retrieved_at: When it was added, in UTC.
-        page_starts: Of a PDF, where in ``text`` each of its pages begins; empty for other kinds.
+        page_starts: Of a PDF, where in ``text`` each of its pages begins; of a transcript, where each of its lines
+            begins; empty for other kinds.
+        times: Of a transcript, the second at which each of these lines is said; empty for other kinds.
     """
 
     id: str
@@ -69,9 +74,12 @@ class Source:
     given_id: str
     retrieved_at: datetime
     page_starts: tuple[int, ...] = ()
+    times: tuple[int, ...] = ()
 
     def place_of(self, start: int, end: int | None = None) -> str:
         """Return where a stretch of the text stands, as one would cite it: "page 3", "pages 3–4", "paragraph 12".
+
+        In a transcript it is the time: "at 12:30".
 
         Pages are those of the file, counted from 1, whatever number is printed on them. Where there are no pages,
         paragraphs stand apart by empty lines, headings and captions counting as paragraphs; a text without an empty
@@ -82,6 +90,9 @@ class Source:
             end: Where it ends, half-open; None for the one character at ``start``.
         """
         last = max(start, (start + 1 if end is None else end) - 1)
+        if self.times:
+            begin, finish = (self.times[max(0, bisect_right(self.page_starts, at) - 1)] for at in (start, last))
+            return f"at {_clock(begin)}" + ("" if begin == finish else f"–{_clock(finish)}")
         if self.page_starts:
             return _counted("page", *(bisect_right(self.page_starts, at) for at in (start, last)))
         text = self.text.strip()
@@ -91,6 +102,11 @@ class Source:
         before = len(self.text) - len(self.text.lstrip())
         ends = [found.end() + before for found in boundary.finditer(text)]
         return _counted(name, *(bisect_right(ends, at) + 1 for at in (start, last)))
+
+
+def _clock(seconds: int) -> str:
+    hours, minutes = divmod(seconds // 60, 60)
+    return f"{hours}:{minutes:02}:{seconds % 60:02}" if hours else f"{minutes}:{seconds % 60:02}"
 
 
 def _counted(name: str, first: int, last: int) -> str:

@@ -141,7 +141,7 @@ def _insert_sources(
             connection.execute(insert(sources).values(row))
             continue
         fields = {name: value for name, value in row.items() if name != "replaced_by"}
-        source = Source(**fields | {"page_starts": tuple(row["page_starts"])})
+        source = Source(**fields | {"page_starts": tuple(row["page_starts"]), "times": tuple(row["times"])})
         source_queries.add(connection, source, cut(source.id, source.text))
     added = {row["id"] for row in rows if not row["replaced_by"] and row["id"] not in there}
     for row in readings:

@@ -30,6 +30,7 @@ class Extract:
     Attributes:
         page_starts: Of a PDF, where in ``text`` each page begins; one without words begins where the next does.
         given_id: The id that an entry or a row carries.
+        times: Of a transcript, the second at which each part of ``page_starts`` begins; empty for other files.
         parts: The entries of a feed or the rows of a table, which have no text of their own; empty for other files.
         notes: Of the writer, in the order of the text; their offsets count in ``text``.
     """
@@ -40,6 +41,7 @@ class Extract:
     given_id: str = ""
     parts: tuple[Extract, ...] = ()
     notes: tuple[Note, ...] = ()
+    times: tuple[int, ...] = ()
 
 
 def to_wire(result: Extract | Refused) -> bytes:
@@ -72,4 +74,5 @@ def _extract(answer: dict[str, Any]) -> Extract:
         answer["given_id"],
         tuple(_extract(part) for part in answer["parts"]),
         tuple(Note(**{**note, "kind": NoteKind(note["kind"])}) for note in answer["notes"]),
+        tuple(answer["times"]),
     )

@@ -108,6 +108,7 @@ def _document(extract: Extract, name: str, known: Format) -> Document:
         notices=whole.notices + cleaned.notices + about.notices,
         given_id=clean(extract.given_id).text,
         page_starts=tuple(max(0, whole.moved(start) - cut) for start in extract.page_starts),
+        times=extract.times,
         notes=tuple(
             replace(note, start=max(0, whole.moved(note.start) - cut), end=max(0, whole.moved(note.end) - cut))
             for note in extract.notes

@@ -7,7 +7,6 @@ from urllib.parse import unquote, urlsplit
 from sources.reading.errors import NotRead, quoted, shown
 from sources.reading.limits import FILE_BYTES, MARK_BYTES
 from sources.reading.registry import Format, all_formats, ending_of, format_by_ending
-from sources.reading.tables import COLUMNS
 
 _WORDS = "Save it as DOCX, PDF or plain text and add it again."
 _IMAGE = "is a picture. Recognise its text first, then add it as plain text or PDF."
@@ -83,8 +82,6 @@ def _recognised(data: bytes) -> Format | None:
 def _not_read(data: bytes) -> str:
     """Return the end of a sentence about a file in a format that is not read; "" for what may be any text."""
     start = data[:MARK_BYTES]
-    if start.startswith(b"{\\rtf"):
-        return "is a Rich Text file. " + _WORDS
     if len(start.translate(None, _CONTROLS)) == len(start):
         return ""  # the marks below are a few letters, and a text may begin with them; no text has zero bytes
     if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -101,13 +98,8 @@ def _packed(data: bytes) -> str:
     start = data[:200]
     if b"mimetypeapplication/vnd.oasis.opendocument" in start:
         return "is an OpenDocument file. " + _WORDS
-    if b"mimetypeapplication/epub+zip" in start:
-        return "is an e-book. " + _WORDS
-    if b"[Content_Types].xml" in data:
-        if b"xl/" in data:
-            return f"is an Excel file. Save the sheet as CSV with the columns {', '.join(COLUMNS)}."
-        if b"ppt/" in data:
-            return "is a PowerPoint file. Save it as PDF and add it again."
+    if b"[Content_Types].xml" in data and b"ppt/" in data:
+        return "is a PowerPoint file. Save it as PDF and add it again."
     return _ARCHIVE
 
 

@@ -134,6 +134,7 @@ def source_of(document: Document, when: datetime) -> Source:
         given_id=document.given_id,
         retrieved_at=when,
         page_starts=document.page_starts,
+        times=document.times,
     )
 
 
@@ -189,7 +190,9 @@ def add(connection: Connection, source: Source, cut: Sequence[Passage]) -> bool:
 
 def listed(connection: Connection, ids: Collection[str] | None = None) -> list[Listed]:
     """Return sources by publisher, title and id: these, or all that nothing has replaced."""
-    columns = [column for column in sources.columns if column.name not in {"text", "page_starts", "replaced_by"}]
+    columns = [
+        column for column in sources.columns if column.name not in {"text", "page_starts", "times", "replaced_by"}
+    ]
     counts = select(passages.c.source_id, func.count().label("count")).group_by(passages.c.source_id)
     if ids is not None:
         counts = counts.where(passages.c.source_id.in_(ids))
@@ -342,7 +345,7 @@ def drop_vectors(connection: Connection, digests: Collection[str]) -> None:
 def _source(row: Row[tuple[object, ...]]) -> Source:
     columns = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
     columns.pop("replaced_by")
-    return Source(**columns | {"page_starts": tuple(columns["page_starts"])})
+    return Source(**columns | {"page_starts": tuple(columns["page_starts"]), "times": tuple(columns["times"])})
 
 
 def batches(keys: list[str]) -> list[list[str]]:

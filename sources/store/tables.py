@@ -74,6 +74,7 @@ sources = Table(
     Column(
         "page_starts", JSON, nullable=False, server_default="[]"
     ),  # a list of offsets; empty for kinds without pages
+    Column("times", JSON, nullable=False, server_default="[]"),  # of a transcript, seconds beside page_starts
     # The id of the source that a later reading of the same page or file became. What was replaced has no passages
     # any more, so no search finds it; its text stays for those who judged by it. Empty for all others.
     Column("replaced_by", String(40), nullable=False, server_default=text("''")),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from typing import Any
 
 from sources.note import NoteKind
 from sources.reading import limits
+from sources.reading.archives import check_archive
 from sources.reading.errors import DAMAGED, Refused
 from sources.reading.extract import About, Extract
 from sources.reading.registry import File, Format, register
@@ -54,37 +54,13 @@ def opened(data: bytes) -> Any:
     Raises:
         Refused: If it would unpack to too much, or is no plain Word document.
     """
-    _check_directory(data)
+    check_archive(data)
     import docx
 
     try:
         return docx.Document(io.BytesIO(data))
     except ValueError:
         raise Refused("is not a plain Word document. Save it as DOCX without macros and add it again.") from None
-
-
-def _check_directory(data: bytes) -> None:
-    """Refuse by the archive's own directory, before anything is unpacked (zipfile never yields more than it says)."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError):
-        raise Refused(DAMAGED) from None
-    unpacked = sum(member.file_size for member in members)
-    markup = sum(member.file_size for member in members if member.filename.lower().endswith((".xml", ".rels")))
-    ratio = unpacked / max(len(data), 1)
-    if (
-        len(members) > limits.ARCHIVE_MEMBERS
-        or unpacked > limits.ARCHIVE_BYTES
-        or markup > limits.ARCHIVE_MARKUP_BYTES
-        or (unpacked > limits.ARCHIVE_RATIO_FROM and ratio > limits.ARCHIVE_RATIO)
-    ):
-        raise Refused(
-            f"would unpack to {unpacked / 1024**2:,.0f} MB in {len(members):,} parts, far more than a document "
-            "holds, so it was not opened. Save it as plain text and add that."
-        )
-    if any(member.flag_bits & 1 for member in members):
-        raise Refused("is locked with a password. Save a copy without one and add that.")
 
 
 def _is_word(data: bytes) -> bool:

@@ -50,12 +50,12 @@ def test_a_file_of_no_bytes_is_said_to_be_empty(ending: str) -> None:
         (packed("a.txt"), "port.pdf", "is a packed archive"),
         (packed("a.docx", "b.docx"), "port.docx", "is a packed archive"),
         (gzip.compress(b"The port is closed.", mtime=0), "port.txt", "is a packed archive"),
-        (packed("mimetype"), "port.odt", "is an OpenDocument file"),
-        (packed("[Content_Types].xml", "xl/workbook.xml"), "port.csv", "is an Excel file"),
+        (packed("mimetype"), "port.txt", "is an OpenDocument text (ODT) inside"),
+        (packed("[Content_Types].xml", "xl/workbook.xml"), "port.csv", "is an Excel workbook inside"),
         (packed("[Content_Types].xml", "ppt/presentation.xml"), "port.pdf", "is a PowerPoint file"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "port.doc", "is an old Office file"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "port.docx", "locked with a password"),
-        (b"{\\rtf1\\ansi The port is closed.}", "port.rtf", "is a Rich Text file"),
+        (b"{\\rtf1\\ansi The port is closed.}", "port.doc", "inside it is a Rich Text file"),
         (b"MZ\x90\x00\x03\x00\x00\x00", "port.txt", "is a program"),
         (b"\x7fELF\x02\x01\x01\x00", "port.txt", "is a program"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "port.png", "is a picture"),
@@ -118,4 +118,7 @@ def test_a_table_is_no_article() -> None:
 
 def test_the_uploaders_offer_what_is_read_and_no_table_for_an_article() -> None:
     assert {"txt", "md", "html", "pdf", "docx", "csv", "jsonl"} <= set(source_endings())
-    assert set(source_endings()) - set(article_endings()) == {"csv", "tsv", "jsonl", "ndjson", "xml", "rss", "atom"}
+    assert set(source_endings()) - set(article_endings()) == {
+        *("csv", "tsv", "jsonl", "ndjson", "xml", "rss", "atom"),
+        *("xlsx", "epub", "srt", "vtt"),
+    }
