@@ -21,7 +21,7 @@ from sources.matching.terms import terms_of
 from sources.reading import NotRead, all_formats, read, source_endings
 from sources.reading.limits import FILE_BYTES
 from sources.reading.registry import ending_of, format_by_ending
-from sources.source import Document, Source
+from sources.source import Discrepancy, Document, Source
 from sources.store import DatabaseRefused, DatabaseUnavailable, Library, Progress, database_url, open_database
 from sources.term import Term, held_terms, open_terms
 from sources.untrusted import Unusable, iso_day, mended_json, one_line, replaced, visible, whole
@@ -95,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--label", type=one_line, action="append", default=[], help="a label for all of them")
     command.set_defaults(run=_add)
     _search_options(commands, database)
+    _find_options(commands)
     _compare_options(commands)
     return parser
 
@@ -126,6 +127,20 @@ def _search_options(
         help="jsonl: a source a line with its best passage; trec: a run file for retrieval measures",
     )
     command.set_defaults(run=_search)
+
+
+def _find_options(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "find",
+        help="print the passages of offline archives (ZIM files) nearest to a claim",
+        description="Search ZIM files, such as an offline Wikipedia, for what could settle a claim, and print the "
+        "nearest passage of each page as JSON, best first. No library is needed, and nothing leaves this machine.",
+    )
+    command.add_argument("claim", metavar="CLAIM", type=replaced, help="what is claimed")
+    command.add_argument("--zim", metavar="FILE.zim", action="append", required=True, help="a ZIM file to search")
+    command.add_argument("--words", type=one_line, help="the words to search for; otherwise taken from the claim")
+    command.add_argument("--limit", metavar="N", type=_limit, default=5, help="most pages of each file (5)")
+    command.set_defaults(run=_find)
 
 
 def _compare_options(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -333,25 +348,63 @@ def _search(chosen: argparse.Namespace) -> int:
     return 0
 
 
+# find
+
+
+def _find(chosen: argparse.Namespace) -> int:
+    from sources.embedding import EncoderWorker
+    from sources.finding import PlaceFailed, ZimFile, find, words_to_ask
+
+    try:
+        places = [ZimFile(Path(name)) for name in chosen.zim]
+    except PlaceFailed as problem:
+        raise _Failed(str(problem)) from problem
+    words = words_to_ask(chosen.claim) if chosen.words is None else chosen.words
+    failed = False
+    for outcome in find(chosen.claim, words, places, EncoderWorker(), limit=chosen.limit):
+        if outcome.problem:
+            failed = True
+            _say(f"{outcome.place}: {outcome.problem}")
+        for rank, finding in enumerate(outcome.findings, start=1):
+            document = finding.document
+            result = {
+                "place": outcome.place,
+                "rank": rank,
+                "title": document.title,
+                "publisher": document.publisher,
+                "edition": document.published.isoformat() if document.published else None,
+                "address": document.url,
+                "similarity": round(finding.similarity, 6),
+                "passage": finding.passage.text,
+                "marks": _marks(finding.marks),
+            }
+            print(json.dumps(result, ensure_ascii=False))
+    return 1 if failed else 0
+
+
 # compare
 
 
 def _compare(chosen: argparse.Namespace) -> int:
     pairs = [(chosen.claim, chosen.passage)] if chosen.pairs is None else _read_pairs(chosen.pairs)
     for claim, passage in pairs:
-        marks = [
-            {
-                "kind": mark.kind.value,
-                "claim": mark.claim_words,
-                "passage": mark.passage_words,
-                "offsets": [mark.start, mark.end],
-            }
-            for mark in discrepancies(claim, passage)
-        ]
+        marks = _marks(discrepancies(claim, passage))
         terms = terms_of(claim, [(passage, None)])
         held, opened = _listed(held_terms(terms)), _listed(open_terms(terms))
         print(json.dumps({"marks": marks, "held": held, "open": opened}, ensure_ascii=False))
     return 0
+
+
+def _marks(marks: Sequence[Discrepancy]) -> list[dict[str, object]]:
+    return [
+        {
+            "kind": mark.kind.value,
+            "claim": mark.claim_words,
+            "passage": mark.passage_words,
+            "offsets": [mark.start, mark.end],
+        }
+        for mark in marks
+    ]
 
 
 def _listed(terms: Sequence[Term]) -> list[dict[str, object]]:

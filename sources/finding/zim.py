@@ -1,0 +1,126 @@
+"""ZIM files: whole encyclopedias and archives in one file, with a full-text index; nothing leaves this machine."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sources.finding.asking import narrowing
+from sources.finding.place import PlaceFailed, Result
+from sources.reading import NotRead, read_one
+from sources.source import Document
+from sources.untrusted import Unusable, iso_day, one_line
+
+if TYPE_CHECKING:
+    from libzim.reader import Archive
+
+ENDING = ".zim"
+# Of results that several questions found, the one that more of them found early comes first (Cormack et al., 2009).
+_RANK_CONSTANT = 60
+_EACH = 20  # results of one question that are looked at
+
+
+class ZimFile:
+    """A ZIM file on this machine.
+
+    Args:
+        path: Of the file.
+
+    Raises:
+        PlaceFailed: If it is not there, is no ZIM file, or has no index to search in.
+    """
+
+    outside = False
+
+    def __init__(self, path: Path) -> None:
+        from libzim.reader import Archive
+
+        try:
+            self._archive: Archive = Archive(path)
+        except (RuntimeError, OSError) as problem:
+            raise PlaceFailed(f"“{path.name}” cannot be opened as a ZIM file.") from problem
+        if not self._archive.has_fulltext_index:
+            raise PlaceFailed(f"“{path.name}” has no index of its texts, so nothing can be searched in it.")
+        self.path = path
+        self.name = self._said("Title") or path.stem
+        self.publisher = self._said("Creator") or self._said("Publisher")
+        self.edition = _day(self._said("Date"))
+        self.terms = self._said("License") or "The terms of its publisher; nothing leaves this machine."
+
+    @property
+    def articles(self) -> int:
+        """How many pages it has."""
+        return int(self._archive.article_count)
+
+    def search(self, words: str, limit: int) -> list[Result]:
+        """Return the pages that have the words, or most of them, best first; raises `PlaceFailed`."""
+        from libzim.search import Query, Searcher
+
+        scores: dict[str, float] = {}
+        try:
+            searcher = Searcher(self._archive)
+            for question in narrowing(words):
+                found = searcher.search(Query().set_query(question)).getResults(0, _EACH)
+                for rank, key in enumerate(found):
+                    # A question with more of the words says more about its results.
+                    weight = 1 + question.count(" ")
+                    scores[key] = scores.get(key, 0.0) + weight / (_RANK_CONSTANT + rank)
+            best = sorted(scores, key=lambda key: (-scores[key], key))[:limit]
+            return [
+                Result(key, one_line(self._archive.get_entry_by_path(key).title), self._address(key)) for key in best
+            ]
+        except (RuntimeError, KeyError) as problem:
+            raise PlaceFailed(f"“{self.name}” cannot be searched: its index is damaged.") from problem
+
+    def fetch(self, result: Result) -> Document:
+        """Return a page as a document, with the file's name as its publisher and the edition as its day."""
+        try:
+            item = self._archive.get_entry_by_path(result.key).get_item()
+            page, kind = bytes(item.content), str(item.mimetype)
+        except (RuntimeError, KeyError) as problem:
+            raise PlaceFailed(f"“{result.title}” cannot be read out of “{self.name}”.") from problem
+        if "html" not in kind:
+            raise NotRead(f"“{result.title}” is no page of text.")
+        read = read_one(page, "page.html")
+        return Document(
+            text=read.text,
+            kind=read.kind,
+            name=f"{one_line(result.title)} ({self.path.name})",
+            title=one_line(result.title) or read.title,
+            publisher=self.publisher or self.name,
+            published=self.edition,
+            url=result.address,
+            notices=read.notices,
+        )
+
+    def _address(self, key: str) -> str:
+        """Return where the page is in the world; a file that does not say it gives its own name and the page's."""
+        source = self._said("Source")
+        site = source if re.match(r"https?://", source) else f"https://{source}" if "." in source else ""
+        return f"{site.rstrip('/')}/{key.removeprefix('A/')}" if site else f"zim:{self.path.name}/{key}"
+
+    def _said(self, name: str) -> str:
+        if name not in self._archive.metadata_keys:
+            return ""
+        return one_line(bytes(self._archive.get_metadata(name)).decode("utf-8", "replace")).strip()
+
+
+def zim_files(folder: Path) -> tuple[list[ZimFile], list[str]]:
+    """Return the ZIM files of a folder in order of their names, and a sentence for each that cannot be used."""
+    places: list[ZimFile] = []
+    problems: list[str] = []
+    for path in sorted(folder.glob(f"*{ENDING}")) if folder.is_dir() else ():
+        try:
+            places.append(ZimFile(path))
+        except PlaceFailed as problem:
+            problems.append(str(problem))
+    return places, problems
+
+
+def _day(text: str) -> date | None:
+    try:
+        return iso_day(text)
+    except Unusable:
+        return None

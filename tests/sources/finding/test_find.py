@@ -1,0 +1,128 @@
+"""Evidence out of real ZIM files: what is asked, what is found, and what a file that cannot be used says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sources.embedding import EncoderWorker
+from sources.finding import Outcome, PlaceFailed, Result, ZimFile, find, words_to_ask, zim_files
+from sources.finding.asking import MOST_ASKED, narrowing
+from sources.source import Document
+from tests.sources.fakes import WordEncoder
+from tests.sources.finding.make_zim import make_zim
+
+PAGES = {
+    "Merrow pier": "The pier of Merrow was opened in 1894. It was built by Anna Holm.\n\nThe pier closed in 1984.",
+    "Merrow ferry": "Two ferries sank near Merrow in 1901.",
+    "Anselby": "Anselby is a town of 4,000 people. Its harbour handles coal.",
+    "Holm": "Holm is a surname. Anna Holm built piers, and Jan Holm sold boats.",
+}
+CLAIM = "The pier of Merrow closed in 1986."
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> ZimFile:
+    return ZimFile(make_zim(tmp_path_factory.mktemp("zim") / "merrow.zim", PAGES))
+
+
+@pytest.fixture
+def worker() -> EncoderWorker:
+    return EncoderWorker(WordEncoder())
+
+
+def asked(claim: str, places: Sequence[object], worker: EncoderWorker) -> list[Outcome]:
+    return list(find(claim, words_to_ask(claim), places, worker))  # type: ignore[arg-type]
+
+
+def test_a_file_says_what_it_is(book: ZimFile) -> None:
+    assert (book.name, book.publisher, book.edition) == ("Book of Merrow", "Merrow Library", date(2026, 3, 1))
+    assert book.articles == len(PAGES)
+    assert not book.outside
+
+
+def test_the_words_that_are_asked_are_names_figures_and_content_words_of_the_claim_alone() -> None:
+    words = words_to_ask("The mayor did not say that the pier of Merrow closed in 1986.").split()
+    assert {"mayor", "pier", "Merrow", "closed", "1986"} <= set(words)
+    assert not {"The", "did", "not", "that", "of", "in"} & set(words)
+    assert len(words_to_ask(" ".join(f"Name{n} came" for n in range(40))).split()) <= 12
+
+
+def test_questions_become_narrower_without_end_in_sight_only_up_to_a_bound() -> None:
+    questions = narrowing("mayor pier Merrow closed 1986")
+    assert questions[0] == "mayor pier Merrow closed 1986"
+    assert "Merrow 1986" in questions
+    assert len(questions) == len(set(questions))
+    assert len(narrowing(" ".join(f"word{n}" for n in range(40)))) <= MOST_ASKED
+    assert narrowing("pier") == ["pier"]
+    assert narrowing("") == []
+
+
+def test_the_page_that_settles_a_claim_comes_first_with_its_passage_and_its_mark(
+    book: ZimFile, worker: EncoderWorker
+) -> None:
+    (outcome,) = asked(CLAIM, [book], worker)
+    first = outcome.findings[0]
+    assert (outcome.problem, first.document.title) == ("", "Merrow pier")
+    assert "The pier closed in 1984." in first.passage.text
+    assert first.document.text[first.passage.start : first.passage.end] == first.passage.text
+    assert [(mark.claim_words, mark.passage_words) for mark in first.marks] == [("1986", "1984")]
+
+
+def test_a_page_has_the_publisher_edition_and_address_of_its_file(book: ZimFile, worker: EncoderWorker) -> None:
+    (outcome,) = asked(CLAIM, [book], worker)
+    document = outcome.findings[0].document
+    assert (document.publisher, document.published) == ("Merrow Library", date(2026, 3, 1))
+    assert document.url == "https://book.example/Merrow_pier"
+
+
+def test_a_page_is_found_although_it_lacks_words_of_the_claim(book: ZimFile, worker: EncoderWorker) -> None:
+    (outcome,) = asked("The council said that Anna Holm built the tallest lighthouse in Europe.", [book], worker)
+    assert outcome.findings[0].document.title in {"Holm", "Merrow pier"}
+
+
+def test_what_nothing_is_found_for_gives_nothing_and_no_problem(book: ZimFile, worker: EncoderWorker) -> None:
+    assert asked("Zebras graze quietly.", [book], worker) == [Outcome("Book of Merrow", ())]
+
+
+class Broken:
+    """A place that fails."""
+
+    name, publisher, edition, outside, terms = "Broken", "", None, False, ""
+
+    def search(self, words: str, limit: int) -> list[Result]:
+        raise PlaceFailed("It does not answer.")
+
+    def fetch(self, result: Result) -> Document:
+        raise AssertionError(result)
+
+
+def test_a_place_that_fails_says_so_and_the_others_go_on(book: ZimFile, worker: EncoderWorker) -> None:
+    broken, whole = asked(CLAIM, [Broken(), book], worker)
+    assert broken == Outcome("Broken", (), "It does not answer.")
+    assert whole.findings
+
+
+def test_files_that_cannot_be_used_are_named_and_the_others_are_there(tmp_path: Path) -> None:
+    make_zim(tmp_path / "good.zim", PAGES)
+    make_zim(tmp_path / "no-index.zim", PAGES, indexed=False)
+    (tmp_path / "damaged.zim").write_bytes(b"no zim at all")
+    places, problems = zim_files(tmp_path)
+    assert [place.path.name for place in places] == ["good.zim"]
+    assert problems == [
+        "“damaged.zim” cannot be opened as a ZIM file.",
+        "“no-index.zim” has no index of its texts, so nothing can be searched in it.",
+    ]
+    assert zim_files(tmp_path / "nowhere") == ([], [])
+
+
+def test_passages_that_were_embedded_are_not_embedded_again(book: ZimFile, worker: EncoderWorker) -> None:
+    encoder = WordEncoder("another/1")
+    again = EncoderWorker(encoder)
+    asked(CLAIM, [book], again)
+    before = len(encoder.asked)
+    asked(CLAIM, [book], again)
+    assert len(encoder.asked) == before
