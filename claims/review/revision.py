@@ -76,11 +76,15 @@ _ALIKE = 0.5
 _WORDING, _SENTENCE, _PLACE = 0.6, 0.3, 0.1  # what the wording, the sentence and the place add to that
 # Pairs that are compared one by one; 1,000,000 take about a second. Beyond, only claims near each other are compared.
 _PAIRS, _NEAR = 1_000_000, 200
+_REACH = 40  # words before a sentence, two sentences of news, among which an open word's meaning is looked for
 # Open words that may mean a number of people or things, so that a figure before them matters.
 _COUNTED = frozenset({"they", "them", "their", "theirs", "these", "those", "both", "others"})
+# Open words that may mean a thing or a whole statement, so that every word before them matters.
+_THINGS = _COUNTED | {"it", "its", "itself", "this", "that", "which", "such", "one", "ones", "there", "so"}
 # Open words whose meaning is in who speaks, not in the text before them.
 _SPEAKERS = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours", "you", "your"})
 _MARKS = " \t\r\n\"'“”‘’«»—–-"  # what may be between the beginning of a paragraph and its first sentence
+_NAME = re.compile(r"(?<=[\w,;:] )[^\W\d_a-z]\w+(?:['’]\w+)?")  # begins with a capital, and no sentence with it
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 
 
@@ -196,8 +200,16 @@ class _Comparison:
         counts = self._there.words, self._here.words
         if any(counts[0][word] != counts[1][word] for word in outside if counts[0][word]):
             return False
-        figures = not _COUNTED.isdisjoint(word for words in old.unresolved for word in _words(words))
-        return self._there.leading(old.sentence, figures=figures) == self._here.leading(new.sentence, figures=figures)
+        left_open = {word for words in old.unresolved for word in _words(words)}
+        ours, theirs = self._there.leading(old.sentence), self._here.leading(new.sentence)
+        if not left_open & _COUNTED:
+            ours, theirs = ([word for word in words if not word[0].isdigit()] for words in (ours, theirs))
+        if not left_open & _THINGS:  # then it is somebody or something with a name, or in these very words
+            names, own = self._there.names | self._here.names, left_open | outside
+            ours, theirs = (
+                [word for word in words if word in names or word.casefold() in own] for words in (ours, theirs)
+            )
+        return ours == theirs
 
     # What reviewers made themselves
 
@@ -343,6 +355,7 @@ class _Text:
         self._paragraphs = [block.span for block in article.blocks]
         self._sentences: dict[Span, str] = {}
         self.words = Counter(_words(article.text))
+        self.names = frozenset(_NAME.findall(normalised(article.text)))
 
     def sentence(self, claim: Claim) -> str:
         """Return the claim's sentence, in the form that ids are made from."""
@@ -360,14 +373,13 @@ class _Text:
             tuple((normalised(time.text), time.start, time.end, time.of) for time in claim.dates),
         )
 
-    def leading(self, sentence: Span, *, figures: bool) -> list[str]:
-        """Return the words before a sentence in its paragraph; before a first sentence, the paragraph before."""
+    def leading(self, sentence: Span) -> list[str]:
+        """Return the last words before a sentence in its paragraph; before a first one, of the paragraph before."""
         own = [place for place, span in enumerate(self._paragraphs) if span.start <= sentence.start]
         first = self._paragraphs[own[-1]].start if own else 0
         if not self._text[first : sentence.start].strip(_MARKS) and len(own) > 1:
             first = self._paragraphs[own[-2]].start
-        words = _words(self._text[first : sentence.start])
-        return words if figures else [word for word in words if not word[:1].isdigit()]
+        return _WORD.findall(normalised(self._text[first : sentence.start]))[-_REACH:]
 
     def occurrences(self, words: str) -> list[Span]:
         """Return where the text has these words, in order."""
