@@ -1,7 +1,49 @@
 """What holds for all tests."""
 
+from __future__ import annotations
+
+import shutil
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
 from hypothesis import settings
+
+from sources.store import engine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import URL
 
 # How long an example takes says how busy the machine is: 200 ms are over where other programs keep both cores busy.
 settings.register_profile("workbench", deadline=None)
 settings.load_profile("workbench")
+
+_MIGRATE = engine._migrate
+_one_at_a_time = threading.Lock()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _migrated_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let a new SQLite file begin as a copy of one that the migrations made: they take longer than most tests.
+
+    All else of opening a database runs, the check of its version too. A database that is there already, one of
+    another process and the tests of migrations meet the migrations themselves.
+    """
+    made = tmp_path_factory.mktemp("migrated") / "new.sqlite3"
+
+    def migrate(address: URL) -> None:
+        path = Path(address.database or "")
+        if address.get_backend_name() != "sqlite" or path.exists() or path.name.startswith("file:"):
+            _MIGRATE(address)
+            return
+        with _one_at_a_time:
+            if not made.exists():
+                _MIGRATE(address.set(database=str(made)))
+        shutil.copyfile(made, path)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(engine, "_migrate", migrate)
+        yield

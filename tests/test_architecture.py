@@ -203,3 +203,11 @@ def test_every_expected_failure_is_strict_and_names_the_exception_it_expects() -
     assert marks
     for path, node in marks:
         assert {"strict", "raises"} <= {given.arg for given in node.keywords}, f"{path}:{node.lineno}"
+
+
+def test_browser_tests_that_share_a_server_stay_in_one_process() -> None:
+    sharing = [
+        path for path in (REPOSITORY / "tests" / "browser").glob("test_*.py") if 'scope="module"' in path.read_text()
+    ]
+    assert sharing
+    assert [path.name for path in sharing if f'xdist_group("{path.stem}")' not in path.read_text()] == []

@@ -10,8 +10,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+from playwright.sync_api import TimeoutError as PageTimeoutError
 
 from claims.review.verdict import REPEAT_WINDOW_MS
 from tests.browser.preloaded import REPOSITORY, Fork, fork
@@ -251,7 +254,8 @@ def open_dialog(page: Page, key: str) -> None:
     dialog = page.get_by_role("dialog")
     for _ in range(3):
         page.keyboard.press(key)
-        page.wait_for_timeout(3000)
+        with suppress(PageTimeoutError):
+            dialog.first.wait_for(timeout=3000)
         settled(page)
         if dialog.count():
             return

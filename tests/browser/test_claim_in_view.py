@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.model]
+# They share a server.
+pytestmark = [pytest.mark.browser, pytest.mark.model, pytest.mark.xdist_group("test_claim_in_view")]
 
 WIDE = ((1440, 900), (1280, 720))
 NARROW = ((768, 1024), (390, 844))

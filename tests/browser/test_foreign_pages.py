@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
-pytestmark = [pytest.mark.browser, pytest.mark.model]
+# They share a server.
+pytestmark = [pytest.mark.browser, pytest.mark.model, pytest.mark.xdist_group("test_foreign_pages")]
 
 # Names that lead to this machine, as a rebound name does; nothing else leads anywhere.
 RESOLVER = (

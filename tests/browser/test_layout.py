@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.model]
+# They share a server.
+pytestmark = [pytest.mark.browser, pytest.mark.model, pytest.mark.xdist_group("test_layout")]
 
 LOW = ((1366, 768), (1280, 720))
 ONE_COLUMN = ((900, 1024), (768, 1024), (390, 844), (720, 450))  # the last is 1440 x 900 at 200 %

@@ -21,7 +21,8 @@ from tests.browser.harness import Server, free_port
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = pytest.mark.browser
+# They share a server.
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("test_server_guard")]
 
 SCRIPT = next((Path(streamlit.__file__).parent / "static" / "static" / "js").glob("index.*.js")).name
 UPLOAD = "/_stcore/upload_file/session/file"
