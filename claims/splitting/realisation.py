@@ -261,6 +261,8 @@ def _divides_subject_from_verb(context: RealisationContext, before: list[int], v
     comma = [j for j in range(before[-1] + 1, verb) if doc[j].pos_ != "SPACE"]
     if [doc[j].text for j in comma] != [","]:
         return False
+    if doc[verb].tag_ == "VBN" and finite_token(doc[verb]) is doc[verb]:
+        return False  # "Ana Ruiz, held in Lorn": a participle that was read as the verb
     head = doc[verb].head if doc[verb].dep_ in {"aux", "auxpass"} else doc[verb]
     subject = subject_of(head)
     own = subject is not None and before[-1] in {t.i for t in subject.subtree} and subject.i < verb

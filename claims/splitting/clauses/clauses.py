@@ -45,11 +45,13 @@ from claims.splitting.clauses.scope import (
     shares_means,
 )
 from claims.splitting.rules import Ids, Step, rule
-from sources.language import lexicon
+from sources.language import inflection, lexicon
 from sources.language.parsing.relations import SUBJECTS, finite_token, first_of, is_clause, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
+
+_HAPPENING = lexicon.words("verbs_of_happening")
 
 
 @rule("clause")
@@ -391,7 +393,7 @@ def _is_separate(context: ClauseContext, parts: ClauseParts, joined: Token) -> b
         or _of_other_number(verb, joined)
     ):
         return False
-    if any(j.lower_ in {"or", "nor"} for j in parts.joints):
+    if _may_borrow_auxiliary(verb, joined) or any(j.lower_ in {"or", "nor"} for j in parts.joints):
         return False  # "You pay or we leave" says neither
     if joined.pos_ not in VERBAL:
         return subject_of(joined) is not None and finite_token(joined) is not None
@@ -431,6 +433,14 @@ def _borrows_auxiliary(verb: Token, member: Token) -> bool:
     return passive and own and bare and (
         member.tag_ == "VBN" or (member.tag_ == "VBD" and member.lemma_ in lexicon.TRANSITIVE)
     )  # fmt: skip
+
+
+def _may_borrow_auxiliary(verb: Token, member: Token) -> bool:
+    """Whether a verb with a subject of its own may borrow "were": "Towns were shelled and the men massacred"."""
+    passive = any(c.dep_ == "auxpass" for c in verb.children) and not _borrows_auxiliary(verb, member)
+    bare = not any(c.dep_ in {"aux", "auxpass", "dobj", "ccomp", "xcomp", "prt", "prep"} for c in member.children)
+    form = member.tag_ == "VBD" and member.lower_ == inflection.participle(member.lemma_)
+    return passive and bare and form and subject_of(member) is not None and member.lemma_ not in _HAPPENING
 
 
 def _tells_when(child: Token) -> bool:

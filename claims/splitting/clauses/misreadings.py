@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from sources.language.lexicon import CONNECTIVES
 from sources.language.parsing.relations import NAMING, NOUN_SUBJECTS, finite_token, is_clause, subject_of
 
 if TYPE_CHECKING:
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 
 _VERBAL = frozenset(["VERB", "AUX"])
 _LINKS = frozenset(["prep", "mark", "aux", "auxpass"])
+_NEXT_TO = 2  # tokens from a verb to its subject: the comma between them
 _ENDS = frozenset([".", "!", "?", "…", "...", "]"])
+_OPENINGS = frozenset(["that", "after", "before", "because", "if", "although", "while", "unless"])
 _COUNTS = frozenset(["DATE", "MONEY", "PERCENT", "TIME"])
 
 
@@ -35,20 +38,36 @@ def _is_misread(token: Token) -> bool:
     if token.dep_ == "det":
         insects = token.head.tag_ == "NNS" and token.head.dep_ == "dobj"  # "found that insects also have ..."
         return insects and token.lower_ in {"that", "this"}
+    if token.dep_ == "prep" and token.i + 1 < len(token.doc) and token.doc[token.i + 1].text == ",":
+        objects = [c for c in token.children if c.dep_ in {"pobj", "pcomp"}]
+        return not objects and token.lower_ == "by" and _goes_on(token)
     if token.pos_ not in _VERBAL:
         return not token.i and token.dep_ == "advmod" and _is_first_of_a_list(token)
+    if sum(c.dep_ == "mark" and c.lower_ in _OPENINGS for c in token.children) > 1:
+        return True  # "alleges that even after some escaped, they went on": what is alleged was hung elsewhere
     subjects = [c for c in token.children if c.dep_ in NOUN_SUBJECTS]
     finite = finite_token(token)
     if not subjects:
         return finite is not None and subject_of(token) is None and _lost_its_subject(token, finite)
+    named = token.i >= _NEXT_TO and token.doc[token.i - _NEXT_TO] in subjects
+    if token.tag_ == "VBN" and finite is token and named and token.doc[token.i - 1].text == ",":
+        return True  # "Ana Ruiz, held in Lorn, was said to be ill": "held" was read as the verb
     return _has_two_subjects(token, subjects) or (finite is not None and _is_plural_noun(finite, subjects[-1]))
+
+
+def _goes_on(prep: Token) -> bool:
+    """Handle "meets the need by, among other steps, naming a mayor": what it is done by was hung elsewhere."""
+    return any(c.dep_ == "advcl" and c.tag_ == "VBG" and c.i > prep.i for c in prep.head.children)
 
 
 def _is_first_of_a_list(opening: Token) -> bool:
     """Handle "Ostrow, Quellby and Tarvel lost it": an unknown name that was read as an adjective."""
     subject = subject_of(opening.head)
     listed = subject is not None and any(c.dep_ == "conj" for c in subject.children)
-    return listed and opening.tag_ == "JJ" and len(opening.doc) > 1 and opening.doc[1].text == ","
+    known = opening.lower_ in CONNECTIVES or opening.lower_.endswith("ly")
+    return (
+        listed and opening.tag_ in {"JJ", "RB"} and not known and len(opening.doc) > 1 and opening.doc[1].text == ","
+    )
 
 
 def _has_two_subjects(verb: Token, subjects: list[Token]) -> bool:
@@ -66,7 +85,7 @@ def _lost_its_subject(verb: Token, finite: Token) -> bool:
     present = finite.tag_ in {"VBP", "VBZ"}
     if verb.dep_ == "ROOT":  # "studies have found that insects also have ..."
         told = any(c.dep_ == "ccomp" and c.i < verb.i and subject_of(c) is not None for c in verb.children)
-        return told and present and verb.doc[verb.i - 1].text != ","
+        return told and ((present and verb.doc[verb.i - 1].text != ",") or finite.dep_ == "auxpass")
     joined = verb.dep_ == "conj" and verb.head.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.head.children)
     return joined and finite.tag_ == "VBZ"  # "aims to give them the skills to reject drugs and offers help"
 

@@ -165,7 +165,7 @@ def _divisible(context: ClauseContext, head: Token, joints: Ids) -> bool:
         return False  # "with gold going to Kenya and silver to Peru"
     if head.head.tag_ == "VBG" and any(c.dep_ == "acl" and c.tag_ == "VBG" for m in members[1:] for c in m.children):
         return False  # "with Peru winning gold and Chile taking silver"
-    if any(m.like_num and not any(True for _ in m.children) for m in members):
+    if any(m.like_num and not any(c.dep_ not in {"cc", "conj", "punct"} for c in m.children) for m in members):
         return False
     if _one_name(members) or unsure_list(head, members):
         return False
@@ -203,12 +203,18 @@ def _shared(context: ClauseContext, head: Token, groups: list[list[Alternative]]
     for tail in shared:
         out = passed_on(tail, out)
     counted = any(c.dep_ == "nummod" for c in head.children)  # "three survivors and the bodies of 14 miners"
-    tails = tails_of(last)
+    tails = [] if _set_off_by_a_comma(last, members_of(head)) else tails_of(last)
     if len(tails) == 1 and head.tag_ == last.tag_ and head.pos_ == "NOUN" and not counted:
         bare = not any(c.dep_ in {"det", "poss", "nummod"} for c in last.children)
         if (tails[0].lower_ == "of" and bare) or (bare and tails[0].dep_ != "prep"):
             out = passed_on(tails[0], out, closed=True)
     return out
+
+
+def _set_off_by_a_comma(last: Token, members: list[Token]) -> bool:
+    """Whether a comma parts the second of two members from the first: "insects, and birds that eat them"."""
+    joint = first_of(last) - 1
+    return len(members) == 2 and joint > 0 and last.doc[joint].dep_ == "cc" and last.doc[joint - 1].text == ","
 
 
 def _adjectives(context: ClauseContext, child: Token) -> list[Ids]:

@@ -92,6 +92,9 @@ def surely_about(head: Token, clause: Token) -> bool:
 
 def _of_one_of_several(head: Token, pronoun: Token, finite: Token) -> bool:
     """Whether nothing says if a clause behind a list is about its last member: "Velta and Holm, which failed ..."."""
+    named = [c for c in head.children if c.dep_ in {"nmod", "compound"} and any(j.dep_ == "cc" for j in c.children)]
+    if named and pronoun.lower_ in {"who", "whom"}:
+        return True  # "Ana Ruiz and Tom Reed, who led it", read as one name
     several = finite.tag_ == "VBP" or finite.lower_ == "were"
     if several or finite.tag_ == "VBZ" or finite.lower_ == "was":
         return not several and any(c.dep_ == "conj" and c.i < pronoun.i for c in head.children)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.splitting.clauses.lists import members_of
 from claims.splitting.clauses.nouns import DASHES, comma_before, is_person
 from claims.splitting.clauses.titles import title_tokens
 from sources.language import lexicon
@@ -148,10 +147,10 @@ def _of_a_list(head: Token, child: Token) -> bool:
     if last + 1 < len(doc) and doc[last + 1].dep_ == "cc":
         return True
     if last + 1 < len(doc) and doc[last + 1].text == ";":
-        first = head
-        while first.dep_ == "conj":
-            first = first.head
-        return not all(map(is_person, members_of(first)))  # "Ana Ruiz, a nurse; the baker, Tom Lee; and ..."
+        entries = [next((t for t in doc[j.i + 1 :] if t.dep_ != "cc"), None) for j in doc if j.text == ";"]
+        return any(
+            t is None or t.pos_ != "PROPN" for t in entries
+        )  # "Ana Ruiz, a nurse; the baker, Tom Lee; and ..."
     joined = [c for c in head.children if c.dep_ == "conj" and c.i > last]
     goes_on = last + 2 < len(doc) and doc[last + 1].text == "," and doc[last + 2].lower_ == "and"
     oxford = goes_on or any(doc[first_of(j) - 1].dep_ == "cc" for j in joined)

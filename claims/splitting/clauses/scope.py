@@ -129,6 +129,8 @@ def shares_condition(verb: Token, joined: Token) -> bool:
     """Whether a condition behind the second of two verbs may hold for both: "X will close and Y will go if ..."."""
     last = [c for c in joined.children if c.dep_ == "advcl" and c.i > joined.i]
     conditional = any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for clause in last for c in clause.children)
+    if any(c.dep_ == "advcl" and c.i > joined.i and is_bare_condition(c) for c in verb.children):
+        return True  # "were struck and beaten if they tried to leave", the condition hung on the first
     return conditional and _modal(verb) is not None and _modal(joined) in {None, _modal(verb)}
 
 

@@ -50,6 +50,8 @@ _QUANTITIES = lexicon.QUANTIFIERS | lexicon.words("pronominal_adjectives")
 _NEXT_TO = 2
 _DENYING = lexicon.words("denying_subjects")
 _NEVER_TWICE = lexicon.words("words_never_doubled")
+_SUBORDINATING = frozenset(["after", "before", "because", "until", "unless", "although", "though", "while", "since"])
+_HOLDING = SUBJECTS | {"advcl", "relcl", "acl", "pcomp", "prep"}
 _HELPERS = frozenset(["aux", "auxpass", "advmod", "cc", "intj", "punct", "mark", "neg", "preconj", "prt"])
 
 
@@ -151,6 +153,8 @@ def subject_and_verb(candidate: Candidate) -> Ids:
         return conditions  # "If she had known.": what would follow is not there
     if draft.natural and (asked := _own_how(candidate)):
         return asked
+    if draft.natural and (apart := _only_a_part(candidate)):
+        return apart
     opening = frozenset(c.i for c in draft.head.children if c.dep_ == "mark" and draft.head.dep_ == "ROOT")
     if opening - draft.ids and min(draft.ids) > min(opening):
         return opening  # "As a baker Tom Roe's home was ...": no other clause is there
@@ -166,6 +170,25 @@ def subject_and_verb(candidate: Candidate) -> Ids:
         return draft.ids
     own = any(doc[i].dep_ in SUBJECTS or doc[i].dep_ == "expl" for i in draft.ids)
     return NONE if own or ordered or draft.subject is not None else draft.ids
+
+
+def _only_a_part(candidate: Candidate) -> Ids:
+    """Return the word that shows a claim to be a part only: "after" or "what" before it, a noun behind "will"."""
+    draft, doc = candidate.draft, candidate.doc
+    order, head = [doc[i] for i in sorted(draft.ids)], draft.head
+    marks = [c for c in head.children if c.dep_ == "mark" and c.lower_ in _SUBORDINATING and c in order[:2]]
+    if marks:
+        return frozenset(c.i for c in marks)
+    if order[0].tag_ in RELATIVE:
+        above = [order[0], *order[0].ancestors]
+        within = above[: above.index(head)] if head in above else above
+        if not any(t.dep_ in _HOLDING for t in within):
+            return frozenset({order[0].i})
+    for modal, following in pairwise(order):
+        behind = draft.subject is not None and draft.subject.i < modal.i
+        if modal.tag_ == "MD" and behind and following.pos_ in NAMING:
+            return frozenset({following.i})
+    return NONE
 
 
 def _own_how(candidate: Candidate) -> Ids:

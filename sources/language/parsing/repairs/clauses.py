@@ -226,3 +226,18 @@ def subject_of_helper(helper: Token) -> None:
     for noun in [c for c in helper.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < helper.i]:
         if subject_of(helper.head) is None:
             hang(noun, helper.head, "nsubjpass" if helper.dep_ == "auxpass" else "nsubj")
+
+
+def _has_who(token: Token) -> bool:
+    subject = subject_of(token)
+    return subject is not None and subject.lower_ == "who" and subject.i < token.i
+
+
+@repair(Pass.CLAUSES, deps={"ccomp"}, of=_has_who)
+def who_behind_a_name(verb: Token) -> None:
+    """Mend "thanked Ana Ruiz, who led the search": "led" was read as what was thanked."""
+    first = first_of(verb)
+    comma = first > 1 and verb.doc[first - 1].text == "," and verb.doc[first].lower_ == "who"
+    noun = verb.doc[first - 2] if comma else verb
+    if noun.pos_ in {"NOUN", "PROPN"} and verb.head.i < noun.i and verb.head in noun.ancestors:
+        hang(verb, noun, "relcl")

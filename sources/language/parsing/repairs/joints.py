@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sources.language.lexicon import TRANSITIVE
 from sources.language.parsing.relations import subject_of
 from sources.language.parsing.repairs.registry import Pass, hang, repair
 
@@ -34,19 +35,24 @@ def noun_joined_to_verb(noun: Token) -> None:
     hang(noun, before, "conj")
 
 
-@repair(Pass.CLAUSES, deps={"conj"}, of=_is_joined)
+@repair(Pass.CLAUSES, deps={"conj", "acl"})
 def subject_joined_to_object(verb: Token) -> None:
     """Mend "Holm sold the ferry but Velta closed the mill": Velta was joined to the ferry."""
     if verb.tag_ not in {"VBD", "VBZ"} or subject_of(verb) is not None or not verb.i:
         return
     noun = verb.doc[verb.i - 1]
     object_ = noun.head
-    if noun.dep_ != "conj" or object_.dep_ != "dobj" or object_.head != verb.head or object_.i > noun.i:
+    above = object_.head
+    if noun.dep_ != "conj" or object_.dep_ != "dobj" or verb.head not in (above, noun) or object_.i > noun.i:
         return
-    first = min(t.i for t in noun.subtree)
+    passive = verb.lemma_ in TRANSITIVE and not any(c.dep_ == "dobj" for c in verb.children)
+    if verb.dep_ == "acl" and (passive or any(c.lower_ == "by" for c in verb.children)):
+        return  # "bought the mill and a ferry damaged by fire"
+    first = min(t.i for t in noun.subtree if t.i <= noun.i)
     joints = [c for c in object_.children if c.dep_ == "cc" and c.i == first - 1]
     if joints and noun.pos_ in {"NOUN", "PROPN"}:
-        hang(joints[0], verb.head, "cc")
+        hang(joints[0], above, "cc")
+        hang(verb, above, "conj")
         hang(noun, verb, "nsubj")
 
 
