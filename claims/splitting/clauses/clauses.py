@@ -51,6 +51,7 @@ from sources.language.parsing.relations import SUBJECTS, finite_token, first_of,
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
+_BESIDE_A_PASSIVE = SUBJECTS | {"advcl", "punct", "npadvmod"}
 _HAPPENING = lexicon.words("verbs_of_happening")
 
 
@@ -438,7 +439,7 @@ def _borrows_auxiliary(verb: Token, member: Token) -> bool:
 def _may_borrow_auxiliary(verb: Token, member: Token) -> bool:
     """Whether a verb with a subject of its own may borrow "were": "Towns were shelled and the men massacred"."""
     passive = any(c.dep_ == "auxpass" for c in verb.children) and not _borrows_auxiliary(verb, member)
-    bare = not any(c.dep_ in {"aux", "auxpass", "dobj", "ccomp", "xcomp", "prt", "prep"} for c in member.children)
+    bare = all(c.dep_ in _BESIDE_A_PASSIVE for c in member.children)
     form = member.tag_ == "VBD" and member.lower_ == inflection.participle(member.lemma_)
     return passive and bare and form and subject_of(member) is not None and member.lemma_ not in _HAPPENING
 

@@ -50,7 +50,13 @@ def _is_misread(token: Token) -> bool:
     if not subjects:
         return finite is not None and subject_of(token) is None and _lost_its_subject(token, finite)
     named = token.i >= _NEXT_TO and token.doc[token.i - _NEXT_TO] in subjects
-    if token.tag_ == "VBN" and finite is token and named and token.doc[token.i - 1].text == ",":
+    if (
+        token.dep_ == "ROOT"
+        and token.tag_ == "VBN"
+        and finite is token
+        and named
+        and token.doc[token.i - 1].text == ","
+    ):
         return True  # "Ana Ruiz, held in Lorn, was said to be ill": "held" was read as the verb
     return _has_two_subjects(token, subjects) or (finite is not None and _is_plural_noun(finite, subjects[-1]))
 
