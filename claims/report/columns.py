@@ -67,6 +67,11 @@ COLUMNS = (
     Column("adjudicated", "whether the verdict settles a disagreement between reviewers; empty until that exists"),
     Column("model_id", "the embedding model that the similarities come from"),
     Column("version", "version of the claim that was judged; its present version where nobody judged it"),
+    Column(
+        "writers_notes",
+        "JSON list of the writer's notes that the claim is about: number, kind, text, label, author, address, and "
+        "the words that a note is on with their first and last character",
+    ),
 )
 
 NAMES = tuple(column.name for column in COLUMNS)

@@ -8,7 +8,7 @@ from typing import Any
 from claims.article import Article
 from claims.claim import Claim
 from claims.notes import NumberedNote
-from claims.review.codec import origins_json, time_json
+from claims.review.codec import notes_json, origins_json, time_json
 from sources.language.times.reference import TimeOf
 from sources.source import Candidate, Matches
 from sources.term import open_terms
@@ -34,20 +34,7 @@ def claim_line(article: Article, claim: Claim, notes: Sequence[NumberedNote] = (
         "reason": claim.reason,
         "unresolved": list(claim.unresolved),
         "check_worthiness": claim.check_worthiness,
-        "notes": [
-            {
-                "number": one.number,
-                "kind": one.note.kind.value,
-                "text": one.note.text,
-                "label": one.note.label,
-                "author": one.note.author,
-                "address": one.note.address,
-                "start": one.note.start,
-                "end": one.note.end,
-                "words": article.text[one.note.start : one.note.end],
-            }
-            for one in notes
-        ],
+        "notes": notes_json(article, notes),
     }
 
 

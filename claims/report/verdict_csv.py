@@ -12,9 +12,10 @@ from datetime import UTC, datetime
 
 from claims.article import Article
 from claims.claim import Claim
+from claims.notes import attached_notes
 from claims.report.columns import NAMES, SCHEMA_VERSION
 from claims.report.flavours import to_bytes
-from claims.review.codec import origins_json, pin_json, time_json
+from claims.review.codec import notes_json, origins_json, pin_json, time_json
 from claims.review.judgement import Judgement, Pin
 from claims.review.origins import behind
 from claims.review.verdict import Question
@@ -67,10 +68,12 @@ def _rows(reviewed: Reviewed, since: Mapping[str, str]) -> Iterable[dict[str, st
     by_claim: dict[str, dict[str, list[Judgement]]] = {}
     for judgement in reviewed.standing:
         by_claim.setdefault(judgement.claim_id, {}).setdefault(judgement.reviewer, []).append(judgement)
+    notes = attached_notes(reviewed.article, reviewed.claims)
     for claim in reviewed.claims:
         if claim.removed:
             continue
         about = _about(reviewed.article, claim)
+        about["writers_notes"] = _json(notes_json(reviewed.article, notes.get(claim.id, ())))
         decided = by_claim.get(claim.id, {})
         for _reviewer, judgements in sorted(decided.items()):
             yield about | _decision(judgements, since)

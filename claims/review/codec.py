@@ -10,7 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from claims.article import Article
 from claims.claim import Attribution, Claim, Rule, SourceSort
+from claims.notes import NumberedNote
 from claims.review.judgement import Pin
 from sources.language.span import Span
 from sources.language.times.reference import TimeOf, TimeReference
@@ -166,3 +168,21 @@ def _iso(day: date | None) -> str | None:
 
 def _day(day: str | None) -> date | None:
     return iso_day(day) if day else None
+
+
+def notes_json(article: Article, notes: Iterable[NumberedNote]) -> list[dict[str, Any]]:
+    """Return the notes of the writer that a claim has, with the words of the article that each is on."""
+    return [
+        {
+            "number": one.number,
+            "kind": one.note.kind.value,
+            "text": one.note.text,
+            "label": one.note.label,
+            "author": one.note.author,
+            "address": one.note.address,
+            "start": one.note.start,
+            "end": one.note.end,
+            "words": article.text[one.note.start : one.note.end],
+        }
+        for one in notes
+    ]

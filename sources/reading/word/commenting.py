@@ -27,6 +27,7 @@ _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments
 _TYPES = "[Content_Types].xml"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _NUMBERED = ("commentRangeStart", "commentRangeEnd", "commentReference")
+_LARGEST_NUMBER = 2_000_000_000  # Word counts in 32 bits; a number above is as free as it is wrong
 # XML 1.0 cannot hold these two; `clean` leaves them in a text.
 _NO_XML = str.maketrans({"\ufffe": "\ufffd", "\uffff": "\ufffd"})
 
@@ -139,7 +140,7 @@ def _numbers(tree: Any) -> Iterator[int]:
     """Yield the numbers that comments have already."""
     for element in tree.iter(f"{W}comment", *(W + name for name in _NUMBERED)):
         with suppress(Unusable):
-            yield whole(element.get(f"{W}id", ""))
+            yield whole(element.get(f"{W}id", ""), most=_LARGEST_NUMBER)
 
 
 def _divided(pieces: Sequence[Piece], places: Sequence[int]) -> list[_Stretch]:

@@ -21,7 +21,8 @@ from tests.claims.review.making import PIN, a_claim, a_judgement
 DESIGNED = (
     "schema_version, article_id, article_title, article_date, claim_id, claim_order, claim_text, article_quote, "
     "start, end, kind, check_worthiness, attributed_to, attribution_cue, hedges, dates, unresolved, verdict, reason, "
-    "attribution_verdicts, note, reviewer, decided_at, evidence, origins, open_terms, adjudicated, model_id, version"
+    "attribution_verdicts, note, reviewer, decided_at, evidence, origins, open_terms, adjudicated, model_id, "
+    "version, writers_notes"
 )
 
 
@@ -120,6 +121,7 @@ def test_a_row_holds_what_the_page_showed() -> None:
         "adjudicated": "",
         "model_id": "minilm",
         "version": "2",
+        "writers_notes": "[]",
     } | dict.fromkeys(("origins", "open_terms"), "[]")
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -11,6 +12,7 @@ from claims.claim import Attribution, SourceSort
 from claims.workbench import Workbench
 from sources.note import Note, NoteKind
 from sources.source import Document
+from tests.claims.report.making import frame
 from tests.claims.review.making import PIN
 from tests.claims.services.making import ARTICLE_ID, Clock, act, an_article, claims_of, counted
 from tests.sources.fakes import WordEncoder
@@ -143,4 +145,7 @@ def test_a_source_that_the_writer_links_to_is_a_candidate_of_its_claim_and_no_ev
     ]
     assert [one.address for one in found[second.id].to_add] == ["https://new.example/"]
     assert [one.linked for one in found[first.id].candidates if one.linked] == []
-    assert "Bird Post" not in workbench.exports.verdict_csv("art-noted").decode()
+    table = frame(workbench.exports.verdict_csv("art-noted"))
+    assert list(table["evidence"]) == ["[]"] * 3
+    notes = [[one["address"] for one in json.loads(cell)] for cell in table["writers_notes"]]
+    assert notes == [[], ["https://birds.example/swans", "https://new.example/"], []]
