@@ -19,7 +19,7 @@ from sources.language.times.words import Direction, looks_ahead
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
-_ANNOUNCED = frozenset(["set", "scheduled", "expected"])
+_ANNOUNCED = lexicon.words("fixed_by_plan") | {"set", "expected"}
 _SCHEDULED = lexicon.words("scheduling_verbs")
 _INTENDING = lexicon.words("intending_verbs")
 _LOOK_BACK = 48  # characters before an expression that can hold "until 5 p.m. on"

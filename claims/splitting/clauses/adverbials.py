@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 VERBAL = frozenset(["VERB", "AUX"])
 _OUTLOOK = lexicon.words("outlook_words")
 _FIXED = lexicon.words("fixed_by_plan")
-_INTENDING = lexicon.words("intention_verbs")
+_AIMING = lexicon.words("intention_verbs")
 _PROPOSING = lexicon.words("proposing_verbs")
 _PLANNING = lexicon.words("planning_verbs") | lexicon.SAY | lexicon.HOLD
 _PAST = frozenset(["VBD", "VBN"])  # a past tense may have been read as a participle
@@ -126,7 +126,7 @@ def _holds_for_both(verb: Token, child: Token) -> bool:
         return True
     helpers = {c.lemma_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
     unreal = "have" in helpers and any(c.tag_ == "MD" for c in verb.children)
-    aimed = verb.lemma_ in _INTENDING and _infinitive(verb) is not None
+    aimed = verb.lemma_ in _AIMING and _infinitive(verb) is not None
     ahead = _ahead(verb)
     planned = any(verb.doc[i].lower_ in _FIXED for i in ahead)
     of_all = bool(ahead) and child.lemma_ in lexicon.RESULT and not any(c.tag_ == "MD" for c in verb.children)

@@ -35,7 +35,7 @@ _ASKING = words("asking_verbs")
 _CARRYING = lexicon.SAY | lexicon.ANSWER | _ASKING | words("verbs_beside_quotations")
 # "I mean" and "you know" are said to win time.
 _BARE_SAYING = words("bare_saying")
-_FILLERS = frozenset(["mean", "know", "see", "guess", "think", "suppose", "say"])
+_FILLERS = words("filler_verbs")
 
 # Fewest words of a sentence that is kept although no verb was recognised in it ("The harbour handles coal.").
 MINIMAL_SENTENCE = 6

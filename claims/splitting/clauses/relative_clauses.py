@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 # "..., which led to losses": what led to them is the event.
-_OF_EVENTS = lexicon.RESULT | lexicon.words("verbs_of_events")
+_OF_WHOLE_EVENTS = lexicon.RESULT | lexicon.words("verbs_of_events")
 
 
 @rule("relative clause")
@@ -108,13 +108,13 @@ def _between(pronoun: Token, clause: Token) -> list[Token]:
 def _agrees(head: Token, clause: Token, finite: Token) -> bool:
     """Whether "which" as a subject can mean ``head`` alone: by its number, and because nothing else would fit."""
     if _behind_a_denial(head):
-        return clause.lemma_ in _OF_EVENTS  # "they do not sleep, which harms them": read of the event
+        return clause.lemma_ in _OF_WHOLE_EVENTS  # "they do not sleep, which harms them": read of the event
     several = head.tag_ == "NNS"  # a name in the plural may be one firm: "Holm Motors, which has ..."
     listed = head.dep_ == "conj" or any(c.dep_ == "conj" for c in head.children)
     plural, singular = finite.tag_ == "VBP" or finite.lower_ == "were", finite.tag_ == "VBZ" or finite.lower_ == "was"
     if (singular and several) or (plural and not several and not listed and head.ent_type_ != "ORG"):
         return False
-    if clause.lemma_ in _OF_EVENTS and not plural and head.dep_ not in {"nsubj", "nsubjpass"}:
+    if clause.lemma_ in _OF_WHOLE_EVENTS and not plural and head.dep_ not in {"nsubj", "nsubjpass"}:
         return False
     weighed = clause.lemma_ == "be" and any(c.dep_ == "acomp" for c in clause.children)
     if weighed and head.dep_ not in {"nsubj", "nsubjpass"} and head.pos_ != "PROPN":
@@ -168,7 +168,7 @@ def _with_antecedent(
 def _read_of_event(context: ClauseContext, clause: Token, noun: Token, frame: Frame) -> bool:
     """Read "they do not sleep, which harms them": what harms is not sleeping, not the noun before "which"."""
     verb, subject = noun.head, subject_of(clause)
-    if not _behind_a_denial(noun) or clause.lemma_ not in _OF_EVENTS:
+    if not _behind_a_denial(noun) or clause.lemma_ not in _OF_WHOLE_EVENTS:
         return False
     if subject is None or subject.lower_ != "which":
         return False

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 VERBAL = frozenset(["VERB", "AUX"])
 _WORD = re.compile(r"[^\W_]+")
-_BARE = lexicon.words("verbs_that_say_nothing_alone")
+_BARE = lexicon.words("bare_saying")
 _FILLERS = lexicon.words("filler_verbs")
 _QUANTITIES = lexicon.QUANTIFIERS | lexicon.words("pronominal_adjectives")
 # Tokens from the end of a participle to its subject: the comma between them.

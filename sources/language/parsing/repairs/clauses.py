@@ -241,3 +241,30 @@ def who_behind_a_name(verb: Token) -> None:
     noun = verb.doc[first - 2] if comma else verb
     if noun.pos_ in {"NOUN", "PROPN"} and verb.head.i < noun.i and verb.head in noun.ancestors:
         hang(verb, noun, "relcl")
+
+
+def _is_like(token: Token) -> bool:
+    return token.lower_ == "like" and token.dep_ == "prep" and token.head.dep_ == "ROOT"
+
+
+@repair(Pass.CLAUSES, deps={"prep"}, of=_is_like)
+def like_as_a_verb(like: Token) -> None:
+    """Mend "Students like her courses.": "like" was read as a preposition, and the sentence had no verb."""
+    noun, doc = like.head, like.doc
+    liked = next((c for c in like.children if c.dep_ == "pobj"), None)
+    if (
+        liked is None
+        or liked.pos_ not in {"NOUN", "PROPN"}
+        or noun.tag_ != "NNS"
+        or noun.i + 1 != like.i
+        or doc[-1].text != "."
+    ):
+        return
+    known = any(c.tag_ == "PRP$" or c.lower_ == "the" for c in liked.children)
+    if not known or any(t.pos_ in {"VERB", "AUX"} for t in doc):
+        return
+    for child in [c for c in noun.children if c.pos_ == "PUNCT"]:
+        child.head = like
+    like.head, like.dep_, like.pos_, like.tag_ = like, "ROOT", "VERB", "VBP"
+    noun.head, noun.dep_ = like, "nsubj"
+    liked.dep_ = "dobj"

@@ -105,7 +105,7 @@ def _counts_before_a_verb(token: Token) -> bool:
     return token.tag_ == "JJ" and token.dep_ == "amod" and token.head.pos_ == "VERB" and token.i + 1 == token.head.i
 
 
-@repair(Pass.REPORTS, of=_counts_before_a_verb)
+@repair(Pass.REPORTS, deps={"amod"}, of=_counts_before_a_verb)
 def third_as_a_subject(token: Token) -> None:
     """Mend "A third wrote: ...": the third of several people was read as an adjective of "wrote"."""
     verb = token.head
@@ -135,7 +135,7 @@ def found_after(verb: Token) -> None:
         mark.pos_ = "ADP"
 
 
-@repair(Pass.REPORTS, of=_says)
+@repair(Pass.REPORTS, deps={"ROOT"}, of=_says)
 def speaker_behind_the_verb(verb: Token) -> None:
     """Mend "said police sources adding that ...": the sources were read as the subject of "adding" alone."""
     if verb.dep_ != "ROOT" or verb.i != verb.sent_start or subject_of(verb) is not None:
@@ -147,7 +147,7 @@ def speaker_behind_the_verb(verb: Token) -> None:
             clause.dep_ = "advcl"
 
 
-@repair(Pass.REPORTS, of=_says)
+@repair(Pass.REPORTS, deps={"ROOT"}, of=_says)
 def speaker_lost_to_an_aside(verb: Token) -> None:
     """Mend "Tom Hicks, whose daughters died in the crush, said:": Hicks was read as the subject of "died"."""
     if verb.dep_ != "ROOT" or subject_of(verb) is not None or not verb.i or verb.doc[verb.i - 1].text != ",":
