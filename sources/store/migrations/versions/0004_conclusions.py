@@ -22,4 +22,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("sequence", name=op.f("pk_conclusions")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_conclusions_article_id"), "conclusions", ["article_id", "sequence"], unique=False)
+    op.create_index(
+        op.f("ix_conclusions_article_id_sequence"), "conclusions", ["article_id", "sequence"], unique=False
+    )
