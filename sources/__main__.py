@@ -94,6 +94,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("--label", type=one_line, action="append", default=[], help="a label for all of them")
     command.set_defaults(run=_add)
+    command = commands.add_parser(
+        "describe",
+        parents=[database],
+        help="fill in details of sources from a reference manager such as Zotero",
+        description="Fill in title, publisher, author, day and address where a source lacks them, from the reference "
+        "of the same title, or of the name of its file. What is there already stays.",
+    )
+    command.add_argument("file", metavar="FILE", help="references as CSL-JSON (.json), RIS (.ris) or BibTeX (.bib)")
+    command.set_defaults(run=_describe)
     _search_options(commands, database)
     _find_options(commands)
     _compare_options(commands)
@@ -216,6 +225,26 @@ def _add(chosen: argparse.Namespace) -> int:
         _say(problem)
     library.vectors.embed_missing()
     return 1 if problems else 0
+
+
+def _describe(chosen: argparse.Namespace) -> int:
+    from sources.reading.references import read_references
+
+    path = Path(chosen.file)
+    try:
+        references = read_references(path.read_bytes(), path.name)
+    except OSError as problem:
+        raise _Failed(f"“{path.name}” cannot be read: {problem.strerror}.") from None
+    done = _library(chosen.database).describe(references)
+    for title in done.unmatched:
+        _say(f"No source has the title “{title}”.")
+    for title in done.ambiguous:
+        _say(f"Several sources have the title “{title}”; nothing was changed on them.")
+    print(
+        f"{done.filled} filled in, {done.complete} complete already, {len(done.unmatched)} without a source, "
+        f"{len(done.ambiguous)} with several"
+    )
+    return 0
 
 
 def _documents(library: Library, named: Sequence[str], problems: list[str]) -> Iterator[Document]:

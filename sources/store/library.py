@@ -17,8 +17,10 @@ from sources.embedding import EncoderWorker, ModelUnavailable
 from sources.embedding.encoder import Vectors
 from sources.filter import Filter
 from sources.passages import passages as cut
+from sources.reading.references import Reference
 from sources.source import Document, Passage, Source
 from sources.store import origin_queries, source_queries
+from sources.store.describing import Described, describe
 from sources.store.embedding_run import Progress
 from sources.store.engine import DatabaseUnavailable, reading, writing
 from sources.store.keyword_cache import KeywordCache
@@ -153,6 +155,12 @@ class Library:
                 source_queries.changed(connection)
                 source_queries.changed(connection, [source_id])
             return bool(done.rowcount)
+
+    def describe(self, references: Iterable[Reference]) -> Described:
+        """Fill in what sources lack from references of the same title; what is there already stays."""
+        with reading(self._engine) as connection:
+            known = source_queries.listed(connection)
+        return describe(references, known, self.update_details)
 
     def aliases(self) -> dict[str, str]:
         """Return what publishers are called elsewhere, each with the name it stands for, by alias."""
