@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from sources.identity import digest, normalised
 from sources.language.span import Span
-from sources.language.times.reference import TimeReference
+from sources.language.times.reference import TimeOf, TimeReference
 
 
 class ClaimKind(StrEnum):
@@ -126,6 +127,11 @@ class Claim:
     def attributed_to(self) -> tuple[str, ...]:
         """The named sources, each once, in the order of the article."""
         return tuple(dict.fromkeys(attribution.source for attribution in self.attributions))
+
+    @property
+    def event_days(self) -> tuple[tuple[date | None, date | None], ...]:
+        """First and last day of each time of what happened; when it was said dates the saying alone."""
+        return tuple((time.start, time.end) for time in self.dates if time.of is TimeOf.EVENT)
 
     @property
     def publishers(self) -> tuple[str, ...]:

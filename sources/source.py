@@ -283,7 +283,7 @@ class Saying(StrEnum):
     CHANGED = "says it with changes"
     OPPOSITE = "says the opposite"
     SPEAKS = "speaks of it: read it"
-    SILENT = "silent"
+    SILENT = "says nothing of it"
     NOT_IN_LIBRARY = "not in the library"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -41,6 +42,11 @@ class Term:
 def open_terms(terms: tuple[Term, ...]) -> tuple[Term, ...]:
     """Return the terms that no passage holds."""
     return tuple(term for term in terms if not term.held)
+
+
+def open_words(terms: Iterable[Term]) -> tuple[str, ...]:
+    """Return the words of the terms that no passage holds, each once, in the order of the claim."""
+    return tuple(dict.fromkeys(term.text for term in terms if not term.held))
 
 
 def held_terms(terms: tuple[Term, ...]) -> tuple[Term, ...]:

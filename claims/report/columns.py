@@ -44,6 +44,12 @@ COLUMNS = (
     Column("verdict", "verified, disputed or unclear; empty when not reviewed"),
     Column("reason", "one of the reasons above; may be empty except for unclear"),
     Column("attribution_verdicts", "JSON: for each named source whether it said it: said, not said, not found"),
+    Column(
+        "attribution_proposals",
+        "JSON list of what was proposed about each named source when it was decided; in a file of `check` now: "
+        "named, saying (says it, says it with changes, says the opposite, speaks of it: read it, says nothing of it, "
+        "not in the library), the sentence that says why, source id. It is no answer of a reviewer",
+    ),
     Column("note", "the reviewer's note"),
     Column("reviewer", "who decided; empty when nobody did"),
     Column("decided_at", "when, in UTC"),

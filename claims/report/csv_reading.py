@@ -9,8 +9,8 @@ from typing import Any
 from claims.report.columns import NAMES, SCHEMA_VERSION
 from claims.report.flavours import from_bytes
 from claims.report.verdict_csv import TEXT_COLUMNS
-from claims.review.codec import origins_of, pin_of
-from claims.review.judgement import Pin
+from claims.review.codec import origins_of, pin_of, proposals_of
+from claims.review.judgement import Pin, Proposal
 from sources.source import Origin
 from sources.untrusted import (
     Moment,
@@ -40,6 +40,7 @@ class Row:
         number: The row as a spreadsheet counts it; the header is row 1.
         attribution_verdicts: Named source to said, not said or not found.
         decided_at: None where the cell is empty.
+        open_terms: None where the cell is empty, as in a file of 0.1.0 or with a verdict that was written into it.
         problem: Why the row cannot be used; empty when it can.
     """
 
@@ -55,7 +56,8 @@ class Row:
     decided_at: Moment | None = None
     pins: tuple[Pin, ...] = ()
     origins: tuple[Origin, ...] = ()
-    open_terms: tuple[str, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    open_terms: tuple[str, ...] | None = None
     model_id: str = ""
     version: int = 1
     problem: str = ""
@@ -141,6 +143,7 @@ def _row(table_row: TableRow, order: bool | None) -> Row:  # noqa: FBT001 - it c
     except (ValueError, TypeError, KeyError, AttributeError):
         return replace(row, problem=f"The cell {column} cannot be read. Restore it from the export.")
     values["pins"] = values.pop("evidence")
+    values["proposals"] = values.pop("attribution_proposals")
     return replace(row, **values)
 
 
@@ -157,8 +160,10 @@ def _pins(cell: str) -> tuple[Pin, ...]:
     return tuple(pin_of(entry) for entry in load_json(cell or "[]") if not entry.get("proposed"))
 
 
-def _words(cell: str) -> tuple[str, ...]:
-    listed = load_json(cell or "[]")
+def _words(cell: str) -> tuple[str, ...] | None:
+    if not cell.strip():
+        return None
+    listed = load_json(cell)
     if not isinstance(listed, list) or not all(isinstance(word, str) for word in listed):
         raise Unusable("is no list of words")
     return tuple(listed)
@@ -167,6 +172,7 @@ def _words(cell: str) -> tuple[str, ...]:
 _READERS: dict[str, Callable[[str], Any]] = {
     "attribution_verdicts": _said,
     "evidence": _pins,
+    "attribution_proposals": lambda cell: proposals_of(load_json(cell or "[]")),
     "origins": lambda cell: origins_of(load_json(cell or "[]")),
     "open_terms": _words,
     "version": lambda cell: whole(cell or "1", least=1, most=_MOST),

@@ -9,7 +9,6 @@ from claims.article import Article
 from claims.claim import Claim
 from claims.notes import NumberedNote
 from claims.review.codec import notes_json, origins_json, time_json
-from sources.language.times.reference import TimeOf
 from sources.source import Candidate, Matches
 from sources.term import open_terms
 
@@ -81,8 +80,7 @@ def candidates_line(claim: Claim, matches: Matches) -> dict[str, Any]:
 def _candidate(claim: Claim, one: Candidate) -> dict[str, Any]:
     from sources.matching.terms import terms_of  # the splitting commands need no word of matching
 
-    days = tuple((time.start, time.end) for time in claim.dates if time.of is TimeOf.EVENT)
-    terms = terms_of(claim.text, [(one.passage.text, one.source.published)], days)
+    terms = terms_of(claim.text, [(one.passage.text, one.source.published)], claim.event_days)
     return {
         "rank": one.rank,
         "similarity": one.similarity,

@@ -15,7 +15,7 @@ from claims.claim import Claim
 from claims.report.csv_reading import Row
 from claims.report.flavours import original, pandas_writes
 from claims.review.gates import GateClosed, check
-from claims.review.judgement import Act, Judgement, Key, Shown
+from claims.review.judgement import Act, Judgement, Key, Pin, Shown
 from claims.review.verdict import NOT_REVIEWED, Question
 
 
@@ -93,8 +93,18 @@ class _Contradiction(Exception):  # noqa: N818 - caught in this module
     """A row cannot be merged; the message says why."""
 
 
+OpenWords = Callable[[Claim, tuple[Pin, ...]], tuple[str, ...]]
+"""Gives the words of a claim that passages leave open."""
+
+
 def merge(
-    rows: tuple[Row, ...], stored: Stored, *, now: datetime, new_id: Callable[[], str], reviewer: str = ""
+    rows: tuple[Row, ...],
+    stored: Stored,
+    *,
+    now: datetime,
+    new_id: Callable[[], str],
+    open_words: OpenWords,
+    reviewer: str = "",
 ) -> Merge:
     """Compare a file with what is stored.
 
@@ -103,6 +113,7 @@ def merge(
         stored: As it is at the moment of importing.
         now: The time of verdicts that were entered or changed in the file, which carry none of their own.
         new_id: Gives the request ids.
+        open_words: Gives what the evidence of a row leaves open where the row does not say it.
         reviewer: Whose the verdicts in rows without a reviewer are; empty when such rows are to be listed.
     """
     acts: dict[Key, tuple[Act, datetime]] = {}
@@ -111,7 +122,7 @@ def merge(
     for row in rows:
         name = _reviewer(row, stored) or (reviewer if row.verdict or row.attribution_verdicts else "")
         try:
-            new = list(_new(row, name, stored, now=now, new_id=new_id))
+            new = list(_new(row, name, stored, now=now, new_id=new_id, open_words=open_words))
             _check_once(new, acts)
         except (_Contradiction, GateClosed) as problem:
             conflicts.append(Conflict(row.number, row.claim_id, name, str(problem)))
@@ -123,7 +134,7 @@ def merge(
 
 
 def _new(
-    row: Row, reviewer: str, stored: Stored, *, now: datetime, new_id: Callable[[], str]
+    row: Row, reviewer: str, stored: Stored, *, now: datetime, new_id: Callable[[], str], open_words: OpenWords
 ) -> Iterator[tuple[Act, datetime]]:
     """Give what a row adds, after checking it.
 
@@ -147,7 +158,7 @@ def _new(
         raise _Contradiction("The row has a verdict and no reviewer. Write the name in the column reviewer.")
     if not decided and not row.reviewer:
         return
-    for act in _acts(row, reviewer, claim, new_id):
+    for act in _acts(row, reviewer, claim, new_id, open_words):
         standing, latest = standing_lines.get(_key(act)), latest_lines.get(_key(act))
         if _says(act, standing):
             continue
@@ -174,8 +185,11 @@ def _is_of(row: Row, earlier: EarlierWording) -> bool:
     )
 
 
-def _acts(row: Row, reviewer: str, claim: Claim, new_id: Callable[[], str]) -> Iterator[Act]:
+def _acts(row: Row, reviewer: str, claim: Claim, new_id: Callable[[], str], open_words: OpenWords) -> Iterator[Act]:
     answers = [(Question.IS_IT_SO, "", row.verdict)]
+    opened = row.open_terms
+    if opened is None:
+        opened = open_words(claim, row.pins) if row.verdict and row.pins else ()
     answers += [(Question.DID_THEY_SAY_IT, name, value) for name, value in row.attribution_verdicts.items()]
     for question, named_source, value in answers:
         so = question is Question.IS_IT_SO
@@ -196,7 +210,8 @@ def _acts(row: Row, reviewer: str, claim: Claim, new_id: Callable[[], str]) -> I
             shown=Shown(
                 row.model_id,
                 origins=row.origins if alone else (),
-                open_terms=row.open_terms if alone else (),
+                open_terms=opened if alone else (),
+                proposals=row.proposals if alone else (),
             ),
         )
 

@@ -15,8 +15,8 @@ from claims.claim import Claim
 from claims.notes import attached_notes
 from claims.report.columns import NAMES, SCHEMA_VERSION
 from claims.report.flavours import to_bytes
-from claims.review.codec import notes_json, origins_json, pin_json, time_json
-from claims.review.judgement import Judgement, Pin
+from claims.review.codec import notes_json, origins_json, pin_json, proposals_json, time_json
+from claims.review.judgement import Judgement, Pin, Proposal
 from claims.review.origins import behind
 from claims.review.verdict import Question
 from sources.source import Origin
@@ -34,6 +34,7 @@ class Reviewed:
         standing: What stands on any of the two questions, by anybody.
         proposed: Claim id to the passages proposed for it, for claims that nobody reviewed.
         origins: Claim id to the origins of those passages' sources.
+        proposals: Claim id to what is proposed about the sources that it names, for claims that nobody reviewed.
         model_id: The encoder behind ``proposed``.
     """
 
@@ -42,6 +43,7 @@ class Reviewed:
     standing: Iterable[Judgement] = ()
     proposed: Mapping[str, Sequence[Pin]] = field(default_factory=dict)
     origins: Mapping[str, Sequence[Origin]] = field(default_factory=dict)
+    proposals: Mapping[str, Sequence[Proposal]] = field(default_factory=dict)
     model_id: str = ""
 
 
@@ -80,7 +82,12 @@ def _rows(reviewed: Reviewed, since: Mapping[str, str]) -> Iterable[dict[str, st
         if not decided:
             evidence = [pin_json(pin) | {"proposed": True} for pin in reviewed.proposed.get(claim.id, ())]
             origins = _json(origins_json(reviewed.origins.get(claim.id, ())))
-            yield about | {"evidence": _json(evidence), "origins": origins, "model_id": reviewed.model_id}
+            yield about | {
+                "evidence": _json(evidence),
+                "origins": origins,
+                "attribution_proposals": _json(proposals_json(reviewed.proposals.get(claim.id, ()))),
+                "model_id": reviewed.model_id,
+            }
 
 
 def _about(article: Article, claim: Claim) -> dict[str, str]:
@@ -103,6 +110,7 @@ def _about(article: Article, claim: Claim) -> dict[str, str]:
         "dates": _json(time_json(one) for one in claim.dates),
         "unresolved": _json(claim.unresolved),
         "attribution_verdicts": "{}",
+        "attribution_proposals": "[]",
         "evidence": "[]",
         "origins": "[]",
         "open_terms": "[]",
@@ -119,6 +127,7 @@ def _decision(judgements: Sequence[Judgement], since: Mapping[str, str]) -> dict
         "verdict": so.value if so else "",
         "reason": so.reason if so else "",
         "attribution_verdicts": json.dumps(dict(sorted(said.items())), ensure_ascii=False),
+        "attribution_proposals": _json(proposals_json(last.shown.proposals)),
         "note": last.note,
         "reviewer": last.reviewer,
         "decided_at": moment(last.decided_at),

@@ -13,10 +13,10 @@ from typing import Any
 from claims.article import Article
 from claims.claim import Attribution, Claim, Rule, SourceSort
 from claims.notes import NumberedNote
-from claims.review.judgement import Pin
+from claims.review.judgement import Pin, Proposal
 from sources.language.span import Span
 from sources.language.times.reference import TimeOf, TimeReference
-from sources.source import Origin, OriginKind, OriginLink
+from sources.source import Origin, OriginKind, OriginLink, Saying
 from sources.untrusted import Unusable, iso_day, number, whole
 
 _COSINE = 1.001  # of unit vectors in single precision, which can come out a little above 1
@@ -91,6 +91,32 @@ def origins_of(entries: Iterable[Mapping[str, Any]]) -> tuple[Origin, ...]:
                 )
                 for link in entry["links"]
             ),
+        )
+        for entry in entries
+    )
+
+
+def proposals_json(proposals: Iterable[Proposal]) -> list[dict[str, str]]:
+    """Return proposals about named sources as JSON."""
+    return [
+        {
+            "named": proposal.named,
+            "saying": proposal.saying.value,
+            "sentence": proposal.sentence,
+            "source_id": proposal.source_id,
+        }
+        for proposal in proposals
+    ]
+
+
+def proposals_of(entries: Iterable[Mapping[str, Any]]) -> tuple[Proposal, ...]:
+    """Return the proposals of `proposals_json`."""
+    return tuple(
+        Proposal(
+            _words(entry["named"]),
+            Saying(entry["saying"]),
+            _words(entry.get("sentence", "")),
+            _words(entry.get("source_id", "")),
         )
         for entry in entries
     )

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from claims.claim import Claim
 from claims.review.judgement import Act, Judgement, Pin
 from claims.review.verdict import IN_PART, NOTE_LIMIT, REASONS, REPEAT_WINDOW_MS, Question, Verdict, options
-from sources.term import ASKED_ABOUT, Term
+from sources.term import ASKED_ABOUT, Term, open_words
 from sources.untrusted import Unusable, sound
 
 _COUNTS = ("", "One word is", "Two words are", "Three words are", "Four words are", "Five words are", "Six words are")
@@ -146,7 +146,7 @@ def check_open_terms(act: Act, terms: Sequence[Term]) -> None:
     full = act.question is Question.IS_IT_SO and act.value == Verdict.VERIFIED and act.reason != IN_PART
     if not full or not act.pins or act.note.strip():
         return
-    words = tuple(dict.fromkeys(term.text for term in terms if not term.held and term.kind in ASKED_ABOUT))
+    words = open_words(term for term in terms if term.kind in ASKED_ABOUT)
     if not set(words) <= set(act.confirmed):
         raise OpenTerms(words)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from claims.review.verdict import Question
-from sources.source import Candidate, Origin
+from sources.source import AttributedCheck, Candidate, Origin, Saying
 
 _ASKED_ONLY = frozenset({"expected", "confirmed"})  # what an act is checked by, and not kept
 
@@ -56,6 +56,28 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the machine proposed about a named source; no answer of a reviewer.
+
+    Attributes:
+        named: The source as the claim names it.
+        saying: What it was found to say.
+        sentence: Why, with the source's own sentence in full.
+        source_id: Whose passage shows it; empty where none does.
+    """
+
+    named: str
+    saying: Saying
+    sentence: str = ""
+    source_id: str = ""
+
+    @classmethod
+    def of(cls, check: AttributedCheck) -> Proposal:
+        """Return what is kept of a check."""
+        return cls(check.named, check.saying, check.sentence, check.source_id)
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """What the machine showed when the reviewer decided.
 
@@ -66,6 +88,8 @@ class Shown:
         origins: The origins of the claim's candidates; empty in judgements from before they were grouped.
         open_terms: The words of the claim that the pinned passages did not bear out; empty where nothing was pinned,
             and in judgements from before they were kept.
+        proposals: What was proposed about each source that the claim names; empty in judgements from before they
+            were kept.
     """
 
     model_id: str = ""
@@ -73,6 +97,7 @@ class Shown:
     marks: tuple[str, ...] = ()
     origins: tuple[Origin, ...] = ()
     open_terms: tuple[str, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

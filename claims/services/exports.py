@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING
 from claims.article import Article
 from claims.claim import Claim
 from claims.report.checked_draft import comments, plain_document
-from claims.report.csv_reading import CsvRefused, read_verdict_csv
+from claims.report.csv_reading import CsvRefused, Row, read_verdict_csv
 from claims.report.merging import Conflict, EarlierWording, ImportReport, Stored, merge
 from claims.report.verdict_csv import Reviewed, verdict_csv
 from claims.review.gates import GateClosed
 from claims.review.history import standing
-from claims.review.judgement import Judgement, Key, Pin
+from claims.review.judgement import Judgement, Key, Pin, Proposal
+from claims.services.terms import beside_pins
 from claims.store import article_state, judgement_log
 from sources.language.span import Span
 from sources.reading import comment_in_sandbox
 from sources.reading.errors import Refused
 from sources.source import Matches
+from sources.term import open_words
 from sources.untrusted import one_line
 
 if TYPE_CHECKING:
@@ -139,6 +141,7 @@ class Exports:
             claims,
             proposed={claim.id: [Pin.of(candidate) for candidate in found[claim.id].candidates] for claim in claims},
             origins={claim_id: matches.origins for claim_id, matches in found.items()},
+            proposals={claim_id: tuple(map(Proposal.of, one.attributed)) for claim_id, one in found.items()},
             model_id=next(filter(None, models), ""),
         )
         return verdict_csv([reviewed])
@@ -153,6 +156,7 @@ class Exports:
             Unavailable: If the database did not keep it; nothing was changed.
         """
         file = read_verdict_csv(data)
+        opened = self._opened(file.rows)
         with self._database.writing() as connection:
             claims: dict[str, Claim] = {}
             latest: dict[Key, Judgement] = {}
@@ -170,12 +174,27 @@ class Exports:
                 Stored(claims, latest, stands, earlier),
                 now=self._database.clock(),
                 new_id=lambda: uuid.uuid4().hex,
+                open_words=lambda claim, pins: (
+                    opened[claim.text, pins] if (claim.text, pins) in opened else open_words(beside_pins(claim, pins))
+                ),
                 reviewer=one_line(reviewer),
             )
             judgement_log.append(
                 connection, [Judgement.of(act, sequence=0, decided_at=when) for act, when in merged.acts]
             )
         return replace(merged.report, notices=file.notices)
+
+    def _opened(self, rows: Sequence[Row]) -> dict[tuple[str, tuple[Pin, ...]], tuple[str, ...]]:
+        """Return what the evidence of rows leaves open that do not say it, worked out before others have to wait."""
+        asked = [row for row in rows if row.verdict and row.pins and row.open_terms is None]
+        sheets = {article_id: self._database.article(article_id) for article_id in {row.article_id for row in asked}}
+        found: dict[tuple[str, tuple[Pin, ...]], tuple[str, ...]] = {}
+        for row in asked:
+            sheet = sheets[row.article_id]
+            claim = sheet.by_id.get(row.claim_id) if sheet else None
+            if claim is not None:
+                found[claim.text, row.pins] = open_words(beside_pins(claim, row.pins))
+        return found
 
     def _earlier_wordings(
         self, sheet: Sheet, lines: Sequence[Judgement], connection: Connection

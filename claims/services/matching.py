@@ -18,7 +18,6 @@ from claims.store.database import answered
 from claims.store.quoted_words import quoted_words
 from sources.bounded_cache import BoundedCache
 from sources.filter import Filter
-from sources.language.times.reference import TimeOf
 from sources.source import Candidate, Citation, Matches, Query
 
 if TYPE_CHECKING:
@@ -190,7 +189,7 @@ def _query(claim: Claim, article: Article | None, notes: Sequence[NumberedNote])
         claim.id,
         claim.text,
         claim.attributed_to,
-        _event_days(claim),
+        claim.event_days,
         article.published if article else None,
         quoted_words(claim, article.text if article else None),
         _citations(article.text if article else "", notes),
@@ -204,8 +203,3 @@ def _citations(text: str, notes: Sequence[NumberedNote]) -> tuple[Citation, ...]
         for one in notes
         if not one.note.kind.set_aside
     )
-
-
-def _event_days(claim: Claim) -> tuple[tuple[date | None, date | None], ...]:
-    """Return first and last day of each time of what happened; when it was said dates the saying alone."""
-    return tuple((time.start, time.end) for time in claim.dates if time.of is TimeOf.EVENT)

@@ -14,13 +14,16 @@ from claims.services.drafts import Drafts
 from claims.services.terms import beside_pins
 from claims.settings import ASKS_ABOUT_OPEN_TERMS, ON, REASON_REQUIRED
 from claims.store import drafts, judgement_log
+from sources.term import open_words
 from sources.untrusted import one_line, replaced
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from claims.claim import Claim
     from claims.services.settings import Settings
     from claims.store.database import Database
+    from sources.term import Term
 
 __all__ = ["Draft", "Reviewing"]
 
@@ -60,6 +63,9 @@ class Reviewing:
         act = replace(act, note=replaced(act.note), reviewer=one_line(act.reviewer))
         reason_required = self._settings.get(REASON_REQUIRED) == ON
         asks = self._settings.get(ASKS_ABOUT_OPEN_TERMS) == ON
+        read = self._claim(act)
+        # Others wait while one writes: what takes long is worked out before.
+        terms = _terms(read, act) if read is not None else ()
         with self._database.writing() as connection:
             done = judgement_log.by_request(connection, act.request_id)
             if done is not None:
@@ -73,14 +79,18 @@ class Reviewing:
             stands = history.standing(lines, act.reviewer, worded=sheet.worded).get(judgement.key)
             gates.check_expected(act, stands, claim)
             gates.check(act, claim, reason_required=reason_required)
-            terms = beside_pins(claim, act.pins) if act.question is Question.IS_IT_SO and act.pins else ()
+            if read is None or (read.text, read.dates) != (claim.text, claim.dates):
+                terms = _terms(claim, act)  # It was edited in between.
             if asks:
                 gates.check_open_terms(act, terms)
-            opened = tuple(dict.fromkeys(term.text for term in terms if not term.held))
-            judgement = replace(judgement, shown=replace(judgement.shown, open_terms=opened))
+            judgement = replace(judgement, shown=replace(judgement.shown, open_terms=open_words(terms)))
             (kept,) = judgement_log.append(connection, [judgement])
             drafts.write_draft(connection, act.claim_id, act.reviewer, tab, None, saved_at=judgement.decided_at)
         return kept
+
+    def _claim(self, act: Act) -> Claim | None:
+        sheet = self._database.article(act.article_id)
+        return sheet.by_id.get(act.claim_id) if sheet else None
 
     def undo(
         self, article_id: str, reviewer: str, request_id: str, *, tab: str = "", seen: int | None = None
@@ -206,6 +216,11 @@ class Reviewing:
         present = {claim.id for claim in sheet.present}
         found = history.standing(lines, reviewer, worded=sheet.worded).values()
         return [line for line in found if line.claim_id in present]
+
+
+def _terms(claim: Claim, act: Act) -> tuple[Term, ...]:
+    """Return the terms of a claim beside what is pinned for it; none where the claim itself is not judged."""
+    return beside_pins(claim, act.pins) if act.question is Question.IS_IT_SO and act.pins else ()
 
 
 def _last(lines: Sequence[Judgement], reviewer: str) -> Judgement | None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from claims.claim import Claim
 from claims.review.judgement import Pin
-from sources.language.times.reference import TimeOf
 from sources.source import Candidate
 from sources.term import Term
 
@@ -16,38 +14,31 @@ def beside_pins(claim: Claim, pins: Iterable[Pin]) -> tuple[Term, ...]:
     """Return the terms of a claim beside the passages that are pinned for it, as they read when they were pinned."""
     from sources.matching.terms import terms_of
 
-    return terms_of(claim.text, [(pin.excerpt, pin.published) for pin in pins], _days(claim))
+    return terms_of(claim.text, [(pin.excerpt, pin.published) for pin in pins], claim.event_days)
 
 
 def beside_candidate(claim: Claim, candidate: Candidate) -> tuple[Term, ...]:
     """Return the terms of a claim beside one passage."""
     from sources.matching.terms import terms_of
 
-    return terms_of(claim.text, [(candidate.passage.text, candidate.source.published)], _days(claim))
+    return terms_of(claim.text, [(candidate.passage.text, candidate.source.published)], claim.event_days)
 
 
 def holding_words(claim: Claim, candidate: Candidate) -> tuple[tuple[int, int], ...]:
     """Return the half-open offsets in a passage of the words that bear out terms of the claim."""
     from sources.matching import terms
 
-    return terms.holding_words(claim.text, (candidate.passage.text, candidate.source.published), _days(claim))
+    return terms.holding_words(claim.text, (candidate.passage.text, candidate.source.published), claim.event_days)
 
 
-def holds_most(claim: Claim, pins: Sequence[Pin], candidates: Sequence[Candidate]) -> int | None:
+def passage_with_most(claim: Claim, pins: Sequence[Pin], candidates: Sequence[Candidate]) -> int | None:
     """Return which candidate bears out the most of what the pins leave open; None where none bears out any of it.
 
     Before anything is pinned, that is all of the claim. Of equal ones the first.
     """
     opened = {(term.start, term.end) for term in beside_pins(claim, pins) if not term.held}
-
-    def gain(candidate: Candidate) -> int:
+    gains = []
+    for candidate in candidates:
         held = [term for term in beside_candidate(claim, candidate) if term.held]
-        return sum(any(term.start < end and start < term.end for term in held) for start, end in opened)
-
-    best = max(range(len(candidates)), key=lambda place: (gain(candidates[place]), -place), default=None)
-    return best if best is not None and gain(candidates[best]) else None
-
-
-def _days(claim: Claim) -> tuple[tuple[date | None, date | None], ...]:
-    """Return the days of what the claim says happened."""
-    return tuple((time.start, time.end) for time in claim.dates if time.of is TimeOf.EVENT)
+        gains.append(sum(any(term.start < end and start < term.end for term in held) for start, end in opened))
+    return gains.index(max(gains)) if any(gains) else None

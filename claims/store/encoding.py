@@ -7,7 +7,16 @@ from typing import Any
 
 from claims.article import Article, Block, BlockKind
 from claims.claim import Claim, ClaimKind
-from claims.review.codec import claim_details_json, claim_details_of, origins_json, origins_of, pin_json, pin_of
+from claims.review.codec import (
+    claim_details_json,
+    claim_details_of,
+    origins_json,
+    origins_of,
+    pin_json,
+    pin_of,
+    proposals_json,
+    proposals_of,
+)
 from claims.review.judgement import Draft, Judgement, Shown
 from claims.review.verdict import Question
 from sources.language.span import Span
@@ -126,6 +135,7 @@ def judgement_row(judgement: Judgement) -> dict[str, Any]:
             "marks": list(judgement.shown.marks),
             "origins": origins_json(judgement.shown.origins),
             "open_terms": list(judgement.shown.open_terms),
+            "proposals": proposals_json(judgement.shown.proposals),
         },
         "request_id": judgement.request_id,
         "decided_at": judgement.decided_at,
@@ -154,6 +164,7 @@ def judgement_of(row: Row) -> Judgement:
             tuple(shown["marks"]),
             origins_of(shown.get("origins", ())),  # judgements from before origins were grouped have none
             tuple(shown.get("open_terms", ())),  # nor have those of 0.1.0 open terms
+            proposals_of(shown.get("proposals", ())),  # or proposals
         ),
         sequence=row["sequence"],
         decided_at=row["decided_at"],

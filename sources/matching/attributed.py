@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sources.embedding import ModelUnavailable
 from sources.language.paragraphs import sentences
 from sources.language.speech import reports_of
-from sources.matching.bearing import bearing, met
+from sources.matching.bearing import Bearing, bearing, met
 from sources.matching.discrepancies import discrepancies
 from sources.matching.footing import Standing, standing
 from sources.matching.reversal import reversals
@@ -75,11 +75,16 @@ def judged(query: Query, named: str, documents: Sequence[tuple[Source, Sequence[
 
     Each document is judged by itself: a wire that says it on Monday said it, whatever Tuesday's report adds.
     """
-    found = [(_in_document(query, named, *document), document[0].id) for document in documents]
-    if not found:
+    borne = [(source, bearing(query.text, passages)) for source, passages in documents]
+    best = max((one.share for _, one in borne), default=0.0)
+    # Reading a document costs a parse: those that hold clearly less than the best one are left aside.
+    near = [
+        (_in_document(query, named, source, one), one.share, source.id)
+        for source, one in borne
+        if SILENT_BELOW <= one.share >= _AS_GOOD * best
+    ]
+    if not near:
         return AttributedCheck(named, Saying.SILENT)
-    best = max(share for (_, share), _ in found)
-    near = [(check, share, one) for (check, share), one in found if share >= _AS_GOOD * best]
     order = list(Saying)
     return min(near, key=lambda row: (order.index(row[0].saying), -row[1], row[2]))[0]
 
@@ -151,13 +156,8 @@ def _quoting(query: Query, name: str, others: Sequence[Candidate]) -> Candidate 
     return None
 
 
-def _in_document(
-    query: Query, named: str, source: Source, passages: Sequence[Passage]
-) -> tuple[AttributedCheck, float]:
-    """Return what one document says of the claim, and how much of the claim it holds."""
-    borne = bearing(query.text, passages)
-    if borne.share < SILENT_BELOW:
-        return AttributedCheck(named, Saying.SILENT), borne.share
+def _in_document(query: Query, named: str, source: Source, borne: Bearing) -> AttributedCheck:
+    """Return what one document says of a claim that it bears on."""
     near = [row for row in borne.ranked[:_LOOKED_AT] if row[0] >= _BESIDE_BEST * borne.ranked[0][0]]
     looked = [(share, passage, _marks(query, passage, source)) for share, passage in near]
     reversed_at = next((row for row in looked if any(mark.kind.reverses for mark in row[2])), None)
@@ -175,9 +175,10 @@ def _in_document(
     else:
         saying = Saying.CHANGED
     _, passage, marks = shown
-    start, end = _sentence(query, passage, marks)
     why = ""
-    if saying is Saying.SAYS:
+    if saying is not Saying.SAYS:
+        start, end = _sentence(query, passage, marks)
+    else:
         start, end, found = _standing(query, passage)
         why = found.why
         if found.denial is not None:
@@ -188,7 +189,7 @@ def _in_document(
     words = passage.text[start:end]
     figures = [words[first:last] for key, (first, last) in met(query.text, words).items() if key.startswith("=")]
     sentence = sentence_of(named, saying, marks, words, figures=figures, missing=borne.missing, why=why)
-    return AttributedCheck(named, saying, source.id, passage, start, end, marks, sentence), borne.share
+    return AttributedCheck(named, saying, source.id, passage, start, end, marks, sentence)
 
 
 def _denied(passage: Passage, start: int, end: int) -> Discrepancy:
@@ -209,12 +210,15 @@ def _standing(query: Query, passage: Passage) -> tuple[int, int, Standing]:
         (len(met(query.text, passage.text[start:end])), start, end) for start, end in sentences(passage.text)
     ] or [(0, 0, len(passage.text))]
     best = max(held for held, _, _ in rows)
-    found = [
-        (start, end, standing(query.text, passage.text[start:end], query.attributed_to))
-        for held, start, end in rows
-        if held >= _AS_GOOD * best
-    ]
-    return next((row for row in found if not row[2].why), found[0])
+    first: tuple[int, int, Standing] | None = None
+    for held, start, end in rows:
+        if held >= _AS_GOOD * best:
+            found = start, end, standing(query.text, passage.text[start:end], query.attributed_to)
+            if not found[2].why:
+                return found
+            first = first or found
+    assert first is not None  # the best row is as good as itself
+    return first
 
 
 def _sentence(query: Query, passage: Passage, marks: Sequence[Discrepancy]) -> tuple[int, int]:

@@ -109,6 +109,19 @@ def test_a_key_brings_up_the_passage_that_holds_most_of_what_is_open(page: Page,
     expect(page.locator(".wb-claim mark.open")).to_have_count(0)
 
 
+def test_a_claim_whose_words_are_all_held_is_verified_without_a_question(
+    server: Server, page: Page, article: str
+) -> None:
+    press(page, _number_of(page, "Lorn Gazette"))
+    press(page, "m")
+    press(page, _number_of(page, "Lorn Mail"))
+    expect(page.locator(".wb-claim mark.open")).to_have_count(0)
+    choose(page, "v")
+    press(page, "1")
+    expect(page.locator(".wb-saved")).to_contain_text("claim 1 ✓ verified")
+    assert _history(server, article) == [("verified", "in full", ())]
+
+
 def test_held_open_and_differing_words_have_a_sign_and_a_line_of_their_own_by_day_and_night(
     page: Page, article: str
 ) -> None:

@@ -95,7 +95,7 @@ def bring_up(claim_id: str, row: int) -> None:
     st.session_state[f"_up-{claim_id}"] = (row, _table_row(claim_id))
 
 
-def brought_up(claim_id: str) -> int | None:
+def chosen_row(claim_id: str) -> int | None:
     """Return the candidate that was brought up last, by its row in the table of all passages or by a key."""
     chosen = _table_row(claim_id)
     row, before = st.session_state.get(f"_up-{claim_id}", (None, None))

@@ -18,7 +18,7 @@ from claims.screens.assets import script_element
 from claims.screens.fields import text_input
 from claims.screens.keys import KEYS
 from claims.screens.markup import esc
-from claims.screens.review import drafts, reason_row
+from claims.screens.review import drafts, pencil, reason_row
 from claims.screens.review.drafts import draft_of
 from claims.screens.review.seen import Seen, ShownPassages
 from claims.screens.review.view import View
@@ -42,6 +42,7 @@ def toggle_pin(seen: Seen, pin: Pin) -> None:
     pins = tuple(kept for kept in draft.pins if kept not in same) if same else (*draft.pins, pin)
     draft = replace(draft, note=_note(seen, draft.note), pins=pins)
     session.workbench().reviewing.drafts.save(seen.claim_id, seen.reviewer, draft, tab())
+    pencil.forget_most()
 
 
 def _in_focus(seen: Seen) -> bool:

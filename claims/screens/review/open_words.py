@@ -44,7 +44,7 @@ def draw(claim: Claim, matches: Matches, found: pencil.Beside, seen: Seen, *, ke
 def bring_most(claim: Claim, candidates: Sequence[Candidate], seen: Seen) -> None:
     """Bring the passage that holds the most of what is open into a column; say so where none holds any of it."""
     pins = draft_of(session.workbench(), seen).pins
-    place = terms.holds_most(claim, pins, candidates)
+    place = terms.passage_with_most(claim, pins, candidates)
     if place is None:
         messages.say("un", "□ None.", "No passage found for this claim holds any of what is open.")
         return
@@ -53,4 +53,4 @@ def bring_most(claim: Claim, candidates: Sequence[Candidate], seen: Seen) -> Non
     else:
         column_selection.bring_up(seen.claim_id, place)
     st.session_state["_went_to_most"] = f"{seen.claim_id}-{place}"
-    pencil.brought_up(seen.claim_id, candidates[place])
+    pencil.remember_most(seen.claim_id, candidates[place])

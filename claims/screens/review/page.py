@@ -31,7 +31,7 @@ from claims.screens.review import (
 )
 from claims.screens.review.claim_keys import claim_keys
 from claims.screens.review.claim_navigation import kick, strip
-from claims.screens.review.column_selection import brought_up, shown_columns, shows_far
+from claims.screens.review.column_selection import chosen_row, shown_columns, shows_far
 from claims.screens.review.left_pane import left_pane
 from claims.screens.review.seen import Seen, ShownPassages
 from claims.screens.review.view import (
@@ -170,13 +170,13 @@ def _beside(
     if side:
         shown = side_by_side.arranged(matches, pins, claim.id)
     else:
-        shown = shown_columns(matches, pins, brought_up(claim.id), far=shows_far(claim.id))
+        shown = shown_columns(matches, pins, chosen_row(claim.id), far=shows_far(claim.id))
     _strips(claim, matches, workbench)
     drawn = {one.source.id for one in shown} if side else set()
     near = workbench.library.matching.nearest_sentences(
         claim, [one for one in matches.candidates if one in shown or one.source.id in drawn]
     )
-    shown_passages.fill(shown, matches.origins)
+    shown_passages.fill(shown, matches)
     found = pencil.beside(claim, pins, shown)
     with open_line:
         open_words.draw(claim, matches, found, seen, keys=keys)

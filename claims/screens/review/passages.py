@@ -64,7 +64,7 @@ def columns(
             kin = kinship(matches, shown, place)
             pinned = is_pinned(candidate, pins)
             with column, st.container(key=f"cand-{place + 1}"):
-                most = pencil.holds_most(claim.id, candidate)
+                most = pencil.is_most(claim.id, candidate)
                 sentence = near.get((candidate.source.id, candidate.passage.ordinal))
                 lower = passage_card.foot(
                     candidate,

@@ -12,7 +12,7 @@ from claims.review.judgement import Pin
 from claims.screens.markup import esc
 from claims.services import terms
 from sources.source import Candidate
-from sources.term import Term, open_terms
+from sources.term import Term, open_words
 
 EVIDENCE = "0"
 """What the terms are beside: the pinned passages; else the number of a column, from "1"."""
@@ -48,7 +48,7 @@ def listed(found: Beside) -> str:
     lines = []
     for which, of_claim in found.items():
         where = "the evidence" if which == EVIDENCE else f"passage {which}"
-        opened = list(dict.fromkeys(term.text for term in open_terms(tuple(of_claim))))
+        opened = open_words(of_claim)
         more = f" and {len(opened) - _MOST_LISTED} more" if len(opened) > _MOST_LISTED else ""
         if opened:
             said = f"<b>□ Not in {where}:</b> {esc(', '.join(opened[:_MOST_LISTED]))}{more}"
@@ -60,19 +60,23 @@ def listed(found: Beside) -> str:
 
 def not_here(claim: Claim, candidate: Candidate) -> str:
     """Return in words which terms of the claim a passage does not hold, for its card."""
-    of_claim = terms.beside_candidate(claim, candidate)
-    opened = list(dict.fromkeys(term.text for term in open_terms(of_claim)))
+    opened = open_words(terms.beside_candidate(claim, candidate))
     if not opened:
         return ""
     return f'<p class="wb-cf none"><b>□ Not here:</b> {esc(", ".join(opened))}</p>'
 
 
-def brought_up(claim_id: str, candidate: Candidate) -> None:
+def remember_most(claim_id: str, candidate: Candidate) -> None:
     """Note that this passage was brought up as the one that holds the most of what is open."""
     st.session_state["_most"] = (claim_id, candidate.source.id, candidate.passage.ordinal)
 
 
-def holds_most(claim_id: str, candidate: Candidate) -> bool:
+def forget_most() -> None:
+    """Forget which passage was brought up: other pins leave other words open."""
+    st.session_state.pop("_most", None)
+
+
+def is_most(claim_id: str, candidate: Candidate) -> bool:
     """Return whether this passage was brought up as the one that holds the most of what is open."""
     most = st.session_state.get("_most")
     return bool(most == (claim_id, candidate.source.id, candidate.passage.ordinal))

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from claims.claim import Claim
-from claims.review.judgement import Shown
+from claims.review.judgement import Proposal, Shown
 from claims.screens.review.view import View
-from sources.source import Candidate, Origin
+from sources.source import Candidate, Matches
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,8 @@ class ShownPassages:
 
     shown: Shown = field(default_factory=Shown)
 
-    def fill(self, candidates: Sequence[Candidate], origins: Sequence[Origin]) -> None:
-        """Note which passages are in the columns, and the origins of all candidates."""
+    def fill(self, candidates: Sequence[Candidate], matches: Matches) -> None:
+        """Note which passages are in the columns, the origins of all candidates, and what named sources say."""
         self.shown = Shown(
             model_id=candidates[0].model_id if candidates else "",
             similarities=tuple(candidate.similarity for candidate in candidates),
@@ -71,5 +71,6 @@ class ShownPassages:
                 for candidate in candidates
                 for mark in candidate.discrepancies
             ),
-            origins=tuple(origins),
+            origins=tuple(matches.origins),
+            proposals=tuple(map(Proposal.of, matches.attributed)),
         )

@@ -78,7 +78,7 @@ def draw(
                     candidate,
                     kin,
                     pinned=pinned,
-                    most=pencil.holds_most(claim.id, candidate),
+                    most=pencil.is_most(claim.id, candidate),
                     beside=context.hits(),
                 )
                 st.html(

@@ -58,7 +58,11 @@ class Sentence:
 @lru_cache(maxsize=256)
 def read(text: str) -> tuple[Sentence, ...]:
     """Return the sentences of ``text`` that have a word, or of its first 2,000 characters where it is longer."""
-    text = text[:MOST_CHARACTERS]
+    return read_all(text[:MOST_CHARACTERS])
+
+
+def read_all(text: str) -> tuple[Sentence, ...]:
+    """Return the sentences of ``text`` that have a word, whatever its length."""
     found: list[Sentence] = []
     for start, end in sentences(text):
         tokens = tokens_of(text[start:end], stem_of, offset=start)

@@ -9,12 +9,12 @@ from datetime import date
 from sources.language.lexicon import words
 from sources.language.numbers.numerals import CURRENCIES
 from sources.language.numbers.quantities import Quantity, find_quantities
-from sources.language.paragraphs import sentences
 from sources.language.quotations import quoted_spans
 from sources.language.times.article_date import MONTHS
-from sources.language.tokens import Token, tokens_of
+from sources.language.tokens import Token
+from sources.matching.discrepancies.kinds.number import CENTURIES, is_bare_one
 from sources.matching.discrepancies.names import Name, find_names
-from sources.matching.discrepancies.sentences import Sentence, stem_of
+from sources.matching.discrepancies.sentences import Sentence, read_all
 from sources.matching.discrepancies.time_comparison import Time, dated_tokens, times_in
 from sources.term import TermKind
 
@@ -22,7 +22,6 @@ _NEGATIONS = words("negations")
 _AFTER_NOT = words("words_after_not")
 _TELLING = words("telling_common_words")
 _RELATING = words("relating_words")
-_CENTURIES = frozenset({"15", "16", "17", "18", "19", "20"})
 _YEAR_DIGITS = 4
 _SCORE_STEP = 2  # tokens from one side of a score to the other: "3-1"
 _CURRENCY_LETTERS = 3  # "A$", "US$", "HK$"
@@ -70,17 +69,6 @@ class _Division:
             self.taken.update(free)
 
 
-def read_sentences(text: str) -> tuple[Sentence, ...]:
-    """Return the sentences of ``text``, whatever its length."""
-    found = []
-    for start, end in sentences(text):
-        tokens = tokens_of(text[start:end], stem_of, offset=start)
-        if tokens:
-            stems = frozenset(token.stem for token in tokens if token.stem)
-            found.append(Sentence(tokens, stems, start, end, text[start:end]))
-    return tuple(found)
-
-
 def is_content(token: Token) -> bool:
     """Tell whether a token is a content word: one that a passage must bear out."""
     return token.low in _TELLING or (bool(token.stem) and token.low not in _RELATING)
@@ -102,7 +90,7 @@ def negations_in(sentence: Sentence) -> tuple[int, ...]:
 def parts_of(claim: str, days: tuple[Days, ...] = ()) -> tuple[Part, ...]:
     """Divide a claim into its parts: dates, figures, negations, quotations, names, and the words that are left."""
     quoted = quoted_spans(claim)
-    parts = (part for sentence in read_sentences(claim) for part in _parts(sentence, quoted))
+    parts = (part for sentence in read_all(claim) for part in _parts(sentence, quoted))
     return tuple(replace(part, days=days) if part.kind is TermKind.DATE else part for part in parts)
 
 
@@ -135,7 +123,7 @@ def figures(sentence: Sentence) -> list[Quantity]:
         quantity
         for found in find_quantities(sentence.tokens, dates)
         for quantity in _ends_of_change(sentence, found, dates)
-        if not _is_year(sentence, quantity) and not _counts_nothing(sentence, quantity)
+        if not _is_year(sentence, quantity) and not is_bare_one(sentence, quantity)
     ]
 
 
@@ -189,11 +177,4 @@ def _is_year(sentence: Sentence, quantity: Quantity) -> bool:
     plain = quantity.unit is None and quantity.first == quantity.last
     following = sentence.tokens[quantity.last + 1].text if quantity.last + 1 < len(sentence.tokens) else ""
     counts = bool(quantity.nouns) and following.islower() and following.endswith("s")
-    return plain and not counts and len(text) == _YEAR_DIGITS and text[:2] in _CENTURIES
-
-
-def _counts_nothing(sentence: Sentence, quantity: Quantity) -> bool:
-    """Tell whether the number is the "one" of "one of the highest" or "no one"."""
-    if sentence.tokens[quantity.last].low != "one" or quantity.unit is not None:
-        return False
-    return not quantity.nouns or quantity.part
+    return plain and not counts and len(text) == _YEAR_DIGITS and text[:2] in CENTURIES

@@ -12,9 +12,9 @@ from sources.language.lexicon import words
 from sources.language.numbers.quantities import Quantity
 from sources.language.tokens import Token
 from sources.matching.discrepancies.names import Name, find_names
-from sources.matching.discrepancies.sentences import Sentence
+from sources.matching.discrepancies.sentences import Sentence, read_all
 from sources.matching.discrepancies.time_comparison import Time, times_in
-from sources.matching.terms.parts import figures, negations_in, read_sentences
+from sources.matching.terms.parts import figures, negations_in
 from sources.matching.terms.relatives import family
 
 _DENIALS = words("denials_of_a_statement")
@@ -70,7 +70,7 @@ class Passage:
 @lru_cache(maxsize=512)  # the candidates of some forty claims
 def read_passage(text: str, published: date | None = None) -> Passage:
     """Read a passage; ``published`` is the day from which its relative dates count."""
-    sentences = read_sentences(text)
+    sentences = read_all(text)
     spots = [spot for sentence in sentences for spot in _spots(sentence)]
     return Passage(
         sentences,

@@ -295,6 +295,8 @@ def test_check_proposes_passages_and_leaves_every_claim_unreviewed(
     assert table["model_id"][0] == first["candidates"][0]["model_id"]
     (proposed,) = json.loads(table["evidence"][0])
     assert (proposed["excerpt"], proposed["proposed"]) == (passage, True)
+    (said,) = json.loads(table["attribution_proposals"][0])
+    assert said == {name: first["attributed"][0][name] for name in ("named", "saying", "sentence", "source_id")}
     workbench = Workbench.open(database)
     assert workbench.articles.summaries() == []
     workbench.close()

@@ -21,8 +21,8 @@ from tests.claims.review.making import PIN, a_claim, a_judgement
 DESIGNED = (
     "schema_version, article_id, article_title, article_date, claim_id, claim_order, claim_text, article_quote, "
     "start, end, kind, check_worthiness, attributed_to, attribution_cue, hedges, dates, unresolved, verdict, reason, "
-    "attribution_verdicts, note, reviewer, decided_at, evidence, origins, open_terms, adjudicated, model_id, "
-    "version, writers_notes"
+    "attribution_verdicts, attribution_proposals, note, reviewer, decided_at, evidence, origins, open_terms, "
+    "adjudicated, model_id, version, writers_notes"
 )
 
 
@@ -74,7 +74,14 @@ def test_a_row_holds_what_the_page_showed() -> None:
         check_worthiness=0.25,
     )
     judgement = a_judgement(
-        claim, 7, "disputed", reason="misquoted", note="See p. 3", claim_version=2, shown=Shown("minilm", (0.83,))
+        claim,
+        7,
+        "disputed",
+        reason="misquoted",
+        note="See p. 3",
+        claim_version=2,
+        pins=(PIN,),
+        shown=Shown("minilm", (0.83,)),
     )
     (row,) = frame(verdict_csv([reviewed(judgement, claims=[claim])])).to_dict("records")
     assert row == {
@@ -122,7 +129,7 @@ def test_a_row_holds_what_the_page_showed() -> None:
         "model_id": "minilm",
         "version": "2",
         "writers_notes": "[]",
-    } | dict.fromkeys(("origins", "open_terms"), "[]")
+    } | dict.fromkeys(("attribution_proposals", "origins", "open_terms"), "[]")
 
 
 def test_an_article_without_a_date_has_an_empty_cell() -> None:

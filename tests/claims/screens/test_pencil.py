@@ -54,6 +54,6 @@ def test_markup_in_a_claim_is_shown_literally() -> None:
 def test_the_passage_that_holds_the_most_of_what_the_pins_leave_open_is_found() -> None:
     pin = Pin.of(passage("People died."))
     shown = [passage("People died."), passage("It was in 2003.", "wire"), passage("Tragically, seven.", "mail")]
-    assert terms.holds_most(CLAIM, [pin], shown) == 2
-    assert terms.holds_most(CLAIM, [], shown) == 0
-    assert terms.holds_most(CLAIM, [pin], shown[:1]) is None
+    assert terms.passage_with_most(CLAIM, [pin], shown) == 2
+    assert terms.passage_with_most(CLAIM, [], shown) == 0
+    assert terms.passage_with_most(CLAIM, [pin], shown[:1]) is None

@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from claims.report.csv_reading import CsvRefused
-from claims.review.judgement import Judgement, Shown
+from claims.review.judgement import Judgement, Proposal, Shown
 from claims.review.verdict import Question
 from claims.workbench import Workbench
+from sources.source import Saying
 from tests.claims.report.making import frame
-from tests.claims.review.making import ORIGIN, PIN
+from tests.claims.review.making import ORIGIN
 from tests.claims.services.making import ARTICLE_ID, Clock, a_workbench, act
 
 Rows = list[dict[str, str]]
@@ -83,6 +84,37 @@ def test_the_origins_of_the_evidence_are_those_shown_and_come_back_the_same(
     other.close()
 
 
+def test_what_was_proposed_about_a_named_source_is_kept_with_the_verdict_and_comes_back_the_same(
+    workbench: Workbench, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    proposed = Proposal(
+        "Pilot Weekly", Saying.SPEAKS, "Pilot Weekly speaks of it, but “may” leaves it open.", "src-1"
+    )
+    workbench.reviewing.judge(act(workbench, 3, "unclear", reason="no source", shown=Shown(proposals=(proposed,))))
+    file = workbench.exports.verdict_csv(ARTICLE_ID)
+    assert json.loads(frame(file)["attribution_proposals"][3]) == [
+        {
+            "named": "Pilot Weekly",
+            "saying": "speaks of it: read it",
+            "sentence": "Pilot Weekly speaks of it, but “may” leaves it open.",
+            "source_id": "src-1",
+        }
+    ]
+    other = a_workbench(tmp_path_factory.mktemp("other"))
+    other.exports.import_csv(file)
+    cells = frame(other.exports.verdict_csv(ARTICLE_ID))["attribution_proposals"]
+    assert list(cells) == list(frame(file)["attribution_proposals"])
+    other.close()
+
+
+@pytest.mark.parametrize("cell", ["[1]", '[{"named": "Pilot Weekly", "saying": "swears it"}]', "nonsense"])
+def test_proposals_that_cannot_be_read_are_told_by_their_row(workbench: Workbench, cell: str) -> None:
+    file = edited(workbench.exports.verdict_csv(ARTICLE_ID), lambda rows: rows[0].update(attribution_proposals=cell))
+    (conflict,) = workbench.exports.import_csv(file).conflicts
+    assert conflict.row == 2
+    assert conflict.message.startswith("The cell attribution_proposals cannot be read")
+
+
 @pytest.mark.parametrize("cell", ['{"id": 1}', "[1]", '[{"id": "src-0"}]', "nonsense"])
 def test_origins_that_cannot_be_read_are_told_by_their_row(workbench: Workbench, cell: str) -> None:
     file = edited(workbench.exports.verdict_csv(ARTICLE_ID), lambda rows: rows[0].update(origins=cell))
@@ -132,7 +164,7 @@ def test_an_edited_verdict_becomes_a_new_line_of_its_reviewer(workbench: Workben
         "disputed",
         "out of date",
         "changed",
-        (PIN,),
+        before[0].pins,
     )
     assert new.decided_at > before[-1].decided_at
     again = workbench.exports.import_csv(data)

@@ -41,6 +41,7 @@ def test_a_verdict_is_there_after_a_restart_with_everything_it_was_made_of(
         "disputed",
         reason="misquoted",
         note="S. 3: “nein” 😀",
+        pins=(PIN,),
         shown=Shown("m", (0.5, 0.25), ("number",)),
     )
     shown = replace(given.shown, open_terms=("2", "port", "Monday"))
@@ -202,7 +203,7 @@ def test_a_draft_over_the_limit_is_refused_and_the_one_before_stays(workbench: W
 
 
 def test_what_an_undo_takes_back_can_be_decided_otherwise_without_typing_it_again(workbench: Workbench) -> None:
-    claim = workbench.reviewing.judge(act(workbench, 1, "verified", note="a long note")).claim_id
+    claim = workbench.reviewing.judge(act(workbench, 1, "verified", note="a long note", pins=(PIN,))).claim_id
     workbench.reviewing.undo(ARTICLE_ID, "Ada", "u")
     assert workbench.reviewing.drafts.get(claim, "Ada") == Draft("a long note", (PIN,), "")
     workbench.reviewing.redo(ARTICLE_ID, "Ada", "r")

@@ -71,5 +71,5 @@ def test_details_that_are_corrected_later_leave_the_judgement_as_it_was(workbenc
 
 
 def test_a_source_of_another_library_is_not_said_to_be_deleted(workbench: Workbench) -> None:
-    workbench.reviewing.judge(act(workbench, 1, "verified", pins=(PIN,)))
+    workbench.reviewing.judge(act(workbench, 1, "verified", pins=(PIN,), reason="in part"))
     assert evidence(workbench)["source_now"] == "not in this library"

@@ -111,7 +111,7 @@ def test_the_earlier_verdict_of_a_changed_claim_is_at_hand_with_its_evidence_and
     bring_in(workbench, article_id)
     earlier = workbench.reviewing.earlier(article_id, "Ada")
     assert earlier == {line.claim_id: line}
-    assert earlier[line.claim_id].pins == (PIN,)
+    assert [pin.excerpt for pin in earlier[line.claim_id].pins] == [FIRST[0]]
     found = workbench.articles.versions.earlier_claim(article_id, line.claim_id, line.claim_version)
     assert found is not None
     assert (found[0], found[1].text) == (1, FIRST[0])

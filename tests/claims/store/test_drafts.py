@@ -49,7 +49,7 @@ def test_a_verdict_forgets_the_draft_of_its_own_tab_alone(workbench: Workbench, 
 
 
 def test_what_undo_gives_back_comes_to_the_tab_that_undid(workbench: Workbench, claim: str) -> None:
-    workbench.reviewing.judge(act(workbench, 1, note="seen"), tab=ONE)
+    workbench.reviewing.judge(act(workbench, 1, note="seen", pins=(PIN,)), tab=ONE)
     workbench.reviewing.undo(ARTICLE_ID, "Ada", "u", tab=OTHER)
     assert workbench.reviewing.drafts.get(claim, "Ada", OTHER) == Draft("seen", (PIN,), "")
     assert workbench.reviewing.drafts.get(claim, "Ada", ONE) is None

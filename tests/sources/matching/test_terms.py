@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sources.matching.discrepancies.sentences import read_all
 from sources.matching.terms import holding_words, terms_of
-from sources.matching.terms.parts import is_content, read_sentences
+from sources.matching.terms.parts import is_content
 from sources.term import Term, TermKind, open_terms
 
 CASES = Path(__file__).resolve().parents[2] / "cases" / "terms"
@@ -46,7 +47,7 @@ TEXTS = st.lists(PIECES, max_size=18).map(" ".join) | st.text(max_size=60)
 def test_every_content_word_is_in_exactly_one_term_with_its_own_words(claim: str, passage: str) -> None:
     found = terms(claim, passage)
     assert all(claim[term.start : term.end] == term.text for term in found)
-    for sentence in read_sentences(claim):
+    for sentence in read_all(claim):
         for token in sentence.tokens:
             around = [term for term in found if term.start < token.end and token.start < term.end]
             assert len(around) <= 1

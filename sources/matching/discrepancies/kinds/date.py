@@ -32,6 +32,7 @@ _BESIDE = 3  # tokens on each side of it that surely belong to it, chosen by han
 _DOCUMENTS = frozenset({"letter", "interview", "report", "study", "survey", "article", "review", "poll", "paper"})
 _DIED, _BORN = words("verbs_of_dying") | {"passed", "away", "death"}, frozenset({"born", "birth"})
 _NAMED = 6  # tokens before a bracket in which the name stands whose life it gives
+_ISSUED = frozenset({"published", "dated", "issued", "released"})
 _KEPT = frozenset({"retrieved", "archived", "accessed", "updated", "posted", "modified", "datetime"})
 _FETCHED = frozenset({"retrieved", "archived", "accessed"})
 _FETCHED_ON = 5  # tokens: "archived from the original on"
@@ -220,6 +221,9 @@ def _of_the_report(sentence: Sentence, day: Time) -> bool:
         return True
     if _of_a_document(sentence, day):
         return True
+    source = {token.low for token in sentence.tokens[max(0, day.first - _AROUND // 2) : day.first]}
+    if source & _DOCUMENTS and source & _ISSUED:
+        return True  # "according to an article published on 22 September"
     before = sentence.tokens[max(0, day.first - _AROUND // 2) : day.first]
     if any(token.low in _FETCHED for token in sentence.tokens[max(0, day.first - _FETCHED_ON) : day.first]):
         return True

@@ -23,6 +23,8 @@ _PHRASES = {
     for phrase, words_meant in groups("phrases_of_direction").items()
     for word in words_meant
 }
+_KINDS = tuple(tuple(frozenset(kind.split()) for kind in line.split("|")) for line in lines("kinds_that_exclude"))
+_BEHIND_A_KIND = words("words_behind_a_kind")
 _PERIODS = words("period_nouns")
 _NO_DIRECTIONS = {tuple(line.split()) for line in lines("phrases_without_direction")}
 _COMPARING = frozenset({"more", "less", "fewer", "higher", "lower"})
@@ -62,7 +64,46 @@ def check(claim: Claim, passage: Passage) -> list[Mark]:
         if facing is not None:
             sentence, other = facing
             marks.append(Mark.of(DiscrepancyKind.DIRECTION, said, (place, place), sentence, (other, other)))
-    return marks or _replaced(said, passage.aligned) or _compared_otherwise(said, passage.aligned)
+    return (
+        marks
+        or _replaced(said, passage.aligned)
+        or _compared_otherwise(said, passage.aligned)
+        or _of_another_kind(said, sentences)
+    )
+
+
+def _of_another_kind(claim: Sentence, passage: Sequence[Sentence]) -> list[Mark]:
+    """Return a mark where both say what something is, and it cannot be both: "is a song by", "is a novel by"."""
+    ours = _what_it_is(claim)
+    lows = {token.low for sentence in passage for token in sentence.tokens}
+    if ours is None or not lows.isdisjoint(_KINDS[ours[1]][ours[2]]):
+        return []
+    for sentence in passage:
+        theirs = _what_it_is(sentence)
+        if theirs is not None and theirs[1] == ours[1] and theirs[2] != ours[2] and theirs[0] & ours[0]:
+            at, other = ours[3], theirs[3]
+            return [Mark.of(DiscrepancyKind.DIRECTION, claim, (at, at), sentence, (other, other))]
+    return []
+
+
+def _what_it_is(sentence: Sentence) -> tuple[set[str], int, int, int] | None:
+    """Return the stems of a subject, its group and kind, and the token of the word for it: "X is a long poem"."""
+    tokens = sentence.tokens
+    being = next((at for at, token in enumerate(tokens) if token.low in {"is", "was"}), None)
+    if being is None or being + 1 >= len(tokens) or tokens[being + 1].low not in {"a", "an", "the"}:
+        return None
+    end = next((at for at in range(being + 2, len(tokens)) if tokens[at].low in _BEHIND_A_KIND), len(tokens))
+    found = [
+        (group, kind, at)
+        for at in range(being + 2, end)
+        for group, kinds in enumerate(_KINDS)
+        for kind, listed in enumerate(kinds)
+        if tokens[at].low in listed
+    ]
+    if len(found) != 1:
+        return None
+    group, kind, at = found[0]
+    return {token.stem for token in tokens[:being] if token.stem}, group, kind, at
 
 
 def _compared_otherwise(claim: Sentence, aligned: Sequence[Aligned]) -> list[Mark]:

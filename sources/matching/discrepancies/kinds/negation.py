@@ -24,6 +24,7 @@ _WEAK = words("weak_denials_in_other_words")
 _AFTER_NOT = words("words_after_not")
 _LIGHT = stems_of(words("light_verbs"))
 _ONE_THING = frozenset({"without", "no", "lack", "lacks", "lacked"})  # these deny what they stand before
+_LACKING = frozenset({"lack", "lacks", "lacked"})  # "lacks a firm surface"
 _PREFIXES = ("un", "non", "dis", "mis", "im", "ir")
 _NO_PREFIXES = lines("beginnings_that_do_not_deny")
 _SHORTEST_PREFIXED = 6  # letters; shorter words with these beginnings ("under", "misty") seldom deny
@@ -120,7 +121,8 @@ def _between(claim: Sentence, sentence: Sentence, denial: _Denial, shared: Seque
     """
     light = denial.reach[0] in _LIGHT and covered.enough and len(shared) > 1
     most = len(shared) > 1 and shared[0] in claim.plain and len(shared) >= _MOST * len(denial.reach)
-    return int(sentence.tokens[denial.at].low.startswith("den") or light or most)
+    lacks = sentence.tokens[denial.at].low in _LACKING and shared[0] in claim.plain
+    return int(sentence.tokens[denial.at].low.startswith("den") or light or most or lacks)
 
 
 def _denied_by_claim(

@@ -35,7 +35,8 @@ _MARGINS = frozenset({"CI", "UI", "HR", "aHR", "OR", "RR", "IQR", "SD", "CrI"})
 _FIRST = 1  # nouns behind a number that surely say what it counts
 _BEING = words("forms_of_be")
 _MULTIPLIED = frozenset({"the", "as", "more", "higher", "that", "what"})  # "four times the number", "twice as many"
-_CENTURIES = frozenset({"15", "16", "17", "18", "19", "20"})
+CENTURIES = frozenset({"15", "16", "17", "18", "19", "20"})
+"""How the figures of a year begin."""
 
 
 @registered(DiscrepancyKind.NUMBER)
@@ -236,7 +237,7 @@ def _quantities(sentence: Sentence) -> list[Quantity]:
         one
         for one in found
         if not _perhaps_year(sentence, one)
-        and not _one_of(sentence, one)
+        and not is_bare_one(sentence, one)
         and not _margin(sentence, one)
         and not _counts_nothing(sentence, one)
     ]
@@ -269,10 +270,10 @@ def _perhaps_year(sentence: Sentence, quantity: Quantity) -> bool:
     following = sentence.tokens[quantity.last + 1].text if quantity.last + 1 < len(sentence.tokens) else ""
     if quantity.nouns and following.islower() and following.endswith("s"):
         return False
-    return quantity.unit is None and quantity.first == quantity.last and len(text) == 4 and text[:2] in _CENTURIES
+    return quantity.unit is None and quantity.first == quantity.last and len(text) == 4 and text[:2] in CENTURIES
 
 
-def _one_of(sentence: Sentence, quantity: Quantity) -> bool:
+def is_bare_one(sentence: Sentence, quantity: Quantity) -> bool:
     """Tell whether the number is the "one" of "one of the highest" or "no one", which counts nothing."""
     if sentence.tokens[quantity.last].low != "one" or quantity.unit is not None:
         return False
@@ -283,7 +284,8 @@ def _fit(claim: Sentence, one: Quantity, sentence: Sentence, other: Quantity) ->
     """Return how well a number of the passage stands where one of the claim stands; 0 for not at all."""
     if one.ordinal != other.ordinal or one.score != other.score:
         return 0.0
-    if _VAGUE_ONES & {claim.tokens[one.last].low} and not set(one.nouns) & set(other.nouns):
+    lows = {claim.tokens[one.last].low, sentence.tokens[other.last].low}
+    if _VAGUE_ONES & lows and not set(one.nouns) & set(other.nouns):
         return 0.0  # "One study", "thousands of cases": compared only with figures of the same.
     if (one.unit is None) != (other.unit is None):
         # "5 %" may face "5", "$18" may face "18"; a plain count faces no measure.
