@@ -26,6 +26,22 @@ DESIGNED = (
 )
 
 
+EVIDENCE = {
+    "source_id": "src-1",
+    "publisher": "Pilot Weekly",
+    "title": "Ships wait",
+    "url": "https://h.example/1",
+    "published": "2024-05-02",
+    "excerpt": "62 ships waited.",
+    "similarity": 0.83,
+    "start": 10,
+    "end": 30,
+    "place": "page 3",
+    "source_now": "unchanged",
+}
+"""The cell of `PIN`, a passage that nobody changed since."""
+
+
 def test_the_columns_are_the_agreed_ones_in_their_order() -> None:
     assert ", ".join(NAMES) == DESIGNED
     assert verdict_csv([]).decode() == DESIGNED.replace(", ", ",") + "\r\n"
@@ -108,23 +124,7 @@ def test_a_row_holds_what_the_page_showed() -> None:
         "note": "See p. 3",
         "reviewer": "Ada",
         "decided_at": "2024-05-03T12:00:07.000000Z",
-        "evidence": json.dumps(
-            [
-                {
-                    "source_id": "src-1",
-                    "publisher": "Pilot Weekly",
-                    "title": "Ships wait",
-                    "url": "https://h.example/1",
-                    "published": "2024-05-02",
-                    "excerpt": "62 ships waited.",
-                    "similarity": 0.83,
-                    "start": 10,
-                    "end": 30,
-                    "place": "page 3",
-                    "source_now": "unchanged",
-                }
-            ]
-        ),
+        "evidence": json.dumps([EVIDENCE]),
         "adjudicated": "",
         "model_id": "minilm",
         "version": "2",
