@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0.2.0_times"
-down_revision = ("0.2.0_conclusions", "0.2.0_labels")
+down_revision = "0.2.0_conclusions"
 branch_labels = None
 depends_on = None
 

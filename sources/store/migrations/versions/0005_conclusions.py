@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0.2.0_conclusions"
-down_revision = "0.2.0_article_versions"
+down_revision = "0.2.0_labels"
 branch_labels = None
 depends_on = None
 
