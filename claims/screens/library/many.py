@@ -17,8 +17,9 @@ from claims.screens.wording import plural
 from claims.services.library import LONGEST_LABEL, LabelRefused, Page, Search, collection_label
 from claims.workbench import Workbench
 
-_MANY, _CHOSEN = "_many_sources", "_chosen_sources"
+_MANY, _CHOSEN, _SEARCHED = "_many_sources", "_chosen_sources", "_many_search"
 _LABEL, _DELETE = "label-sources", "delete-sources"
+_NAMED = 12  # titles of sources in the question before they are deleted; the others are counted
 
 
 def choosing() -> bool:
@@ -53,6 +54,10 @@ def draw(workbench: Workbench, search: Search, page: Page, frame: pd.DataFrame, 
         columns: How its columns look.
     """
     ids = [listed.id for listed in page.rows]
+    if st.session_state.get(_SEARCHED) != search:
+        # Nothing that the list does not have may be deleted unseen: another search begins with no choice.
+        st.session_state[_SEARCHED] = search
+        _choose(())
     now = chosen()
     ticked = [row for row, source_id in enumerate(ids) if source_id in now]
     _acts(workbench, search, page, now)
@@ -167,10 +172,16 @@ def _labels(workbench: Workbench) -> None:
 @guard.drawing(guard.WINDOW)
 def _delete(workbench: Workbench) -> None:
     now = chosen()
+    names = [
+        esc(" · ".join(filter(None, (source.publisher, source.title or source.name))) or "Untitled")
+        for source in map(workbench.library.source, now[:_NAMED])
+        if source is not None
+    ]
+    rest = f"<li>and {len(now) - _NAMED:,} more</li>" if len(now) > _NAMED else ""
     st.html(
         f"<p><b>{plural(len(now), 'source')}</b> with their passages and the earlier texts they replaced are taken out of "
         "the library, and no claim finds them any more. Verdicts keep the excerpts they were given on; they will say that "
-        "the source was deleted. This cannot be undone.</p>"
+        f"the source was deleted. This cannot be undone.</p><ul>{''.join(f'<li>{name}</li>' for name in names)}{rest}</ul>"
     )
     with st.container(horizontal=True):
         if st.button(f"Delete {len(now):,}", type="primary", key="confirm-delete-many"):

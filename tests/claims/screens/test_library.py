@@ -340,6 +340,18 @@ def test_many_sources_are_deleted_after_one_question(workbench: Workbench) -> No
     assert "2 sources taken out of the library." in html(test)
 
 
+def test_another_search_begins_with_no_source_chosen(workbench: Workbench) -> None:
+    added(workbench, PIER, FERRY)
+    test = press(checked(drawn().toggle(key="choose-many").set_value(True).run()), "Choose all 2")
+    test = checked(test.text_input(key="library-search").set_value("ferries").run())
+    assert "0 sources chosen" in html(test)
+    test = press(press(test, "Choose all 1"), "Delete")
+    assert "Radio Merrow" in html(test)
+    assert "Quellhaven Evening Herald" not in html(test)
+    press(test, "Delete 1")
+    assert workbench.library.count() == 1
+
+
 def test_a_search_shows_the_words_that_it_found_and_marks_them_in_the_text(workbench: Workbench) -> None:
     added(workbench, PIER, FERRY)
     test = drawn()
