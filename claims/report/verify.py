@@ -35,6 +35,7 @@ FIRST = "0" * 64  # what the first line of the history has as the hash of the li
 FIXED = {"article.txt", "evidence.jsonl", HISTORY, "report.html", "verdicts.csv", "verify.py"}
 MADE_WITH_HISTORY = {"report.html", "verdicts.csv", "verify.py"}
 MODE = 0o644 << 16
+MOST_FILES = 65_535  # the end of a container counts them in 16 bits
 
 
 def main(arguments: list[str]) -> int:
@@ -96,6 +97,8 @@ def packet_files(data: bytes) -> tuple[Files, list[str]]:
             names = [member.filename for member in members]
             if len(set(names)) < len(names):
                 return {}, ["The container holds a file twice."]
+            if len(members) > MOST_FILES or sum(map(largest, members)) > len(data):
+                return {}, ["The container says that it holds more than it has. Nothing of it was read."]
             if any(member.compress_type != zipfile.ZIP_STORED for member in members):
                 return {}, [
                     "The container is packed otherwise than the workbench packs; unpack it and verify the folder."
@@ -108,6 +111,11 @@ def packet_files(data: bytes) -> tuple[Files, list[str]]:
             "The container is not as the workbench packs it: bytes beside the files were changed or added."
         ]
     return files, []
+
+
+def largest(member: zipfile.ZipInfo) -> int:
+    """Return how many bytes reading a member of a container may take; members that overlap are counted each."""
+    return max(member.file_size, member.compress_size)
 
 
 def packed(files: Files) -> bytes:
@@ -234,14 +242,13 @@ def standing(rows: list[Row]) -> list[Row]:
     claims = {row["id"]: row for row in rows if row["table"] == "claims"}
     last: dict[tuple[str, str], Row] = {}
     for row in rows:
-        if row["table"] == "judgements" and row["question"] == "is it so":
+        if row["table"] != "judgements" or row["question"] != "is it so":
+            continue
+        claim = claims.get(row["claim_id"])
+        # A verdict on an earlier wording may come later, with a CSV of an earlier version: it hides nothing.
+        if claim and not claim["removed"] and row["claim_version"] >= claim["worded"]:
             last[row["claim_id"], row["reviewer"]] = row
-    return [
-        row
-        for _, row in sorted(last.items())
-        if row["value"] and row["claim_id"] in claims and not claims[row["claim_id"]]["removed"]
-        and row["claim_version"] >= claims[row["claim_id"]]["worded"]
-    ]  # fmt: skip
+    return [row for _, row in sorted(last.items()) if row["value"]]
 
 
 def evidence_lines(judgement: Row) -> list[Row]:

@@ -25,6 +25,8 @@ Line = tuple[str, Mapping[str, Any]]
 
 _LARGEST = 2**63 - 1  # of a whole number in a database
 _FROM_OUTSIDE = "sequence"  # given anew by each database
+_BOUNDS = {"last_judgement": tables.judgements.name, "last_edit": tables.claim_edits.name}
+"""The columns of a version that name the last act before the next one, and whose acts they are."""
 
 
 def article_lines(connection: Connection, article_id: str) -> list[Line]:
@@ -84,12 +86,11 @@ def insert_lines(connection: Connection, lines: Sequence[Line], texts: Mapping[s
                            if column.name in given})  # fmt: skip
     _check(rows)
     _insert_sources(connection, rows[sources.name], rows[snapshots.name])
-    for table in _of_articles():
-        if table is tables.judgements:
-            _insert_judgements(connection, rows[table.name])
-        else:
-            for row in rows[table.name]:
-                connection.execute(insert(table).values(_without_sequence(row)))
+    new: dict[str, dict[int, int]] = {}
+    for table in sorted(
+        _of_articles(), key=lambda table: table is tables.article_versions
+    ):  # it names acts of others
+        new[table.name] = _insert(connection, table, rows[table.name], new)
 
 
 def _of_articles() -> list[Table]:
@@ -119,13 +120,29 @@ def _check(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
         judgement_of(row)
 
 
-def _insert_judgements(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Append the history; a line that undoes another one names it by the number that this database gave."""
+def _insert(
+    connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]], given: Mapping[str, Mapping[int, int]]
+) -> dict[int, int]:
+    """Store the rows of a table in their order, and return the number that each act had to the one it has here.
+
+    Args:
+        connection: Of the transaction.
+        table: Which table.
+        rows: A line that undoes another one, or bounds the acts of other tables, names them by the numbers of the
+            database that the rows come from.
+        given: What was returned for the tables before.
+    """
     new: dict[int, int] = {}
     for row in rows:
-        undone = {} if row["undoes"] is None else {"undoes": new[row["undoes"]]}
-        result = connection.execute(insert(tables.judgements).values({**_without_sequence(row), **undone}))
-        (new[row[_FROM_OUTSIDE]],) = result.inserted_primary_key or (0,)
+        values = _without_sequence(row)
+        if row.get("undoes") is not None:
+            values["undoes"] = new[row["undoes"]]
+        for column, of in _BOUNDS.items() if table is tables.article_versions else ():
+            values[column] = max((here for there, here in given[of].items() if there <= row[column]), default=0)
+        result = connection.execute(insert(table).values(values))
+        if _FROM_OUTSIDE in row:
+            (new[row[_FROM_OUTSIDE]],) = result.inserted_primary_key or (0,)
+    return new
 
 
 def _insert_sources(

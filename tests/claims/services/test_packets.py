@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 import random
+import struct
 import subprocess
 import sys
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 
@@ -273,3 +278,39 @@ def test_a_forged_packet_whose_claims_lie_outside_of_the_text_is_refused(files: 
 def test_there_is_no_packet_of_an_article_that_is_not_stored(workbench: Workbench) -> None:
     with pytest.raises(NoArticleError):
         workbench.packets.make("art-0")
+
+
+def nested(count: int, size: int) -> bytes:
+    """Return a container whose members lie in each other: each is read up to the end of the last one."""
+    data, names, directory = b"\0" * size, [f"{number:05}" for number in range(count)], b""
+    abouts = []
+    for name in reversed(names):
+        about = struct.pack("<5H3L2H", 20, 0, 0, 0, 0x21, zlib.crc32(data), len(data), len(data), len(name), 0)
+        abouts.append(about)
+        data = b"PK\x03\x04" + about + name.encode() + data
+    for number, (name, about) in enumerate(zip(names, reversed(abouts), strict=True)):
+        at = number * (30 + len(name))
+        directory += struct.pack("<4s2B", b"PK\x01\x02", 20, 3) + about
+        directory += struct.pack("<3H2L", 0, 0, 0, 0, at) + name.encode()
+    return data + directory + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, count, count, len(directory), len(data), 0)
+
+
+def test_a_container_whose_members_lie_in_each_other_is_refused_before_it_is_read() -> None:
+    data = nested(300, 20_000)
+    assert sum(member.file_size for member in zipfile.ZipFile(io.BytesIO(data)).infolist()) > 50 * len(data)
+    assert verify.packet_files(data) == (
+        {},
+        ["The container says that it holds more than it has. Nothing of it was read."],
+    )
+
+
+def test_a_container_with_more_files_than_its_end_can_count_is_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("first", b"")
+        for number in range(65_535):
+            archive.filelist.append(copy(archive.filelist[0]))
+            archive.filelist[-1].filename = f"{number}"
+    assert verify.verify(out.getvalue()) == [
+        "The container says that it holds more than it has. Nothing of it was read."
+    ]
