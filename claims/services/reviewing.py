@@ -13,7 +13,7 @@ from claims.services.claim_edits import ClaimEdits
 from claims.services.drafts import Drafts
 from claims.services.terms import beside_pins
 from claims.settings import ASKS_ABOUT_OPEN_TERMS, ON, REASON_REQUIRED
-from claims.store import drafts, judgement_log
+from claims.store import article_versions, drafts, judgement_log
 from sources.term import open_words
 from sources.untrusted import one_line, replaced
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from claims.claim import Claim
     from claims.services.settings import Settings
+    from claims.store.article_state import Sheet
     from claims.store.database import Database
     from sources.term import Term
 
@@ -111,10 +112,11 @@ class Reviewing:
 
         Raises:
             EditConflict: If the reviewer's latest act is another than ``seen``.
+            GateClosed: If a later version of the article changed or lost the act's claim.
             TooFast: If the reviewer's last act in this article is less than 250 ms old.
             Unavailable: If the database did not keep it.
         """
-        return self._step(article_id, reviewer, request_id, history.undo_line, tab, seen)
+        return self._step(article_id, reviewer, request_id, (history.undoable, history.undo_line), tab, seen)
 
     def redo(
         self, article_id: str, reviewer: str, request_id: str, *, tab: str = "", seen: int | None = None
@@ -123,15 +125,16 @@ class Reviewing:
 
         Raises:
             EditConflict: If the claim was reworded since.
+            GateClosed: If a later version of the article changed or lost the act's claim.
         """
-        return self._step(article_id, reviewer, request_id, history.redo_line, tab, seen)
+        return self._step(article_id, reviewer, request_id, (history.redoable, history.redo_line), tab, seen)
 
     def _step(
         self,
         article_id: str,
         reviewer: str,
         request_id: str,
-        line: Callable[..., Judgement | None],
+        way: tuple[Callable[..., Judgement | None], Callable[..., Judgement | None]],
         tab: str,
         seen: int | None,
     ) -> Judgement | None:
@@ -141,6 +144,10 @@ class Reviewing:
                 return done
             sheet, lines = self._database.article_and_history(article_id, connection)
             now = self._database.clock()
+            of, line = way  # which act it is about, and the line that it makes
+            act = of(lines, reviewer)
+            if sheet is not None and act is not None:
+                _check_version(connection, sheet, act)
             worded = sheet.worded if sheet else {}
             made = line(lines, reviewer, request_id=request_id, sequence=0, decided_at=now, worded=worded)
             if made is None:
@@ -225,6 +232,20 @@ def _terms(claim: Claim, act: Act) -> tuple[Term, ...]:
 
 def _last(lines: Sequence[Judgement], reviewer: str) -> Judgement | None:
     return next((line for line in reversed(lines) if line.reviewer == reviewer), None)
+
+
+def _check_version(connection: Connection, sheet: Sheet, act: Judgement) -> None:
+    """Check that an act is about its claim as the present version of the article has it."""
+    claim = sheet.by_id.get(act.claim_id)
+    if claim is None or (not claim.gone_in and act.claim_version >= sheet.worded[claim.id]):
+        return
+    number = claim.gone_in or article_versions.changed_by(connection, sheet.article.id, claim.id, act.claim_version)
+    if number:
+        what = "is no longer in the article since" if claim.gone_in else "changed with"
+        raise gates.GateClosed(
+            f"The claim {what} version {number}. Its verdict belongs to the version before, so it stays as it is. "
+            "Nothing was changed."
+        )
 
 
 def _return_draft(connection: Connection, kept: Judgement, lines: Sequence[Judgement], tab: str) -> None:

@@ -81,6 +81,17 @@ def left_version(connection: Connection, sequence: int) -> LeftVersion:
     )
 
 
+def changed_by(connection: Connection, article_id: str, claim_id: str, claim_version: int) -> int:
+    """Return the number of the version that changed or lost a claim after it had this claim version; 0 for none."""
+    kept_as_is = {Status.CARRIED.value, None}
+    for sequence in left_sequences(connection, article_id):
+        row = _row(connection, sequence)
+        there = any(kept["id"] == claim_id and claim_version <= kept["version"] for kept in row["claims"])
+        if there and row["statuses"].get(claim_id) not in kept_as_is:
+            return int(row["number"]) + 1
+    return 0
+
+
 def done_before(connection: Connection, request_id: str) -> bool:
     """Return whether a request was carried out already."""
     versions = tables.article_versions.c

@@ -254,6 +254,38 @@ def test_a_version_can_be_taken_back_and_the_verdicts_before_it_hold_again(workb
         workbench.reviewing.judge(stale)
 
 
+@pytest.mark.parametrize(("number", "why"), [(1, "changed with version 2"), (4, "no longer in the article since")])
+def test_an_act_on_a_claim_that_a_version_changed_or_lost_is_not_undone(
+    workbench: Workbench, number: int, why: str
+) -> None:
+    article_id = add(workbench)
+    judge(workbench, article_id, number)
+    bring_in(workbench, article_id)
+    history = workbench.reviewing.history(article_id)
+    with pytest.raises(GateClosed, match=why):
+        workbench.reviewing.undo(article_id, "Ada", "u")
+    assert workbench.reviewing.history(article_id) == history
+    judge(workbench, article_id, 1, "disputed")  # a later act is undone all the same
+    assert workbench.reviewing.undo(article_id, "Ada", "u2") is not None
+
+
+def test_an_undone_act_on_a_claim_that_a_version_lost_is_not_done_again(workbench: Workbench) -> None:
+    article_id = add(workbench)
+    judge(workbench, article_id, 4)
+    workbench.reviewing.undo(article_id, "Ada", "u")
+    bring_in(workbench, article_id)
+    with pytest.raises(GateClosed, match="no longer in the article"):
+        workbench.reviewing.redo(article_id, "Ada", "r")
+
+
+def test_an_act_on_a_carried_claim_is_undone_after_the_version(workbench: Workbench) -> None:
+    article_id = add(workbench)
+    judge(workbench, article_id, 2)
+    bring_in(workbench, article_id)
+    assert workbench.reviewing.undo(article_id, "Ada", "u") is not None
+    assert verdicts(workbench, article_id) == {}
+
+
 def test_a_version_that_was_taken_back_can_come_in_again(workbench: Workbench) -> None:
     article_id = add(workbench)
     judge(workbench, article_id, 1)
