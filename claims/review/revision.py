@@ -19,6 +19,7 @@ from claims.claim import Claim
 from claims.review.editing import find_quote, made_by_a_reviewer
 from sources.identity import digest, normalised
 from sources.language.span import Span
+from sources.language.times.finding import find_times
 
 
 class Status(StrEnum):
@@ -228,9 +229,19 @@ class _Comparison:
             moved = _moved(claim, self._before.text, self._after.text, place) if place else None
             if place is None or moved is None or not self._same_splitting(claim.sentence, place):
                 continue
+            if not self._same_days(sentence) or not self._same_days(claim.text):
+                continue
             if not self._leans(claim) or self._same_before(claim, moved):
                 kept[claim.id] = moved
         return kept
+
+    def _same_days(self, text: str) -> bool:
+        """Whether the times of a text are the same days in both versions: "on Monday" hangs on the article's date."""
+        dates = self._before.published, self._after.published
+        if dates[0] == dates[1]:
+            return True
+        ours, theirs = ([(t.start, t.end) for t in find_times(text, published=date)] for date in dates)
+        return ours == theirs
 
     def _same_splitting(self, old: Span, new: Span) -> bool:
         """Whether splitting gives the same for two stretches, with every name, speaker and day."""

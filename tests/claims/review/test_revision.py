@@ -211,3 +211,24 @@ def test_of_fifty_planted_revisions_no_verdict_that_an_edit_touches_is_carried()
     assert tally.stale == 0, "\n".join(tally.wrong)
     assert tally.carried / tally.untouched >= LEAST_CARRIED
     assert tally.touched > 100
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "status"),
+    [
+        ("The mayor left on Monday.", "The mayor is gone.", Status.GONE),
+        ("The mayor left.", "The mayor left on Monday.", Status.GONE),
+        ("The mayor left on 2 May 2023.", "The mayor is gone.", Status.CARRIED),
+        ("The mayor left.", "The mayor is gone.", Status.CARRIED),
+    ],
+)
+def test_a_claim_that_a_reviewer_added_is_carried_under_another_date_only_where_no_day_hangs_on_it(
+    sentence: str, text: str, status: Status
+) -> None:
+    before = an_article(*FIRST, sentence)
+    after = replace(before, published=date(2024, 6, 3))
+    split = claims_of(before)[:4]
+    own = editing.add_claim(before.id, before.text, sentence, text, reviewer="Ada")
+    revision = compare(before, [*split, replace(own, order=5)], after, split, 2)
+    (change,) = [change for change in revision.changes if change.after.id == own.id]
+    assert change.status is status
