@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _REACHING = lexicon.words("reaching_adjectives")
 _SUMS = lexicon.words("sum_nouns")
+# What a plural behind names, or before them, can be: "Holm and Brenn Counties", "Lakes Holm and Brenn".
+_KINDS_OF_NAMES = (
+    lexicon.PLACES | lexicon.ROLES | lexicon.ORGANISATIONS | lexicon.words("titles") | lexicon.words("kinds_of_names")
+)
 _LIMITING = frozenset(["only", "sole", "solely", "exclusively"])
 _ARTICLES_OF_ONE = frozenset(["a", "an", "this", "that"])
 _SHARES = frozenset(["percent", "per", "cent", "%"])
@@ -84,6 +88,7 @@ def unsure_list(head: Token, members: list[Token]) -> bool:
         return True  # "more and more"
     return (
         _may_share_a_noun(members)
+        or _titled_together(head, members)
         or _may_share_a_tail(head, members[-1])
         or _needs_an_article(head, members)
         or _reached_by_an_adjective(head, members)
@@ -99,10 +104,36 @@ def unsure_list(head: Token, members: list[Token]) -> bool:
 def _may_share_a_noun(members: list[Token]) -> bool:
     """Handle "radio and online advertising", "kidney and nerve damage": what the first words are is open."""
     *others, last = members
+    if _of_several_names(others, last):
+        return True
     if not any(c.dep_ in {"amod", "compound", "nmod"} and c.i < last.i for c in last.children) or _determined(last):
         return False
     singular = [m for m in others if m.tag_ in {"NN", "JJ"} and not m.lower_.endswith("s")]
     return any(not _described(m) for m in singular)
+
+
+def _of_several_names(others: list[Token], last: Token) -> bool:
+    """Whether a plural behind names may be of all: "Holm and Port Brenn stations", "Holm and Brenn Counties"."""
+    several = last.tag_ == "NNS" or (last.tag_ == "NNPS" and _is_kind(last))
+    if not several or _determined(last) or not any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in last.children):
+        return False
+    return any(m.tag_ == "NNP" and not _is_kind(m) for m in others)
+
+
+def _titled_together(head: Token, members: list[Token]) -> bool:
+    """Handle "Senators Ana Ruiz and Tom Roe": the plural before the first name belongs to all names."""
+    if head.pos_ != "PROPN" or members[-1].pos_ != "PROPN":
+        return False
+    titles = [c for c in head.children if c.i < head.i and c.dep_ in {"compound", "nmod", "amod"}]
+    first = min(titles, key=lambda token: token.i, default=None)
+    if first is None or not first.lower_.endswith("s"):
+        return False  # "Senator Ana Ruiz and Tom Roe"
+    return first.tag_ == "NNS" or (_is_kind(first) and first.lower_ not in _KINDS_OF_NAMES)
+
+
+def _is_kind(noun: Token) -> bool:
+    """Whether a noun says of what kind a name is, in the singular or in the plural: "Senators", "Counties"."""
+    return bool({noun.lower_, noun.lower_.removesuffix("s"), noun.lower_.removesuffix("ies") + "y"} & _KINDS_OF_NAMES)
 
 
 def _may_share_a_tail(head: Token, last: Token) -> bool:
@@ -149,9 +180,11 @@ def _reached_by_an_adjective(head: Token, members: list[Token]) -> bool:
 
 
 def _is_a_sum(head: Token) -> bool:
-    """Handle "thousands of men and women", "a mix of rain and snow": said of all members together."""
+    """Handle "thousands of men and women", "a mix of rain and snow", "many of": said of all members together."""
     holder = head.head
-    return head.dep_ == "pobj" and holder.lower_ == "of" and holder.head.lower_ in _SUMS
+    if head.dep_ != "pobj" or holder.lower_ != "of":
+        return False
+    return holder.head.lower_ in _SUMS or holder.head.lower_ in lexicon.QUANTIFIERS
 
 
 def _of_two_levels(head: Token, members: list[Token]) -> bool:

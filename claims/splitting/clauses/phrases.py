@@ -110,7 +110,7 @@ def _dependent_of_noun(context: ClauseContext, phrase: NounPhrase, child: Token)
         ways = ways_of(context, phrase, child)
         if ways is not None:
             return ways
-    if child.dep_ == "amod" and phrase.split and _coordinated(child):
+    if child.dep_ == "amod" and phrase.split and _coordinated(child) and child.i not in context.indivisible:
         return _adjectives(context, child)
     purpose = child.dep_ == "acl" and any(c.tag_ == "TO" for c in child.children)
     if purpose and phrase.split and not _singled_out(phrase.head):
@@ -359,6 +359,7 @@ def adjective_phrase(context: ClauseContext, head: Token, *, split: bool) -> lis
     joint = [c for c in head.children if c.dep_ == "cc"]
     members = members_of(head)
     divides = split and context.aggressive and len(members) > 1 and joint and all(c.lower_ == "and" for c in joint)
+    divides = divides and not any(c.i in context.indivisible for c in joint)
     if not divides or any(m.pos_ not in {"ADJ", "VERB", "ADV"} or subject_of(m) for m in members):
         asked = [c for c in head.children if c.dep_ == "prep" and (_asks(c) or _of_each(c))]
         ways = prep_phrase(context, asked[0], split=split) if len(asked) == 1 and len(members) == 1 else []
