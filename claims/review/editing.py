@@ -142,6 +142,28 @@ def made_by_a_reviewer(claim: Claim) -> bool:
     return any(rule.name in {_SPLIT, _MERGED, _ADDED} for rule in claim.rules)
 
 
+def with_days_of(split: Sequence[Claim], claims: Sequence[Claim]) -> list[Claim]:
+    """Return ``claims`` with the days that the time expressions have in ``split``; all else stays.
+
+    Where an expression is in the article says which one it is.
+    """
+    days: dict[tuple[Span | None, str], TimeReference] = {
+        (time.span, time.text): time for claim in split for time in claim.dates if time.span
+    }
+    return [
+        replace(
+            claim,
+            dates=tuple(
+                replace(time, start=found.start, end=found.end)
+                if (found := days.get((time.span, time.text)))
+                else time
+                for time in claim.dates
+            ),
+        )
+        for claim in claims
+    ]
+
+
 def remove(claim: Claim) -> Claim:
     """Return ``claim`` taken out of the list; it stays in the history."""
     _check_there(claim)

@@ -11,12 +11,13 @@ from claims.article import Article
 from claims.claim import Claim
 from claims.language_model import LanguageModelSplitter, SplitReport
 from claims.review import history
+from claims.review.editing import with_days_of
 from claims.review.gates import EditConflict, GateClosed
 from claims.review.judgement import Judgement, Key
 from claims.review.revision import ClaimChange, Revision, Status, compare
 from claims.splitting import OutlineSpan, outline, split
 from claims.store import article_versions
-from claims.store.article_state import Sheet
+from claims.store.article_state import Sheet, original_file
 from claims.store.article_versions import LeftVersion
 from claims.store.model_splits import replace_report
 from sources.bounded_cache import BoundedCache
@@ -52,6 +53,7 @@ class NextVersion:
         claims: What splitting the next version gives.
         revision: What becomes of each claim.
         made_from: The state of the article that this was compared with.
+        dated: Whether the next version has a date of its own; otherwise it has the present one's.
     """
 
     article_id: str
@@ -62,6 +64,7 @@ class NextVersion:
     revision: Revision
     made_from: int
     report: SplitReport | None = None
+    dated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,25 +158,44 @@ class ArticleVersions:
             splitter: As for `Articles.add`.
 
         Raises:
-            GateClosed: If there is no such article, or the text is the present version's.
+            GateClosed: If there is no such article, or text, notes and file are the present version's.
             NothingToSplit: If there is nothing to split.
             Unavailable: If the article could not be read.
             Stopped: If a person stopped the language model.
         """
         sheet = self._sheet(article_id)
-        if normalised(after.text) == normalised(sheet.article.text):
+        self._check_new(sheet, after)
+        dated = after.published is not None
+        if not dated:
+            after = _with_date_of(sheet.article, after)
+        claims = splitter.split(after) if splitter else split(after, progress)
+        return _compared(sheet, after, tuple(claims), splitter.report if splitter else None, dated=dated)
+
+    def again(self, version: NextVersion) -> NextVersion:
+        """Return a prepared version compared with the article as it is now; its wordings are not split again.
+
+        Where the present version's date, which it has too, was corrected meanwhile, it has the corrected one.
+        """
+        sheet, after, claims = self._sheet(version.article_id), version.after, version.claims
+        if not version.dated and after.published != sheet.article.published:
+            after = _with_date_of(sheet.article, after)
+            claims = tuple(with_days_of(split(after), claims))
+        return _compared(sheet, after, claims, version.report, dated=version.dated)
+
+    def _check_new(self, sheet: Sheet, after: Article) -> None:
+        """Check that a next version brings something: words, notes of the writer, or another file."""
+        if normalised(after.text) != normalised(sheet.article.text):
+            return
+        # Pasted text brings no notes: that does not take those of the file away.
+        comparable = bool(after.notes) or after.kind == sheet.article.kind
+        if comparable and after.notes != sheet.article.notes:
+            return
+        with self._database.reading() as connection:
+            file = original_file(connection, sheet.article.id)
+        if not after.original or after.original == file:
             raise GateClosed(
                 f"This is version {sheet.version}, the present one, word for word. There is nothing new."
             )
-        if after.published is None and sheet.article.published is not None:
-            kept = tuple(notice for notice in after.notices if "Enter the article's date" not in notice)
-            after = replace(after, published=sheet.article.published, published_span=None, notices=kept)
-        claims = splitter.split(after) if splitter else split(after, progress)
-        return _compared(sheet, after, tuple(claims), splitter.report if splitter else None)
-
-    def again(self, version: NextVersion) -> NextVersion:
-        """Return a prepared version compared with the article as it is now; it is not split again."""
-        return _compared(self._sheet(version.article_id), version.after, version.claims, version.report)
 
     def save(self, version: NextVersion, *, reviewer: str, request_id: str) -> int:
         """Put a prepared version in the place of the present one, in one transaction; return its number.
@@ -204,8 +226,7 @@ class ArticleVersions:
                 request_id=request_id,
                 acted_at=self._database.clock(),
             )
-            if version.report is not None:
-                replace_report(connection, version.article_id, version.report)
+            replace_report(connection, version.article_id, version.report)
         return version.number
 
     def take_back(self, article_id: str, *, reviewer: str, request_id: str) -> None:
@@ -354,7 +375,16 @@ def _no_longer(sheet: Sheet, left: LeftVersion) -> list[Claim]:
     ]
 
 
-def _compared(sheet: Sheet, after: Article, claims: tuple[Claim, ...], report: SplitReport | None) -> NextVersion:
+def _with_date_of(before: Article, after: Article) -> Article:
+    notices = after.notices
+    if before.published is not None:
+        notices = tuple(notice for notice in notices if "Enter the article's date" not in notice)
+    return replace(after, published=before.published, published_span=None, notices=notices)
+
+
+def _compared(
+    sheet: Sheet, after: Article, claims: tuple[Claim, ...], report: SplitReport | None, *, dated: bool
+) -> NextVersion:
     number = sheet.version + 1
     return NextVersion(
         article_id=sheet.article.id,
@@ -365,6 +395,7 @@ def _compared(sheet: Sheet, after: Article, claims: tuple[Claim, ...], report: S
         revision=compare(sheet.article, sheet.claims, after, claims, number),
         made_from=sheet.revision,
         report=report,
+        dated=dated,
     )
 
 

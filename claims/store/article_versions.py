@@ -16,6 +16,7 @@ from claims.review.revision import Revision, Status
 from claims.store import tables
 from claims.store.article_state import Sheet, keep_file, new_revision, original_file
 from claims.store.encoding import Row, article_of, article_row, claim_of, claim_row
+from claims.store.model_splits import kept_report, put_back
 
 _NEXT, _BACK = "next", "back"
 
@@ -136,6 +137,7 @@ def take_back(connection: Connection, sheet: Sheet, *, reviewer: str, request_id
     file = connection.scalar(select(versions.file).where(versions.sequence == before["sequence"])) or b""
     article = replace(article_of({**before, "id": before["article_id"]}), original=file)
     _set_article(connection, sheet.article.id, article, version=before["number"], text_id=before["text_id"])
+    put_back(connection, sheet.article.id, before["split"])
     known, there = sheet.by_id, {kept["id"] for kept in before["claims"]}
     rows: list[dict[str, Any]] = []
     for kept in before["claims"]:
@@ -211,6 +213,7 @@ def _leave(
             claims=claims,
             statuses=statuses,
             file=original_file(connection, article_id),
+            split=kept_report(connection, article_id),
             last_judgement=_last(connection, tables.judgements, article_id),
             last_edit=_last(connection, tables.claim_edits, article_id),
         )

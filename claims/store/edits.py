@@ -11,14 +11,13 @@ from sqlalchemy import Connection, insert, select
 
 from claims.article import Article
 from claims.claim import Claim
-from claims.review.editing import check_edit
+from claims.review.editing import check_edit, with_days_of
 from claims.review.gates import GateClosed
 from claims.store import tables
 from claims.store.article_state import Sheet, insert_claims, make_room, new_revision, set_date, update_claims
 from claims.store.database import Database
 from claims.store.encoding import claim_row
 from sources.language.span import Span
-from sources.language.times.reference import TimeReference
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,15 +161,6 @@ def redated(sheet: Sheet, article: Article, claims: Sequence[Claim]) -> Edit:
         article: The article with its new date.
         claims: What splitting it gives.
     """
-    days: Mapping[tuple[Span | None, str], TimeReference] = {
-        (time.span, time.text): time for claim in claims for time in claim.dates if time.span
-    }
-    changed = []
-    for claim in sheet.claims:
-        dates = tuple(
-            replace(time, start=found.start, end=found.end) if (found := days.get((time.span, time.text))) else time
-            for time in claim.dates
-        )
-        if dates != claim.dates:
-            changed.append(replace(claim, dates=dates))
+    dated = with_days_of(claims, sheet.claims)
+    changed = [claim for claim, before in zip(dated, sheet.claims, strict=True) if claim.dates != before.dates]
     return Edit("date", changed=tuple(changed), article=article)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import Connection, delete, insert, select
 
 from claims.language_model import Rejected, SplitReport
@@ -25,20 +28,38 @@ def split_reports(connection: Connection) -> dict[str, SplitReport]:
 
 def insert_report(connection: Connection, article_id: str, report: SplitReport) -> None:
     """Keep what a language model did for an article that is stored in the same transaction."""
-    connection.execute(
-        insert(tables.model_splits).values(
-            article_id=article_id,
-            made_by=report.made_by,
-            by_model=report.by_model,
-            by_rules=report.by_rules,
-            faults=list(report.faults),
-            rejected=[[claim.text, claim.quote, claim.reason] for claim in report.rejected],
-        )
-    )
+    put_back(connection, article_id, _values(report))
 
 
-def replace_report(connection: Connection, article_id: str, report: SplitReport) -> None:
-    """Keep what a language model did for the next version of an article, in the place of what it did before."""
+def replace_report(connection: Connection, article_id: str, report: SplitReport | None) -> None:
+    """Keep what a language model did for the next version of an article, in the place of what it did before.
+
+    Without a report the rules alone split it.
+    """
+    put_back(connection, article_id, _values(report) if report else {})
+
+
+def kept_report(connection: Connection, article_id: str) -> dict[str, Any]:
+    """Return what a language model did for the present version, as JSON; empty where the rules alone split it."""
+    splits = tables.model_splits
+    columns = [column for column in splits.c if column is not splits.c.article_id]
+    row = connection.execute(select(*columns).where(splits.c.article_id == article_id)).mappings().first()
+    return dict(row) if row else {}
+
+
+def put_back(connection: Connection, article_id: str, kept: Mapping[str, Any]) -> None:
+    """Keep for an article what `kept_report` gave, in the place of what is kept."""
     splits = tables.model_splits
     connection.execute(delete(splits).where(splits.c.article_id == article_id))
-    insert_report(connection, article_id, report)
+    if kept:
+        connection.execute(insert(splits).values(article_id=article_id, **kept))
+
+
+def _values(report: SplitReport) -> dict[str, Any]:
+    return {
+        "made_by": report.made_by,
+        "by_model": report.by_model,
+        "by_rules": report.by_rules,
+        "faults": list(report.faults),
+        "rejected": [[claim.text, claim.quote, claim.reason] for claim in report.rejected],
+    }

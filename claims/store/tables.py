@@ -124,6 +124,7 @@ article_versions = Table(
     Column("notices", JSON, nullable=False),
     Column("notes", JSON, nullable=False),
     Column("file", LargeBinary, nullable=False),  # that it came in as; empty where none was kept
+    Column("split", JSON, nullable=False, server_default="{}"),  # its row of model_splits; empty where it had none
     Column("claims", JSON, nullable=False),  # its claims as their rows were
     Column("statuses", JSON, nullable=False),  # claim id to what the next version made of it; empty for "back"
     # The last lines of the article's history that belong to this version or an earlier one; 0 where there was none.

@@ -12,16 +12,27 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from claims.language_model import Rejected, SplitReport
 from claims.review.gates import EditConflict, GateClosed, NotSaved, Unavailable
 from claims.review.judgement import Act, Draft, Judgement
 from claims.review.verdict import Question, Verdict
 from claims.services.article_versions import Status
 from claims.workbench import Workbench
+from sources.note import Note, NoteKind
 from sources.store.engine import writing
 from tests.claims.review.making import PIN, an_act
 from tests.claims.services.making import Clock
 from tests.claims.services.test_csv import edited
-from tests.claims.services.versions_making import BY_LINE, FIRST, SECOND, add, an_article, bring_in, prepared
+from tests.claims.services.versions_making import (
+    BY_LINE,
+    FIRST,
+    SECOND,
+    add,
+    an_article,
+    bring_in,
+    by_model,
+    prepared,
+)
 from tests.postgres import a_postgres
 
 
@@ -326,6 +337,54 @@ def test_the_present_text_is_no_next_version(workbench: Workbench) -> None:
     article_id = add(workbench)
     with pytest.raises(GateClosed, match="word for word"):
         prepared(workbench, article_id, FIRST)
+
+
+def test_the_present_text_with_other_notes_or_another_file_is_a_next_version(workbench: Workbench) -> None:
+    note = Note(0, 3, NoteKind.COMMENT, "Says who?")
+    drafted = replace(an_article(FIRST), kind="docx", notes=(note,), original=b"first file")
+    article_id = workbench.articles.add(drafted, splitter=BY_LINE).article_id
+    judge(workbench, article_id, 1)
+    versions = workbench.articles.versions
+    for same in (drafted, an_article(FIRST)):  # the very file, and its words pasted
+        with pytest.raises(GateClosed, match="word for word"):
+            versions.prepare(article_id, same, splitter=BY_LINE)
+    assert versions.prepare(article_id, replace(drafted, original=b"x"), splitter=BY_LINE).number == 2
+    asked = replace(drafted, notes=(note, replace(note, text="And when?")), original=b"")
+    versions.save(versions.prepare(article_id, asked, splitter=BY_LINE), reviewer="Bea", request_id="v")
+    stored = workbench.articles.get(article_id)
+    assert stored is not None
+    assert stored.notes == asked.notes
+    assert verdicts(workbench, article_id) == {FIRST[0]: "verified"}
+
+
+def test_what_a_model_did_goes_with_its_version_and_comes_back_with_it(workbench: Workbench) -> None:
+    report = SplitReport("model M", 4, 0, ("A fault.",), (Rejected("A ship sank.", "ship", "not in the text"),))
+    article_id = workbench.articles.add(an_article(FIRST), splitter=by_model(report)).article_id
+    assert workbench.articles.split_reports() == {article_id: report}
+    bring_in(workbench, article_id)  # by the rules
+    assert workbench.articles.split_reports() == {}
+    workbench.articles.versions.take_back(article_id, reviewer="Bea", request_id="back")
+    assert workbench.articles.split_reports() == {article_id: report}
+
+
+def test_a_date_that_was_corrected_while_a_version_without_one_was_compared_holds(tmp_path: Path) -> None:
+    workbench = Workbench.open(str(tmp_path / "desk.sqlite3"), clock=Clock())
+    lines = ("The harbour board closed the pier on Monday.",)
+    dated = replace(an_article(lines), published=date(2024, 5, 14))
+    article_id = workbench.articles.add(dated).article_id
+    versions = workbench.articles.versions
+    version = versions.prepare(article_id, an_article((*lines, "The port has 9 cranes.")))
+    workbench.articles.change_date(article_id, date(2024, 5, 21))
+    with pytest.raises(EditConflict):
+        versions.save(version, reviewer="Bea", request_id="v")
+    versions.save(versions.again(version), reviewer="Bea", request_id="v")
+    stored = workbench.articles.get(article_id)
+    assert stored is not None
+    assert stored.published == date(2024, 5, 21)
+    first = workbench.articles.claims(article_id)[0]
+    assert [time.start for time in first.dates] == [date(2024, 5, 20)]
+    assert versions.all(article_id)[-1].counts[Status.CHANGED] == 0
+    workbench.close()
 
 
 def test_a_next_version_without_a_date_has_the_date_before(workbench: Workbench) -> None:

@@ -6,7 +6,7 @@ from typing import cast
 
 from claims.article import Article, Block, BlockKind
 from claims.claim import Claim, Places, claim_id
-from claims.language_model import LanguageModelSplitter
+from claims.language_model import LanguageModelSplitter, SplitReport
 from claims.services.article_versions import NextVersion
 from claims.workbench import Workbench
 from sources.identity import digest
@@ -20,7 +20,8 @@ SECOND = ("Ana Ruiz won 63 votes.", "She thanked the board.", "A ferry sank.", "
 class LineSplitter:
     """Makes one claim of each line; in the place of the rules, which need their model."""
 
-    report = None
+    def __init__(self, report: SplitReport | None = None) -> None:
+        self.report = report
 
     def split(self, article: Article) -> list[Claim]:
         places = Places(article.text)
@@ -39,6 +40,11 @@ class LineSplitter:
 
 
 BY_LINE = cast("LanguageModelSplitter", LineSplitter())
+
+
+def by_model(report: SplitReport) -> LanguageModelSplitter:
+    """Return what splits by line and says that a language model did this."""
+    return cast("LanguageModelSplitter", LineSplitter(report))
 
 
 def an_article(lines: tuple[str, ...]) -> Article:

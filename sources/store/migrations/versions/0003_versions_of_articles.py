@@ -40,6 +40,7 @@ def upgrade() -> None:
         sa.Column("notices", sa.JSON(), nullable=False),
         sa.Column("notes", sa.JSON(), nullable=False),
         sa.Column("file", sa.LargeBinary(), nullable=False),
+        sa.Column("split", sa.JSON(), server_default="{}", nullable=False),
         sa.Column("claims", sa.JSON(), nullable=False),
         sa.Column("statuses", sa.JSON(), nullable=False),
         sa.Column("last_judgement", sa.Integer(), nullable=False),
