@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from sources.identity import digest
 from sources.language.span import Span
 from sources.note import Note
 
@@ -62,3 +63,8 @@ class Article:
     notices: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     original: bytes = field(default=b"", repr=False, compare=False)
+
+
+def text_id(text: str) -> str:
+    """Return the id of an article with this text: ``art-`` and a digest of it."""
+    return "art-" + digest(text)

@@ -198,7 +198,7 @@ def _add(chosen: argparse.Namespace) -> int:
     labels = [read_label(label) for label in chosen.label]
     library = _library(chosen.database)
     problems: list[str] = []
-    counted = {"added": 0, "known": 0, "empty": 0}
+    counted = {"added": 0, "known": 0, "empty": 0, "taken": 0}
     passages = 0
     said: set[str] = set()
     for documents in _batches(_documents(library, chosen.paths, problems)):
@@ -210,7 +210,7 @@ def _add(chosen: argparse.Namespace) -> int:
         for report in reports:
             counted[report.status] += 1
             passages += report.passages if report.status == "added" else 0
-            if report.status == "empty":
+            if report.status in {"empty", "taken"}:
                 problems.append(f"“{report.name or 'A source without a name'}”: {report.message}")
             elif report.message and report.message not in said:  # what holds for all is said once
                 said.add(report.message)

@@ -14,12 +14,11 @@ from claims.review.judgement import Judgement, Pin
 from claims.review.verdict import NOT_REVIEWED, Question, Verdict
 from sources.language.span import Span
 from sources.reading import WordComment
+from sources.untrusted import for_xml
 
 _SIGNS = {Verdict.VERIFIED: "✓", Verdict.DISPUTED: "✗", Verdict.UNCLEAR: "?"}
 _NOBODY = "Claim workbench"  # whose comments on claims are that nobody reviewed
 _INITIALS = 3
-# XML cannot hold these; a carriage return ends no line of its own.
-_IN_WORD = str.maketrans({"\ufffe": "\ufffd", "\uffff": "\ufffd", "\r": " "})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +77,12 @@ def plain_document(article: Article) -> PlainDocument:
     import docx
 
     document = docx.Document()
-    document.core_properties.title = article.title.translate(_IN_WORD)
+    document.core_properties.title = _in_word(article.title)
     parts: list[str] = []
     spans: list[tuple[Span, int]] = []
     start = 0
     for span, kind in _paragraphs(article):
-        words = span.of(article.text).translate(_IN_WORD)
+        words = _in_word(span.of(article.text))
         document.add_paragraph(words, style="Title" if kind is BlockKind.HEADLINE and not parts else None)
         parts.append(words)
         spans.append((span, start))
@@ -107,6 +106,11 @@ def _paragraphs(article: Article) -> list[tuple[Span, BlockKind]]:
         else:
             found.append((span, block.kind))
     return found
+
+
+def _in_word(words: str) -> str:
+    """Return words as a paragraph has them; a carriage return ends no line of its own."""
+    return for_xml(words).replace("\r", " ")
 
 
 def _comment(

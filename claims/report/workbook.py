@@ -9,7 +9,7 @@ from typing import Any
 
 from claims.report.columns import COLUMNS, NAMES
 from claims.report.flavours import harmless
-from sources.untrusted import load_json, number
+from sources.untrusted import for_xml, load_json, number
 
 _NUMBERS = frozenset({"schema_version", "claim_order", "start", "end", "check_worthiness", "version"})
 _LARGEST = 1e12  # offsets, versions and shares are far below
@@ -72,6 +72,7 @@ def _write(cell: Any, value: str, *, is_number: bool) -> None:
         found = number(value, least=0, most=_LARGEST)
         cell.value = round(found) if found.is_integer() and "." not in value else found
         return
+    value = for_xml(value)
     if len(value) > _LONGEST:
         value = value[: _LONGEST - len(_CUT)] + _CUT
     cell.value = value

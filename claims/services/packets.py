@@ -11,6 +11,7 @@ from claims.report.packet import MAGIC, Contents, PacketRefused, fingerprint, pa
 from claims.report.verdict_csv import moment
 from claims.services.reports import NoArticleError
 from claims.store import packet_rows, tables
+from sources.store.source_queries import IdTaken
 from sources.untrusted import Unusable
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ class Packets:
                         "of the packet. Nothing was brought in."
                     )
                 packet_rows.insert_lines(connection, lines, texts)
+        except IdTaken as taken:
+            raise PacketRefused(f"{taken} Then bring the packet in again; nothing was brought in.") from None
         except (Unusable, KeyError, TypeError, ValueError, AttributeError) as fault:
             if isinstance(fault, PacketRefused):
                 raise

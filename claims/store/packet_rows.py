@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Connection, Date, Float, Integer, LargeBinary, Table, insert, select
 
+from claims.article import text_id
 from claims.store import tables
 from claims.store.encoding import article_of, claim_of, judgement_of
 from sources.passages import passages as cut
@@ -25,6 +27,7 @@ Line = tuple[str, Mapping[str, Any]]
 
 _LARGEST = 2**63 - 1  # of a whole number in a database
 _FROM_OUTSIDE = "sequence"  # given anew by each database
+_SOURCE_ID = re.compile(r"src-[0-9a-f]{12}")
 _BOUNDS = {"last_judgement": tables.judgements.name, "last_edit": tables.claim_edits.name}
 """The columns of a version that name the last act before the next one, and whose acts they are."""
 
@@ -76,6 +79,7 @@ def insert_lines(connection: Connection, lines: Sequence[Line], texts: Mapping[s
 
     Raises:
         Unusable, KeyError, TypeError, ValueError: If a row is none of ours; the transaction must not be kept.
+        IdTaken: If a source is there with another text; neither.
     """
     known = {table.name: table for table in (*_of_articles(), sources, snapshots)}
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in known}
@@ -109,6 +113,7 @@ def _check(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
     """Check that the rows make an article with claims inside of its text and a history that can be read."""
     (article_row,) = rows[tables.articles.name]
     article = article_of(article_row)
+    _check_ids(article_row, rows)
     for row in (row for table in rows for row in rows[table] if "article_id" in row):
         if row["article_id"] != article.id:
             raise Unusable("belongs to another article")
@@ -118,6 +123,20 @@ def _check(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
                 raise Unusable("has a claim outside of the article's text")
     for row in rows[tables.judgements.name]:
         judgement_of(row)
+
+
+def _check_ids(article: Mapping[str, Any], rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+    """Check that no row takes the id of another text: then that text could not come in any more.
+
+    Publisher and title of a source may have been corrected since its id was made of them; see `check_texts`.
+    """
+    versions = [article, *({**row, "version": row["number"]} for row in rows[tables.article_versions.name])]
+    if any(version["text_id"] != text_id(version["text"]) for version in versions):
+        raise Unusable("has a text with the id of another")
+    if {version["text_id"] for version in versions if version["version"] == 1} != {article["id"]}:
+        raise Unusable("has an article with the id of another")
+    if not all(_SOURCE_ID.fullmatch(row["id"]) for row in rows[sources.name]):
+        raise Unusable("has a source whose id is none")
 
 
 def _insert(
@@ -148,6 +167,7 @@ def _insert(
 def _insert_sources(
     connection: Connection, rows: Sequence[Mapping[str, Any]], readings: Sequence[Mapping[str, Any]]
 ) -> None:
+    source_queries.check_texts(connection, {row["id"]: row["text"] for row in rows})
     there = set(connection.scalars(select(sources.c.id).where(sources.c.id.in_([row["id"] for row in rows]))))
     known = select(snapshots.c.source_id).where(snapshots.c.source_id.in_([row["source_id"] for row in readings]))
     read = set(connection.scalars(known))

@@ -47,7 +47,8 @@ class AddReport:
     """What became of one document.
 
     Attributes:
-        status: "added", "known" (it is in the library already) or "empty" (there is no word in it).
+        status: "added", "known" (it is in the library already), "empty" (there is no word in it) or "taken" (another
+            text has its id).
         passages: How many the source has.
         message: A sentence for the person; empty where there is nothing to say.
     """
@@ -303,8 +304,12 @@ class Library:
             message = "There is no word in it. Nothing was stored."
             return AddReport(name, "empty", "", document.title, document.publisher, 0, message)
         source = source_queries.source_of(document, self._clock())
-        with writing(self._engine) as connection:
-            new = source_queries.add(connection, source, pieces)
+        try:
+            with writing(self._engine) as connection:
+                new = source_queries.add(connection, source, pieces)
+        except source_queries.IdTaken as taken:
+            message = f"{taken} Then add this again; nothing was stored."
+            return AddReport(name, "taken", "", document.title, document.publisher, 0, message)
         message = " ".join(document.notices) if new else ""
         status = "added" if new else "known"
         return AddReport(name, status, one, document.title, document.publisher, len(pieces), message)

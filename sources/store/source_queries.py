@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from sources.filter import Filter
-from sources.identity import digest
+from sources.identity import digest, normalised
 from sources.source import Document, Passage, Source
 from sources.store import origin_queries
 from sources.store.tables import aliases, changes, embeddings, library, passages, snapshots, source_labels, sources
@@ -18,6 +18,16 @@ from sources.untrusted import one_line, replaced
 
 # SQLite takes 32,766 variables in a statement; a thousand keep statements short on any database.
 _AT_ONCE = 1000
+
+
+class IdTaken(ValueError):  # noqa: N818 - named for what a person is told
+    """Another text has the id of a source; the message says so, and what to do."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            f"Another text has the place of “{title}” in the library; it may have come with a forged packet. "
+            "Look at it on the Library page and delete it."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +155,34 @@ def stands(connection: Connection, source_id: str) -> bool:
     )
 
 
+def check_texts(connection: Connection, texts: Mapping[str, str]) -> None:
+    """Check that sources whose ids are stored have the text that is stored, as ids see texts.
+
+    Publisher and title may have been corrected since the id was made of them, so the id cannot be made again.
+
+    Args:
+        connection: To read with.
+        texts: Source id to text.
+
+    Raises:
+        IdTaken: If one has another text.
+    """
+    for batch in batches(sorted(texts)):
+        columns = sources.c.id, sources.c.title, sources.c.name, sources.c.text
+        for row in connection.execute(select(*columns).where(sources.c.id.in_(batch))):
+            if normalised(row.text) != normalised(texts[row.id]):
+                raise IdTaken(row.title or row.name)
+
+
 def add(connection: Connection, source: Source, cut: Sequence[Passage]) -> bool:
     """Store a source with its passages; False where its id is stored already.
 
     One that a later reading had replaced takes its own place again.
+
+    Raises:
+        IdTaken: If the id is stored with another text.
     """
+    check_texts(connection, {source.id: source.text})
     there = connection.execute(select(sources.c.replaced_by).where(sources.c.id == source.id)).scalar_one_or_none()
     if there == "":
         return False

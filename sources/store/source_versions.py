@@ -271,7 +271,10 @@ class SourceVersions:
             _need(connection, held.id)
             # The text of yesterday is no copy of today's.
             origin_queries.forget(connection, held)
-            source_queries.add(connection, new, pieces)
+            try:
+                source_queries.add(connection, new, pieces)
+            except source_queries.IdTaken as taken:
+                raise NotRead(f"{taken} Nothing was changed.") from None
             labels.hand_over(connection, held.id, new.id)
             snapshots.note(connection, held.id, Outcome.CHANGED, now, document.text, replaced_by=new.id)
             snapshots.replace(connection, held.id, new.id)

@@ -13,7 +13,7 @@ from sources.untrusted.days import Moment, day, day_first, iso_day, moment
 from sources.untrusted.json_values import LARGEST_WHOLE, load_json, mended, mended_json
 from sources.untrusted.numbers import number, whole
 from sources.untrusted.table import NA_WORDS, Table, TableRow, TableUnreadable, read_table
-from sources.untrusted.text import Cleaned, Unusable, clean, one_line, replaced, sound, visible
+from sources.untrusted.text import Cleaned, Unusable, clean, for_xml, one_line, replaced, sound, visible
 
 __all__ = [
     "LARGEST_WHOLE",
@@ -27,6 +27,7 @@ __all__ = [
     "clean",
     "day",
     "day_first",
+    "for_xml",
     "iso_day",
     "load_json",
     "mended",

@@ -15,6 +15,7 @@ REPLACEMENT = "\ufffd"
 # The first cannot be stored in every database or written into XML, the second not even encoded as UTF-8.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_NO_XML = {0xFFFE: REPLACEMENT, 0xFFFF: REPLACEMENT}
 _LINE_END = re.compile("[\t\n\r\u2028\u2029]")
 
 # Characters that direct or join others and draw nothing: soft hyphen, Arabic and Mongolian marks, zero-width
@@ -68,6 +69,11 @@ def clean(text: str) -> Cleaned:
 def replaced(text: str) -> str:
     """Return ``text`` with U+FFFD for each character that cannot be kept; its length and its offsets stay."""
     return _SURROGATE.sub(REPLACEMENT, _CONTROL.sub(REPLACEMENT, text))
+
+
+def for_xml(text: str) -> str:
+    """Return ``text`` with U+FFFD for the two characters that XML cannot hold and every other file can."""
+    return text.translate(_NO_XML)
 
 
 def one_line(text: str, *, most: int | None = None) -> str:

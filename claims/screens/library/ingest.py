@@ -26,6 +26,7 @@ _SIGNS = {
     "added": ("✓ added", "ok"),
     "known": ("= known", ""),
     "empty": ("✗ not read", "no"),
+    "taken": ("✗ not added", "no"),
 }
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from claims.article import Article, Block, BlockKind
+from claims.article import Article, Block, BlockKind, text_id
 from claims.splitting.segments.speeches import cut_out
 from claims.splitting.structure.boilerplate import plain
 from claims.splitting.structure.dateline import dateline_end
 from claims.splitting.structure.english import NOT_ENGLISH, looks_english
 from claims.splitting.structure.labelling import Piece, label_all
 from claims.splitting.structure.paragraphs import paragraphs
-from sources.identity import digest
 from sources.language.span import Span
 from sources.language.times import article_date
 from sources.language.times.article_date import WrittenDate
@@ -48,7 +47,7 @@ def read_article(document: Document, *, published: date | None = None) -> Articl
     dates = _dates(blocks, text)
     day, place = _first(dates)
     return Article(
-        id="art-" + digest(text),
+        id=text_id(text),
         text=text,
         title=_title(document.title, blocks, text),
         published=published or day or document.published,

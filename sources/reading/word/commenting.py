@@ -20,7 +20,7 @@ from sources.reading.errors import Refused
 from sources.reading.formats.docx import opened
 from sources.reading.word.task import WordComment
 from sources.reading.word.text import Piece, W, word_text
-from sources.untrusted import Unusable, clean, whole
+from sources.untrusted import Unusable, clean, for_xml, whole
 
 _COMMENTS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
@@ -28,8 +28,6 @@ _TYPES = "[Content_Types].xml"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _NUMBERED = ("commentRangeStart", "commentRangeEnd", "commentReference")
 _LARGEST_NUMBER = 2_000_000_000  # Word counts in 32 bits; a number above is as free as it is wrong
-# XML 1.0 cannot hold these two; `clean` leaves them in a text.
-_NO_XML = str.maketrans({"\ufffe": "\ufffd", "\uffff": "\ufffd"})
 
 
 @dataclass(slots=True)
@@ -212,12 +210,12 @@ def _comment(number: int, comment: WordComment) -> Any:
 
     element = etree.Element(f"{W}comment", nsmap={"w": W.strip("{}")})
     element.set(f"{W}id", str(number))
-    element.set(f"{W}author", comment.author.translate(_NO_XML))
-    element.set(f"{W}initials", comment.initials.translate(_NO_XML))
+    element.set(f"{W}author", for_xml(comment.author))
+    element.set(f"{W}initials", for_xml(comment.initials))
     if comment.written_at:
         element.set(f"{W}date", comment.written_at)
     for text in comment.paragraphs:
         words = etree.SubElement(etree.SubElement(etree.SubElement(element, f"{W}p"), f"{W}r"), f"{W}t")
-        words.text = text.translate(_NO_XML)
+        words.text = for_xml(text)
         words.set(_SPACE, "preserve")
     return element

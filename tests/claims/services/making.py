@@ -19,7 +19,7 @@ from sources.language.span import Span
 from sources.language.times.reference import TimeOf, TimeReference
 from tests.claims.review.making import NOON, an_act
 
-ARTICLE_ID = "art-0123456789ab"
+ARTICLE_ID = "art-b8fca3d85246"  # of the text with three sentences
 
 
 @dataclass

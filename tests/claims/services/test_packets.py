@@ -14,9 +14,11 @@ from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from claims.article import text_id
 from claims.report import verify
 from claims.review.judgement import Pin
 from claims.review.verdict import Question
@@ -29,11 +31,13 @@ from tests.claims.services.making import ARTICLE_ID, Clock, a_workbench, act
 Files = dict[str, bytes]
 TEXT = "Harbour Wire, 2 May 2024.\n\nOn Monday 1 ship waited off port 1.\n\nNobody knows why — “yet”."
 
+SOURCE = Document(TEXT, "txt", "wire.txt", title="Ships", publisher="Harbour Wire")
+
 
 @pytest.fixture(scope="module")
 def workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
     workbench = a_workbench(tmp_path_factory.mktemp("desk"), clock=Clock())
-    (added,) = workbench.library.store([Document(TEXT, "txt", "wire.txt", title="Ships", publisher="Harbour Wire")])
+    (added,) = workbench.library.store([SOURCE])
     start = TEXT.index("On Monday")
     pin = Pin(added.source_id, start, start + 35, "Harbour Wire", "Ships", "", None, TEXT[start : start + 35], 0.8)
     workbench.reviewing.judge(act(workbench, 1, "verified", pins=(pin,), note="Seen.\r\nTwice."))
@@ -258,21 +262,96 @@ def test_a_packet_that_does_not_verify_is_refused_and_nothing_is_stored(files: F
     other.close()
 
 
-def test_a_forged_packet_whose_claims_lie_outside_of_the_text_is_refused(files: Files, tmp_path: Path) -> None:
+def forged(files: Files, change: Callable[[str, dict[str, Any]], None]) -> bytes:
+    """Return a packet with rows of the history changed and everything made again that the script verifies."""
     before, lines = verify.FIRST, []
     for line, _ in verify.history_lines(files[verify.HISTORY]):
-        if line["table"] == "claims":
-            line["row"]["end"] = 10**6
+        change(line["table"], line["row"])
         data = json.dumps(line | {"before": before}, ensure_ascii=False, separators=(",", ":")).encode()
         before = verify.sha256(data)
         lines.append(data + b"\n")
-    forged = resealed(with_manifest(sealed(files | {verify.HISTORY: b"".join(lines)}), "last_line", before))
-    assert verify.verify(verify.packed(forged)) == []
-    other = Workbench.open(str(tmp_path / "other.sqlite3"), clock=Clock())
+    whole = resealed(with_manifest(sealed(files | {verify.HISTORY: b"".join(lines)}), "last_line", before))
+    data = verify.packed(whole)
+    assert verify.verify(data) == []
+    return data
+
+
+def with_another_text(files: Files) -> bytes:
+    """Return a packet whose source has a sentence that it did not have, under the same id."""
+    (name,) = [name for name in files if name.startswith("sources/")]
+    text = files[name] + b" Never."
+
+    def change(table: str, row: dict[str, Any]) -> None:
+        if table == "sources":
+            row["text_sha256"] = verify.sha256(text)
+
+    return forged(files | {name: text}, change)
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Iterator[Workbench]:
+    opened = Workbench.open(str(tmp_path / "other.sqlite3"), clock=Clock())
+    yield opened
+    opened.close()
+
+
+def test_a_forged_packet_whose_claims_lie_outside_of_the_text_is_refused(files: Files, other: Workbench) -> None:
+    def change(table: str, row: dict[str, Any]) -> None:
+        if table == "claims":
+            row["end"] = 10**6
+
     with pytest.raises(PacketRefused, match="cannot store"):
-        other.packets.bring_in(verify.packed(forged))
+        other.packets.bring_in(forged(files, change))
     assert other.articles.summaries() == []
-    other.close()
+
+
+def test_a_forged_packet_whose_article_has_the_id_of_another_text_is_refused(files: Files, other: Workbench) -> None:
+    text = files["article.txt"] + b" And nothing else."
+
+    def change(table: str, row: dict[str, Any]) -> None:
+        if table == "articles":
+            row["text"] = text.decode()
+
+    def change_all(table: str, row: dict[str, Any]) -> None:
+        change(table, row)
+        if table == "articles":
+            row["text_id"] = text_id(row["text"])
+
+    for forgery in (change, change_all):
+        with pytest.raises(PacketRefused, match="cannot store"):
+            other.packets.bring_in(forged(files | {"article.txt": text}, forgery))
+    assert other.articles.summaries() == []
+
+
+def test_a_forged_packet_with_another_text_for_a_source_that_is_here_is_refused(
+    files: Files, other: Workbench
+) -> None:
+    other.library.store([SOURCE])
+    with pytest.raises(PacketRefused, match="Another text has the place of “Ships”"):
+        other.packets.bring_in(with_another_text(files))
+    assert other.articles.summaries() == []
+    assert [report.status for report in other.library.store([SOURCE])] == ["known"]
+
+
+def test_a_source_whose_place_a_forged_packet_took_is_not_said_to_be_known(files: Files, other: Workbench) -> None:
+    other.packets.bring_in(with_another_text(files))
+    (report,) = other.library.store([SOURCE])
+    assert report.status == "taken"
+    assert report.message.startswith("Another text has the place of “Ships”")
+
+
+def test_a_packet_comes_in_where_publisher_and_title_of_a_source_were_corrected(
+    tmp_path: Path, other: Workbench
+) -> None:
+    workbench = a_workbench(tmp_path, clock=Clock())
+    (added,) = workbench.library.store([SOURCE])
+    workbench.library.correct(added.source_id, title="The ships", publisher="Wire", author="", published=None, url="")
+    pin = Pin(added.source_id, 0, 12, "Wire", "The ships", "", None, TEXT[:12], 0.8)
+    workbench.reviewing.judge(act(workbench, 1, "verified", pins=(pin,), note="Seen."))
+    other.packets.bring_in(workbench.packets.make(ARTICLE_ID))
+    assert other.library.source(added.source_id) == workbench.library.source(added.source_id)
+    assert [report.status for report in other.library.store([SOURCE])] == ["known"]
+    workbench.close()
 
 
 def test_there_is_no_packet_of_an_article_that_is_not_stored(workbench: Workbench) -> None:

@@ -142,3 +142,11 @@ def test_a_cell_that_excel_cannot_hold_is_cut_and_says_so(workbench: Workbench) 
     (value,) = [cell.value for cell in sheet[2] if isinstance(cell.value, str) and cell.value.startswith("xxx")]
     assert len(value) == 32_767
     assert value.endswith("cut; the verdict CSV has it whole")
+
+
+def test_characters_that_xml_cannot_hold_are_replaced_in_the_workbook() -> None:
+    from claims.report.workbook import workbook
+
+    row = {"evidence": "[]", "note": "A\ufffeB\uffffC"}
+    sheet = load_workbook(io.BytesIO(workbook([row], made_at=Clock()())))["Verdicts"]
+    assert [cell.value for cell in sheet[2] if cell.value and cell.value != "[]"] == ["A\ufffdB\ufffdC"]
