@@ -48,6 +48,7 @@ class Facts:
         since: Source id to what happened to it after it was pinned, as a sentence.
         acts: How many lines the history has.
         written_at: When the report is made, in UTC.
+        version: The number of the article's version.
     """
 
     article: Article
@@ -59,6 +60,7 @@ class Facts:
     since: Mapping[str, str] = field(default_factory=dict)
     acts: int = 0
     conclusion: Conclusion | None = None
+    version: int = 1
 
     @cached_property
     def _verdicts(self) -> dict[str, list[Judgement]]:
@@ -86,7 +88,7 @@ def html_report(facts: Facts) -> bytes:
     body = "".join(
         (
             _head(facts),
-            _conclusion(facts.conclusion),
+            _conclusion(facts.conclusion, facts.version),
             _counts(facts),
             "<h2>The article with its claims</h2>",
             _article(facts),
@@ -119,10 +121,10 @@ def _head(facts: Facts) -> str:
     )
 
 
-def _conclusion(conclusion: Conclusion | None) -> str:
+def _conclusion(conclusion: Conclusion | None, version: int) -> str:
     if conclusion is None:
         return ""
-    by = f"{esc(conclusion.reviewer)}, {_moment(conclusion.saved_at)}"
+    by = f"{esc(conclusion.reviewer)}, {_moment(conclusion.saved_at)}{esc(conclusion.on_version(version))}"
     return f'<h2>Conclusion</h2><p class="conclusion">{esc(conclusion.text)}</p><p class="sm q">{by}</p>'
 
 

@@ -9,7 +9,7 @@ from itertools import chain
 import streamlit as st
 
 from claims.claim import Claim
-from claims.review.gates import NotSaved, check_reviewer
+from claims.review.gates import EditConflict, NotSaved, check_reviewer
 from claims.review.judgement import Judgement
 from claims.screens import guard, masthead, messages, session, take_out
 from claims.screens.fields import text_area
@@ -166,30 +166,45 @@ def _disputed(claims: list[Claim], standing: dict[str, Judgement]) -> str:
 def _conclude(workbench: Workbench, article_id: str) -> None:
     """Draw the field for what the reviewer concludes of the whole article; the report begins with it."""
     held = workbench.reports.conclusion(article_id)
+    # The field keeps what it was filled with while the page is open, whatever others save meanwhile.
+    st.session_state.setdefault(f"_concluded-{article_id}", held.sequence if held else 0)
     st.html('<div class="wb-sec"><h2 class="wb-sech">Conclusion</h2></div>')
     messages.draw(_CONCLUSION)
     with st.form("conclude", border=False):
-        text = text_area(
+        text_area(
             "In your own words; the report begins with it",
             value=held.text if held else "",
             max_chars=CONCLUSION_LIMIT,
             key=f"conclusion-{article_id}",
         )
-        if st.form_submit_button("Save the conclusion", disabled=not session.reviewer()):
-            _save_conclusion(workbench, article_id, text)
-            st.rerun()
+        st.form_submit_button(
+            "Save the conclusion", disabled=not session.reviewer(), on_click=_save_conclusion, args=(article_id,)
+        )
     if held:
+        other = held.text != st.session_state.get(f"conclusion-{article_id}", held.text).strip()
+        kept = f'<p class="wb-sm">Kept now: “{esc(held.text)}”</p>' if other else ""
+        on = esc(held.on_version(workbench.articles.versions.number(article_id)))
         st.html(
-            f'<p class="wb-sm wb-q">{esc(held.reviewer)}, {day(held.saved_at.date())}, {clock(held.saved_at)}</p>'
+            f'{kept}<p class="wb-sm wb-q">{esc(held.reviewer)}, {day(held.saved_at.date())}, {clock(held.saved_at)}{on}</p>'
         )
 
 
-def _save_conclusion(workbench: Workbench, article_id: str, text: str) -> None:
+@guard.act
+def _save_conclusion(article_id: str) -> None:
+    """Keep what is in the field, unless another conclusion than it was filled with holds; say so then."""
+    reports, seen = session.workbench().reports, f"_concluded-{article_id}"
+    text = str(st.session_state.get(f"conclusion-{article_id}") or "")
     try:
-        saved = workbench.reports.conclude(article_id, text, session.reviewer())
+        saved = reports.conclude(article_id, text, session.reviewer(), seen=st.session_state.get(seen))
+    except EditConflict as problem:
+        held = reports.conclusion(article_id)
+        st.session_state[seen] = held.sequence if held else 0  # the page shows it now, beside what was written
+        messages.say("un", "⇄ Not saved.", str(problem), place=_CONCLUSION)
+        return
     except NotSaved as problem:
         messages.say("no", "✗ Not saved.", str(problem), place=_CONCLUSION)
         return
+    st.session_state[seen] = saved.sequence if saved.text else 0
     what = "The report begins with it." if saved.text else "The report has no conclusion."
     messages.say("ok", f"✓ Saved {clock(saved.saved_at)}.", what, place=_CONCLUSION)
 

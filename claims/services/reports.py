@@ -9,7 +9,7 @@ from claims.report.html_report import Facts, html_report
 from claims.report.verdict_csv import Reviewed, verdict_rows
 from claims.report.workbook import workbook
 from claims.review.conclusion import CONCLUSION_LIMIT, Conclusion
-from claims.review.gates import GateClosed, check_reviewer
+from claims.review.gates import EditConflict, GateClosed, check_reviewer
 from claims.review.history import standing
 from claims.splitting import outline
 from claims.store import conclusions
@@ -44,10 +44,18 @@ class Reports:
         with self._database.reading() as connection:
             return conclusions.latest(connection, article_id)
 
-    def conclude(self, article_id: str, text: str, reviewer: str) -> Conclusion:
+    def conclude(self, article_id: str, text: str, reviewer: str, *, seen: int | None = None) -> Conclusion:
         """Keep a conclusion; an empty text takes back the one that holds, and every wording stays in the history.
 
+        Args:
+            article_id: A stored article.
+            text: The conclusion, on the present version.
+            reviewer: Who concludes.
+            seen: The number of the conclusion that the page showed, 0 where it showed none; None takes the place of
+                whichever holds.
+
         Raises:
+            EditConflict: If another conclusion holds than the one ``seen``.
             GateClosed: If the article is not stored, nobody is named, or the text is too long.
             Unavailable: If the database did not keep it.
         """
@@ -58,13 +66,19 @@ class Reports:
                 f"The conclusion has {len(text):,} characters, {CONCLUSION_LIMIT:,} are kept. Shorten it."
             )
         with self._database.writing() as connection:
-            if self._database.article(article_id, connection) is None:
+            sheet = self._database.article(article_id, connection)
+            if sheet is None:
                 raise GateClosed("This article is not stored here. Open it again.")
-            conclusion = Conclusion(text, one_line(reviewer), self._database.clock())
+            conclusion = Conclusion(text, one_line(reviewer), self._database.clock(), sheet.version)
             before = conclusions.latest(connection, article_id)
-            if text != (before.text if before else ""):
-                conclusions.append(connection, article_id, conclusion)
-        return conclusion
+            if (text, sheet.version) == ((before.text, before.version) if before else ("", sheet.version)):
+                return before or conclusion
+            if seen is not None and seen != (before.sequence if before else 0):
+                done = f"{before.reviewer} saved another conclusion" if before else "The conclusion was taken back"
+                raise EditConflict(
+                    f"{done} meanwhile. Yours was not written over it. Read what is kept now, and save again."
+                )
+            return conclusions.append(connection, article_id, conclusion)
 
     def facts(self, article_id: str) -> Facts:
         """Return what a report on an article is made of, as it is now.
@@ -92,6 +106,7 @@ class Reports:
             },
             acts=len(lines),
             conclusion=conclusion,
+            version=sheet.version,
         )
 
     def html(self, article_id: str) -> bytes:

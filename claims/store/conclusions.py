@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import Connection, insert, select
 
 from claims.review.conclusion import Conclusion
@@ -12,7 +14,7 @@ def latest(connection: Connection, article_id: str) -> Conclusion | None:
     """Return the conclusion that holds; None where there is none, or it was taken back."""
     columns = conclusions.c
     row = connection.execute(
-        select(columns.text, columns.reviewer, columns.saved_at)
+        select(columns.text, columns.reviewer, columns.saved_at, columns.version, columns.sequence)
         .where(columns.article_id == article_id)
         .order_by(columns.sequence.desc())
         .limit(1)
@@ -20,13 +22,16 @@ def latest(connection: Connection, article_id: str) -> Conclusion | None:
     return Conclusion(*row) if row and row.text else None
 
 
-def append(connection: Connection, article_id: str, conclusion: Conclusion) -> None:
-    """Append a conclusion; one without words takes back what held."""
-    connection.execute(
+def append(connection: Connection, article_id: str, conclusion: Conclusion) -> Conclusion:
+    """Append a conclusion and return it with its number; one without words takes back what held."""
+    result = connection.execute(
         insert(conclusions).values(
             article_id=article_id,
             text=conclusion.text,
             reviewer=conclusion.reviewer,
             saved_at=conclusion.saved_at,
+            version=conclusion.version,
         )
     )
+    (sequence,) = result.inserted_primary_key or (0,)
+    return replace(conclusion, sequence=sequence)

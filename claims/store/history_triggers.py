@@ -7,6 +7,7 @@ looks for them whenever it opens a database.
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine
@@ -70,25 +71,25 @@ def restore_triggers(engine: Engine) -> list[str]:
 
 
 def _triggers(dialect: str) -> list[_Trigger]:
-    """Return what the migration of 0.1.0 creates, for the database at hand."""
-    names = [table.name for table in HISTORY]
+    """Return what the migrations create, for the database at hand."""
     if dialect == "sqlite":
-        return [trigger for name in names for trigger in _for_sqlite(name)]
-    return [_for_postgresql(name) for name in names]
+        return [trigger for table in HISTORY for trigger in _for_sqlite(table.name, [*table.c.keys()])]
+    return [_for_postgresql(table.name) for table in HISTORY]
 
 
 def _sentence(table: str) -> str:
     return f"The history only grows: {table} is never changed or deleted."
 
 
-def _for_sqlite(table: str) -> list[_Trigger]:
+def _for_sqlite(table: str, columns: Sequence[str]) -> list[_Trigger]:
     refuse = f"BEGIN SELECT RAISE(ABORT, '{_sentence(table)}'); END"
+    keys = [name for name in ("sequence", "request_id") if name in columns]
+    known = " OR ".join(f"NEW.{name} IN (SELECT {name} FROM {table})" for name in keys)  # noqa: S608
     bodies = {
         "no_update": f"BEFORE UPDATE ON {table} {refuse}",
         "no_delete": f"BEFORE DELETE ON {table} {refuse}",
         # INSERT OR REPLACE deletes the old line without asking the trigger above.
-        "no_replace": f"BEFORE INSERT ON {table} WHEN NEW.sequence IN (SELECT sequence FROM {table}) "  # noqa: S608
-        f"OR NEW.request_id IN (SELECT request_id FROM {table}) {refuse}",
+        "no_replace": f"BEFORE INSERT ON {table} WHEN {known} {refuse}",
     }
     made = []
     for act, body in bodies.items():

@@ -1,7 +1,7 @@
 """The claims' tables, on the one metadata of the database.
 
-claim_edits, judgements and article_versions are the history: they grow, and triggers refuse every UPDATE and DELETE
-on them (made by the migrations, for SQLite and PostgreSQL).
+claim_edits, judgements, article_versions and conclusions are the history: they grow, and triggers refuse every UPDATE
+and DELETE on them (made by the migrations, for SQLite and PostgreSQL).
 """
 
 from __future__ import annotations
@@ -178,6 +178,7 @@ conclusions = Table(
     Column("text", Text, nullable=False),
     Column("reviewer", Text, nullable=False),
     Column("saved_at", UtcDateTime, nullable=False),
+    Column("version", Integer, nullable=False),  # of the article, that it is about
     sqlite_autoincrement=True,
 )
 Index(None, conclusions.c.article_id, conclusions.c.sequence)
@@ -203,5 +204,5 @@ model_splits = Table(
     Column("rejected", JSON, nullable=False),  # [text, quote, reason] each
 )
 
-HISTORY = (claim_edits, judgements, article_versions)
+HISTORY = (claim_edits, judgements, article_versions, conclusions)
 """The tables that only grow."""

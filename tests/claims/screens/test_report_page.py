@@ -58,6 +58,27 @@ def test_a_conclusion_is_saved_under_a_name_and_not_without_one(workbench: Workb
     assert (held.text, held.reviewer) == ("Two figures are wrong.", "Ada")
 
 
+def test_a_conclusion_of_somebody_else_is_shown_before_it_is_written_over(
+    workbench: Workbench, tmp_path: Path
+) -> None:
+    a_workbench(tmp_path).close()
+    test = drawn(article=ARTICLE_ID)
+    workbench.reports.conclude(ARTICLE_ID, "All of it holds.", "Sefa K.")
+    test.text_area(key=f"conclusion-{ARTICLE_ID}").set_value("Two figures are wrong.")
+    test.button(key="FormSubmitter:conclude-Save the conclusion").click().run()
+    assert "Sefa K. saved another conclusion meanwhile" in words(test)
+    assert "Kept now: “All of it holds.”" in words(test)
+    held = workbench.reports.conclusion(ARTICLE_ID)
+    assert held is not None
+    assert held.text == "All of it holds."
+    assert test.text_area(key=f"conclusion-{ARTICLE_ID}").value == "Two figures are wrong."
+    test.button(key="FormSubmitter:conclude-Save the conclusion").click().run()
+    assert "The report begins with it." in words(test)
+    held = workbench.reports.conclusion(ARTICLE_ID)
+    assert held is not None
+    assert held.text == "Two figures are wrong."
+
+
 def test_claims_are_published_only_once_all_that_is_required_is_given(workbench: Workbench, tmp_path: Path) -> None:
     filled = a_workbench(tmp_path)
     assert "ClaimReview needs a reviewed claim" in words(drawn(article=ARTICLE_ID))

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from claims.review.conclusion import CONCLUSION_LIMIT
-from claims.review.gates import GateClosed
+from claims.review.gates import EditConflict, GateClosed
 from claims.services.reports import NoArticleError
 from claims.workbench import Workbench
-from tests.claims.services.making import ARTICLE_ID, Clock, a_workbench, act
+from tests.claims.services.making import ARTICLE_ID, Clock, a_workbench, act, sentence
+from tests.claims.services.versions_making import bring_in
 
 HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(1)">'
 
@@ -115,6 +116,27 @@ def test_a_conclusion_is_kept_shown_and_taken_back(workbench: Workbench) -> None
     workbench.reports.conclude(ARTICLE_ID, "", "Ada")
     assert workbench.reports.conclusion(ARTICLE_ID) is None
     assert "Conclusion" not in page(workbench)
+
+
+def test_a_conclusion_of_an_earlier_version_says_so_until_it_is_saved_again(workbench: Workbench) -> None:
+    workbench.reports.conclude(ARTICLE_ID, "It holds.", "Ada")
+    assert "concluded on version" not in page(workbench)
+    bring_in(workbench, ARTICLE_ID, (sentence(1), "A ferry sank."))
+    assert "concluded on version 1 of the article; this is version 2" in page(workbench)
+    workbench.reports.conclude(ARTICLE_ID, "It holds.", "Ada")
+    assert "concluded on version" not in page(workbench)
+
+
+def test_a_conclusion_is_not_written_over_that_of_another_reviewer_unseen(workbench: Workbench) -> None:
+    first = workbench.reports.conclude(ARTICLE_ID, "It holds.", "Ada", seen=0)
+    for seen in (0, first.sequence + 1):
+        with pytest.raises(EditConflict, match="Ada saved another conclusion meanwhile"):
+            workbench.reports.conclude(ARTICLE_ID, "It does not hold.", "Sefa K.", seen=seen)
+    assert workbench.reports.conclusion(ARTICLE_ID) == first
+    workbench.reports.conclude(ARTICLE_ID, "It does not hold.", "Sefa K.", seen=first.sequence)
+    held = workbench.reports.conclusion(ARTICLE_ID)
+    assert held is not None
+    assert (held.text, held.reviewer) == ("It does not hold.", "Sefa K.")
 
 
 def test_a_conclusion_without_a_name_or_too_long_is_refused_and_the_one_before_holds(workbench: Workbench) -> None:
