@@ -37,6 +37,7 @@ _REPORTS = lexicon.SAY | lexicon.HOLD | lexicon.CALL | lexicon.ANSWER
 _SPOKEN_IN = lexicon.words("spoken_in")
 # "according to those who saw it": the clause says who they are.
 _WHICH_ONES = frozenset(["those", "people", "person", "man", "woman", "somebody", "someone", "anybody", "anyone"])
+_STANDARDS = lexicon.words("standards")
 _PROOF = lexicon.words("proof_nouns")
 
 
@@ -54,6 +55,7 @@ def beside(doc: Tree) -> list[tuple[Ids, Ids, list[Token]]]:
         if token.lower_ == "according" and following is not None and following.lower_ == "to":
             cue = [token, following]
             noun = _object(following) or _object(token)
+            noun = None if noun is not None and _measures(token, noun) else noun
         elif token.lower_ == "words" and following is not None and following.lower_ == "of" and token.i >= 2:
             if doc[token.i - 2].lower_ == "in" and doc[token.i - 1].lower_ == "the":
                 cue = [doc[token.i - 2], doc[token.i - 1], token, following]
@@ -78,6 +80,15 @@ def beside(doc: Tree) -> list[tuple[Ids, Ids, list[Token]]]:
             continue
         found.append((_extent(cue, noun), frozenset(t.i for t in cue), coordinated(noun)))
     return found
+
+
+def _measures(according: Token, noun: Token) -> bool:
+    """Whether somebody acts by something, and nothing says so: "do justice according to the laws"."""
+    return (
+        according.i > 0
+        and according.doc[according.i - 1].pos_ not in {"PUNCT", "CCONJ"}
+        and noun.lower_ in _STANDARDS
+    )
 
 
 def _as_somebody_said(verb: Token) -> tuple[Ids, Ids, list[Token]] | None:

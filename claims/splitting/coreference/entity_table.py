@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from claims.splitting.segments.units import Unit
     from sources.language.parsing.tree import Token
 
+_LONGEST_NAME = 3  # words of a person's name that the parser did not find: "George W. Bush"
 OFFICES = lexicon.ROLES - lexicon.ORGANISATIONS
 
 
@@ -129,13 +130,37 @@ def _full_names(unit: Unit) -> Iterator[list[str]]:
         if token.pos_ != "PROPN" or token.dep_ in {"compound", "nmod"}:
             continue
         office = token.dep_ in NOUN_SUBJECTS and any(c.lower_ in OFFICES for c in token.children)
-        first = unit.doc[token.left_edge].i if token.dep_ in NOUN_SUBJECTS else max(token.i - 1, 0)
+        first = unit.doc[token.left_edge].i if token.dep_ in NOUN_SUBJECTS else _first_of_name(token)
         words = person_words(unit.doc.words(first, token.i))
-        words = words[-2:] if office and len(words) > 2 else words
+        words = words[_begins(words) :] if office and len(words) > 2 else words
         given = words[:1] and words[0].lower() in lexicon.GIVEN_NAMES
         named = given and (token.dep_ in NOUN_SUBJECTS or unit.doc[first].head is token)
-        if len(words) == 2 and (named or office):
+        if 2 <= len(words) <= _LONGEST_NAME and (len(words) == 2 or _begins(words) == 0) and (named or office):
             yield words
+
+
+def _first_of_name(token: Token) -> int:
+    """Return where the name of a person begins: given names and initials before the surname, at least one word."""
+    first = max(token.i - 1, 0)
+    while first and _is_given(token.doc[first - 1].text) and token.doc[first - 1].head is token:
+        first -= 1
+    return first
+
+
+def _begins(words: list[str]) -> int:
+    """Return which of some words begins a name: the one before the surname, or given names before that."""
+    first = max(len(words) - 2, 0)
+    while first and (words[first - 1].lower() in lexicon.GIVEN_NAMES or _is_initial(words[first])):
+        first -= 1
+    return first
+
+
+def _is_given(word: str) -> bool:
+    return word.lower() in lexicon.GIVEN_NAMES or _is_initial(word)
+
+
+def _is_initial(word: str) -> bool:
+    return len(word) == len("W.") and word[0].isupper() and word[1] == "."
 
 
 def _add_person(table: EntityTable, words: list[str]) -> Entity:

@@ -41,6 +41,8 @@ _NAMELESS = lexicon.words("nameless_people")
 _ADDRESSED = lexicon.words("addressed_offices")
 _POLITE = lexicon.HONORIFICS | {"madam", "madame"}
 _POINTING = lexicon.PRONOUNS | lexicon.DEMONSTRATIVES
+_OF_MANY = lexicon.words("names_of_many")
+_NEAR = 6  # words between a surname and "administrations" in a list of surnames
 _MANY_HAVE_ONE = lexicon.words("bodies_of_many")
 
 
@@ -59,7 +61,7 @@ def read_name(table: EntityTable, index: int, token: Token) -> bool:
     if token.lower_ in lexicon.ROLES and token.i and token.doc[token.i - 1].lower_ == "the":
         note(table, index, token, Entity(f"the {token.text}", "human"))
         return True
-    if _is_address(token) and token.text not in table.by_surname:
+    if (_is_address(token) and token.text not in table.by_surname) or _names_many(token):
         return True
     named = _read_family(table, index, token) or _read_surname(table, index, token)
     if not named and not _read_first_name(table, index, token):
@@ -70,6 +72,15 @@ def read_name(table: EntityTable, index: int, token: Token) -> bool:
 def _is_address(token: Token) -> bool:
     """Whether a name is only how somebody is spoken to: "Mr. President", "Madam Speaker"."""
     return token.lower_ in _ADDRESSED and token.i > 0 and token.doc[token.i - 1].lower_ in _POLITE
+
+
+def _names_many(token: Token) -> bool:
+    """Whether a surname only names a family or a government: "both the Holm and Roe administrations"."""
+    doc, at = token.doc, token.i + 1
+    while at < len(doc) and (doc[at].pos_ in {"PROPN", "CCONJ"} or doc[at].text == ",") and at < token.i + _NEAR:
+        at += 1
+    alone = token.i == 0 or doc[token.i - 1].pos_ != "PROPN"
+    return alone and at < len(doc) and doc[at].lower_ in _OF_MANY and doc[at] in {token.head, *token.ancestors}
 
 
 def _read_acronym(table: EntityTable, index: int, token: Token) -> None:

@@ -60,10 +60,18 @@ def resolve_first_person(table: EntityTable, speakers: dict[int, str]) -> None:
         if any(token.text in speaker.split() and token.pos_ == "PROPN" for token in unit.doc):
             continue  # "Holm told me": nobody speaks of himself by his name
         for token in unit.doc:
-            if token.tag_ in {"PRP", "PRP$"} and token.lower_ in FIRST_PERSON:
+            if token.tag_ in {"PRP", "PRP$"} and token.lower_ in FIRST_PERSON and not _reads_out(unit, token):
                 possessive = token.lower_ == "my"
                 table.replacements[index, token.i] = Replacement(token.i, token.i, speaker, possessive)
                 table.open_words.discard((index, token.i))
+
+
+def _reads_out(unit: Unit, token: Token) -> bool:
+    """Whether a word is part of what the sentence of a speech quotes: an oath, somebody else's letter."""
+    if unit.role is Role.SAID or not unit.opened:
+        return False
+    place = unit.start_of(token)
+    return any(q.inner.start <= place < q.inner.end and q.span.start > unit.sentence.start for q in unit.opened)
 
 
 def _read_unit(table: EntityTable, index: int, unit: Unit) -> None:

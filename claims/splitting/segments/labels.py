@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from claims.splitting.segments.headlines import names_a_speaker
 from sources.language import lexicon
+from sources.language.lexicon import any_of
+from sources.language.quotations import without_quotations
 from sources.language.span import Span
 
 _WORDS = r"[A-Z][\w.'’&-]*(?: (?:[A-Z][\w.'’&-]*|of|the|for|and|de|du|van|von|al|team|group|staff)){0,5}"
@@ -29,6 +31,12 @@ _GIVEN = lexicon.FEMALE_NAMES | lexicon.MALE_NAMES
 _BODIES = lexicon.ORGANISATIONS | lexicon.INSTITUTIONS
 _ASKED = re.compile(r"\?[\"”’')\]*_]*$")
 _FAR_LESS = 2  # times as many words as the interviewer has, for the person interviewed
+# "Madam Speaker, ...", "Thank you, ...": how somebody begins a speech.
+_ADDRESSES = re.compile(
+    rf"\s*(?:(?i:thank you)\b|(?:Mr\.?|Mister|Ms\.?|Mrs\.?|Madame?) (?i:{any_of('addressed_offices')})\b)"
+)
+_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur)\b(?!\.)")
+_LEAST_OWN = 3  # a speech is in the first person in one paragraph of three at least
 _MOSTLY = 0.6  # share of the turns of one speaker that end in a question mark, of whoever only asks
 
 
@@ -62,6 +70,8 @@ def labels_of(text: str, paragraphs: Sequence[Span]) -> list[Label]:
         paragraphs: Its body paragraphs in order.
     """
     found = [label for number, span in enumerate(paragraphs) if (label := _label_at(text, number, span))]
+    if len(found) == 1 and _opens_a_speech(text, found[0], paragraphs):
+        return found
     counts = Counter(label.who.lower() for label in found)
     marks = {who for who in counts if who in _ASKS | _ANSWERS}
     alternate = sum(count > 1 for who, count in counts.items() if len(who.split()) <= len(("Ana", "Ruiz"))) > 1
@@ -106,6 +116,15 @@ def _stands_alone(text: str, label: Label, paragraphs: Sequence[Span]) -> bool:
     rest = text[label.span.end : paragraphs[label.paragraph].end]
     several = len(re.findall(r"[.!?][\"”’']?(?:\s|$)", rest)) > 1
     return names_a_speaker(label.who) and (several or not rest.strip())
+
+
+def _opens_a_speech(text: str, label: Label, paragraphs: Sequence[Span]) -> bool:
+    """Whether the only label, before the first paragraph, leads into an address, and "I" or "we" goes on speaking."""
+    following = [span.of(text) for span in paragraphs[label.paragraph + 1 :]]
+    if label.paragraph or " " not in label.who or not following or not _ADDRESSES.match(text, label.span.end):
+        return False
+    own = sum(_FIRST_PERSON.search(without_quotations(words)) is not None for words in following)
+    return own * _LEAST_OWN >= len(following)
 
 
 def _who_asks(text: str, labels: list[Label], paragraphs: Sequence[Span]) -> list[Label]:

@@ -53,7 +53,9 @@ _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|[Mm]e|us)\b(?!\.)")
 _I = re.compile(r"\b(?:I|[Mm]y)\b(?!\.)")
 _NAMED_SAYS = re.compile(rf"[A-Z][\w’'-]+ [A-Z][\w’'-]+ {SAYING}\b")
 _INTERVIEWED = re.compile(rf"\b{one_of(*lines('interviewing'))}\b(?P<rest>.{{0,160}})", re.DOTALL | re.IGNORECASE)
-_QUESTION = re.compile(r"[^\"“”‘.!?]{8,300}\?[*_]*")
+# "an interview with the bureau on New Changes": no name behind it is that of whom somebody interviews.
+_ABOUT_WHAT = re.compile(r"\b(?:about|regarding|concerning|on (?!\w+day\b|[A-Z][a-z]+\.? \d|\d))\b")
+_QUESTION = re.compile(r"(?:\(?\d{1,2}[.)]\s+)?[^\"“”‘.!?]{8,300}\?[*_]*")
 _LEAST_QUESTIONS = 2  # on lines of their own make an interview
 _PERSON = re.compile(r"[A-Z][\w'’-]+(?: [A-Z]\.)?(?: (?:de|van|von|bin|al|la) )?(?: [A-Z][\w'’-]+){1,2}")
 _BYLINE = re.compile(rf"(?i:(?:posted|written|published|words|opinion|commentary)?\s*by:?\s+)?(?P<who>{NAME})")
@@ -262,7 +264,7 @@ def _questions_and_answers(finding: _Finding, guest: Named) -> bool:
     if len([run for run in answers if run]) < _LEAST_QUESTIONS:
         return False
     texts = [paragraphs[number].text for run in answers for number in run]
-    marked = all(_OPENS_QUOTATION.match(text) for text in texts)
+    marked = all(_OPENS_QUOTATION.match(paragraphs[run[0]].text) for run in answers if run)
     if not marked and (any(map(_OPENS_QUOTATION.match, texts)) or not any(map(_FIRST_PERSON.search, texts))):
         return False
     for number, run in zip(asked, answers, strict=True):
@@ -280,10 +282,23 @@ def _answer(paragraphs: Sequence[_Paragraph], question: int, asked: Sequence[int
         paragraph = paragraphs[number]
         if number in asked or not paragraph.body or _ENDS.fullmatch(paragraph.text.strip()):
             break
-        if run and _OPENS_QUOTATION.match(paragraphs[run[0]].text) and not _OPENS_QUOTATION.match(paragraph.text):
+        marked = run and _OPENS_QUOTATION.match(paragraphs[run[0]].text)
+        if marked and not _OPENS_QUOTATION.match(paragraph.text) and not _closes_later(paragraphs, number, asked):
             break
         run.append(number)
     return run
+
+
+def _closes_later(paragraphs: Sequence[_Paragraph], number: int, asked: Sequence[int]) -> bool:
+    """Whether the quotation before a paragraph is still open, and is closed before the next question."""
+    if _CLOSES_QUOTATION.search(paragraphs[number - 1].text):
+        return False
+    for other in range(number, len(paragraphs)):
+        if other in asked or _OPENS_QUOTATION.match(paragraphs[other].text):
+            return False
+        if _CLOSES_QUOTATION.search(paragraphs[other].text):
+            return True
+    return False
 
 
 def _look_at(finding: _Finding, number: int, paragraph: _Paragraph) -> None:
@@ -466,7 +481,8 @@ def _guest(paragraphs: Sequence[_Paragraph], labels: dict[int, Label]) -> Named 
     first = min(labels, default=len(paragraphs))
     for paragraph in paragraphs[:first]:
         for match in _INTERVIEWED.finditer(paragraph.text):
-            people = [found for found in _PERSON.finditer(match["rest"]) if _is_person(found.group())]
+            whom = _ABOUT_WHAT.split(match["rest"])[0]
+            people = [found for found in _PERSON.finditer(whom) if _is_person(found.group())]
             if people:
                 start = paragraph.span.start + match.start("rest") + people[0].start()
                 name = people[0].group()

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from sources.language.lexicon import any_of
 from sources.language.patterns import compiled, one_of
 from sources.language.span import Span
 from sources.language.times import absolute, periods, relative, years
@@ -65,6 +66,10 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 _BOUND_SHAPES = (Shape.SINCE, Shape.UNTIL, Shape.BY, Shape.BEFORE, Shape.AFTER)  # the names of its groups
+_DAY_OF_A_NAME = re.compile(r"(?P<slash>\d{1,2}/\d{1,2})$|[A-Z][a-z]+ \d{1,2}(?:st|nd|rd|th)?$")
+_BODIES = any_of("bodies_named_by_a_day")
+_BODY = re.compile(rf" (?:[A-Z][\w’'-]+ ){{0,2}}(?i:{_BODIES})\b")
+_BODY_WITH_CAPITAL = re.compile(rf" (?:[A-Z][\w’'-]+ ){{0,2}}(?=[A-Z])(?i:{_BODIES})\b")
 _SAY = (
     r"(?:said|says|told|tells|reported|announced|added|stated|declared|confirmed|warned|tweeted|wrote|testified|"
     r"acknowledged|insisted|denied|claimed|explained|noted|argued|revealed|disclosed)"
@@ -109,7 +114,18 @@ def find_times(
             span=Span(offset + form.start, offset + form.end),
         )
         for form in read_times(text, published=published, direction=direction)
+        if not _names_a_body(text, form)
     ]
+
+
+def _names_a_body(text: str, form: Form) -> bool:
+    """Whether a day is part of a name: "the 9/11 Commission", "the January 6 Committee", "the 7/7 inquiry"."""
+    day = _DAY_OF_A_NAME.search(text[form.start : form.end])
+    if day is None or not (
+        day["slash"] or text[max(0, form.start - 4) : form.end].lower().lstrip().startswith("the ")
+    ):
+        return False
+    return (_BODY if day["slash"] else _BODY_WITH_CAPITAL).match(text, form.end) is not None
 
 
 def read_times(text: str, *, published: date | None, direction: Tense = Direction.UNKNOWN) -> list[Form]:

@@ -44,6 +44,34 @@ Why did you buy it?
 
 “My father sailed on it for 30 years.”
 """
+NUMBERED = """New map of the port
+
+The port office redrew its map in May. I contacted Ida Holm, the harbour master, to ask about it.
+
+1. What does the map show?
+
+“It shows:
+* 40 berths
+* two locks
+
+The old map had 12 errors.”
+
+2. Any plans for an app?
+
+“No, my staff of nine has no time for it.”
+
+The port lies in Norring.
+"""
+ORATION = """Rivers and rules
+
+Deneth Ruffridge: Madam President, "I promise that I will guard the river."
+
+That oath was written in 1911. The first settlers swore it.
+
+We have kept our word. The dam at Orle was built in 1962.
+
+My own town was flooded in 2003.
+"""
 ROUND_TABLE = """Round table on rail
 
 Three experts met in Tarvel.
@@ -156,6 +184,10 @@ def speakers(text: str) -> dict[str, tuple[str, ...]]:
         (BLOCKS, "The kitchen serves 300 meals a day.", "Jane Reed"),
         (BLOCKS, "The change will cost 40,000 crowns.", "Norring council"),
         (BLOG, "Ben Cole crossed it on the first day.", "Ben Cole"),
+        (NUMBERED, "The old map had 12 errors.", "Ida Holm"),
+        (NUMBERED, "No, Ida Holm's staff of nine has no time for it.", "Ida Holm"),
+        (ORATION, "The dam at Orle was built in 1962.", "Deneth Ruffridge"),
+        (ORATION, "Deneth Ruffridge's own town was flooded in 2003.", "Deneth Ruffridge"),
     ],
 )
 def test_what_somebody_says_without_marks_is_theirs(text: str, claim: str, speaker: str) -> None:
@@ -171,6 +203,7 @@ def test_what_somebody_says_without_marks_is_theirs(text: str, claim: str, speak
         (LETTER, "The union sent a letter to the transport minister on Monday."),
         (BLOCKS, "The council was founded in 1920."),
         (BLOG, "The city spent 12 million crowns on the bridge."),
+        (NUMBERED, "The port lies in Norring."),
         (FORM, "The fair ends on Friday."),
         (FORM, "The fair sold 900 tickets in April."),
     ],
@@ -261,6 +294,21 @@ Contact: Jude McCartin
 )
 def test_what_is_read_out_in_a_speech_ends_with_its_paragraph(claim: str, speaker: str) -> None:
     assert speakers(EXCHANGE)[claim] == (speaker,)
+
+
+def test_an_oath_that_a_speaker_reads_out_keeps_its_own_first_person() -> None:
+    assert any('"I promise that I will guard the river"' in claim for claim in speakers(ORATION))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Town news\n\nOrle Harbour: Mr. Speaker, a dog, won a prize.\n\nThe dog was born in 2012.\n",
+        "Town news\n\nHarbour Warning: Thank you for keeping out.\n\nThe bridge was closed on Monday.\n",
+    ],
+)
+def test_an_address_behind_a_label_makes_no_speech_where_nobody_says_i(text: str) -> None:
+    assert set(speakers(text).values()) == {()}
 
 
 def test_a_quotation_below_a_sentence_with_a_colon_is_its_subjects() -> None:
