@@ -7,7 +7,7 @@ where file and history contradict each other, the history stays and the row is l
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -73,12 +73,14 @@ class Stored:
         latest: The last line of the history per claim, reviewer, question and source, taken back or not.
         standing: Those of them that stand.
         earlier: What earlier versions of the articles had; a row that was judged on one belongs to it.
+        misquoted: The pins of the file whose words their source does not have there.
     """
 
     claims: Mapping[str, Claim]
     latest: Mapping[Key, Judgement]
     standing: Mapping[Key, Judgement]
     earlier: Sequence[EarlierWording] = ()
+    misquoted: Collection[Pin] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,12 @@ def _new(
                 f"What is stored is newer: {label} since {latest.decided_at:%Y-%m-%d %H:%M:%S} UTC. It was left."
             )
         check(act, claim)
+        for pin in act.pins:
+            if pin in stored.misquoted:
+                raise _Contradiction(
+                    f"The source {pin.source_id} does not have the words “{pin.excerpt}” where the cell evidence "
+                    "says. Restore it from the export."
+                )
         yield act, now if edited or written is None else min(written.at, now)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -157,6 +157,7 @@ class Exports:
         """
         file = read_verdict_csv(data)
         opened = self._opened(file.rows)
+        misquoted = self._misquoted(pin for row in file.rows for pin in row.pins)
         with self._database.writing() as connection:
             claims: dict[str, Claim] = {}
             latest: dict[Key, Judgement] = {}
@@ -171,7 +172,7 @@ class Exports:
                     earlier += self._earlier_wordings(sheet, lines, connection)
             merged = merge(
                 file.rows,
-                Stored(claims, latest, stands, earlier),
+                Stored(claims, latest, stands, earlier, misquoted),
                 now=self._database.clock(),
                 new_id=lambda: uuid.uuid4().hex,
                 open_words=lambda claim, pins: (
@@ -194,6 +195,18 @@ class Exports:
             claim = sheet.by_id.get(row.claim_id) if sheet else None
             if claim is not None:
                 found[claim.text, row.pins] = open_words(beside_pins(claim, row.pins))
+        return found
+
+    def _misquoted(self, pins: Iterable[Pin]) -> set[Pin]:
+        """Return the pins whose source is here and does not have their words where they say."""
+        of_source: dict[str, set[Pin]] = {}
+        for pin in pins:
+            of_source.setdefault(pin.source_id, set()).add(pin)
+        found: set[Pin] = set()
+        for source_id, pinned in of_source.items():
+            source = self._library.source(source_id)
+            if source is not None:
+                found |= {pin for pin in pinned if source.text[pin.start : pin.end] != pin.excerpt}
         return found
 
     def _earlier_wordings(

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from claims.report.packet import MAGIC, Contents, PacketRefused, fingerprint, packet, read_packet
 from claims.report.verdict_csv import moment
+from claims.report.verify import verify
 from claims.services.reports import NoArticleError
 from claims.store import packet_rows, tables
 from sources.store.source_queries import IdTaken
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from claims.services.exports import Exports
     from claims.services.reports import Reports
     from claims.store.database import Database
+
+_TRIES = 5  # of making a packet while somebody works on its article
 
 __all__ = ["MAGIC", "BroughtIn", "PacketRefused", "Packets", "fingerprint"]
 
@@ -51,16 +54,34 @@ class Packets:
 
         Raises:
             NoArticleError: If it is not stored.
+            PacketRefused: If somebody worked on it all the while, or the packet would not verify.
         """
-        report, verdicts = self._reports.html(article_id), self._exports.verdict_csv(article_id)
+        lines = self._lines(article_id)
+        for _ in range(_TRIES):
+            report, verdicts = self._reports.html(article_id), self._exports.verdict_csv(article_id)
+            before, lines = lines, self._lines(article_id)
+            if lines == before:
+                return self._verified(lines, report, verdicts)
+        raise PacketRefused("The article changed each time its packet was made. Wait a minute, then try again.")
+
+    def _lines(self, article_id: str) -> list[packet_rows.Line]:
         with self._database.reading() as connection:
             lines = packet_rows.article_lines(connection, article_id)
-            pinned = {pin["source_id"] for table, row in lines if table == "judgements" for pin in row["pins"]}
-            of_sources, texts = packet_rows.source_lines(connection, pinned)
         if not lines:
             raise NoArticleError(article_id)
+        return lines
+
+    def _verified(self, lines: list[packet_rows.Line], report: bytes, verdicts: bytes) -> bytes:
+        """Return the packet of what was read at one moment, once it verifies."""
+        pinned = {pin["source_id"] for table, row in lines if table == "judgements" for pin in row["pins"]}
+        with self._database.reading() as connection:
+            of_sources, texts = packet_rows.source_lines(connection, pinned)
         made_at = moment(self._database.clock())
-        return packet(Contents([lines[0], *of_sources, *lines[1:]], texts, report, verdicts, made_at))
+        data = packet(Contents([lines[0], *of_sources, *lines[1:]], texts, report, verdicts, made_at))
+        faults = verify(data)
+        if faults:
+            raise PacketRefused(f"No packet was made, because it would not verify. {faults[0]}")
+        return data
 
     def bring_in(self, data: bytes) -> BroughtIn:
         """Verify a packet and store what is in it: article, claims, sources and history, with the same ids.

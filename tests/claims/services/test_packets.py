@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -22,11 +22,15 @@ from claims.article import text_id
 from claims.report import verify
 from claims.review.judgement import Pin
 from claims.review.verdict import Question
-from claims.services.packets import PacketRefused
+from claims.services.packets import PacketRefused, Packets
 from claims.services.reports import NoArticleError
 from claims.workbench import Workbench
 from sources.source import Document
 from tests.claims.services.making import ARTICLE_ID, Clock, a_workbench, act
+from tests.claims.services.test_csv import edited
+
+if TYPE_CHECKING:
+    from claims.services.exports import Exports
 
 Files = dict[str, bytes]
 TEXT = "Harbour Wire, 2 May 2024.\n\nOn Monday 1 ship waited off port 1.\n\nNobody knows why — “yet”."
@@ -352,6 +356,59 @@ def test_a_packet_comes_in_where_publisher_and_title_of_a_source_were_corrected(
     assert other.library.source(added.source_id) == workbench.library.source(added.source_id)
     assert [report.status for report in other.library.store([SOURCE])] == ["known"]
     workbench.close()
+
+
+class WhileSomebodyJudges:
+    """Gives the verdict CSV, and a verdict comes each time right after it, as long as there are any left."""
+
+    def __init__(self, workbench: Workbench, values: list[str]) -> None:
+        self._workbench = workbench
+        self._values = values
+
+    def verdict_csv(self, article_id: str) -> bytes:
+        data = self._workbench.exports.verdict_csv(article_id)
+        if self._values:
+            self._workbench.reviewing.judge(act(self._workbench, 1, self._values.pop()))
+        return data
+
+
+def made_while(workbench: Workbench, values: list[str]) -> bytes:
+    exports = cast("Exports", WhileSomebodyJudges(workbench, values))
+    return Packets(workbench.packets._database, exports, workbench.reports).make(ARTICLE_ID)
+
+
+def test_a_packet_that_is_made_while_somebody_judges_is_of_one_moment(tmp_path: Path) -> None:
+    workbench = a_workbench(tmp_path, clock=Clock())
+    packet = made_while(workbench, ["disputed", "verified"])
+    assert verify.verify(packet) == []
+    assert verify.packet_files(packet)[0]["verdicts.csv"] == workbench.exports.verdict_csv(ARTICLE_ID)
+    with pytest.raises(PacketRefused, match="changed each time"):
+        made_while(workbench, ["disputed", "verified"] * 5)
+    workbench.close()
+
+
+def test_no_packet_is_made_that_would_not_verify(tmp_path: Path) -> None:
+    workbench = a_workbench(tmp_path, clock=Clock())
+    (added,) = workbench.library.store([SOURCE])
+    pin = Pin(added.source_id, 0, 12, "Harbour Wire", "Ships", "", None, "Never a word", 0.8)
+    workbench.reviewing.judge(act(workbench, 1, "verified", pins=(pin,), note="Seen."))
+    with pytest.raises(PacketRefused, match=f"The source {added.source_id} does not have the words"):
+        workbench.packets.make(ARTICLE_ID)
+    workbench.close()
+
+
+def test_a_csv_row_whose_excerpt_its_source_does_not_have_is_listed_and_the_packet_verifies(
+    workbench: Workbench, other: Workbench, whole: bytes
+) -> None:
+    other.packets.bring_in(whole)
+    changed = edited(
+        workbench.exports.verdict_csv(ARTICLE_ID),
+        lambda rows: rows[0].update(evidence=rows[0]["evidence"].replace("waited", "sailed")),
+    )
+    (conflict,) = other.exports.import_csv(changed).conflicts
+    assert "does not have the words" in conflict.message
+    assert "sailed" in conflict.message
+    assert verify.verify(other.packets.make(ARTICLE_ID)) == []
 
 
 def test_there_is_no_packet_of_an_article_that_is_not_stored(workbench: Workbench) -> None:
