@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum, auto
 
 from sources.language.lexicon import words
 from sources.language.numbers.quantities import UNBOUNDED, Quantity, find_quantities
@@ -35,8 +36,17 @@ _MARGINS = frozenset({"CI", "UI", "HR", "aHR", "OR", "RR", "IQR", "SD", "CrI"})
 _FIRST = 1  # nouns behind a number that surely say what it counts
 _BEING = words("forms_of_be")
 _MULTIPLIED = frozenset({"the", "as", "more", "higher", "that", "what"})  # "four times the number", "twice as many"
+_CLAUSE = 8  # tokens behind a rank or a multiple that say of what it is
 CENTURIES = frozenset({"15", "16", "17", "18", "19", "20"})
 """How the figures of a year begin."""
+
+
+class _Form(Enum):
+    """What a number is that is no amount of the things named beside it."""
+
+    RANK = auto()
+    THEY = auto()
+    MULTIPLE = auto()
 
 
 @registered(DiscrepancyKind.NUMBER)
@@ -44,7 +54,7 @@ def check(claim: Claim, passage: Passage) -> list[Mark]:
     """Return a mark for each number of the claim that no number of the passage agrees with and one stands in for."""
     said, sentences = claim.sentence, passage.sentences
     ours = _quantities(said)
-    marks = _multiple(said, passage)
+    marks = _multiple(said, passage) or _of_one_form(said, passage)
     if not ours:
         return marks
     theirs = [(sentence, quantity) for sentence in sentences for quantity in _quantities(sentence)]
@@ -239,19 +249,54 @@ def _quantities(sentence: Sentence) -> list[Quantity]:
         if not _perhaps_year(sentence, one)
         and not is_bare_one(sentence, one)
         and not _margin(sentence, one)
-        and not _counts_nothing(sentence, one)
+        and _form(sentence, one) is None
     ]
 
 
-def _counts_nothing(sentence: Sentence, quantity: Quantity) -> bool:
+def _form(sentence: Sentence, quantity: Quantity) -> _Form | None:
     """Tell whether the number is a rank, people spoken of before, or a multiple: "number two", "the two were"."""
     before = sentence.tokens[quantity.first - 1].low if quantity.first else ""
     behind = [token.low for token in sentence.tokens[quantity.last + 1 : quantity.last + 3]]
     if before == "number" and quantity.unit is None:
-        return True
+        return _Form.RANK
     if before == "the" and quantity.unit is None and not quantity.ordinal and behind[:1] and behind[0] in _BEING:
-        return True
-    return behind[:1] == ["times"] and len(behind) > 1 and behind[1] in _MULTIPLIED
+        return _Form.THEY
+    multiple = behind[:1] == ["times"] and len(behind) > 1 and behind[1] in _MULTIPLIED
+    return _Form.MULTIPLE if multiple else None
+
+
+def _of_one_form(claim: Sentence, passage: Passage) -> list[Mark]:
+    """Return a mark for a rank, a multiple or "the four were" that the passage gives otherwise in the same form.
+
+    Such a number faces no amount, and only one of its form with the same words behind: "number two in Norway".
+    """
+    ours, theirs = _formed(claim), [(row.sentence, _formed(row.sentence)) for row in passage.aligned]
+    marks: list[Mark] = []
+    for form in _Form:
+        mine = [one for one, its in ours if its is form]
+        facing = [(sentence, other) for sentence, found in theirs for other, its in found if its is form]
+        if len(mine) != 1 or any(agree(mine[0], other) for _, other in facing):
+            continue
+        said = _said_behind(claim, mine[0])
+        for sentence, other in facing:
+            found = _said_behind(sentence, other)
+            if (said <= found or found <= said) and bool(said) == bool(found):
+                marks.append(_mark(claim, mine[0], sentence, other))
+                break
+    return marks
+
+
+def _formed(sentence: Sentence) -> list[tuple[Quantity, _Form]]:
+    found = find_quantities(sentence.tokens, dated_tokens(sentence))
+    return [(one, form) for one in found if (form := _form(sentence, one)) is not None]
+
+
+def _said_behind(sentence: Sentence, quantity: Quantity) -> set[str]:
+    """Return the stems and figures of what follows a number in its clause."""
+    near = sentence.tokens[quantity.last + 1 : quantity.last + 1 + _CLAUSE]
+    end = next((at for at, token in enumerate(near) if not token.is_word and not token.is_number), len(near))
+    end = next((at for at, token in enumerate(near[:end]) if token.low in {"and", "but", "or", "while"}), end)
+    return {token.stem or token.low for token in near[:end] if token.stem or token.is_number}
 
 
 def _margin(sentence: Sentence, quantity: Quantity) -> bool:
