@@ -55,6 +55,12 @@ _FEW = 4  # names of the passage that the claim has not
 _KINDS_COMPARED = frozenset({"person", "place"})
 _DOERS = frozenset({"he", "she", "it", "they"})
 _SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their", "him"})
+_OPENING = frozenset(
+    {"after", "before", "when", "while", "as", "because", "if", "since", "although", "though", "until"}
+)
+_ENDING_CLAUSE = frozenset({"that", "because", "although", "whereas", "while", "when", "if", ";", ":"})
+_SAYING = words("saying_behind_pronouns")
+_FINITE = words("finite_auxiliaries")
 _TITLE_LINKS = frozenset({"of", "the", "in", "and", "for", "a", "an", "to", "on"})
 _NEAREST = 2  # tokens before a name in which "brother" says whose it is
 _KIN = words("kin_words")
@@ -128,11 +134,27 @@ class Place:
 
     @property
     def told_by_pronoun(self) -> bool:
-        """Whether its sentence speaks of somebody or something by a pronoun before it names this one."""
+        """Whether its clause speaks of somebody or something by a pronoun before it names this one.
+
+        "He said that Sweden ..." and "after they voted, Peter Reed was ..." speak of another in a clause of its own.
+        """
         before = self.sentence.tokens[: self.name.first]
         if [token.low for token in before[-_CLEFT:]] in (["it", "was"], ["it", "is"]):
             before = before[:-_CLEFT]  # "It was Greta Lohmann who ..."
-        return any(token.low in _DOERS for token in before)
+        at = max((place for place, token in enumerate(before) if token.low in _DOERS), default=None)
+        if at is None:
+            return False
+        between = [token.low for token in before[at + 1 :]]
+        opened = at > 0 and before[at - 1].low in _OPENING
+        ended = not _ENDING_CLAUSE.isdisjoint(between) or (opened and "," in between)
+        said = not _SAYING.isdisjoint(between)
+        return not (ended or said or self._begins_clause)
+
+    @property
+    def _begins_clause(self) -> bool:
+        """Whether a verb that is surely finite follows it, so that it is the subject there: "Peter Reed was"."""
+        behind = self.sentence.tokens[self.name.last + 1 : self.name.last + 2]
+        return any(token.low in _FINITE for token in behind)
 
     @property
     def verb(self) -> str:
