@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sources.language.lexicon import groups, words
 from sources.language.tokens import Token
@@ -40,6 +41,9 @@ _EXCLUDING = frozenset({"only", "solely", "exclusively"})
 _ONLY = _EXCLUDING | words("restricting_words")
 _THEM = frozenset({"they", "them", "these", "those"})
 _JOINING = 10  # tokens behind "both" in which its "and" stands
+_STOPS = frozenset({".", ";", ":"})
+_FINITE = words("finite_auxiliaries")
+_PLURALS = frozenset({"men", "women", "people", "children"})
 _LOOKING = 4  # words behind a quantifier in which what it counts stands
 _AROUND = 6  # words on each side of the passage's quantifier
 
@@ -131,10 +135,19 @@ def _amount(lows: Sequence[str], at: int) -> _Amount | None:
 
 
 def _joined(behind: Sequence[str]) -> bool:
-    """Tell whether "both" only announces an "and": "both at church and at home"."""
+    """Tell whether "both" only announces an "and": "both at church and at home", not "both left and"."""
     near = behind[:_JOINING]
-    stop = next((at for at, low in enumerate(near) if low in {".", ";", ":"}), len(near))
-    return "and" in near[:stop] and near[0] not in {"of", "the", "these", "those"}
+    if near[0] in {"of", "the", "these", "those"} or "and" not in near:
+        return False
+    before = near[: near.index("and")]
+    counted = len(before) > 1 and _is_plural(before[0])
+    acting = any(_is_plural(one) and (other in _FINITE or other.endswith("ed")) for one, other in pairwise(before))
+    return not (counted or acting or _STOPS.intersection(before) or _FINITE.intersection(before))
+
+
+def _is_plural(low: str) -> bool:
+    """Tell whether a word looks like a noun of several: "suspects", "men"."""
+    return low in _PLURALS or (low.endswith("s") and not low.endswith(("ss", "us", "is", "'s", "’s")))
 
 
 def _listed(low: str) -> tuple[str, bool]:
