@@ -32,6 +32,7 @@ _BESIDE = 3  # tokens on each side of it that surely belong to it, chosen by han
 _DOCUMENTS = frozenset({"letter", "interview", "report", "study", "survey", "article", "review", "poll", "paper"})
 _DIED, _BORN = words("verbs_of_dying") | {"passed", "away", "death"}, frozenset({"born", "birth"})
 _NAMED = 6  # tokens before a bracket in which the name stands whose life it gives
+_REIGNING = words("reigning_titles")
 _ISSUED = frozenset({"published", "dated", "issued", "released"})
 _KEPT = frozenset({"retrieved", "archived", "accessed", "updated", "posted", "modified", "datetime"})
 _FETCHED = frozenset({"retrieved", "archived", "accessed"})
@@ -85,7 +86,7 @@ def _life(claim: Sentence, ours: Sequence[Time], passage: Sequence[Sentence]) ->
     for one in ours:
         before = {token.low for token in claim.tokens[max(0, one.first - _BESIDE - 1) : one.first]}
         end = 1 if before & _DIED else 0 if before & _BORN else None
-        if end is None or one.fields.year is None or one.form.parts:
+        if end is None or one.fields.year is None or one.form.parts or _given(one, passage):
             continue
         for sentence in passage:
             for time in times_in(sentence):
@@ -98,12 +99,19 @@ def _life(claim: Sentence, ours: Sequence[Time], passage: Sequence[Sentence]) ->
     return []
 
 
+def _given(one: Time, passage: Sequence[Sentence]) -> bool:
+    """Tell whether the passage has the claim's day or year outside a range: the brackets give a reign then."""
+    times = (time for sentence in passage for time in times_in(sentence))
+    return any(time.fields.year is not None and not time.form.parts and agree(one, time) for time in times)
+
+
 def _in_brackets(sentence: Sentence, time: Time, named: set[str]) -> bool:
-    """Tell whether a range opens a bracket behind a name that the claim has too."""
+    """Tell whether a range opens a bracket behind a name that the claim has too; behind a title it is a term."""
     opened = next((at for at in range(time.first - 1, -1, -1) if sentence.tokens[at].text in "()"), -1)
     if opened < 0 or sentence.tokens[opened].text != "(":
         return False
-    return any(token.low in named for token in sentence.tokens[max(0, opened - _NAMED) : opened])
+    before = {token.low for token in sentence.tokens[max(0, opened - _NAMED) : opened]}
+    return not before.isdisjoint(named) and before.isdisjoint(_REIGNING)
 
 
 def _alternative(claim: Sentence, one: Time, ours: Sequence[Time], theirs: Sequence[tuple[Sentence, Time]]) -> bool:

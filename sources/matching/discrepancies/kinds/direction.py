@@ -47,6 +47,7 @@ _NEXT = 3  # tokens in which the word stands that is early or late, high or low
 _BY = 6  # tokens around a verb in which who did it stands
 _COMPARISON = 8  # tokens from "more" to its "than": "more effective in blocking transmission than"
 _BESIDE_THAN = 5  # tokens behind "than" that say what is compared with
+_ENDING_SIDE = frozenset({",", ";", "and", "but", "while"})
 _UNDONE_BEFORE = 4  # tokens
 _Poles = frozenset[tuple[int, int]]
 
@@ -145,10 +146,12 @@ def _other_in_front(claim: Sentence, ours: int, sentence: Sentence, theirs: int)
 
 
 def _compared(sentence: Sentence, at: int) -> tuple[set[str], set[str]]:
-    """Return the stems before a comparison and behind its "than"."""
+    """Return the stems before a comparison and behind its "than", to the end of that clause."""
     than = _than(sentence, at) or at
     before = {token.stem for token in sentence.tokens[max(0, at - _BY) : at] if token.stem}
-    return before, {token.stem for token in sentence.tokens[than + 1 : than + 1 + _BESIDE_THAN] if token.stem}
+    behind = sentence.tokens[than + 1 : than + 1 + _BESIDE_THAN]
+    end = next((place for place, token in enumerate(behind) if token.low in _ENDING_SIDE), len(behind))
+    return before, {token.stem for token in behind[:end] if token.stem}
 
 
 def _replaced(claim: Sentence, aligned: Sequence[Aligned]) -> list[Mark]:
