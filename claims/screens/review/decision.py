@@ -225,6 +225,9 @@ def take_over(seen: Seen, sequence: int, passages: ShownPassages) -> None:
     if line is None or line.sequence != sequence:
         messages.say("un", "! Not saved.", "The earlier verdict is no longer the last one. Look again.")
         return
+    if own := _own_besides(seen, line):
+        messages.say("un", "! Not saved.", own)
+        return
     intention = f"take-over-{sequence}-{seen.stamp}"
     verdict = Verdict(line.value)
     act = replace(
@@ -245,6 +248,26 @@ def take_over(seen: Seen, sequence: int, passages: ShownPassages) -> None:
         return
     session.spend(intention)
     _go_on(seen, saved)
+
+
+def _own_besides(seen: Seen, line: Judgement) -> str:
+    """Return what to say where a draft has a note or pins that the earlier verdict lacks; else nothing.
+
+    The new act has the note and pins of the earlier verdict only, and saving it deletes the draft.
+    """
+    draft = draft_of(session.workbench(), seen)
+    note = _note(seen, draft.note).strip()
+    earlier = {(pin.source_id, pin.start, pin.end) for pin in line.pins}
+    more = [pin for pin in draft.pins if (pin.source_id, pin.start, pin.end) not in earlier]
+    own = ["your note"] if note and note != line.note.strip() else []
+    if more:
+        own.append(f"{plural(len(more), 'passage')} that you pinned")
+    if not own:
+        return ""
+    return (
+        f"The earlier verdict would replace {' and '.join(own)}. Decide with V, D or U to keep what you entered, "
+        "or remove it and take the verdict over again."
+    )
 
 
 def _go_on(seen: Seen, saved: Judgement, onward: str = "") -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
+from claims.review.judgement import Draft
 from claims.review.verdict import REPEAT_WINDOW_MS
 from claims.screens import session, splitting
 from claims.screens.review.view import CHANGED, EVIDENCE_CHANGED, Marked, Order, ordered, passes
@@ -128,7 +129,7 @@ def test_a_version_on_which_something_was_decided_says_why_it_stays(workbench: W
 
 def test_a_changed_claim_shows_its_earlier_verdict_and_takes_it_over_by_one_button(workbench: Workbench) -> None:
     article_id = add(workbench)
-    judge(workbench, article_id, 1)
+    judge(workbench, article_id, 1, pins=(PIN,))
     bring_in(workbench, article_id)
     test = _drawn(_review, article=article_id)
     shown = _html(test)
@@ -142,6 +143,29 @@ def test_a_changed_claim_shows_its_earlier_verdict_and_takes_it_over_by_one_butt
     line = workbench.reviewing.standing(article_id, "Ada")[claim.id]
     assert (line.value, line.note, line.pins, line.claim_version) == ("verified", "Seen <b>there</b>.", (PIN,), 2)
     assert "≠ 1 changed" not in _html(test)
+
+
+@pytest.mark.parametrize(
+    ("draft", "own"),
+    [
+        (Draft("My own words.", ()), "your note"),
+        (Draft("Seen <b>there</b>.", (replace(PIN, start=PIN.start + 1),)), "1 passage that you pinned"),
+    ],
+)
+def test_taking_a_verdict_over_is_refused_while_a_note_or_pins_of_ones_own_would_be_lost(
+    workbench: Workbench, draft: Draft, own: str
+) -> None:
+    article_id = add(workbench)
+    judge(workbench, article_id, 1, pins=(PIN,))
+    bring_in(workbench, article_id)
+    claim = workbench.articles.claims(article_id)[0]
+    tab = "0123abcd"
+    workbench.reviewing.drafts.save(claim.id, "Ada", draft, tab)
+    test = _drawn(_review, article=article_id, tab=tab)
+    test.button(key=f"take-over-{claim.id}-2-0").click().run()
+    assert f"The earlier verdict would replace {own}." in _html(test)
+    assert claim.id not in workbench.reviewing.standing(article_id, "Ada")
+    assert workbench.reviewing.drafts.get(claim.id, "Ada", tab) == draft
 
 
 def test_a_carried_claim_says_so_and_offers_nothing_to_take_over(workbench: Workbench) -> None:
