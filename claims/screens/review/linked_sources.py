@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ import streamlit as st
 from claims.review.gates import NotSaved
 from claims.screens import messages, session
 from claims.screens.markup import esc
+from claims.services.library import AddReport
 from claims.workbench import Workbench
 from sources.embedding import ModelUnavailable
 from sources.reading import NotRead
@@ -32,6 +34,8 @@ def draw(workbench: Workbench, matches: Matches) -> None:
                 _add(workbench, citation)
             if not allowed and st.button("Addresses are not read: settings", key=f"allow-linked-{citation.number}"):
                 session.open_page("Settings")
+    if (more := len(matches.to_add) - _SHOWN) > 0:
+        st.html(f'<p class="wb-sm wb-q">and {more} more that the article links to and the library does not have</p>')
 
 
 def _add(workbench: Workbench, citation: Citation) -> None:
@@ -47,6 +51,21 @@ def _add(workbench: Workbench, citation: Citation) -> None:
     except (NotRead, NotSaved) as problem:
         messages.say("no", "✗ Not added.", str(problem))
         st.rerun()
-    added = ", ".join(report.title or report.name or citation.address for report in reports)
-    messages.say("ok", "✓ Added.", f"{added} is in the library now. Read the passage before you pin it.")
+    messages.say(*said(reports, citation.address))
     st.rerun()
+
+
+def said(reports: Sequence[AddReport], address: str) -> tuple[str, str, str]:
+    """Return what to say of the sources that an address gave: colour, head and sentences."""
+    names = {
+        status: ", ".join(one.title or one.name or address for one in reports if one.status == status)
+        for status in ("added", "known")
+    }
+    notices = [one.message for one in reports if one.message]
+    if names["added"]:
+        text = f"{names['added']} is in the library now. Read the passage before you pin it."
+        return "ok", "✓ Added.", " ".join((text, *notices))
+    if names["known"]:
+        text = f"{names['known']} is in the library already."
+        return "", "= Known.", " ".join((text, "Nothing was added.", *notices))
+    return "no", "✗ Not added.", " ".join(notices) or "The address gave no source."

@@ -11,9 +11,11 @@ from streamlit.testing.v1 import AppTest
 
 from claims.notes import NumberedNote
 from claims.screens import session
+from claims.screens.review import linked_sources
 from claims.screens.review.writers_notes import listed
 from claims.services.settings import ADDRESSES_ALLOWED
 from sources.note import Note, NoteKind
+from sources.store import AddReport
 from tests.claims.services.making import an_article
 
 
@@ -70,9 +72,31 @@ def test_addresses_that_the_article_links_to_are_offered_only_where_addresses_ma
         assert not page.exception
         assert [button.label for button in page.button] == ["Addresses are not read: settings"] * 3
         shown = [html.proto.body for html in page.get("html")]
+        assert any("and 2 more that the article links to" in body for body in shown)
         assert sum("https://new.example/2?&lt;b&gt;" in body for body in shown) == 1
         workbench.settings.keep(ADDRESSES_ALLOWED, "on")
         assert [button.label for button in page.run().button] == ["Read and add"] * 3
     finally:
         workbench.close()
         st.cache_resource.clear()
+
+
+@pytest.mark.parametrize(
+    ("status", "message", "said"),
+    [
+        (
+            "added",
+            "2 pages were empty.",
+            "✓ Added. Tides is in the library now. Read the passage before you pin it. 2 pages were empty.",
+        ),
+        ("known", "", "= Known. Tides is in the library already. Nothing was added."),
+        (
+            "empty",
+            "There is no word in it. Nothing was stored.",
+            "✗ Not added. There is no word in it. Nothing was stored.",
+        ),
+    ],
+)
+def test_what_became_of_a_linked_address_is_said_as_it_is(status: str, message: str, said: str) -> None:
+    report = AddReport("a.html", status, "src-1", "Tides", "Harbour Post", 1, message)
+    assert " ".join(linked_sources.said([report], "https://new.example/")[1:]) == said
