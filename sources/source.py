@@ -95,13 +95,27 @@ class Source:
             return f"at {_clock(begin)}" + ("" if begin == finish else f"–{_clock(finish)}")
         if self.page_starts:
             return _counted("page", *(bisect_right(self.page_starts, at) for at in (start, last)))
+        name, ends = self._divided()
+        return _counted(name, *(bisect_right(ends, at) + 1 for at in (start, last)))
+
+    def paragraph(self, number: int) -> tuple[int, int] | None:
+        """Return where the paragraph of a number begins and ends, half-open; None where the text has none of it.
+
+        It is the paragraph that `place_of` gives: a PDF, a transcript and a text cited by its lines have none.
+        """
+        name, ends = ("", []) if self.page_starts or self.times else self._divided()
+        if name != "paragraph" or not 1 <= number <= len(ends) + 1:
+            return None
+        return [0, *ends][number - 1], [*ends, len(self.text)][number - 1]
+
+    def _divided(self) -> tuple[str, list[int]]:
+        """Return what the text is cited by, "paragraph" or "line", and where each but the last of them ends."""
         text = self.text.strip()
         name, boundary = ("paragraph", _EMPTY_LINE) if _EMPTY_LINE.search(text) else ("line", _LINE_END)
         if name == "line" and not boundary.search(text):
             name = "paragraph"
         before = len(self.text) - len(self.text.lstrip())
-        ends = [found.end() + before for found in boundary.finditer(text)]
-        return _counted(name, *(bisect_right(ends, at) + 1 for at in (start, last)))
+        return name, [found.end() + before for found in boundary.finditer(text)]
 
 
 def _clock(seconds: int) -> str:

@@ -196,7 +196,7 @@ def _nothing(queries: Sequence[Query], cited: Mapping[Citation, Cited]) -> dict[
 
 
 def _to_add(query: Query, cited: Mapping[Citation, Cited]) -> tuple[Citation, ...]:
-    absent = {one.address: one for one in reversed(query.cited) if one.address and not cited[one].ids}
+    absent = {one.address: one for one in reversed(query.cited) if cited[one].address_missing}
     return tuple(sorted(absent.values(), key=lambda one: one.number))
 
 

@@ -51,3 +51,18 @@ def test_a_source_with_pages_is_cited_by_page_and_a_bare_page_keeps_its_number()
 
 def test_a_stretch_that_ends_where_the_next_page_begins_is_not_on_it() -> None:
     assert source("One. Two.", (0, 5)).place_of(0, 5) == "page 1"
+
+
+def test_a_paragraph_is_found_by_the_number_that_its_place_has() -> None:
+    text = "\nOne day.\n\nTwo days.\n \nThree days.\n"
+    held = source(text)
+    found = [held.paragraph(number) for number in range(5)]
+    assert [span and text[slice(*span)].strip() for span in found] == [
+        None,
+        "One day.",
+        "Two days.",
+        "Three days.",
+        None,
+    ]
+    assert source("One line.\nTwo lines.").paragraph(1) is None
+    assert source("One. Two.", (0, 5)).paragraph(1) is None

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+import time
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from sources.embedding import EncoderWorker
 from sources.matching import match
-from sources.matching.citations import Place, place_in
-from sources.source import Citation, Document, Matches, Query
+from sources.matching.citations import Place, at_place, place_in
+from sources.source import Citation, Document, Matches, Passage, Query, Source
 from sources.store import Library, database_url, open_database
 from tests.sources.fakes import WordEncoder
 
@@ -105,6 +106,9 @@ def test_an_empty_library_says_what_is_to_be_added(tmp_path: Path) -> None:
         ("at 1:02:03", "", Place("minute", "1:02:03", 3723)),
         ("see https://a.example/p.14/12:30 and 3 para", "", None),
         ("shop. 14 men", "", None),
+        ("Retrieved 3 May 2024, 14:05", "", None),
+        ("Radio Merrow, 14:05 UTC on Friday 3 May 2024", "", None),
+        ("Retrieved 3 May 2024 at 14:05; see 12:30", "", Place("minute", "12:30", 750)),
     ],
 )
 def test_a_place_is_read_from_a_note(text: str, address: str, place: Place | None) -> None:
@@ -150,3 +154,66 @@ def test_the_paragraph_of_a_note_comes_first(library: Library) -> None:
 def test_a_source_that_the_claim_also_names_is_both(library: Library) -> None:
     first = matches(library, "Northgate Wire, 3 May 2024", "", "Northgate Wire").candidates[0]
     assert (first.attributed_as, first.linked) == ("Northgate Wire", "the writer's note 3")
+
+
+def test_a_linked_address_that_is_missing_names_no_other_source_of_its_publisher_and_is_to_be_added(
+    library: Library,
+) -> None:
+    found = matches(library, "Northgate Wire", "https://wire.example/new")
+    assert [one.source.title for one in found.candidates if one.linked] == []
+    assert [one.address for one in found.to_add] == ["https://wire.example/new"]
+
+
+def test_a_linked_address_is_to_be_added_though_its_words_are_the_title_of_a_source(library: Library) -> None:
+    found = matches(library, "A quiet weekend on the coast", "https://wire.example/weekend")
+    assert found.candidates[0].linked
+    assert [one.number for one in found.to_add] == [3]
+
+
+@pytest.mark.parametrize(
+    ("note", "is_named"),
+    [
+        ("That is what we know so far.", False),
+        ("What we know so far is little.", False),
+        ("See “what we know”, at the end.", True),
+        ("As What We Know puts it.", True),
+        ("What we know, last page", True),
+    ],
+)
+def test_a_title_of_common_words_is_named_only_where_it_is_written_as_a_title(
+    library: Library, note: str, is_named: bool
+) -> None:
+    library.add([Document(text="Gulls nest here.", kind="txt", title="What we know")])
+    assert ("What we know" in [title for title, _ in linked(library, note)]) is is_named
+
+
+def subtitles() -> tuple[Source, list[Passage]]:
+    lines = [f"Speaker {minute} talks about fog.\n" for minute in range(30)]
+    starts = tuple(len("".join(lines[:number])) for number in range(30))
+    text = "".join(lines)
+    now = datetime(2024, 5, 3, tzinfo=UTC)
+    seconds = tuple(minute * 60 for minute in range(30))
+    source = Source("src-1", text, "srt", "", "", "", "", None, "", "", now, starts, seconds)
+    ends = (*starts[1:], len(text))
+    return source, [Passage("src-1", number, starts[number], ends[number], lines[number]) for number in range(30)]
+
+
+def test_a_minute_of_subtitles_is_found_by_their_times_and_their_lines_are_no_pages() -> None:
+    source, passages = subtitles()
+    assert at_place(source, passages, Place("minute", "12:30", 750)) == {12}
+    assert at_place(source, passages, Place("minute", "45:00", 2700)) == set()
+    assert at_place(source, passages, Place("page", "page 3", 3)) == set()
+    assert at_place(source, passages, Place("paragraph", "paragraph 1", 1)) == set()
+
+
+def test_a_paragraph_of_a_long_source_is_found_without_reading_its_text_for_each_passage() -> None:
+    piece = "A boat came in.\n\n"
+    text = piece * 20_000
+    source = Source("src-1", text, "txt", "", "", "", "", None, "", "", datetime(2024, 5, 3, tzinfo=UTC))
+    passages = [
+        Passage("src-1", number, number * len(piece), (number + 1) * len(piece) - 2, piece.strip())
+        for number in range(20_000)
+    ]
+    began = time.process_time()
+    assert at_place(source, passages, Place("paragraph", "paragraph 19000", 19_000)) == {18_999}
+    assert time.process_time() - began < 5  # a scan of the text for each passage takes minutes
