@@ -19,6 +19,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 from sources.store.tables import UtcDateTime, metadata
@@ -44,7 +45,9 @@ articles = Table(
     Column("revision", Integer, nullable=False),
     Column("put_away_at", UtcDateTime),  # since when the lists leave it out; empty while they have it
     Column("version", Integer, nullable=False, server_default="1"),  # the number of the version that stands here
-    Column("text_id", String(40), nullable=False, server_default=""),  # the id of its text, were it an article alone
+    Column(
+        "text_id", String(40), nullable=False, server_default=text("''")
+    ),  # the id of its text, were it an article alone
     sqlite_autoincrement=True,
 )
 

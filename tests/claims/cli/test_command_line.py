@@ -283,7 +283,7 @@ def test_check_proposes_passages_and_leaves_every_claim_unreviewed(
     assert main(["check", str(file), "--database", database]) == 0
     first = lines(capsys.readouterr().out)[0]
     assert list(first) == [
-        *SPLIT_KEYS, "candidates", "not_in_library", "origins", "attributed", "quotations",
+        *SPLIT_KEYS, "candidates", "not_in_library", "to_add", "origins", "attributed", "quotations",
     ]  # fmt: skip
     assert [one["text"] for one in first["candidates"]] == [passage]
     assert 0 < first["candidates"][0]["similarity"] < 1

@@ -161,7 +161,7 @@ def test_front_matter_is_read_and_taken_off(reader: Callable[[bytes, str], Docum
     [
         "---\n\nThe port is closed.\n\n---\n",
         "---\ntitle: never closed\n",
-        "- 3 * 4 * 5 is 60\n- [a link](https://a.example) of snake_case_words\n\n> a quotation, 2\\*3\n",
+        "- 3 * 4 * 5 is 60\n- (a bracket) and [another] of snake_case_words\n\n> a quotation, 2\\*3\n",
         "```\n# no heading, *no emphasis*\n```\n",
     ],
 )
