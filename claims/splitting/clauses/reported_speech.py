@@ -108,7 +108,10 @@ def _alone(member: Token) -> bool:
     """Whether a member of a list is a source of its own, and no word of a name: "Disease Control and Research"."""
     if member.pos_ == "NOUN" or member.text.isupper() or is_person(member):
         return True
-    return any(c.dep_ == "det" or (c.dep_ == "compound" and c.lower_ in _BEFORE_SURNAMES) for c in member.children)
+    titled = any(
+        t.dep_ == "compound" and t.lower_ in _BEFORE_SURNAMES for t in member.doc[first_of(member) : member.i]
+    )
+    return titled or any(c.dep_ == "det" for c in member.children)
 
 
 def _may_show(source: Token) -> bool:

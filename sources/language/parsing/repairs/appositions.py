@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sources.language.lexicon import CREDENTIAL_PATTERN, ROLES
+from sources.language.lexicon import CREDENTIAL_PATTERN, DOCUMENTS, ROLES
 from sources.language.parsing.relations import (
     NOMINAL,
     first_of,
@@ -39,6 +39,32 @@ def apposition_as_object(token: Token) -> None:
             noun = noun.head
         if noun.i < token.i:
             hang(token, noun, "appos")
+
+
+def _opens_according_to(token: Token) -> bool:
+    return token.lower_ == "according" and token.i == token.sent_start
+
+
+@repair(Pass.APPOSITIONS, of=_opens_according_to)
+def name_of_the_source(according: Token) -> None:
+    """Mend "According to a flood engineer, Ida Holm, the dam failed": Holm was read as part of the clause."""
+    doc = according.doc
+    to = doc[according.i + 1] if according.i + 1 < len(doc) else according
+    noun = next((c for c in to.children if c.dep_ == "pobj" and c.tag_ == "NN"), None)
+    if noun is None or noun.lower_ in DOCUMENTS or noun.i + 2 >= len(doc) or doc[noun.i + 1].text != ",":
+        return
+    last = noun.i + 1
+    while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN":
+        last += 1
+    name, told = doc[last], according.head
+    if last < noun.i + 3 or last + 1 >= len(doc) or doc[last + 1].text != ",":  # a person has two names
+        return
+    subjects = [c for c in told.children if c.dep_ in {"nsubj", "nsubjpass", "expl"} and last + 1 < c.i < told.i]
+    if not subjects or any(t.text == "," for t in doc[subjects[-1].i : told.i]):
+        return  # "According to the police, Tom Lee, the driver, was drunk"
+    for token in doc[noun.i + 2 : last]:
+        hang(token, name, "compound")
+    hang(name, noun, "appos")
 
 
 @repair(Pass.APPOSITIONS, deps={"appos"})

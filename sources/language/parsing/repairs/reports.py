@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sources.language.lexicon import SAY, words
+from sources.language.lexicon import ROLES, SAY, words
 from sources.language.parsing.relations import (
     finite_token,
     first_of,
@@ -160,6 +160,76 @@ def speaker_lost_to_an_aside(verb: Token) -> None:
             subject.head, subject.dep_ = verb, "nsubj"
             aside.dep_ = "dep"
             return
+
+
+@repair(Pass.REPORTS, deps={"ROOT", "conj"}, of=_says)
+def reporter_behind_the_verb(verb: Token) -> None:
+    """Mend "Two men pleaded guilty, announced Attorney General Ida Holm.": Holm was read as what was announced."""
+    doc = verb.doc
+    if verb.tag_ not in {"VBD", "VBN"} or verb.i < 2 or doc[verb.i - 1].text != "," or verb.i + 1 >= len(doc):
+        return
+    reporter = next((c for c in verb.children if c.dep_ in {"dobj", "nsubj"} and c.i > verb.i), None)
+    if reporter is None or first_of(reporter) != verb.i + 1 or not _in_office(reporter) or not _closes(verb):
+        return
+    told = _told_before(verb)
+    if told is None:
+        return
+    if told.dep_ != "ccomp":
+        verb.head, verb.dep_ = verb, "ROOT"
+        told.head, told.dep_ = verb, "ccomp"
+    reporter.dep_ = "nsubj"
+    _hang_offices(verb, reporter)
+
+
+def _told_before(verb: Token) -> Token | None:
+    """Return the verb of the clause before the comma, which a reporter announces; None without one."""
+    if verb.dep_ == "conj":
+        told = verb.head
+        joined = any(c.dep_ == "cc" for c in told.children if told.i < c.i < verb.i)
+        return told if told.dep_ == "ROOT" and subject_of(told) is not None and not joined else None
+    before = next((c for c in verb.children if c.dep_ == "ccomp" and c.i < verb.i), None)
+    if before is not None:
+        return before
+    subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    lost = next((t for t in subject.subtree if _lost_its_subject(t)), None) if subject is not None else None
+    if subject is not None and lost is not None:  # "Two men of Lund, Norland, pleaded guilty today, announced ..."
+        lost.head, lost.dep_, lost.tag_ = verb, "ccomp", "VBD"
+        hang(subject, lost, "nsubj")
+    return lost
+
+
+def _lost_its_subject(token: Token) -> bool:
+    """Whether the verb of a clause was read as a participle; ", asked today," between commas is one."""
+    if token.dep_ != "acl" or token.tag_ != "VBN" or not token.i:
+        return False
+    commas = sum(t.text == "," for t in token.doc[token.head.i : first_of(token)])
+    return commas in {0, 2}
+
+
+def _in_office(name: Token) -> bool:
+    """Whether somebody is named behind what they are: "Mayor Ida Holm"."""
+    before = name.doc[first_of(name) : name.i]
+    return name.pos_ == "PROPN" and any(t.lower_ in ROLES and t.dep_ in {"compound", "nmod"} for t in before)
+
+
+def _closes(verb: Token) -> bool:
+    """Whether a report ends its sentence: no other verb follows it, and nothing that somebody is made "as"."""
+    return not any(t.pos_ in {"VERB", "AUX"} or t.lower_ in {"as", "to"} for t in verb.doc[verb.i + 1 :])
+
+
+def _hang_offices(verb: Token, reporter: Token) -> None:
+    """Hang "and Sheriff Ken Orr" on the reporter, and where both serve ("for the County of Lund") on the verb."""
+    people = [reporter]
+    for token in verb.doc[reporter.i + 1 :]:
+        if token.dep_ == "conj" and token.head is not reporter and _in_office(token):
+            joint = next((c for c in reversed(token.head.children) if c.dep_ == "cc" and c.i < token.i), None)
+            hang(token, reporter, "conj")
+            if joint is not None:
+                hang(joint, reporter, "cc")
+        if token.dep_ == "conj" and token.head is reporter:
+            people.append(token)
+    for preposition in [c for person in people for c in person.children if c.dep_ == "prep"]:
+        hang(preposition, verb, "prep")
 
 
 @repair(Pass.REPORTS, of=_says)
