@@ -370,6 +370,9 @@ def _import(given: argparse.Namespace) -> int:
             f"{brought.article_id}: {brought.claims} claims, {brought.judgements} lines of history, "
             f"{brought.sources} sources"
         )
+        print(f"Fingerprint {brought.fingerprint}", file=sys.stderr)
+        if brought.warning:
+            print(brought.warning, file=sys.stderr)
         return 0
     report = _workbench(given).exports.import_csv(data, given.reviewer)
     for notice in report.notices:

@@ -87,6 +87,11 @@ def fingerprint(data: bytes) -> str:
     return verify.fingerprint(verify.packet_files(data)[0])
 
 
+def has_own_script(data: bytes) -> bool:
+    """Return whether the script of a packet is that of this workbench, byte for byte."""
+    return verify.packet_files(data)[0]["verify.py"] == _script()
+
+
 def read_packet(data: bytes) -> tuple[list[Line], dict[str, str]]:
     """Return the lines of a packet's history and the texts of its sources.
 

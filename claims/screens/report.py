@@ -305,9 +305,11 @@ def _bring_in(workbench: Workbench, data: bytes) -> None:
         return
     text = (
         f"“{brought.title}” with {plural(brought.claims, 'claim')}, {plural(brought.judgements, 'line')} of history and "
-        f"{plural(brought.sources, 'source')} is on the Articles page."
+        f"{plural(brought.sources, 'source')} is on the Articles page. "
+        f"Its fingerprint is {brought.fingerprint}. Compare it with the one that the sender says."
     )
-    messages.say("ok", "✓ Brought in.", text, place=_IMPORT)
+    css, head = ("un", "! Brought in, with a warning.") if brought.warning else ("ok", "✓ Brought in.")
+    messages.say(css, head, text, place=_IMPORT, lines=[brought.warning] if brought.warning else [])
 
 
 def _reviewers(standing: Sequence[Judgement]) -> str:

@@ -11,6 +11,7 @@ from claims.screens import guard
 from claims.screens.fields import text_input
 from claims.screens.markup import esc, label
 from claims.screens.wording import plural
+from claims.services.packets import PacketRefused, fingerprint
 from claims.services.reports import NotPublishable
 from claims.workbench import Workbench
 
@@ -54,18 +55,27 @@ def draw(workbench: Workbench, article_id: str, title: str) -> None:
             file_name(title, "verdicts", "xlsx"),
             "xlsx",
         )
-        button(
-            "Verification packet",
-            lambda: workbench.packets.make(article_id),
-            file_name(title, "packet", "zip"),
-            "packet",
-        )
+        if st.button("Make a verification packet", key="packet-make", width="stretch"):
+            _packet(workbench, article_id, title)
         st.html(
             '<p class="wb-sm wb-q">The packet has report, CSV, evidence, the texts of article and sources, and the whole history. '
             "Its script verify.py finds whatever was changed in it. It can be brought in on another machine.</p>"
         )
     with st.expander("For the public and for other programs"):
         _publish(workbench, article_id, title)
+
+
+def _packet(workbench: Workbench, article_id: str, title: str) -> None:
+    """Draw the download of a packet that is made now, and its fingerprint."""
+    try:
+        data = workbench.packets.make(article_id)
+    except PacketRefused as problem:
+        st.html(f'<p class="wb-no">{esc(problem)}</p>')
+        return
+    button("Download the packet", lambda: data, file_name(title, "packet", "zip"), "packet", primary=True)
+    st.html(
+        f'<p class="wb-sm wb-q">Fingerprint {esc(fingerprint(data))}. Tell it by another way to whoever gets the packet.</p>'
+    )
 
 
 def _publish(workbench: Workbench, article_id: str, title: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from claims.report.packet import MAGIC, Contents, PacketRefused, fingerprint, packet, read_packet
+from claims.report.packet import MAGIC, Contents, PacketRefused, fingerprint, has_own_script, packet, read_packet
 from claims.report.verdict_csv import moment
 from claims.report.verify import verify
 from claims.services.reports import NoArticleError
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 _TRIES = 5  # of making a packet while somebody works on its article
 
+_OTHER_SCRIPT = (
+    "The packet's script verify.py is not the one of this workbench: it is of another version, or forged. Do not run "
+    "it: make a packet here and take the script of that one."
+)
+
 __all__ = ["MAGIC", "BroughtIn", "PacketRefused", "Packets", "fingerprint"]
 
 
@@ -32,6 +37,8 @@ class BroughtIn:
     Attributes:
         judgements: How many lines of the history.
         sources: How many sources the packet has; those that were here already stay as they are.
+        fingerprint: What the sender of the packet says too, if it is the packet that was sent.
+        warning: A sentence where its script is another one than that of this workbench; else empty.
     """
 
     article_id: str
@@ -39,6 +46,8 @@ class BroughtIn:
     claims: int
     judgements: int
     sources: int
+    fingerprint: str
+    warning: str = ""
 
 
 class Packets:
@@ -111,4 +120,12 @@ class Packets:
                 "Nothing was brought in."
             ) from fault
         count = [table for table, _ in lines].count
-        return BroughtIn(article["id"], article["title"], count("claims"), count("judgements"), count("sources"))
+        return BroughtIn(
+            article["id"],
+            article["title"],
+            count("claims"),
+            count("judgements"),
+            count("sources"),
+            fingerprint(data),
+            "" if has_own_script(data) else _OTHER_SCRIPT,
+        )

@@ -400,9 +400,11 @@ def test_a_packet_goes_out_and_comes_in_on_another_database(
 ) -> None:
     out, other = tmp_path / "ships.zip", str(tmp_path / "other.sqlite3")
     assert main(["export", "--database", database, "--format", "packet", "--out", str(out)]) == 0
-    assert capsys.readouterr().err.startswith("Fingerprint ")
+    sent = capsys.readouterr().err
+    assert sent.startswith("Fingerprint ")
     assert main(["import", str(out), "--database", other]) == 0
-    assert capsys.readouterr().out == f"{ARTICLE_ID}: 3 claims, 1 lines of history, 0 sources\n"
+    brought = capsys.readouterr()
+    assert (brought.out, brought.err) == (f"{ARTICLE_ID}: 3 claims, 1 lines of history, 0 sources\n", sent)
     assert main(["import", str(out), "--database", other]) == 1
     assert "is here already" in capsys.readouterr().err
     out.write_bytes(out.read_bytes()[:-1] + b"!")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from claims.screens import session
+from claims.services.packets import fingerprint
 from claims.workbench import Workbench
 from tests.claims.services.making import ARTICLE_ID, a_workbench, act
 
@@ -111,4 +113,14 @@ def test_a_packet_is_brought_in_where_there_is_no_article_yet(
     test.file_uploader(key="csv-in").set_value(("ships.zip", packet, "application/zip"))
     test.button(key="FormSubmitter:bring-back-Bring back").click().run()
     assert "✓ Brought in." in words(test)
+    assert fingerprint(packet) in words(test)
     assert [line.reviewer for line in workbench.reviewing.history(ARTICLE_ID)] == ["Ada"]
+
+
+def test_a_packet_is_made_with_its_fingerprint_beside_it(workbench: Workbench, tmp_path: Path) -> None:
+    a_workbench(tmp_path).close()
+    test = drawn(article=ARTICLE_ID)
+    assert "Fingerprint" not in words(test)
+    test.button(key="packet-make").click().run()
+    assert re.search(r"Fingerprint [0-9a-f]{64}\.", words(test))
+    assert "Download the packet" in [one.proto.label for one in test.get("download_button")]

@@ -22,7 +22,7 @@ from claims.article import text_id
 from claims.report import verify
 from claims.review.judgement import Pin
 from claims.review.verdict import Question
-from claims.services.packets import PacketRefused, Packets
+from claims.services.packets import PacketRefused, Packets, fingerprint
 from claims.services.reports import NoArticleError
 from claims.workbench import Workbench
 from sources.source import Document
@@ -231,6 +231,7 @@ def test_a_packet_comes_back_in_on_another_machine_as_what_it_was(
 ) -> None:
     with_own = Workbench.open(str(tmp_path / "other.sqlite3"), clock=Clock())
     brought = with_own.packets.bring_in(whole)
+    assert brought.warning == ""
     assert (brought.article_id, brought.title, brought.claims, brought.sources) == (ARTICLE_ID, "Ships wait", 3, 1)
     assert with_own.articles.get(ARTICLE_ID) == workbench.articles.get(ARTICLE_ID)
     assert with_own.articles.claims(ARTICLE_ID) == workbench.articles.claims(ARTICLE_ID)
@@ -356,6 +357,19 @@ def test_a_packet_comes_in_where_publisher_and_title_of_a_source_were_corrected(
     assert other.library.source(added.source_id) == workbench.library.source(added.source_id)
     assert [report.status for report in other.library.store([SOURCE])] == ["known"]
     workbench.close()
+
+
+def test_a_packet_whose_script_is_another_one_comes_in_with_a_warning(files: Files, other: Workbench) -> None:
+    script = b"print('Whole')\n"
+
+    def change(table: str, row: dict[str, Any]) -> None:
+        if table == "packet":
+            row["files"]["verify.py"] = verify.sha256(script)
+
+    data = forged(files | {"verify.py": script}, change)
+    brought = other.packets.bring_in(data)
+    assert brought.warning.startswith("The packet's script verify.py is not the one of this workbench")
+    assert brought.fingerprint == fingerprint(data)
 
 
 class WhileSomebodyJudges:
