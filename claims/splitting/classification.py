@@ -12,7 +12,7 @@ from claims.splitting.check_worthiness import NOWHERE, Prominence, check_worthin
 from sources.language import lexicon
 from sources.language.lexicon import any_of
 from sources.language.numbers.figures import figures_in, has_number_word
-from sources.language.parsing.relations import subject_of
+from sources.language.parsing.relations import FINITE, subject_of
 from sources.language.span import Span
 from sources.language.times.reference import TimeOf, TimeReference
 from sources.language.times.words import LONG_MONTH
@@ -56,6 +56,8 @@ _DAY_OF_A_MONTH = re.compile(rf"\b(?:{LONG_MONTH})\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d(?: ?hrs?\b| ?[ap]\.?m\b)|\b\d{1,2}:\d\d\b|\b\d{1,2} ?[ap]\.?m\b")
 _LETTERS = re.compile(r"[A-Za-z]+")
+_ANSWERING = frozenset(["be", "do", "have"])
+_PARTS_OF_ANSWERS = frozenset(["nsubj", "aux", "neg", "advmod", "intj", "punct"])
 _STATE = re.compile(r"\b(?:is|are|was|were|has|have|had|consists?|includes?|remains?|oversees|contains?)\b")
 
 
@@ -83,6 +85,7 @@ def classified(
     outlook: ClaimKind | None = None,
     days: tuple[str, ...] = (),
     place: Prominence = NOWHERE,
+    fragment: str = "",
 ) -> Classification:
     """Classify a claim by its wording.
 
@@ -98,12 +101,19 @@ def classified(
         outlook: Whether it tells a plan or a prediction, as `outlook_of` says.
         days: Its expressions of days and years; a figure in them counts nothing.
         place: Where it stands in its article.
+        fragment: Why it asserts nothing by itself, as `fragment_of` says; empty for a sentence.
     """
     numbers = tuple(dict.fromkeys(figure.of(text) for figure in figures_in(text)))
     hedges = tuple(dict.fromkeys([*stripped, *_kept_hedges(text, modal)]))
     counted = _counted(text, days)
     kind, reason = _kind(text, text.lower(), modal, counted, judging, outlook, quoted=quoted, event=event)
-    checkable = kind not in {ClaimKind.OPINION, ClaimKind.QUESTION, ClaimKind.ADVICE, ClaimKind.PREDICTION}
+    reason = fragment or reason
+    checkable = not fragment and kind not in {
+        ClaimKind.OPINION,
+        ClaimKind.QUESTION,
+        ClaimKind.ADVICE,
+        ClaimKind.PREDICTION,
+    }
     number = bool(counted) or has_number_word(text)
     worth = check_worthiness(place, number=number, day=bool(days), names=names, hedged=bool(hedges), fact=checkable)
     return Classification(kind, checkable, reason, worth, numbers, hedges)
@@ -118,6 +128,32 @@ def _kept_hedges(text: str, modal: str) -> Iterator[str]:
         word = match.group()
         if word.lower() in _HEDGES and not (word == "May" and named):
             yield word
+
+
+def fragment_of(unit: Unit, draft: Draft) -> str:
+    """Return why a claim asserts nothing by itself: no subject, no verb, or only an answer; empty for a sentence."""
+    if not draft.natural or not draft.ids:
+        return ""
+    head, doc = draft.head, unit.doc
+    opening = doc[min(draft.ids)]
+    if opening.lower_ == "thanks" and opening is head:
+        return "thanks or a wish, nothing is asserted"
+    subject = draft.subject if draft.subject is not None else subject_of(head)
+    if subject is not None:
+        bare = subject.pos_ == "PRON" and head.lemma_ in _ANSWERING and head.pos_ in {"AUX", "VERB"}
+        told = any(
+            c.dep_ not in _PARTS_OF_ANSWERS or (c.dep_ == "advmod" and not c.lower_.endswith("ly"))
+            for c in head.children
+        )
+        return "an answer: what it is about is in the question" if bare and not told else ""
+    if opening is head and head.tag_ in {"VBZ", "VBD"}:
+        return "no subject: who or what it is about is not said"
+    if opening.tag_ != "VBG" or not any(doc[i].dep_ == "relcl" for i in draft.ids):
+        return ""
+    own = [i for i in draft.ids if not any(t.dep_ == "relcl" for t in [doc[i], *doc[i].ancestors])]
+    if not any(doc[i].tag_ in FINITE for i in own):
+        return "no verb of its own: it names something and tells nothing of it"
+    return ""
 
 
 def judging_word(unit: Unit, draft: Draft) -> str:

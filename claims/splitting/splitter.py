@@ -19,7 +19,7 @@ from claims.splitting.attributing import (
     speech_attributions,
 )
 from claims.splitting.check_worthiness import Prominence
-from claims.splitting.classification import classified, days_of, judging_word, modal_verb, outlook_of
+from claims.splitting.classification import classified, days_of, fragment_of, judging_word, modal_verb, outlook_of
 from claims.splitting.clauses.drafts import Draft
 from claims.splitting.clauses.quotation_speakers import Speaker, announced_by, speakers_of
 from claims.splitting.clauses.reading import Reading, read_unit
@@ -250,6 +250,7 @@ def _claim(context: _UnitContext, draft: Draft, worded: Worded, order: int, *, s
         names=sum(unit.doc[i].pos_ == "PROPN" for i in ids),
         outlook=outlook_of(unit, draft, modal, dated=bool(days), reported=bool(attributions or draft.hedges)),
         days=days,
+        fragment=fragment_of(unit, draft),
         place=Prominence(
             before=unit.sentence.start / len(article.text),
             leads=context.leads and not draft.background,

@@ -57,7 +57,8 @@ def beside(doc: Tree) -> list[tuple[Ids, Ids, list[Token]]]:
             noun = _object(following) or _object(token)
             noun = None if noun is not None and _measures(token, noun) else noun
         elif token.lower_ == "words" and following is not None and following.lower_ == "of" and token.i >= 2:
-            if doc[token.i - 2].lower_ == "in" and doc[token.i - 1].lower_ == "the":
+            within = doc[token.i - 2].lower_ == "in" and doc[token.i - 1].lower_ == "the"
+            if within and not _took_the_complement(doc[token.i - 2], _object(following)):
                 cue = [doc[token.i - 2], doc[token.i - 1], token, following]
                 noun = _object(following)
         elif token.lower_ in {"citing", "quoting"} and token.i and doc[token.i - 1].text == ",":
@@ -89,6 +90,13 @@ def _measures(according: Token, noun: Token) -> bool:
         and according.doc[according.i - 1].pos_ not in {"PUNCT", "CCONJ"}
         and noun.lower_ in _STANDARDS
     )
+
+
+def _took_the_complement(opening: Token, noun: Token | None) -> bool:
+    """Whether what "was" says was hung on the speaker: "It was, in the words of Ana Ruiz, a failure"."""
+    verb = opening.head
+    complete = any(c.dep_ in {"attr", "acomp"} for c in verb.children)
+    return verb.lemma_ == "be" and not complete and noun is not None and any(c.dep_ == "appos" for c in noun.children)
 
 
 def _as_somebody_said(verb: Token) -> tuple[Ids, Ids, list[Token]] | None:

@@ -25,7 +25,7 @@ _HYPHENS = frozenset(["-", "/", "‑"])
 def is_whole(draft: Draft) -> bool:
     """Whether all that the words of a draft need is in it."""
     ids, doc = draft.ids, draft.head.doc
-    if not ids or _echoes(draft):
+    if not ids or _echoes(draft) or _only_relative(draft, ids) or _only_begins(draft, ids):
         return False
     inserted = any(isinstance(part, str) for part in draft.parts)
     if any(_lacks_its_head(doc[i], draft, ids) or _cut_at_a_hyphen(doc[i], ids) for i in ids):
@@ -39,6 +39,21 @@ def _echoes(draft: Draft) -> bool:
     subject = next((c for c in head.children if c.dep_ in NOUN_SUBJECTS), None)
     before = [t for t in head.subtree if t.i < head.i]
     return subject is not None and subject.i > head.i and any(t.lower_ in _ECHOES for t in before)
+
+
+def _only_relative(draft: Draft, ids: Ids) -> bool:
+    """Whether a relative clause was read as a clause of its own: ", that describe how the river runs"."""
+    first, subject = draft.head.doc[min(ids)], draft.subject
+    return first.i > 0 and first is subject and first.tag_ == "WDT" and draft.head.doc[-1].text != "?"
+
+
+def _only_begins(draft: Draft, ids: Ids) -> bool:
+    """Whether a subject and "is" or "will" are all that an aside left: "It was, in the words of Holm, a failure"."""
+    head, subject = draft.head, draft.subject
+    if subject is None or not draft.natural or not ids - {head.i} <= {t.i for t in subject.subtree}:
+        return False
+    comma = head.i + 1 < len(head.doc) and head.doc[head.i + 1].text == ","
+    return comma and head.i in ids and (head.tag_ == "MD" or head.lemma_ == "be")
 
 
 def _lacks_its_head(token: Token, draft: Draft, ids: Ids) -> bool:

@@ -25,7 +25,7 @@ from sources.language.parsing.relations import finite_token, subject_of
 from sources.language.parsing.tree import Sentence
 
 if TYPE_CHECKING:
-    from sources.language.parsing.tree import Token
+    from sources.language.parsing.tree import Token, Tree
 
 
 _ENDS = frozenset([".", "!", "?", "…"])
@@ -36,11 +36,13 @@ _CARRYING = lexicon.SAY | lexicon.ANSWER | _ASKING | words("verbs_beside_quotati
 # "I mean" and "you know" are said to win time.
 _BARE_SAYING = words("bare_saying")
 _FILLERS = words("filler_verbs")
+_UNTRUE = words("labels_of_what_is_denied")
 
 # Fewest words of a sentence that is kept although no verb was recognised in it ("The harbour handles coal.").
 MINIMAL_SENTENCE = 6
 # Fewest words where somebody is named who reports them ("Harbour staff face cuts, the union said").
 MINIMAL_REPORT = 4
+_LABEL_AND_COLON = 2  # tokens of "Myth:"
 
 
 @dataclass(slots=True)
@@ -61,7 +63,8 @@ def read_unit(unit: Unit) -> Reading:
         return Reading(unit, ClauseContext(GRAMMAR), [], [], [_label_words(unit)])
     if unit.role is Role.ANNOUNCEMENT:
         return Reading(unit, ClauseContext(GRAMMAR), [], [], [])
-    if unit.role is not Role.CARRIER and misread(unit.doc) is not None:
+    held = _labelled_untrue(unit.doc) or _is_recital(unit.doc)
+    if unit.role is not Role.CARRIER and (held or misread(unit.doc) is not None):
         careful = reading_of(unit, aggressive=False)
         return kept_whole(unit, careful) or careful
     wanted = _important(unit)
@@ -75,6 +78,16 @@ def read_unit(unit: Unit) -> Reading:
     assert best is not None
     whole = kept_whole(unit, best)
     return whole if whole is not None else best
+
+
+def _labelled_untrue(doc: Tree) -> bool:
+    """Whether a label says that what follows is denied or only claimed: "Myth: the law bans it."."""
+    return len(doc) > 1 and doc[1].text == ":" and doc[0].lower_ in _UNTRUE
+
+
+def _is_recital(doc: Tree) -> bool:
+    """Whether a unit is an item of a resolution: "Whereas the port was built in 1931; and"."""
+    return doc[0].lower_ == "whereas" and (doc[-1].text == ";" or (len(doc) > 1 and doc[-2].text == ";"))
 
 
 def _label_words(unit: Unit) -> Ids:
@@ -371,8 +384,8 @@ def kept_whole(unit: Unit, reading: Reading) -> Reading | None:
             t.i for t in sentence if t.i not in reading.context.stripped and t.pos_ not in {"PUNCT", "SPACE"}
         )
         first = min(ids, default=0)
-        if ids and unit.doc[first].pos_ == "CCONJ":
-            ids -= {first}
+        if ids and (unit.doc[first].pos_ == "CCONJ" or (first == 0 and _is_recital(unit.doc))):
+            ids -= {first} | {t.i for t in unit.doc[-1:] if t.pos_ == "CCONJ"}
         if ids:
             drafts.append(
                 Draft((ids,), sentence.root, rules=(kept_whole.step(ids),), subject=subject_of(sentence.root))
@@ -390,7 +403,8 @@ def _whole_sentences(unit: Unit) -> list[Sentence]:
     for sentence in unit.doc.sents:
         scrap = not any(t.pos_ in {"VERB", "AUX"} and finite_token(t) is not None for t in sentence)
         if found and (scrap or found[-1].tokens[-1].text not in _ENDS):
-            found[-1] = Sentence((*found[-1].tokens, *sentence.tokens), found[-1].root)
+            root = sentence.root if not scrap and len(found[-1].tokens) <= _LABEL_AND_COLON else found[-1].root
+            found[-1] = Sentence((*found[-1].tokens, *sentence.tokens), root)
         else:
             found.append(sentence)
     return found

@@ -72,7 +72,7 @@ def surely_about(head: Token, clause: Token) -> bool:
         return False
     if pronoun.text[:1].isupper() or any(t.lower_ in {"both", "all", "each"} for t in _between(pronoun, clause)):
         return False
-    if _of_one_of_several(head, pronoun, finite):
+    if _of_one_of_several(head, pronoun, finite) or _object_of_several(pronoun, clause):
         return False
     if pronoun.lower_ in {"who", "whom", "whose"}:
         return may_be_person(head) or head.lower_ in lexicon.COLLECTIVE_NOUNS or pronoun.lower_ == "whose"
@@ -88,6 +88,14 @@ def surely_about(head: Token, clause: Token) -> bool:
     if pronoun.lower_ != "which":
         return False
     return subject is not pronoun or _agrees(head, clause, finite)
+
+
+def _object_of_several(pronoun: Token, clause: Token) -> bool:
+    """Whether two verbs share "which" as their object: "which we did not seek but accepted"."""
+    if pronoun.dep_ != "dobj":
+        return False
+    joined = [c for c in clause.children if c.dep_ == "conj" and c.pos_ == "VERB"]
+    return any(not any(c.dep_ in {"dobj", "ccomp", "xcomp"} for c in verb.children) for verb in joined)
 
 
 def _of_one_of_several(head: Token, pronoun: Token, finite: Token) -> bool:

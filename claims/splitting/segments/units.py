@@ -410,6 +410,8 @@ def _has_word(text: str, span: Span) -> bool:
 _DASH = re.compile(r"(?<=[\s])(?:-|–|\||--)(?=\s)")
 # The mark of a list entry is no part of what it says: "1. Fares rose", "a) Fares rose", "(i) Fares rose".
 _LIST_MARK = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})(?:\.|\)\.?)\s+(?=[\"“‘']?[A-Z])")
+# A letter or number within brackets marks an entry whatever follows: "(3) directs the clerk to ...".
+_BRACKETED_MARK = re.compile(r"\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s+(?=\w)")
 _LEADING = re.compile(r"[\s,;:.…•⁃*·>-]+")
 
 
@@ -428,9 +430,9 @@ def _readable(text: str, ranges: tuple[Span, ...], marks: frozenset[int] = froze
         lead = _LEADING.match(text, start, span.end)
         if lead and not letters:
             start = lead.end()
-        mark = _LIST_MARK.match(text, start, span.end)
-        if mark and not letters:
-            start = mark.end()
+        for opening in (_LIST_MARK, _BRACKETED_MARK):
+            mark = None if letters else opening.match(text, start, span.end)
+            start = mark.end() if mark else start
         notes = {i for note in note_marks(text, span) for i in range(note.start, note.end)}
         for i in range(start, span.end):
             character = text[i]

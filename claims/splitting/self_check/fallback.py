@@ -60,8 +60,10 @@ def whole_sentence(reading: Reading, draft: Draft, drafts: list[Draft], step: St
     if subject_of(top) is not None:
         own -= reading.context.stripped
     first = reading.unit.doc[min(own)]
-    if first.pos_ == "CCONJ" or (first.dep_ == "mark" and first.lower_ == "that"):
+    if first.pos_ == "CCONJ" or (first.dep_ == "mark" and first.lower_ in {"that", "whereas"}):
         own -= {first.i}
+    if own and reading.unit.doc[max(own)].pos_ == "CCONJ":
+        own -= {max(own)}
     speakers = draft.attributions or next((d.attributions for d in drafts if d.natural and d.ids <= own), ())
     return Draft((own,), top, attributions=speakers, hedges=draft.hedges, rules=(step,), subject=subject_of(top))
 

@@ -80,3 +80,35 @@ def test_no_sentence_stands_in_two_files() -> None:
         for case in cases(name)
     ]
     assert len(texts) == len(set(texts)) >= 60
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("(3) directs the clerk of the town to send a copy to the family.", "no subject"),
+        ("* Ensures the continued partnership between the towns and the port.", "no subject"),
+        ("Closed the mill in 2010 after a fire.", "no subject"),
+        ("No, it's really not.", "an answer"),
+        ("Thanks to Ana Ruiz for great work on the report.", "thanks or a wish"),
+    ],
+)
+def test_an_item_that_asserts_nothing_by_itself_stays_whole_and_is_not_checkable(text: str, reason: str) -> None:
+    (claim,) = split(article_of(text))
+    assert not claim.checkable
+    assert claim.reason.startswith(reason)
+    assert claim.text.strip(".").lower() in text.lower()
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thanks to the dam, the valley stayed dry.",
+        "Running costs rose by 5 percent.",
+        "The pump was there.",
+        "This is not over.",
+    ],
+)
+def test_a_sentence_that_only_looks_like_a_fragment_is_checkable(text: str) -> None:
+    assert all(claim.checkable for claim in split(article_of(text)))
