@@ -19,3 +19,16 @@ def behind(origins: Iterable[Origin], source_ids: Collection[str]) -> tuple[Orig
         for origin in origins
     )
     return tuple(origin for origin in held if origin.source_ids)
+
+
+def joined(origins: Iterable[Origin], more: Iterable[Origin]) -> tuple[Origin, ...]:
+    """Return all these origins, each once, with the sources and the reasons of both."""
+    found = {origin.id: origin for origin in origins}
+    for origin in more:
+        same = found.get(origin.id, origin)
+        found[origin.id] = replace(
+            same,
+            source_ids=tuple(dict.fromkeys((*same.source_ids, *origin.source_ids))),
+            links=tuple(dict.fromkeys((*same.links, *origin.links))),
+        )
+    return tuple(found.values())

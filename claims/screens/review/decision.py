@@ -12,6 +12,7 @@ from claims.claim import Claim
 from claims.review import gates
 from claims.review.gates import EditConflict, NotSaved, OpenTerms
 from claims.review.judgement import Act, Draft, Judgement, Pin
+from claims.review.origins import behind, joined
 from claims.review.verdict import NOTE_LIMIT, Question, Verdict
 from claims.screens import guard, messages, session
 from claims.screens.assets import script_element
@@ -236,6 +237,7 @@ def take_over(seen: Seen, sequence: int, passages: ShownPassages) -> None:
         pins=line.pins,
         request_id=session.request_id(intention),
     )
+    act = _with_earlier_origins(act)
     try:
         saved = workbench.reviewing.judge(act, tab=tab())
     except OpenTerms as problem:  # the question is about what is pinned, so it is pinned now
@@ -296,7 +298,7 @@ def _save(
     confirmed: tuple[str, ...] = (),
 ) -> None:
     """Save one verdict and go on, to the next claim unless it is said to which; say why when it was not saved."""
-    act = replace(_act(seen, verdict, reason, passages), confirmed=confirmed)
+    act = _with_earlier_origins(replace(_act(seen, verdict, reason, passages), confirmed=confirmed))
     try:
         saved = session.workbench().reviewing.judge(act, tab=tab())
     except OpenTerms as problem:
@@ -330,6 +332,22 @@ def _act(seen: Seen, verdict: Verdict, reason: str, passages: ShownPassages) -> 
         shown=passages.shown,
         expected=seen.sequence,
     )
+
+
+def _with_earlier_origins(act: Act) -> Act:
+    """Return an act with the origins of all that is pinned.
+
+    A passage that was pinned for an earlier wording need not be a candidate for the present one; its origin is then
+    in the earlier verdict.
+    """
+    known = {source_id for origin in act.shown.origins for source_id in origin.source_ids}
+    left = {pin.source_id for pin in act.pins} - known
+    earlier = session.workbench().reviewing.earlier(act.article_id, act.reviewer) if left else {}
+    line = earlier.get(act.claim_id)
+    if line is None:
+        return act
+    origins = joined(act.shown.origins, behind(line.shown.origins, left))
+    return replace(act, shown=replace(act.shown, origins=origins))
 
 
 def forget(claim_id: str, reviewer: str) -> None:

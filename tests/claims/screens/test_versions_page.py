@@ -10,14 +10,15 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
-from claims.review.judgement import Draft
+from claims.review.judgement import Draft, Shown
+from claims.review.origins import joined
 from claims.review.verdict import REPEAT_WINDOW_MS
 from claims.screens import session, splitting
 from claims.screens.review.view import CHANGED, EVIDENCE_CHANGED, Marked, Order, ordered, passes
 from claims.screens.word_difference import both
 from claims.workbench import Workbench
-from sources.source import Document
-from tests.claims.review.making import PIN, an_act
+from sources.source import Document, Origin
+from tests.claims.review.making import ORIGIN, PIN, an_act
 from tests.claims.screens.test_pages import _articles, _drawn, _html, _review
 from tests.claims.services.versions_making import FIRST, SECOND, add, bring_in, prepared
 
@@ -166,6 +167,25 @@ def test_taking_a_verdict_over_is_refused_while_a_note_or_pins_of_ones_own_would
     assert f"The earlier verdict would replace {own}." in _html(test)
     assert claim.id not in workbench.reviewing.standing(article_id, "Ada")
     assert workbench.reviewing.drafts.get(claim.id, "Ada", tab) == draft
+
+
+def test_a_verdict_that_is_taken_over_keeps_the_origins_of_its_evidence(workbench: Workbench) -> None:
+    article_id = add(workbench)
+    judge(workbench, article_id, 1, shown=Shown(origins=(ORIGIN,)), reviewer="Cem")
+    bring_in(workbench, article_id)
+    claim = workbench.articles.claims(article_id)[0]
+    test = _drawn(_review, article=article_id, claim=claim.id)
+    test.button(key=f"take-over-{claim.id}-2-0").click().run()
+    line = workbench.reviewing.standing(article_id, "Ada")[claim.id]
+    (origin,) = line.shown.origins
+    assert (origin.id, origin.name, origin.source_ids) == (ORIGIN.id, ORIGIN.name, (PIN.source_id,))
+    assert origin.links == ORIGIN.links[:1]
+
+
+def test_origins_that_are_joined_are_each_there_once() -> None:
+    wire, radio = replace(ORIGIN, source_ids=("src-1",), links=ORIGIN.links[:1]), Origin("src-9", "Radio", ("src-9",))
+    other = replace(ORIGIN, source_ids=("src-2",), links=ORIGIN.links[1:])
+    assert joined((wire, radio), (other, radio)) == (ORIGIN, radio)
 
 
 def test_a_carried_claim_says_so_and_offers_nothing_to_take_over(workbench: Workbench) -> None:
