@@ -58,7 +58,7 @@ _SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "its", "
 _OPENING = frozenset(
     {"after", "before", "when", "while", "as", "because", "if", "since", "although", "though", "until"}
 )
-_ENDING_CLAUSE = frozenset({"that", "because", "although", "whereas", "while", "when", "if", ";", ":"})
+_ENDING_CLAUSE = frozenset({"that", ";"})
 _SAYING = words("saying_behind_pronouns")
 _FINITE = words("finite_auxiliaries")
 _TITLE_LINKS = frozenset({"of", "the", "in", "and", "for", "a", "an", "to", "on"})
@@ -148,7 +148,8 @@ class Place:
         opened = at > 0 and before[at - 1].low in _OPENING
         ended = not _ENDING_CLAUSE.isdisjoint(between) or (opened and "," in between)
         said = not _SAYING.isdisjoint(between)
-        return not (ended or said or self._begins_clause)
+        aside = not _OPENING.isdisjoint(between)  # "It was shot while Cold Harbour was being cut."
+        return not (ended or said or (self._begins_clause and not aside))
 
     @property
     def _begins_clause(self) -> bool:

@@ -30,7 +30,7 @@ _AROUND = 8  # tokens on each side of a date that say what it dates; measured: 5
 _BESIDE = 3  # tokens on each side of it that surely belong to it, chosen by hand
 # "A 1956 letter" dates the letter, not what it tells.
 _DOCUMENTS = frozenset({"letter", "interview", "report", "study", "survey", "article", "review", "poll", "paper"})
-_DIED, _BORN = words("verbs_of_dying") | {"passed", "away", "death"}, frozenset({"born", "birth"})
+_DIED, _BORN = words("verbs_of_dying") | {"died", "dies", "passed", "away", "death"}, frozenset({"born", "birth"})
 _NAMED = 6  # tokens before a bracket in which the name stands whose life it gives
 _REIGNING = words("reigning_titles")
 _ISSUED = frozenset({"published", "dated", "issued", "released"})
@@ -102,7 +102,7 @@ def _life(claim: Sentence, ours: Sequence[Time], passage: Sequence[Sentence]) ->
 def _given(one: Time, passage: Sequence[Sentence]) -> bool:
     """Tell whether the passage has the claim's day or year outside a range: the brackets give a reign then."""
     times = (time for sentence in passage for time in times_in(sentence))
-    return any(time.fields.year is not None and not time.form.parts and agree(one, time) for time in times)
+    return any(time.fields.year == one.fields.year and not time.form.parts and agree(one, time) for time in times)
 
 
 def _in_brackets(sentence: Sentence, time: Time, named: set[str]) -> bool:

@@ -135,7 +135,7 @@ def _amount(lows: Sequence[str], at: int) -> _Amount | None:
 
 
 def _joined(behind: Sequence[str]) -> bool:
-    """Tell whether "both" only announces an "and": "both at church and at home", not "both left and"."""
+    """Tell whether "both" only announces an "and": in "both at sea and on land", not "both ferries stopped and"."""
     near = behind[:_JOINING]
     if near[0] in {"of", "the", "these", "those"} or "and" not in near:
         return False
