@@ -12,20 +12,24 @@ from sources.language.patterns import NAME, one_of
 
 _NOUN = rf"(?i:{one_of(*sorted(lexicon.words('speech_nouns'), key=lambda word: (-len(word), word)))})"
 _GIVES = r"(?i:delivers?|delivered|gives?|gave|makes?|made|reads?|issues?|issued)"
-_SPEAKS = r"(?i:speaks?|spoke|speaking) (?i:at|to|before|in|on)"
 _HEAD = rf"(?:(?i:full text|text|transcript|video|{_NOUN}|in full)(?: of)?: )?"
 _KIND = rf"(?:(?i:{any_of('kinds_of_speeches')}) ){{0,2}}"
 _TO_WHOM = r"(?: (?i:to|before) (?:the )?[A-Z]\w+(?: of [A-Z]\w+)?| (?i:as prepared(?: for delivery)?))?"
+# Behind the speech only where, when and about what: "Ana Ruiz's speech was a disgrace" is about it.
+_TELLS = r"(?:is|are|was|were|has|have|had|will|would|can|could|does|did|[a-z]{3,}ed)"
+_ENDS_TITLE = (
+    rf"(?!.* (?i:{_TELLS})\b)"
+    r"(?=\W*$|,? (?i:on|at|to|in|for|before|about|during|regarding|as|of|after|following|from)\b|,? \(?\d)"
+)
 _TITLED = re.compile(
     rf"{_HEAD}(?:"
     rf"(?:[\w’'-]+ ){{0,5}}{_NOUN}(?:{_TO_WHOM},? (?i:(?:(?:delivered|given|made|issued) )?by)|,? (?i:of|from))"
     rf" (?:the )?(?P<by>{NAME})"
-    rf"|(?P<own>(?:[A-Z][\w.-]* ){{0,6}}[A-Z][\w.-]*)(?i:['’]s?) (?:[\w’'-]+ ){{0,4}}{_NOUN}\b"
+    rf"|(?P<own>(?:[A-Z][\w.-]* ){{0,6}}[A-Z][\w.-]*)(?i:['’]s?) (?:[\w’'-]+ ){{0,4}}{_NOUN}\b{_ENDS_TITLE}"
     rf"|(?:{_NOUN} )?(?i:delivered|given|spoken|written) by:? (?:the )?(?P<given>{NAME})"
     rf"|(?P<acts>{NAME}) {_GIVES} (?:[\w’'-]+ ){{0,5}}{_NOUN}\b"
-    rf"|(?P<speaks>{NAME}) {_SPEAKS}\b"
     rf"|(?P<colon>{NAME}): {_KIND}{_NOUN}\b"
-    rf"|(?P<bare>{NAME}) {_KIND}{_NOUN}\b)"
+    rf"|(?P<bare>{NAME}) {_KIND}{_NOUN}\b{_ENDS_TITLE})"
 )
 # Before the name of a member of parliament or of a minister.
 _STYLES = lexicon.words("styles_of_address")
@@ -74,12 +78,12 @@ def giver_of(line: str, text: str) -> Giver | None:
         return None
     office = _OFFICE.match(line, match.end(group))
     words = match[group] + (office.group() if office is not None else "")
-    name = _called(words, text, known=group in {"own", "bare", "speaks", "acts"})
+    name = _called(words, text, known=group in {"own", "bare", "acts"})
     if not name:
         return None
     noun = re.search(rf"\b{_NOUN}\b", match.group())
-    cue = noun.group().lower() if noun is not None else "speaks" if group == "speaks" else "delivered by"
-    return Giver(name, cue, sure=group not in {"acts", "speaks"})
+    cue = noun.group().lower() if noun is not None else "delivered by"
+    return Giver(name, cue, sure=group != "acts")
 
 
 def _called(words: str, text: str, *, known: bool) -> str:

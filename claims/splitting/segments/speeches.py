@@ -509,11 +509,14 @@ def _whole_text(finding: _Finding) -> None:
     own = sum(_FIRST_PERSON.search(words) is not None for words in plain)
     alone = sum(_I.search(words) is not None for words in plain)
     titled = _titled(finding) if own else None
+    author = _author(finding.paragraphs)
+    if titled is not None and author is not None and not _is_same_person(titled[0].name, author.name):
+        return  # a title about Ana Ruiz over what Tom Reed wrote: "I" may be either
     own_words = alone > 1 and own * 2 >= len(bodies)  # where a verb alone says that somebody speaks
     named = titled[0] if titled is not None and (own > 1 if titled[1] else own_words) else None
     others = any(paragraph.text.rstrip().endswith(":") for paragraph in bodies)  # whose words may follow
     if named is None and alone >= _LEAST_I and not others and any(map(_I.search, plain[:2])):
-        named = _author(finding.paragraphs)
+        named = author
     if named is None or any(_tells_of(named.name, words) for words in plain):
         return
     last = next((k for k, paragraph in enumerate(bodies) if _ENDS.fullmatch(paragraph.text.strip())), len(bodies))
@@ -536,6 +539,10 @@ def _titled(finding: _Finding) -> tuple[Named, bool] | None:
         if paragraph.body and len(paragraph.text.split()) > _LONGEST_SIGNATURE * 2:
             break
     return None
+
+
+def _is_same_person(name: str, other: str) -> bool:
+    return name.rsplit(maxsplit=1)[-1].casefold() == other.rsplit(maxsplit=1)[-1].casefold()
 
 
 def _author(paragraphs: Sequence[_Paragraph]) -> Named | None:

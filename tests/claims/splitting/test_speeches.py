@@ -239,6 +239,8 @@ We will open a second dock in June.
         ("Full text: Ana Ruiz's resignation speech", "Ana Ruiz"),
         ("Prime Minister's statement on the port", "the Prime Minister"),
         ("PM's speech on the port", "the PM"),
+        ("Mayor Ida Holm's statement after the fire", "Ida Holm"),
+        ("Mayor Tom Roe speech, 3 May 2024", "Tom Roe"),
         ("Written statement by the Secretary of State for Transport", "the Secretary of State for Transport"),
         ("Remarks as Prepared for Delivery by Secretary Ida Holm", "Ida Holm"),
         ("Address by H.E. Mr. Tom Roe, President of the Republic", "Tom Roe"),
@@ -261,10 +263,28 @@ def test_the_title_of_a_speech_names_who_gives_it(title: str, speaker: str) -> N
         "Joint Statement on the Port Treaty",
         "Budget speech 2016",
         "Speech at the harbour dinner",
+        "Ana Ruiz speaks at the harbour",
+        "Ana Ruiz's speech was a disgrace",
+        "Ana Ruiz's speech to parliament shocked the nation",
+        "Mayor Ida Holm's letter had no effect",
+        "Mayor Ida Holm statement divides the port",
     ],
 )
 def test_a_title_that_names_no_person_gives_a_speech_to_nobody(title: str) -> None:
     assert speakers(title + BODY)["The port handled 4 million tonnes in 2023."] == ()
+
+
+STORY = "I went to the harbour on Monday. About 300 people came.\n\nI asked a nurse. The harbour closed in May.\n"
+
+
+@pytest.mark.parametrize("title", ["Ana Ruiz's speech to the port", "Speech by Ana Ruiz", "Ana Ruiz gives a speech"])
+def test_a_byline_of_somebody_else_gives_a_first_person_story_to_nobody(title: str) -> None:
+    assert speakers(f"{title}\n\nBy Tom Reed\n\n{STORY}")["The harbour closed in May."] == ()
+
+
+@pytest.mark.parametrize("title", ["Ana Ruiz's speech to the port", "Speech by Ana Ruiz", "Ana Ruiz gives a speech"])
+def test_a_byline_of_the_giver_leaves_the_speech_to_the_giver(title: str) -> None:
+    assert speakers(f"{title}\n\nBy Ana Ruiz\n\n{STORY}")["The harbour closed in May."] == ("Ana Ruiz",)
 
 
 EXCHANGE = """Senator votes against judge
