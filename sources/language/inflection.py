@@ -54,7 +54,7 @@ def indefinite_article(following: str) -> str:
         return "an" if following[0] in "AEFHILMNORSX" else "a"
     if re.match(r"8|(?:11|18)(?!\d)|hour|honest|honou?r|heir", lowered):
         return "an"
-    if re.match(r"uni(?![dmn]|ss)|us[eua]|uti|ur(?![bg])|eu|once?(?![a-z])", lowered):
+    if re.match(r"uni(?![dmn]|ss)|us[eua]|uti|uk|ur[aeiou]|eu|on(?:e|ce)(?![a-z])", lowered):
         return "a"
     return "an" if lowered[:1] in _VOWELS else "a"
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 # "..., which led to losses": what led to them is the event.
 _OF_WHOLE_EVENTS = lexicon.RESULT | lexicon.words("verbs_of_events")
+_SUFFICING = lexicon.words("sufficing_words")
 
 
 @rule("relative clause")
@@ -116,7 +117,7 @@ def _between(pronoun: Token, clause: Token) -> list[Token]:
 def _agrees(head: Token, clause: Token, finite: Token) -> bool:
     """Whether "which" as a subject can mean ``head`` alone: by its number, and because nothing else would fit."""
     if _behind_a_denial(head):
-        return clause.lemma_ in _OF_WHOLE_EVENTS  # "they do not sleep, which harms them": read of the event
+        return _lacks(head) and clause.lemma_ in _OF_WHOLE_EVENTS  # else the noun or the event may be meant
     several = head.tag_ == "NNS"  # a name in the plural may be one firm: "Holm Motors, which has ..."
     listed = head.dep_ == "conj" or any(c.dep_ == "conj" for c in head.children)
     plural, singular = finite.tag_ == "VBP" or finite.lower_ == "were", finite.tag_ == "VBZ" or finite.lower_ == "was"
@@ -138,6 +139,11 @@ def _agrees(head: Token, clause: Token, finite: Token) -> bool:
 def _behind_a_denial(noun: Token) -> bool:
     """Whether a noun is the object of a denied verb, so that "which" may mean that it was not done."""
     return noun.dep_ == "dobj" and any(c.dep_ == "neg" for c in noun.head.children)
+
+
+def _lacks(noun: Token) -> bool:
+    """Whether a denied object is no thing that "which" could mean: "did not get enough sleep, which led to ..."."""
+    return any(c.lower_ in _SUFFICING for c in noun.children)
 
 
 def _with_antecedent(
@@ -174,9 +180,9 @@ def _with_antecedent(
 
 
 def _read_of_event(context: ClauseContext, clause: Token, noun: Token, frame: Frame) -> bool:
-    """Read "they do not sleep, which harms them": what harms is not sleeping, not the noun before "which"."""
+    """Read "did not get enough sleep, which led to ...": not getting it led there, not the noun before "which"."""
     verb, subject = noun.head, subject_of(clause)
-    if not _behind_a_denial(noun) or clause.lemma_ not in _OF_WHOLE_EVENTS:
+    if not _behind_a_denial(noun) or not _lacks(noun) or clause.lemma_ not in _OF_WHOLE_EVENTS:
         return False
     if subject is None or subject.lower_ != "which":
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sources.language.lexicon import FEMALE, MALE, ORGANISATIONS, PEOPLE, ROLES
+from sources.language.lexicon import FEMALE, MALE, ORGANISATIONS, PEOPLE, ROLES, words
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
@@ -22,6 +22,7 @@ RELATIVE = frozenset(["WDT", "WP", "WP$", "WRB"])
 FINITE = frozenset(["VBD", "VBP", "VBZ", "MD"])
 """Tags of words that carry a tense."""
 _KNOWN_PEOPLE = ROLES - ORGANISATIONS | PEOPLE | FEMALE | MALE
+_VOICELESS = words("voiceless_nouns")
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -67,3 +68,8 @@ def may_be_person(noun: Token) -> bool:
     """Whether "who" could mean ``noun``."""
     lowered, lemma = noun.lower_, noun.lemma_.lower()
     return noun.ent_type_ == "PERSON" or noun.pos_ in {"PROPN", "PRON"} or bool({lowered, lemma} & _KNOWN_PEOPLE)
+
+
+def is_voiceless(noun: Token) -> bool:
+    """Whether a subject surely says nothing and cannot be asked: "there", a price, a pump."""
+    return noun.dep_ == "expl" or (noun.pos_ == "NOUN" and noun.lemma_.lower() in _VOICELESS)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sources.language.inflection import agree, gerund, past, third_person
+from sources.language.inflection import agree, gerund, indefinite_article, past, third_person
 
 FORMS = Path(__file__).parents[2] / "cases" / "language" / "verb_forms.txt"
 ROWS = [line.split() for line in FORMS.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
@@ -38,3 +38,14 @@ def test_the_third_person_is_spelled_as_readers_spell_it(lemma: str, form: str) 
 )  # fmt: skip
 def test_a_verb_agrees_with_its_subject(word: str, lemma: str, plural: bool, form: str) -> None:
     assert agree(word, lemma, plural=plural) == form
+
+
+@pytest.mark.parametrize(
+    ("word", "article"),
+    [
+        ("one", "a"), ("one-year", "a"), ("once-rich", "a"), ("only", "an"), ("onion", "an"), ("Ukrainian", "a"),
+        ("Uruguayan", "a"), ("urn", "an"), ("urban", "an"), ("unit", "a"), ("uninvited", "an"), ("UK", "a"),
+    ],
+)  # fmt: skip
+def test_the_article_follows_the_sound_of_the_next_word(word: str, article: str) -> None:
+    assert indefinite_article(word) == article

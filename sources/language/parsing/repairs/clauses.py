@@ -10,6 +10,7 @@ from sources.language.parsing.relations import (
     finite_token,
     first_of,
     last_of,
+    may_be_person,
     subject_of,
 )
 from sources.language.parsing.repairs.registry import Pass, hang, repair
@@ -261,7 +262,8 @@ def like_as_a_verb(like: Token) -> None:
     ):
         return
     known = any(c.tag_ == "PRP$" or c.lower_ == "the" for c in liked.children)
-    if not known or any(t.pos_ in {"VERB", "AUX"} for t in doc):
+    alike = not may_be_person(noun) or may_be_person(liked)  # "Cities like the capital.": one of them
+    if not known or alike or any(t.pos_ in {"VERB", "AUX"} for t in doc):
         return
     for child in [c for c in noun.children if c.pos_ == "PUNCT"]:
         child.head = like

@@ -17,8 +17,10 @@ from sources.language.lexicon import (
 )
 from sources.language.parsing.relations import (
     first_of,
+    is_voiceless,
     last_of,
     may_be_person,
+    subject_of,
 )
 from sources.language.parsing.repairs.registry import Pass, hang, repair
 
@@ -182,6 +184,10 @@ def adding_is_the_speakers(token: Token) -> None:
     inner = token.head
     if token.tag_ != "VBG" or token.lemma_ not in _ADDING | SAY or inner.dep_ != "ccomp":
         return
+    subject = subject_of(inner) or next((c for c in inner.children if c.dep_ == "expl"), None)
+    planned = any(c.tag_ == "MD" and c.lemma_ in {"will", "would"} for c in inner.children)
+    if token.lemma_ not in _ADDING and not planned and (subject is None or not is_voiceless(subject)):
+        return  # "said the man called the school, claiming that ...": the man may have claimed it
     outer = inner.head
     set_off = token.i > inner.i and token.doc[first_of(token) - 1].text in {",", "–", "—"}
     if outer.lemma_ in SAY and inner.lemma_ not in SAY and set_off:

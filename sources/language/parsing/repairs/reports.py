@@ -9,7 +9,9 @@ from sources.language.parsing.relations import (
     finite_token,
     first_of,
     is_clause,
+    is_voiceless,
     last_of,
+    may_be_person,
     subject_of,
 )
 from sources.language.parsing.repairs.registry import Pass, hang, repair
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 
 _QUESTIONING = words("verbs_of_questioning")
+_STOPPING = words("verbs_of_stopping_somebody")
+_REPORTERS = words("reporter_nouns")
 _PROOF = words("proof_nouns")
 _REVISING = words("revising_verbs")
 _REVISED = words("revised_nouns")
@@ -36,8 +40,28 @@ def when_asked_is_the_speakers(verb: Token) -> None:
     """Mend "said the pumps failed when asked about the fire": who was asked is who said it."""
     told = verb.head
     opened = any(c.lower_ in {"when", "after"} and c.i == first_of(verb) for c in verb.children)
-    if told.dep_ == "ccomp" and told.head.lemma_ in SAY and opened and subject_of(verb) is None and verb.i > told.i:
+    if told.dep_ != "ccomp" or told.head.lemma_ not in SAY or not opened or verb.i < told.i:
+        return
+    if subject_of(verb) is None and _asks_the_speaker(verb, told):
         hang(verb, told.head, "advcl")
+
+
+def _asks_the_speaker(verb: Token, told: Token) -> bool:
+    """Whether only who says it can be meant: "said the man fled when challenged" may be about the man."""
+    subject = next((c for c in told.children if c.dep_ in {"nsubj", "nsubjpass", "expl"}), None)
+    if subject is None or is_voiceless(subject):
+        return True
+    objects = {
+        (prep.lower_, noun.lemma_.lower())
+        for prep in verb.children
+        if prep.dep_ in {"prep", "agent"}
+        for noun in prep.children
+    }
+    if ("for", "comment") in objects:
+        return True
+    if verb.lemma_ in _STOPPING or may_be_person(subject):
+        return verb.lemma_ not in _STOPPING and any(prep == "by" and who in _REPORTERS for prep, who in objects)
+    return any(prep == "about" or (prep == "by" and who in _REPORTERS) for prep, who in objects)
 
 
 @repair(Pass.REPORTS)
