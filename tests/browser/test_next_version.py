@@ -69,6 +69,7 @@ def test_a_next_version_carries_one_verdict_and_opens_another_which_one_key_take
     settled(page)
     expect(page.locator(".wb-prog").first).to_contain_text("1 of 4 reviewed")
     expect(page.locator(".wb-prog").first).to_contain_text("≠ 1 changed")
+    page.get_by_text("Order, filters, date").click()
     page.get_by_text("Changed first").click()
     settled(page)
     expect(page.locator(".wb-pos")).to_have_text("Claim 2 of 4")
