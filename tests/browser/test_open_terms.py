@@ -122,9 +122,7 @@ def test_a_claim_whose_words_are_all_held_is_verified_without_a_question(
     assert _history(server, article) == [("verified", "in full", ())]
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="was made stricter with 0.2.0, and fails for a reason not found yet"
-)
+@pytest.mark.xfail(strict=True, raises=AssertionError, reason="made stricter; fails for a reason not found yet")
 def test_held_open_and_differing_words_have_a_sign_and_a_line_of_their_own_by_day_and_night(
     page: Page, article: str
 ) -> None:

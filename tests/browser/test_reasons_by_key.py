@@ -80,7 +80,7 @@ def test_a_dispute_with_a_reason_is_two_keys_and_the_pin_and_enter_presses_nothi
 @pytest.mark.xfail(
     strict=True,
     raises=PageTimeoutError,
-    reason="the lists are in a popover since 0.2.0; Esc inside it is not tried yet",
+    reason="the lists are in a popover; Esc inside it is not tried yet",
 )
 def test_esc_leaves_every_field_and_gives_the_keys_back(server: Server, page: Page, article: str) -> None:
     # The note while the reasons are open: the first Esc leaves the note, the second closes the reasons.
