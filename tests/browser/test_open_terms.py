@@ -122,11 +122,15 @@ def test_a_claim_whose_words_are_all_held_is_verified_without_a_question(
     assert _history(server, article) == [("verified", "in full", ())]
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="made stricter; fails for a reason not found yet")
 def test_held_open_and_differing_words_have_a_sign_and_a_line_of_their_own_by_day_and_night(
-    page: Page, article: str
+    server: Server, page: Page, article: str
 ) -> None:
-    del article
+    workbench = Workbench.open(f"sqlite:///{server.database}")
+    differs = b"Publisher: Lorn Echo\n\nSeven ships left the port of Lorn on Monday."
+    workbench.library.add(workbench.library.read(differs, "echo.txt"))
+    workbench.close()
+    open_page(page, f"{server.url}/review?article={article}")
+    page.locator(".wb-quote mark.x").first.wait_for()
     schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
     for scheme in schemes:
         page.emulate_media(color_scheme=scheme)
