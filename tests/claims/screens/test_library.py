@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
-import streamlit as st
 from sqlalchemy import event
 from streamlit.testing.v1 import AppTest
 
-from claims.screens import session
 from claims.screens.library import source_list
 from claims.workbench import Workbench
 from sources.source import Document
@@ -39,14 +35,9 @@ FERRY = Document(text="A dozen ferries were late.", kind="txt", name="ferry.txt"
 
 
 @pytest.fixture
-def workbench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workbench]:
-    monkeypatch.setenv("WORKBENCH_DATABASE", str(tmp_path / "desk.sqlite3"))
-    st.cache_resource.clear()
-    opened = session.workbench()
-    opened.library._encoder = WordEncoder()
-    yield opened
-    opened.close()
-    st.cache_resource.clear()
+def workbench(workbench: Workbench) -> Workbench:
+    workbench.library._encoder = WordEncoder()
+    return workbench
 
 
 def _library() -> None:

@@ -4,34 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from sqlalchemy import event
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextInput
 
 from claims.claim import Claim, claim_id
-from claims.screens import session
 from claims.screens.report import _disputed
 from claims.workbench import Workbench
 from sources.language.span import Span
 from tests.claims.review.making import PIN, a_claim, a_judgement
 
 DRAW_SECONDS = 60
-
-
-@pytest.fixture
-def workbench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workbench]:
-    monkeypatch.setenv("WORKBENCH_DATABASE", str(tmp_path / "desk.sqlite3"))
-    st.cache_resource.clear()
-    opened = session.workbench()
-    yield opened
-    opened.close()
-    st.cache_resource.clear()
 
 
 def _review() -> None:

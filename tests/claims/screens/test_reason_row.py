@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from claims.review.judgement import Draft
 from claims.review.verdict import REASONS, REPEAT_WINDOW_MS, Verdict
-from claims.screens import session
 from claims.settings import ON, REASON_REQUIRED
 from claims.workbench import Workbench
 
@@ -20,16 +16,6 @@ PACE_SECONDS = 2 * REPEAT_WINDOW_MS / 1000  # a second act of one reviewer withi
 
 DRAW_SECONDS = 60
 TEXT = "Pier shut\n\n4 May 2026\n\nThe pier of Lorn was shut on Monday. Nine ships left. The mayor opened a hall."
-
-
-@pytest.fixture
-def workbench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workbench]:
-    monkeypatch.setenv("WORKBENCH_DATABASE", str(tmp_path / "desk.sqlite3"))
-    st.cache_resource.clear()
-    opened = session.workbench()
-    yield opened
-    opened.close()
-    st.cache_resource.clear()
 
 
 @pytest.fixture

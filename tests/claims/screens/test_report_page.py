@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from claims.screens import session
 from claims.services.packets import fingerprint
 from claims.workbench import Workbench
 from tests.claims.services.making import ARTICLE_ID, a_workbench, act
 
 DRAW_SECONDS = 60
-
-
-@pytest.fixture
-def workbench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workbench]:
-    monkeypatch.setenv("WORKBENCH_DATABASE", str(tmp_path / "desk.sqlite3"))
-    st.cache_resource.clear()
-    opened = session.workbench()
-    yield opened
-    opened.close()
-    st.cache_resource.clear()
 
 
 def _report() -> None:

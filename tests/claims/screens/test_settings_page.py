@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from claims.screens import session
 from claims.workbench import Workbench
 from tests.claims.language_model.making import QUAY, TEXT
 from tests.claims.language_model.server import FakeModel, claim
@@ -18,16 +13,10 @@ DRAW_SECONDS = 60
 KEY = "key-of-nobody-0123"
 
 
-@pytest.fixture
-def workbench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workbench]:
+@pytest.fixture(autouse=True)
+def without_a_language_model(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("", "_ADDRESS", "_KEY"):
         monkeypatch.delenv(f"WORKBENCH_LANGUAGE_MODEL{name}", raising=False)
-    monkeypatch.setenv("WORKBENCH_DATABASE", str(tmp_path / "desk.sqlite3"))
-    st.cache_resource.clear()
-    opened = session.workbench()
-    yield opened
-    opened.close()
-    st.cache_resource.clear()
 
 
 def _settings() -> None:

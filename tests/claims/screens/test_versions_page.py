@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-import streamlit as st
 
 from claims.review.judgement import Draft, Shown
 from claims.review.origins import joined
 from claims.review.verdict import REPEAT_WINDOW_MS
-from claims.screens import session, splitting
+from claims.screens import splitting
 from claims.screens.review.view import CHANGED, EVIDENCE_CHANGED, Marked, Order, ordered, passes
 from claims.screens.word_difference import both
 from claims.workbench import Workbench
@@ -21,16 +18,6 @@ from sources.source import Document, Origin
 from tests.claims.review.making import ORIGIN, PIN, an_act
 from tests.claims.screens.test_pages import _articles, _drawn, _html, _review
 from tests.claims.services.versions_making import FIRST, SECOND, add, bring_in, prepared
-
-
-@pytest.fixture
-def workbench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workbench]:
-    monkeypatch.setenv("WORKBENCH_DATABASE", str(tmp_path / "desk.sqlite3"))
-    st.cache_resource.clear()
-    opened = session.workbench()
-    yield opened
-    opened.close()
-    st.cache_resource.clear()
 
 
 def _versions() -> None:
