@@ -201,8 +201,14 @@ def _mark(stretches: Sequence[_Stretch], start: int, end: int, number: int) -> N
     reference = first.makeelement(f"{W}r", {})
     reference.append(first.makeelement(f"{W}commentReference", {f"{W}id": str(number)}))
     first.addprevious(opening)
-    last.addnext(reference)
+    # A word processor may drop a comment whose reference is outside of the table in which its words begin.
+    (first if _leaves_table(first, last) else last).addnext(reference)
     last.addnext(closing)
+
+
+def _leaves_table(first: Any, last: Any) -> bool:
+    """Say whether the words begin in a table and end behind it."""
+    return not set(first.iterancestors(f"{W}tbl")) <= set(last.iterancestors(f"{W}tbl"))
 
 
 def _comment(number: int, comment: WordComment) -> Any:
