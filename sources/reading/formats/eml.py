@@ -8,10 +8,9 @@ from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
 from email.utils import parseaddr
 
-from sources.reading.errors import Refused
-from sources.reading.extract import About, Extract
-from sources.reading.html_blocks import visible_blocks
-from sources.reading.limits import FILE_BYTES, HTML_TAGS
+from sources.reading.extract import Extract
+from sources.reading.limits import FILE_BYTES
+from sources.reading.mail import html_words, mail_extract, plain_words
 from sources.reading.registry import File, Format, register
 from sources.untrusted import day
 
@@ -29,37 +28,19 @@ def read_eml(file: File) -> Extract:
     """
     message = BytesParser(EmailMessage, policy=policy.default).parsebytes(file.data)
     body = message.get_body(("plain", "html"))
-    text = "" if body is None else _words(body)
-    if not any(sign.isalnum() for sign in text):
-        raise Refused("has no words of its own. If the words are in an attachment, save that and add it.")
-    count = sum(1 for _ in message.iter_attachments())
-    were = "1 attachment was" if count == 1 else f"{count} attachments were"
-    notices = (f"{were} not read; save what matters and add it.",) if count else ()
     name, address = parseaddr(str(message.get("From", "")))
-    return Extract(
-        text,
-        About(
-            title=" ".join(str(message.get("Subject", "")).split()),
-            author=" ".join((name or address).split()),
-            published=day(str(message.get("Date", ""))),
-            notices=notices,
-        ),
+    return mail_extract(
+        "" if body is None else _words(body),
+        subject=str(message.get("Subject", "")),
+        author=name or address,
+        published=day(str(message.get("Date", ""))),
+        attachments=sum(1 for _ in message.iter_attachments()),
     )
 
 
 def _words(body: MIMEPart) -> str:
     content = str(body.get_content())
-    if body.get_content_subtype() != "html":
-        return content.replace("\r\n", "\n").strip()
-    from lxml import html
-
-    if content.count("<") > HTML_TAGS:
-        raise Refused(f"has more than {HTML_TAGS:,} tags. Copy its words into a plain text file, and add that.")
-    parser = html.HTMLParser(
-        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
-    )
-    tree = html.document_fromstring(content.encode("utf-8", "replace") or b"<p>", parser=parser)
-    return "\n\n".join(block for block in visible_blocks(tree) if block)
+    return html_words(content) if body.get_content_subtype() == "html" else plain_words(content)
 
 
 def _may_be_a_mail(data: bytes) -> bool:

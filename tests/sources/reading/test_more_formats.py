@@ -14,6 +14,7 @@ from sources.reading import NotRead, read, read_one
 from sources.reading.registry import FORMATS
 from sources.source import Source
 from sources.store.source_queries import source_of
+from tests.sources.reading.make_msg import compound_file, make_msg
 
 FIRST = "The port was closed on Monday, the “ministry” said."
 SECOND = "Nobody was hurt."
@@ -163,6 +164,53 @@ def test_a_mail_is_read_with_its_subject_sender_and_day(kind: str, body: str) ->
 def test_a_mail_without_words_and_a_text_that_is_no_mail_are_refused() -> None:
     assert "has no words of its own" in refusal(MAIL.format(kind="text/plain", body="").encode(), "port.eml")
     assert "is not a mail (EML)" in refusal(b"The port was closed: nobody knows why.\n", "port.eml")
+
+
+SENDER, ADDRESS, SUBJECT, BODY, HTML = 0x0C1A, 0x0C1F, 0x0037, 0x1000, 0x1013
+HEADERS, CODE_PAGE, HTML_CODE_PAGE, RICH_TEXT = 0x007D, 0x3FFD, 0x3FDE, 0x1009
+ABOUT = {SUBJECT: "Port closed – news", SENDER: "Ada Holm", ADDRESS: "/O=DESK/CN=ADA"}
+SENT = datetime(2024, 5, 3, 22, 30, tzinfo=UTC)
+
+
+def test_an_outlook_mail_is_read_as_the_same_mail_in_another_format_is() -> None:
+    mail = make_msg(ABOUT | {BODY: f"{FIRST}\r\n\r\n{SECOND}\r\n"}, submitted=SENT, attachments=2)
+    document = read_one(mail, "port.MSG")
+    assert document.text == f"{FIRST}\n\n{SECOND}"
+    assert (document.kind, document.title, document.author, document.published) == (
+        "msg",
+        "Port closed – news",
+        "Ada Holm",
+        date(2024, 5, 3),
+    )
+    assert document.notices == ("2 attachments were not read; save what matters and add it.",)
+    assert read(mail, "port.msg")[0].text == document.text
+
+
+def test_the_day_of_an_outlook_mail_is_that_of_its_sender() -> None:
+    headers = "Received: from a by b; Sat, 4 May 2024 00:31:00 +0200\r\nDate: Sat, 4 May 2024 00:30:00 +0200\r\n"
+    assert read_one(make_msg({BODY: FIRST, HEADERS: headers}, submitted=SENT), "a.msg").published == date(2024, 5, 4)
+    assert read_one(make_msg({BODY: FIRST}), "a.msg").published is None
+
+
+def test_the_words_of_an_outlook_mail_may_be_html_or_in_a_code_page() -> None:
+    markup = f"<p>{FIRST}</p><p>{SECOND} Zoë</p><script>no()</script>"
+    mail = make_msg({}, binary={HTML: markup.encode("utf-8")}, integers={HTML_CODE_PAGE: 65001})
+    assert read_one(mail, "port.msg").text == f"{FIRST}\n\n{SECOND} Zoë"
+    assert read_one(make_msg({HTML: markup}), "port.msg").text == f"{FIRST}\n\n{SECOND} Zoë"
+    greek = make_msg({BODY: "Ο λιμένας έκλεισε."}, integers={CODE_PAGE: 28597}, eight_bit="iso8859-7")
+    assert read_one(greek, "port.msg").text == "Ο λιμένας έκλεισε."
+    long = make_msg({BODY: FIRST + SECOND * 4000})
+    assert read_one(long, "port.msg").text == FIRST + SECOND * 4000
+
+
+def test_an_outlook_mail_without_words_or_damaged_or_another_old_file_is_refused() -> None:
+    assert "has no words of its own" in refusal(make_msg(ABOUT), "port.msg")
+    assert "has its words as Rich Text only" in refusal(make_msg(ABOUT, binary={RICH_TEXT: b"LZFu"}), "port.msg")
+    mail = make_msg(ABOUT | {BODY: FIRST})
+    assert "damaged" in refusal(mail[:-512], "port.msg")
+    assert "is an Outlook mail (MSG) inside" in refusal(mail, "port.doc.docx")
+    carrier = compound_file({"WordDocument": b"x", "__properties_version1.0": b"", "__nameid_version1.0": {}})
+    assert "is an old Office file" in refusal(carrier, "port.msg")
 
 
 SRT = (
