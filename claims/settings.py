@@ -45,3 +45,6 @@ REASON_REQUIRED = switch("review.reason-required")
 
 ASKS_ABOUT_OPEN_TERMS = switch("review.asks-about-open-terms", ON)
 """Whether a reviewer is asked before a claim is verified in full over an open figure, name, date or negation."""
+
+ASKS_DID_THEY_SAY_IT = switch("review.asks-did-they-say-it", ON)
+"""Whether the review page asks of each source that a claim names whether it said so. Answers that were given stay."""

@@ -312,6 +312,7 @@ class AttributedCheck:
         start, end: Half-open offsets, in the passage's text, of the sentence that shows it; both 0 without a passage.
         discrepancies: In what the passage differs from the claim.
         sentence: Why, for a person: "Northgate Wire says it: “cracks in 52 of the 164 steel hangers”."
+        whole: The named source says it, and the one sentence that shows it holds every word of the claim.
         second_hand: The named source is silent or not in the library, and the passage is of another one that quotes
             it on this matter.
     """
@@ -324,6 +325,7 @@ class AttributedCheck:
     end: int = 0
     discrepancies: tuple[Discrepancy, ...] = ()
     sentence: str = ""
+    whole: bool = False
     second_hand: bool = False
 
 

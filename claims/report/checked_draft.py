@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from claims.article import Article, BlockKind
 from claims.claim import Claim
+from claims.report.signs import ANSWERS
 from claims.review.judgement import Judgement, Pin
 from claims.review.verdict import NOT_REVIEWED, Question, Verdict
 from sources.language.span import Span
@@ -143,7 +144,11 @@ def _decided(reviewer: str, judgements: Sequence[Judgement], since: Mapping[str,
     if so is not None:
         reason = f": {so.reason}" if so.reason else ""
         lines.append(f"{_SIGNS[Verdict(so.value)]} {so.value.capitalize()}{reason}")
-    lines += [f"{one.named_source}: {one.value}" for one in judgements if one.question is Question.DID_THEY_SAY_IT]
+    lines += [
+        f"Did {one.named_source} say it? {ANSWERS[one.value].sign} {one.value.capitalize()}"
+        for one in judgements
+        if one.question is Question.DID_THEY_SAY_IT
+    ]
     last = so or judgements[-1]
     if last.note:
         lines.append(f"Note: {last.note}")

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from claims.claim import Claim
 from claims.report.html_report import Facts
 from claims.review.judgement import Judgement
+from claims.review.verdict import AttributionVerdict
 from sources.untrusted import one_line
 
 CONTEXT = 32  # characters of prefix and suffix; the W3C's own example has as many, and they find a repeated sentence
@@ -82,7 +83,8 @@ def public_address(url: str) -> str:
 def _claim_review(facts: Facts, claim: Claim, url: str, publisher: str) -> dict[str, Any]:
     verdicts = facts.verdicts(claim)
     last = max(verdicts, key=lambda one: one.decided_at)
-    author = {"author": {"@type": "Organization", "name": claim.attributed_to[0]}} if claim.attributed_to else {}
+    speaker = _speaker(facts, claim)
+    author = {"author": {"@type": "Organization", "name": speaker}} if speaker else {}
     published = {"datePublished": facts.article.published.isoformat()} if facts.article.published else {}
     return {
         "@context": "https://schema.org",
@@ -101,6 +103,19 @@ def _claim_review(facts: Facts, claim: Claim, url: str, publisher: str) -> dict[
         **({"reviewBody": last.note} if last.note else {}),
         **_citations(last),
     }
+
+
+def _speaker(facts: Facts, claim: Claim) -> str:
+    """Return whose claim it is: the first source that it names of which no reviewer answered otherwise than said."""
+    answers = facts.answers(claim)
+    return next(
+        (
+            name
+            for name in claim.attributed_to
+            if all(one.value == AttributionVerdict.SAID for one in answers.get(name, ()))
+        ),
+        "",
+    )
 
 
 def _citations(judgement: Judgement) -> dict[str, Any]:

@@ -44,6 +44,7 @@ COLUMNS = (
     Column("verdict", "verified, disputed or unclear; empty when not reviewed"),
     Column("reason", "one of the reasons above; may be empty except for unclear"),
     Column("attribution_verdicts", "JSON: for each named source whether it said it: said, not said, not found"),
+    Column("attribution_decided_at", "JSON: for each of these answers when it was given, in UTC"),
     Column(
         "attribution_proposals",
         "JSON list of what was proposed about each named source when it was decided; in a file of `check` now: "

@@ -40,6 +40,8 @@ class Row:
         number: The row as a spreadsheet counts it; the header is row 1.
         attribution_verdicts: Named source to said, not said or not found.
         decided_at: None where the cell is empty.
+        attribution_decided_at: Named source to when it was answered; None where the cell is empty, as in a file from
+            before these times were kept.
         open_terms: None where the cell is empty, as in a file of 0.1.0 or with a verdict that was written into it.
         problem: Why the row cannot be used; empty when it can.
     """
@@ -54,6 +56,7 @@ class Row:
     reviewer: str
     attribution_verdicts: Mapping[str, str] = field(default_factory=dict)
     decided_at: Moment | None = None
+    attribution_decided_at: Mapping[str, Moment] | None = None
     pins: tuple[Pin, ...] = ()
     origins: tuple[Origin, ...] = ()
     proposals: tuple[Proposal, ...] = ()
@@ -61,6 +64,12 @@ class Row:
     model_id: str = ""
     version: int = 1
     problem: str = ""
+
+    def written(self, named_source: str) -> Moment | None:
+        """Return when the row says that the verdict, or the answer about a named source, was given."""
+        if not named_source or self.attribution_decided_at is None:
+            return self.decided_at
+        return self.attribution_decided_at.get(named_source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +165,10 @@ def _said(cell: str) -> dict[str, str]:
     return {name: _choice(value) for name, value in load_json(cell or "{}").items()}
 
 
+def _moments(cell: str) -> dict[str, Moment] | None:
+    return {name: moment(value) for name, value in load_json(cell).items()} if cell.strip() else None
+
+
 def _pins(cell: str) -> tuple[Pin, ...]:
     return tuple(pin_of(entry) for entry in load_json(cell or "[]") if not entry.get("proposed"))
 
@@ -171,6 +184,7 @@ def _words(cell: str) -> tuple[str, ...] | None:
 
 _READERS: dict[str, Callable[[str], Any]] = {
     "attribution_verdicts": _said,
+    "attribution_decided_at": _moments,
     "evidence": _pins,
     "attribution_proposals": lambda cell: proposals_of(load_json(cell or "[]")),
     "origins": lambda cell: origins_of(load_json(cell or "[]")),

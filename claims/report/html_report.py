@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cache, cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 from claims.article import Article
 from claims.claim import Claim
 from claims.report.palette import variables
-from claims.report.signs import OPEN, STATES, State, esc
+from claims.report.signs import OPEN, STATES, State, esc, state_of_act
 from claims.review.conclusion import Conclusion
 from claims.review.judgement import Judgement, Pin
 from claims.review.verdict import Question
@@ -73,6 +73,18 @@ class Facts:
     def verdicts(self, claim: Claim) -> list[Judgement]:
         """Return who decided what on "is it so", by reviewer."""
         return self._verdicts.get(claim.id, [])
+
+    @cached_property
+    def _answers(self) -> dict[str, dict[str, list[Judgement]]]:
+        found: dict[str, dict[str, list[Judgement]]] = {}
+        for one in sorted(self.standing, key=lambda one: one.reviewer):
+            if one.question is Question.DID_THEY_SAY_IT:
+                found.setdefault(one.claim_id, {}).setdefault(one.named_source, []).append(one)
+        return found
+
+    def answers(self, claim: Claim) -> Mapping[str, Sequence[Judgement]]:
+        """Return, per named source, who answered what on "did they say it", by reviewer."""
+        return self._answers.get(claim.id, {})
 
     def state(self, claim: Claim) -> State:
         """Return the state of a claim over all reviewers."""
@@ -202,33 +214,56 @@ def _claims(facts: Facts) -> str:
 def _attributed(facts: Facts, claim: Claim) -> str:
     if not claim.attributed_to:
         return ""
-    said: dict[str, list[str]] = {}
-    for one in facts.standing:
-        if one.claim_id == claim.id and one.question is Question.DID_THEY_SAY_IT:
-            said.setdefault(one.named_source, []).append(f"{one.value} ({one.reviewer})")
-    names = "; ".join(
-        esc(name) + (f": {esc(', '.join(said[name]))}" if name in said else "") for name in claim.attributed_to
-    )
+    answers = facts.answers(claim)
+    names = "; ".join(_named(name, answers.get(name, ())) for name in claim.attributed_to)
     return f'<p class="sm q">Attributed to {names}</p>'
+
+
+def _named(name: str, answers: Sequence[Judgement]) -> str:
+    """Return a named source, and what reviewers answered on whether it said so."""
+    states = [(state_of_act(one), one.reviewer) for one in answers]
+    listed = ", ".join(f"<b>{state.sign} {state.word}</b> ({esc(reviewer)})" for state, reviewer in states)
+    return esc(name) + (f": {listed}" if listed else "")
 
 
 def _decided(facts: Facts, claim: Claim) -> str:
     verdicts = facts.verdicts(claim)
     if not verdicts:
         why = "" if claim.checkable else f" · {esc(claim.reason or claim.kind.value)}"
-        return f'<span class="st op">{OPEN.sign} {OPEN.word}</span>{why}'
-    return "".join(_verdict(facts, one) for one in verdicts)
+        return f'<span class="st op">{OPEN.sign} {OPEN.word}</span>{why}{_beside_answers(facts, claim)}'
+    return "".join(_verdict(facts, one) for one in verdicts) + _beside_answers(facts, claim)
+
+
+def _beside_answers(facts: Facts, claim: Claim) -> str:
+    """Return note and evidence of answers by reviewers who gave no verdict; those who did have theirs with it."""
+    decided = {one.reviewer for one in facts.verdicts(claim)}
+    last: dict[str, Judgement] = {}
+    for one in sorted(chain.from_iterable(facts.answers(claim).values()), key=lambda one: one.sequence):
+        if one.reviewer not in decided and (one.note or one.pins):
+            last[one.reviewer] = one
+    return "".join(
+        f'<p class="sm">On whether they said it:</p>{_rests_on(facts, one)}'
+        for _reviewer, one in sorted(last.items())
+    )
 
 
 def _verdict(facts: Facts, judgement: Judgement) -> str:
     state = STATES[judgement.value]
     reason = f": {esc(judgement.reason)}" if judgement.reason else ""
-    note = f"<p>{esc(judgement.note)}</p>" if judgement.note else ""
     terms = judgement.shown.open_terms
     left = f'<p class="sm q">Open words: {esc(", ".join(terms))}</p>' if terms else ""
+    return (
+        f'<p><span class="st {state.css}">{state.sign} {state.word}</span>{reason}</p>'
+        f"{_rests_on(facts, judgement, left)}"
+    )
+
+
+def _rests_on(facts: Facts, judgement: Judgement, more: str = "") -> str:
+    """Return note and evidence of a judgement, and by whom and when it was given."""
+    note = f"<p>{esc(judgement.note)}</p>" if judgement.note else ""
     evidence = "".join(_evidence(facts, pin) for pin in judgement.pins)
     by = f'<p class="sm q">{esc(judgement.reviewer)}, {_moment(judgement.decided_at)}</p>'
-    return f'<p><span class="st {state.css}">{state.sign} {state.word}</span>{reason}</p>{note}{left}{evidence}{by}'
+    return f"{note}{more}{evidence}{by}"
 
 
 def _evidence(facts: Facts, pin: Pin) -> str:
@@ -321,7 +356,8 @@ def _method(facts: Facts) -> str:
     )
     models = sorted({one.shown.model_id for one in facts.standing if one.shown.model_id})
     by_meaning = f"by meaning ({', '.join(models)}) and by words" if models else "by words"
-    pins = sum(len(one.pins) for one in facts.standing)
+    # An answer about a named source and the verdict beside it may rest on the same passage.
+    pins = len({(one.claim_id, one.reviewer, pin) for one in facts.standing for pin in one.pins})
     second = (
         f"For each claim it looked for passages in a library of sources, {by_meaning}, and marked where a passage "
         f"differs in figures, days, names or negation. Similar means the same topic and never support. "

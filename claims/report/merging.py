@@ -166,7 +166,7 @@ def _new(
             continue
         if not act.value:
             raise _Contradiction("The row takes the verdict away. Undo it on the review page.")
-        written = row.decided_at
+        written = row.written(act.named_source)
         edited = latest is not None and written is not None and written.has(latest.decided_at)
         if latest is not None and not edited and (written is None or latest.decided_at > written.at):
             label = standing.value if standing else NOT_REVIEWED

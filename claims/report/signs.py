@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass
 
-from claims.review.verdict import NOT_REVIEWED
+from claims.review.judgement import Judgement
+from claims.review.verdict import NOT_REVIEWED, AttributionVerdict, Question
 from sources.untrusted import visible
 
 
@@ -24,6 +25,20 @@ STATES = {
     "unclear": State("?", "unclear", "un"),
 }
 OPEN = State("○", NOT_REVIEWED, "op")
+ANSWERS = {
+    AttributionVerdict.SAID.value: State("✓", "said", "q"),
+    AttributionVerdict.NOT_SAID.value: State("✗", "not said", "q"),
+    AttributionVerdict.NOT_FOUND.value: State("?", "not found", "q"),
+}
+"""The answers to whether a named source said it: in no colour of a verdict, for a source may say what is not so."""
+NOT_ANSWERED = State("○", "not answered", "q")
+
+
+def state_of_act(act: Judgement) -> State:
+    """Return what a line of the history decided, whichever question it answers."""
+    if act.question is Question.DID_THEY_SAY_IT:
+        return ANSWERS.get(act.value, NOT_ANSWERED)
+    return STATES.get(act.value, OPEN)
 
 
 def esc(text: object) -> str:

@@ -110,6 +110,7 @@ def _about(article: Article, claim: Claim) -> dict[str, str]:
         "dates": _json(time_json(one) for one in claim.dates),
         "unresolved": _json(claim.unresolved),
         "attribution_verdicts": "{}",
+        "attribution_decided_at": "{}",
         "attribution_proposals": "[]",
         "evidence": "[]",
         "origins": "[]",
@@ -121,13 +122,16 @@ def _about(article: Article, claim: Claim) -> dict[str, str]:
 def _decision(judgements: Sequence[Judgement], since: Mapping[str, str]) -> dict[str, str]:
     """Return the cells of one reviewer's decisions on one claim."""
     so = next((one for one in judgements if one.question is Question.IS_IT_SO), None)
-    said = {one.named_source: one.value for one in judgements if one.question is Question.DID_THEY_SAY_IT}
+    answers = sorted(
+        (one for one in judgements if one.question is Question.DID_THEY_SAY_IT), key=lambda one: one.named_source
+    )
     last = so or max(judgements, key=lambda one: one.sequence)
     return {
         "verdict": so.value if so else "",
         "reason": so.reason if so else "",
-        "attribution_verdicts": json.dumps(dict(sorted(said.items())), ensure_ascii=False),
-        "attribution_proposals": _json(proposals_json(last.shown.proposals)),
+        "attribution_verdicts": _json_by_name({one.named_source: one.value for one in answers}),
+        "attribution_decided_at": _json_by_name({one.named_source: moment(one.decided_at) for one in answers}),
+        "attribution_proposals": _json(proposals_json(_proposals(last, answers))),
         "note": last.note,
         "reviewer": last.reviewer,
         "decided_at": moment(last.decided_at),
@@ -139,9 +143,21 @@ def _decision(judgements: Sequence[Judgement], since: Mapping[str, str]) -> dict
     }
 
 
+def _proposals(last: Judgement, answers: Iterable[Judgement]) -> Iterable[Proposal]:
+    """Return what was proposed about each named source: when it was answered, else with the last decision."""
+    found = {one.named: one for one in last.shown.proposals}
+    for answer in answers:
+        found |= {one.named: one for one in answer.shown.proposals if one.named == answer.named_source}
+    return found.values()
+
+
 def moment(when: datetime) -> str:
     """Return a time in UTC as ISO 8601, to the microsecond."""
     return when.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def _json_by_name(values: Mapping[str, str]) -> str:
+    return json.dumps(values, ensure_ascii=False)
 
 
 def _json(values: Iterable[object]) -> str:

@@ -34,6 +34,7 @@ HISTORY = "history.jsonl"
 FIRST = "0" * 64  # what the first line of the history has as the hash of the line before
 FIXED = {"article.txt", "evidence.jsonl", HISTORY, "report.html", "verdicts.csv", "verify.py"}
 MADE_WITH_HISTORY = {"report.html", "verdicts.csv", "verify.py"}
+IS_IT_SO, DID_THEY_SAY_IT = "is it so", "did they say it"  # the questions that a judgement answers
 MODE = 0o644 << 16
 MOST_FILES = 65_535  # the end of a container counts them in 16 bits
 
@@ -214,6 +215,11 @@ def content_faults(files: Files, manifest: Row, rows: list[Row]) -> Iterator[str
         (one["claim_id"], one["reviewer"], one["value"], one["reason"], one["note"]) for one in decided
     ):
         yield "The verdict CSV does not say what the history says."
+    if answer_rows(files["verdicts.csv"]) != sorted(
+        (one["claim_id"], one["reviewer"], one["named_source"], one["value"])
+        for one in standing(rows, DID_THEY_SAY_IT)
+    ):
+        yield "The verdict CSV does not say what the history says of who said what."
     evidence = [json.loads(line) for line in files["evidence.jsonl"].splitlines()]
     if evidence != [line for one in decided for line in evidence_lines(one)]:
         yield "The evidence file does not say what the history says."
@@ -237,17 +243,20 @@ def source_faults(files: Files, rows: list[Row]) -> Iterator[str]:
                 yield f"The source {pin['source_id']} does not have the words that were pinned of it."
 
 
-def standing(rows: list[Row]) -> list[Row]:
-    """Return the judgements on "is it so" that hold: the last of each reviewer on each claim as it is worded now."""
+def standing(rows: list[Row], question: str = IS_IT_SO) -> list[Row]:
+    """Return the judgements on a question that hold: the last of each reviewer on each claim as it is worded now.
+
+    On whether they said it, that is the last on each source that the claim names.
+    """
     claims = {row["id"]: row for row in rows if row["table"] == "claims"}
-    last: dict[tuple[str, str], Row] = {}
+    last: dict[tuple[str, str, str], Row] = {}
     for row in rows:
-        if row["table"] != "judgements" or row["question"] != "is it so":
+        if row["table"] != "judgements" or row["question"] != question:
             continue
         claim = claims.get(row["claim_id"])
         # A verdict on an earlier wording may come later, with a CSV of an earlier version: it hides nothing.
         if claim and not claim["removed"] and row["claim_version"] >= claim["worded"]:
-            last[row["claim_id"], row["reviewer"]] = row
+            last[row["claim_id"], row["reviewer"], row["named_source"]] = row
     return [row for _, row in sorted(last.items()) if row["value"]]
 
 
@@ -263,6 +272,17 @@ def verdict_rows(data: bytes) -> list[tuple[str, ...]]:
     table = csv.DictReader(io.StringIO(data.decode("utf-8"), newline=""))
     names = ("claim_id", "reviewer", "verdict", "reason", "note")
     return sorted(tuple(row[name] for name in names) for row in table if row["verdict"])
+
+
+def answer_rows(data: bytes) -> list[tuple[str, ...]]:
+    """Return claim, reviewer, named source and answer for each answer about a named source in the CSV."""
+    csv.field_size_limit(2**30)
+    table = csv.DictReader(io.StringIO(data.decode("utf-8"), newline=""))
+    return sorted(
+        (row["claim_id"], row["reviewer"], name, value)
+        for row in table
+        for name, value in json.loads(row["attribution_verdicts"]).items()
+    )
 
 
 if __name__ == "__main__":

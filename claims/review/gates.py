@@ -200,8 +200,13 @@ def check_expected(act: Act, current: Judgement | None, claim: Claim) -> None:
         raise EditConflict(f"The claim was edited meanwhile and now reads “{claim.text}”. Read it and decide again.")
     if (current.sequence if current else None) == act.expected:
         return
+    what = "verdict" if act.question is Question.IS_IT_SO else "answer"
     if current is None:
-        raise EditConflict("The verdict you saw was taken back meanwhile. Look again and decide.")
+        raise EditConflict(f"The {what} you saw was taken back meanwhile. Look again and decide.")
+    if act.question is Question.DID_THEY_SAY_IT:
+        raise EditConflict(
+            f"Whether {act.named_source} said it was answered meanwhile, and yours was not written over it.", current
+        )
     raise EditConflict("Somebody decided this claim meanwhile, and yours was not written over it.", current)
 
 

@@ -48,13 +48,14 @@ class Reviewing:
     def judge(self, act: Act, *, tab: str = "") -> Judgement:
         """Keep a decision, and forget the draft it was made from. Acknowledged only when it is on the disk.
 
-        What the pinned passages leave open of the claim is kept with it.
+        What the pinned passages leave open of the claim is kept with a verdict. An answer on whether a source said it
+        leaves the draft, which is that of the verdict.
 
         A request id that was kept before gives the judgement it made then, whatever else is in the act. Drafts that
         the reviewer left in other tabs than ``tab`` stay.
 
         Raises:
-            TooFast: If the reviewer's last act in this article is less than 250 ms old.
+            TooFast: If the reviewer's last act on this question in this article is less than 250 ms old.
             EditConflict: If the claim was edited, or another verdict holds, than the reviewer saw.
             GateClosed: If the decision lacks what it needs; a reason too, where the settings require one.
             OpenTerms: If the claim would be verified in full over an open figure, name, date or negation, without a
@@ -76,7 +77,7 @@ class Reviewing:
             if sheet is None or claim is None:
                 raise gates.GateClosed("This claim is not stored here. Open the article again.")
             judgement = Judgement.of(act, sequence=0, decided_at=self._database.clock())
-            gates.check_pace(_last(lines, act.reviewer), judgement.decided_at)
+            gates.check_pace(_last(lines, act.reviewer, act.question), judgement.decided_at)
             stands = history.standing(lines, act.reviewer, worded=sheet.worded).get(judgement.key)
             gates.check_expected(act, stands, claim)
             gates.check(act, claim, reason_required=reason_required)
@@ -86,7 +87,8 @@ class Reviewing:
                 gates.check_open_terms(act, terms)
             judgement = replace(judgement, shown=replace(judgement.shown, open_terms=open_words(terms)))
             (kept,) = judgement_log.append(connection, [judgement])
-            drafts.write_draft(connection, act.claim_id, act.reviewer, tab, None, saved_at=judgement.decided_at)
+            if act.question is Question.IS_IT_SO:
+                drafts.write_draft(connection, act.claim_id, act.reviewer, tab, None, saved_at=judgement.decided_at)
         return kept
 
     def _claim(self, act: Act) -> Claim | None:
@@ -157,7 +159,8 @@ class Reviewing:
             if seen is not None and last is not None and last.sequence != seen:
                 raise gates.EditConflict("You decided something else meanwhile, in another window. Look again.", last)
             (kept,) = judgement_log.append(connection, [made])
-            _return_draft(connection, kept, lines, tab)
+            if kept.question is Question.IS_IT_SO:
+                _return_draft(connection, kept, lines, tab)
         return kept
 
     # What was decided
@@ -206,6 +209,23 @@ class Reviewing:
             if line.question is Question.DID_THEY_SAY_IT
         }
 
+    def attribution_others(self, article_id: str, reviewer: str) -> dict[tuple[str, str], list[Judgement]]:
+        """Return, per claim and named source, the answers of everybody else that hold, oldest first."""
+        found: dict[tuple[str, str], list[Judgement]] = {}
+        for line in sorted(self._standing(article_id, None), key=lambda line: line.sequence):
+            if line.reviewer != reviewer and line.question is Question.DID_THEY_SAY_IT:
+                found.setdefault((line.claim_id, line.named_source), []).append(line)
+        return found
+
+    def attribution_earlier(self, article_id: str, reviewer: str) -> dict[tuple[str, str], Judgement]:
+        """Return, per claim and named source, this reviewer's last answer on an earlier wording, where none holds."""
+        sheet, lines = self._database.article_and_history(article_id)
+        if sheet is None:
+            return {}
+        own = [line for line in lines if line.reviewer == reviewer and line.question is Question.DID_THEY_SAY_IT]
+        before = history.earlier(own, worded=sheet.worded).values()
+        return {(line.claim_id, line.named_source): line for line in before}
+
     def reviewed_counts(self, reviewer: str) -> dict[str, int]:
         """Return, per article, how many of its claims this reviewer has decided."""
         with self._database.reading() as connection:
@@ -230,8 +250,11 @@ def _terms(claim: Claim, act: Act) -> tuple[Term, ...]:
     return beside_pins(claim, act.pins) if act.question is Question.IS_IT_SO and act.pins else ()
 
 
-def _last(lines: Sequence[Judgement], reviewer: str) -> Judgement | None:
-    return next((line for line in reversed(lines) if line.reviewer == reviewer), None)
+def _last(lines: Sequence[Judgement], reviewer: str, question: Question | None = None) -> Judgement | None:
+    """Return a reviewer's latest act; on one question, because a key of one is no echo of a key of the other."""
+    return next(
+        (line for line in reversed(lines) if line.reviewer == reviewer and question in {None, line.question}), None
+    )
 
 
 def _check_version(connection: Connection, sheet: Sheet, act: Judgement) -> None:

@@ -18,6 +18,7 @@ from sources.matching.discrepancies import discrepancies
 from sources.matching.footing import Standing, standing
 from sources.matching.reversal import reversals
 from sources.matching.saying import absent_sentence, sentence_of, silent_sentence
+from sources.matching.terms import terms_of
 from sources.source import AttributedCheck, Candidate, Discrepancy, DiscrepancyKind, Passage, Query, Saying, Source
 
 if TYPE_CHECKING:
@@ -189,7 +190,13 @@ def _in_document(query: Query, named: str, source: Source, borne: Bearing) -> At
     words = passage.text[start:end]
     figures = [words[first:last] for key, (first, last) in met(query.text, words).items() if key.startswith("=")]
     sentence = sentence_of(named, saying, marks, words, figures=figures, missing=borne.missing, why=why)
-    return AttributedCheck(named, saying, source.id, passage, start, end, marks, sentence)
+    whole = saying is Saying.SAYS and _bears_whole(query, passage, start, end, source)
+    return AttributedCheck(named, saying, source.id, passage, start, end, marks, sentence, whole)
+
+
+def _bears_whole(query: Query, passage: Passage, start: int, end: int, source: Source) -> bool:
+    """Tell whether one sentence holds every word of the claim, without the help of its neighbours."""
+    return all(term.held for term in terms_of(query.text, [(passage.text[start:end], source.published)], query.dates))
 
 
 def _denied(passage: Passage, start: int, end: int) -> Discrepancy:

@@ -59,7 +59,7 @@ def test_two_reviewers_and_both_questions_are_in_the_one_comment_of_the_claim() 
     they_said = judged("not said", 3, question=Question.DID_THEY_SAY_IT, named_source="Pilot Weekly", reason="")
     lines = said(judged("verified"), theirs, they_said)
     assert [line for line in lines if line[0] in "✓✗?"] == ["✓ Verified", "? Unclear: no source"]
-    assert "Pilot Weekly: not said" in lines
+    assert "Did Pilot Weekly say it? ✗ Not said" in lines
 
 
 def test_a_claim_that_nobody_reviewed_has_a_comment_only_on_wish_and_one_taken_out_never() -> None:

@@ -21,8 +21,8 @@ from tests.claims.review.making import PIN, a_claim, a_judgement
 DESIGNED = (
     "schema_version, article_id, article_title, article_date, claim_id, claim_order, claim_text, article_quote, "
     "start, end, kind, check_worthiness, attributed_to, attribution_cue, hedges, dates, unresolved, verdict, reason, "
-    "attribution_verdicts, attribution_proposals, note, reviewer, decided_at, evidence, origins, open_terms, "
-    "adjudicated, model_id, version, writers_notes"
+    "attribution_verdicts, attribution_decided_at, attribution_proposals, note, reviewer, decided_at, evidence, "
+    "origins, open_terms, adjudicated, model_id, version, writers_notes"
 )
 
 
@@ -121,6 +121,7 @@ def test_a_row_holds_what_the_page_showed() -> None:
         "verdict": "disputed",
         "reason": "misquoted",
         "attribution_verdicts": "{}",
+        "attribution_decided_at": "{}",
         "note": "See p. 3",
         "reviewer": "Ada",
         "decided_at": "2024-05-03T12:00:07.000000Z",

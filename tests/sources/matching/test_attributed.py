@@ -57,6 +57,45 @@ def test_the_sentence_is_shown_from_its_beginning_to_its_end(case: dict[str, Any
         assert shown.rstrip(".") in found.sentence
 
 
+@pytest.mark.parametrize(
+    ("claim", "text", "whole"),
+    [
+        ("The port handled 9,400 containers in March.", "The port handled 9,400 containers in March.", True),
+        # Figure, name and negation stand only in the sentence before or after.
+        (
+            "The port of Ostrand handled 9,400 containers in March.",
+            "This is the March report of the port of Ostrand. The port handled 9,400 containers in the month.",
+            False,
+        ),
+        (
+            "The port handled 9,400 containers in March.",
+            "The port handled many containers in March. They were 9,400.",
+            False,
+        ),
+        (
+            "The port handled 9,400 containers in March.",
+            "The port may have handled 9,400 containers in March.",
+            False,
+        ),
+        ("The port handled 9,400 containers in March.", "The port handled 7,100 containers in March.", False),
+        ("The port handled 9,400 containers in March.", "The choir of the port sang on Sunday.", False),
+    ],
+)
+def test_the_whole_claim_is_said_only_where_one_sentence_has_all_of_it(claim: str, text: str, whole: bool) -> None:
+    assert check({"claim": claim, "text": text}).whole is whole
+
+
+def test_what_is_not_said_is_never_said_whole() -> None:
+    found = [check(case) for case in read("written.jsonl") + read("known_failures.jsonl")]
+    assert {one.saying for one in found if one.whole} == {Saying.SAYS}
+    wrongly = [
+        case["why"]
+        for case in read("written.jsonl") + read("known_failures.jsonl")
+        if check(case).whole and case["saying"] != Saying.SAYS
+    ]
+    assert wrongly == []
+
+
 @pytest.mark.xfail(strict=True, raises=AssertionError)
 @pytest.mark.parametrize("case", read("known_failures.jsonl"), ids=lambda case: str(case["why"]))
 def test_what_is_known_to_be_judged_wrongly(case: dict[str, Any]) -> None:
