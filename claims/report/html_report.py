@@ -16,15 +16,13 @@ from pathlib import Path
 from claims.article import Article
 from claims.claim import Claim
 from claims.report.palette import variables
-from claims.report.signs import OPEN, STATES, State, esc, state_of_act
+from claims.report.signs import DISAGREE, OPEN, STATES, WORST, State, esc, state_of_act, state_over
 from claims.review.conclusion import Conclusion
 from claims.review.judgement import Judgement, Pin
 from claims.review.verdict import Question
 from claims.splitting.outline import OutlineSpan, OutlineStatus
 from sources.source import Source
 
-_DISAGREE = State("⇄", "reviewers disagree", "di")
-_WORST = ("no", "di", "un", "op", "ok")  # what words of several claims are marked as: the first of these
 _ASIDE = {
     OutlineStatus.HEADLINE: "headline",
     OutlineStatus.BYLINE: "byline",
@@ -88,10 +86,7 @@ class Facts:
 
     def state(self, claim: Claim) -> State:
         """Return the state of a claim over all reviewers."""
-        values = {one.value for one in self.verdicts(claim)}
-        if len(values) > 1:
-            return _DISAGREE
-        return STATES.get(next(iter(values), ""), OPEN)
+        return state_over(one.value for one in self.verdicts(claim))
 
 
 def html_report(facts: Facts) -> bytes:
@@ -155,7 +150,7 @@ def _counts(facts: Facts) -> str:
 
 
 def _states(facts: Facts) -> list[State]:
-    disagree = [_DISAGREE] if any(facts.state(claim) is _DISAGREE for claim in facts.claims) else []
+    disagree = [DISAGREE] if any(facts.state(claim) is DISAGREE for claim in facts.claims) else []
     return [*STATES.values(), *disagree, OPEN]
 
 
@@ -184,7 +179,7 @@ def _article(facts: Facts) -> str:
         covering = [claim for first, last, claim in inside if first <= start and end <= last]
         piece = esc(text[start:end])
         if covering:
-            css = min((states[claim.id].css for claim in covering), key=_WORST.index)
+            css = min((states[claim.id].css for claim in covering), key=WORST.index)
             piece = f'<u class="{css}">{piece}</u>'
         elif any(first <= start and end <= last for first, last in asides):
             piece = f'<span class="aside">{piece}</span>'

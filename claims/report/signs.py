@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from claims.review.judgement import Judgement
@@ -25,6 +26,9 @@ STATES = {
     "unclear": State("?", "unclear", "un"),
 }
 OPEN = State("○", NOT_REVIEWED, "op")
+DISAGREE = State("⇄", "reviewers disagree", "di")
+WORST = ("no", "di", "un", "op", "ok")
+"""The classes of states, the one that a reader must see first at the front."""
 ANSWERS = {
     AttributionVerdict.SAID.value: State("✓", "said", "q"),
     AttributionVerdict.NOT_SAID.value: State("✗", "not said", "q"),
@@ -39,6 +43,14 @@ def state_of_act(act: Judgement) -> State:
     if act.question is Question.DID_THEY_SAY_IT:
         return ANSWERS.get(act.value, NOT_ANSWERED)
     return STATES.get(act.value, OPEN)
+
+
+def state_over(verdicts: Iterable[str]) -> State:
+    """Return the state of a claim over the verdicts of several reviewers."""
+    values = set(verdicts)
+    if len(values) > 1:
+        return DISAGREE
+    return STATES.get(next(iter(values), ""), OPEN)
 
 
 def esc(text: object) -> str:

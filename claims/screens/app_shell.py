@@ -12,6 +12,7 @@ from claims.screens import (
     database_notices,
     guard,
     help_page,
+    history,
     library,
     report,
     review,
@@ -54,11 +55,14 @@ def run() -> None:
         st.Page(help_page.page, title="Help", url_path="help"),
     ]
     # Of one article, and reached from it.
-    of_article = st.Page(versions.page, title="Versions", url_path="versions", visibility="hidden")
-    session.remember_pages({page.title: page for page in (*pages, of_article)})
+    of_article = [
+        st.Page(versions.page, title="Versions", url_path="versions", visibility="hidden"),
+        st.Page(history.page, title="History", url_path="history", visibility="hidden"),
+    ]
+    session.remember_pages({page.title: page for page in (*pages, *of_article)})
     # The first page has the bare address, whatever its name; a link or bookmark with the name leads there too.
     by_name = st.Page(_first, title="Articles", url_path="articles", visibility="hidden")
-    chosen = st.navigation([*pages, of_article, by_name], position="top")
+    chosen = st.navigation([*pages, *of_article, by_name], position="top")
     _narrow_navigation(pages)
     session.keep_place()
     tabs.tab()

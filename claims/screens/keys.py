@@ -49,6 +49,6 @@ KEYS = (
         "Undo the last act, also after a reload; redo what was undone. While the reasons are open, nothing is saved and they close.",
     ),
     Key("E", "edit", "Edit the claim: wording, split, merge, add, remove."),
-    Key("H", "history", "The history in place of the article, and back."),
+    Key("H", "history", "The history of the article, and back to the claim."),
     Key("Esc", "", "Leave a field or list; close the reasons without saving; close a window."),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -170,6 +170,11 @@ class Reviewing:
         _sheet, lines = self._database.article_and_history(article_id)
         return [line for line in lines if claim_id is None or line.claim_id == claim_id]
 
+    def worded(self, article_id: str) -> Mapping[str, int]:
+        """Return, per claim, the version since which it has its present wording."""
+        sheet = self._database.article(article_id)
+        return sheet.worded if sheet else {}
+
     def standing(self, article_id: str, reviewer: str) -> dict[str, Judgement]:
         """Return, per claim, this reviewer's verdict that holds."""
         found = self._standing(article_id, reviewer)
@@ -195,9 +200,17 @@ class Reviewing:
 
     def others(self, article_id: str, reviewer: str) -> dict[str, list[Judgement]]:
         """Return, per claim, the verdicts of everybody else that hold, oldest first."""
+        found = {
+            claim_id: [line for line in lines if line.reviewer != reviewer]
+            for claim_id, lines in self.verdicts(article_id).items()
+        }
+        return {claim_id: lines for claim_id, lines in found.items() if lines}
+
+    def verdicts(self, article_id: str) -> dict[str, list[Judgement]]:
+        """Return, per claim, the verdicts of everybody that hold, oldest first."""
         found: dict[str, list[Judgement]] = {}
         for line in sorted(self._standing(article_id, None), key=lambda line: line.sequence):
-            if line.reviewer != reviewer and line.question is Question.IS_IT_SO:
+            if line.question is Question.IS_IT_SO:
                 found.setdefault(line.claim_id, []).append(line)
         return found
 

@@ -7,7 +7,6 @@ import streamlit as st
 from claims.claim import Claim
 from claims.screens import guard, session
 from claims.screens.review import claim_card, decision, reason_row, side_by_side, undoing
-from claims.screens.review.left_pane import show_history
 from claims.screens.review.seen import Seen, ShownPassages
 from claims.screens.review.view import View
 from claims.screens.wording import OPEN, STATES, clock
@@ -78,7 +77,6 @@ def kick(view: View, claim: Claim, *, keys: bool) -> None:
             (),
             "The passages in their sources across the whole page, or the article beside the claim again",
         ),
-        ("History", "H", show_history, (), "Every act on this article, newest first"),
     )
     with st.container(key="kick", horizontal=True, vertical_alignment="center"):
         st.html(line, width="content")
@@ -93,6 +91,14 @@ def kick(view: View, claim: Claim, *, keys: bool) -> None:
                 args=args,
                 help=tip,
             )
+        if st.button(
+            "History",
+            key="history",
+            type="tertiary",
+            shortcut="H" if keys else None,
+            help="Every act on this article, newest first",
+        ):
+            session.open_page("History")
 
 
 def _saved(view: View) -> str:

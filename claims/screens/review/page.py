@@ -99,7 +99,7 @@ def _review(article_id: str) -> None:
     left, right = st.columns([9, 16], gap="medium")
     with left:
         keys = page_head.tools(view)
-        left_pane(workbench, view)
+        left_pane(view)
     with right:
         _right(workbench, view, keys=keys)
 

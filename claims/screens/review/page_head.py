@@ -8,7 +8,7 @@ import streamlit as st
 
 from claims.article import Article
 from claims.screens import masthead, session
-from claims.screens.review.left_pane import PANES, pane_to_begin_with
+from claims.screens.review.left_pane import PANES
 from claims.screens.review.view import (
     ALL_SOURCES,
     ALL_VERDICTS,
@@ -64,7 +64,7 @@ def tools(view: View) -> bool:
         st.segmented_control(
             "Left pane",
             PANES,
-            default=pane_to_begin_with(),
+            default=PANES[0],
             key="pane",
             label_visibility="collapsed",
             required=True,

@@ -1,5 +1,5 @@
 // Stops a held key, and letters while a dialog covers the claim: the browser repeats keydown, Streamlit would fire the shortcut each time (25 times in 0.8 s).
-// Also lets a click on a marked claim in the article name that claim in the hidden "jump" field. Of words that several
+// Also lets a click on a marked claim, or on a link to a place of this article, name it in the hidden "jump" field. Of words that several
 // claims share, a click opens the claim with the fewest words, the next click the next claim. Constant text, so
 // that its hash can stand in a content security policy. Esc leaves every field, so that the letters are keys again.
 if (!window.wbReady) {
@@ -49,6 +49,14 @@ if (!window.wbReady) {
     var field = event.target.matches && event.target.matches("input, textarea, select, [contenteditable=true]");
     if (event.key === "Escape" && field && document.querySelector(".wb-asks")) event.stopPropagation();
   });
+  // Writes into the hidden field that the server hears; false where the page has none.
+  var tell = function (target) {
+    var field = document.querySelector(".st-key-jump input");
+    if (!field) return false;
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, target);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    return true;
+  };
   window.addEventListener("click", function (event) {
     var button = event.target.closest && event.target.closest(".st-key-dock button, .st-key-columns button");
     if (button && behind()) {
@@ -62,6 +70,13 @@ if (!window.wbReady) {
         if (document.activeElement) document.activeElement.blur();
       }, 150);
     }
+    var link = event.target.closest && event.target.closest("a[data-to]");
+    if (link) {
+      // With Ctrl, Shift or the middle button the browser opens the address in a tab or window of its own.
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button) return;
+      if (tell(link.getAttribute("data-to"))) event.preventDefault();
+      return;
+    }
     var marks = [];
     var part = event.target.closest && event.target.closest("[data-claim]");
     for (; part; part = part.parentElement.closest("[data-claim]")) marks.push(part);
@@ -69,12 +84,6 @@ if (!window.wbReady) {
       return one.hasAttribute("aria-current");
     });
     var mark = marks[(inFocus + 1) % marks.length];
-    var field = mark && document.querySelector(".st-key-jump input");
-    if (!field) return;
-    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(
-      field,
-      mark.getAttribute("data-claim"),
-    );
-    field.dispatchEvent(new Event("input", { bubbles: true }));
+    if (mark) tell(mark.getAttribute("data-claim"));
   }, true);
 }

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextInput
 
 from claims.claim import Claim, claim_id
-from claims.screens.report import _disputed
+from claims.screens.report.overview import Listing, Overview, claim_list
 from claims.workbench import Workbench
 from sources.language.span import Span
 from tests.claims.review.making import PIN, a_claim, a_judgement
@@ -217,7 +217,7 @@ def test_a_database_that_does_not_answer_is_said_and_the_page_comes_back(workben
 
 def test_the_report_of_an_article_nobody_decided_is_drawn(workbench: Workbench) -> None:
     article = _store(workbench, 20)
-    assert "○ 20 not reviewed" in _html(_drawn(_report, article=article))
+    assert "List 20 claims: not reviewed" in _html(_drawn(_report, article=article))
 
 
 def test_what_one_reviewer_typed_is_not_the_next_ones_note(workbench: Workbench) -> None:
@@ -342,9 +342,10 @@ def test_a_csv_is_brought_back_under_a_name_and_not_without_one(workbench: Workb
 def _forced_import() -> None:
     import streamlit as st
 
-    from claims.screens import messages, report, session
+    from claims.screens import messages, session
+    from claims.screens.report.page import _import
 
-    report._import(session.workbench(), st.query_params["data"].encode())
+    _import(session.workbench(), st.query_params["data"].encode())
     messages.draw("import")
 
 
@@ -356,7 +357,8 @@ def test_the_list_of_articles_counts_nobodys_verdicts_while_there_is_no_name(wor
 
 def test_a_disputed_claims_evidence_without_publisher_and_title_is_said_to_have_no_publisher() -> None:
     pin = replace(PIN, publisher="", title="")
-    shown = _disputed([a_claim()], {a_claim().id: a_judgement(a_claim(), 1, "disputed", pins=(pin,))})
+    verdicts = {a_claim().id: [a_judgement(a_claim(), 1, "disputed", pins=(pin,))]}
+    shown = claim_list(Overview("art-1", [a_claim()], verdicts, {}), Listing("disputed"))
     assert "No publisher: “62 ships waited.”" in shown
 
 
@@ -390,8 +392,8 @@ def test_a_verdict_on_a_removed_claim_is_counted_nowhere(workbench: Workbench) -
     first = workbench.articles.claims(article)[0]
     workbench.reviewing.edits.remove(first.id, reviewer="Ada", version=first.version, request_id="gone")
     shown = _html(_drawn(_report, article=article))
-    assert "0 verified" in shown
-    assert "○ 19 not reviewed" in shown
+    assert '<b>0</b><span class="wb-st wb-ok">✓ verified' in shown
+    assert "List 19 claims: not reviewed" in shown
     assert "✓ All 19 reviewed" not in _html(_drawn(_review, article=article))
 
 

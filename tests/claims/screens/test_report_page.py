@@ -111,3 +111,86 @@ def test_a_packet_is_made_with_its_fingerprint_beside_it(workbench: Workbench, t
     test.button(key="packet-make").click().run()
     assert re.search(r"Fingerprint [0-9a-f]{64}\.", words(test))
     assert "Download the packet" in [one.proto.label for one in test.get("download_button")]
+
+
+def two_reviewers(tmp_path: Path, count: int = 4) -> list[str]:
+    """Let Ada verify claims 1 and 2, and Bo dispute claims 2 and 3; return the ids of the claims."""
+    filled = a_workbench(tmp_path, count)
+    for number, value, reviewer in ((1, "verified", "Ada"), (2, "verified", "Ada"), (2, "disputed", "Bo")):
+        filled.reviewing.judge(act(filled, number, value, reviewer=reviewer))
+    filled.reviewing.judge(act(filled, 3, "disputed", reviewer="Bo", reason="contradicted"))
+    ids = [claim.id for claim in filled.articles.claims(ARTICLE_ID)]
+    filled.close()
+    return ids
+
+
+def counts(test: AppTest) -> dict[str, int]:
+    """Return the number of each box."""
+    found = re.findall(r"<div><b>(?:<a[^>]*>)?(\d+)(?:</a>)?</b><span class=\"wb-st[^\"]*\">\S+ ([^<]+)", words(test))
+    return {word: int(number) for number, word in found}
+
+
+@pytest.mark.usefixtures("workbench")
+def test_the_counts_are_of_all_reviewers_and_of_one_by_name(tmp_path: Path) -> None:
+    two_reviewers(tmp_path)
+    test = drawn("Ada", article=ARTICLE_ID)
+    whole = {"verified": 1, "disputed": 1, "unclear": 0, "reviewers disagree": 1, "not reviewed": 1}
+    assert counts(test) == {**whole, "relied on": 1}
+    test.selectbox(key="whose").set_value("Bo").run()
+    assert counts(test) == {"verified": 0, "disputed": 2, "unclear": 0, "not reviewed": 2, "relied on": 1}
+    assert counts(drawn("Ada", article=ARTICLE_ID, whose="Ada"))["verified"] == 2
+
+
+@pytest.mark.usefixtures("workbench")
+def test_the_four_numbers_are_on_the_page_once(tmp_path: Path) -> None:
+    filled = a_workbench(tmp_path)
+    filled.reviewing.judge(act(filled, 1))
+    filled.close()
+    shown = words(drawn(article=ARTICLE_ID))
+    assert "Progress" not in shown
+    assert "By reviewer" not in shown
+    assert "Verdicts of Ada" in shown
+
+
+@pytest.mark.usefixtures("workbench")
+def test_every_number_lists_its_claims_and_each_of_them_leads_to_the_review(tmp_path: Path) -> None:
+    ids = two_reviewers(tmp_path)
+    test = drawn(article=ARTICLE_ID)
+    assert "Disputed: 1 claim<" in words(test)
+    assert f'data-to="{ids[2]}">3 ships waited off port 3 on Monday.</a>' in words(test)
+    test.text_input(key="jump").set_value("list reviewers-disagree").run()
+    assert "Reviewers disagree: 1 claim<" in words(test)
+    assert "Ada, verified" in words(test)
+    assert "Bo, disputed" in words(test)
+    assert test.query_params["list"] == "reviewers-disagree"
+    of_source = re.search(r'data-to="(list not-reviewed [0-9a-f]{12})"', words(test))
+    assert of_source is not None
+    test.text_input(key="jump").set_value(of_source[1]).run()
+    assert "Not reviewed: 1 claim · Pilot Weekly<" in words(test)
+    assert f'data-to="{ids[3]}">4 ships waited off port 4 on Monday.</a>' in words(test)
+
+
+@pytest.mark.usefixtures("workbench")
+@pytest.mark.parametrize(
+    "asked", ["list", "list nothing", "list not-reviewed ffffffffffff", "whose nobody", "x" * 500]
+)
+def test_a_press_that_names_no_list_changes_nothing(tmp_path: Path, asked: str) -> None:
+    two_reviewers(tmp_path)
+    test = drawn(article=ARTICLE_ID)
+    test.text_input(key="jump").set_value(asked).run()
+    assert not test.exception
+    assert counts(test)["disputed"] == 1
+
+
+@pytest.mark.usefixtures("workbench")
+def test_a_long_article_has_forty_columns_whose_sign_is_what_needs_a_look_first(tmp_path: Path) -> None:
+    ids = two_reviewers(tmp_path, 500)
+    shown = words(drawn(article=ARTICLE_ID))
+    columns = re.findall(r'<a class="wb-to (\w+)" href="[^"]*" data-to="([^"]+)" title="([^"]+)"', shown)
+    assert len(columns) == len(range(0, 500, 13))
+    assert columns[0] == (
+        "no",
+        ids[2],
+        "Claims 1 to 13: 10 not reviewed, 1 verified, 1 reviewers disagree, 1 disputed. To claim 3, disputed",
+    )
+    assert columns[1][:2] == ("op", ids[13])

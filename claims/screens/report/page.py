@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from itertools import chain
+from collections.abc import Sequence
 
 import streamlit as st
 
-from claims.claim import Claim
+from claims.article import Article
 from claims.review.gates import EditConflict, NotSaved, check_reviewer
-from claims.review.judgement import Judgement
-from claims.screens import guard, masthead, messages, session, take_out
+from claims.screens import guard, links, masthead, messages, session
+from claims.screens.assets import script_element
 from claims.screens.fields import text_area
 from claims.screens.markup import esc
-from claims.screens.wording import OPEN, STATES, clock, day, long_day, plural
+from claims.screens.report import take_out
+from claims.screens.report.overview import Listing, Overview, boxes, by_reviewer, by_source, claim_list, strip
+from claims.screens.wording import clock, day, long_day, plural
 from claims.services.exports import CsvRefused
 from claims.services.packets import MAGIC, PacketRefused
 from claims.services.reports import CONCLUSION_LIMIT
 from claims.workbench import Workbench
+from sources.identity import digest
 
-NOBODY = "Nobody named"
 _IMPORT = "import"
 _CONCLUSION = "conclusion"
 _CONFLICTS_SHOWN = 20  # the command line lists all
@@ -42,13 +42,16 @@ def page() -> None:
     article = article or workbench.articles.get(stored[0].id)
     if article is None:
         return
+    _of_article(workbench, article)
+
+
+def _of_article(workbench: Workbench, article: Article) -> None:
     article_id = article.id
+    target = links.pressed(article_id)
     claims = workbench.articles.claims(article_id)
-    standing = workbench.reviewing.standing(article_id, session.reviewer())
-    others = workbench.reviewing.others(article_id, session.reviewer())
+    verdicts = workbench.reviewing.verdicts(article_id)
     history = workbench.reviewing.history(article_id)
-    counts = {name: sum(j.value == name for j in standing.values()) for name in STATES}
-    counts["not reviewed"] = len(claims) - sum(counts.values())
+    reviewers = sorted({line.reviewer for lines in verdicts.values() for line in lines})
     covered = sum(len(span.claims) > 0 and span.end - span.start for span in workbench.articles.outline(article_id))
     last = (
         f"last verdict saved {day(history[-1].decided_at.date())}, {clock(history[-1].decided_at)}"
@@ -60,107 +63,65 @@ def page() -> None:
     masthead.draw(
         article.title,
         f"Report · {when} · {last} · {plural(len(claims), 'claim')} cover {share} % of the text",
-        masthead.progress(counts),
     )
     messages.draw()
     left, right = st.columns([26, 8], gap="medium")
     with left:
-        st.html(
-            _lead(standing, counts)
-            + _cells(claims, standing)
-            + _by_source(claims, standing, workbench.library.matching.goes_by(article_id))
-            + _disputed(claims, standing)
-        )
+        whose = _whose_verdicts(reviewers, target)
+        counted = {
+            claim_id: [line for line in lines if whose in {"", line.reviewer}] for claim_id, lines in verdicts.items()
+        }
+        overview = Overview(article_id, claims, counted, workbench.library.matching.goes_by(article_id))
+        st.html(boxes(overview) + strip(overview) + claim_list(overview, _listing(target)))
+        _in_sight(target)
+        st.html(by_source(overview))
         _conclude(workbench, article_id)
     with right:
         _take_out(workbench, article_id, article.title)
         _bring_back(workbench)
-        reviewers = _reviewers([*standing.values(), *chain.from_iterable(others.values())])
-        if reviewers:
-            st.html(reviewers)
+        if len(reviewers) > 1:
+            st.html(by_reviewer(article_id, verdicts))
 
 
-def _lead(standing: dict[str, Judgement], counts: dict[str, int]) -> str:
-    def reasons(value: str) -> str:
-        found = Counter(j.reason or "no reason given" for j in standing.values() if j.value == value)
-        return ", ".join(f"{esc(reason)} {count}" for reason, count in found.most_common(3))
-
-    pinned = sum(j.value == "verified" and bool(j.pins) for j in standing.values())
-    verified = f"{pinned} with passages, {counts['verified'] - pinned} by note" if counts["verified"] else ""
-    sources = {pin.source_id for j in standing.values() for pin in j.pins}
-    boxes = [
-        (counts["verified"], "wb-ok", "✓ verified", verified),
-        (counts["disputed"], "wb-no", "✗ disputed", reasons("disputed")),
-        (counts["unclear"], "wb-un", "? unclear", reasons("unclear")),
-        (counts["not reviewed"], "wb-op", "○ not reviewed", "never counted as unclear"),
-        (len(sources), "", "sources relied on", "those with a pinned passage"),
-    ]
-    return (
-        '<div class="wb-lead">'
-        + "".join(
-            f'<div><b>{number}</b><span class="wb-st {css}">{word}</span><span class="wb-q">{detail}</span></div>'
-            for number, css, word, detail in boxes
-        )
-        + "</div>"
-    )
-
-
-def _cells(claims: list[Claim], standing: dict[str, Judgement]) -> str:
-    def cell(number: int, claim: Claim) -> str:
-        judgement = standing.get(claim.id)
-        state = STATES.get(judgement.value, OPEN) if judgement else OPEN
-        return (
-            f'<i class="{state.css}" title="{esc(claim.text)}"><small>{number}</small>{state.sign}'
-            f'<span class="wb-vh"> {state.word}</span></i>'
-        )
-
-    cells = "".join(cell(number, claim) for number, claim in enumerate(claims, 1))
-    return (
-        '<div class="wb-sec"><h2 class="wb-sech">Over the length of the article</h2>'
-        f'<div class="wb-cells" role="img" aria-label="Verdict of each claim in article order">{cells}</div>'
-        '<div class="wb-sm wb-q">Each box is a claim, in article order, from the first line to the last.</div></div>'
-    )
-
-
-def _by_source(claims: list[Claim], standing: dict[str, Judgement], goes_by: Mapping[str, str]) -> str:
-    table: dict[str, Counter[str]] = {}
-    for claim in claims:
-        judgement = standing.get(claim.id)
-        named = dict.fromkeys(goes_by.get(name, name) for name in claim.attributed_to)
-        for name in named or (NOBODY,):
-            table.setdefault(name, Counter())[judgement.value if judgement else "not reviewed"] += 1
-    rows = "".join(
-        f"<tr><td>{esc(name)}</td>"
-        + "".join(f'<td class="n">{counts[value]}</td>' for value in (*STATES, "not reviewed"))
-        + "</tr>"
-        for name, counts in sorted(table.items(), key=lambda item: (-sum(item[1].values()), item[0]))
-    )
-    heads = "".join(f'<th class="n">{state.sign} {state.word}</th>' for state in (*STATES.values(), OPEN))
-    return (
-        '<div class="wb-sec"><h2 class="wb-sech">By attributed source</h2><div class="wb-wrap"><table class="wb-t">'
-        f"<tr><th>Attributed to</th>{heads}</tr>{rows}</table></div>"
-        '<p class="wb-sm wb-q">A claim with two named sources is counted under each; one source under several names is counted once.</p></div>'
-    )
-
-
-def _disputed(claims: list[Claim], standing: dict[str, Judgement]) -> str:
-    items = []
-    for number, claim in enumerate(claims, 1):
-        judgement = standing.get(claim.id)
-        if judgement is None or judgement.value != "disputed":
-            continue
-        evidence = "; ".join(
-            f"{pin.publisher or pin.title or 'No publisher'}: “{pin.excerpt}”" for pin in judgement.pins
-        )
-        detail = ". ".join(part for part in (judgement.reason.capitalize(), judgement.note, evidence) if part)
-        items.append(
-            f'<li><b class="wb-no">✗{number}</b><div><p>{esc(claim.text)}</p><span class="wb-sm wb-q">{esc(detail)}</span></div></li>'
-        )
-    if not items:
+def _whose_verdicts(reviewers: Sequence[str], target: str) -> str:
+    """Draw whose verdicts count, and return the name; empty for those of all reviewers."""
+    asked = next((name for name in reviewers if target == f"whose {digest(name)}"), "")
+    wanted = asked or st.query_params.get("whose", "")
+    if asked or "whose" not in st.session_state or st.session_state["whose"] not in {"", *reviewers}:
+        st.session_state["whose"] = wanted if wanted in reviewers else ""
+    if len(reviewers) < 2:
+        by = f"Verdicts of {esc(reviewers[0])}" if reviewers else "No verdict yet"
+        st.html(f'<p class="wb-sm wb-q wb-whose">{by}</p>')
         return ""
-    return (
-        f'<div class="wb-sec"><h2 class="wb-sech">Disputed claims</h2><ul class="wb-corr">{"".join(items)}</ul></div>'
+    chosen: str = st.selectbox(
+        "Verdicts of",
+        ("", *reviewers),
+        format_func=lambda name: name or f"All {len(reviewers)} reviewers",
+        key="whose",
+        width=320,
     )
+    if chosen:
+        st.query_params["whose"] = chosen
+    else:
+        st.query_params.pop("whose", None)
+    return chosen
+
+
+def _listing(target: str) -> Listing:
+    """Return which claims are listed: those that were asked for, at first the disputed ones."""
+    asked = Listing.read(target.removeprefix("list ")) if target.startswith("list ") else None
+    if asked is not None:
+        st.query_params["list"] = asked.place["list"]
+    return asked or Listing.read(st.query_params.get("list", "")) or Listing("disputed")
+
+
+def _in_sight(target: str) -> None:
+    """Bring the list into the window where a press asked for it."""
+    if target.startswith("list "):
+        presses = st.session_state["_lists"] = st.session_state.get("_lists", 0) + 1
+        st.html(
+            f'<span class="wb-list-{presses}"></span>{script_element("show_list.js")}', unsafe_allow_javascript=True
+        )
 
 
 def _conclude(workbench: Workbench, article_id: str) -> None:
@@ -310,19 +271,3 @@ def _bring_in(workbench: Workbench, data: bytes) -> None:
     )
     css, head = ("un", "! Brought in, with a warning.") if brought.warning else ("ok", "✓ Brought in.")
     messages.say(css, head, text, place=_IMPORT, lines=[brought.warning] if brought.warning else [])
-
-
-def _reviewers(standing: Sequence[Judgement]) -> str:
-    table: dict[str, Counter[str]] = {}
-    for judgement in standing:
-        table.setdefault(judgement.reviewer, Counter())[judgement.value] += 1
-    if not table:
-        return ""
-    rows = "".join(
-        f"<tr><td>{esc(name)}</td>" + "".join(f'<td class="n">{counts[value]}</td>' for value in STATES) + "</tr>"
-        for name, counts in sorted(table.items())
-    )
-    return (
-        '<div class="wb-sec"><h2 class="wb-h">By reviewer</h2><div class="wb-wrap"><table class="wb-t"><tr><th>Reviewer</th>'
-        f'<th class="n">✓</th><th class="n">✗</th><th class="n">?</th></tr>{rows}</table></div></div>'
-    )
