@@ -11,6 +11,7 @@ from claims.screens.fields import text_input
 from claims.screens.markup import esc
 
 _CLAIM = "clm-"
+_HISTORY = "history"
 _PRESSED = "_pressed_link"
 
 
@@ -27,6 +28,11 @@ def to_claim(article_id: str, claim_id: str, words: str, *, css: str = "", tip: 
     return link("review", {"article": article_id, "claim": claim_id}, claim_id, words, css=css, tip=tip)
 
 
+def to_history(article_id: str, words: str) -> str:
+    """Return a link to the history of an article."""
+    return link("history", {"article": article_id}, _HISTORY, words)
+
+
 def link(page: str, place: dict[str, str], target: str, words: str, *, css: str = "", tip: str = "") -> str:
     """Return a link to a place on a page; a press on it is ``target`` for `pressed`."""
     told = f' title="{esc(tip)}" aria-label="{esc(tip)}"' if tip else ""
@@ -38,13 +44,16 @@ def link(page: str, place: dict[str, str], target: str, words: str, *, css: str 
 def pressed(article_id: str) -> str:
     """Draw what hears the links of this page, and return what the last press meant; empty where there was none.
 
-    A press on a claim goes to it.
+    A press on a claim goes to it, and one on the history to that.
     """
     text_input("Go to", key="jump", label_visibility="collapsed", live="0ms", on_change=_press)
     target = str(st.session_state.pop(_PRESSED, ""))
     if target.startswith(_CLAIM):
         session.go(article=article_id, claim=target)
         session.open_page("Review")
+    if target == _HISTORY:
+        session.go(article=article_id)
+        session.open_page("History")
     return target
 
 

@@ -109,6 +109,11 @@ class Overview:
             and (not listing.source or listing.source in map(source_key, self.sources_of(claim)))
         ]
 
+    @property
+    def first_listing(self) -> Listing:
+        """The claims that are listed until others are asked for: those that are in dispute."""
+        return Listing(DISAGREE.word if self.counts[DISAGREE] and not self.counts[STATES["disputed"]] else "disputed")
+
     def link(self, listing: Listing, words: str, *, css: str = "", tip: str = "") -> str:
         """Return a link that lists the claims."""
         place = {"article": self.article_id} | listing.place
@@ -117,13 +122,13 @@ class Overview:
 
 def boxes(overview: Overview) -> str:
     """Return the count of each state, with what is behind it."""
-    verified = [line for line in overview.lines if line.value == "verified"]
-    pinned = sum(bool(line.pins) for line in verified)
+    verified = [overview.verdicts[c.id] for c in overview.claims if overview.states[c.id] is STATES["verified"]]
+    pinned = sum(any(line.pins for line in lines) for lines in verified)
     details = {
         "verified": f"{pinned} with passages, {len(verified) - pinned} by note" if verified else "",
         "disputed": _reasons(overview, "disputed"),
         "unclear": _reasons(overview, "unclear"),
-        DISAGREE.word: "two verdicts hold on one claim",
+        DISAGREE.word: "different verdicts hold",
         OPEN.word: "never counted as unclear",
     }
     parts = [
@@ -148,7 +153,13 @@ def _number(overview: Overview, listing: Listing) -> str:
 
 
 def _reasons(overview: Overview, value: str) -> str:
-    found = Counter(line.reason or "no reason given" for line in overview.lines if line.value == value)
+    """Return the commonest reasons of the claims in a state, each reason once a claim."""
+    found = Counter(
+        reason
+        for claim in overview.claims
+        if overview.states[claim.id].word == value
+        for reason in {line.reason or "no reason given" for line in overview.verdicts[claim.id]}
+    )
     return ", ".join(f"{esc(reason)} {count}" for reason, count in found.most_common(3))
 
 
@@ -245,7 +256,8 @@ def _item(overview: Overview, claim: Claim) -> str:
 def _told(line: Judgement, *, named: bool) -> str:
     """Return reason, note and evidence of a verdict, and where there are several whose it is."""
     evidence = "; ".join(f"{pin.publisher or pin.title or 'No publisher'}: “{pin.excerpt}”" for pin in line.pins)
-    detail = ". ".join(part for part in (line.reason.capitalize(), line.note, evidence) if part)
+    parts = (line.reason.capitalize(), line.note, evidence)
+    detail = " ".join(part if part[-1] in ".!?”" else f"{part}." for part in parts if part)
     if not named:
         return detail
     return f"{line.reviewer}, {line.value}" + (f": {detail}" if detail else "")

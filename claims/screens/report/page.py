@@ -53,11 +53,10 @@ def _of_article(workbench: Workbench, article: Article) -> None:
     history = workbench.reviewing.history(article_id)
     reviewers = sorted({line.reviewer for lines in verdicts.values() for line in lines})
     covered = sum(len(span.claims) > 0 and span.end - span.start for span in workbench.articles.outline(article_id))
-    last = (
-        f"last verdict saved {day(history[-1].decided_at.date())}, {clock(history[-1].decided_at)}"
-        if history
-        else "nothing decided yet"
-    )
+    last = "nothing decided yet"
+    if history:
+        at = history[-1].decided_at
+        last = f"last act {day(at.date())}, {clock(at)} · {links.to_history(article_id, plural(len(history), 'act'))}"
     when = f"article of {long_day(article.published)}" if article.published else "article without a date"
     share = round(100 * covered / max(1, len(article.text)))
     masthead.draw(
@@ -72,7 +71,7 @@ def _of_article(workbench: Workbench, article: Article) -> None:
             claim_id: [line for line in lines if whose in {"", line.reviewer}] for claim_id, lines in verdicts.items()
         }
         overview = Overview(article_id, claims, counted, workbench.library.matching.goes_by(article_id))
-        st.html(boxes(overview) + strip(overview) + claim_list(overview, _listing(target)))
+        st.html(boxes(overview) + strip(overview) + claim_list(overview, _listing(target) or overview.first_listing))
         _in_sight(target)
         st.html(by_source(overview))
         _conclude(workbench, article_id)
@@ -107,12 +106,12 @@ def _whose_verdicts(reviewers: Sequence[str], target: str) -> str:
     return chosen
 
 
-def _listing(target: str) -> Listing:
-    """Return which claims are listed: those that were asked for, at first the disputed ones."""
+def _listing(target: str) -> Listing | None:
+    """Return which claims were asked for, by a press or by the address; None where none were."""
     asked = Listing.read(target.removeprefix("list ")) if target.startswith("list ") else None
     if asked is not None:
         st.query_params["list"] = asked.place["list"]
-    return asked or Listing.read(st.query_params.get("list", "")) or Listing("disputed")
+    return asked or Listing.read(st.query_params.get("list", ""))
 
 
 def _in_sight(target: str) -> None:

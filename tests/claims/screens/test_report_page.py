@@ -137,6 +137,7 @@ def test_the_counts_are_of_all_reviewers_and_of_one_by_name(tmp_path: Path) -> N
     whole = {"verified": 1, "disputed": 1, "unclear": 0, "reviewers disagree": 1, "not reviewed": 1}
     assert counts(test) == {**whole, "relied on": 1}
     test.selectbox(key="whose").set_value("Bo").run()
+    assert "1 with passages, 0 by note" in words(drawn("Ada", article=ARTICLE_ID))
     assert counts(test) == {"verified": 0, "disputed": 2, "unclear": 0, "not reviewed": 2, "relied on": 1}
     assert counts(drawn("Ada", article=ARTICLE_ID, whose="Ada"))["verified"] == 2
 

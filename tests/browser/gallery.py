@@ -1,0 +1,179 @@
+"""Every page and state, drawn for eyes and for axe: a table of states, and a folder of pictures.
+
+python -m tests.browser.gallery OUT [--only report] [--width 1440 1280 390] [--theme light dark]
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import sync_playwright
+
+from claims.review.judgement import Pin
+from claims.workbench import Workbench
+from tests.browser.harness import (
+    CHROMIUM,
+    CHROMIUM_ARGUMENTS,
+    RUN_MILLISECONDS,
+    Server,
+    open_dialog,
+    open_page,
+    open_settings,
+    press,
+    settled,
+    start_with_name,
+)
+from tests.claims.review.making import an_act
+from tests.claims.services.making import Clock, an_article, claims_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+SIZES = {1440: 900, 1280: 720, 390: 844}  # pixels: width to height
+LONG_ID = "art-00000000long"
+_LONG = 500  # claims
+_DAY = datetime(2026, 5, 14, 12, tzinfo=UTC)
+_VERDICTS = (
+    ("verified", "in full"),
+    ("disputed", "contradicted"),
+    ("unclear", "sources conflict"),
+    ("verified", "in part"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a state is drawn.
+
+    Attributes:
+        url: Of the server.
+        example: The id of the example, of which some claims are decided.
+    """
+
+    url: str
+    example: str
+
+
+def _at(path: str, **query: str) -> Callable[[Page, Place], None]:
+    """Return what opens a page at the example; ``article`` in the query opens another."""
+
+    def opened(page: Page, place: Place) -> None:
+        given = {"article": place.example} | query
+        open_page(page, f"{place.url}/{path}?" + "&".join(f"{name}={value}" for name, value in given.items()))
+
+    return opened
+
+
+def _then(before: Callable[[Page, Place], None], act: Callable[[Page], None]) -> Callable[[Page, Place], None]:
+    def opened(page: Page, place: Place) -> None:
+        before(page, place)
+        act(page)
+        settled(page)
+
+    return opened
+
+
+def _click(selector: str) -> Callable[[Page], None]:
+    def act(page: Page) -> None:
+        page.locator(selector).first.click()
+        settled(page)
+
+    return act
+
+
+def _compare(page: Page) -> None:
+    page.get_by_role("textbox", name="The article's text").fill(
+        "Bridge shut\n\n4 May 2026\n\nThe bridge was shut on Monday. Nine lorries had crossed it. A crane fell."
+    )
+    page.get_by_role("button", name="Compare as version").click()
+    page.locator(".wb-versions").wait_for(timeout=120_000)
+
+
+_REVIEW = _at("review")
+STATES: dict[str, Callable[[Page, Place], None]] = {
+    "articles": _at("articles"),
+    "review": _REVIEW,
+    "review-side-by-side": _at("review", side="1"),
+    "review-all-claims": _at("review", pane="All+claims"),
+    "review-settings": _then(_REVIEW, open_settings),
+    "review-filter": _at("review", show="Disputed"),
+    "review-edit": _then(_REVIEW, lambda page: open_dialog(page, "e")),
+    "review-source": _then(_REVIEW, lambda page: open_dialog(page, "a")),
+    "review-reasons": _then(_REVIEW, lambda page: press(page, "u")),
+    "review-long": _at("review", article=LONG_ID, pane="All+claims"),
+    "history": _at("history"),
+    "report": _at("report"),
+    "report-list": _at("report", list="not-reviewed"),
+    "report-long": _at("report", article=LONG_ID),
+    "versions": _at("versions"),
+    "versions-compared": _then(_at("versions"), _compare),
+    "library": _at("library"),
+    "settings": _at("settings"),
+    "help": _at("help"),
+}
+
+
+def filled(server: Server) -> Place:
+    """Put the example, with verdicts of two reviewers, and a long article into a server's database."""
+    workbench = Workbench.open(f"sqlite:///{server.database}", clock=Clock(_DAY))
+    example = workbench.load_example()
+    claims = [claim for claim in workbench.articles.claims(example) if not claim.unresolved]
+    for number, (value, reason) in enumerate(_VERDICTS):
+        claim_id = claims[number].id
+        matches = workbench.library.matching.of_article(example, claim_ids=[claim_id])[claim_id]
+        pins = tuple(Pin.of(candidate) for candidate in matches.candidates[:2])
+        note = "Read in full, and asked the office."
+        workbench.reviewing.judge(an_act(claims[number], value, reason=reason, note=note, pins=pins))
+    other = an_act(claims[1], "verified", reviewer="Bo", note="The bulletin was corrected since.", pins=())
+    workbench.reviewing.judge(replace(other, request_id="other"))
+    long = replace(an_article(_LONG, LONG_ID), title="Five hundred ships wait")
+    workbench.articles._store(long, claims_of(long))
+    for number, claim in enumerate(workbench.articles.claims(LONG_ID)[: _LONG // 2 : 5]):
+        value, reason = _VERDICTS[number % len(_VERDICTS)]
+        workbench.reviewing.judge(an_act(claim, value, reason=reason, note="Seen.", pins=()))
+    workbench.close()
+    return Place(server.url, example)
+
+
+def main() -> None:
+    """Draw each state in each size and theme that is asked for."""
+    parser = argparse.ArgumentParser(description="Draw every page and state into a folder.")
+    parser.add_argument("out", type=Path, metavar="OUT")
+    parser.add_argument("--only", nargs="+", default=[""], help="states whose name begins so")
+    parser.add_argument("--width", nargs="+", type=int, choices=SIZES, default=list(SIZES))
+    parser.add_argument("--theme", nargs="+", choices=("light", "dark"), default=["light", "dark"])
+    asked = parser.parse_args()
+    asked.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        server = Server(Path(folder))
+        place = filled(server)
+        server.start()
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
+        try:
+            context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB", timezone_id="UTC")
+            start_with_name(context)
+            page = context.new_page()
+            page.set_default_timeout(RUN_MILLISECONDS)
+            for name, state in STATES.items():
+                if not name.startswith(tuple(asked.only)):
+                    continue
+                state(page, place)
+                for width in asked.width:
+                    page.set_viewport_size({"width": width, "height": SIZES[width]})
+                    for theme in asked.theme:
+                        page.emulate_media(color_scheme=theme)
+                        page.wait_for_timeout(400)  # the columns are fitted to the window
+                        page.screenshot(path=asked.out / f"{name}-{width}-{theme}.png")
+        finally:
+            browser.close()
+            server.stop()
+
+
+if __name__ == "__main__":
+    main()
