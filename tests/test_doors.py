@@ -39,7 +39,7 @@ ALLOWED = {
     ("claims/screens/reviewer_name.py", "query_params"): "a name in a link is only shown, and by `read_name` again",
     ("claims/screens/session.py", "query_params"): "the only reader of the address: it takes ids alone",
     ("claims/screens/tabs.py", "query_params"): "takes an id of eight hexadecimal figures alone",
-    ("claims/screens/review/left_pane.py", "query_params"): "takes a parameter out of the address",
+    ("claims/screens/report/page.py", "query_params"): "compared with the names of reviewers and the words of states",
     ("claims/screens/review/side_by_side.py", "query_params"): "compares a parameter with a value of its own",
     ("claims/screens/review/side_by_side.py", "int"): "an option of a control, chosen from a list",
     ("claims/screens/library/source_list.py", "int"): "the same",

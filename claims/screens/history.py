@@ -99,7 +99,7 @@ def _passes(act: Judgement, reviewer: str, claim_id: str) -> bool:
 
 
 def _draw(history: History, came: list[tuple[int, str]]) -> None:
-    shown = int(st.session_state.get("_history_rows", ROWS))
+    shown: int = st.session_state.get("_history_rows", ROWS)
     acts = history.acts[-shown:]
     left = len(history.acts) - len(acts)
     rows = []
