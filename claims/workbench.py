@@ -1,4 +1,4 @@
-"""The workbench without its pages: seven services on one database; pages and command line call nothing below."""
+"""The workbench without its pages: eight services on one database; pages and command line call nothing below."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claims.services.articles import Articles
+from claims.services.evidence_search import EvidenceSearch
 from claims.services.exports import Exports
 from claims.services.library import Library, Progress
 from claims.services.packets import Packets
@@ -42,6 +43,7 @@ class Workbench:
         reviewing: Verdicts, drafts and edits of claims, and their history.
         library: The sources, and the candidates they give to claims.
         settings: What holds for everybody, and the language model.
+        evidence_search: Asks places outside the library about a claim.
         exports: The verdict CSV, out and back in.
         reports: What people read and publish: the report with its conclusion.
         packets: Verification packets, out of one database and into another.
@@ -54,6 +56,7 @@ class Workbench:
         self.articles = Articles(database, self.library)
         self.settings = Settings(database)
         self.reviewing = Reviewing(database, self.settings)
+        self.evidence_search = EvidenceSearch(database, self.settings, self.library)
         self.exports = Exports(database, self.library, self.articles.versions)
         self.reports = Reports(database, self.library)
         self.packets = Packets(database, self.exports, self.reports)

@@ -21,7 +21,7 @@ from sources.matching.terms import terms_of
 from sources.reading import NotRead, all_formats, read, source_endings
 from sources.reading.limits import FILE_BYTES
 from sources.reading.registry import ending_of, format_by_ending
-from sources.source import Discrepancy, Document, Source
+from sources.source import Discrepancy, Document, Query, Source
 from sources.store import DatabaseRefused, DatabaseUnavailable, Library, Progress, database_url, open_database
 from sources.term import Term, held_terms, open_terms
 from sources.untrusted import Unusable, iso_day, mended_json, one_line, replaced, visible, whole
@@ -390,7 +390,7 @@ def _find(chosen: argparse.Namespace) -> int:
         raise _Failed(str(problem)) from problem
     words = words_to_ask(chosen.claim) if chosen.words is None else chosen.words
     failed = False
-    for outcome in find(chosen.claim, words, places, EncoderWorker(), limit=chosen.limit):
+    for outcome in find(Query("", chosen.claim), words, places, EncoderWorker(), limit=chosen.limit):
         if outcome.problem:
             failed = True
             _say(f"{outcome.place}: {outcome.problem}")
@@ -403,9 +403,9 @@ def _find(chosen: argparse.Namespace) -> int:
                 "publisher": document.publisher,
                 "edition": document.published.isoformat() if document.published else None,
                 "address": document.url,
-                "similarity": round(finding.similarity, 6),
-                "passage": finding.passage.text,
-                "marks": _marks(finding.marks),
+                "similarity": round(finding.candidate.similarity, 6),
+                "passage": finding.candidate.passage.text,
+                "marks": _marks(finding.candidate.discrepancies),
             }
             print(json.dumps(result, ensure_ascii=False))
     return 1 if failed else 0

@@ -28,6 +28,7 @@ class Document:
         times: Of a transcript, the second at which each of these lines is said; empty for other kinds.
         notes: Of the writer, in the order of the text.
         original: The file itself, where it is an article that can go back with comments in it; empty otherwise.
+        place: Where it was found, such as the name of an offline encyclopedia; empty where a person brought it.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Document:
     notes: tuple[Note, ...] = ()
     original: bytes = field(default=b"", repr=False, compare=False)
     times: tuple[int, ...] = ()
+    place: str = ""
 
 
 _EMPTY_LINE = re.compile(r"(?>\r\n|\r|\n)[ \t]*(?>\r\n|\r|\n)\s*")
@@ -60,6 +62,7 @@ class Source:
         page_starts: Of a PDF, where in ``text`` each of its pages begins; of a transcript, where each of its lines
             begins; empty for other kinds.
         times: Of a transcript, the second at which each of these lines is said; empty for other kinds.
+        place: Where it was found (`sources.finding`); empty where a person brought it.
     """
 
     id: str
@@ -75,6 +78,7 @@ class Source:
     retrieved_at: datetime
     page_starts: tuple[int, ...] = ()
     times: tuple[int, ...] = ()
+    place: str = ""
 
     def place_of(self, start: int, end: int | None = None) -> str:
         """Return where a stretch of the text stands, as one would cite it: "page 3", "pages 3–4", "paragraph 12".

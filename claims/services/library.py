@@ -64,14 +64,15 @@ class Library:
     """
 
     def __init__(self, database: Database, encoder: Encoder | None = None) -> None:
-        self.matching = Matching(database, self._open)
-        self.names = PublisherNames(self._open)
+        self.matching = Matching(database, self.sources)
+        self.names = PublisherNames(self.sources)
         self._database = database
         self._encoder = encoder
         self._lock = threading.Lock()
         self._sources: Sources | None = None
 
-    def _open(self) -> Sources:
+    def sources(self) -> Sources:
+        """Return the library below, for services that search in it; opened on first use."""
         from sources.embedding import EncoderWorker
         from sources.store.library import Library as Sources
 
@@ -84,17 +85,17 @@ class Library:
     @property
     def versions(self) -> SourceVersions:
         """The sources over time: read from web addresses, read again, replaced, gone or deleted."""
-        return self._open().versions
+        return self.sources().versions
 
     @property
     def listing(self) -> Listing:
         """The sources a page at a time, for whoever looks through them."""
-        return self._open().listing
+        return self.sources().listing
 
     @property
     def labels(self) -> Labels:
         """The words that people put on sources; those of an article's own sources are `collection_label`."""
-        return self._open().labels
+        return self.sources().labels
 
     # Reading
 
@@ -116,11 +117,11 @@ class Library:
         cancel: threading.Event | None = None,
     ) -> list[AddReport]:
         """Store documents, then embed every passage that has no vector; what is stored stays when that is stopped."""
-        return self._open().add(documents, progress=progress, cancel=cancel)
+        return self.sources().add(documents, progress=progress, cancel=cancel)
 
     def store(self, documents: Iterable[Document]) -> list[AddReport]:
         """Store documents with their passages; `embed_missing` lets a search find them by meaning."""
-        return self._open().store(documents)
+        return self.sources().store(documents)
 
     def embed_missing(self, *, progress: Callable[[Progress], None] | None = None) -> int:
         """Embed every passage that has no vector, and return how many are left: none, unless it was stopped.
@@ -128,11 +129,11 @@ class Library:
         Raises:
             ModelUnavailable: If the model cannot be loaded or fails; what was embedded before is kept.
         """
-        return self._open().vectors.embed_missing(progress=progress)
+        return self.sources().vectors.embed_missing(progress=progress)
 
     def forget_vectors(self) -> None:
         """Delete every vector, so that `embed_missing` makes all of them again."""
-        self._open().vectors.forget()
+        self.sources().vectors.forget()
 
     def correct(
         self, source_id: str, *, title: str, publisher: str, author: str, published: date | None, url: str
@@ -141,55 +142,55 @@ class Library:
 
         False where it is not there, or a later reading has taken its place.
         """
-        return self._open().update_details(
+        return self.sources().update_details(
             source_id, title=title, publisher=publisher, author=author, published=published, url=url
         )
 
     def delete(self, source_id: str) -> bool:
         """Delete a source and the earlier texts it replaced; False where it is not there."""
-        return self._open().versions.delete(source_id)
+        return self.sources().versions.delete(source_id)
 
     def delete_many(self, source_ids: Sequence[str], *, progress: Callable[[int, int], None] | None = None) -> int:
         """Delete sources, some at a time, and return how many were still there; `progress` gets done and total."""
-        return self._open().versions.delete_many(source_ids, progress=progress)
+        return self.sources().versions.delete_many(source_ids, progress=progress)
 
     # Looking up
 
     def count(self) -> int:
         """Return the number of sources that no later reading has replaced."""
-        return self._open().count()
+        return self.sources().count()
 
     def count_origins(self) -> int:
         """Return how many origins the sources have in all."""
-        return self._open().origins.count()
+        return self.sources().origins.count()
 
     def count_missing(self) -> int:
         """Return how many passages are not embedded yet."""
-        return self._open().vectors.count_missing()
+        return self.sources().vectors.count_missing()
 
     def source(self, source_id: str) -> Source | None:
         """Return a source, also when a later reading replaced it; None where it is not there."""
-        return self._open().source(source_id)
+        return self.sources().source(source_id)
 
     def passages(self, source_id: str) -> list[Passage]:
         """Return the passages of a source in order; empty where it is not there."""
-        return self._open().passages(source_id)
+        return self.sources().passages(source_id)
 
     def origins(self, source_ids: Collection[str]) -> dict[str, Origin]:
         """Return the origin of these sources by id, the same for those that go back to one report."""
-        return self._open().origins.of(source_ids)
+        return self.sources().origins.of(source_ids)
 
     # The embedding model
 
     @property
     def model_state(self) -> str:
         """The state of the embedding model: "not loaded", "loading", "ready", or "failed" with the reason."""
-        return self._open().worker.state
+        return self.sources().worker.state
 
     @property
     def model_id(self) -> str:
         """The name of the embedding model; loads it if it is not ready."""
-        return self._open().worker.model_id
+        return self.sources().worker.model_id
 
     def warm(self) -> None:
         """Load the embedding model and count the words of all sources, so that the first search need not wait.
@@ -197,6 +198,6 @@ class Library:
         Raises:
             ModelUnavailable: If the model cannot be loaded.
         """
-        sources = self._open()
+        sources = self.sources()
         sources.keywords()
         sources.worker.warm()

@@ -186,6 +186,23 @@ conclusions = Table(
 )
 Index(None, conclusions.c.article_id, conclusions.c.sequence)
 
+# What was asked of which place of evidence, written down before it is asked; what came of it is filled in later.
+place_requests = Table(
+    "place_requests",
+    metadata,
+    Column("sequence", Integer, primary_key=True),
+    Column("article_id", String(40), ForeignKey("articles.id"), nullable=False),
+    Column("claim_id", String(40), nullable=False),
+    Column("place", Text, nullable=False),
+    Column("outside", Boolean, nullable=False),  # whether the words left this machine
+    Column("words", Text, nullable=False),  # all that the place learned
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("results", Integer),  # NULL until it answered
+    Column("problem", Text, nullable=False),  # why it gave nothing; empty where nothing went wrong
+    sqlite_autoincrement=True,
+)
+Index(None, place_requests.c.article_id, place_requests.c.sequence)
+
 # What language models answered, by a SHA-256 of the question: the same article gives the same claims again.
 model_answers = Table(
     "model_answers",

@@ -1,8 +1,24 @@
 """Evidence outside the library: places that are asked about a claim, and the passages of theirs that come nearest."""
 
 from sources.finding.asking import words_to_ask
-from sources.finding.find import Finding, Outcome, find
+from sources.finding.find import Finding, Outcome, ask, find, results_of_each
+from sources.finding.origins import found_origins
 from sources.finding.place import Place, PlaceFailed, Result
+from sources.finding.search import Search
 from sources.finding.zim import ZimFile, zim_files
 
-__all__ = ["Finding", "Outcome", "Place", "PlaceFailed", "Result", "ZimFile", "find", "words_to_ask", "zim_files"]
+__all__ = [
+    "Finding",
+    "Outcome",
+    "Place",
+    "PlaceFailed",
+    "Result",
+    "Search",
+    "ZimFile",
+    "ask",
+    "find",
+    "found_origins",
+    "results_of_each",
+    "words_to_ask",
+    "zim_files",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 import numpy as np
 
@@ -12,16 +13,20 @@ from sources.embedding import EncoderWorker
 from sources.embedding.encoder import Vectors
 from sources.finding.place import Place, PlaceFailed, Result
 from sources.index import KeywordIndex, SourceWords
+from sources.matching.cautions import cautions
 from sources.matching.discrepancies import discrepancies
+from sources.matching.words import shared
 from sources.passages import passages
 from sources.reading import NotRead
-from sources.source import Discrepancy, Document, Passage
-from sources.store.source_queries import source_id
+from sources.source import Candidate, Document, Passage, Query
+from sources.store.source_queries import source_id, source_of, storable, text_digest
 
-RESULTS = 12
-"""Results of one place that are fetched and read for one claim."""
+RESULTS = 20
+"""Results of all places together that are fetched and read for one claim."""
+FEWEST_RESULTS = 2
+"""Results of one place that are fetched, however many places are asked."""
 _PER_RESULT = 5  # passages of one result that are embedded, those with most of the claim's words
-_VECTORS_KEPT = 4096  # of passages, 1.5 kB each: the results of some sixty claims
+_VECTORS_KEPT = 4096  # of passages, 1.5 kB each: the results of some forty claims
 
 _vectors: BoundedCache[tuple[str, str], Vectors] = BoundedCache(_VECTORS_KEPT)
 
@@ -33,20 +38,12 @@ class Finding:
     Attributes:
         place: The name of the place.
         document: As it was fetched; the library has it only once somebody adds it.
-        source_id: The id that it has, or would have, in the library.
-        passage: The nearest one.
-        similarity: Cosine of claim and passage, in [-1, 1].
-        score: What findings are ordered by.
-        marks: Where the passage differs from the claim.
+        candidate: Its nearest passage, ranked and marked as one of the library is.
     """
 
     place: str
     document: Document
-    source_id: str
-    passage: Passage
-    similarity: float
-    score: float
-    marks: tuple[Discrepancy, ...]
+    candidate: Candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +60,13 @@ class Outcome:
     problem: str = ""
 
 
+def results_of_each(places: int) -> int:
+    """Return how many results of each place are read, so that all together are no more than `RESULTS`."""
+    return max(FEWEST_RESULTS, RESULTS // max(1, places))
+
+
 def find(
-    claim: str,
+    query: Query,
     words: str,
     places: Sequence[Place],
     worker: EncoderWorker,
@@ -75,7 +77,7 @@ def find(
     """Ask places one after another and yield what each gave; a place that fails stops no other.
 
     Args:
-        claim: What passages are compared with.
+        query: The claim that passages are compared with.
         words: What the places are asked with, and all that they learn.
         places: Which are asked, in this order.
         worker: Embeds the claim and the passages.
@@ -88,22 +90,52 @@ def find(
     for place in places:
         if progress is not None:
             progress(place.name)
-        try:
-            results = place.search(words, RESULTS)
-        except PlaceFailed as problem:
-            yield Outcome(place.name, (), str(problem))
-            continue
-        documents, problems = _fetched(place, results)
-        findings = _ranked(claim, place.name, documents, worker)[:limit]
-        yield Outcome(place.name, tuple(findings), problems[0] if problems and not findings else "")
+        yield ask(query, words, place, worker, limit=limit, results=results_of_each(len(places)))
 
 
-def _fetched(place: Place, results: Sequence[Result]) -> tuple[list[Document], list[str]]:
+def ask(
+    query: Query,
+    words: str,
+    place: Place,
+    worker: EncoderWorker,
+    *,
+    limit: int = 5,
+    results: int = RESULTS,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Outcome:
+    """Ask one place; arguments as in `find`.
+
+    Args:
+        query: The claim.
+        words: What the place is asked with.
+        place: Which is asked.
+        worker: Embeds the claim and the passages.
+        limit: Most findings.
+        results: Most results that are fetched and read.
+        stopped: Asked between two results; once it is true, what was fetched so far is all.
+
+    Raises:
+        ModelUnavailable: If the model cannot be loaded or fails.
+    """
+    try:
+        found = place.search(words, results)
+    except PlaceFailed as problem:
+        return Outcome(place.name, (), str(problem))
+    documents, problems = _fetched(place, found, stopped)
+    findings = [] if stopped() else _ranked(query, place.name, documents, worker)[:limit]
+    return Outcome(place.name, tuple(findings), problems[0] if problems and not findings else "")
+
+
+def _fetched(
+    place: Place, results: Sequence[Result], stopped: Callable[[], bool]
+) -> tuple[list[Document], list[str]]:
     documents: dict[str, Document] = {}
     problems: list[str] = []
     for result in results:
+        if stopped():
+            break
         try:
-            document = place.fetch(result)
+            document = replace(storable(place.fetch(result)), place=place.name)
         except (PlaceFailed, NotRead) as problem:
             problems.append(str(problem))
         else:
@@ -112,7 +144,7 @@ def _fetched(place: Place, results: Sequence[Result]) -> tuple[list[Document], l
     return list(documents.values()), problems
 
 
-def _ranked(claim: str, place: str, documents: Sequence[Document], worker: EncoderWorker) -> list[Finding]:
+def _ranked(query: Query, place: str, documents: Sequence[Document], worker: EncoderWorker) -> list[Finding]:
     """Return the best passage of each document, best first.
 
     The score is that of the library (`sources.matching.fusion.Fusion`) without the mean similarity of a source's
@@ -126,29 +158,63 @@ def _ranked(claim: str, place: str, documents: Sequence[Document], worker: Encod
     index = KeywordIndex.of(
         SourceWords(found_id, cut[found_id][0].title, [piece.text for piece in cut[found_id][1]]) for found_id in ids
     )
-    whole = dict(zip(index.sources, index.scores(claim), strict=True))
+    whole = dict(zip(index.sources, index.scores(query.text), strict=True))
     near: list[tuple[str, Passage, float]] = []
-    for found_id, scores in zip(ids, index.passage_scores(claim, ids), strict=True):
+    for found_id, scores in zip(ids, index.passage_scores(query.text, ids), strict=True):
         best = np.argsort(-scores.overall, kind="stable")[:_PER_RESULT]
         near += [(found_id, cut[found_id][1][at], float(scores.overall[at])) for at in best]
-    vectors = _embedded([claim, *(piece.text for _, piece, _ in near)], worker)
+    vectors = _embedded([query.text, *(piece.text for _, piece, _ in near)], worker)
     similarities = vectors[1:] @ vectors[0]
-    findings: dict[str, Finding] = {}
-    for (found_id, piece, words), similarity in zip(near, map(float, similarities), strict=True):
-        score = similarity + words + 2 * float(whole[found_id])
-        if found_id not in findings or score > findings[found_id].score:
-            findings[found_id] = Finding(place, cut[found_id][0], found_id, piece, similarity, score, ())
-    ordered = sorted(findings.values(), key=lambda finding: (-finding.score, finding.source_id))
-    return [replace(finding, marks=tuple(discrepancies(claim, finding.passage.text))) for finding in ordered]
+    leading: dict[str, _Near] = {}
+    for (found_id, piece, keyword_score), similarity in zip(near, map(float, similarities), strict=True):
+        score = similarity + keyword_score + 2 * float(whole[found_id])
+        if found_id not in leading or score > leading[found_id].score:
+            leading[found_id] = _Near(piece, similarity, keyword_score, score)
+    ordered = sorted(leading, key=lambda found_id: (-leading[found_id].score, found_id))
+    return [
+        Finding(
+            place, cut[found_id][0], _candidate(query, cut[found_id][0], leading[found_id], rank, worker.model_id)
+        )
+        for rank, found_id in enumerate(ordered, 1)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    passage: Passage
+    similarity: float
+    keyword_score: float
+    score: float
+
+
+def _candidate(query: Query, document: Document, near: _Near, rank: int, model_id: str) -> Candidate:
+    return Candidate(
+        source=source_of(document, datetime.now(UTC)),
+        passage=near.passage,
+        similarity=near.similarity,
+        rank=rank,
+        attributed_as="",
+        matched=shared(query.text, near.passage.text),
+        model_id=model_id,
+        discrepancies=tuple(
+            discrepancies(
+                query.text, near.passage.text, claim_dates=query.dates, passage_published=document.published
+            )
+        ),
+        keyword_score=near.keyword_score,
+        score=near.score,
+        cautions=cautions(query, document.published),
+    )
 
 
 def _embedded(texts: Sequence[str], worker: EncoderWorker) -> Vectors:
-    """Return a vector for each text, from memory where it was made before."""
+    """Return a vector for each text, from memory where the same words were embedded before."""
     model_id = worker.model_id
-    kept = _vectors.get_all((model_id, text) for text in texts)
-    new = [text for text in dict.fromkeys(texts) if (model_id, text) not in kept]
+    keys = [(model_id, text_digest(text)) for text in texts]
+    kept = _vectors.get_all(keys)
+    new = {key: text for key, text in zip(keys, texts, strict=True) if key not in kept}
     if new:
-        made = dict(zip(((model_id, text) for text in new), worker.encode(new), strict=True))
+        made = dict(zip(new, worker.encode(list(new.values())), strict=True))
         _vectors.put_all(made)
         kept |= made
-    return np.array([kept[model_id, text] for text in texts], dtype=np.float32)
+    return np.array([kept[key] for key in keys], dtype=np.float32)

@@ -29,10 +29,10 @@ class Result:
 
 
 class Place(Protocol):
-    """Somewhere that evidence may be. Safe to use from one thread at a time.
+    """Somewhere that evidence may be. Safe to share between threads.
 
     Attributes:
-        name: What the pages call it.
+        name: What the pages call it; no two places have the same.
         publisher: Who is behind it; empty where it does not say.
         edition: The day it was made or last brought up to date; None where it does not say.
         outside: Whether the words asked for leave this machine.

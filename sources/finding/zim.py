@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,6 +45,7 @@ class ZimFile:
         if not self._archive.has_fulltext_index:
             raise PlaceFailed(f"“{path.name}” has no index of its texts, so nothing can be searched in it.")
         self.path = path
+        self._lock = threading.Lock()  # libzim's searcher serves one thread at a time
         self.name = self._said("Title") or path.stem
         self.publisher = self._said("Creator") or self._said("Publisher")
         self.edition = _day(self._said("Date"))
@@ -60,13 +62,14 @@ class ZimFile:
 
         scores: dict[str, float] = {}
         try:
-            searcher = Searcher(self._archive)
-            for question in narrowing(words):
-                found = searcher.search(Query().set_query(question)).getResults(0, _EACH)
-                for rank, key in enumerate(found):
-                    # A question with more of the words says more about its results.
-                    weight = 1 + question.count(" ")
-                    scores[key] = scores.get(key, 0.0) + weight / (_RANK_CONSTANT + rank)
+            with self._lock:
+                searcher = Searcher(self._archive)
+                for question in narrowing(words):
+                    found = searcher.search(Query().set_query(question)).getResults(0, _EACH)
+                    for rank, key in enumerate(found):
+                        # A question with more of the words says more about its results.
+                        weight = 1 + question.count(" ")
+                        scores[key] = scores.get(key, 0.0) + weight / (_RANK_CONSTANT + rank)
             best = sorted(scores, key=lambda key: (-scores[key], key))[:limit]
             return [
                 Result(key, one_line(self._archive.get_entry_by_path(key).title), self._address(key)) for key in best
@@ -77,8 +80,9 @@ class ZimFile:
     def fetch(self, result: Result) -> Document:
         """Return a page as a document, with the file's name as its publisher and the edition as its day."""
         try:
-            item = self._archive.get_entry_by_path(result.key).get_item()
-            page, kind = bytes(item.content), str(item.mimetype)
+            with self._lock:
+                item = self._archive.get_entry_by_path(result.key).get_item()
+                page, kind = bytes(item.content), str(item.mimetype)
         except (RuntimeError, KeyError) as problem:
             raise PlaceFailed(f"“{result.title}” cannot be read out of “{self.name}”.") from problem
         if "html" not in kind:

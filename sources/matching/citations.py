@@ -6,12 +6,13 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from sources.language.times.article_date import WrittenDate, dates_in
 from sources.matching.name_book import NameBook
 from sources.matching.words import stem
+from sources.reading.addresses import page_of
 from sources.source import Citation, Passage, Source
 
 if TYPE_CHECKING:
@@ -78,12 +79,12 @@ class SourceTitles:
             if len(words) >= _TITLE_WORDS:
                 self._titles.setdefault(words, set()).add(source_id)
             if address:
-                self._addresses.setdefault(_plain(address), set()).add(source_id)
+                self._addresses.setdefault(page_of(address), set()).add(source_id)
         self._lengths = sorted({len(words) for words in self._titles}, reverse=True)
 
     def at(self, address: str) -> set[str]:
-        """Return the sources with this address, whatever its scheme, its "www." and its last slash."""
-        return self._addresses.get(_plain(address), set())
+        """Return the sources with this address, whatever its scheme, "www.", last slash and tracking."""
+        return self._addresses.get(page_of(address), set())
 
     def named_in(self, text: str) -> set[str]:
         """Return the sources whose whole title is in a text; of titles within one another the longest.
@@ -134,7 +135,7 @@ def cited_sources(citations: Collection[Citation], library: Library, book: NameB
     """
     if not citations:
         return {}
-    titles = _titles(library)
+    titles = titles_of(library)
     return {
         one: Cited(_ids(one, library, titles, book), place_in(one), bool(one.address) and not titles.at(one.address))
         for one in citations
@@ -239,7 +240,8 @@ def _names(text: str) -> Iterator[str]:
                 yield " ".join(run[1:])
 
 
-def _titles(library: Library) -> SourceTitles:
+def titles_of(library: Library) -> SourceTitles:
+    """Return the titles and addresses of a library as it is now."""
     version = library.version
     kept = _kept.get(library)
     if kept is None or kept[0] != version:
@@ -250,14 +252,6 @@ def _titles(library: Library) -> SourceTitles:
 
 def _words(text: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(text)]
-
-
-def _plain(address: str) -> str:
-    """Return an address without what leads to the same page: scheme, "www.", the last slash, a place in the page."""
-    parts = urlsplit(address.strip())
-    host = parts.netloc.casefold().removeprefix("www.").removesuffix(":80").removesuffix(":443")
-    query = f"?{parts.query}" if parts.query else ""
-    return f"{host}{unquote(parts.path).rstrip('/')}{query}"
 
 
 def _seconds(stamp: re.Match[str]) -> int:

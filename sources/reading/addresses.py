@@ -9,8 +9,9 @@ from __future__ import annotations
 import ipaddress
 import re
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
+from sources.language.lexicon import lines
 from sources.reading.errors import NotRead, quoted
 from sources.reading.limits import ADDRESS_CHARACTERS
 
@@ -85,6 +86,22 @@ def address(text: str) -> Address:
     if parts.query:
         target += "?" + quote(parts.query, safe="/%:@!$&'()*+,;=~-._?[]")
     return Address(parts.scheme, host, _PORTS[parts.scheme], target)
+
+
+def page_of(text: str) -> str:
+    """Return what of an address says which page it is, to compare it with another; it is no address any more.
+
+    Left out are the scheme, "www.", the usual port, the last slash, a place in the page, and the parameters by which
+    sites count who sent a reader (`tracking_parameters` in the lexicon).
+    """
+    try:
+        parts = urlsplit(text.strip())
+    except ValueError:  # such as a bracket that is not closed; equal to itself alone
+        return text.strip()
+    host = parts.netloc.casefold().removeprefix("www.").removesuffix(":80").removesuffix(":443")
+    tracking = lines("tracking_parameters")
+    kept = [one for one in parts.query.split("&") if one and not one.casefold().startswith(tracking)]
+    return f"{host}{unquote(parts.path).rstrip('/')}" + ("?" + "&".join(kept) if kept else "")
 
 
 def public(number: str) -> bool:

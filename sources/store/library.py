@@ -210,6 +210,11 @@ class Library:
         with reading(self._engine) as connection:
             return source_queries.passing(connection, chosen, publishers)
 
+    def with_text(self, text: str) -> str:
+        """Return the id of a source that has this very text; empty where there is none."""
+        with reading(self._engine) as connection:
+            return source_queries.with_text(connection, text)
+
     def containing(self, words: str) -> set[str]:
         """Return the ids of the sources whose text has these very words somewhere, in whatever letter case."""
         with reading(self._engine) as connection:

@@ -41,6 +41,12 @@ class OriginCache:
                 self._kept |= origin_queries.origins_of(connection, new)
             return {source_id: self._kept[source_id] for source_id in ids if source_id in self._kept}
 
+    def likely(self, text: str) -> list[str]:
+        """Return the sources that have the most phrases of a text, which may be the same report; at most three."""
+        self._note_older()
+        with reading(self._engine) as connection:
+            return origin_queries.likely(connection, text)
+
     def count(self) -> int:
         """Return how many origins the sources have in all."""
         self._note_older()

@@ -67,6 +67,17 @@ def forget(connection: Connection, source: Source) -> None:
     connection.execute(delete(reports).where(reports.c.number == number))
 
 
+def likely(connection: Connection, text: str, most: int = 3) -> list[str]:
+    """Return the sources that share the most fingerprints with a text, those first that share more."""
+    shared, _ = _look_up(connection, fingerprint(word_sequence(text)))
+    numbers = [number for number in sorted(shared, key=lambda one: (-shared[one], one)) if shared[number] >= _ENOUGH]
+    rows = connection.execute(
+        select(reports.c.number, reports.c.source_id).where(reports.c.number.in_(numbers[:most]))
+    )
+    ids = {row.number: row.source_id for row in rows}
+    return [ids[number] for number in numbers[:most] if number in ids]
+
+
 def not_noted(connection: Connection, limit: int) -> list[str]:
     """Return ids of sources that were stored before origins were grouped, at most ``limit``."""
     query = (

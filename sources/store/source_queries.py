@@ -95,6 +95,17 @@ def version(connection: Connection) -> int:
     return int(connection.execute(select(library.c.version)).scalar_one())
 
 
+def with_text(connection: Connection, text: str) -> str:
+    """Return the id of a source that has this very text and that nothing has replaced; empty where there is none."""
+    query = (
+        select(sources.c.id, sources.c.text)
+        .join(snapshots, snapshots.c.source_id == sources.c.id)
+        .where(snapshots.c.digest == text_digest(text), sources.c.replaced_by == "")
+        .order_by(sources.c.id)
+    )
+    return next((row.id for row in connection.execute(query) if row.text == text), "")
+
+
 def changed(connection: Connection, source_ids: Collection[str] = ()) -> None:
     """Count the library's version up.
 
@@ -126,6 +137,7 @@ def storable(document: Document) -> Document:
         author=one_line(document.author),
         url=one_line(document.url),
         given_id=one_line(document.given_id),
+        place=one_line(document.place),
     )
 
 
@@ -145,6 +157,7 @@ def source_of(document: Document, when: datetime) -> Source:
         retrieved_at=when,
         page_starts=document.page_starts,
         times=document.times,
+        place=document.place,
     )
 
 
@@ -224,7 +237,9 @@ def add(connection: Connection, source: Source, cut: Sequence[Passage]) -> bool:
 def listed(connection: Connection, ids: Collection[str] | None = None) -> list[Listed]:
     """Return sources by publisher, title and id: these, or all that nothing has replaced."""
     columns = [
-        column for column in sources.columns if column.name not in {"text", "page_starts", "times", "replaced_by"}
+        column
+        for column in sources.columns
+        if column.name not in {"text", "page_starts", "times", "place", "replaced_by"}
     ]
     counts = select(passages.c.source_id, func.count().label("count")).group_by(passages.c.source_id)
     if ids is not None:

@@ -75,6 +75,8 @@ sources = Table(
         "page_starts", JSON, nullable=False, server_default="[]"
     ),  # a list of offsets; empty for kinds without pages
     Column("times", JSON, nullable=False, server_default="[]"),  # of a transcript, seconds beside page_starts
+    # Where it was found, such as the name of an offline encyclopedia; empty where a person brought it.
+    Column("place", Text, nullable=False, server_default=text("''")),
     # The id of the source that a later reading of the same page or file became. What was replaced has no passages
     # any more, so no search finds it; its text stays for those who judged by it. Empty for all others.
     Column("replaced_by", String(40), nullable=False, server_default=text("''")),
@@ -210,3 +212,4 @@ snapshots = Table(
     sqlite_autoincrement=True,
 )
 Index(None, snapshots.c.source_id)
+Index(None, snapshots.c.digest)

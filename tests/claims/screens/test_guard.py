@@ -165,7 +165,7 @@ def test_a_fault_in_a_window_ends_in_a_sentence_in_it(
     where: str,
     fault: object,
 ) -> None:
-    (source,) = every_source(workbench.library._open())
+    (source,) = every_source(workbench.library.sources())
     about = {"edit": workbench.articles.claims(ARTICLE_ID)[0].id, "source": f"{source.id} 0"}.get(name, source.id)
     monkeypatch.setattr(where, fault)
     test = _drawn(page, _dialog=(name, about))

@@ -176,7 +176,7 @@ def test_a_source_is_deleted_only_after_a_second_press(workbench: Workbench) -> 
     assert workbench.library.count() == 2
     test = press(test, "Delete")
     test = checked(test.button(key="confirm-delete").click().run())
-    assert [one.id for one in every_source(workbench.library._open())] == [ferry]
+    assert [one.id for one in every_source(workbench.library.sources())] == [ferry]
     assert "Taken out of the library." in html(test)
 
 
@@ -193,7 +193,7 @@ def test_a_source_that_reads_otherwise_shows_the_words_and_is_replaced(workbench
         keep_setting(workbench._engine, FETCHING, "on")
         (pier,) = added(workbench, replace(PIER, url="http://herald.example/pier"))
         test = press(press(drawn(pier), "Read again"), "Read its address")
-    (now,) = every_source(workbench.library._open())
+    (now,) = every_source(workbench.library.sources())
     assert now.id != pier
     body = html(test)
     assert "≠ Changed." in body

@@ -11,7 +11,7 @@ import pytest
 from sources.embedding import EncoderWorker
 from sources.finding import Outcome, PlaceFailed, Result, ZimFile, find, words_to_ask, zim_files
 from sources.finding.asking import MOST_ASKED, narrowing
-from sources.source import Document
+from sources.source import Document, Query
 from tests.sources.fakes import WordEncoder
 from tests.sources.finding.make_zim import make_zim
 
@@ -35,7 +35,7 @@ def worker() -> EncoderWorker:
 
 
 def asked(claim: str, places: Sequence[object], worker: EncoderWorker) -> list[Outcome]:
-    return list(find(claim, words_to_ask(claim), places, worker))  # type: ignore[arg-type]
+    return list(find(Query("", claim), words_to_ask(claim), places, worker))  # type: ignore[arg-type]
 
 
 def test_a_file_says_what_it_is(book: ZimFile) -> None:
@@ -67,9 +67,12 @@ def test_the_page_that_settles_a_claim_comes_first_with_its_passage_and_its_mark
     (outcome,) = asked(CLAIM, [book], worker)
     first = outcome.findings[0]
     assert (outcome.problem, first.document.title) == ("", "Merrow pier")
-    assert "The pier closed in 1984." in first.passage.text
-    assert first.document.text[first.passage.start : first.passage.end] == first.passage.text
-    assert [(mark.claim_words, mark.passage_words) for mark in first.marks] == [("1986", "1984")]
+    assert "The pier closed in 1984." in first.candidate.passage.text
+    assert (
+        first.document.text[first.candidate.passage.start : first.candidate.passage.end]
+        == first.candidate.passage.text
+    )
+    assert [(mark.claim_words, mark.passage_words) for mark in first.candidate.discrepancies] == [("1986", "1984")]
 
 
 def test_a_page_has_the_publisher_edition_and_address_of_its_file(book: ZimFile, worker: EncoderWorker) -> None:

@@ -1,0 +1,348 @@
+"""Evidence from outside the library: places asked about a claim in the background, what they gave, and a log of it.
+
+Nothing here decides anything. What a place has becomes a source, with its text, hash, time and place, once a person
+adds it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from claims.claim import Claim
+from claims.review.gates import NotSaved, Unavailable
+from claims.review.judgement import Pin
+from claims.services import places
+from claims.services.judged_before import JudgedBefore, JudgedClaim, judged_before
+from claims.settings import ON
+from claims.store import place_requests
+from claims.store.place_requests import PlaceRequest
+from sources.bounded_cache import BoundedCache
+from sources.embedding import ModelUnavailable
+from sources.source import Candidate, Origin, Query
+from sources.store.engine import DatabaseUnavailable
+from sources.untrusted import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from claims.article import Article
+    from claims.services.library import Library
+    from claims.services.settings import Settings
+    from claims.store.database import Database
+    from sources.finding import Finding, Outcome, Place, Search
+    from sources.store.library import Library as Sources
+
+__all__ = ["EvidenceSearch", "Found", "JudgedClaim", "NotAdded", "PlaceRequest", "PlaceState", "Run"]
+
+WORDS_CHARACTERS = 300
+"""Longest question; a claim's telling words have a third of it."""
+_RUNS_KEPT = 256  # claims whose findings stay in memory; each holds the texts of some ten pages
+_SHOWN = 5  # findings of one place
+_FORESEEN = (ModelUnavailable, DatabaseUnavailable, Unavailable)
+
+
+class NotAdded(NotSaved):
+    """A finding did not become a source or evidence; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceState:
+    """A place as the page shows it before anything is asked.
+
+    Attributes:
+        outside: Whether the words leave this machine.
+        about: Edition and publisher, as far as it says them.
+        terms: Its terms of use, in a line.
+    """
+
+    name: str
+    outside: bool
+    about: str
+    terms: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding beside the library.
+
+    Attributes:
+        known_id: The source of the library that is the same page or has the same text; empty where there is none.
+    """
+
+    finding: Finding
+    known_id: str
+
+    @property
+    def candidate(self) -> Candidate:
+        """Its nearest passage, with its marks."""
+        return self.finding.candidate
+
+
+class Run:
+    """One claim looked up in all places that are on.
+
+    Attributes:
+        claim_id: Of which claim.
+        words: What the places were asked with.
+        places: Which places were asked, by name.
+        problems: A sentence for each place that is set up and cannot be used.
+    """
+
+    def __init__(
+        self,
+        claim_id: str,
+        words: str,
+        search: Search[Outcome],
+        judged: Search[JudgedBefore],
+        problems: Sequence[str],
+        beside: Callable[[Sequence[Finding]], tuple[tuple[Found, ...], tuple[Origin, ...]]],
+    ) -> None:
+        self.claim_id = claim_id
+        self.words = words
+        self.places = search.names
+        self.problems = tuple(problems)
+        self._search = search
+        self._judged = judged
+        self._beside = beside
+
+    @property
+    def running(self) -> bool:
+        """Whether a place is still awaited."""
+        return not (self._search.done.is_set() and self._judged.done.is_set())
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether a person cancelled it."""
+        return self._search.cancelled
+
+    @property
+    def outcomes(self) -> dict[str, Outcome]:
+        """What each place gave so far, by its name, in the order in which places are shown."""
+        answers = self._search.answers
+        return {name: answers[name] for name in self.places if name in answers}
+
+    @property
+    def judged(self) -> JudgedBefore | None:
+        """What was judged here before; None while it is looked for, or where that is off."""
+        return self._judged.answers.get(places.JUDGED_NAME)
+
+    @property
+    def asks_judged(self) -> bool:
+        """Whether the claims that were judged here are looked through."""
+        return bool(self._judged.names)
+
+    def found(self) -> tuple[tuple[Found, ...], tuple[Origin, ...]]:
+        """Return all findings so far in their order, and the origins that they go back to."""
+        findings = [one for outcome in self.outcomes.values() for one in outcome.findings]
+        return self._beside(findings)
+
+    def cancel(self) -> None:
+        """Wait for no place any more."""
+        self._search.cancel()
+        self._judged.cancel()
+
+
+class EvidenceSearch:
+    """Asks the places that are switched on. Safe to share between threads."""
+
+    def __init__(self, database: Database, settings: Settings, library: Library) -> None:
+        self._database = database
+        self._settings = settings
+        self._library = library
+        self._sources: Callable[[], Sources] = library.sources
+        self._runs: BoundedCache[str, Run] = BoundedCache(_RUNS_KEPT)
+        self._embedding = threading.Lock()
+
+    # Before
+
+    def words(self, claim: Claim) -> str:
+        """Return the words that places are asked with: names, figures and content words of the claim alone."""
+        from sources.finding import words_to_ask
+
+        return words_to_ask(claim.text)
+
+    def places(self) -> tuple[list[PlaceState], list[str]]:
+        """Return the places that are on, and a sentence for each that is set up and cannot be used.
+
+        Raises:
+            Unavailable: If the database does not answer.
+        """
+        found, problems = places.places_on(self._settings)
+        states = [PlaceState(one.name, one.outside, _about(one), one.terms) for one in found]
+        if self._settings.get(places.JUDGED) == ON:
+            states.append(PlaceState(places.JUDGED_NAME, outside=False, about="", terms=places.JUDGED_TERMS))
+        return states, problems
+
+    # Asking
+
+    def start(self, article: Article, claim: Claim, words: str, *, seconds: float | None = None) -> Run:
+        """Ask all places that are on, in the background; a run of the same claim before is cancelled.
+
+        Each question is written into the log before it is asked.
+
+        Args:
+            article: Whose claim it is.
+            claim: Which claim.
+            words: What the places are asked with, and all that they learn.
+            seconds: Time for each place; None is `sources.finding.search.SECONDS`.
+
+        Raises:
+            Unavailable: If the log could not be written; then nothing was asked.
+        """
+        from sources.finding import Search, ask, results_of_each
+        from sources.finding.search import SECONDS
+
+        words = one_line(words, most=WORDS_CHARACTERS)
+        found, problems = places.places_on(self._settings)
+        if not words:
+            found, problems = [], ["There are no words to ask with. Write some."]
+        before = self._runs.get(claim.id)
+        if before is not None:
+            before.cancel()
+        numbers = self._log(article.id, claim.id, found, words)
+        worker = self._sources().worker
+        query = Query(claim.id, claim.text, dates=claim.event_days, article_day=article.published)
+        each = results_of_each(len(found))
+        jobs = {place.name: partial(_ask, query, words, place, worker, each, ask) for place in found}
+        search = Search(
+            jobs, _no_findings, partial(self._note, numbers), seconds=seconds or SECONDS, foreseen=_FORESEEN
+        )
+        judging = {}
+        if self._settings.get(places.JUDGED) == ON:
+            judging[places.JUDGED_NAME] = lambda _over: judged_before(
+                claim, article.id, self._database, self._sources
+            )
+        judged = Search(judging, _nothing_judged, seconds=seconds or SECONDS, foreseen=_FORESEEN)
+        run = Run(claim.id, words, search, judged, problems, self._beside)
+        self._runs.put(claim.id, run)
+        return run
+
+    def run_of(self, claim_id: str) -> Run | None:
+        """Return the last run of a claim since the workbench was started; None where there is none."""
+        return self._runs.get(claim_id)
+
+    def requests(self, article_id: str) -> list[PlaceRequest]:
+        """Return what was asked for an article, where, when and with which words, the newest first.
+
+        Raises:
+            Unavailable: If the database does not answer.
+        """
+        with self._database.reading() as connection:
+            return place_requests.of_article(connection, article_id)
+
+    # After
+
+    def add(self, finding: Finding) -> tuple[str, bool]:
+        """Make a finding a source of the library: its text as it was fetched, with time, place and address.
+
+        Its passages are embedded in the background.
+
+        Returns:
+            The source's id, and whether it is new; the same page or text that is there already is not added twice.
+
+        Raises:
+            NotAdded: If it cannot be stored.
+            DatabaseUnavailable: If the database does not answer.
+        """
+        known = self._known(finding)
+        if known:
+            return known, False
+        (report,) = self._library.store([finding.document])
+        if report.status not in {"added", "known"}:
+            raise NotAdded(report.message)
+        threading.Thread(target=self._embed, name="embed-found", daemon=True).start()
+        return report.source_id, report.status == "added"
+
+    def pin(self, finding: Finding) -> Pin:
+        """Add a finding as `add` does, and return its nearest passage as evidence.
+
+        Raises:
+            NotAdded: If it cannot be stored, or the library has another text of this page without the passage.
+        """
+        source_id, _ = self.add(finding)
+        source, passage = self._library.source(source_id), finding.candidate.passage
+        at = -1 if source is None else source.text.find(passage.text)
+        if source is None or at < 0:
+            raise NotAdded(
+                "The library has this page as it read at another time, without this passage. Read that source again "
+                "on the Library page, or delete it and add this one."
+            )
+        if source.text[passage.start : passage.end] == passage.text:
+            at = passage.start
+        here = replace(passage, source_id=source.id, start=at, end=at + len(passage.text))
+        return Pin.of(replace(finding.candidate, source=source, passage=here))
+
+    def _embed(self) -> None:
+        """Embed what is missing; who fails or waits here is nobody, and the Library page goes on with the rest."""
+        with self._embedding:
+            try:
+                self._library.embed_missing()
+            except _FORESEEN:
+                return
+
+    def _beside(self, findings: Sequence[Finding]) -> tuple[tuple[Found, ...], tuple[Origin, ...]]:
+        from sources.finding import found_origins
+
+        sources = self._sources()
+        likely = {held for one in findings for held in sources.origins.likely(one.document.text)}
+        origins = found_origins([one.candidate for one in findings], list(sources.load(likely).values()))
+        return tuple(Found(one, self._known(one)) for one in findings), origins
+
+    def _known(self, finding: Finding) -> str:
+        """Return the source that has the address of a finding, whoever counts readers in it, or the very text."""
+        from sources.matching import titles_of
+
+        sources = self._sources()
+        document = finding.document
+        at = titles_of(sources).at(document.url) if document.url else set()
+        return min(at) if at else sources.with_text(document.text)
+
+    def _log(self, article_id: str, claim_id: str, asked: Sequence[Place], words: str) -> dict[str, int]:
+        now: datetime = self._database.clock()
+        with self._database.writing() as connection:
+            return {
+                place.name: place_requests.append(
+                    connection,
+                    PlaceRequest(0, article_id, claim_id, place.name, place.outside, words, now, None, ""),
+                )
+                for place in asked
+            }
+
+    def _note(self, numbers: dict[str, int], name: str, outcome: Outcome) -> None:
+        try:
+            with self._database.writing() as connection:
+                place_requests.answered(connection, numbers[name], len(outcome.findings), outcome.problem)
+        except NotSaved:  # the question itself is in the log
+            return
+
+
+def _ask(
+    query: Query,
+    words: str,
+    place: Place,
+    worker: object,
+    results: int,
+    ask: Callable[..., Outcome],
+    over: threading.Event,
+) -> Outcome:
+    return ask(query, words, place, worker, limit=_SHOWN, results=results, stopped=over.is_set)
+
+
+def _no_findings(name: str, problem: str) -> Outcome:
+    from sources.finding import Outcome
+
+    return Outcome(name, (), problem)
+
+
+def _nothing_judged(_name: str, problem: str) -> JudgedBefore:
+    return JudgedBefore((), problem)
+
+
+def _about(place: Place) -> str:
+    edition = f"edition of {place.edition.isoformat()}" if place.edition else ""
+    return ", ".join(filter(None, (place.publisher if place.publisher != place.name else "", edition)))

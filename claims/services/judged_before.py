@@ -1,0 +1,154 @@
+"""Claims that were decided in other articles, found by what they say, each with what differs; no verdict here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from claims.article import Article
+from claims.claim import Claim
+from claims.review import history
+from claims.review.judgement import Judgement
+from claims.review.verdict import Question
+from claims.store.database import answered
+from claims.store.judged_claims import articles_with_judgements
+from sources.index import KeywordIndex, SourceWords
+from sources.term import ASKED_ABOUT, TermKind
+
+if TYPE_CHECKING:
+    from claims.store.database import Database
+    from sources.store.library import Library as Sources
+
+MOST = 5
+"""Claims that are shown for one claim; a reviewer reads each beside the claim."""
+_LOOKED_AT = 50  # claims with the most words in common, whose meaning is compared
+# Cosine. Below it two claims are about different things; "5 percent" and "50 percent" have 0.86.
+_NEAR = 0.5
+_WORDS = {TermKind.NAME: "name", TermKind.FIGURE: "figure", TermKind.DATE: "day", TermKind.NEGATION: "negation"}
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedClaim:
+    """A claim of another article with a verdict on it.
+
+    Attributes:
+        claim: As it reads now.
+        article_title: Of its article.
+        judgement: The verdict that holds, with its evidence and day.
+        similarity: Cosine of both claims, in [-1, 1].
+        differs: What one of them has and the other lacks, in words: figures, days, names, a negation. Only where it
+            is empty can both be the same claim in other words, which a person must still read.
+    """
+
+    claim: Claim
+    article_title: str
+    judgement: Judgement
+    similarity: float
+    differs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedBefore:
+    """What was found among the judged claims.
+
+    Attributes:
+        claims: The nearest first.
+        problem: Why there is nothing; empty where nothing went wrong.
+    """
+
+    claims: tuple[JudgedClaim, ...]
+    problem: str = ""
+
+
+def judged_before(claim: Claim, article_id: str, database: Database, sources: Callable[[], Sources]) -> JudgedBefore:
+    """Return the claims of other articles that come nearest to a claim and have a verdict.
+
+    Raises:
+        ModelUnavailable: If the model cannot be loaded or fails.
+        Unavailable: If the database does not answer.
+    """
+    with answered():
+        judged = [one for one in _judged(database) if one.article.id != article_id]
+        own = database.article(article_id)
+    if not judged:
+        return JudgedBefore(())
+    day = own.article.published if own else None
+    likely = _likely(claim.text, judged)
+    vectors = sources().query_vectors([claim.text, *(one.claim.text for one in likely)])
+    similarities = [float(one) for one in vectors[1:] @ vectors[0]]
+    found = [
+        JudgedClaim(
+            one.claim,
+            one.article.title,
+            one.judgement,
+            similarity,
+            _differs(claim, day, one.claim, one.article.published),
+        )
+        for one, similarity in zip(likely, similarities, strict=True)
+        if similarity >= _NEAR
+    ]
+    # Of two that are equally near, the one without a difference says more.
+    found.sort(key=lambda one: (-one.similarity, bool(one.differs), one.claim.id, one.judgement.reviewer))
+    return JudgedBefore(tuple(found[:MOST]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    claim: Claim
+    article: Article
+    judgement: Judgement
+
+
+def _judged(database: Database) -> list[_Judged]:
+    """Return the claims that have a verdict which holds, each with its newest one."""
+    with database.reading() as connection:
+        ids = articles_with_judgements(connection)
+    found: list[_Judged] = []
+    for article_id in ids:
+        sheet, lines = database.article_and_history(article_id)
+        if sheet is None:
+            continue
+        newest: dict[str, Judgement] = {}
+        for (claim_id, _, question, _), judgement in history.standing(lines, worded=sheet.worded).items():
+            before = newest.get(claim_id)
+            if question is Question.IS_IT_SO and (before is None or before.sequence < judgement.sequence):
+                newest[claim_id] = judgement
+        found += [_Judged(one, sheet.article, newest[one.id]) for one in sheet.present if one.id in newest]
+    return found
+
+
+def _likely(text: str, judged: Sequence[_Judged]) -> list[_Judged]:
+    """Return those with the most words in common; all where there are few."""
+    if len(judged) <= _LOOKED_AT:
+        return list(judged)
+    index = KeywordIndex.of(SourceWords(str(place), "", [one.claim.text]) for place, one in enumerate(judged))
+    best = np.argsort(-index.scores(text), kind="stable")[:_LOOKED_AT]
+    return [judged[int(index.sources[at])] for at in best]
+
+
+def _differs(claim: Claim, day: date | None, other: Claim, other_day: date | None) -> tuple[str, ...]:
+    """Return what either has and the other lacks, and what the rules for claim and passage mark between them."""
+    from sources.matching.discrepancies import discrepancies
+    from sources.matching.terms import terms_of
+
+    found: dict[str, None] = {}
+    if claim.event_days and other.event_days and set(claim.event_days) != set(other.event_days):
+        found[f"day: here {_days(claim)}, there {_days(other)}"] = None
+    for one, against, published, where in ((claim, other, other_day, "here"), (other, claim, day, "there")):
+        for term in terms_of(one.text, [(against.text, published)], one.event_days):
+            if not term.held and term.kind in ASKED_ABOUT:
+                found[f"{_WORDS[term.kind]}: only {where} “{term.text}”"] = None
+        marks = discrepancies(one.text, against.text, claim_dates=one.event_days, passage_published=published)
+        for mark in marks:
+            found[f"{mark.kind.value}: “{mark.claim_words}” {where}, not “{mark.passage_words}”"] = None
+    return tuple(found)
+
+
+def _days(claim: Claim) -> str:
+    return ", ".join(
+        " to ".join(dict.fromkeys(day.isoformat() if day else "open" for day in days)) for days in claim.event_days
+    )

@@ -1,0 +1,254 @@
+"""Evidence from outside the library: asked, logged, added once, pinned; and what was judged here before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from claims.claim import Claim
+from claims.services import places
+from claims.services.evidence_search import NotAdded, Run
+from claims.settings import OFF, SettingRefused
+from claims.workbench import Workbench
+from sources.source import Document
+from sources.store.source_queries import text_digest
+from tests.claims.services.making import ARTICLE_ID, Clock, act, an_article, claims_of
+from tests.sources.fakes import WordEncoder
+from tests.sources.finding.make_zim import make_zim
+
+PAGES = {
+    "Port of Lorn": "On Monday 2 ships waited off port 2.\n\nThe port of Lorn has three quays.",
+    "Pilots": "Pilots bring ships into ports.",
+}
+WAITING = 20.0
+
+
+@pytest.fixture
+def workbench(tmp_path: Path) -> Iterator[Workbench]:
+    opened = Workbench.open(str(tmp_path / "desk.sqlite3"), clock=Clock(), encoder=WordEncoder())
+    opened.articles._store(an_article(), claims_of(an_article()))
+    make_zim(tmp_path / "lorn.zim", PAGES, title="Book of Lorn", source="lorn.example")
+    opened.settings.keep(places.ZIM_PATHS, json.dumps([str(tmp_path / "lorn.zim")]))
+    yield opened
+    opened.close()
+
+
+def claim_of(workbench: Workbench, number: int = 1) -> Claim:
+    return workbench.articles.claims(ARTICLE_ID)[number - 1]
+
+
+def asked(workbench: Workbench, number: int = 1, words: str | None = None) -> Run:
+    claim, article = claim_of(workbench, number), workbench.articles.get(ARTICLE_ID)
+    assert article is not None
+    search = workbench.evidence_search
+    run = search.start(article, claim, search.words(claim) if words is None else words)
+    assert run._search.done.wait(WAITING)
+    assert run._judged.done.wait(WAITING)
+    return run
+
+
+def test_the_page_that_settles_a_claim_is_found_with_its_mark(workbench: Workbench) -> None:
+    run = asked(workbench)
+    found, origins = run.found()
+    assert run.places == ("Book of Lorn",)
+    assert found[0].candidate.source.title == "Port of Lorn"
+    assert found[0].candidate.source.place == "Book of Lorn"
+    assert ("1", "2") in {(mark.claim_words, mark.passage_words) for mark in found[0].candidate.discrepancies}
+    assert len(origins) == len(found)
+    assert workbench.evidence_search.run_of(claim_of(workbench).id) is run
+    assert not run.running
+
+
+def test_what_was_asked_is_in_the_log_with_its_words_and_what_came(workbench: Workbench) -> None:
+    run = asked(workbench, words="ships  Monday")
+    (request,) = workbench.evidence_search.requests(ARTICLE_ID)
+    assert (request.place, request.outside, request.words) == ("Book of Lorn", False, "ships  Monday")
+    assert request.claim_id == claim_of(workbench).id
+    assert request.results == len(run.outcomes["Book of Lorn"].findings) > 0
+    assert request.problem == ""
+    assert workbench.evidence_search.requests("art-other") == []
+
+
+def test_without_words_nothing_is_asked(workbench: Workbench) -> None:
+    run = asked(workbench, words="  ")
+    assert (run.places, run.problems) == ((), ("There are no words to ask with. Write some.",))
+    assert workbench.evidence_search.requests(ARTICLE_ID) == []
+
+
+def test_an_added_finding_is_a_snapshot_with_text_time_place_and_address(workbench: Workbench) -> None:
+    found, _ = asked(workbench).found()
+    source_id, new = workbench.evidence_search.add(found[0].finding)
+    source = workbench.library.source(source_id)
+    assert new
+    assert source is not None
+    assert source.text == found[0].finding.document.text
+    assert (source.place, source.url) == ("Book of Lorn", "https://lorn.example/Port_of_Lorn")
+    (line,) = workbench.library.versions.history(source_id)
+    assert (line.digest, line.retrieved_at) == (text_digest(source.text), source.retrieved_at)
+
+
+def test_a_finding_that_is_added_twice_is_one_source_and_is_known_from_then_on(workbench: Workbench) -> None:
+    run = asked(workbench)
+    finding = run.found()[0][0].finding
+    assert run.found()[0][0].known_id == ""
+    first, _ = workbench.evidence_search.add(finding)
+    assert workbench.evidence_search.add(finding) == (first, False)
+    assert run.found()[0][0].known_id == first
+    assert workbench.library.count() == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://lorn.example/Port_of_Lorn?utm_source=letter&fbclid=x1",
+        "http://www.lorn.example/Port_of_Lorn/#history",
+    ],
+)
+def test_the_same_page_from_another_place_with_tracking_in_its_address_is_one_source(
+    workbench: Workbench, address: str
+) -> None:
+    finding = asked(workbench).found()[0][0].finding
+    first, _ = workbench.evidence_search.add(finding)
+    document = replace(finding.document, url=address, title="Port of Lorn - Lorn Wiki", place="Elsewhere")
+    assert workbench.evidence_search.add(replace(finding, document=document)) == (first, False)
+    assert workbench.library.count() == 1
+
+
+def test_the_same_text_at_another_address_is_one_source(workbench: Workbench) -> None:
+    finding = asked(workbench).found()[0][0].finding
+    first, _ = workbench.evidence_search.add(finding)
+    document = replace(finding.document, url="https://mirror.example/7", publisher="Mirror")
+    assert workbench.evidence_search.add(replace(finding, document=document)) == (first, False)
+    other = replace(document, text=document.text + " More.")
+    assert workbench.evidence_search.add(replace(finding, document=other))[1]
+
+
+def test_a_pinned_finding_is_evidence_of_a_source_in_the_library(workbench: Workbench) -> None:
+    finding = asked(workbench).found()[0][0].finding
+    pin = workbench.evidence_search.pin(finding)
+    source = workbench.library.source(pin.source_id)
+    assert source is not None
+    assert source.text[pin.start : pin.end] == pin.excerpt == finding.candidate.passage.text
+    assert (pin.url, pin.title) == ("https://lorn.example/Port_of_Lorn", "Port of Lorn")
+
+
+def test_a_passage_that_the_library_reads_otherwise_is_not_pinned(workbench: Workbench) -> None:
+    finding = asked(workbench).found()[0][0].finding
+    workbench.library.store([Document("The port was moved.", "txt", url=finding.document.url)])
+    with pytest.raises(NotAdded, match="as it read at another time"):
+        workbench.evidence_search.pin(finding)
+    assert workbench.library.count() == 1
+
+
+def test_a_file_that_is_gone_is_named_and_the_others_are_asked(workbench: Workbench, tmp_path: Path) -> None:
+    paths = [str(tmp_path / "gone.zim"), str(tmp_path / "lorn.zim")]
+    workbench.settings.keep(places.ZIM_PATHS, json.dumps(paths))
+    run = asked(workbench)
+    assert run.problems == ("There is no file “gone.zim” at its place any more.",)
+    assert run.places == ("Book of Lorn",)
+
+
+def test_a_folder_gives_all_its_files_and_two_of_one_title_have_two_names(
+    workbench: Workbench, tmp_path: Path
+) -> None:
+    make_zim(tmp_path / "lorn-2.zim", PAGES, title="Book of Lorn", day="2026-05-01")
+    workbench.settings.keep(places.ZIM_PATHS, json.dumps([str(tmp_path)]))
+    states, problems = workbench.evidence_search.places()
+    assert [state.name for state in states] == ["Book of Lorn", "Book of Lorn (lorn.zim)", places.JUDGED_NAME]
+    assert not problems
+    assert not any(state.outside for state in states)
+
+
+def test_a_kind_that_is_off_is_not_asked(workbench: Workbench) -> None:
+    workbench.settings.keep(places.ZIM, OFF)
+    workbench.settings.keep(places.JUDGED, OFF)
+    assert workbench.evidence_search.places() == ([], [])
+    run = asked(workbench)
+    assert (run.places, run.asks_judged) == ((), False)
+
+
+@pytest.mark.parametrize("value", ["{", '{"a": 1}', "[1]", '["relative.zim"]', json.dumps(["/x" * 600])])
+def test_a_list_of_files_that_is_none_is_refused(workbench: Workbench, value: str) -> None:
+    before = workbench.settings.get(places.ZIM_PATHS)
+    with pytest.raises(SettingRefused):
+        workbench.settings.keep(places.ZIM_PATHS, value)
+    assert workbench.settings.get(places.ZIM_PATHS) == before
+
+
+def test_a_second_run_of_a_claim_takes_the_place_of_the_first(workbench: Workbench) -> None:
+    first = asked(workbench)
+    second = asked(workbench, words="ships")
+    assert workbench.evidence_search.run_of(claim_of(workbench).id) is second
+    assert first.cancelled
+
+
+# Judged here before
+
+
+def other_article(workbench: Workbench, *texts: str) -> list[Claim]:
+    """Store another article with these claims, and return them."""
+    article = replace(an_article(len(texts), "art-111111111111"), title="Another day")
+    claims = [
+        replace(claim, text=text, first_text=text, dates=())
+        for claim, text in zip(claims_of(article), texts, strict=True)
+    ]
+    workbench.articles._store(article, claims)
+    return claims
+
+
+def looked_up(workbench: Workbench, claim: Claim) -> Run:
+    article = workbench.articles.get(claim.article_id)
+    assert article is not None
+    run = workbench.evidence_search.start(article, claim, "ships")
+    assert run._judged.done.wait(WAITING)
+    return run
+
+
+def test_a_claim_that_was_decided_in_another_article_comes_with_its_verdict_and_evidence(
+    workbench: Workbench,
+) -> None:
+    workbench.reviewing.judge(act(workbench, 2, "disputed", reason="contradicted"))
+    (claim,) = other_article(workbench, "On Monday 2 ships were waiting off port 2.")
+    run = looked_up(workbench, claim)
+    assert run.judged is not None
+    (found,) = run.judged.claims
+    assert (found.claim.id, found.judgement.value) == (claim_of(workbench, 2).id, "disputed")
+    assert found.article_title == "Ships wait"
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("3 ships waited off port 2 on Monday.", "figure"),
+        ("2 ships waited off port 2 on Friday.", "day"),
+        ("2 ships did not wait off port 2 on Monday.", "negation"),
+        ("2 ships waited off port 2 of Anselby on Monday.", "name"),
+    ],
+)
+def test_what_differs_is_said_and_it_is_never_the_same(workbench: Workbench, text: str, what: str) -> None:
+    workbench.reviewing.judge(act(workbench, 2, "verified"))
+    (claim,) = other_article(workbench, text)
+    run = looked_up(workbench, claim)
+    assert run.judged is not None
+    (found,) = run.judged.claims
+    assert any(line.startswith(what) for line in found.differs), found.differs
+
+
+def test_the_same_claim_in_the_same_words_differs_in_nothing(workbench: Workbench) -> None:
+    workbench.reviewing.judge(act(workbench, 2, "verified"))
+    (claim,) = other_article(workbench, "On Monday, 2 ships waited off port 2.")
+    run = looked_up(workbench, claim)
+    assert run.judged is not None
+    assert [found.differs for found in run.judged.claims] == [()]
+
+
+def test_claims_of_the_same_article_and_verdicts_taken_back_are_left_out(workbench: Workbench) -> None:
+    workbench.reviewing.judge(act(workbench, 2, "verified"))
+    assert looked_up(workbench, claim_of(workbench, 1)).judged.claims == ()  # type: ignore[union-attr]
+    workbench.reviewing.undo(ARTICLE_ID, "Ada", "undo-1")
+    (claim,) = other_article(workbench, "On Monday, 2 ships waited off port 2.")
+    assert looked_up(workbench, claim).judged.claims == ()  # type: ignore[union-attr]
