@@ -16,7 +16,7 @@ _STEPS = (
     ),
     (
         "Add sources",
-        "On the Library page: files, several at once, or a CSV of sources. Each becomes passages of at most four sentences.",
+        "On the Library page: files, several at once, or a CSV. Without any, press Q at a claim: an offline encyclopedia may have it.",
     ),
     (
         "Go through the claims",

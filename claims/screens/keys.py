@@ -38,6 +38,12 @@ KEYS = (
     Key("G B", "hits", "Go on to the next hit in the column in hand, or back to the one before.", side=True),
     Key("P", "swap", "Put another passage into the column in hand: choose with the arrow keys and Enter.", side=True),
     Key("M", "most", "Bring up the passage that holds most of what is open in the claim."),
+    Key(
+        "Q",
+        "find sources",
+        "Find sources: places outside the library are asked about the claim, or the passages again. While it is open, T takes "
+        "the next page in hand, A adds it to the library, P adds it and pins its passage.",
+    ),
     Key("L", "", "Take the earlier verdict over, where a next version or an edit changed the claim: a new act."),
     Key("W", "note", "Write a note. Esc leaves it; it is kept while you type."),
     Key("O", "side by side", "The sources side by side across the page, and back to the article."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from claims.screens import guard, language_model, masthead, messages, session
+from claims.screens import guard, language_model, masthead, messages, places, session
 from claims.screens.addresses import addresses
 from claims.screens.markup import esc
 from claims.screens.sections import facts, section
@@ -61,5 +61,11 @@ def _embedding(workbench: Workbench) -> str:
     return "not loaded yet" if library.model_state == "not loaded" else library.model_state
 
 
-SECTIONS: tuple[Callable[[Workbench], None], ...] = (verdicts, addresses, language_model.settings, _this_workbench)
+SECTIONS: tuple[Callable[[Workbench], None], ...] = (
+    verdicts,
+    addresses,
+    places.settings,
+    language_model.settings,
+    _this_workbench,
+)
 """What the page shows, in this order; each draws itself with `claims.screens.sections.section`."""

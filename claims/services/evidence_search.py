@@ -7,6 +7,7 @@ adds it.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -39,10 +40,15 @@ if TYPE_CHECKING:
 
 __all__ = ["EvidenceSearch", "Found", "JudgedClaim", "NotAdded", "PlaceRequest", "PlaceState", "Run"]
 
+SECONDS_EACH = 30.0
+"""Time for one place: who waits longer for evidence looks elsewhere."""
+MOST_READ = 20
+"""Pages of all places together that are read for one claim."""
 WORDS_CHARACTERS = 300
 """Longest question; a claim's telling words have a third of it."""
 _RUNS_KEPT = 256  # claims whose findings stay in memory; each holds the texts of some ten pages
 _SHOWN = 5  # findings of one place
+_TEST_WORD = "water"  # which nearly every place has something on
 _FORESEEN = (ModelUnavailable, DatabaseUnavailable, Unavailable)
 
 
@@ -137,7 +143,11 @@ class Run:
         return bool(self._judged.names)
 
     def found(self) -> tuple[tuple[Found, ...], tuple[Origin, ...]]:
-        """Return all findings so far in their order, and the origins that they go back to."""
+        """Return all findings so far in their order, and the origins that they go back to.
+
+        Raises:
+            DatabaseUnavailable: If the library cannot be read just now.
+        """
         findings = [one for outcome in self.outcomes.values() for one in outcome.findings]
         return self._beside(findings)
 
@@ -178,9 +188,29 @@ class EvidenceSearch:
             states.append(PlaceState(places.JUDGED_NAME, outside=False, about="", terms=places.JUDGED_TERMS))
         return states, problems
 
+    def test(self) -> dict[str, str]:
+        """Ask each place that is on for one word, and return by its name how it answered, as a sentence.
+
+        The question has no word of any article. What is set up and cannot be used is there under its sentence alone.
+
+        Raises:
+            Unavailable: If the database does not answer.
+        """
+        from sources.finding import PlaceFailed, Search
+
+        found, problems = places.places_on(self._settings)
+        search = Search(
+            {place.name: partial(_tested, place) for place in found},
+            lambda _name, problem: f"✗ {problem}",
+            foreseen=(*_FORESEEN, PlaceFailed),
+        )
+        search.done.wait()
+        answers = search.answers
+        return {name: answers[name] for name in search.names} | dict.fromkeys(problems, "✗ cannot be used")
+
     # Asking
 
-    def start(self, article: Article, claim: Claim, words: str, *, seconds: float | None = None) -> Run:
+    def start(self, article: Article, claim: Claim, words: str, *, seconds: float = SECONDS_EACH) -> Run:
         """Ask all places that are on, in the background; a run of the same claim before is cancelled.
 
         Each question is written into the log before it is asked.
@@ -189,13 +219,12 @@ class EvidenceSearch:
             article: Whose claim it is.
             claim: Which claim.
             words: What the places are asked with, and all that they learn.
-            seconds: Time for each place; None is `sources.finding.search.SECONDS`.
+            seconds: Time for each place.
 
         Raises:
             Unavailable: If the log could not be written; then nothing was asked.
         """
         from sources.finding import Search, ask, results_of_each
-        from sources.finding.search import SECONDS
 
         words = one_line(words, most=WORDS_CHARACTERS)
         found, problems = places.places_on(self._settings)
@@ -207,17 +236,15 @@ class EvidenceSearch:
         numbers = self._log(article.id, claim.id, found, words)
         worker = self._sources().worker
         query = Query(claim.id, claim.text, dates=claim.event_days, article_day=article.published)
-        each = results_of_each(len(found))
+        each = results_of_each(len(found), MOST_READ)
         jobs = {place.name: partial(_ask, query, words, place, worker, each, ask) for place in found}
-        search = Search(
-            jobs, _no_findings, partial(self._note, numbers), seconds=seconds or SECONDS, foreseen=_FORESEEN
-        )
+        search = Search(jobs, _no_findings, partial(self._note, numbers), seconds=seconds, foreseen=_FORESEEN)
         judging = {}
         if self._settings.get(places.JUDGED) == ON:
             judging[places.JUDGED_NAME] = lambda _over: judged_before(
                 claim, article.id, self._database, self._sources
             )
-        judged = Search(judging, _nothing_judged, seconds=seconds or SECONDS, foreseen=_FORESEEN)
+        judged = Search(judging, _nothing_judged, seconds=seconds, foreseen=_FORESEEN)
         run = Run(claim.id, words, search, judged, problems, self._beside)
         self._runs.put(claim.id, run)
         return run
@@ -331,6 +358,13 @@ def _ask(
     over: threading.Event,
 ) -> Outcome:
     return ask(query, words, place, worker, limit=_SHOWN, results=results, stopped=over.is_set)
+
+
+def _tested(place: Place, _over: threading.Event) -> str:
+    began = time.monotonic()
+    count = len(place.search(_TEST_WORD, 1))
+    seconds = time.monotonic() - began
+    return f"✓ answered in {seconds:.2f} s" + ("" if count else f", with nothing for “{_TEST_WORD}”")
 
 
 def _no_findings(name: str, problem: str) -> Outcome:

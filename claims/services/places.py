@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,8 +75,26 @@ _zims: BoundedCache[tuple[str, int, int], ZimFile] = BoundedCache(_OPEN)
 
 def zim_paths(settings: Settings) -> list[str]:
     """Return the files and folders that are named."""
-    found: list[str] = json.loads(settings.get(ZIM_PATHS))
+    found: list[str] = load_json(settings.get(ZIM_PATHS))
     return found
+
+
+def keep_zim_paths(settings: Settings, paths: Sequence[str]) -> None:
+    """Name the files and folders that are searched.
+
+    Raises:
+        SettingRefused: If one of them is not there, or is no ZIM file; what held before holds on.
+        Unavailable: If the database did not keep it.
+    """
+    from sources.finding.zim import ENDING
+
+    value = ZIM_PATHS.check(json.dumps(list(paths)))
+    for path in map(Path, load_json(value)):
+        if not path.exists():
+            raise SettingRefused(f"There is no file or folder “{path.name}” there. Check the path.")
+        if not path.is_dir() and path.suffix != ENDING:
+            raise SettingRefused(f"“{path.name}” is no ZIM file: its name does not end in {ENDING}.")
+    settings.keep(ZIM_PATHS, value)
 
 
 def _zim_places(settings: Settings) -> tuple[list[Place], list[str]]:

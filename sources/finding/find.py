@@ -60,9 +60,9 @@ class Outcome:
     problem: str = ""
 
 
-def results_of_each(places: int) -> int:
-    """Return how many results of each place are read, so that all together are no more than `RESULTS`."""
-    return max(FEWEST_RESULTS, RESULTS // max(1, places))
+def results_of_each(places: int, most: int = RESULTS) -> int:
+    """Return how many results of each place are read, so that all together are no more than ``most``."""
+    return max(FEWEST_RESULTS, most // max(1, places))
 
 
 def find(

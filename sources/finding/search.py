@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 _Answer = TypeVar("_Answer")
 
 SECONDS = 30.0
-"""Time for one place: an address may take 45 s alone, and who waits for evidence looks elsewhere by then."""
+"""Time for one place, unless it is given another."""
 CANCELLED = "Cancelled before it answered."
 
 

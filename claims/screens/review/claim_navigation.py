@@ -6,7 +6,7 @@ import streamlit as st
 
 from claims.claim import Claim
 from claims.screens import guard, session
-from claims.screens.review import claim_card, decision, reason_row, side_by_side, undoing
+from claims.screens.review import claim_card, decision, find_sources, reason_row, side_by_side, undoing
 from claims.screens.review.seen import Seen, ShownPassages
 from claims.screens.review.view import View
 from claims.screens.wording import OPEN, STATES, clock
@@ -77,6 +77,13 @@ def kick(view: View, claim: Claim, *, keys: bool) -> None:
             (),
             "The passages in their sources across the whole page, or the article beside the claim again",
         ),
+        (
+            "Passages" if find_sources.is_open(claim.id) else "Find sources",
+            "Q",
+            find_sources.toggle,
+            (view.article.id, claim.id),
+            "Ask places outside the library, such as an offline encyclopedia, about this claim",
+        ),
     )
     with st.container(key="kick", horizontal=True, vertical_alignment="center"):
         st.html(line, width="content")
@@ -84,7 +91,7 @@ def kick(view: View, claim: Claim, *, keys: bool) -> None:
         for name, key, call, args, tip in acts:
             st.button(
                 name,
-                key="side-by-side" if key == "O" else name.lower(),
+                key={"O": "side-by-side", "Q": "find-sources"}.get(key, name.lower()),
                 type="tertiary",
                 shortcut=key if keys else None,
                 on_click=guard.act(call),

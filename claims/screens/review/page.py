@@ -18,6 +18,7 @@ from claims.screens.review import (
     earlier_verdict,
     edits,
     evidence_changes,
+    find_sources,
     linked_sources,
     open_words,
     other_drafts,
@@ -130,11 +131,19 @@ def _right(workbench: Workbench, view: View, *, keys: bool) -> None:
         other_drafts.draw(workbench, seen, draft)
         decision.bar(view, seen, draft, shown_passages, keys=keys, side=side_by_side.is_open())
     matches, waiting = _matches(workbench, view, claim)
+    finding = find_sources.is_open(claim.id)
     with above:
-        found = _beside(workbench, view, claim, matches, waiting, draft.pins, seen, shown_passages, keys=keys)
+        if finding:
+            if matches is not None:  # named sources and origins are kept with a verdict, whatever the place shows
+                shown_passages.fill((), matches)
+            asked = reason_row.asked(seen) is not None
+            find_sources.draw(workbench, view, claim, seen, draft.pins, keys=keys and not asked)
+            found = pencil.beside(claim, draft.pins, ())
+        else:
+            found = _beside(workbench, view, claim, matches, waiting, draft.pins, seen, shown_passages, keys=keys)
     if found and not draft.pins:
         card.html(claim_card.card(view.article, claim, pencil.marked(claim.text, found)))
-    if matches is not None and matches.candidates and not side_by_side.is_open():
+    if matches is not None and matches.candidates and not side_by_side.is_open() and not finding:
         passages.all_passages(matches, view.numbers[claim.id], claim.id, draft.pins)
     _dialog(workbench, view, claim, matches)
 
@@ -225,6 +234,13 @@ def _strips(claim: Claim, matches: Matches, workbench: Workbench) -> None:
     if not count:
         text = _why_nothing(workbench.library.count())
         st.html(f'<div class="wb-msg"><b>– No passage found.</b> {text}</div>')
+        st.button(
+            "Find sources for this claim",
+            key="find-none",
+            type="primary",
+            on_click=guard.act(find_sources.toggle),
+            args=(claim.article_id, claim.id),
+        )
 
 
 def _why_nothing(sources: int) -> str:

@@ -13,7 +13,7 @@ from claims.claim import Claim
 from claims.review.judgement import Pin
 from claims.screens import guard, session
 from claims.screens.markup import esc
-from claims.screens.review import column_focus, context, decision, fit_columns, passage_card, pencil
+from claims.screens.review import column_focus, context, decision, find_sources, fit_columns, passage_card, pencil
 from claims.screens.review.column_selection import (
     COLUMNS,
     check_beside,
@@ -101,6 +101,12 @@ def _find_more(matches: Matches, shown: Sequence[Candidate], claim: Claim) -> No
         st.html(f'<p class="wb-sm"><b>– {head}</b> {why}</p>')
         if left:
             st.button("Show them all the same", key="show-far", on_click=guard.act(show_far), args=(claim.id,))
+        st.button(
+            "Find sources",
+            key="find-more-sources",
+            on_click=guard.act(find_sources.toggle),
+            args=(claim.article_id, claim.id),
+        )
         if st.button("Look in the library", key="to-library"):
             session.open_page("Library")
 
