@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -257,13 +258,18 @@ def _documents(library: Library, named: Sequence[str], problems: list[str]) -> I
     for path in _files([name for name in named if not _is_address(name)], problems):
         try:
             most_bytes = _TABLE_BYTES if _is_corpus(path) else FILE_BYTES
-            documents = read(path.read_bytes(), path.name, most_bytes=most_bytes)
+            shown = partial(_say_recognised, path.name)
+            documents = read(path.read_bytes(), path.name, most_bytes=most_bytes, progress=shown)
         except NotRead as problem:
             problems.append(str(problem))
         except OSError as problem:
             problems.append(f"“{path.name}” cannot be read: {problem.strerror}.")
         else:
             yield from documents
+
+
+def _say_recognised(name: str, done: int, total: int) -> None:
+    _say(f"“{visible(name)}”: text of {done} of {total} scanned pages recognised")
 
 
 def _is_address(name: str) -> bool:

@@ -26,6 +26,7 @@ class Document:
         page_starts: Of a PDF, where in ``text`` each of its pages begins, the first one at 0; of a transcript, where
             each of its lines begins; empty for other kinds.
         times: Of a transcript, the second at which each of these lines is said; empty for other kinds.
+        recognised: Of a PDF, each page whose text was recognised (OCR): its number, and the confidence in per cent.
         notes: Of the writer, in the order of the text.
         original: The file itself, where it is an article that can go back with comments in it; empty otherwise.
         place: Where it was found, such as the name of an offline encyclopedia; empty where a person brought it.
@@ -46,6 +47,7 @@ class Document:
     original: bytes = field(default=b"", repr=False, compare=False)
     times: tuple[int, ...] = ()
     place: str = ""
+    recognised: tuple[tuple[int, int], ...] = ()
 
 
 _EMPTY_LINE = re.compile(r"(?>\r\n|\r|\n)[ \t]*(?>\r\n|\r|\n)\s*")
@@ -63,6 +65,7 @@ class Source:
             begins; empty for other kinds.
         times: Of a transcript, the second at which each of these lines is said; empty for other kinds.
         place: Where it was found (`sources.finding`); empty where a person brought it.
+        recognised: Of a PDF, each page whose text was recognised (OCR): its number, and the confidence in per cent.
     """
 
     id: str
@@ -79,6 +82,7 @@ class Source:
     page_starts: tuple[int, ...] = ()
     times: tuple[int, ...] = ()
     place: str = ""
+    recognised: tuple[tuple[int, int], ...] = ()
 
     def place_of(self, start: int, end: int | None = None) -> str:
         """Return where a stretch of the text stands, as one would cite it: "page 3", "pages 3–4", "paragraph 12".
@@ -101,6 +105,18 @@ class Source:
             return _counted("page", *(bisect_right(self.page_starts, at) for at in (start, last)))
         name, ends = self._divided()
         return _counted(name, *(bisect_right(ends, at) + 1 for at in (start, last)))
+
+    def recognition_of(self, start: int, end: int | None = None) -> str:
+        """Return how a stretch of the text was recognised: "read by OCR, confidence 87 %"; "" for text of the file.
+
+        Args:
+            start: Where it begins, in characters of ``text``.
+            end: Where it ends, half-open; None for the one character at ``start``.
+        """
+        last = max(start, (start + 1 if end is None else end) - 1)
+        first_page, last_page = (bisect_right(self.page_starts, at) for at in (start, last))
+        sure = [percent for page, percent in self.recognised if first_page <= page <= last_page]
+        return f"read by OCR, confidence {min(sure)} %" if sure else ""
 
     def paragraph(self, number: int) -> tuple[int, int] | None:
         """Return where the paragraph of a number begins and ends, half-open; None where the text has none of it.

@@ -11,7 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from claims.article import Article
 from claims.language_model.choice import Choice
-from claims.screens import language_model, messages, preview
+from claims.screens import language_model, messages, preview, recognition
 from claims.screens.fields import text_input, whole_text
 from claims.screens.markup import esc
 from claims.splitting import NothingToSplit
@@ -123,7 +123,7 @@ def _document(workbench: Workbench, text: str, upload: UploadedFile | None, addr
     if way == "Address":
         return workbench.articles.read_address(address)
     return (
-        workbench.articles.read(upload.getvalue(), upload.name)
+        workbench.articles.read(upload.getvalue(), upload.name, progress=recognition.Shown().of(upload.name))
         if upload is not None
         else workbench.articles.paste(text)
     )

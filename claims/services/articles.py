@@ -70,9 +70,12 @@ class Articles:
 
     # Reading
 
-    def read(self, data: bytes, name: str) -> Document:
-        """Read a file of one article; raises `sources.reading.NotRead`."""
-        return read_one(data, name)
+    def read(self, data: bytes, name: str, *, progress: Progress | None = None) -> Document:
+        """Read a file of one article; raises `sources.reading.NotRead`.
+
+        ``progress`` gets the scanned pages whose text is recognised, and how many there are.
+        """
+        return read_one(data, name, progress=progress)
 
     def paste(self, text: str) -> Document:
         """Return pasted text as a document; raises `sources.reading.NotRead`."""

@@ -99,9 +99,12 @@ class Library:
 
     # Reading
 
-    def read(self, data: bytes, name: str) -> list[Document]:
-        """Read a file of one source or, as CSV or JSONL, of many; raises `sources.reading.NotRead`."""
-        return read(data, name)
+    def read(self, data: bytes, name: str, *, progress: Callable[[int, int], None] | None = None) -> list[Document]:
+        """Read a file of one source or, as CSV or JSONL, of many; raises `sources.reading.NotRead`.
+
+        ``progress`` gets the scanned pages whose text is recognised, and how many there are.
+        """
+        return read(data, name, progress=progress)
 
     def paste(self, text: str) -> Document:
         """Return pasted text as a document; raises `sources.reading.NotRead`."""

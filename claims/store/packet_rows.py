@@ -18,7 +18,6 @@ from claims.article import text_id
 from claims.store import tables
 from claims.store.encoding import article_of, claim_of, judgement_of
 from sources.passages import passages as cut
-from sources.source import Source
 from sources.store import source_queries
 from sources.store.tables import UtcDateTime, metadata, snapshots, sources
 from sources.untrusted import Unusable, iso_day, moment, number, sound, whole
@@ -178,7 +177,7 @@ def _insert_sources(
             connection.execute(insert(sources).values(row))
             continue
         fields = {name: value for name, value in row.items() if name != "replaced_by"}
-        source = Source(**fields | {"page_starts": tuple(row["page_starts"]), "times": tuple(row["times"])})
+        source = source_queries.source_from(fields)
         source_queries.add(connection, source, cut(source.id, source.text))
     added = {row["id"] for row in rows if not row["replaced_by"] and row["id"] not in there}
     for row in readings:

@@ -30,6 +30,8 @@ class Extract:
     Attributes:
         page_starts: Of a PDF, where in ``text`` each page begins; one without words begins where the next does.
         given_id: The id that an entry or a row carries.
+        scanned: Of a PDF, the numbers of the pages with pictures and without text, counted from 1.
+        recognised: Of a PDF, the number of each page whose text was recognised, with its confidence in per cent.
         times: Of a transcript, the second at which each part of ``page_starts`` begins; empty for other files.
         parts: The entries of a feed or the rows of a table, which have no text of their own; empty for other files.
         notes: Of the writer, in the order of the text; their offsets count in ``text``.
@@ -42,6 +44,8 @@ class Extract:
     parts: tuple[Extract, ...] = ()
     notes: tuple[Note, ...] = ()
     times: tuple[int, ...] = ()
+    scanned: tuple[int, ...] = ()
+    recognised: tuple[tuple[int, int], ...] = ()
 
 
 def to_wire(result: Extract | Refused) -> bytes:
@@ -75,4 +79,5 @@ def _extract(answer: dict[str, Any]) -> Extract:
         tuple(_extract(part) for part in answer["parts"]),
         tuple(Note(**{**note, "kind": NoteKind(note["kind"])}) for note in answer["notes"]),
         tuple(answer["times"]),
+        tuple(answer["scanned"]),
     )

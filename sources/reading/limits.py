@@ -88,3 +88,12 @@ NOTE_CHARACTERS = 5_000
 
 ADDRESS_CHARACTERS = 2_000
 """Longest address; longer ones are programs' own and break in mail and in old browsers."""
+
+IMAGE_PIXELS = 25_000_000
+"""Most grey values of one page that text recognition gets; A3 at 300 dots per inch has 17 million."""
+
+RECOGNISED_PAGES = 200
+"""Most scanned pages of one file that are recognised; each takes one to five seconds."""
+
+RECOGNITION_SECONDS = 60
+"""Time for the text of one page, in computing and by the clock; a full page of small print takes about five."""

@@ -9,6 +9,7 @@ from sources.reading.errors import NotRead, Refused, shown
 from sources.reading.extract import Extract
 from sources.reading.limits import FILE_BYTES
 from sources.reading.masthead import filled
+from sources.reading.recognition import Progress, recognise
 from sources.reading.registry import File, Format, article_files
 from sources.reading.sandbox import read_in_sandbox
 from sources.reading.sniffing import format_of
@@ -18,7 +19,14 @@ from sources.source import Document
 from sources.untrusted import clean, one_line
 
 
-def read(data: bytes, name: str, *, most_bytes: int = FILE_BYTES, charset: str = "") -> list[Document]:
+def read(
+    data: bytes,
+    name: str,
+    *,
+    most_bytes: int = FILE_BYTES,
+    charset: str = "",
+    progress: Progress | None = None,
+) -> list[Document]:
     """Read a file of sources.
 
     A file of most formats is one document; a feed or a table is at least one, all rows or none. Lines such as
@@ -31,6 +39,7 @@ def read(data: bytes, name: str, *, most_bytes: int = FILE_BYTES, charset: str =
         name: The file's name as the person gave it; its ending says the format, and it is never used as a path.
         most_bytes: Largest size taken.
         charset: The encoding that the server named which sent it; it goes before what the page itself says.
+        progress: Is called while the text of scanned pages is recognised, which takes seconds each.
 
     Raises:
         NotRead: If the file cannot be read, or not wholly; its message is for the person.
@@ -39,7 +48,7 @@ def read(data: bytes, name: str, *, most_bytes: int = FILE_BYTES, charset: str =
     known = format_of(data, name, most_bytes=most_bytes)
     if not known.source:
         raise NotRead(f"{shown(name)} is {known.phrase}, which can be an article but no source.")
-    extract = _extract(known, File(data, known_encoding(charset)), name)
+    extract = _extract(known, File(data, known_encoding(charset)), name, progress)
     if not extract.parts:
         document = _document(extract, name, known)
         return [filled(document) if known.masthead else document]
@@ -47,7 +56,7 @@ def read(data: bytes, name: str, *, most_bytes: int = FILE_BYTES, charset: str =
     return [replace(documents[0], notices=extract.about.notices + documents[0].notices), *documents[1:]]
 
 
-def read_one(data: bytes, name: str, *, charset: str = "") -> Document:
+def read_one(data: bytes, name: str, *, charset: str = "", progress: Progress | None = None) -> Document:
     """Read an article.
 
     The text of a txt file is the whole file, lines such as ``Title: X`` at its top included, though what they say is
@@ -65,7 +74,8 @@ def read_one(data: bytes, name: str, *, charset: str = "") -> Document:
             f"{shown(name)} is {known.phrase}, which can {holds} but no article. Add it in the library, or bring the "
             f"article as a {article_files()} file."
         )
-    document = _document(_extract(known, File(data, known_encoding(charset), article=True), name), name, known)
+    extract = _extract(known, File(data, known_encoding(charset), article=True), name, progress)
+    document = _document(extract, name, known)
     return replace(document, original=data) if known.returns else document
 
 
@@ -82,9 +92,10 @@ def paste(text: str) -> Document:
     return Document(text=cleaned.text, kind="txt", notices=whole.notices + cleaned.notices)
 
 
-def _extract(known: Format, file: File, name: str) -> Extract:
+def _extract(known: Format, file: File, name: str, progress: Progress | None) -> Extract:
     try:
-        return read_in_sandbox(known, file) if known.sandboxed else known.read(file)
+        extract = read_in_sandbox(known, file) if known.sandboxed else known.read(file)
+        return recognise(file.data, extract, progress) if extract.scanned else extract
     except Refused as refused:
         raise refused.of(name) from None
 
@@ -109,6 +120,7 @@ def _document(extract: Extract, name: str, known: Format) -> Document:
         given_id=clean(extract.given_id).text,
         page_starts=tuple(max(0, whole.moved(start) - cut) for start in extract.page_starts),
         times=extract.times,
+        recognised=extract.recognised,
         notes=tuple(
             replace(note, start=max(0, whole.moved(note.start) - cut), end=max(0, whole.moved(note.end) - cut))
             for note in extract.notes

@@ -7,17 +7,22 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from sources.reading import limits
 from sources.reading.errors import DAMAGED, OUT_OF_MEMORY, STOPPED, TOO_SLOW, Refused
 from sources.reading.extract import Extract, from_wire
+from sources.reading.page_image import MARK as IMAGE_MARK
 from sources.reading.registry import File, Format
 from sources.reading.word.task import FILE_MARK, WordComment, task_to_wire
 
-ARTICLE, SOURCE, COMMENTS = "article", "source", "comments"
+ARTICLE, SOURCE, COMMENTS, IMAGE = "article", "source", "comments", "image"
 """What the worker is asked for, as its last argument."""
+
+PAGE_BYTES = 4
+"""Of the number of a page, before the file."""
 
 _slots = threading.BoundedSemaphore(limits.SANDBOXES)
 
@@ -45,6 +50,24 @@ def comment_in_sandbox(
     asked = ["sources.reading.word.commenting", "docx", "", COMMENTS]
     answer = _answer(asked, task_to_wire(data, text, comments), seconds)
     return answer if answer.startswith(FILE_MARK) else _refusal(answer)
+
+
+def page_image_in_sandbox(data: bytes, number: int, *, seconds: float = limits.SANDBOX_SECONDS) -> bytes:
+    """Return a page of a PDF as a picture, as `page_image` does, drawn in a process of its own.
+
+    Raises:
+        Refused: As `page_image` does, or if the process failed, took too long or too much memory.
+    """
+    asked = ["sources.reading.page_image", "pdf", "", IMAGE]
+    answer = _answer(asked, number.to_bytes(PAGE_BYTES, "big") + data, seconds)
+    return answer if answer.startswith(IMAGE_MARK) else _refusal(answer)
+
+
+@contextmanager
+def slot() -> Iterator[None]:
+    """Wait while `limits.SANDBOXES` files are being read already; for other work that a file asks for."""
+    with _slots:
+        yield
 
 
 def _refusal(answer: bytes) -> bytes:

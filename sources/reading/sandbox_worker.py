@@ -1,8 +1,9 @@
-"""The sandbox: ``python -m sources.reading.sandbox_worker MODULE FORMAT CHARSET article|source|comments``.
+"""The sandbox: ``python -m sources.reading.sandbox_worker MODULE FORMAT CHARSET article|source|comments|image``.
 
-It reads a file from stdin and answers in JSON on stdout, or with the Word file into which it wrote comments. A PDF,
-DOCX or HTML file is a program for its parser. It runs here, with little memory and time, without the network, without
-another process and without writing a file, so that the worst file ends this process and nothing else.
+It reads a file from stdin and answers in JSON on stdout, with the Word file into which it wrote comments, or with the
+picture of a page. A PDF, DOCX or HTML file is a program for its parser. It runs here, with little memory and time,
+without the network, without another process and without writing a file, so that the worst file ends this process and
+nothing else.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import TypeVar
 from sources.reading import extract, limits
 from sources.reading.errors import DAMAGED, OUT_OF_MEMORY, Refused
 from sources.reading.registry import FORMATS, File
-from sources.reading.sandbox import ARTICLE, COMMENTS
+from sources.reading.sandbox import ARTICLE, COMMENTS, IMAGE, PAGE_BYTES
 from sources.reading.word.task import task_from_wire
 
 _Result = TypeVar("_Result")
@@ -70,6 +71,18 @@ def comment_confined(wire: bytes) -> bytes:
     return _guarded(lambda: with_comments(task.data, task.text, task.comments))
 
 
+def draw_confined(wire: bytes) -> bytes:
+    """Return a page of a PDF as a picture; ``wire`` is the page's number and the file.
+
+    Raises:
+        Refused: If it cannot be drawn; any failure of a library on a damaged file is turned into one.
+    """
+    from sources.reading.page_image import page_image
+
+    number = int.from_bytes(wire[:PAGE_BYTES], "big")
+    return _guarded(lambda: page_image(wire[PAGE_BYTES:], number))
+
+
 def _guarded(work: Callable[[], _Result]) -> _Result:
     try:
         return work()
@@ -88,6 +101,8 @@ def _answered(module: str, name: str, charset: str, asked: str, given: bytes) ->
     try:
         if asked == COMMENTS:
             return comment_confined(given)
+        if asked == IMAGE:
+            return draw_confined(given)
         return extract.to_wire(read_confined(module, name, File(given, charset, article=asked == ARTICLE)))
     except Refused as refused:
         return extract.to_wire(refused)

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
@@ -14,10 +15,11 @@ from sources.identity import digest, normalised
 from sources.source import Document, Passage, Source
 from sources.store import origin_queries
 from sources.store.tables import aliases, changes, embeddings, library, passages, snapshots, source_labels, sources
-from sources.untrusted import one_line, replaced
+from sources.untrusted import one_line, replaced, whole
 
 # SQLite takes 32,766 variables in a statement; a thousand keep statements short on any database.
 _AT_ONCE = 1000
+_LISTS = ("page_starts", "times", "recognised")  # columns in JSON
 
 
 class IdTaken(ValueError):  # noqa: N818 - named for what a person is told
@@ -158,6 +160,7 @@ def source_of(document: Document, when: datetime) -> Source:
         page_starts=document.page_starts,
         times=document.times,
         place=document.place,
+        recognised=document.recognised,
     )
 
 
@@ -236,11 +239,7 @@ def add(connection: Connection, source: Source, cut: Sequence[Passage]) -> bool:
 
 def listed(connection: Connection, ids: Collection[str] | None = None) -> list[Listed]:
     """Return sources by publisher, title and id: these, or all that nothing has replaced."""
-    columns = [
-        column
-        for column in sources.columns
-        if column.name not in {"text", "page_starts", "times", "place", "replaced_by"}
-    ]
+    columns = [column for column in sources.columns if column.name not in {"text", "place", "replaced_by", *_LISTS}]
     counts = select(passages.c.source_id, func.count().label("count")).group_by(passages.c.source_id)
     if ids is not None:
         counts = counts.where(passages.c.source_id.in_(ids))
@@ -393,7 +392,14 @@ def drop_vectors(connection: Connection, digests: Collection[str]) -> None:
 def _source(row: Row[tuple[object, ...]]) -> Source:
     columns = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
     columns.pop("replaced_by")
-    return Source(**columns | {"page_starts": tuple(columns["page_starts"]), "times": tuple(columns["times"])})
+    return source_from(columns)
+
+
+def source_from(columns: Mapping[str, Any]) -> Source:
+    """Return a source of these columns, whose lists are as JSON has them."""
+    lists: dict[str, Any] = {name: tuple(columns.get(name, ())) for name in _LISTS}
+    recognised = tuple((whole(page, least=1), whole(percent, most=100)) for page, percent in lists["recognised"])
+    return Source(**{**columns, **lists, "recognised": recognised})
 
 
 def batches(keys: list[str]) -> list[list[str]]:

@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from claims.screens import session
+from claims.screens import recognition, session
 from claims.screens.fields import text_input, whole_text
 from claims.screens.library import preparation
 from claims.screens.markup import esc
@@ -125,9 +125,10 @@ def _take(workbench: Workbench, files: list[tuple[str, bytes]]) -> None:
         _done(workbench, [], [("✗ no file", "no", "", "Choose files first. Nothing was added.")])
     documents: list[Document] = []
     lines: list[Line] = []
+    shown = recognition.Shown()
     for name, data in files:
         try:
-            documents += workbench.library.read(data, name)
+            documents += workbench.library.read(data, name, progress=shown.of(name))
         except NotRead as problem:
             lines.append(("✗ not read", "no", name, str(problem)))
     _done(workbench, documents, lines)

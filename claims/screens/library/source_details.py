@@ -22,6 +22,7 @@ from sources.reading.limits import ADDRESS_CHARACTERS
 from sources.source import Document, Passage, Source
 
 PASSAGES_SHOWN = 200  # of one source; a book of 1,000 passages would make a page nobody scrolls
+PAGES_SHOWN = 40  # of those that were recognised, with the confidence of each: some eight lines
 READINGS_SHOWN = 20  # the last ones; who reads a page again each day has more
 _AGAIN = "_again"
 _SIGNS = {
@@ -62,7 +63,8 @@ def _text(workbench: Workbench, source: Source, passages: list[Passage]) -> str:
     body = ""
     before = ""
     for passage in passages[:PASSAGES_SHOWN]:
-        place = source.place_of(passage.start, passage.end)
+        recognised = source.recognition_of(passage.start, passage.end)
+        place = ", ".join(filter(None, (source.place_of(passage.start, passage.end), recognised)))
         where = f'<span class="wb-place">{esc(place)}</span>' if place != before else ""
         before = place
         numbers = evidence.get((passage.start, passage.end), [])
@@ -115,11 +117,20 @@ def _facts(workbench: Workbench, source: Source, passages: int) -> str:
         ("File", f"{_file(source)}{pages}"),
         ("Size", f"{plural(len(source.text), 'character')}, {plural(passages, 'passage')}"),
         ("Address", shown(source.url)),
+        *([("Read by OCR", _recognised(source))] if source.recognised else []),
         ("Labels", _labels(workbench, source.id)),
         ("Content id", f'<span class="wb-mono">{esc(source.id)}</span>'),
     ]
     listed = "".join(f"<dt>{name}</dt><dd>{what}</dd>" for name, what in rows)
     return f'<dl class="wb-about">{listed}<dt>Readings</dt><dd>{_readings(workbench, source)}</dd></dl>'
+
+
+def _recognised(source: Source) -> str:
+    """Return the confidence of each page that was recognised."""
+    pages = source.recognised
+    listed = ", ".join(f"page {page}: {percent} %" for page, percent in pages[:PAGES_SHOWN])
+    rest = len(pages) - PAGES_SHOWN
+    return f"confidence by page: {listed}" + (f" and {plural(rest, 'page')} more" if rest > 0 else "")
 
 
 def _labels(workbench: Workbench, source_id: str) -> str:

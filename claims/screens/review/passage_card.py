@@ -50,7 +50,8 @@ def about(candidate: Candidate, article_day: date | None) -> str:
     cautions = "".join(f'<b class="wb-un">! {esc(one.value.capitalize())}</b> · ' for one in candidate.cautions)
     when = day(source.published) if source.published else '<b class="wb-un">! no date</b>'
     away = distance(source.published, article_day)
-    where = source.place_of(candidate.passage.start, candidate.passage.end)
+    span = candidate.passage.start, candidate.passage.end
+    where = ", ".join(filter(None, (source.place_of(*span), source.recognition_of(*span))))
     whole = " · ".join(part for part in (_title(candidate), day(source.published), away, where) if part)
     return f'<p class="wb-ti wb-cut" title="{esc(whole)}">{cautions}{when} · {esc(where)}</p>'
 

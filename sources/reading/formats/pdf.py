@@ -6,8 +6,9 @@ import io
 import logging
 import re
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sources.reading import limits
 from sources.reading.errors import Refused
@@ -20,7 +21,7 @@ from sources.reading.raised import raised
 from sources.reading.registry import File, Format, register
 
 if TYPE_CHECKING:
-    from pypdf import PageObject
+    from pypdf import PageObject, PdfReader
 
 _APART = "\n\n"
 _MARK = b"%PDF-"
@@ -35,6 +36,7 @@ _LAYOUT_NOTICES = {
     "columns": "The file draws columns across; they were read one below the other: {}.",
     "jumps": "The file draws its lines in an order that may not be that of reading. Compare with the file: {}.",
 }
+_FORMS_DEEP = 3  # forms inside of forms; programs nest a scan once
 _PAGES_LISTED = 10  # page numbers in one notice
 # Names that programs write into the title on their own.
 _NO_TITLE = re.compile(r"(?i)(microsoft word|untitled|document\d*$|.*\.(docx?|pdf|odt|indd|qxd|tex)$)")
@@ -46,7 +48,7 @@ def read_pdf(file: File) -> Extract:
     The file's own dates are those of its making, so it has no day of publication.
 
     Raises:
-        Refused: If it is cut off, locked, without text (scanned), damaged, or unpacks to too much.
+        Refused: If it is cut off, locked, without text and pictures, damaged, or unpacks to too much.
     """
     data = file.data
     if b"%%EOF" not in data[-_END_LOOKED_AT:]:
@@ -60,22 +62,7 @@ def read_pdf(file: File) -> Extract:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise Refused(_LOCKED)
-        count = len(reader.pages)
-        pages: list[list[Line]] = []
-        damaged: list[int] = []
-        marks: list[tuple[int, PageMark]] = []
-        found: set[tuple[str, int]] = set()
-        for number in range(1, min(count, limits.PAGES) + 1):
-            try:
-                lines, seen = laid_out(pieces := _pieces(reader.pages[number - 1]))
-                pages.append(lines)
-                marks += [(number - 1, mark) for mark in _marks(reader.pages[number - 1], pieces, file)]
-                found.update((what, number) for what in seen)
-            except (LimitReachedError, DependencyError, MemoryError, RecursionError):
-                raise
-            except Exception:  # noqa: BLE001 - on a damaged page pypdf raises anything; the others can be read
-                damaged.append(number)
-                pages.append([])  # so that the pages after it keep their number
+        read = _read_pages(reader, file)
     except DependencyError:
         raise Refused(_LOCKED) from None  # an encryption that pypdf alone does not know
     except LimitReachedError:
@@ -83,20 +70,74 @@ def read_pdf(file: File) -> Extract:
             f"has a page that unpacks to more than {limits.STREAM_BYTES // 1024**2} MB or two million signs, "
             "far more than a page holds, so it was not read further. Save it as plain text and add that."
         ) from None
-    blocks, begins = paragraphs(body := without_running_lines(pages))
+    count = len(reader.pages)
+    blocks, begins = paragraphs(body := without_running_lines(read.pages))
     text = _APART.join(blocks)
-    if not any(character.isalnum() for character in text):
-        raise Refused(_nothing(count, damaged))
-    notices = _notices(count, pages, damaged, dropped=sum(map(len, pages)) - sum(map(len, body)))
-    notices += _layout_notices(found)
+    if not read.scanned and not any(character.isalnum() for character in text):
+        raise Refused(_nothing(count, read.damaged))
+    notices = _notices(count, read, dropped=sum(map(len, read.pages)) - sum(map(len, body)))
+    notices += _layout_notices(read.found)
     title, author = (
         _said(reader.metadata and reader.metadata.title),
         _said(reader.metadata and reader.metadata.author),
     )
     starts = _page_starts(blocks, begins)
-    notes, more = kept(placed_notes(marks, text, starts))
+    notes, more = kept(placed_notes(read.marks, text, starts))
     about = About(title="" if _NO_TITLE.match(title) else title, author=author, notices=notices + more)
-    return Extract(text, about, starts, notes=notes)
+    starts = tuple(min(start, len(text)) for start in starts)
+    return Extract(text, about, starts, notes=notes, scanned=tuple(read.scanned))
+
+
+@dataclass
+class _Read:
+    """What was read of the pages; page numbers count from 1.
+
+    Attributes:
+        pages: The lines of each.
+        damaged: Pages that cannot be read.
+        scanned: Pages with pictures and no text.
+        marks: Annotations, each with the index of its page.
+        found: What was seen in the layout, with the page.
+    """
+
+    pages: list[list[Line]] = field(default_factory=list)
+    damaged: list[int] = field(default_factory=list)
+    scanned: list[int] = field(default_factory=list)
+    marks: list[tuple[int, PageMark]] = field(default_factory=list)
+    found: set[tuple[str, int]] = field(default_factory=set)
+
+
+def _read_pages(reader: PdfReader, file: File) -> _Read:
+    from pypdf.errors import DependencyError, LimitReachedError
+
+    read = _Read()
+    for number in range(1, min(len(reader.pages), limits.PAGES) + 1):
+        try:
+            page = reader.pages[number - 1]
+            lines, seen = laid_out(pieces := _pieces(page))
+            read.pages.append(lines)
+            read.marks += [(number - 1, mark) for mark in _marks(page, pieces, file)]
+            read.found.update((what, number) for what in seen)
+            if not lines and _has_picture(page.get("/Resources")):
+                read.scanned.append(number)
+        except (LimitReachedError, DependencyError, MemoryError, RecursionError):
+            raise
+        except Exception:  # noqa: BLE001 - on a damaged page pypdf raises anything; the others can be read
+            read.damaged.append(number)
+            read.pages[number - 1 :] = [[]]  # so that the pages after it keep their number
+    return read
+
+
+def _has_picture(resources: Any, depth: int = 0) -> bool:
+    """Say whether a page, or a form that it draws, names a picture."""
+    drawn = (resources.get_object() if resources else {}).get("/XObject")
+    for item in (drawn.get_object() if drawn else {}).values():
+        named = item.get_object()
+        if named.get("/Subtype") == "/Image":
+            return True
+        if depth < _FORMS_DEEP and _has_picture(named.get("/Resources"), depth + 1):
+            return True
+    return False
 
 
 def _marks(page: PageObject, pieces: Sequence[Line], file: File) -> list[PageMark]:
@@ -205,13 +246,13 @@ def _nothing(count: int, damaged: Sequence[int]) -> str:
     return f"has no text on {its}; it is probably scanned. Recognise the text first, then add it again."
 
 
-def _notices(count: int, pages: Sequence[Sequence[Line]], damaged: Sequence[int], *, dropped: int) -> tuple[str, ...]:
+def _notices(count: int, read: _Read, *, dropped: int) -> tuple[str, ...]:
     notices = []
     if count > limits.PAGES:
         notices.append(f"Only the first {limits.PAGES} of {count:,} pages were read. Split the file to add the rest.")
-    if damaged:
-        notices.append(f"Damaged and left out: {_listed(damaged)}.")
-    if bare := sum(1 for page in pages if not page) - len(damaged):
+    if read.damaged:
+        notices.append(f"Damaged and left out: {_listed(read.damaged)}.")
+    if bare := sum(1 for page in read.pages if not page) - len(read.damaged) - len(read.scanned):
         on = "1 page has" if bare == 1 else f"{bare} of {count} pages have"
         notices.append(f"{on} no text, only pictures or nothing.")
     if dropped:

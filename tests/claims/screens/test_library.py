@@ -96,6 +96,14 @@ def test_the_list_is_found_by_words_of_publisher_title_author_and_text_and_by_fi
     assert listed(checked(test)) == []
 
 
+def test_a_scanned_source_says_on_its_pages_and_in_its_details_how_surely_it_was_read(workbench: Workbench) -> None:
+    scan = replace(PIER, kind="pdf", page_starts=(0, 13), recognised=((2, 87),))
+    added(workbench, scan)
+    shown = html(drawn())
+    assert "pages 1–2, read by OCR, confidence 87 %<" in shown
+    assert "<dt>Read by OCR</dt><dd>confidence by page: page 2: 87 %</dd>" in shown
+
+
 def ticked(test: AppTest) -> list[int]:
     """Return the rows that the browser is told to tick."""
     return list(json.loads(test.dataframe[0].proto.selection_default)["selection"]["rows"])

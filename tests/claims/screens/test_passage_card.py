@@ -62,6 +62,13 @@ def test_a_date_that_speaks_against_a_source_stands_beside_its_date() -> None:
     assert "! Published before the event" in passage_card.about(one, None)
 
 
+def test_a_passage_of_a_scanned_page_says_how_surely_it_was_read_beside_its_page() -> None:
+    one = candidate("herald")
+    scan = replace(one, source=replace(one.source, page_starts=(0,), recognised=((1, 87),)))
+    assert "page 1, read by OCR, confidence 87 %<" in passage_card.about(scan, None)
+    assert "OCR" not in passage_card.about(one, None)
+
+
 def test_nothing_is_said_where_no_difference_was_found() -> None:
     one = candidate("herald")
     assert passage_card.differs(one) == ""

@@ -68,11 +68,14 @@ def test_what_was_added_is_found_again_as_it_was(path: Path) -> None:
 
 
 def test_a_source_knows_the_pages_it_was_read_from(path: Path) -> None:
-    paged = Document(text="One pier.\n\nTwo piers.", kind="pdf", name="piers.pdf", page_starts=(0, 11))
+    paged = Document(
+        text="One pier.\n\nTwo piers.", kind="pdf", name="piers.pdf", page_starts=(0, 11), recognised=((2, 87),)
+    )
     (report,) = library_at(path).add([paged])
     source = library_at(path).source(report.source_id)
     assert source is not None
     assert source.place_of(11, 21) == "page 2"
+    assert (source.recognition_of(11, 21), source.recognition_of(0, 9)) == ("read by OCR, confidence 87 %", "")
 
 
 def test_adding_the_same_twice_adds_nothing_and_embeds_nothing(path: Path) -> None:
