@@ -20,6 +20,7 @@ from sources.matching.reversal import reversals
 from sources.matching.saying import absent_sentence, sentence_of, silent_sentence
 from sources.matching.terms import terms_of
 from sources.source import AttributedCheck, Candidate, Discrepancy, DiscrepancyKind, Passage, Query, Saying, Source
+from sources.term import TermKind
 
 if TYPE_CHECKING:
     from sources.matching.found import Found
@@ -37,6 +38,9 @@ SAID_FROM = 0.6
 # are as good as each other.
 _BESIDE_BEST = 0.75
 _AS_GOOD = 0.9
+_OF_THE_MATTER = (
+    24  # passages of a source in which figures and names are looked for, those that hold most of the claim
+)
 _LOOKED_AT = 4  # passages of a source whose differences are read
 # Documents of one named source, those with the nearest passages: a wire has thousands.
 _DOCUMENTS = 6
@@ -168,11 +172,10 @@ def _in_document(query: Query, named: str, source: Source, borne: Bearing) -> At
         saying, shown = Saying.OPPOSITE, reversed_at
     elif agreeing and agreeing[0] >= _AS_GOOD * looked[0][0]:
         shown = agreeing
-        saying = (
-            Saying.SAYS
-            if borne.share >= SAID_FROM and not borne.lacks_number and not borne.lacks_name
-            else Saying.CHANGED
+        lacks = (
+            borne.share < SAID_FROM or borne.lacks_number or borne.lacks_name or _leaves_open(query, source, borne)
         )
+        saying = Saying.CHANGED if lacks else Saying.SAYS
     else:
         saying = Saying.CHANGED
     _, passage, marks = shown
@@ -197,6 +200,13 @@ def _in_document(query: Query, named: str, source: Source, borne: Bearing) -> At
 def _bears_whole(query: Query, passage: Passage, start: int, end: int, source: Source) -> bool:
     """Tell whether one sentence holds every word of the claim, without the help of its neighbours."""
     return all(term.held for term in terms_of(query.text, [(passage.text[start:end], source.published)], query.dates))
+
+
+def _leaves_open(query: Query, source: Source, borne: Bearing) -> bool:
+    """Tell whether a figure or a name of the claim is open in all that the document has of the matter."""
+    evidence = [(passage.text, source.published) for _, passage in borne.ranked[:_OF_THE_MATTER]]
+    terms = terms_of(query.text, evidence, query.dates)
+    return any(not term.held and term.kind in {TermKind.FIGURE, TermKind.NAME} for term in terms)
 
 
 def _denied(passage: Passage, start: int, end: int) -> Discrepancy:

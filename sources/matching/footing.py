@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sources.language.names import is_named
 from sources.language.parsing.governing import Footing, Governor, read_governing
 from sources.matching.bearing import met
+from sources.matching.statement import why_unsure
 
 _EXPLAINED = {
     Footing.DENIED: "“{words}” denies it",
@@ -69,7 +70,7 @@ def standing(claim: str, sentence: str, speakers: Collection[str]) -> Standing:
     lacking = [one for one in _MADE_OF_CLAIM if one in ours and one not in {g.footing for g in there.over(places)}]
     if Footing.PLANNED in lacking and there.is_later(places):
         lacking.remove(Footing.PLANNED)
-    return Standing(_MADE_OF_CLAIM[lacking[0]] if lacking else "")
+    return Standing(_MADE_OF_CLAIM[lacking[0]] if lacking else why_unsure(claim, sentence))
 
 
 def _explained(governor: Governor, sentence: str) -> str:

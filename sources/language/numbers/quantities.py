@@ -38,6 +38,7 @@ _LONGEST_LABEL = 3  # digits of a season, chapter or page; a longer number behin
 _LONGEST_NOUN = 3  # content words behind a number that may say what it counts: "52 cracked bridge hangers"
 _NEAR = 5  # tokens behind a number in which they stand
 _LONGEST_PARTITIVE = 8  # tokens, behind "of": "52 of the old bridge's 164 hangers"
+_EACH = "person"  # for whom it is so much where "each" is all that is said
 _PER = frozenset({"per", "a", "an", "each", "every", "/"})
 _LARGEST_WHOLE = 20  # of "one in five"; a larger number behind "in" is seldom the whole of a share
 _HEADS = frozenset({"head", "person", "piece", "household", "ticket", "night", "share", "barrel", "gallon", "litre"})
@@ -290,15 +291,13 @@ def _with_each(tokens: Sequence[Token], quantity: Quantity) -> Quantity:
         while at < len(tokens) and at - last <= _LONGEST_NOUN and tokens[at].is_word and tokens[at].low not in _PER:
             at += 1
     following = [token.low for token in tokens[at : at + RATE_TOKENS]]
+    if following[:1] == ["each"] and not (len(following) > 1 and tokens[at + 1].is_word):
+        return replace(quantity, each=_EACH, rate_last=at)
     if len(following) < RATE_TOKENS or following[0] not in _PER:
         return quantity
     per = UNITS.get({"h": "hour", "s": "second"}.get(following[1], following[1]))
     if per is not None and per.dimension == "time":
-        return (
-            quantity
-            if quantity.unit and quantity.unit.dimension == "percent"
-            else replace(quantity, per=per, rate_last=at + 1)
-        )
+        return replace(quantity, per=per, rate_last=at + 1)
     whom = tokens[at + 1]
     if following[0] in {"per", "each", "every", "a"} and whom.is_word and whom.stem and per is None:
         shared = following[0] != "a" or whom.low in _HEADS

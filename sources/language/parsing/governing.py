@@ -26,6 +26,9 @@ _NO_DOUBT = words("no_doubt_nouns")
 _NEARLY, _SUPPOSING = words("near_misses"), words("supposing_verbs")
 _ANOTHER = words("words_for_another_holder")
 _CONDITIONS = words("conditional_words")
+_FRONTED = frozenset({"should", "were", "had"})  # "Should the pier be repaired, the ferry will stop"
+_EVERYBODY = frozenset({"both", "all"})  # "both sides said": nobody there says otherwise
+_RIVALS = words("words_for_another_speaker")
 _REPORTED = words("reported_hedges") | words("discrediting_adverbs") - {"first", "initially", "originally"}
 _ASKING = frozenset({"ask", "question", "examine", "probe", "investigate"})
 _PHRASES = tuple(tuple(phrase.split()) for phrase in lines("phrases_that_deny"))
@@ -131,6 +134,8 @@ def _governors(tree: Tree, token: Token) -> Iterator[Governor]:
     yield from _planned_by(token)
     if token.lemma_.lower() in _REPORTING and _is_verb(token):
         yield from _report(tree, token)
+    if token.lower_ == "according":
+        yield from _according_to(tree, token)
     yield from _condition_of(token)
 
 
@@ -184,6 +189,10 @@ def _condition_of(token: Token) -> Iterator[Governor]:
     """Yield the condition that "if" or "suppose" makes of its clause and of the clause that hangs on it."""
     if token.lower_ in _CONDITIONS and token.dep_ in {"mark", "advmod", "prep", "cc"}:
         yield _governor(Footing.CONDITION, token, _below(token.head) | _below(_clause(token.head.head)))
+    fronted = token.lower_ in _FRONTED and token.text != token.lower_ and token.head.dep_ in {"advcl", "ccomp"}
+    if fronted or (token.lower_ in _FRONTED and token.dep_ == "advcl" and token.text != token.lower_):
+        clause = token if token.dep_ == "advcl" else token.head
+        yield _governor(Footing.CONDITION, token, _below(clause) | _below(_clause(clause.head)))
     opens = token.dep_ == "ROOT" and not token.i and token.lemma_.lower() in _SUPPOSING
     if opens and subject_of(token) is None:
         yield _governor(Footing.CONDITION, token, _below(token))
@@ -198,11 +207,30 @@ def _report(tree: Tree, verb: Token) -> Iterator[Governor]:
     if speaker is None:
         return
     phrase = [at for at in speaker.subtree if at.i not in under]
-    vouched = any(at.lemma_.lower() in _BODIES or at.lower_ in _FIRST_PERSON for at in phrase)
+    vouched = _vouches(phrase)
     if vouched and verb.lemma_.lower() not in HOLD | {"claim", "allege", "insist", "argue", "contend", "suggest"}:
         return
     said = tree.words(min(at.i for at in phrase), max(at.i for at in phrase)) if phrase else ""
     yield Governor(Footing.REPORTED, verb.lemma_.lower(), verb.idx, verb.idx + len(verb.text), under, said)
+
+
+def _according_to(tree: Tree, word: Token) -> Iterator[Governor]:
+    """Yield the report that "according to" makes of its clause, if the text does not vouch for who says it."""
+    speaker = next((at for to in word.children for at in to.children if at.dep_ == "pobj"), None)
+    if speaker is None or _vouches(phrase := speaker.subtree):
+        return
+    under = _below(_clause(word.head)) - {at.i for at in word.subtree}
+    said = tree.words(phrase[0].i, phrase[-1].i)
+    yield Governor(Footing.REPORTED, "accord", word.idx, word.idx + len(word.text), under, said)
+
+
+def _vouches(phrase: Sequence[Token]) -> bool:
+    """Tell whether a speaker is a body or a document that a text takes the matter from, and no rival's."""
+    if any(at.lower_ in _RIVALS for at in phrase):
+        return False
+    if phrase and phrase[0].lower_ in _EVERYBODY:
+        return True
+    return any(at.lemma_.lower() in _BODIES or at.lower_ in _FIRST_PERSON for at in phrase)
 
 
 def _phrases(tree: Tree) -> Iterator[Governor]:

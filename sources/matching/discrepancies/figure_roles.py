@@ -36,7 +36,7 @@ def exchanged(
         if here[0] is None or here[1] is None:
             continue
         same, swapped = (one, other), (here[0], here[1])
-        if one.score or here[0].score:
+        if one.score or here[0].score or _counts_its_own(same, (here[0], here[1])):
             continue
         mine = [_features(claim, figure, ours) for figure in same]
         found = [_features(sentence, figure, theirs) for figure in swapped]
@@ -45,6 +45,12 @@ def exchanged(
         if crossed >= _LEAST and crossed - straight >= _LEAST:
             return same, swapped
     return None
+
+
+def _counts_its_own(ours: Pair, theirs: Pair) -> bool:
+    """Tell whether both figures count in the sentence what they count in the claim, and not the other's things."""
+    things = [frozenset(figure.nouns[:1]) for figure in (*ours, *theirs)]
+    return all(things) and things[:2] == things[2:] and things[0] != things[1]
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:
@@ -84,6 +90,34 @@ def _agreement(ours: Sequence[frozenset[str]], theirs: Sequence[frozenset[str]])
     """Return in how many distinguishing words two pairs of figures agree, taken in order."""
     both = [ours[0] & ours[1], theirs[0] & theirs[1]]
     return sum(len((mine - both[0]) & (found - both[1])) for mine, found in zip(ours, theirs, strict=True))
+
+
+def of_another_year(
+    claim: Sentence, ours: Sequence[Quantity], sentence: Sentence, theirs: Sequence[Quantity]
+) -> tuple[Quantity, Quantity] | None:
+    """Return a figure of the claim and the one that a sentence gives for the claim's year: "60 in 2022, 40 in 2023".
+
+    The sentence must have as many figures of one kind as years, in turn, so that each has its own.
+    """
+    years = [at for at, token in enumerate(claim.tokens) if _is_year(token.text)]
+    if len(years) != 1 or len(ours) != 1:
+        return None
+    year, figure = claim.tokens[years[0]].text, ours[0]
+    there = [at for at, token in enumerate(sentence.tokens) if _is_year(token.text)]
+    alike = [one for one in theirs if one.unit == figure.unit and one.ordinal == figure.ordinal]
+    turns = [kind for _, kind in sorted([(at, "year") for at in there] + [(one.first, "figure") for one in theirs])]
+    if len(there) < _LEAST or len(alike) != len(theirs) or turns not in (
+        ["figure", "year"] * len(there), ["year", "figure"] * len(there)
+    ):  # fmt: skip
+        return None
+    given = {sentence.tokens[at].text: one for at, one in zip(there, alike, strict=True)}
+    other = given.get(year)
+    known = any(one.value == figure.value for one in alike)
+    return (figure, other) if other is not None and known and other.value != figure.value else None
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text.isdecimal() and text[:2] in {"17", "18", "19", "20"}
 
 
 def turned(claim: Sentence, sentence: Sentence) -> tuple[tuple[int, int], tuple[int, int]] | None:

@@ -23,6 +23,7 @@ _AFTER_NOT = words("words_after_not")
 _TELLING = words("telling_common_words")
 _RELATING = words("relating_words")
 _YEAR_DIGITS = 4
+_TO_NEXT = 2  # tokens from one end of a change to the other: "to 60 tonnes from 40"
 _SCORE_STEP = 2  # tokens from one side of a score to the other: "3-1"
 _CURRENCY_LETTERS = 3  # "A$", "US$", "HK$"
 
@@ -119,12 +120,23 @@ def _parts(sentence: Sentence, quoted: tuple[tuple[int, int], ...]) -> list[Part
 def figures(sentence: Sentence) -> list[Quantity]:
     """Return the numbers of a sentence that are no dates, years or names."""
     dates = dated_tokens(sentence)
-    return [
+    found = [
         quantity
         for found in find_quantities(sentence.tokens, dates)
         for quantity in _ends_of_change(sentence, found, dates)
         if not _is_year(sentence, quantity) and not is_bare_one(sentence, quantity)
     ]
+    return [_of_change_before(sentence, at, found) for at in range(len(found))]
+
+
+def _of_change_before(sentence: Sentence, at: int, found: list[Quantity]) -> Quantity:
+    """Return a figure with the unit of the other end of its change: "to 60 tonnes from 40"; any other as it is."""
+    one, other = found[at], found[at - 1]
+    beside = at > 0 and one.unit is None and not one.nouns and one.first - other.last == _TO_NEXT
+    if not beside or other.unit is None or not other.first:
+        return one
+    ends = {sentence.tokens[other.first - 1].low, sentence.tokens[one.first - 1].low}
+    return replace(one, unit=other.unit) if ends == {"from", "to"} else one
 
 
 def _ends_of_change(sentence: Sentence, quantity: Quantity, dates: frozenset[int]) -> list[Quantity]:

@@ -107,6 +107,19 @@ def test_of_all_labelled_cases_so_many_are_judged_rightly() -> None:
     assert sum(check(case).saying.value == case["saying"] for case in every) >= FLOOR * len(every)
 
 
+@pytest.mark.parametrize("case", read("not_said.jsonl"), ids=lambda case: f"{case['why']}: {case['text']}")
+def test_a_document_with_the_words_of_a_claim_does_not_say_it(case: dict[str, Any]) -> None:
+    found = check(case)
+    assert found.saying is not Saying.SAYS, found.sentence
+
+
+def test_documents_that_truly_say_a_claim_are_hardly_ever_taken_for_others() -> None:
+    cases = read("said.jsonl")
+    wrong = [case["text"] for case in cases if check(case).saying is not Saying.SAYS]
+    assert len(cases) == 40
+    assert len(wrong) <= 1, wrong
+
+
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
     return Library(open_database(database_url(str(tmp_path / "desk.sqlite3"))), EncoderWorker(WordEncoder()))

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from sources.language.lexicon import words
 from sources.language.numbers.quantities import UNBOUNDED, Quantity, find_quantities
 from sources.language.numbers.units import Unit
-from sources.matching.discrepancies.figure_roles import exchanged, other_multiple, turned
+from sources.matching.discrepancies.figure_roles import exchanged, of_another_year, other_multiple, turned
 from sources.matching.discrepancies.frame import replaced
 from sources.matching.discrepancies.marks import Mark
 from sources.matching.discrepancies.registry import Claim, Passage, registered
@@ -126,6 +126,9 @@ def _exchanged(claim: Sentence, ours: Sequence[Quantity], passage: Passage) -> l
         spans = turned(claim, row.sentence)
         if spans is not None:
             return [Mark.of(DiscrepancyKind.NUMBER, claim, spans[0], row.sentence, spans[1])]
+        dated = of_another_year(claim, ours, row.sentence, _quantities(row.sentence))
+        if dated is not None:
+            return [_mark(claim, dated[0], row.sentence, dated[1])]
         found = exchanged(claim, ours, row.sentence, _quantities(row.sentence))
         if found is not None:
             ours_at, theirs_at = ((min(one.first for one in pair), max(one.last for one in pair)) for pair in found)
