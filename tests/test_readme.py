@@ -88,7 +88,7 @@ def test_the_table_of_csv_columns_is_the_one_in_the_code() -> None:
 
 def test_the_table_of_verdicts_has_the_reasons_of_the_code() -> None:
     rows = re.findall(
-        r"^\| . (\w+) \| [^|]+ \| ([^|]+) \|$", section(CLAIMS, "What a verdict is"), flags=re.MULTILINE
+        r"^\| . ([\w ]+) \| [^|]+ \| ([^|]+) \|$", section(CLAIMS, "What a verdict is"), flags=re.MULTILINE
     )
     assert [(word, reasons.split(", ")) for word, reasons in rows] == [
         (verdict.value, list(reasons)) for verdict, reasons in REASONS.items()

@@ -10,14 +10,13 @@ from datetime import UTC, datetime
 
 from claims.article import Article, BlockKind
 from claims.claim import Claim
-from claims.report.signs import ANSWERS
+from claims.report.signs import ANSWERS, STATES
 from claims.review.judgement import Judgement, Pin
-from claims.review.verdict import NOT_REVIEWED, Question, Verdict
+from claims.review.verdict import NOT_REVIEWED, Question
 from sources.language.span import Span
 from sources.reading import WordComment
 from sources.untrusted import for_xml
 
-_SIGNS = {Verdict.VERIFIED: "✓", Verdict.DISPUTED: "✗", Verdict.UNCLEAR: "?"}
 _NOBODY = "Claim workbench"  # whose comments on claims are that nobody reviewed
 _INITIALS = 3
 
@@ -143,7 +142,7 @@ def _decided(reviewer: str, judgements: Sequence[Judgement], since: Mapping[str,
     lines = []
     if so is not None:
         reason = f": {so.reason}" if so.reason else ""
-        lines.append(f"{_SIGNS[Verdict(so.value)]} {so.value.capitalize()}{reason}")
+        lines.append(f"{STATES[so.value].sign} {so.value.capitalize()}{reason}")
     lines += [
         f"Did {one.named_source} say it? {ANSWERS[one.value].sign} {one.value.capitalize()}"
         for one in judgements

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from claims.claim import Claim
 from claims.report.html_report import Facts
+from claims.report.signs import DISAGREE, OPEN, PASSED
 from claims.review.judgement import Judgement
 from claims.review.verdict import AttributionVerdict
 from sources.untrusted import one_line
@@ -23,8 +24,8 @@ class NotPublishable(ValueError):  # noqa: N818 - named for what a person is tol
 
 
 def publishable(facts: Facts) -> list[Claim]:
-    """Return the claims that may be published: those on which the reviewers who decided them agree."""
-    return [claim for claim in facts.claims if len({one.value for one in facts.verdicts(claim)}) == 1]
+    """Return the claims that may be published: those that were checked, and on which the reviewers agree."""
+    return [claim for claim in facts.claims if facts.state(claim) not in {OPEN, PASSED, DISAGREE}]
 
 
 def claim_reviews(facts: Facts, *, url: str, publisher: str, claim_ids: Collection[str] | None = None) -> bytes:
@@ -81,7 +82,7 @@ def public_address(url: str) -> str:
 
 
 def _claim_review(facts: Facts, claim: Claim, url: str, publisher: str) -> dict[str, Any]:
-    verdicts = facts.verdicts(claim)
+    verdicts = [one for one in facts.verdicts(claim) if one.value != PASSED.word]
     last = max(verdicts, key=lambda one: one.decided_at)
     speaker = _speaker(facts, claim)
     author = {"author": {"@type": "Organization", "name": speaker}} if speaker else {}

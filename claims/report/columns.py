@@ -41,8 +41,11 @@ COLUMNS = (
         "the saying",
     ),
     Column("unresolved", "JSON list of words whose meaning the article leaves open"),
-    Column("verdict", "verified, disputed or unclear; empty when not reviewed"),
-    Column("reason", "one of the reasons above; may be empty except for unclear"),
+    Column(
+        "verdict",
+        "verified, disputed, unclear, or not checked where a reviewer passed the claim by; empty when not reviewed",
+    ),
+    Column("reason", "one of the reasons above; may be empty for verified and disputed"),
     Column("attribution_verdicts", "JSON: for each named source whether it said it: said, not said, not found"),
     Column("attribution_decided_at", "JSON: for each of these answers when it was given, in UTC"),
     Column(

@@ -16,7 +16,7 @@ from pathlib import Path
 from claims.article import Article
 from claims.claim import Claim
 from claims.report.palette import variables
-from claims.report.signs import DISAGREE, OPEN, STATES, WORST, State, esc, state_of_act, state_over
+from claims.report.signs import DISAGREE, OPEN, PASSED, STATES, WORST, State, esc, state_of_act, state_over
 from claims.review.conclusion import Conclusion
 from claims.review.judgement import Judgement, Pin
 from claims.review.verdict import Question
@@ -151,7 +151,9 @@ def _counts(facts: Facts) -> str:
 
 def _states(facts: Facts) -> list[State]:
     disagree = [DISAGREE] if any(facts.state(claim) is DISAGREE for claim in facts.claims) else []
-    return [*STATES.values(), *disagree, OPEN]
+    passed = [PASSED] if any(facts.state(claim) is PASSED for claim in facts.claims) else []
+    checked = [state for state in STATES.values() if state is not PASSED]
+    return [*checked, *disagree, *passed, OPEN]
 
 
 def _reasons(facts: Facts, state: State) -> str:
@@ -312,9 +314,9 @@ def _sources(facts: Facts) -> str:
 
 
 def _not_checked(facts: Facts) -> str:
-    open_claims = [claim for claim in facts.claims if facts.state(claim) is OPEN]
+    open_claims = [claim for claim in facts.claims if facts.state(claim) in {OPEN, PASSED}]
     items = [
-        f"<li>Claim {claim.order}: {esc(claim.text)} <span class='q'>{esc(_why(claim))}</span></li>"
+        f"<li>Claim {claim.order}: {esc(claim.text)} <span class='q'>{esc(_why(facts, claim))}</span></li>"
         for claim in open_claims
     ]
     kinds = Counter(
@@ -328,7 +330,10 @@ def _not_checked(facts: Facts) -> str:
     return f"<h2>What was not checked, and why</h2>{listed}{rest}"
 
 
-def _why(claim: Claim) -> str:
+def _why(facts: Facts, claim: Claim) -> str:
+    if facts.state(claim) is PASSED:
+        by = ", ".join(one.reviewer for one in facts.verdicts(claim))
+        return f"{facts.verdicts(claim)[0].reason}, passed by {by}"
     if not claim.checkable:
         return f"not checkable: {claim.reason or claim.kind.value}"
     if claim.unresolved:

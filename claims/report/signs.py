@@ -24,10 +24,13 @@ STATES = {
     "verified": State("✓", "verified", "ok"),
     "disputed": State("✗", "disputed", "no"),
     "unclear": State("?", "unclear", "un"),
+    "not checked": State("–", "not checked", "nc"),
 }
+PASSED = STATES["not checked"]
+"""Somebody passed the claim by, and nobody checked it. It is no verdict from which others could differ."""
 OPEN = State("○", NOT_REVIEWED, "op")
 DISAGREE = State("⇄", "reviewers disagree", "di")
-WORST = ("no", "di", "un", "op", "ok")
+WORST = ("no", "di", "un", "op", "nc", "ok")
 """The classes of states, the one that a reader must see first at the front."""
 ANSWERS = {
     AttributionVerdict.SAID.value: State("✓", "said", "q"),
@@ -47,7 +50,8 @@ def state_of_act(act: Judgement) -> State:
 
 def state_over(verdicts: Iterable[str]) -> State:
     """Return the state of a claim over the verdicts of several reviewers."""
-    values = set(verdicts)
+    given = set(verdicts)
+    values = given - {PASSED.word} or given
     if len(values) > 1:
         return DISAGREE
     return STATES.get(next(iter(values), ""), OPEN)

@@ -7,7 +7,16 @@ from datetime import datetime, timedelta
 
 from claims.claim import Claim
 from claims.review.judgement import Act, Judgement, Pin
-from claims.review.verdict import IN_PART, NOTE_LIMIT, REASONS, REPEAT_WINDOW_MS, Question, Verdict, options
+from claims.review.verdict import (
+    IN_PART,
+    NEEDS_REASON,
+    NOTE_LIMIT,
+    REASONS,
+    REPEAT_WINDOW_MS,
+    Question,
+    Verdict,
+    options,
+)
 from sources.term import ASKED_ABOUT, Term, open_words
 from sources.untrusted import Unusable, sound
 
@@ -111,17 +120,17 @@ def _check_verdict(act: Act, claim: Claim, *, reason_required: bool) -> None:
     if act.reason and act.reason not in REASONS[verdict]:
         raise GateClosed(f"“{act.reason}” is no reason for {label}. Choose {_listed(REASONS[verdict])}.")
     check_evidence(verdict, claim, act.pins, act.note)
-    if not act.reason and (reason_required or verdict is Verdict.UNCLEAR):
+    if not act.reason and (reason_required or verdict in NEEDS_REASON):
         raise GateClosed(f"{label} needs a reason. Choose {_listed(REASONS[verdict])}.")
 
 
 def check_evidence(verdict: Verdict, claim: Claim, pins: tuple[Pin, ...], note: str) -> None:
-    """Check what a verdict needs whatever its reason is; unclear needs nothing.
+    """Check what a verdict needs whatever its reason is; one that needs a reason needs nothing else.
 
     Raises:
         GateClosed: With the sentence that says what is missing and what to do.
     """
-    if verdict is Verdict.UNCLEAR:
+    if verdict in NEEDS_REASON:
         return
     if verdict is Verdict.VERIFIED and claim.unresolved:
         raise GateClosed(_unresolved(claim.unresolved))
@@ -211,4 +220,4 @@ def check_expected(act: Act, current: Judgement | None, claim: Claim) -> None:
 
 
 def _listed(words: tuple[str, ...]) -> str:
-    return f"{', '.join(words[:-1])} or {words[-1]}"
+    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))

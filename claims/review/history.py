@@ -41,6 +41,20 @@ def earlier(judgements: Iterable[Judgement], *, worded: Mapping[str, int]) -> di
     return {key: line for key, line in standing(before).items() if key not in now}
 
 
+_BULK = "bulk-"
+
+
+def bulk_request(request_id: str, number: int) -> str:
+    """Return the request id of one of several acts that were given with one press."""
+    return f"{_BULK}{request_id}.{number}"
+
+
+def bulk_of(judgement: Judgement | None) -> str:
+    """Return what the acts of one press have in common; empty for an act that was given alone."""
+    name = judgement.request_id if judgement else ""
+    return name.rpartition(".")[0] if name.startswith(_BULK) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class _Done:
     """The reviewer's acts that are in force, and the undone ones with the line that undid each; latest last."""

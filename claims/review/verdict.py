@@ -6,11 +6,12 @@ from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """The answer to "is it so"."""
+    """The answer to "is it so"; `NOT_CHECKED` says that a person passed the claim by and gives no answer."""
 
     VERIFIED = "verified"
     DISPUTED = "disputed"
     UNCLEAR = "unclear"
+    NOT_CHECKED = "not checked"
 
 
 NOT_REVIEWED = "not reviewed"
@@ -39,8 +40,12 @@ REASONS: dict[Verdict, tuple[str, ...]] = {
     Verdict.VERIFIED: ("in full", IN_PART),
     Verdict.DISPUTED: ("contradicted", "number or date wrong", "wrong attribution", "misquoted", "out of date"),
     Verdict.UNCLEAR: ("no source", "sources conflict", "one origin only", "ambiguous", "opinion"),
+    Verdict.NOT_CHECKED: ("background",),
 }
-"""The reasons each verdict may carry, in the order of their keys; unclear must carry one."""
+"""The reasons each verdict may carry, in the order of their keys; those of `NEEDS_REASON` must carry one."""
+
+NEEDS_REASON = frozenset({Verdict.UNCLEAR, Verdict.NOT_CHECKED})
+"""They need a reason, and neither evidence nor a note."""
 
 NOTE_LIMIT = 2000
 """The most characters (code points) of a note."""

@@ -154,7 +154,7 @@ def _done(summary: ArticleSummary, decided: int, changed: int, reviewer: str) ->
     if not reviewer:
         return reopened
     return (
-        f", {decided} reviewed by {esc(reviewer)} · {plural(max(0, summary.claims - decided), 'fact')} left{reopened}"
+        f", {decided} decided by {esc(reviewer)} · {plural(max(0, summary.claims - decided), 'fact')} left{reopened}"
     )
 
 

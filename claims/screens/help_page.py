@@ -111,5 +111,6 @@ _MEANING = {
     "verified": "Holds. Needs a pinned passage or a note.",
     "disputed": "Does not hold. Needs a pinned passage or a note.",
     "unclear": "Somebody looked and cannot tell. Always has a reason.",
+    "not checked": "Somebody passed it by: background that nobody checks. Never counted as reviewed.",
     "not reviewed": "Nobody has decided yet. Never counted as unclear.",
 }

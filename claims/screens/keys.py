@@ -54,6 +54,7 @@ KEYS = (
         "undo, redo",
         "Undo the last act, also after a reload; redo what was undone. While the reasons are open, nothing is saved and they close.",
     ),
+    Key("I", "background", "Pass a claim that nobody checks, or those chosen in the list. It counts as not checked."),
     Key("E", "edit", "Edit the claim: wording, split, merge, add, remove."),
     Key("H", "history", "The history of the article, and back to the claim."),
     Key("Esc", "", "Leave a field or list; close the reasons without saving; close a window."),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from claims.screens.markup import esc
-from claims.screens.wording import OPEN, STATES, plural
+from claims.screens.wording import OPEN, PASSED, STATES, plural
 
 
 def draw(title: str, meta: str, right: str = "") -> None:
@@ -27,21 +27,23 @@ def markup(title: str, meta: str, right: str = "") -> str:
 
 
 def progress(counts: Mapping[str, int], note: str = "") -> str:
-    """Return words, bar and tallies for counts of verified, disputed, unclear and not reviewed."""
+    """Return words, bar and tallies for counts of verified, disputed, unclear, not checked and not reviewed."""
     total = sum(counts.values())
-    done = total - counts["not reviewed"]
+    passed, left = counts[PASSED.word], counts["not reviewed"]
+    done = total - left - passed
     boxes = "".join(_share(state.css, counts[name], total) for name, state in STATES.items())
-    left = _share("", counts["not reviewed"], total)
+    open_share = _share("", left, total)
     words = "".join(
         f'<span class="wb-st wb-{state.css}">{state.sign} {counts[name]} {name}</span>'
         for name, state in STATES.items()
+        if counts[name] or state is not PASSED
     )
-    to_do = plural(total - done, "fact")
+    to_do = plural(left, "fact")
     return (
         f'<div role="group" aria-label="Progress"><div class="wb-prog"><span><b>{done} of {total} reviewed</b> '
         f'<span class="wb-q">· {to_do} left</span></span><b>{esc(note)}</b></div>'
-        f'<div class="wb-bar" aria-hidden="true">{boxes}{left}</div><div class="wb-tally">{words}'
-        f'<span class="wb-st wb-op">{OPEN.sign} {counts["not reviewed"]} not reviewed</span></div></div>'
+        f'<div class="wb-bar" aria-hidden="true">{boxes}{open_share}</div><div class="wb-tally">{words}'
+        f'<span class="wb-st wb-op">{OPEN.sign} {left} not reviewed</span></div></div>'
     )
 
 

@@ -62,43 +62,62 @@ class Reviewing:
                 note or a confirmation, and the settings have the reviewer asked about that.
             Unavailable: If the database did not keep it.
         """
-        act = replace(act, note=replaced(act.note), reviewer=one_line(act.reviewer))
-        reason_required = self._settings.get(REASON_REQUIRED) == ON
-        asks = self._settings.get(ASKS_ABOUT_OPEN_TERMS) == ON
-        read = self._claim(act)
-        # Others wait while one writes: what takes long is worked out before.
-        terms = _terms(read, act) if read is not None else ()
-        with self._database.writing() as connection:
-            done = judgement_log.by_request(connection, act.request_id)
-            if done is not None:
-                return done
-            sheet, lines = self._database.article_and_history(act.article_id, connection)
-            claim = sheet.by_id.get(act.claim_id) if sheet else None
-            if sheet is None or claim is None:
-                raise gates.GateClosed("This claim is not stored here. Open the article again.")
-            judgement = Judgement.of(act, sequence=0, decided_at=self._database.clock())
-            gates.check_pace(_last(lines, act.reviewer, act.question), judgement.decided_at)
-            stands = history.standing(lines, act.reviewer, worded=sheet.worded).get(judgement.key)
-            gates.check_expected(act, stands, claim)
-            gates.check(act, claim, reason_required=reason_required)
-            if read is None or (read.text, read.dates) != (claim.text, claim.dates):
-                terms = _terms(claim, act)  # It was edited in between.
-            if asks:
-                gates.check_open_terms(act, terms)
-            judgement = replace(judgement, shown=replace(judgement.shown, open_terms=open_words(terms)))
-            (kept,) = judgement_log.append(connection, [judgement])
-            if act.question is Question.IS_IT_SO:
-                drafts.write_draft(connection, act.claim_id, act.reviewer, tab, None, saved_at=judgement.decided_at)
+        (kept,) = self.judge_all([act], tab=tab)
         return kept
 
-    def _claim(self, act: Act) -> Claim | None:
-        sheet = self._database.article(act.article_id)
-        return sheet.by_id.get(act.claim_id) if sheet else None
+    def judge_all(self, acts: Sequence[Act], *, tab: str = "") -> list[Judgement]:
+        """Keep several decisions that a reviewer gave with one press on one article: all of them, or none.
+
+        Each is a line of its own in the history; as for `judge`.
+
+        Args:
+            acts: At least one, on different claims.
+            tab: Whose drafts are forgotten.
+
+        Raises:
+            NotSaved: As for `judge`, for the first act that may not be kept.
+        """
+        acts = [replace(act, note=replaced(act.note), reviewer=one_line(act.reviewer)) for act in acts]
+        first = acts[0]
+        reason_required = self._settings.get(REASON_REQUIRED) == ON
+        asks = self._settings.get(ASKS_ABOUT_OPEN_TERMS) == ON
+        read = self._database.article(first.article_id)
+        known = read.by_id if read else {}
+        # Others wait while one writes: what takes long is worked out before.
+        terms = [_terms(known[act.claim_id], act) if act.claim_id in known else () for act in acts]
+        with self._database.writing() as connection:
+            if judgement_log.by_request(connection, first.request_id) is not None:
+                done = [judgement_log.by_request(connection, act.request_id) for act in acts]
+                return [line for line in done if line is not None]
+            sheet, lines = self._database.article_and_history(first.article_id, connection)
+            if sheet is None:
+                raise gates.GateClosed("This claim is not stored here. Open the article again.")
+            now = self._database.clock()
+            gates.check_pace(_last(lines, first.reviewer, first.question), now)
+            for act in acts:
+                _check_stands(act, sheet, lines)
+                gates.check(act, sheet.by_id[act.claim_id], reason_required=reason_required)
+            made = []
+            for act, expected in zip(acts, terms, strict=True):
+                claim, before = sheet.by_id[act.claim_id], known.get(act.claim_id)
+                same = before is not None and (before.text, before.dates) == (claim.text, claim.dates)
+                found = expected if same else _terms(claim, act)  # It was edited in between.
+                if asks:
+                    gates.check_open_terms(act, found)
+                line = Judgement.of(act, sequence=0, decided_at=now)
+                made.append(replace(line, shown=replace(line.shown, open_terms=open_words(found))))
+            kept = judgement_log.append(connection, made)
+            for line in kept:
+                if line.question is Question.IS_IT_SO:
+                    drafts.write_draft(connection, line.claim_id, line.reviewer, tab, None, saved_at=now)
+        return kept
 
     def undo(
         self, article_id: str, reviewer: str, request_id: str, *, tab: str = "", seen: int | None = None
     ) -> Judgement | None:
         """Take back the reviewer's latest act in the article; the verdict before it holds again.
+
+        Acts that were given with one press are taken back together, each by a line of its own.
 
         Where there was none before, the note and the pins come back as a draft.
 
@@ -110,7 +129,7 @@ class Reviewing:
             seen: The number of the reviewer's latest act that the page showed; None takes back whichever it is.
 
         Returns:
-            The line that was appended; None when there is nothing to undo.
+            The line that was appended, of several the last; None when there is nothing to undo.
 
         Raises:
             EditConflict: If the reviewer's latest act is another than ``seen``.
@@ -147,21 +166,29 @@ class Reviewing:
             sheet, lines = self._database.article_and_history(article_id, connection)
             now = self._database.clock()
             of, line = way  # which act it is about, and the line that it makes
-            act = of(lines, reviewer)
-            if sheet is not None and act is not None:
-                _check_version(connection, sheet, act)
-            worded = sheet.worded if sheet else {}
-            made = line(lines, reviewer, request_id=request_id, sequence=0, decided_at=now, worded=worded)
-            if made is None:
-                return None
             last = _last(lines, reviewer)
-            gates.check_pace(last, now)
-            if seen is not None and last is not None and last.sequence != seen:
-                raise gates.EditConflict("You decided something else meanwhile, in another window. Look again.", last)
-            (kept,) = judgement_log.append(connection, [made])
-            if kept.question is Question.IS_IT_SO:
-                _return_draft(connection, kept, lines, tab)
-        return kept
+            worded = sheet.worded if sheet else {}
+            kept: list[Judgement] = []
+            press = history.bulk_of(of(lines, reviewer))
+            # The acts of one press go together, each by a line of its own.
+            while (act := of(lines, reviewer)) is not None and (not kept or press == history.bulk_of(act) != ""):
+                if sheet is not None:
+                    _check_version(connection, sheet, act)
+                own = f"{request_id}.{len(kept)}" if kept else request_id
+                made = line(lines, reviewer, request_id=own, sequence=0, decided_at=now, worded=worded)
+                if made is None:
+                    break
+                if not kept:
+                    gates.check_pace(last, now)
+                    if seen is not None and last is not None and last.sequence != seen:
+                        raise gates.EditConflict(
+                            "You decided something else meanwhile, in another window. Look again.", last
+                        )
+                kept += judgement_log.append(connection, [made])
+                if made.question is Question.IS_IT_SO:
+                    _return_draft(connection, kept[-1], lines, tab)
+                lines = (*lines, kept[-1])
+        return kept[-1] if kept else None
 
     # What was decided
 
@@ -256,6 +283,15 @@ class Reviewing:
         present = {claim.id for claim in sheet.present}
         found = history.standing(lines, reviewer, worded=sheet.worded).values()
         return [line for line in found if line.claim_id in present]
+
+
+def _check_stands(act: Act, sheet: Sheet, lines: Sequence[Judgement]) -> None:
+    """Check that claim and verdict are still what the reviewer saw."""
+    claim = sheet.by_id.get(act.claim_id)
+    if claim is None:
+        raise gates.GateClosed("This claim is not stored here. Open the article again.")
+    key = (act.claim_id, act.reviewer, act.question, act.named_source)
+    gates.check_expected(act, history.standing(lines, act.reviewer, worded=sheet.worded).get(key), claim)
 
 
 def _terms(claim: Claim, act: Act) -> tuple[Term, ...]:

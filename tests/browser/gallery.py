@@ -95,12 +95,22 @@ def _compare(page: Page) -> None:
     page.locator(".wb-versions").wait_for(timeout=120_000)
 
 
+def _choose_two(page: Page) -> None:
+    for number in (2, 4):
+        page.locator(".wb-box").nth(number).click()
+        settled(page)
+
+
 _REVIEW = _at("review")
 STATES: dict[str, Callable[[Page, Place], None]] = {
     "articles": _at("articles"),
     "review": _REVIEW,
     "review-side-by-side": _at("review", side="1"),
     "review-all-claims": _at("review", pane="All+claims"),
+    "review-chosen": _then(
+        _at("review", pane="All+claims"),
+        _choose_two,
+    ),
     "review-settings": _then(_REVIEW, open_settings),
     "review-filter": _at("review", show="Disputed"),
     "review-edit": _then(_REVIEW, lambda page: open_dialog(page, "e")),

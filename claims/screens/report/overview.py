@@ -12,7 +12,7 @@ from functools import cached_property
 from math import ceil
 
 from claims.claim import Claim
-from claims.report.signs import DISAGREE, WORST, State, state_over
+from claims.report.signs import DISAGREE, PASSED, WORST, State, state_over
 from claims.review.judgement import Judgement
 from claims.screens import links
 from claims.screens.markup import esc
@@ -88,8 +88,9 @@ class Overview:
 
     @property
     def shown_states(self) -> list[State]:
-        """The states that have a box and a column: disagreement only where there is any."""
-        return [*STATES.values(), *([DISAGREE] if self.counts[DISAGREE] else []), OPEN]
+        """The states that have a box and a column: disagreement and passed claims only where there are any."""
+        checked = [state for state in STATES.values() if state is not PASSED]
+        return [*checked, *(state for state in (DISAGREE, PASSED) if self.counts[state]), OPEN]
 
     @property
     def lines(self) -> list[Judgement]:
@@ -128,6 +129,7 @@ def boxes(overview: Overview) -> str:
         "verified": f"{pinned} with passages, {len(verified) - pinned} by note" if verified else "",
         "disputed": _reasons(overview, "disputed"),
         "unclear": _reasons(overview, "unclear"),
+        PASSED.word: _reasons(overview, PASSED.word),
         DISAGREE.word: "different verdicts hold",
         OPEN.word: "never counted as unclear",
     }
@@ -303,13 +305,16 @@ def by_reviewer(article_id: str, verdicts: Mapping[str, Sequence[Judgement]]) ->
         table.setdefault(line.reviewer, Counter())[line.value] += 1
     if not table:
         return ""
+    given = Counter(value for counts in table.values() for value in counts.elements())
+    values = [value for value in STATES if value != PASSED.word or given[value]]
     rows = "".join(
         f"<tr><td>{links.link('report', {'article': article_id, 'whose': name}, f'whose {digest(name)}', esc(name))}</td>"
-        + "".join(f'<td class="n">{counts[value]}</td>' for value in STATES)
+        + "".join(f'<td class="n">{counts[value]}</td>' for value in values)
         + "</tr>"
         for name, counts in sorted(table.items())
     )
+    heads = "".join(f'<th class="n">{STATES[value].sign} {STATES[value].word}</th>' for value in values)
     return (
         '<div class="wb-sec"><h2 class="wb-h">By reviewer</h2><div class="wb-wrap"><table class="wb-t"><tr><th>Reviewer</th>'
-        f'<th class="n">✓ verified</th><th class="n">✗ disputed</th><th class="n">? unclear</th></tr>{rows}</table></div></div>'
+        f"{heads}</tr>{rows}</table></div></div>"
     )

@@ -6,7 +6,7 @@ import streamlit as st
 
 from claims.claim import Claim
 from claims.screens import guard, session
-from claims.screens.review import claim_card, decision, find_sources, reason_row, side_by_side, undoing
+from claims.screens.review import background, claim_card, decision, find_sources, reason_row, side_by_side, undoing
 from claims.screens.review.seen import Seen, ShownPassages
 from claims.screens.review.view import View
 from claims.screens.wording import OPEN, STATES, clock
@@ -59,7 +59,7 @@ def _step(
     )
 
 
-def kick(view: View, claim: Claim, *, keys: bool) -> None:
+def kick(view: View, claim: Claim, seen: Seen, *, keys: bool) -> None:
     """Draw the line of state above the wording, with the acts on the claim at its end."""
     happened = session.workbench().articles.versions.happened(view.article.id) if view.version > 1 else {}
     line = claim_card.kick(
@@ -98,6 +98,7 @@ def kick(view: View, claim: Claim, *, keys: bool) -> None:
                 args=args,
                 help=tip,
             )
+        background.button(view, seen, keys=keys)
         if st.button(
             "History",
             key="history",

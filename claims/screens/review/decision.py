@@ -34,19 +34,19 @@ _BUTTONS = ((Verdict.VERIFIED, "V"), (Verdict.DISPUTED, "D"), (Verdict.UNCLEAR, 
 @guard.act
 def toggle_pin(seen: Seen, pin: Pin) -> None:
     """Pin or unpin a passage; kept at once, so that a reload finds it."""
-    if not _in_focus(seen):
+    if not in_focus(seen):
         return
     draft = draft_of(session.workbench(), seen)
     same = [
         kept for kept in draft.pins if (kept.source_id, kept.start, kept.end) == (pin.source_id, pin.start, pin.end)
     ]
     pins = tuple(kept for kept in draft.pins if kept not in same) if same else (*draft.pins, pin)
-    draft = replace(draft, note=_note(seen, draft.note), pins=pins)
+    draft = replace(draft, note=note_of(seen, draft.note), pins=pins)
     session.workbench().reviewing.drafts.save(seen.claim_id, seen.reviewer, draft, tab())
     pencil.forget_most()
 
 
-def _in_focus(seen: Seen) -> bool:
+def in_focus(seen: Seen) -> bool:
     """Return whether the claim of a button is the one in focus, and the reviewer has a name; say so where not.
 
     A page that is slow to follow may still show the buttons of the claim before; a press on one of them must not
@@ -70,7 +70,8 @@ def _field(claim_id: str, reviewer: str) -> str:
     return f"note-{claim_id}-{digest(reviewer)}-{st.session_state.get(f'_emptied-{claim_id}', 0)}"
 
 
-def _note(seen: Seen, otherwise: str) -> str:
+def note_of(seen: Seen, otherwise: str) -> str:
+    """Return what is in the note of a claim, else ``otherwise``."""
     return str(st.session_state.get(_field(seen.claim_id, seen.reviewer), otherwise) or "")[: NOTE_LIMIT + 1]
 
 
@@ -97,7 +98,7 @@ def keep_note(seen: Seen) -> None:
     Without a name it stays on the page until there is one (`keep_nameless`).
     """
     if seen.reviewer and _field(seen.claim_id, seen.reviewer) in st.session_state:
-        drafts.keep_typed(seen, _note(seen, "")[:NOTE_LIMIT])
+        drafts.keep_typed(seen, note_of(seen, "")[:NOTE_LIMIT])
 
 
 @guard.act
@@ -107,7 +108,7 @@ def choose(seen: Seen, verdict: Verdict, passages: ShownPassages) -> None:
     What a reason cannot make up for, such as missing evidence, is said before anything is asked.
     """
     st.session_state["_heard"] = st.session_state.get("_heard", 0) + 1
-    if not _in_focus(seen):
+    if not in_focus(seen):
         return
     workbench = session.workbench()
     asked = reason_row.asked(seen)
@@ -119,9 +120,9 @@ def choose(seen: Seen, verdict: Verdict, passages: ShownPassages) -> None:
         claim = _stored(seen)
         stands = workbench.reviewing.standing(seen.article_id, seen.reviewer).get(seen.claim_id)
         gates.check_expected(_act(seen, verdict, "", passages), stands, claim)
-        gates.check_evidence(verdict, claim, draft.pins, _note(seen, draft.note))
+        gates.check_evidence(verdict, claim, draft.pins, note_of(seen, draft.note))
     except NotSaved as problem:
-        _say_not_saved(problem)
+        say_not_saved(problem)
         return
     reason_row.open_row(verdict, seen)
 
@@ -145,7 +146,7 @@ def answer(seen: Seen, verdict: Verdict, reason: str, passages: ShownPassages) -
 
     A page that is slow to follow may still show the reasons of another verdict, or of a row that was closed.
     """
-    if not _in_focus(seen):
+    if not in_focus(seen):
         return
     asked = reason_row.asked(seen)
     if asked is None or asked.verdict is not verdict:
@@ -158,7 +159,7 @@ def answer(seen: Seen, verdict: Verdict, reason: str, passages: ShownPassages) -
 @guard.act
 def confirm(seen: Seen, passages: ShownPassages) -> None:
     """Save the verdict in full, over the open terms that were asked about and no others."""
-    if not _in_focus(seen):
+    if not in_focus(seen):
         return
     asked = reason_row.asked(seen)
     if asked is None or not asked.opened:
@@ -219,7 +220,7 @@ def take_over(seen: Seen, sequence: int, passages: ShownPassages) -> None:
         sequence: The line of the history that the page showed.
         passages: What is shown beside the claim.
     """
-    if not _in_focus(seen):
+    if not in_focus(seen):
         return
     workbench = session.workbench()
     line = workbench.reviewing.earlier(seen.article_id, seen.reviewer).get(seen.claim_id)
@@ -246,10 +247,10 @@ def take_over(seen: Seen, sequence: int, passages: ShownPassages) -> None:
         reason_row.ask_about(problem.words, verdict, line.reason, seen)
         return
     except NotSaved as problem:
-        _say_not_saved(problem)
+        say_not_saved(problem)
         return
     session.spend(intention)
-    _go_on(seen, saved)
+    go_on(seen, saved)
 
 
 def _own_besides(seen: Seen, line: Judgement) -> str:
@@ -258,7 +259,7 @@ def _own_besides(seen: Seen, line: Judgement) -> str:
     The new act has the note and pins of the earlier verdict only, and saving it deletes the draft.
     """
     draft = draft_of(session.workbench(), seen)
-    note = _note(seen, draft.note).strip()
+    note = note_of(seen, draft.note).strip()
     earlier = {(pin.source_id, pin.start, pin.end) for pin in line.pins}
     more = [pin for pin in draft.pins if (pin.source_id, pin.start, pin.end) not in earlier]
     own = ["your note"] if note and note != line.note.strip() else []
@@ -272,7 +273,7 @@ def _own_besides(seen: Seen, line: Judgement) -> str:
     )
 
 
-def _go_on(seen: Seen, saved: Judgement, onward: str = "") -> None:
+def go_on(seen: Seen, saved: Judgement, onward: str = "") -> None:
     """Go to the next claim after a verdict was saved, or say that it was the last."""
     reason_row.close_row()
     forget(seen.claim_id, seen.reviewer)
@@ -305,10 +306,10 @@ def _save(
         reason_row.ask_about(problem.words, verdict, reason, seen)
         return
     except NotSaved as problem:
-        _say_not_saved(problem)
+        say_not_saved(problem)
         return
     session.spend(_intention(seen, verdict, reason))
-    _go_on(seen, saved, onward)
+    go_on(seen, saved, onward)
 
 
 def _intention(seen: Seen, verdict: Verdict, reason: str) -> str:
@@ -326,7 +327,7 @@ def _act(seen: Seen, verdict: Verdict, reason: str, passages: ShownPassages) -> 
         reviewer=seen.reviewer,
         value=verdict.value,
         reason=reason,
-        note=_note(seen, draft.note),
+        note=note_of(seen, draft.note),
         pins=draft.pins,
         request_id=session.request_id(_intention(seen, verdict, reason)),
         shown=passages.shown,
@@ -360,7 +361,8 @@ def forget(claim_id: str, reviewer: str) -> None:
     st.session_state[times] = st.session_state.get(times, 0) + 1
 
 
-def _say_not_saved(problem: NotSaved) -> None:
+def say_not_saved(problem: NotSaved) -> None:
+    """Say on the page why an act was not kept."""
     if isinstance(problem, EditConflict):
         reason_row.close_row()  # what it was asked on is no longer so
         messages.say("un", "⇄ Not saved.", f"{problem} {_theirs(problem.current)}".strip())

@@ -9,7 +9,7 @@ from claims.screens import guard, session
 from claims.screens.assets import script_element
 from claims.screens.fields import text_input
 from claims.screens.markup import esc
-from claims.screens.review import article_pane
+from claims.screens.review import article_pane, background
 from claims.screens.review.view import View
 from claims.screens.wording import plural, state_of
 from sources.identity import digest
@@ -31,7 +31,15 @@ def left_pane(view: View) -> None:
 
 def _jumping(view: View) -> None:
     """Let a press on a claim in the pane go there, and keep the claim in focus in sight."""
-    text_input("Jump to claim", key="jump", label_visibility="collapsed", live="0ms", on_change=_jump)
+    free = tuple(claim.id for claim in view.queue if claim.id not in view.standing)
+    text_input(
+        "Jump to claim",
+        key="jump",
+        label_visibility="collapsed",
+        live="0ms",
+        on_change=_jump,
+        args=(view.article.id, free),
+    )
     latest = view.history[-1].sequence if view.history else 0
     at = (
         f'<span class="wb-at-{esc(view.focus.id)}-{latest}-{digest(view.reviewer)}"></span>'
@@ -42,9 +50,11 @@ def _jumping(view: View) -> None:
 
 
 @guard.act
-def _jump() -> None:
+def _jump(article_id: str, free: tuple[str, ...]) -> None:
     wanted = str(st.session_state.get("jump") or "")
     st.session_state["jump"] = ""
+    if background.pick(wanted, article_id, free):
+        return
     if wanted.startswith("clm-") and len(wanted) == len("clm-") + 12:
         session.go(claim=wanted)
 
@@ -56,7 +66,7 @@ def _all_claims(view: View) -> None:
     rows = "".join(_row(view, claim) for claim in view.queue[first:last])
     st.html(
         f'<div class="wb-art wb-all" tabindex="0" role="region" aria-label="All claims">{_beyond(first, "above")}'
-        '<table class="wb-t"><tr><th class="n">No.</th><th>State</th><th>Claim</th><th class="n">Worth</th></tr>'
+        f'<table class="wb-t"><tr><th>{background.box_of_all(view)}</th><th class="n">No.</th><th>State</th><th>Claim</th><th class="n">Worth</th></tr>'
         f"{rows}</table>{_beyond(len(view.queue) - last, 'below')}</div>"
     )
     _jumping(view)
@@ -74,7 +84,7 @@ def _row(view: View, claim: Claim) -> str:
     named = f'<span class="wb-sm wb-q">{esc(", ".join(claim.attributed_to))}</span>' if claim.attributed_to else ""
     return (
         f'<tr data-claim="{esc(claim.id)}" tabindex="0"{" class=here aria-current=true" if focused else ""}>'
-        f'<td class="n">{"▶ " if focused else ""}{view.numbers[claim.id]}</td>'
+        f'<td class="wb-pick">{background.box(view, claim)}</td><td class="n">{"▶ " if focused else ""}{view.numbers[claim.id]}</td>'
         f'<td class="wb-nw wb-{state.css}">{state.sign} {state.word}</td><td>{esc(claim.text)}{named}</td>'
         f'<td class="n">{claim.check_worthiness:.2f}</td></tr>'
     )

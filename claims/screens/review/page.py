@@ -113,7 +113,7 @@ def _right(workbench: Workbench, view: View, *, keys: bool) -> None:
     seen, shown_passages = Seen.of(view, claim), ShownPassages()
     with st.container(key="lead", horizontal=True):
         strip(view, claim, seen, shown_passages, keys=keys)
-        kick(view, claim, keys=keys)
+        kick(view, claim, seen, keys=keys)
     if view.strayed:
         st.html('<div class="wb-msg un" role="status"><b class="wb-un">! No such claim.</b> The address names a claim that this '
                 "article does not have. This is the first one without a verdict.</div>")  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 from claims.article import Article
+from claims.report.signs import DISAGREE, state_over
 from claims.screens import masthead, session
 from claims.screens.review.left_pane import PANES
 from claims.screens.review.view import (
@@ -42,7 +43,7 @@ def headline(workbench: Workbench, view: View) -> None:
         1
         for claim in view.claims
         if claim.id in view.standing
-        and any(o.value != view.standing[claim.id].value for o in view.others.get(claim.id, ()))
+        and state_over(o.value for o in (view.standing[claim.id], *view.others.get(claim.id, ()))) is DISAGREE
     )
     changed, evidence = len(view.marked.changed), len(view.marked.evidence)
     note = " · ".join(

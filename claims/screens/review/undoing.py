@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from claims.review.gates import NotSaved
+from claims.review.judgement import Judgement
 from claims.screens import guard, messages, session
 from claims.screens.review import decision
 from claims.screens.review.seen import Seen
 from claims.screens.tabs import tab
-from claims.screens.wording import STATES, clock
+from claims.screens.wording import STATES, clock, plural
 
 
 @guard.act
@@ -41,6 +44,16 @@ def _reverse(which: str, sequence: int, seen: Seen) -> None:
     state = STATES.get(done.value)
     result = f"is {state.word} again" if state else "is not reviewed again"
     head = "↶ Undone" if which == "undo" else "↷ Done again"
+    count = _together(workbench.reviewing.history(seen.article_id), done)
     decision.forget(done.claim_id, seen.reviewer)
-    messages.say("", f"{head} {clock(done.decided_at)}.", f"Claim {number} {result}.")
+    about = f"Claim {number} {result}."
+    if count > 1:
+        about = f"{plural(count, 'claim')} that were passed with one press: {'not reviewed again' if which == 'undo' else 'not checked again'}."
+    messages.say("", f"{head} {clock(done.decided_at)}.", about)
     session.go(claim=done.claim_id)
+
+
+def _together(lines: Sequence[Judgement], last: Judgement) -> int:
+    """Return how many lines the press made whose last line this is."""
+    at = (last.decided_at, last.reviewer)
+    return sum((line.decided_at, line.reviewer) == at and line.undoes is not None for line in lines)

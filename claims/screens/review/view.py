@@ -34,6 +34,7 @@ VERDICT_FILTERS = (
     "Verified",
     "Disputed",
     "Unclear",
+    "Not checked",
     "Not checkable",
     "Unresolved",
     CHANGED,

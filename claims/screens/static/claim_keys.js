@@ -129,7 +129,7 @@
   var chosen = function (verdict) {
     if (open() !== verdict && !(awaited && awaited.verdict === verdict)) waitFor(verdict);
   };
-  var decides = /^[vdu1-5]$/, acts = /^[jknzytagbpwoehmq]$/, answers = /^(enter|[jkn])$/;
+  var decides = /^[vdui1-5]$/, acts = /^[jknzytagbpwoehmq]$/, answers = /^(enter|[jkn])$/;
   if (!window.wbKeys) {
     window.wbKeys = true;
     window.addEventListener("keydown", function (event) {

@@ -37,6 +37,10 @@ if (!window.wbReady) {
       window.wbByTab = true; // the pane is drawn again with the new focus, and its number gets the cursor back
       at.click();
     }
+    if (event.key === " " && at && at.matches && at.matches("[role=checkbox][data-to]")) {
+      event.preventDefault(); // no scrolling
+      at.dispatchEvent(new MouseEvent("click", { bubbles: true, shiftKey: event.shiftKey }));
+    }
     if (event.key === "Escape" && at && at.matches && at.matches("input, textarea, select, [contenteditable=true]")) {
       // A list closes itself before it is left.
       setTimeout(function () {
@@ -69,6 +73,13 @@ if (!window.wbReady) {
       setTimeout(function () {
         if (document.activeElement) document.activeElement.blur();
       }, 150);
+    }
+    var box = event.target.closest && event.target.closest("[role=checkbox][data-to]");
+    if (box) {
+      var what = box.getAttribute("data-to");
+      if (event.shiftKey) window.getSelection().removeAllRanges();
+      tell(event.shiftKey ? what.replace(/^pick /, "pick-to ") : what);
+      return;
     }
     var link = event.target.closest && event.target.closest("a[data-to]");
     if (link) {

@@ -66,7 +66,7 @@ def test_a_note_may_fill_its_limit_and_not_one_character_more() -> None:
 @pytest.mark.parametrize("value", ["", "Verified", "true", "said", "not reviewed"])
 def test_a_value_outside_the_options_is_refused(value: str) -> None:
     claim = a_claim()
-    with pytest.raises(GateClosed, match="Choose verified, disputed or unclear"):
+    with pytest.raises(GateClosed, match="Choose verified, disputed, unclear or not checked"):
         check(an_act(claim, value), claim)
 
 

@@ -15,6 +15,7 @@ from claims.workbench import Workbench
 PACE_SECONDS = 2 * REPEAT_WINDOW_MS / 1000  # a second act of one reviewer within the window counts as a repeated key
 
 DRAW_SECONDS = 60
+ASKED = (Verdict.VERIFIED, Verdict.DISPUTED, Verdict.UNCLEAR)  # claims are passed as background without a question
 TEXT = "Pier shut\n\n4 May 2026\n\nThe pier of Lorn was shut on Monday. Nine ships left. The mayor opened a hall."
 
 
@@ -63,19 +64,19 @@ def _decided(workbench: Workbench, article: str) -> list[tuple[int, str, str]]:
     return [(numbers[one.claim_id], one.value, one.reason) for one in workbench.reviewing.history(article)]
 
 
-@pytest.mark.parametrize("verdict", Verdict)
+@pytest.mark.parametrize("verdict", ASKED)
 def test_a_verdict_asks_for_its_own_reasons_and_saves_nothing_yet(
     workbench: Workbench, article: str, verdict: Verdict
 ) -> None:
     test = _drawn(article)
     _press(test, verdict.capitalize())
     assert f"Why {verdict}?" in _html(test)
-    offered = {label.lower() for label in _labels(test)} & {reason for all_ in REASONS.values() for reason in all_}
+    offered = {label.lower() for label in _labels(test)} & {reason for other in ASKED for reason in REASONS[other]}
     assert offered == set(REASONS[verdict])
     assert _decided(workbench, article) == []
 
 
-@pytest.mark.parametrize(("verdict", "reason"), [(verdict, reasons[1]) for verdict, reasons in REASONS.items()])
+@pytest.mark.parametrize(("verdict", "reason"), [(verdict, REASONS[verdict][1]) for verdict in ASKED])
 def test_a_reason_saves_the_verdict_with_it_and_the_next_claim_comes_up(
     workbench: Workbench, article: str, verdict: Verdict, reason: str
 ) -> None:

@@ -1,0 +1,146 @@
+"""Claims that nobody checks: chosen in the list of claims, or the one in focus, and passed with one key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from claims.claim import Claim
+from claims.review.gates import NotSaved
+from claims.review.history import bulk_request
+from claims.review.judgement import Act, Draft
+from claims.review.verdict import REASONS, Question, Verdict
+from claims.screens import guard, messages, session
+from claims.screens.markup import esc
+from claims.screens.review import decision
+from claims.screens.review.seen import Seen
+from claims.screens.review.view import View
+from claims.screens.tabs import tab
+from claims.screens.wording import clock, plural
+
+PICK, PICK_TO, PICK_ALL = "pick", "pick-to", "pick-all"
+(_REASON,) = REASONS[Verdict.NOT_CHECKED]
+
+
+def chosen(view: View) -> list[Claim]:
+    """Return the claims that are chosen and have no verdict, in article order."""
+    picked = _picked(view.article.id)
+    return [claim for claim in view.claims if claim.id in picked and claim.id not in view.standing]
+
+
+def _picked(article_id: str) -> set[str]:
+    found: set[str] = st.session_state.setdefault(f"_picked-{article_id}", set())
+    return found
+
+
+def pick(target: str, article_id: str, queue: Sequence[str]) -> bool:
+    """Choose or leave out what a press in the list is about; return whether it was such a press.
+
+    Args:
+        target: "pick ID" turns one claim over, "pick-to ID" chooses all from the last one to it, "pick-all" all.
+        article_id: Whose claims they are.
+        queue: The ids of the claims that can be chosen, in the order of the list.
+    """
+    what, _, claim_id = target.partition(" ")
+    picked, last = _picked(article_id), f"_picked_last-{article_id}"
+    if what == PICK_ALL:
+        everything = set(queue)
+        picked.symmetric_difference_update(everything if everything <= picked else everything - picked)
+    elif what in {PICK, PICK_TO} and claim_id in queue:
+        before = st.session_state.get(last)
+        if what == PICK_TO and before in queue:
+            first, end = sorted((queue.index(before), queue.index(claim_id)))
+            picked.update(queue[first : end + 1])
+        else:
+            picked.symmetric_difference_update({claim_id})
+        st.session_state[last] = claim_id
+    else:
+        return what in {PICK, PICK_TO}
+    return True
+
+
+def box(view: View, claim: Claim) -> str:
+    """Return the box of a row of the list; a claim with a verdict has none."""
+    if claim.id in view.standing:
+        return ""
+    return _box(claim.id in _picked(view.article.id), f"{PICK} {claim.id}", f"Choose claim {claim.order}")
+
+
+def box_of_all(view: View) -> str:
+    """Return the box above the rows, for all that can be chosen."""
+    free = {claim.id for claim in view.queue if claim.id not in view.standing}
+    if not free:
+        return ""
+    return _box(free <= _picked(view.article.id), PICK_ALL, f"Choose all {plural(len(free), 'claim')} of this list")
+
+
+def _box(on: bool, target: str, name: str) -> str:  # noqa: FBT001 - the state of the box
+    state = "true" if on else "false"
+    return (
+        f'<span class="wb-box" role="checkbox" tabindex="0" aria-checked="{state}" aria-label="{esc(name)}" '
+        f'title="{esc(name)}" data-to="{esc(target)}">{"✓" if on else ""}</span>'
+    )
+
+
+def button(view: View, seen: Seen, *, keys: bool) -> None:
+    """Draw the act: on all claims that are chosen, else on the one in focus."""
+    claims = chosen(view)
+    name = f"Background: {plural(len(claims), 'claim')}" if claims else "Background"
+    st.button(
+        name,
+        key="background",
+        type="primary" if claims else "tertiary",
+        shortcut="I" if keys else None,
+        on_click=pass_by,
+        args=(seen, tuple((claim.id, claim.version) for claim in claims)),
+        help="Pass what nobody checks, here or chosen under All claims. It counts as not checked.",
+    )
+
+
+@guard.act
+def pass_by(seen: Seen, claims: Sequence[tuple[str, int]]) -> None:
+    """Pass the chosen claims by, else the one in focus; each is an act of its own, and all are kept or none."""
+    if not decision.in_focus(seen):
+        return
+    alone = not claims
+    about = claims or ((seen.claim_id, seen.version),)
+    intention = f"background-{seen.stamp}-{len(about)}-{about[0][0]}"
+    request = session.request_id(intention)
+    acts = [
+        _act(seen, claim_id, version, request if alone else bulk_request(request, number), alone=alone)
+        for number, (claim_id, version) in enumerate(about)
+    ]
+    try:
+        kept = session.workbench().reviewing.judge_all(acts, tab=tab())
+    except NotSaved as problem:
+        decision.say_not_saved(problem)
+        return
+    session.spend(intention)
+    _picked(seen.article_id).clear()
+    for line in kept:
+        decision.forget(line.claim_id, seen.reviewer)
+    if alone:
+        decision.go_on(seen, kept[-1])
+        return
+    what = f"{plural(len(kept), 'claim')} passed as background, not checked. Z takes them back."
+    messages.say("ok", f"✓ Saved {clock(kept[-1].decided_at)}.", what)
+
+
+def _act(seen: Seen, claim_id: str, version: int, request_id: str, *, alone: bool) -> Act:
+    """Return the act on one claim, with the note and the passages that were entered for it."""
+    draft = session.workbench().reviewing.drafts.get(claim_id, seen.reviewer, tab()) or Draft()
+    return Act(
+        article_id=seen.article_id,
+        claim_id=claim_id,
+        claim_version=version,
+        question=Question.IS_IT_SO,
+        named_source="",
+        reviewer=seen.reviewer,
+        value=Verdict.NOT_CHECKED.value,
+        reason=_REASON,
+        note=decision.note_of(seen, draft.note) if alone else draft.note,
+        pins=draft.pins,
+        request_id=request_id,
+        expected=seen.sequence if alone else None,
+    )
