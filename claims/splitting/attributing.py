@@ -116,16 +116,18 @@ def _opens_another_clause(attribution: AttributionDraft, draft: Draft, reading: 
 
 
 def _covers(attribution: AttributionDraft, draft: Draft, reading: Reading) -> bool:
-    """Whether "according to X" at the end of a sentence holds for a clause inside it, such as a relative clause.
+    """Whether "according to X" at an end of a sentence holds for a clause inside it, such as a relative clause.
 
-    It holds for what the sentence tells. It does not hold for who is quoted in it ("the mayor, who ..."), for what
-    follows it, or for what somebody is (an apposition, a title): the article says that itself.
+    It holds for what the sentence tells, and at its beginning, too. It does not hold for who is quoted in it ("the
+    mayor, who ..."), or for what somebody is (an apposition, a title): the article says that itself.
     """
     told = draft.made_by(relative_clause.name) or draft.made_by(participle.name)
     words = attribution.source | attribution.cue
-    if not told or not words or max(draft.ids) > min(words):
+    if not told or not words:
         return False
-    if any(t.pos_ != "PUNCT" for t in reading.unit.doc[max(words) + 1 :]):
+    opens = 0 in words and min(draft.ids) > max(words)
+    closes = max(draft.ids) < min(words) and all(t.pos_ == "PUNCT" for t in reading.unit.doc[max(words) + 1 :])
+    if not (opens or closes):
         return False
     quoted = NONE.union(*[a.source for other in reading.drafts for a in other.attributions])
     return draft.subject is None or draft.subject.i not in quoted

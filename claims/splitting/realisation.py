@@ -141,6 +141,10 @@ def _word(context: RealisationContext, order: list[int], words: _Draft) -> tuple
     replacement = context.table.replacements.get(place)
     if _anchored(context, replacement, words.taken):
         return word, 1
+    if replacement is not None and any(first <= i <= last for first, last, *_ in context.quotations):
+        if token.tag_ in {"PRP", "PRP$"}:
+            words.unresolved.append(token.text)
+        return word, 1  # words in marks are somebody's own
     if place in context.table.open_words:
         words.unresolved.append(_open_words(token, replacement))
         return word, 1
@@ -372,8 +376,13 @@ def _joined_verbs(finite: Token) -> list[Token]:
 def _lowered(token: Token) -> str:
     """Return the word without the capital that only the beginning of a sentence gave it."""
     trade = token.i == 0 and token.pos_ == "NOUN" and token.lower_ in lexicon.ORGANISATIONS
-    plain = trade or (token.pos_ not in {"PROPN", "NUM", "X", "SYM"} and not token.ent_type_ and token.lower_ != "i")
-    if token.is_sent_start and plain and token.text[:1].isupper() and token.text[1:].islower():
+    plain = (
+        trade
+        or token.tag_ == "DT"
+        or (token.pos_ not in {"PROPN", "NUM", "X", "SYM"} and not token.ent_type_ and token.lower_ != "i")
+    )
+    small = token.text[1:].islower() or token.text == "A"
+    if token.is_sent_start and plain and token.text[:1].isupper() and small:
         return token.text[:1].lower() + token.text[1:]
     return token.text
 

@@ -155,7 +155,8 @@ def _claims(article: Article, units: list[Unit], places: Places, before: int) ->
     table = resolve(units, [reading.context for reading in readings], carriers)
     words = [realisation_context(index, unit, article.text, table) for index, unit in enumerate(units)]
     names = {index: speaker_name(words[speaker.unit], speaker) for index, speaker in speakers.items()}
-    resolve_first_person(table, {**_tellers_names(units, tellers, words), **names})
+    alone = {index: name for index, name in names.items() if not speakers[index].others}
+    resolve_first_person(table, {**_tellers_names(units, tellers, words), **alone})
     contexts: list[_UnitContext] = []
     for index, reading in enumerate(readings):
         teller = tellers.get(index)
@@ -165,6 +166,9 @@ def _claims(article: Article, units: list[Unit], places: Places, before: int) ->
         speaker = speakers.get(index)
         if speaker is not None:
             spoken.append(said_by(words[speaker.unit], speaker, names[index]))
+            for ids in speaker.others:
+                other = replace(speaker, ids=ids)
+                spoken.append(said_by(words[speaker.unit], other, speaker_name(words[speaker.unit], other)))
         found = tuple(attribution for attribution in spoken if attribution is not None)
         unnamed = (names[index],) if speaker is not None and left_open(names[index]) else ()
         attributions = AttributionContext(reading, words[index], found, unnamed)

@@ -55,6 +55,7 @@ def inseparable(context: ClauseContext, phrase: NounPhrase, child: Token) -> lis
     places = {"GPE", "LOC"}
     keep = (
         not context.aggressive
+        or child.i in context.indivisible
         or (first_of(child) and _before(child) == "(")
         or is_credential(child)
         or child.pos_ == "PRON"

@@ -124,7 +124,9 @@ def member(_context: ClauseContext, parts: ClauseParts, child: Token) -> bool:
     if child.dep_ not in {"cc", "preconj"}:
         return False
     parts.joints.append(child)
-    if child.lower_ in {"neither", "either"}:
+    following = child.doc[child.i + 1] if child.i + 1 < len(child.doc) else child
+    inverted = child.lower_ == "nor" and child.i < parts.verb.i and following.pos_ == "AUX"  # "Nor is he right that"
+    if child.lower_ in {"neither", "either"} or inverted:
         parts.slots.append([frozenset({child.i})])
     return True
 

@@ -84,7 +84,9 @@ def with_article(ids: Ids, head: Token) -> tuple[Ids | str, ...]:
     if any(c.dep_ in {"det", "poss", "nummod"} for c in kids) or head.tag_ in {"NNS", "NNPS"}:
         return (ids,)
     first = head.doc[min(ids)]
-    office = any(c.dep_ == "prep" for c in kids) or any(c.text[:1].isupper() for c in kids) or first.text[0].isupper()
+    capital = any(c.text[:1].isupper() for c in kids) or first.text[0].isupper()
+    trade = head.lower_ in lexicon.ROLES - lexicon.OFFICES and head.text.islower()  # "JAXA astronaut"
+    office = any(c.dep_ == "prep" for c in kids) or (capital and not trade)
     if office and head.lower_ not in {"spokesman", "spokeswoman", "spokesperson", "member"}:
         return (ids,)
     return (a_or_an(first), ids)

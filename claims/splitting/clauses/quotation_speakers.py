@@ -32,12 +32,14 @@ class Speaker:
         ids: Tokens of the name.
         cue: Tokens of the words that say so.
         cue_text: Those words.
+        others: Tokens of the names of those who say it together with them.
     """
 
     unit: int
     ids: Ids
     cue: Ids
     cue_text: str
+    others: tuple[Ids, ...] = ()
 
 
 def announced_by(readings: list[Reading]) -> dict[int, Speaker]:
@@ -182,7 +184,7 @@ def _carried(index: int, reading: Reading) -> Speaker | None:
     verb = next((t for t in (*own, *says) if t in own or t.tag_ != "VBG"), None)
     cue = discredit(verb) | {verb.i} if verb is not None else NONE.union(*[a.cue for a in reading.attributions])
     words = " ".join(reading.unit.doc[i].text for i in sorted(cue))
-    return Speaker(index, ids, cue, words or ":")
+    return Speaker(index, ids, cue, words or ":", tuple(reading.speakers[1:]) if says else ())
 
 
 def _sourced(index: int, reading: Reading) -> Speaker | None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _ENDS = frozenset([".", "!", "?", "…"])
 _JOINTS = words("clause_joints")
 _SAID = frozenset(["said", "says", "told", "tells"])  # read as an auxiliary they have no lemma
+_QUESTIONS = frozenset(["what", "whatever", "who", "whoever", "how", "why", "whether"])
 _ASKING = words("asking_verbs")
 _CARRYING = lexicon.SAY | lexicon.ANSWER | _ASKING | words("verbs_beside_quotations")
 # "I mean" and "you know" are said to win time.
@@ -282,7 +283,10 @@ def _trim_end(draft: Draft) -> None:
 
 def _only_joins(token: Token) -> bool:
     """Whether a word at the beginning of a claim joins it to what it hung on: "and", or "that" of a report."""
-    return token.lower_ in _JOINTS or (token.lower_ == "that" and token.tag_ == "IN")
+    following = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+    if token.lower_ == "so" and following in {"far", "long", "much", "many"}:
+        return False
+    return token.lower_ in _JOINTS or (token.lower_ == "that" and (token.tag_ == "IN" or following in _QUESTIONS))
 
 
 def _reporting(root: Token) -> Token | None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 # "..., which led to losses": what led to them is the event.
 _OF_WHOLE_EVENTS = lexicon.RESULT | lexicon.words("verbs_of_events")
+_VERBS_OF_PLACES = lexicon.words("verbs_of_places")
 _SUFFICING = lexicon.words("sufficing_words")
 
 
@@ -234,7 +235,14 @@ def _place(context: ClauseContext, noun: Token, antecedent: Ids) -> Ids:
 def _named_place(noun: Token) -> Token | None:
     """Return the place that is the subject of a clause before ``noun``."""
     subjects = [t for t in noun.doc[: noun.i] if t.dep_ in SUBJECTS]
-    return next((t for t in subjects if t.ent_type_ in {"GPE", "LOC"} or is_place(t.lower_)), None)
+    return next(
+        (
+            t
+            for t in subjects
+            if is_place(t.lower_) or (t.ent_type_ in {"GPE", "LOC"} and t.head.lemma_ in _VERBS_OF_PLACES)
+        ),
+        None,
+    )
 
 
 def _verb_without_object(clause: Token, pronoun: Token | None) -> Token:

@@ -209,6 +209,9 @@ def read_carrier(context: ClauseContext, verb: Token) -> list[Alternative]:
         before = [c for p in verb.children if p.lower_ == "as" for c in p.children if c.dep_ == "pobj"]
         subject = next((c for c in (*before, *behind) if c.pos_ in NOMINAL), None)  # "as Ida Holm, a lawyer, said,"
     speakers = noun_phrase(context, subject, split=False, source=True) if subject is not None else []
+    several = coordinated(subject) if subject is not None else []
+    if len(several) > 1:
+        speakers = [Alternative(name_of(context, member), member) for member in several]
     for child in verb.children:
         if child.dep_ == "conj" and child.pos_ in VERBAL:
             shared = () if subject_of(child) is not None else tuple(speakers)

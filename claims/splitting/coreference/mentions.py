@@ -42,6 +42,7 @@ _ADDRESSED = lexicon.words("addressed_offices")
 _POLITE = lexicon.HONORIFICS | {"madam", "madame"}
 _POINTING = lexicon.PRONOUNS | lexicon.DEMONSTRATIVES
 _OF_MANY = lexicon.words("names_of_many")
+_INSIDE = frozenset(["in", "near", "outside", "inside", "within", "across"])
 _NEAR = 6  # words between a surname and "administrations" in a list of surnames
 _MANY_HAVE_ONE = lexicon.words("bodies_of_many")
 
@@ -147,10 +148,18 @@ def _read_surname(table: EntityTable, index: int, token: Token) -> bool:
     after_a_name = before is not None and before.pos_ == "PROPN" and before.dep_ == "compound"
     if polite and not whole and len(words) > 1 and _fits_title(before, person):
         table.replacements[index, token.i - 1] = Replacement(token.i - 1, token.i, person.name)
-    elif not whole and not titled and not after_a_name and len(words) > 1:
+    elif not whole and not titled and not after_a_name and len(words) > 1 and not _may_be_no_person(token):
         table.replacements[index, token.i] = Replacement(token.i, token.i, person.name)
     _note_name(table, index, token, person)
     return True
+
+
+def _may_be_no_person(token: Token) -> bool:
+    """Whether a surname may not name the person: "the Holm collection", "a mill in Holm"."""
+    if token.dep_ == "pobj" and token.head.lower_ in _INSIDE:
+        return True
+    article = token.i > 0 and token.doc[token.i - 1].lower_ in {"the", "a", "an"}
+    return article and token.dep_ in {"compound", "nmod"} and token.head.pos_ == "NOUN"
 
 
 def _is_shared(table: EntityTable, surname: str) -> bool:

@@ -61,6 +61,8 @@ def resolve_first_person(table: EntityTable, speakers: dict[int, str]) -> None:
             continue  # "Holm told me": nobody speaks of himself by his name
         for token in unit.doc:
             if token.tag_ in {"PRP", "PRP$"} and token.lower_ in FIRST_PERSON and not _reads_out(unit, token):
+                if token.i and token.lower_ == "me" and unit.doc[token.i - 1].lower_ == "let":
+                    continue  # "Let me tell you": nobody is asked to let anybody
                 possessive = token.lower_ == "my"
                 table.replacements[index, token.i] = Replacement(token.i, token.i, speaker, possessive)
                 table.open_words.discard((index, token.i))

@@ -17,7 +17,7 @@ from claims.splitting.segments.speeches import Speech, Speeches
 from sources.language import lexicon
 from sources.language.lexicon import any_of, lines
 from sources.language.note_marks import note_marks
-from sources.language.parsing.relations import finite_token, subject_of
+from sources.language.parsing.relations import NAMING, finite_token, subject_of
 from sources.language.patterns import NAME, one_of
 from sources.language.quotations import Quotation, quotations
 from sources.language.sentences import LONGEST_SENTENCE, sentence_spans, unwrapped
@@ -464,6 +464,12 @@ def holds_clause(doc: Tree, inside: frozenset[int]) -> bool:
     for token in [doc[i] for i in sorted(inside)]:
         if token.pos_ in {"VERB", "AUX"} and finite_token(token) is not None:
             subject = subject_of(token)
-            if subject is not None and subject.i in inside:
+            if subject is not None and subject.i in inside and not _says_which(token, inside):
                 return token.head.lemma_ not in lexicon.ANSWER
     return False
+
+
+def _says_which(verb: Token, inside: frozenset[int]) -> bool:
+    """Whether a verb only says which noun is quoted: "the most careful man I ever met"."""
+    above = [verb, *verb.ancestors]
+    return any(t.dep_ == "relcl" and t.head.i in inside and t.head.pos_ in NAMING for t in above)

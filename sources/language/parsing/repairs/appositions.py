@@ -104,6 +104,24 @@ def list_as_apposition(token: Token) -> None:
         token.dep_ = "conj"
 
 
+@repair(Pass.APPOSITIONS, deps={"dobj"})
+def list_as_second_object(token: Token) -> None:
+    """Mend "used it to buy a house in Lorn, two boats and gold": the rest of the list was hung on "used"."""
+    verb, doc = token.head, token.doc
+    if token.pos_ != "NOUN" or token.i < verb.i or not any(c.dep_ == "conj" for c in token.children):
+        return
+    edge = first_of(token)
+    if edge < 3 or doc[edge - 1].text != "," or verb.pos_ != "VERB":
+        return
+    taken = any(c.dep_ == "auxpass" or (c.dep_ == "dobj" and c.i < edge) for c in verb.children)
+    above: list[Token] = [doc[edge - 2], *doc[edge - 2].ancestors]
+    below = above[: above.index(verb)] if taken and verb in above else []
+    nouns = [t for t in below if t.pos_ in NOMINAL and t.dep_ in {"dobj", "pobj"}]
+    first = next((t for t in nouns if t.dep_ == "dobj"), nouns[-1] if nouns else None)
+    if first is not None and first.pos_ == "NOUN" and not any(c.dep_ == "conj" for c in first.children):
+        hang(token, first, "conj")
+
+
 @repair(Pass.APPOSITIONS, deps={"appos"})
 def apposition_of_other_number(token: Token) -> None:
     """Mend "heads of Interpol, a police body,": the body is Interpol, not its heads."""

@@ -104,6 +104,43 @@ def capitals(token: Token) -> None:
     hang(token, before, "appos")
 
 
+def _is_capital_verb(token: Token) -> bool:
+    return token.tag_ in {"VBN", "VBD"} and token.text[:1].isupper() and token.i > token.sent_start
+
+
+@repair(Pass.CAPITALS, deps={"advcl", "acl", "dep", "conj", "ccomp"}, of=_is_capital_verb)
+def name_as_a_verb(token: Token) -> None:
+    """Mend "within a point of leaders Lorn.": a name in capitals behind what it is was read as a verb."""
+    before = token.doc[token.i - 1]
+    if token.text.istitle() and before.pos_ == "NOUN" and not any(c.pos_ != "PUNCT" for c in token.children):
+        token.pos_, token.tag_ = "PROPN", "NNP"
+        hang(token, before, "appos")
+
+
+def _may_be_two(token: Token) -> bool:
+    return token.pos_ == token.head.pos_ == "PROPN" and token.i < token.head.i
+
+
+@repair(Pass.NAMES, deps={"nmod"}, of=_may_be_two)
+def two_people_as_one(first: Token) -> None:
+    """Mend "Mayor Jonas Falk and Commissioner Ria Holt": two people were read as one name."""
+    last = first.head
+    joint = next((c for c in first.children if c.lower_ == "and" and first.i < c.i < last.i), None)
+    if joint is None or joint.i != first.i + 1 or last.lower_ in INSTITUTIONS or last.ent_type_ == "ORG":
+        return
+    words = first.doc[joint.i + 1 : last.i]
+    full = words and all(t.pos_ == "PROPN" for t in words) and first.i and first.doc[first.i - 1].pos_ == "PROPN"
+    if not full or first.doc[first.i - 1].head is not first:
+        return
+    first.dep_ = last.dep_
+    first.head = last.head if last.head is not last else first
+    last.head, last.dep_ = first, "conj"
+    for word in words:
+        word.head, word.dep_ = last, "compound"
+    for child in [c for c in last.children if c.i < first.i]:
+        hang(child, first, child.dep_)
+
+
 @repair(Pass.NAMES, deps={"appos"})
 def rest_of_a_name(token: Token) -> None:
     """Mend "Ana Ruiz for Farm Standards North Norland": the last words belong to the name just before them."""

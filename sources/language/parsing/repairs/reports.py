@@ -27,6 +27,7 @@ _PROOF = words("proof_nouns")
 _REVISING = words("revising_verbs")
 _REVISED = words("revised_nouns")
 _TAKING_BACK = words("taking_back_verbs")
+_REFUSING = words("refusing_verbs")
 # Most words between the commas of "said, without any evidence at all, that".
 _LONGEST_ASIDE = 8
 
@@ -186,6 +187,27 @@ def speaker_lost_to_an_aside(verb: Token) -> None:
             return
 
 
+@repair(Pass.REPORTS, deps={"ROOT", "ccomp", "conj"}, of=_says)
+def speaker_before_a_participle(verb: Token) -> None:
+    """Mend "Judge Ada Holm, writing for the majority, said it fell": Holm was read as the subject of "writing"."""
+    doc = verb.doc
+    if verb.i < 4 or doc[verb.i - 1].text != "," or subject_of(verb) is not None:
+        return
+    for aside in [c for c in verb.children if c.dep_ in {"ccomp", "advcl", "csubj"} and c.i < verb.i]:
+        subject = subject_of(aside)
+        if subject is None or aside.tag_ not in {"VBG", "VBN", "VBD"} or subject.i + 2 > aside.i:
+            continue
+        helped = any(c.dep_ in {"aux", "auxpass", "mark"} for c in aside.children)
+        opening = doc[subject.i + 2]
+        near = opening is aside or (opening.head is aside and opening.dep_ == "advmod")
+        set_off = doc[subject.i + 1].text == "," and first_of(subject) == verb.sent_start
+        if near and set_off and not helped:
+            hang(subject, verb, "nsubj")
+            hang(aside, subject, "acl")
+            aside.tag_ = "VBN" if aside.tag_ == "VBD" else aside.tag_
+            return
+
+
 @repair(Pass.REPORTS, deps={"ROOT", "conj"}, of=_says)
 def reporter_behind_the_verb(verb: Token) -> None:
     """Mend "Two men pleaded guilty, announced Attorney General Ida Holm.": Holm was read as what was announced."""
@@ -288,6 +310,29 @@ def says_at_the_end(verb: Token) -> None:
         root.dep_ = "ccomp"
 
 
+@repair(Pass.REPORTS, deps={"ROOT"}, of=_says)
+def sources_before_the_verb(verb: Token) -> None:
+    """Mend "It sank near Holm, police and port officials said.": who said it was read as a place."""
+    doc = verb.doc
+    if verb.tag_ not in {"VBD", "VBP"} or subject_of(verb) is not None or verb.i + _LONGEST_ASIDE < len(doc):
+        return
+    comma = next((t.i for t in reversed(doc[max(verb.i - _LONGEST_ASIDE, 0) : verb.i]) if t.text == ","), None)
+    if comma is None or not any(c.dep_ == "ccomp" and c.i < comma for c in verb.children):
+        return
+    words = doc[comma + 1 : verb.i]
+    joints = [t for t in words if t.lower_ == "and"]
+    if len(joints) != 1 or not all(t.pos_ in {"NOUN", "ADJ", "DET"} or t in joints for t in words):
+        return
+    first, last = doc[joints[0].i - 1], words[-1]
+    if first.i <= comma or last in joints or not may_be_person(last):
+        return
+    for token in words:
+        token.head, token.dep_ = (first if token.i < joints[0].i else last), "compound"
+    first.head, first.dep_ = verb, "nsubj"
+    last.head, last.dep_ = first, "conj"
+    joints[0].head, joints[0].dep_ = first, "cc"
+
+
 @repair(Pass.REPORTS, of=_says)
 def said_on_a_day(verb: Token) -> None:
     """Mend "said on Monday it had paused": the day is that of saying, although it was hung on "paused"."""
@@ -359,11 +404,19 @@ def correcting_is_the_speakers(verb: Token) -> None:
     objects = [c for c in verb.children if c.dep_ == "dobj"]
     figure = verb.lemma_ in _REVISING and any(c.lemma_.lower() in _REVISED for c in objects)
     again = verb.lemma_ in SAY and any(c.dep_ == "ccomp" for c in verb.children)
-    if not (figure or again or verb.lemma_ in _TAKING_BACK):
+    refused = verb.lemma_ in _REFUSING and _cannot_refuse(subject_of(content))
+    if not (figure or again or refused or verb.lemma_ in _TAKING_BACK):
         return
     joints = [c for c in verb.head.children if c.dep_ == "cc" and c.i < verb.i]
     for child in [*joints[-1:], verb]:
         hang(child, report, child.dep_)
+
+
+def _cannot_refuse(subject: Token | None) -> bool:
+    """Whether only a speaker can have refused: "said it was too early but denied reports"."""
+    if subject is None:
+        return False
+    return subject.lower_ in {"it", "there"} or is_voiceless(subject)
 
 
 @repair(Pass.REPORTS, deps={"conj"}, of=_is_joined)
