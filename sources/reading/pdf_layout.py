@@ -17,7 +17,7 @@ from sources.untrusted import whole
 # Shares of the height of the type. Set by pages from a browser, a word processor and from programs that place words.
 _SAME_LINE = 0.3  # two pieces are on one line where their baselines differ by less; raised signs differ by more
 _BLANK = 0.15  # the distance of two words: Helvetica's blank has 0.28, a narrow one in a justified line 0.2
-_WIDE_GAP = 1.5  # more than the blanks of a justified line: a column, a cell, or a number in the margin
+WIDE_GAP = 1.5  # more than the blanks of a justified line: a column, a cell, or a number in the margin
 _INSIDE = 0.5  # a piece may begin that far inside of the piece before, where letters are set close
 
 _LARGEST_NUMBER = 9999
@@ -27,6 +27,7 @@ _MOST_NUMBER_STEP = 5  # lines are numbered singly, in twos or in fives
 _COLUMN_ROWS = 4  # rows with text in each column; fewer may be a table of names
 _COLUMN_START = 12.0  # points that lines of one column begin apart at most: an indented first line
 _WORDS_IN_COLUMN = 3.0  # mean words of a line in a column; cells of a table have fewer
+_RUNNING_ON = 0.2  # share of lines that begin with a small letter; prose has 0.8, a list of names or items none
 _JUMPS = 6  # lines in turn left and right whose order nothing explains
 
 
@@ -41,7 +42,7 @@ def laid_out(page: Sequence[Line]) -> tuple[list[Line], set[str]]:
     words = _joined(page, _BLANK)
     if numbers := _margin_numbers(words):
         found.add("numbers")
-    rows = _rows(_joined([word for at, word in enumerate(words) if at not in numbers], _WIDE_GAP))
+    rows = _rows(_joined([word for at, word in enumerate(words) if at not in numbers], WIDE_GAP))
     while rows:
         if taken := _rows_in_columns(rows):
             found.add("columns")
@@ -106,6 +107,8 @@ def _margin_numbers(pieces: Sequence[Line]) -> set[int]:
     if len(bare) < _LEAST_NUMBERS:
         return set()
     text = [piece for piece in pieces if not _NUMBER.fullmatch(piece.text) and piece.x is not None]
+    if not _runs_on(text):
+        return set()  # the rows of a table are numbered too
     left = min((piece.x for piece in text if piece.x is not None), default=0.0)
     right = max((piece.end for piece in text if piece.end is not None), default=0.0)
     for beside in (
@@ -127,9 +130,15 @@ def _rows_in_columns(rows: Sequence[list[Line]]) -> int:
         return 0
     taken = list(takewhile(lambda row: _fits(row, starts), rows))
     full = [row for row in taken if len(row) == len(starts)]
-    words = [len(piece.text.split()) for row in full for piece in row]
-    enough = len(full) >= _COLUMN_ROWS and sum(words) / len(words) >= _WORDS_IN_COLUMN
+    pieces = [piece for row in full for piece in row]
+    words = sum(len(piece.text.split()) for piece in pieces)
+    enough = len(full) >= _COLUMN_ROWS and words / len(pieces) >= _WORDS_IN_COLUMN and _runs_on(pieces)
     return len(taken) if enough else 0
+
+
+def _runs_on(pieces: Sequence[Line]) -> bool:
+    """Say whether lines are text that runs on: many begin within a sentence, which cells of a table do not."""
+    return sum(piece.text[:1].islower() for piece in pieces) >= _RUNNING_ON * len(pieces)
 
 
 def _fits(row: Sequence[Line], starts: Sequence[float]) -> bool:

@@ -32,7 +32,8 @@ _PAGES_REPEATED_CLOSE = 3  # the same for a line close to the text, where two pa
 _KEEPS_HYPHEN = words("hyphenated_beginnings")
 _CLOSED = re.compile("|".join(lines("closed_words")))
 _HYPHENATED = re.compile("|".join(lines("hyphenated_words")))
-_PARTICLES = words("particles_in_names")
+_PARTICLES = words("particles_in_compounds")
+_PARTICLES_OF_NAMES = words("particles_in_names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,7 @@ def _joined(above: str, below: str, words: frozenset[str]) -> tuple[str, str]:
     rest = re.match(r"([^\W\d_]+)(-[^\W\d_])?", below)
     if divided is None or rest is None or not below[0].islower():
         return above + ("" if above.endswith(("-", "—")) else " "), below
-    if rest[2] and rest[1] in _PARTICLES:
+    if rest[2] and (rest[1] in _PARTICLES or (divided[1][0].isupper() and rest[1] in _PARTICLES_OF_NAMES)):
         return above, below
     first, second = divided[1].casefold(), rest[1].casefold()
     compound = f"{first}-{second}"

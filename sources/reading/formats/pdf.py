@@ -6,7 +6,7 @@ import io
 import logging
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from sources.reading import limits
 from sources.reading.errors import Refused
 from sources.reading.extract import About, Extract
 from sources.reading.note_rules import kept
-from sources.reading.pdf_layout import laid_out
+from sources.reading.pdf_layout import WIDE_GAP, laid_out
 from sources.reading.pdf_lines import Line, paragraphs, without_running_lines
 from sources.reading.pdf_notes import PageMark, page_marks, placed_notes
 from sources.reading.raised import raised
@@ -30,6 +30,7 @@ _LOCKED = "is locked (encrypted). Open it, save or print it as a PDF without a p
 _RAISED_SIZE = 0.8  # part of the line's type; raised signs are set at 0.5 to 0.7, small capitals at 0.8
 _LIFTED_SIZE, _LIFTED = 0.9, 0.15  # a browser's <sup>: 0.83 of the line's type, 0.3 of it above the line
 _USUAL_WIDTH = 500.0  # thousandths of the type's height, of a letter in a font that does not tell
+_BETWEEN_BLANKS = re.compile(r"\S+(?:\s{1,2}\S+)*")  # a sentence may begin behind two
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _LAYOUT_NOTICES = {
     "numbers": "Line numbers in the margin were left out: {}.",
@@ -159,16 +160,20 @@ def _page_starts(blocks: Sequence[str], begins: Sequence[tuple[int, int]]) -> tu
 
 
 def _pieces(page: PageObject) -> list[Line]:
-    """Return the pieces of lines in the order in which the page draws them, each with where it is."""
+    """Return the pieces of lines in the order in which the page draws them, each with where it is.
+
+    A wide gap within a line ends a piece: what follows may be another column.
+    """
     pieces: list[Line] = []
     words: list[str] = []
     place: list[tuple[float, float, float]] = []
     ends: list[float] = []
     width_of = _widths()
+    last_x: float | None = None
 
     def end_piece() -> None:
-        text = _spelled("".join(words))
-        if text:
+        text = "".join(words)
+        if text.strip():
             x, y, height = place[0] if place else (None, None, None)
             pieces.append(Line(text, x, y, height, max(ends, default=None)))
         words.clear()
@@ -176,14 +181,20 @@ def _pieces(page: PageObject) -> list[Line]:
         ends.clear()
 
     def take(text: str, cm: list[float], tm: list[float], font: object, size: float) -> None:
+        nonlocal last_x
         height = abs(size * tm[3] * cm[3])
         for number, part in enumerate(text.split("\n")):
             if number:
                 end_piece()
             x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
-            if part.strip() and not number:
-                ends.append(x + width_of(part, font) * size * abs(tm[0] * cm[0]))
             y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+            if part.strip() and not number:
+                if ends and part.startswith(" ") and x - max(ends) > WIDE_GAP * height:
+                    end_piece()
+                # Another font in the line comes without a place of its own: it goes on where the words before end.
+                start = max(ends) if ends and x == last_x else x
+                ends.append(start + width_of(part, font) * size * abs(tm[0] * cm[0]))
+                last_x = x
             if place and words and _is_small(y, height, *place[0][1:]):
                 words.append(_small("".join(words), part))
                 continue
@@ -191,9 +202,49 @@ def _pieces(page: PageObject) -> list[Line]:
                 place.append((x, y, height))
             words.append(part)
 
+    _with_stops(page)
     page.extract_text(visitor_text=take)
     end_piece()
-    return pieces
+    return [part for piece in pieces for part in _at_blanks(piece)]
+
+
+def _with_stops(page: PageObject) -> None:
+    """Let pypdf hand over the words before each step along a line, which it joins otherwise wherever they are.
+
+    It hands over what it has where a font is set, so the font in use is set once more there.
+    """
+    from pypdf.generic import ContentStream, NameObject
+
+    if "/Contents" not in page:
+        return
+    content = ContentStream(page["/Contents"].get_object(), page.pdf, "bytes")
+    font: list[Any] | None = None
+    outer: list[list[Any] | None] = []
+    operations = []
+    for operands, operator in content.operations:
+        if operator == b"Tf":
+            font = operands
+        elif operator == b"q":
+            outer.append(font)
+        elif operator == b"Q":
+            font = outer.pop() if outer else font
+        elif font is not None and (operator == b"Tm" or (operator in {b"Td", b"TD"} and operands[1:] == [0])):
+            operations.append((font, b"Tf"))
+        operations.append((operands, operator))
+    content.operations = operations
+    page[NameObject("/Contents")] = content
+
+
+def _at_blanks(piece: Line) -> list[Line]:
+    """Return a piece that has its columns apart by many blanks as the pieces between them."""
+    parts = list(_BETWEEN_BLANKS.finditer(piece.text.rstrip()))
+    if len(parts) < 2 or piece.x is None or piece.end is None:
+        return [replace(piece, text=_spelled(piece.text))]
+    each = (piece.end - piece.x) / len(piece.text)
+    return [
+        replace(piece, text=_spelled(part[0]), x=piece.x + part.start() * each, end=piece.x + part.end() * each)
+        for part in parts
+    ]
 
 
 def _widths() -> Callable[[str, object], float]:

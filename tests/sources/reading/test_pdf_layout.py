@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Sequence
 
 import pytest
@@ -91,6 +92,82 @@ def test_two_columns_that_are_drawn_row_by_row_are_read_one_after_the_other() ->
     assert read.notices == ("The file draws columns across; they were read one below the other: page 1.",)
 
 
+LEFT = ("The council of Harnby closed the", "old ferry pier on Monday, after", "divers had found rust in eleven",
+        "of its steel piles. The repair", "takes until autumn, it said.")  # fmt: skip
+RIGHT = ("Nobody was hurt when the crane", "fell on the quay in March, and", "the school opened again a week",
+         "later. Ferries leave from the", "harbour of Tarvel until then.")  # fmt: skip
+TWO_COLUMNS = f"{' '.join(LEFT)}\n\n{' '.join(RIGHT)}"
+
+
+def drawn(*operations: str) -> Document:
+    """Read a page that is one text object with these operations."""
+    content = "\n".join(("BT /F1 11 Tf", *operations, "ET")).encode("cp1252")
+    return read_one(make_pdf(["x"], flate=zlib.compress(content)), "quays.pdf")
+
+
+def stepping(left: Sequence[str], right: Sequence[str], across: float = 250.0) -> list[str]:
+    """Return rows that are drawn with steps from column to column and back."""
+    rows = [f"({one}) Tj {across} 0 Td ({other}) Tj {-across} -14 Td" for one, other in zip(left, right, strict=True)]
+    return ["60 770 Td", *rows]
+
+
+def setting(left: Sequence[str], right: Sequence[str]) -> list[str]:
+    """Return rows of which each piece has its place."""
+    return [
+        f"1 0 0 1 {x} {770 - 14 * at} Tm ({text}) Tj"
+        for at, row in enumerate(zip(left, right, strict=True))
+        for x, text in zip((60, 310), row, strict=True)
+    ]
+
+
+def in_another_font(left: Sequence[str], right: Sequence[str]) -> list[str]:
+    """Return rows whose first words are in a font that is set for them."""
+    halves = [one.split(" ", 1) for one in left]
+    return stepping([f"{first} ) Tj /F1 11 Tf ({rest}" for first, rest in halves], right)
+
+
+@pytest.mark.parametrize("place", [stepping, setting, in_another_font])
+def test_two_columns_within_one_text_object_are_read_one_after_the_other(place) -> None:  # type: ignore[no-untyped-def]
+    read = drawn(*place(LEFT, RIGHT))
+    assert read.text == TWO_COLUMNS
+    assert read.notices == ("The file draws columns across; they were read one below the other: page 1.",)
+
+
+def test_columns_that_are_apart_by_blanks_are_read_one_after_the_other() -> None:
+    typed = [f"({one:<40}{other}) Tj T*" for one, other in zip(LEFT, RIGHT, strict=True)]
+    content = "\n".join(("BT /F1 11 Tf 14 TL 60 770 Td", *typed, "ET")).encode("cp1252")
+    data = make_pdf(["x"], flate=zlib.compress(content)).replace(b"/BaseFont /Helvetica ", b"/BaseFont /Courier   ")
+    assert read_one(data, "quays.pdf").text == TWO_COLUMNS
+
+
+def test_a_table_within_one_text_object_is_read_across() -> None:
+    places = ("Port of Tarvel", "Quay of Harnby", "Port of Norring", "Isle of Merrow", "Bay of Quell")
+    works = ("Two quays closed", "Steel piles replaced", "Nothing to repair", "Old crane removed", "New pier built")
+    read = drawn(*stepping(places, works))
+    assert read.text.replace("\n\n", " ") == " ".join(
+        f"{one} {other}" for one, other in zip(places, works, strict=True)
+    )
+    assert read.notices == ()
+
+
+def test_the_numbers_of_the_rows_of_a_table_stay() -> None:
+    names = ("Port of Tarvel", "Quay of Harnby", "Port of Norring", "Isle of Merrow", "Bay of Quell", "Cape Orr")
+    read = drawn(*stepping(list("123456"), names, across=40.0))
+    assert [f"{number} {name}" in read.text for number, name in enumerate(names, 1)] == [True] * 6
+    assert read.notices == ()
+
+
+def test_words_far_apart_in_one_column_stay_one_line() -> None:
+    rows = [text.split(" ", 3) for text in LEFT]
+    justified = [
+        f"({one}) Tj 60 0 Td ({two}) Tj 75 0 Td ({three}) Tj 90 0 Td ({rest}) Tj -225 -14 Td"
+        for one, two, three, rest in rows
+    ]
+    assert drawn("60 770 Td", *justified).text == " ".join(LEFT)
+    spaced = [f"({text.replace(' ', '    ')}) Tj T*" for text in LEFT]
+    assert drawn("14 TL 60 770 Td", *spaced).text == " ".join(LEFT)
+
+
 def test_the_rows_of_a_table_of_short_cells_are_read_across() -> None:
     cells = [
         (x, 780.0 - 14 * row, f"{name} {row}") for row in range(6) for x, name in ((60.0, "Quay"), (320.0, "cost"))
@@ -127,6 +204,11 @@ def test_a_mark_that_a_browser_raises_is_no_digit_of_the_figure_before_it() -> N
         ("It took long-", "er than that.", "It took longer than that."),
         ("A diver from Norring-", "on-Sea led it.", "A diver from Norring-on-Sea led it."),
         ("A diver from Norring-on-", "Sea led it.", "A diver from Norring-on-Sea led it."),
+        ("The mayor of Stratford-", "upon-Orr spoke.", "The mayor of Stratford-upon-Orr spoke."),
+        ("The mayor of Stratford-upon-", "Orr spoke.", "The mayor of Stratford-upon-Orr spoke."),
+        ("She lives in Villeneuve-", "lès-Avignon.", "She lives in Villeneuve-lès-Avignon."),
+        ("The school is un-", "der-funded.", "The school is under-funded."),
+        ("There were twenty-", "one boats.", "There were twenty-one boats."),
         ("His mother-", "in-law paid.", "His mother-in-law paid."),
         ("The govern-", "ment-run port.", "The government-run port."),
     ],
