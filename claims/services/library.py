@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -125,6 +126,19 @@ class Library:
     def store(self, documents: Iterable[Document]) -> list[AddReport]:
         """Store documents with their passages; `embed_missing` lets a search find them by meaning."""
         return self.sources().store(documents)
+
+    def add_address(self, address: str) -> list[AddReport]:
+        """Read a page, a file or a feed at an address and store what it gives, as `store` does.
+
+        One page keeps the address that was asked, also where a redirect led to another one, so that a link finds it.
+
+        Raises:
+            sources.reading.NotRead: If addresses may not be read, or nothing can be read there.
+        """
+        documents = self.versions.at(address)
+        if len(documents) == 1:
+            documents = [replace(documents[0], url=address)]
+        return self.store(documents)
 
     def embed_missing(self, *, progress: Callable[[Progress], None] | None = None) -> int:
         """Embed every passage that has no vector, and return how many are left: none, unless it was stopped.

@@ -115,6 +115,23 @@ class Matching:
             book = self._names()
             return {name: numbers for name, numbers in named.items() if not book.find(name)}
 
+    def linked(self, article_id: str) -> list[Citation]:
+        """Return the links of an article to addresses that no source has, each address once, in its order."""
+        from sources.matching.citations import titles_of
+        from sources.reading.addresses import page_of
+
+        sheet = self._database.article(article_id)
+        if sheet is None:
+            return []
+        with answered():
+            titles = titles_of(self._sources())
+        numbered = [NumberedNote(number, note) for number, note in enumerate(sheet.article.notes, 1)]
+        found: dict[str, Citation] = {}
+        for citation in _citations(sheet.article.text, numbered):
+            if citation.address and not titles.at(citation.address):
+                found.setdefault(page_of(citation.address), citation)
+        return list(found.values())
+
     def goes_by(self, article_id: str) -> dict[str, str]:
         """Return, for each name that claims give as a source, whom it means: "the Office" to its publisher.
 

@@ -203,6 +203,8 @@ def _dialog(workbench: Workbench, view: View, claim: Claim, matches: Matches | N
     wanted = {f"{one.passage.source_id} {one.passage.ordinal}": one for one in candidates}
     if name == "edit" and about == claim.id:
         edits.edit(view, claim)
+    elif name == linked_sources.DIALOG and about == claim.article_id:
+        linked_sources.all_linked(workbench, about)
     elif name == "source" and about in wanted:
         of_source = [one for one in candidates if one.source.id == wanted[about].source.id]
         near = workbench.library.matching.nearest_sentences(claim, of_source)
@@ -230,7 +232,7 @@ def _strips(claim: Claim, matches: Matches, workbench: Workbench) -> None:
             if st.button("Add this source", key="add-source"):
                 st.session_state["_wanted_publisher"] = wanted[0]
                 session.open_page("Library")
-    linked_sources.draw(workbench, matches)
+    linked_sources.draw(workbench, claim.article_id, matches)
     if not count:
         text = _why_nothing(workbench.library.count())
         st.html(f'<div class="wb-msg"><b>– No passage found.</b> {text}</div>')
