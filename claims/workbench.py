@@ -86,7 +86,8 @@ class Workbench:
         return workbench
 
     def close(self) -> None:
-        """Close the connections to the database."""
+        """End work in the background, and close the connections to the database."""
+        self.library.matching.ahead.stop()
         self._engine.dispose()
 
     def other_server(self) -> OtherServer | None:

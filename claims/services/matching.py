@@ -1,6 +1,7 @@
 """Candidates for claims: the passages of the library that could settle them, and the sources that claims name.
 
-What was found is kept in memory until the claim or the library changes. It is never a verdict.
+What was found is kept in memory and, for stored claims, in the database, until claim, library, model or rules change.
+It is never a verdict.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import TYPE_CHECKING
 from claims.article import Article
 from claims.claim import Claim
 from claims.notes import NumberedNote
+from claims.services.ahead import Ahead
+from claims.services.kept_matches import KeptMatches
 from claims.splitting import Description, describe
 from claims.store.database import answered
 from claims.store.quoted_words import quoted_words
@@ -31,9 +34,15 @@ _KEPT = 20_000  # claims whose candidates stay in memory: four articles of 5,000
 
 
 class Matching:
-    """Compares claims with the sources of one library. Safe to share between threads."""
+    """Compares claims with the sources of one library. Safe to share between threads.
 
-    def __init__(self, database: Database, sources: Callable[[], Sources]) -> None:
+    Attributes:
+        ahead: Finds the candidates of an article's other claims in the background.
+    """
+
+    def __init__(self, database: Database, sources: Callable[[], Sources], model: Callable[[], str]) -> None:
+        self.ahead = Ahead(self._next_ahead)
+        self._kept = KeptMatches(database, sources, model)
         self._database = database
         self._sources = sources
         self._found: BoundedCache[tuple[Query, Filter, int], Matches] = BoundedCache(_KEPT)
@@ -63,7 +72,58 @@ class Matching:
             return {}
         wanted = None if claim_ids is None else set(claim_ids)
         claims = [claim for claim in sheet.present if wanted is None or claim.id in wanted]
-        return self.of_claims(claims, sheet.article, progress=progress, chosen=chosen, notes=sheet.notes)
+        self.ahead.asked()
+        queries = [_query(claim, sheet.article, sheet.notes.get(claim.id, ())) for claim in claims]
+        found = self._find(queries, chosen or Filter(), progress, stored=True)
+        self.ahead.asked()
+        return found
+
+    def ready(self, article_id: str, claim_id: str, chosen: Filter) -> bool:
+        """Return whether the candidates of a stored claim can be shown now, without the embedding model."""
+        sheet = self._database.article(article_id)
+        claim = sheet.by_id.get(claim_id) if sheet else None
+        if sheet is None or claim is None:
+            return False
+        query = _query(claim, sheet.article, sheet.notes.get(claim.id, ()))
+        with answered():
+            version = self._sources().version
+            if chosen == Filter():
+                self._recall([query], version)
+            return self._found.get((query, chosen, version)) is not None
+
+    def _recall(self, queries: Sequence[Query], version: int) -> None:
+        """Take what the database keeps for these queries into memory, where it is not there yet."""
+        known = self._found.get_all((query, Filter(), version) for query in queries)
+        missing = [query for query in queries if (query, Filter(), version) not in known]
+        kept = self._kept.load(missing, version)
+        self._found.put_all({(query, Filter(), version): kept[query.id][0] for query in missing if query.id in kept})
+        for query in missing:
+            if query.id in kept:
+                matches, nearest = kept[query.id]
+                texts = {(one.source.id, one.passage.ordinal): one.passage.text for one in matches.candidates}
+                self._nearest.put_all(
+                    {(query.text, texts[place]): span for place, span in nearest.items() if place in texts}
+                )
+
+    def _next_ahead(self, article_id: str, from_claim: str) -> bool:
+        """Find and keep the candidates of the next claim that has none, with their nearest sentences."""
+        sheet = self._database.article(article_id)
+        if sheet is None or self._sources().worker.state != "ready":
+            return False
+        claims = {claim.id: claim for claim in sheet.present}
+        queries = [_query(claim, sheet.article, sheet.notes.get(claim.id, ())) for claim in claims.values()]
+        start = next((place for place, query in enumerate(queries) if query.id == from_claim), 0)
+        version = self._sources().version
+        missing = self._kept.open(article_id, queries[start:] + queries[:start], version)
+        if not missing:
+            return False
+        query = missing[0]
+        found = self._find([query], Filter(), stored=True)
+        if found[query.id].notice:  # some passages are not embedded yet
+            return False
+        near = self.nearest_sentences(claims[query.id], found[query.id].candidates)
+        self._kept.save([query], version, found, {query.id: near})
+        return True
 
     def of_claims(
         self,
@@ -89,13 +149,25 @@ class Matching:
         Raises:
             Unavailable: If the library cannot be read just now.
         """
+        queries = [_query(claim, article, (notes or {}).get(claim.id, ())) for claim in claims]
+        return self._find(queries, chosen or Filter(), progress, stored=False)
+
+    def _find(
+        self,
+        queries: Sequence[Query],
+        chosen: Filter,
+        progress: Callable[[int, int], None] | None = None,
+        *,
+        stored: bool,
+    ) -> dict[str, Matches]:
+        """Return candidates from memory, those of ``stored`` claims from the database, else by a search."""
         from sources.matching import match
 
-        chosen = chosen or Filter()
-        queries = [_query(claim, article, (notes or {}).get(claim.id, ())) for claim in claims]
         with answered():
             sources = self._sources()
             version = sources.version
+            if stored and chosen == Filter():
+                self._recall(queries, version)
             kept = self._found.get_all((query, chosen, version) for query in queries)
             known = {query.id: matches for (query, _, _), matches in kept.items()}
             unknown = [query for query in queries if query.id not in known]

@@ -224,5 +224,15 @@ model_splits = Table(
     Column("rejected", JSON, nullable=False),  # [text, quote, reason] each
 )
 
+# What was found for a claim, good as long as its key is; it can be deleted at any time.
+kept_candidates = Table(
+    "kept_candidates",
+    metadata,
+    Column("claim_id", String(40), ForeignKey("claims.id"), primary_key=True),
+    Column("key", String(64), nullable=False),  # of the claim, the library, the model and the rules
+    Column("matches", LargeBinary, nullable=False),  # JSON, compressed
+    Column("nearest", Text, nullable=False),  # JSON; empty where the nearest sentences were not looked for
+)
+
 HISTORY = (claim_edits, judgements, article_versions, conclusions)
 """The tables that only grow."""

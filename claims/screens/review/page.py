@@ -260,16 +260,20 @@ def _why_nothing(sources: int) -> str:
 def _matches(workbench: Workbench, view: View, claim: Claim) -> tuple[Matches | None, str]:
     models = session.models()
     # Without the embedding model, passages are found by words, and the matches' notice says so.
-    if not models.failure and workbench.library.model_state != "ready" and workbench.library.count():
+    chosen = source_filter.chosen()
+    waits = not models.failure and workbench.library.model_state != "ready" and workbench.library.count()
+    if waits and not workbench.library.matching.ready(view.article.id, claim.id, chosen):
         models.warm(workbench)
         _poll()
         return None, (
             '<div class="wb-wait" role="status"><b>Loading the embedding model</b> <span class="wb-q">· once after each start, '
             "about 10 s. Passages appear when it is ready; verdicts can be given on all claims now.</span></div>"
         )
-    found = workbench.library.matching.of_article(
-        view.article.id, claim_ids=[claim.id], chosen=source_filter.chosen()
-    )
+    found = workbench.library.matching.of_article(view.article.id, claim_ids=[claim.id], chosen=chosen)
+    if waits:
+        models.warm(workbench)
+    elif workbench.library.model_state == "ready":
+        workbench.library.matching.ahead.start(view.article.id, claim.id)
     return found.get(claim.id, Matches((), ())), ""
 
 

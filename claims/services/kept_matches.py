@@ -1,0 +1,105 @@
+"""The candidates of stored claims over a restart: kept in the database until what they depend on changes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from claims.review.gates import Unavailable
+from claims.store import kept_candidates
+from claims.store.kept_candidates import KeptCandidates
+from sources.source import Matches, Query
+
+if TYPE_CHECKING:
+    from claims.store.database import Database
+    from sources.store.library import Library as Sources
+
+_log = logging.getLogger(__name__)
+
+Nearest = Mapping[tuple[str, int], tuple[int, int]]
+"""By source id and ordinal of a passage: where in it the sentence is that comes nearest to the claim."""
+
+
+class KeptMatches:
+    """What was found for claims with all sources searched; what cannot be read or written is searched for again.
+
+    It depends on the claim (all of the `Query`), the version of the library, which counts other names of publishers
+    and labels too, the embedding model, and the rules. Any other of them makes another key.
+    """
+
+    def __init__(self, database: Database, sources: Callable[[], Sources], model: Callable[[], str]) -> None:
+        self._database = database
+        self._sources = sources
+        self._model = model
+
+    def load(self, queries: Sequence[Query], version: int) -> dict[str, tuple[Matches, Nearest]]:
+        """Return what is kept for these queries and good still, by claim id; no model is needed."""
+        from sources.matching import from_json, sources_of
+
+        if not queries:
+            return {}
+        with self._database.reading() as connection:
+            rows = kept_candidates.read(connection, [query.id for query in queries])
+        good = {query.id: rows[query.id] for query in queries if query.id in rows}
+        keys = {query.id: self._key(query, version) for query in queries}
+        good = {claim_id: row for claim_id, row in good.items() if row.key == keys[claim_id]}
+        held = self._sources().load_passages({one for row in good.values() for one in sources_of(row.matches)})
+        found: dict[str, tuple[Matches, Nearest]] = {}
+        for claim_id, row in good.items():
+            try:
+                found[claim_id] = (from_json(row.matches, held), _nearest(row.nearest))
+            except (LookupError, TypeError, ValueError):  # a source went meanwhile, or somebody wrote into the file
+                _log.info("The candidates kept for %s cannot be used; they are searched for again.", claim_id)
+        return found
+
+    def save(
+        self,
+        queries: Sequence[Query],
+        version: int,
+        found: Mapping[str, Matches],
+        nearest: Mapping[str, Nearest] | None = None,
+    ) -> None:
+        """Keep what was found at this version of the library; what comes with a notice is not kept."""
+        from sources.matching import to_json
+
+        rows = {
+            query.id: KeptCandidates(
+                self._key(query, version),
+                to_json(found[query.id]),
+                _written((nearest or {}).get(query.id)),
+            )
+            for query in queries
+            if query.id in found and not found[query.id].notice
+        }
+        if not rows:
+            return
+        try:
+            with self._database.writing() as connection:
+                kept_candidates.write(connection, rows)
+        except Unavailable:  # it is found again
+            _log.info("Candidates of %d claims were not kept, because the database is busy.", len(rows))
+
+    def open(self, article_id: str, queries: Sequence[Query], version: int) -> list[Query]:
+        """Return the queries of which candidates or their nearest sentences are not kept, or no longer good."""
+        with self._database.reading() as connection:
+            kept = kept_candidates.keys(connection, article_id)
+        return [query for query in queries if kept.get(query.id) != (self._key(query, version), True)]
+
+    def _key(self, query: Query, version: int) -> str:
+        from sources.matching import rules_digest
+
+        parts = (repr(query), str(version), self._model(), rules_digest())
+        return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _written(nearest: Nearest | None) -> str:
+    if nearest is None:
+        return ""
+    return json.dumps([[*place, *span] for place, span in nearest.items()], separators=(",", ":"))
+
+
+def _nearest(text: str) -> Nearest:
+    return {(source_id, ordinal): (start, end) for source_id, ordinal, start, end in json.loads(text or "[]")}
