@@ -31,6 +31,8 @@ ALLOWED = {
     ("claims/report/verify.py", "*"): "a script that runs alone; what it reads is compared, never stored",
     ("claims/store/encoding.py", "date.fromisoformat"): "days that a door let in, as they were stored",
     ("sources/store", "json.loads"): "what was stored before",
+    ("sources/matching/match_codec.py", "json.loads"): "what was found and stored before; a fault is met",
+    ("claims/services/kept_matches.py", "json.loads"): "the same",
     ("sources/store/server_lock.py", "datetime.fromisoformat"): "the lock file of another server; a fault is met",
     ("sources/language/lexicon", "json.loads"): "data files of our own",
     ("claims/screens/fields.py", "st.text_input"): "the one way to a field; it cleans",
