@@ -1,4 +1,4 @@
-"""The help page: the job in five steps, the keys, the signs and colours, the states, and what a similarity is not."""
+"""The help page: the job in six steps, the keys, the signs and colours, the states, and what a similarity is not."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import streamlit as st
 from claims.review.verdict import REASONS, Verdict
 from claims.screens import guard, masthead
 from claims.screens.keys import KEYS
-from claims.screens.wording import OPEN, STATES
+from claims.screens.wording import ANSWERS, OPEN, STATES
 
 _STEPS = (
     (
@@ -21,6 +21,10 @@ _STEPS = (
     (
         "Go through the claims",
         "The article is on the left, one claim is in focus. Its passages stand side by side, the attributed source first.",
+    ),
+    (
+        "Did they say it?",
+        "Where the claim names a source: S, X or F. It is apart from the verdict, and never needed for it.",
     ),
     (
         "Decide",
@@ -65,7 +69,7 @@ SIGNS = (
 @guard.drawing(guard.PAGE, database=False)
 def page() -> None:
     """Draw the help page."""
-    masthead.draw("Help", "The whole job in five steps, the keys, and what the signs mean")
+    masthead.draw("Help", "The whole job in six steps, the keys, and what the signs mean")
     left, right = st.columns(2, gap="large")
     with left:
         steps = "".join(
@@ -101,12 +105,26 @@ def page() -> None:
         reasons = "".join(
             f"<tr><td>{verdict.value}</td><td>{', '.join(REASONS[verdict])}</td></tr>" for verdict in Verdict
         )
+        answers = "".join(
+            f'<tr><td class="wb-st wb-{s.css}">{s.sign} {s.word}</td><td>{_ANSWER[s.word]}</td></tr>'
+            for s in ANSWERS.values()
+        )
+        st.html(
+            f'<div class="wb-sec"><h2 class="wb-sech">Did they say it?</h2><table class="wb-t">{answers}</table>'
+            '<p class="wb-sm wb-q">Asked of each source that a claim names. Proposed (dashed) is “said” only where one sentence of '
+            "the source has the whole claim; a proposal answers nothing. The settings can turn the question off.</p></div>"
+        )
         st.html(
             f'<div class="wb-sec"><h2 class="wb-sech">Verdicts</h2><table class="wb-t">{states}</table></div>'
             f'<div class="wb-sec"><h2 class="wb-h">Reasons that can be given</h2><table class="wb-t">{reasons}</table></div>'
         )
 
 
+_ANSWER = {
+    "said": "The source said what the claim ascribes to it, whether or not it is so.",
+    "not said": "The source said otherwise, or somebody else said it.",
+    "not found": "You looked, and found no such words of this source.",
+}
 _MEANING = {
     "verified": "Holds. Needs a pinned passage or a note.",
     "disputed": "Does not hold. Needs a pinned passage or a note.",

@@ -31,6 +31,14 @@ KEYS = (
     ),
     Key("1 2 3 4 5", "", "While the reasons are open: save with that reason, and the next claim comes up."),
     Key("Enter", "", "While the reasons are open: save without a reason, or with the one given before."),
+    Key(
+        "S X F",
+        "who said it",
+        "Of the source that the claim names: it said so, it did not, or it was not found. Saved at once, apart from the verdict; "
+        "where several are named, the next one comes up.",
+    ),
+    Key("9", "", "The next source that the claim names."),
+    Key("0", "", "The sentence behind what is proposed about it, in its source."),
     Key("1 2 3", "pin", "Pin or unpin the passage of that column as evidence."),
     Key("4", "", "The same for the fourth column, side by side.", side=True),
     Key("T", "column", "Take the next column in hand: its number is boxed, and A, G, B and P are about it."),

@@ -12,7 +12,7 @@ from claims.review.verdict import Question
 from claims.screens import article_form, guard, masthead, messages, session, splitting
 from claims.screens.markup import esc
 from claims.screens.word_difference import both
-from claims.screens.wording import OPEN, STATES, State, clock, day, long_day, period, plural
+from claims.screens.wording import OPEN, State, clock, day, long_day, period, plural, state_of_act
 from claims.services.article_versions import ClaimChange, NextVersion, Status, Version, VersionFacts
 from claims.workbench import Workbench
 
@@ -156,10 +156,9 @@ def _details(claim: Claim, differs: tuple[str, ...]) -> str:
 def _decided(line: Judgement | None) -> str:
     if line is None:
         return ""
-    state = STATES.get(line.value, OPEN)
-    return (
-        f'<span class="wb-sm"><b class="wb-{state.css}">{state.sign} {state.word}</b> by {esc(line.reviewer)}</span>'
-    )
+    state = state_of_act(line)
+    named = f"{esc(line.named_source)}: " if line.named_source else ""
+    return f'<span class="wb-sm">{named}<b class="wb-{state.css}">{state.sign} {state.word}</b> by {esc(line.reviewer)}</span>'
 
 
 @guard.act
@@ -278,8 +277,10 @@ def _look(workbench: Workbench, article_id: str, version: Version, *, present: b
         key=f"csv-{article_id}-{version.number}",
         on_click="ignore",
     )
-    so = [line for key, line in version.standing.items() if key[2] is Question.IS_IT_SO]
-    rows = "".join(_claim(number, claim, so) for number, claim in enumerate(version.claims[:ROWS], 1))
+    lines = sorted(
+        version.standing.values(), key=lambda line: (line.question is not Question.IS_IT_SO, line.sequence)
+    )
+    rows = "".join(_claim(number, claim, lines) for number, claim in enumerate(version.claims[:ROWS], 1))
     st.html(
         '<div class="wb-wrap"><table class="wb-t"><tr><th class="n">No.</th><th>Claim</th><th>Verdicts</th></tr>'
         f"{rows}</table></div>"
@@ -289,7 +290,8 @@ def _look(workbench: Workbench, article_id: str, version: Version, *, present: b
 
 def _claim(number: int, claim: Claim, lines: list[Judgement]) -> str:
     own = [line for line in lines if line.claim_id == claim.id]
-    said = "".join(f"{_decided(line)} " for line in own) or f"{OPEN.sign} {OPEN.word}"
+    decided = any(line.question is Question.IS_IT_SO for line in own)
+    said = ("" if decided else f"{OPEN.sign} {OPEN.word} ") + " ".join(_decided(line) for line in own)
     return f'<tr><td class="n">{number}</td><td>{esc(claim.text)}</td><td>{said}</td></tr>'
 
 

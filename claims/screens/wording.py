@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from claims.claim import Claim
-from claims.report.signs import OPEN, PASSED, STATES, State
+from claims.report.signs import ANSWERS, OPEN, PASSED, STATES, State, state_of_act
 from claims.review.judgement import Judgement
 from sources.language.times.reference import TimeReference
 from sources.source import Saying
 
 __all__ = [
-    "OPEN", "PASSED", "SAYINGS", "STATES", "State", "clock", "day", "distance", "long_day", "period", "plural", "seconds_left",
-    "state_of",
+    "ANSWERS", "OPEN", "PASSED", "SAYINGS", "STATES", "State", "clock", "day", "distance", "long_day", "period", "plural",
+    "seconds_left", "state_of", "state_of_act",
 ]  # fmt: skip
 
 

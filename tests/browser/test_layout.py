@@ -47,8 +47,9 @@ _FAULTS = """() => {
   const faults = [];
   const name = part => (part.innerText || part.getAttribute("aria-label") || part.className).trim().slice(0, 40);
   for (const part of controls) {
-    // In the lowest windows the row of open words is there for its key alone (`page.css`, data-short="4").
-    if (part.closest(strange) || part.closest(":root[data-short='4'] .st-key-pencil")) continue;
+    // In the lowest windows the row of open words is there for its key alone (`page.css`, data-short="4" and "5").
+    const hidden = ":root:is([data-short='4'], [data-short='5']) .st-key-pencil";
+    if (part.closest(strange) || part.closest(hidden)) continue;
     const box = part.getBoundingClientRect();
     if (Math.min(box.width, box.height) < 23.9) faults.push(`small: ${name(part)} ${box.width}x${box.height}`);
     if (box.right > window.innerWidth + 1 || box.left < -1) faults.push(`cut: ${name(part)}`);

@@ -13,8 +13,8 @@ from claims.review.judgement import Act, Draft
 from claims.review.verdict import REASONS, Question, Verdict
 from claims.screens import guard, messages, session
 from claims.screens.markup import esc
-from claims.screens.review import decision
-from claims.screens.review.seen import Seen
+from claims.screens.review import decision, drafts
+from claims.screens.review.seen import Seen, in_focus
 from claims.screens.review.view import View
 from claims.screens.tabs import tab
 from claims.screens.wording import clock, plural
@@ -101,7 +101,7 @@ def button(view: View, seen: Seen, *, keys: bool) -> None:
 @guard.act
 def pass_by(seen: Seen, claims: Sequence[tuple[str, int]]) -> None:
     """Pass the chosen claims by, else the one in focus; each is an act of its own, and all are kept or none."""
-    if not decision.in_focus(seen):
+    if not in_focus(seen):
         return
     alone = not claims
     about = claims or ((seen.claim_id, seen.version),)
@@ -119,7 +119,7 @@ def pass_by(seen: Seen, claims: Sequence[tuple[str, int]]) -> None:
     session.spend(intention)
     _picked(seen.article_id).clear()
     for line in kept:
-        decision.forget(line.claim_id, seen.reviewer)
+        drafts.forget_field(line.claim_id, seen.reviewer)
     if alone:
         decision.go_on(seen, kept[-1])
         return
@@ -139,7 +139,7 @@ def _act(seen: Seen, claim_id: str, version: int, request_id: str, *, alone: boo
         reviewer=seen.reviewer,
         value=Verdict.NOT_CHECKED.value,
         reason=_REASON,
-        note=decision.note_of(seen, draft.note) if alone else draft.note,
+        note=drafts.note_of(seen, draft.note) if alone else draft.note,
         pins=draft.pins,
         request_id=request_id,
         expected=seen.sequence if alone else None,

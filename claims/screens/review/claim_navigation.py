@@ -6,10 +6,11 @@ import streamlit as st
 
 from claims.claim import Claim
 from claims.screens import guard, session
+from claims.screens.markup import esc
 from claims.screens.review import background, claim_card, decision, find_sources, reason_row, side_by_side, undoing
 from claims.screens.review.seen import Seen, ShownPassages
 from claims.screens.review.view import View
-from claims.screens.wording import OPEN, STATES, clock
+from claims.screens.wording import clock, state_of_act
 
 
 def strip(view: View, claim: Claim, seen: Seen, passages: ShownPassages, *, keys: bool) -> None:
@@ -113,10 +114,11 @@ def _saved(view: View) -> str:
     last = view.last_saved
     if last is None:
         return '<div class="wb-saved">Nothing saved yet</div>'
-    state = STATES.get(last.value, OPEN)
+    state = state_of_act(last)
     number = view.numbers.get(last.claim_id)
     which = f"claim {number}" if number else "a removed claim"
+    named = f", {last.named_source}" if last.named_source else ""
     return (
-        f'<div class="wb-saved" role="status" title="Saved {clock(last.decided_at)}: {which} {state.word}">'
-        f'Saved {clock(last.decided_at)}: {which} <b class="wb-{state.css}">{state.sign} {state.word}</b></div>'
+        f'<div class="wb-saved" role="status" title="Saved {clock(last.decided_at)}: {esc(which + named)} {state.word}">'
+        f'Saved {clock(last.decided_at)}: {esc(which + named)} <b class="wb-{state.css}">{state.sign} {state.word}</b></div>'
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -19,14 +20,16 @@ from claims.screens.assets import script_element
 from claims.screens.fields import text_input
 from claims.screens.keys import KEYS
 from claims.screens.markup import esc
-from claims.screens.review import drafts, pencil, reason_row
+from claims.screens.review import attribution_row, drafts, pencil, reason_row
 from claims.screens.review.drafts import draft_of
-from claims.screens.review.seen import Seen, ShownPassages
+from claims.screens.review.seen import Seen, ShownPassages, in_focus
 from claims.screens.review.view import View
 from claims.screens.tabs import tab
 from claims.screens.wording import OPEN, STATES, clock, plural
 from claims.settings import ON, REASON_REQUIRED
-from sources.identity import digest
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
 
 _BUTTONS = ((Verdict.VERIFIED, "V"), (Verdict.DISPUTED, "D"), (Verdict.UNCLEAR, "U"))
 
@@ -41,44 +44,15 @@ def toggle_pin(seen: Seen, pin: Pin) -> None:
         kept for kept in draft.pins if (kept.source_id, kept.start, kept.end) == (pin.source_id, pin.start, pin.end)
     ]
     pins = tuple(kept for kept in draft.pins if kept not in same) if same else (*draft.pins, pin)
-    draft = replace(draft, note=note_of(seen, draft.note), pins=pins)
+    draft = replace(draft, note=drafts.note_of(seen, draft.note), pins=pins)
     session.workbench().reviewing.drafts.save(seen.claim_id, seen.reviewer, draft, tab())
     pencil.forget_most()
-
-
-def in_focus(seen: Seen) -> bool:
-    """Return whether the claim of a button is the one in focus, and the reviewer has a name; say so where not.
-
-    A page that is slow to follow may still show the buttons of the claim before; a press on one of them must not
-    decide what is no longer read.
-    """
-    if not seen.reviewer:
-        messages.say("un", "! Not saved.", "Give your name first, at the top of the page. Then press again.")
-        st.session_state["_name_wanted"] = uuid.uuid4().hex
-        return False
-    focus = session.place("claim")
-    if focus == seen.claim_id:
-        return True
-    claims = session.workbench().articles.claims(seen.article_id)
-    number = next((claim.order for claim in claims if claim.id == focus), None)
-    messages.say("un", "! Not saved.", f"The page had just gone on to claim {number}. Read it and press again.")
-    return False
-
-
-def _field(claim_id: str, reviewer: str) -> str:
-    """Return the key of a reviewer's own note: what one reviewer typed is never another's."""
-    return f"note-{claim_id}-{digest(reviewer)}-{st.session_state.get(f'_emptied-{claim_id}', 0)}"
-
-
-def note_of(seen: Seen, otherwise: str) -> str:
-    """Return what is in the note of a claim, else ``otherwise``."""
-    return str(st.session_state.get(_field(seen.claim_id, seen.reviewer), otherwise) or "")[: NOTE_LIMIT + 1]
 
 
 def keep_nameless(name: str) -> None:
     """Keep the note that was typed at the claim in focus before a name was given, as a draft of ``name``."""
     workbench, article_id, claim_id = session.workbench(), session.place("article"), session.place("claim")
-    note = str(st.session_state.get(_field(claim_id, "")) or "")
+    note = str(st.session_state.get(drafts.note_field(claim_id, "")) or "")
     claim = next((claim for claim in workbench.articles.claims(article_id) if claim.id == claim_id), None)
     if not note or claim is None:
         return
@@ -97,8 +71,8 @@ def keep_note(seen: Seen) -> None:
 
     Without a name it stays on the page until there is one (`keep_nameless`).
     """
-    if seen.reviewer and _field(seen.claim_id, seen.reviewer) in st.session_state:
-        drafts.keep_typed(seen, note_of(seen, "")[:NOTE_LIMIT])
+    if seen.reviewer and drafts.note_field(seen.claim_id, seen.reviewer) in st.session_state:
+        drafts.keep_typed(seen, drafts.note_of(seen, "")[:NOTE_LIMIT])
 
 
 @guard.act
@@ -120,7 +94,7 @@ def choose(seen: Seen, verdict: Verdict, passages: ShownPassages) -> None:
         claim = _stored(seen)
         stands = workbench.reviewing.standing(seen.article_id, seen.reviewer).get(seen.claim_id)
         gates.check_expected(_act(seen, verdict, "", passages), stands, claim)
-        gates.check_evidence(verdict, claim, draft.pins, note_of(seen, draft.note))
+        gates.check_evidence(verdict, claim, draft.pins, drafts.note_of(seen, draft.note))
     except NotSaved as problem:
         say_not_saved(problem)
         return
@@ -259,7 +233,7 @@ def _own_besides(seen: Seen, line: Judgement) -> str:
     The new act has the note and pins of the earlier verdict only, and saving it deletes the draft.
     """
     draft = draft_of(session.workbench(), seen)
-    note = note_of(seen, draft.note).strip()
+    note = drafts.note_of(seen, draft.note).strip()
     earlier = {(pin.source_id, pin.start, pin.end) for pin in line.pins}
     more = [pin for pin in draft.pins if (pin.source_id, pin.start, pin.end) not in earlier]
     own = ["your note"] if note and note != line.note.strip() else []
@@ -276,7 +250,7 @@ def _own_besides(seen: Seen, line: Judgement) -> str:
 def go_on(seen: Seen, saved: Judgement, onward: str = "") -> None:
     """Go to the next claim after a verdict was saved, or say that it was the last."""
     reason_row.close_row()
-    forget(seen.claim_id, seen.reviewer)
+    drafts.forget_field(seen.claim_id, seen.reviewer)
     if onward or seen.following:
         session.go(claim=onward or seen.following)
     else:
@@ -327,7 +301,7 @@ def _act(seen: Seen, verdict: Verdict, reason: str, passages: ShownPassages) -> 
         reviewer=seen.reviewer,
         value=verdict.value,
         reason=reason,
-        note=note_of(seen, draft.note),
+        note=drafts.note_of(seen, draft.note),
         pins=draft.pins,
         request_id=session.request_id(_intention(seen, verdict, reason)),
         shown=passages.shown,
@@ -351,16 +325,6 @@ def _with_earlier_origins(act: Act) -> Act:
     return replace(act, shown=replace(act.shown, origins=origins))
 
 
-def forget(claim_id: str, reviewer: str) -> None:
-    """Empty the note of a claim, so that it shows what is kept now.
-
-    The browser keeps what was typed into a field for as long as its key is the same, so the key changes.
-    """
-    st.session_state.pop(_field(claim_id, reviewer), None)
-    times = f"_emptied-{claim_id}"
-    st.session_state[times] = st.session_state.get(times, 0) + 1
-
-
 def say_not_saved(problem: NotSaved) -> None:
     """Say on the page why an act was not kept."""
     if isinstance(problem, EditConflict):
@@ -377,20 +341,27 @@ def _theirs(current: Judgement | None) -> str:
     return f"{current.reviewer} decided at {clock(current.decided_at)}: {state.word}, with {plural(len(current.pins), 'passage')}."
 
 
-def bar(view: View, seen: Seen, draft: Draft, passages: ShownPassages, *, keys: bool, side: bool) -> None:
+def bar(
+    view: View, claim: Claim, seen: Seen, draft: Draft, passages: ShownPassages, *, keys: bool, side: bool
+) -> DeltaGenerator | None:
     """Draw the decision bar for the claim in focus.
 
     Args:
         view: The article.
+        claim: The claim in focus.
         seen: The claim in focus.
         draft: What is entered for it.
         passages: What is shown beside it, filled in after the bar.
         keys: Whether letters and digits press the buttons.
         side: Whether the sources are side by side.
+
+    Returns:
+        Where what is proposed about a named source is drawn once the passages are known; None where nothing is asked.
     """
     asked = reason_row.asked(seen)
     with st.container(key="decision"):
         _point_to_name()
+        proposal = attribution_row.draw(view, claim, seen, passages, keys=keys and asked is None)
         with st.container(key="act"):
             if left := reason_row.what_was_left(view, seen):
                 st.html(f'<div class="wb-msg un" role="status"><b class="wb-un">! Not saved.</b> {esc(left)}</div>')
@@ -402,7 +373,7 @@ def bar(view: View, seen: Seen, draft: Draft, passages: ShownPassages, *, keys: 
             text_input(
                 "Note",
                 value=draft.note,
-                key=_field(seen.claim_id, seen.reviewer),
+                key=drafts.note_field(seen.claim_id, seen.reviewer),
                 placeholder="Note: why. Drafts are kept.",
                 max_chars=NOTE_LIMIT,
                 label_visibility="collapsed",
@@ -415,17 +386,23 @@ def bar(view: View, seen: Seen, draft: Draft, passages: ShownPassages, *, keys: 
                 width="content",
             )
         _point_to_note()
-        if keys:
-            legend = "".join(
-                "<span>" + "".join(f"<kbd>{name}</kbd>" for name in key.names.split()) + f"{key.short}</span>"
-                for key in KEYS
-                if key.short and (side or not key.side)
-            )
-            st.html(f'<div class="wb-keys" aria-label="Keys">{legend}</div>')
-        st.html(
-            '<p class="wb-gate">Verified and disputed need a pin or a note, unclear a reason. '
-            f"{'V, D or U asks why: a digit answers, Enter passes.' if keys else ''}</p>"
+        _legend(keys=keys, side=side)
+    return proposal
+
+
+def _legend(*, keys: bool, side: bool) -> None:
+    """Draw the keys, and what a verdict needs."""
+    if keys:
+        legend = "".join(
+            "<span>" + "".join(f"<kbd>{name}</kbd>" for name in key.names.split()) + f"{key.short}</span>"
+            for key in KEYS
+            if key.short and (side or not key.side)
         )
+        st.html(f'<div class="wb-keys" aria-label="Keys">{legend}</div>')
+    st.html(
+        '<p class="wb-gate">Verified and disputed need a pin or a note, unclear a reason. '
+        f"{'V, D or U asks why: a digit answers, Enter passes.' if keys else ''}</p>"
+    )
 
 
 def _ask(asked: reason_row.Asked, draft: Draft, passages: ShownPassages, *, keys: bool) -> None:

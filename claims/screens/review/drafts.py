@@ -8,10 +8,12 @@ import streamlit as st
 
 from claims.review.gates import Unavailable
 from claims.review.judgement import Draft
+from claims.review.verdict import NOTE_LIMIT
 from claims.screens import session
 from claims.screens.review.seen import Seen
 from claims.screens.tabs import tab
 from claims.workbench import Workbench
+from sources.identity import digest
 
 
 @st.cache_resource(show_spinner=False)
@@ -46,6 +48,26 @@ def keep_typed(seen: Seen, note: str) -> None:
     except Unavailable:
         _aside()[seen.claim_id, seen.reviewer, tab()] = note
         raise
+
+
+def note_field(claim_id: str, reviewer: str) -> str:
+    """Return the key of a reviewer's own note: what one reviewer typed is never another's."""
+    return f"note-{claim_id}-{digest(reviewer)}-{st.session_state.get(f'_emptied-{claim_id}', 0)}"
+
+
+def note_of(seen: Seen, otherwise: str) -> str:
+    """Return the note as it is in its field now; ``otherwise`` where the field is not drawn yet."""
+    return str(st.session_state.get(note_field(seen.claim_id, seen.reviewer), otherwise) or "")[: NOTE_LIMIT + 1]
+
+
+def forget_field(claim_id: str, reviewer: str) -> None:
+    """Empty the note of a claim, so that it shows what is kept now.
+
+    The browser keeps what was typed into a field for as long as its key is the same, so the key changes.
+    """
+    st.session_state.pop(note_field(claim_id, reviewer), None)
+    times = f"_emptied-{claim_id}"
+    st.session_state[times] = st.session_state.get(times, 0) + 1
 
 
 def _store(workbench: Workbench, seen: Seen, note: str) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from claims.review.judgement import Draft
 from claims.screens import guard, session
 from claims.screens.markup import esc
-from claims.screens.review import decision
+from claims.screens.review import drafts
 from claims.screens.review.drafts import draft_of
 from claims.screens.review.seen import Seen
 from claims.screens.tabs import tab
@@ -59,7 +59,7 @@ def _take_over(seen: Seen, theirs: StoredDraft) -> None:
     """Add the other tab's note, passages and reason to what is entered here."""
     workbench = session.workbench()
     workbench.reviewing.drafts.take_over(seen.claim_id, seen.reviewer, theirs, tab(), draft_of(workbench, seen))
-    decision.forget(seen.claim_id, seen.reviewer)
+    drafts.forget_field(seen.claim_id, seen.reviewer)
 
 
 @guard.act

@@ -11,6 +11,7 @@ from claims.review.judgement import Pin
 from claims.screens import guard, messages, session
 from claims.screens.markup import esc
 from claims.screens.review import (
+    attribution_row,
     claim_card,
     context,
     decision,
@@ -129,7 +130,7 @@ def _right(workbench: Workbench, view: View, *, keys: bool) -> None:
     above, below = st.container(), st.container(key="dock")
     with below:
         other_drafts.draw(workbench, seen, draft)
-        decision.bar(view, seen, draft, shown_passages, keys=keys, side=side_by_side.is_open())
+        proposal = decision.bar(view, claim, seen, draft, shown_passages, keys=keys, side=side_by_side.is_open())
     matches, waiting = _matches(workbench, view, claim)
     finding = find_sources.is_open(claim.id)
     with above:
@@ -141,6 +142,9 @@ def _right(workbench: Workbench, view: View, *, keys: bool) -> None:
             found = pencil.beside(claim, draft.pins, ())
         else:
             found = _beside(workbench, view, claim, matches, waiting, draft.pins, seen, shown_passages, keys=keys)
+    if proposal is not None:
+        free = keys and reason_row.asked(seen) is None
+        attribution_row.propose(proposal, workbench, view, claim, matches, seen, keys=free)
     if found and not draft.pins:
         card.html(claim_card.card(view.article, claim, pencil.marked(claim.text, found)))
     if matches is not None and matches.candidates and not side_by_side.is_open() and not finding:
@@ -209,7 +213,7 @@ def _dialog(workbench: Workbench, view: View, claim: Claim, matches: Matches | N
         of_source = [one for one in candidates if one.source.id == wanted[about].source.id]
         near = workbench.library.matching.nearest_sentences(claim, of_source)
         context.whole(claim, wanted[about], candidates, near)
-    else:
+    elif name != attribution_row.READER or not attribution_row.reader(workbench, claim, matches, about):
         session.close_dialog()
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import streamlit as st
+
 from claims.claim import Claim
 from claims.review.judgement import Proposal, Shown
+from claims.screens import messages, session
 from claims.screens.review.view import View
 from sources.source import Candidate, Matches
 
@@ -74,3 +78,22 @@ class ShownPassages:
             origins=tuple(matches.origins),
             proposals=tuple(map(Proposal.of, matches.attributed)),
         )
+
+
+def in_focus(seen: Seen) -> bool:
+    """Return whether the claim of a button is the one in focus, and the reviewer has a name; say so where not.
+
+    A page that is slow to follow may still show the buttons of the claim before; a press on one of them must not
+    decide what is no longer read.
+    """
+    if not seen.reviewer:
+        messages.say("un", "! Not saved.", "Give your name first, at the top of the page. Then press again.")
+        st.session_state["_name_wanted"] = uuid.uuid4().hex
+        return False
+    focus = session.place("claim")
+    if focus == seen.claim_id:
+        return True
+    claims = session.workbench().articles.claims(seen.article_id)
+    number = next((claim.order for claim in claims if claim.id == focus), None)
+    messages.say("un", "! Not saved.", f"The page had just gone on to claim {number}. Read it and press again.")
+    return False

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from claims.review.gates import NotSaved
 from claims.review.judgement import Judgement
+from claims.review.verdict import Question
 from claims.screens import guard, messages, session
-from claims.screens.review import decision
+from claims.screens.review import attribution_row, decision, drafts
 from claims.screens.review.seen import Seen
 from claims.screens.tabs import tab
-from claims.screens.wording import STATES, clock, plural
+from claims.screens.wording import clock, plural, state_of_act
 
 
 @guard.act
@@ -41,12 +42,18 @@ def _reverse(which: str, sequence: int, seen: Seen) -> None:
         return
     claims = workbench.articles.claims(seen.article_id)
     number = next((claim.order for claim in claims if claim.id == done.claim_id), None)
-    state = STATES.get(done.value)
-    result = f"is {state.word} again" if state else "is not reviewed again"
     head = "↶ Undone" if which == "undo" else "↷ Done again"
+    word = state_of_act(done).word
     count = _together(workbench.reviewing.history(seen.article_id), done)
-    decision.forget(done.claim_id, seen.reviewer)
-    about = f"Claim {number} {result}."
+    if done.question is Question.DID_THEY_SAY_IT:
+        attribution_row.turn_to(done.claim_id, seen.reviewer, done.named_source)
+        named = done.named_source
+        about = f"Claim {number}: " + (
+            f"{named}, {word} again." if done.value else f"whether {named} said it is open again."
+        )
+    else:
+        drafts.forget_field(done.claim_id, seen.reviewer)
+        about = f"Claim {number} is {word} again."
     if count > 1:
         about = f"{plural(count, 'claim')} that were passed with one press: {'not reviewed again' if which == 'undo' else 'not checked again'}."
     messages.say("", f"{head} {clock(done.decided_at)}.", about)

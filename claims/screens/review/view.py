@@ -56,6 +56,21 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """Who answered what on whether the named sources said it, by claim id and named source.
+
+    Attributes:
+        own: The reviewer's answers that hold.
+        others: Those of everybody else.
+        earlier: The reviewer's last answers on an earlier wording, where none holds.
+    """
+
+    own: Mapping[tuple[str, str], Judgement] = field(default_factory=dict)
+    others: Mapping[tuple[str, str], Sequence[Judgement]] = field(default_factory=dict)
+    earlier: Mapping[tuple[str, str], Judgement] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """One reviewer's view of one article.
 
@@ -68,6 +83,7 @@ class View:
         marked: The claims that need a look: those that a later version changed and the reviewer has not decided since,
             and those whose evidence is no longer in its source.
         earlier: Claim id to the last verdict on an earlier wording, where none stands on the present one.
+        said: The answers on whether the named sources said it.
     """
 
     article: Article
@@ -83,6 +99,7 @@ class View:
     version: int = 1
     marked: Marked = Marked()
     earlier: Mapping[str, Judgement] = field(default_factory=dict)
+    said: Said = field(default_factory=Said)
 
     @property
     def numbers(self) -> dict[str, int]:
@@ -182,6 +199,11 @@ def load(
         version=workbench.articles.versions.number(article.id),
         marked=marked,
         earlier=workbench.reviewing.earlier(article.id, reviewer),
+        said=Said(
+            workbench.reviewing.attribution_standing(article.id, reviewer),
+            workbench.reviewing.attribution_others(article.id, reviewer),
+            workbench.reviewing.attribution_earlier(article.id, reviewer),
+        ),
     )
 
 

@@ -4,6 +4,8 @@
 // into focus, its wording is brought into the window. While the reasons are open, Enter and the steps decide too.
 // From a press on a verdict until its reasons are there, a digit or Enter waits for them: on what the page still shows it
 // would pin a passage, or answer for the verdict before.
+// S, X and F answer for the named source that is asked about, so that question is in the window too; on a small one it
+// stands below the passages, and the first press brings it up.
 // W goes into the note: Streamlit's own shortcuts can only press buttons.
 // Constant, like every script of the pages; it runs again with each new claim, which the element beside it names.
 (function () {
@@ -38,6 +40,12 @@
     var enough = seen > 0 && seen >= Math.min(wording.height, free.bottom - free.top) - 1;
     return enough && buttons.top >= free.top - 1 && buttons.bottom <= window.innerHeight + 1;
   };
+  // Whether what S, X and F answer can be read. On a small window claim and question may not fit together.
+  var questionInView = function () {
+    var row = box(".st-key-says"), free = room();
+    var seen = row && row.top >= free.top - 1 && row.bottom <= (isNarrow() ? free.bottom : window.innerHeight) + 1;
+    return seen && (isNarrow() || inView());
+  };
   // Scrolls to the first place where the whole wording is free: the page's top where the columns are fitted to it, else
   // the line above the claim, else the wording. The line of state ends where the wording begins, even while that sticks.
   var bring = function () {
@@ -68,13 +76,15 @@
   var quiet = function () {
     if (status.textContent) status.textContent = "";
   };
-  var refuse = function (event) {
+  var refuse = function (event, question) {
     event.stopImmediatePropagation();
     event.preventDefault();
-    bring();
+    if (question && isNarrow()) find(".st-key-says").scrollIntoView({ block: "center", behavior: "instant" });
+    else bring();
     var number = (find(".wb-pos") || status).textContent.match(/\d+/);
+    var what = question && isNarrow() ? "The question" : "Claim " + (number ? number[0] : "");
     status.style.bottom = window.innerHeight - room().bottom + 2 * gap + "px";
-    status.textContent = "Claim " + (number ? number[0] : "") + " was not in view. Read it and press again.";
+    status.textContent = what + " was not in view. Read it and press again.";
   };
   // The key as Streamlit reads it: a letter or a digit, whatever the case and, on other layouts, by its place.
   var read = function (event) {
@@ -129,7 +139,7 @@
   var chosen = function (verdict) {
     if (open() !== verdict && !(awaited && awaited.verdict === verdict)) waitFor(verdict);
   };
-  var decides = /^[vdui1-5]$/, acts = /^[jknzytagbpwoehmq]$/, answers = /^(enter|[jkn])$/;
+  var decides = /^[vdui1-5]$/, acts = /^[jknzytagbpwoehmq90]$/, answers = /^(enter|[jkn])$/, says = /^[sxf]$/;
   if (!window.wbKeys) {
     window.wbKeys = true;
     window.addEventListener("keydown", function (event) {
@@ -143,7 +153,12 @@
       var key = read(event),
         asked = awaited !== null || find(".wb-asks") !== null,
         decision = decides.test(key) || (asked && answers.test(key));
-      if (!find(".wb-keys") || event.ctrlKey || event.metaKey || event.altKey || !(decision || acts.test(key))) return;
+      if (!find(".wb-keys") || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (says.test(key)) {
+        if (!asked && find(".st-key-says") && !questionInView()) refuse(event, true);
+        return;
+      }
+      if (!(decision || acts.test(key))) return;
       if (!inView()) {
         if (decision) {
           refuse(event);

@@ -7,7 +7,7 @@
 // Constant, like every script of the pages; it runs again with each new element, and when a height changes.
 (function () {
   var root = document.documentElement;
-  var least = 188, steps = 4, before = 24, share = 0.5, most = 384; // pixels; `before` is the line above the mark
+  var least = 188, steps = 5, before = 24, share = 0.5, most = 384; // pixels; `before` is the line above the mark
   var free = function () {
     var columns = document.querySelector(".st-key-columns"), dock = document.querySelector(".st-key-dock");
     var main = document.querySelector('[data-testid="stMain"]');
