@@ -236,14 +236,15 @@ def _describe(chosen: argparse.Namespace) -> int:
         references = read_references(path.read_bytes(), path.name)
     except OSError as problem:
         raise _Failed(f"“{path.name}” cannot be read: {problem.strerror}.") from None
-    done = _library(chosen.database).describe(references)
-    for title in done.unmatched:
+    library = _library(chosen.database)
+    plan = library.plan_details(references)
+    for title in plan.unmatched:
         _say(f"No source has the title “{title}”.")
-    for title in done.ambiguous:
+    for title in plan.ambiguous:
         _say(f"Several sources have the title “{title}”; nothing was changed on them.")
     print(
-        f"{done.filled} filled in, {done.complete} complete already, {len(done.unmatched)} without a source, "
-        f"{len(done.ambiguous)} with several"
+        f"{len(library.fill_in(plan.fillings))} filled in, {plan.complete} complete already, "
+        f"{len(plan.unmatched)} without a source, {len(plan.ambiguous)} with several"
     )
     return 0
 

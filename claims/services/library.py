@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from claims.services.matching import Matching
 from claims.services.publisher_names import AliasRefused, PublisherNames
 from sources.reading import paste, read
+from sources.reading.references import read_references
 from sources.source import Document, Origin, Passage, Source
+from sources.store.describing import Filling, Plan
 from sources.store.embedding_run import Progress
 from sources.store.labels import LONGEST_LABEL, LabelRefused, Labels
 from sources.store.library import AddReport
@@ -30,12 +32,14 @@ __all__ = [
     "AddReport",
     "AliasRefused",
     "Choices",
+    "Filling",
     "LabelRefused",
     "Labels",
     "Library",
     "Listed",
     "Outcome",
     "Page",
+    "Plan",
     "Progress",
     "Reread",
     "Search",
@@ -168,6 +172,22 @@ class Library:
         return self.sources().update_details(
             source_id, title=title, publisher=publisher, author=author, published=published, url=url
         )
+
+    def plan_details(self, data: bytes, name: str) -> Plan:
+        """Return what a file of references (CSL-JSON, RIS, BibTeX) would fill in; nothing is changed.
+
+        Raises:
+            sources.reading.NotRead: If it is no list of references.
+        """
+        return self.sources().plan_details(read_references(data, name))
+
+    def fill_in(self, fillings: Sequence[Filling]) -> list[Filling]:
+        """Fill in what sources still lack, and return the fillings that changed something."""
+        return self.sources().fill_in(fillings)
+
+    def empty_again(self, fillings: Sequence[Filling]) -> list[Filling]:
+        """Take back what was filled in, where nobody changed it since, and return the fillings of these sources."""
+        return self.sources().empty_again(fillings)
 
     def delete(self, source_id: str) -> bool:
         """Delete a source and the earlier texts it replaced; False where it is not there."""

@@ -2,47 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
 
 from sources.reading.references import Reference, key
 from sources.store.source_queries import Listed
 
-_FIELDS = ("title", "publisher", "author", "published", "url")
+FIELDS = ("title", "publisher", "author", "published", "url")
+"""What a reference can say of a source."""
+
+Detail = str | date | None
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
-    """What became of the references of a file.
+class Filling:
+    """What a source lacks and a reference has.
 
     Attributes:
-        filled: How many sources have details now that they lacked.
-        complete: How many were found and lacked nothing that the reference has.
-        unmatched: The titles that no source has, neither as its title nor as the name of its file.
-        ambiguous: The titles that several sources have; nothing was changed on them.
+        name: The title of the source, or the name of its file.
+        new: The new value by field, of those that are empty.
     """
 
-    filled: int
-    complete: int
+    source_id: str
+    name: str
+    new: Mapping[str, Detail]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the references of a file would fill in.
+
+    Attributes:
+        fillings: A source each.
+        complete: How many references were found and have nothing that their source lacks.
+        unmatched: The titles that no source has, neither as its title nor as the name of its file.
+        ambiguous: The titles that several sources have; nothing is filled in there.
+    """
+
+    fillings: tuple[Filling, ...] = ()
+    complete: int = 0
     unmatched: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
 
 
-def describe(references: Iterable[Reference], sources: Sequence[Listed], change: Callable[..., bool]) -> Described:
-    """Fill in what sources lack from the references of the same title; what is there already stays.
+def plan(references: Iterable[Reference], sources: Sequence[Listed]) -> Plan:
+    """Return what sources lack that the references of the same title have; what is there already stays.
 
     Args:
-        references: As a reference manager has them.
+        references: As a reference manager has them; of several of one title the first goes before.
         sources: All of the library.
-        change: Changes the details of a source, as `Library.update_details` does.
     """
     by_title: dict[str, list[Listed]] = {}
     for source in sources:
         stem = source.name.rpartition(".")[0] or source.name
         for title in {key(source.title), key(stem)} - {""}:
             by_title.setdefault(title, []).append(source)
-    filled = complete = 0
+    fillings: dict[str, Filling] = {}
+    complete = 0
     unmatched: list[str] = []
     ambiguous: list[str] = []
     for reference in references:
@@ -50,9 +67,30 @@ def describe(references: Iterable[Reference], sources: Sequence[Listed], change:
         if len(found) != 1:
             (ambiguous if found else unmatched).append(reference.title)
             continue
-        details: dict[str, Any] = {name: getattr(found[0], name) or getattr(reference, name) for name in _FIELDS}
-        if any(details[name] != getattr(found[0], name) for name in _FIELDS) and change(found[0].id, **details):
-            filled += 1
+        source = found[0]
+        known = fillings.get(source.id, Filling(source.id, source.title or source.name, {}))
+        new = {
+            name: getattr(reference, name)
+            for name in FIELDS
+            if getattr(reference, name) and not getattr(source, name) and name not in known.new
+        }
+        if new:
+            fillings[source.id] = Filling(source.id, known.name, {**known.new, **new})
         else:
             complete += 1
-    return Described(filled, complete, tuple(unmatched), tuple(ambiguous))
+    return Plan(tuple(fillings.values()), complete, tuple(unmatched), tuple(ambiguous))
+
+
+def filled(source: Listed, filling: Filling) -> dict[str, Detail]:
+    """Return the details of a source with those filled in that it lacks."""
+    return {name: getattr(source, name) or filling.new.get(name, getattr(source, name)) for name in FIELDS}
+
+
+def emptied(source: Listed, filling: Filling) -> dict[str, Detail]:
+    """Return the details of a source without those that were filled in; what a person changed since stays."""
+    details: dict[str, Detail] = {}
+    for name in FIELDS:
+        value = getattr(source, name)
+        unchanged = name in filling.new and value == filling.new[name]
+        details[name] = (None if name == "published" else "") if unchanged else value
+    return details

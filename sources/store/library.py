@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from sqlalchemy import Engine, delete, insert, update
@@ -20,7 +20,7 @@ from sources.passages import passages as cut
 from sources.reading.references import Reference
 from sources.source import Document, Passage, Source
 from sources.store import origin_queries, source_queries
-from sources.store.describing import Described, describe
+from sources.store.describing import Filling, Plan, emptied, filled, plan
 from sources.store.embedding_run import Progress
 from sources.store.engine import DatabaseUnavailable, reading, writing
 from sources.store.keyword_cache import KeywordCache
@@ -29,7 +29,7 @@ from sources.store.listing import Listing
 from sources.store.origin_cache import OriginCache
 from sources.store.passage_vectors import PassageVectors
 from sources.store.precision import settled_precision
-from sources.store.source_queries import NamesRead
+from sources.store.source_queries import Listed, NamesRead
 from sources.store.source_versions import SourceVersions
 from sources.store.tables import aliases
 from sources.store.tables import sources as sources_table
@@ -157,11 +157,33 @@ class Library:
                 source_queries.changed(connection, [source_id])
             return bool(done.rowcount)
 
-    def describe(self, references: Iterable[Reference]) -> Described:
-        """Fill in what sources lack from references of the same title; what is there already stays."""
+    def plan_details(self, references: Iterable[Reference]) -> Plan:
+        """Return what references of the same title would fill in; nothing is changed."""
         with reading(self._engine) as connection:
-            known = source_queries.listed(connection)
-        return describe(references, known, self.update_details)
+            return plan(references, source_queries.listed(connection))
+
+    def fill_in(self, fillings: Sequence[Filling]) -> list[Filling]:
+        """Fill in what sources still lack, and return the fillings that changed something."""
+        return self._change(fillings, filled)
+
+    def empty_again(self, fillings: Sequence[Filling]) -> list[Filling]:
+        """Take back what was filled in, where nobody changed it since, and return the fillings of these sources."""
+        return self._change(fillings, emptied)
+
+    def _change(
+        self, fillings: Sequence[Filling], changed: Callable[[Listed, Filling], dict[str, Any]]
+    ) -> list[Filling]:
+        with reading(self._engine) as connection:
+            there = {one.id: one for one in source_queries.listed(connection, [one.source_id for one in fillings])}
+        done = []
+        for filling in fillings:
+            source = there.get(filling.source_id)
+            details = changed(source, filling) if source is not None else {}
+            if any(value != getattr(source, name) for name, value in details.items()) and self.update_details(
+                filling.source_id, **details
+            ):
+                done.append(filling)
+        return done
 
     def aliases(self) -> dict[str, str]:
         """Return what publishers are called elsewhere, each with the name it stands for, by alias."""

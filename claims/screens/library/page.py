@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from claims.screens import guard, masthead, messages, session
-from claims.screens.library import ingest, many, names, preparation, source_details, source_list
+from claims.screens.library import ingest, many, names, preparation, references, source_details, source_list
 from claims.screens.markup import esc
 from claims.screens.wording import plural
 from claims.workbench import Workbench
@@ -30,6 +30,7 @@ def page() -> None:
         names.missing(workbench)
         names.aliases(workbench, there.publishers)
         if held:
+            references.draw(workbench)
             preparation.anew()
     with right:
         chosen = source_list.draw(workbench, held, there)
@@ -37,6 +38,7 @@ def page() -> None:
             source_details.draw(workbench, chosen)
     source_details.dialogs(workbench)
     many.dialogs(workbench)
+    references.dialogs(workbench)
     if preparation.wanted() and missing:
         preparation.go_on(workbench, lambda right: head.html(masthead.markup("Library", meta, right)))
 

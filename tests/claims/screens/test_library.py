@@ -104,6 +104,52 @@ def test_a_scanned_source_says_on_its_pages_and_in_its_details_how_surely_it_was
     assert "<dt>Read by OCR</dt><dd>confidence by page: page 2: 87 %</dd>" in shown
 
 
+REFERENCES = json.dumps(
+    [
+        {"title": "Ferry", "container-title": "Nobody's", "author": [{"literal": "<b>Bo</b>"}]},
+        {"title": "ferry", "URL": "https://radio.example/ferry"},
+        {"title": "Pier closed", "container-title": "Another Paper"},
+        {"title": "A <i>bridge</i> fell"},
+    ]
+)
+
+
+def test_details_from_a_reference_manager_are_shown_then_filled_in_and_taken_back(workbench: Workbench) -> None:
+    _pier, ferry = added(workbench, PIER, FERRY)
+
+    def details() -> tuple[str, str, str, str]:
+        source = workbench.library.source(ferry)
+        assert source is not None
+        return source.title, source.publisher, source.author, source.url
+
+    test = drawn()
+    test.file_uploader(key="references-file").set_value(("zotero.json", REFERENCES.encode(), "application/json"))
+    test = press(test, "Show what it fills in")
+    shown = html(test)
+    assert "1 source would get details." in shown
+    assert "1 reference found with nothing to fill in, 1 without a source, 0 with several sources." in shown
+    assert '<span class="wb-q">author:</span> &lt;b&gt;Bo&lt;/b&gt;' in shown
+    assert "<li>A &lt;i&gt;bridge&lt;/i&gt; fell</li>" in shown
+    assert "Another Paper" not in shown
+    assert details() == ("", "Radio Merrow", "", "")
+    test = press(test, "Fill in 1")
+    assert details() == ("Ferry", "Radio Merrow", "<b>Bo</b>", "https://radio.example/ferry")
+    assert "Details of 1 source." in html(test)
+    test = press(test, "Take it back")
+    assert details() == ("", "Radio Merrow", "", "")
+    assert "1 source as before." in html(test)
+    assert "Take it back" not in [one.label for one in test.button]
+
+
+def test_a_file_that_is_no_list_of_references_is_refused_and_changes_nothing(workbench: Workbench) -> None:
+    added(workbench, FERRY)
+    test = drawn()
+    assert "Choose a file first" in html(press(test, "Show what it fills in"))
+    test.file_uploader(key="references-file").set_value(("zotero.json", b"{", "application/json"))
+    assert "cannot be read as references" in html(press(test, "Show what it fills in"))
+    assert "Fill in 1" not in [one.label for one in test.button]
+
+
 def ticked(test: AppTest) -> list[int]:
     """Return the rows that the browser is told to tick."""
     return list(json.loads(test.dataframe[0].proto.selection_default)["selection"]["rows"])

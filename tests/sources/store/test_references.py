@@ -118,3 +118,41 @@ def test_details_are_filled_in_by_title_or_file_and_nothing_is_written_over(
     assert listed["only-a-year.pdf"].title == "Only a Year"
     assert main(["describe", "--database", database, str(file)]) == 0
     assert capsys.readouterr().out.startswith("0 filled in, 2 complete already")
+
+
+def test_what_was_filled_in_is_taken_back_and_what_a_person_changed_since_stays(database: str) -> None:
+    library = Library(open_database(database_url(database)), EncoderWorker())
+    plan = library.plan_details(read_references(CSL.encode(), "a.json"))
+    assert [(filling.name, set(filling.new)) for filling in plan.fillings] == [
+        ("PORT: closed!", {"publisher", "published", "url"}),
+        ("only-a-year.pdf", {"title"}),
+    ]
+
+    def details() -> dict[str, tuple[object, ...]]:
+        with reading(library._engine) as connection:
+            found = source_queries.listed(connection)
+        return {one.name: (one.title, one.publisher, one.author, one.published, one.url) for one in found}
+
+    before = details()
+    assert library.fill_in(plan.fillings) == list(plan.fillings)
+    assert library.fill_in(plan.fillings) == []
+    assert library.empty_again(plan.fillings) == list(plan.fillings)
+    assert details() == before
+    library.fill_in(plan.fillings)
+    port = plan.fillings[0].source_id
+    library.update_details(
+        port, title="P", publisher="Mine", author="A", published=None, url="https://pilot.example/port"
+    )
+    assert library.empty_again(plan.fillings) == list(plan.fillings)
+    assert details()["notes.txt"] == ("P", "Mine", "A", None, "")
+
+
+def test_of_two_references_of_one_source_the_first_goes_before(database: str) -> None:
+    library = Library(open_database(database_url(database)), EncoderWorker())
+    first, second = (
+        Reference("Port closed", publisher="One"),
+        Reference("Port closed", publisher="Two", url="https://a.example/"),
+    )
+    (filling,) = library.plan_details([first, second]).fillings
+    assert filling.new == {"publisher": "One", "url": "https://a.example/"}
+    assert library.plan_details([first, first]).complete == 1
