@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from claims.splitting.segments.units import Unit
     from sources.language.parsing.tree import Token
 
+_RATING = lexicon.words("rating_verbs")
 _PLANNED = lexicon.words("planned_words")
 _INTENDING = lexicon.words("intending_verbs")
 _AIMS = lexicon.words("aim_nouns")
@@ -160,7 +161,9 @@ def judging_word(unit: Unit, draft: Draft) -> str:
     """Return the judging word that the claim says of its subject: after "be", or before the noun after "be"."""
     for i in sorted(draft.ids):
         token = unit.doc[i]
+        rated = draft.head.lemma_ in _RATING and token.i > draft.head.i  # "rated the hangers “fair”": somebody did
         predicate = token.dep_ in {"acomp", "oprd", "attr"} or (token.dep_ == "amod" and token.head.dep_ == "attr")
+        predicate = predicate and not rated
         if (predicate or token == draft.head) and token.lower_ in lexicon.OPINION:
             return token.text
     return ""

@@ -22,7 +22,7 @@ from claims.splitting.check_worthiness import Prominence
 from claims.splitting.classification import classified, days_of, fragment_of, judging_word, modal_verb, outlook_of
 from claims.splitting.clauses.drafts import Draft
 from claims.splitting.clauses.quotation_speakers import Speaker, announced_by, speakers_of
-from claims.splitting.clauses.reading import Reading, read_unit
+from claims.splitting.clauses.reading import Reading, hold_labels, read_unit
 from claims.splitting.coreference.entity_table import read_surnames_as_names
 from claims.splitting.coreference.resolution import resolve, resolve_first_person
 from claims.splitting.explanation import Worked, explained
@@ -148,6 +148,7 @@ class _UnitContext:
 def _claims(article: Article, units: list[Unit], places: Places, before: int) -> Iterator[Claim]:
     read_surnames_as_names(units)
     readings = [read_unit(unit) for unit in units]
+    hold_labels(readings)
     speakers = speakers_of(readings)
     tellers = announced_by(readings)
     # Who "he" is in "..., he said" must be known before "I" can be read in the words he said.

@@ -56,6 +56,7 @@ def inseparable(context: ClauseContext, phrase: NounPhrase, child: Token) -> lis
     keep = (
         not context.aggressive
         or child.i in context.indivisible
+        or any(c.tag_ == "WP$" for c in head.children)  # "whose brother Luis"
         or (first_of(child) and _before(child) == "(")
         or is_credential(child)
         or child.pos_ == "PRON"

@@ -47,6 +47,9 @@ def name_of(context: ClauseContext, head: Token) -> Ids:
     return core_of(context, head)
 
 
+_CORE = frozenset(["det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "case"])
+
+
 def core_of(context: ClauseContext, head: Token) -> Ids:
     """Return ``head`` with what says which one it is: articles, adjectives, "of ..."."""
     kept: Ids = frozenset({head.i})
@@ -54,7 +57,7 @@ def core_of(context: ClauseContext, head: Token) -> Ids:
         if child.i in context.stripped or child.pos_ == "PUNCT":
             continue
         if (
-            child.dep_ in {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "case"}
+            (child.dep_ in _CORE and not (child.i > head.i and comma_before(child)))
             or (child.dep_ == "prep" and not comma_before(child) and not is_person(head))
             or (child.dep_ == "appos" and is_credential(child))
         ):

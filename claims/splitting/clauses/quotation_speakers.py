@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from claims.splitting.clauses.attribution import cue_words
 from claims.splitting.clauses.drafts import NONE
+from claims.splitting.clauses.nouns import is_person
 from claims.splitting.clauses.phrases import name_of
 from claims.splitting.clauses.reading import Reading, may_speak
 from claims.splitting.clauses.reported_speech import discredit
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 _SPEECH_NOUNS = lexicon.words("speech_nouns")
 _CARRYING = lexicon.SAY | lexicon.words("asking_verbs") | lexicon.words("verbs_beside_quotations")
+_EXPLAINING = lexicon.words("explaining_nouns")
+_DYING = frozenset(["die", "drown", "perish"])
+_SELF = frozenset(["i", "me", "my", "we", "us", "our"])
+_LONGEST_QUOTATION = 12  # units
 _ISSUED = ("statement", "letter", "speech", "interview")
 
 
@@ -33,6 +38,7 @@ class Speaker:
         cue: Tokens of the words that say so.
         cue_text: Those words.
         others: Tokens of the names of those who say it together with them.
+        told_of: Whether the sentence only tells of them, and nothing says that they speak.
     """
 
     unit: int
@@ -40,6 +46,7 @@ class Speaker:
     cue: Ids
     cue_text: str
     others: tuple[Ids, ...] = ()
+    told_of: bool = False
 
 
 def announced_by(readings: list[Reading]) -> dict[int, Speaker]:
@@ -128,6 +135,8 @@ def speakers_of(readings: list[Reading]) -> dict[int, Speaker]:
                 own = None
             elif own is None and carried.intersection(unit.quotations):
                 near = None  # somebody stands beside it, unread
+            if near is not None and near.told_of and not _speaks_of_oneself(index, readings):
+                near = None
             speaker = own or near
             if speaker is not None:
                 speakers[index] = speaker
@@ -169,7 +178,34 @@ def _next(
         return last, paragraph
     issuer = _issuer(index, reading)
     announced = last is not None and paragraph == unit.paragraph and last.cue_text.endswith(_ISSUED)
-    return issuer or (last if announced else None), unit.paragraph
+    return issuer or (last if announced else None) or _told_of(index, reading), unit.paragraph
+
+
+def _told_of(index: int, reading: Reading) -> Speaker | None:
+    """Return whom a sentence tells of: "Holm has led the school for 31 years. “I know every stair.”"."""
+    if reading.unit.role is not Role.PLAIN:
+        return None
+    root = next(iter(reading.unit.doc.sents)).root
+    subject = subject_of(root)
+    if subject is None or subject.dep_ == "expl" or root.lemma_ in _DYING:
+        return None
+    person = subject.lower_ in {"he", "she"} or (subject.pos_ == "PROPN" and is_person(subject))
+    if not person or any(c.dep_ == "conj" for c in subject.children):
+        return None
+    explains = any(c.dep_ == "dobj" and c.lower_ in _EXPLAINING for c in root.children)
+    return Speaker(index, name_of(reading.context, subject), NONE, ":", told_of=not explains)
+
+
+def _speaks_of_oneself(index: int, readings: list[Reading]) -> bool:
+    """Whether a quotation says "I" or "we", and "he" or "she" of nobody who could be the one told of."""
+    said = readings[index].unit
+    words = {
+        token.lower_
+        for reading in readings[index : index + _LONGEST_QUOTATION]
+        if reading.unit.role is Role.SAID and set(said.quotations) & set(reading.unit.quotations)
+        for token in reading.unit.doc
+    }
+    return bool(words & _SELF) and not words & {"he", "she", "him", "her", "his"}
 
 
 def _carried(index: int, reading: Reading) -> Speaker | None:

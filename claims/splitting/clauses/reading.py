@@ -37,6 +37,7 @@ _CARRYING = lexicon.SAY | lexicon.ANSWER | _ASKING | words("verbs_beside_quotati
 # "I mean" and "you know" are said to win time.
 _BARE_SAYING = words("bare_saying")
 _FILLERS = words("filler_verbs")
+_TURNING = words("words_of_correction")
 _UNTRUE = words("labels_of_what_is_denied")
 
 # Fewest words of a sentence that is kept although no verb was recognised in it ("The harbour handles coal.").
@@ -84,6 +85,26 @@ def read_unit(unit: Unit) -> Reading:
 def _labelled_untrue(doc: Tree) -> bool:
     """Whether a label says that what follows is denied or only claimed: "Myth: the law bans it."."""
     return len(doc) > 1 and doc[1].text == ":" and doc[0].lower_ in _UNTRUE
+
+
+def hold_labels(readings: list[Reading]) -> None:
+    """Give the label of a paragraph ("Myth: ...") to its later sentences, until one of them turns to what is so."""
+    label, opening = "", None
+    for reading in readings:
+        unit, doc = reading.unit, reading.unit.doc
+        if opening is None or unit.paragraph != opening.paragraph:
+            label, opening = doc[0].text if _labelled_untrue(doc) else "", unit
+            continue
+        if label and unit.sentence != opening.sentence and _turns(doc):
+            label = ""
+        if label:
+            for draft in reading.drafts:
+                draft.hedges = (*draft.hedges, label)
+
+
+def _turns(doc: Tree) -> bool:
+    """Whether a sentence behind a label speaks of what is so: "Fact: ...", "This is false."."""
+    return (len(doc) > 1 and doc[1].text == ":") or any(t.lower_ in _TURNING for t in doc)
 
 
 def _is_recital(doc: Tree) -> bool:

@@ -495,5 +495,7 @@ def _may_be_a_statement(token: Token) -> bool:
     verb = token.head
     if token.dep_ not in NOUN_SUBJECTS:
         return token.tag_ != "PRP$" and verb.lemma_ in _OF_A_STATEMENT | lexicon.SAY | lexicon.HOLD
+    if verb.pos_ == "AUX" and not any(c.i > verb.i and c.pos_ != "PUNCT" for c in verb.children):
+        return True  # "It could."
     described = verb.lemma_ == "be" and any(c.dep_ in {"attr", "acomp", "advmod", "prep"} for c in verb.children)
     return described or verb.lemma_ in _OF_AN_EVENT

@@ -104,6 +104,20 @@ def list_as_apposition(token: Token) -> None:
         token.dep_ = "conj"
 
 
+def _is_figure(token: Token) -> bool:
+    return token.like_num and token.i > token.head.i
+
+
+@repair(Pass.APPOSITIONS, deps={"appos"}, of=_is_figure)
+def figure_of_a_relative_clause(figure: Token) -> None:
+    """Mend "The firm, which has 300 staff in Lorn and 40 in Holm, ...": 40 was read as what the firm is."""
+    noun, edge = figure.head, first_of(figure)
+    joint = figure.doc[edge - 1] if edge else figure
+    inside = joint.dep_ == "cc" and any(t.dep_ == "relcl" and t.head is noun for t in joint.ancestors)
+    if inside and joint.head.pos_ in NOMINAL:
+        hang(figure, joint.head, "conj")
+
+
 @repair(Pass.APPOSITIONS, deps={"dobj"})
 def list_as_second_object(token: Token) -> None:
     """Mend "used it to buy a house in Lorn, two boats and gold": the rest of the list was hung on "used"."""
