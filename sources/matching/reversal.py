@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
 from sources.language.lexicon import words
+from sources.language.quotations import quoted_spans
 from sources.language.tokens import Token
 from sources.matching.discrepancies.antonyms import POLES
 from sources.matching.discrepancies.kinds.negation import denying, may_deny
@@ -21,6 +22,8 @@ from sources.source import Discrepancy, DiscrepancyKind
 
 # Two names are the least that can exchange their parts.
 _EXCHANGED = 2
+_CLAUSE = 4  # tokens before a denial in which the word stands that opens its clause
+_SUBORDINATE = frozenset({"as", "because", "since", "although", "though", "who", "which", "whom", "whose", "while"})
 _MEETING = 2  # words in common that make a sentence speak of the claim's matter
 _DENIALS = words("plain_denials")
 
@@ -80,12 +83,29 @@ def _poles(lows: Iterable[str]) -> set[tuple[int, int]]:
 def _denied_here_alone(claim: str, passage: str) -> tuple[Discrepancy, ...]:
     """Return a mark where the claim denies what sentences speak of, and none of them denies in any way."""
     ours = whole(claim)
-    cues = [token for token in denying(ours) if token.low in _DENIALS or token.low.endswith("n't")]
+    plain = (token for token in denying(ours) if token.low in _DENIALS or token.low.endswith("n't"))
+    cues = [token for token in plain if not _beside_the_matter(claim, ours, token)]
     about = _about(ours, passage)
     if not cues or not about or any(may_deny(sentence) for sentence in about):
         return ()
+    if cues[0].low == "no" and not _behind(ours, cues[0]) & about[0].stems:
+        return ()
     met = next(token for token in about[0].tokens if token.stem and token.stem in ours.stems)
     return (_discrepancy(DiscrepancyKind.NEGATION, cues[0].text, passage, met),)
+
+
+def _beside_the_matter(claim: str, sentence: Sentence, cue: Token) -> bool:
+    """Tell whether a denial stands in quoted words or in a clause that only gives a reason or says who is meant."""
+    if any(start <= cue.start < end for start, end in quoted_spans(claim)):
+        return True
+    before = sentence.tokens[: sentence.tokens.index(cue)][-_CLAUSE:]
+    return any(token.low in _SUBORDINATE for token in before)
+
+
+def _behind(sentence: Sentence, cue: Token) -> frozenset[str]:
+    """Return the stems of the words that a denial surely denies."""
+    at = sentence.tokens.index(cue)
+    return frozenset(token.stem for token in sentence.tokens[at + 1 : at + 1 + _MEETING] if token.stem)
 
 
 def _about(claim: Sentence, passage: str) -> list[Sentence]:

@@ -119,7 +119,15 @@ def _reason(claim: Tree, predicate: Token, word: Token) -> str:
     above = _open_above(claim, word)
     if above is not None:
         return f"whether it is so hangs on “{above.text}”"
+    if predicate.pos_ == "ADJ" and word.dep_ == "pobj":
+        return f"whether it is so hangs on “{word.head.text}”"
     ours, theirs = _parts(predicate), _parts(word)
+    if (
+        theirs.doer is None
+        and theirs.done_to is not None
+        and any(child.dep_ == "dobj" for child in predicate.children)
+    ):
+        return "it does not say who did it"
     for mine, here in ((ours.doer, theirs.doer), (ours.done_to, theirs.done_to)):
         if mine is not None and here is not None and not _same_one(mine, here):
             return f"it says it of “{_phrase(here)}”"
@@ -151,7 +159,7 @@ def _asserted(clause: Token, head: Token) -> bool:
     if clause.dep_ in {"csubj", "csubjpass"} and clause.tag_ != "VBG":
         return bool({lemma, *beside} & _SURE)
     if clause.dep_ == "ccomp":
-        return lemma in _ASSERTING | _SURE | _GOING_ON or bool(beside & _SURE)
+        return lemma in _ASSERTING | _SURE or bool(beside & _SURE)
     if clause.dep_ == "acl" and (bare or marker):
         return lemma in _FACTS or (lemma in _NO_DOUBT and any(child.lower_ == "no" for child in head.children))
     if clause.dep_ == "advcl":

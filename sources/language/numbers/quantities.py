@@ -38,6 +38,7 @@ _LONGEST_LABEL = 3  # digits of a season, chapter or page; a longer number behin
 _LONGEST_NOUN = 3  # content words behind a number that may say what it counts: "52 cracked bridge hangers"
 _NEAR = 5  # tokens behind a number in which they stand
 _LONGEST_PARTITIVE = 8  # tokens, behind "of": "52 of the old bridge's 164 hangers"
+_MEASURES = frozenset({"mass", "volume", "area", "length"})  # "2 crowns a litre"
 _EACH = "person"  # for whom it is so much where "each" is all that is said
 _PER = frozenset({"per", "a", "an", "each", "every", "/"})
 _LARGEST_WHOLE = 20  # of "one in five"; a larger number behind "in" is seldom the whole of a share
@@ -298,6 +299,8 @@ def _with_each(tokens: Sequence[Token], quantity: Quantity) -> Quantity:
     per = UNITS.get({"h": "hour", "s": "second"}.get(following[1], following[1]))
     if per is not None and per.dimension == "time":
         return replace(quantity, per=per, rate_last=at + 1)
+    if per is not None and per.dimension in _MEASURES:
+        return replace(quantity, each=per.name, rate_last=at + 1)
     whom = tokens[at + 1]
     if following[0] in {"per", "each", "every", "a"} and whom.is_word and whom.stem and per is None:
         shared = following[0] != "a" or whom.low in _HEADS

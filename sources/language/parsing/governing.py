@@ -116,8 +116,15 @@ def read_governing(text: str) -> Reading:
     if text.rstrip().endswith("?"):
         found.append(Governor(Footing.ASKED, "?", len(text), len(text), frozenset(range(len(tree)))))
     places = tuple((token.idx, token.idx + len(token.text)) for token in tree)
-    later = frozenset(token.head.i for token in tree if token.tag_ == "MD" and token.lower_ in _LATER)
+    later = frozenset(
+        token.head.i for token in tree if token.tag_ == "MD" and token.lower_ in _LATER and not _says_at_once(token)
+    )
     return Reading(places, tuple(sorted(found, key=lambda one: one.start)), later)
+
+
+def _says_at_once(modal: Token) -> bool:
+    """Tell whether somebody who "can announce" or "must say" it says it in these words."""
+    return modal.lower_ in {"can", "must"} and modal.head.lemma_.lower() in _REPORTING | _SHOWING
 
 
 def _governors(tree: Tree, token: Token) -> Iterator[Governor]:
@@ -273,7 +280,14 @@ def _negated(token: Token) -> frozenset[int]:
     """Return what a negation denies: its clause; of "without" and of "no" within a phrase, what stands there."""
     if token.lower_ == "without" or (token.lower_ == "no" and token.head.dep_ not in _CORE):
         return _below(token if token.lower_ == "without" else token.head)
-    return _below(token.head if token.dep_ == "neg" else _clause(token))
+    return _of_main_clause(token.head if token.dep_ == "neg" else _clause(token))
+
+
+def _of_main_clause(verb: Token) -> frozenset[int]:
+    """Return the tokens under a verb without the clauses that only say who its subject is."""
+    subject = subject_of(verb)
+    asides = [child for child in subject.children if child.dep_ == "relcl"] if subject is not None else []
+    return _below(verb).difference(*(_below(aside) for aside in asides))
 
 
 def _is_verb(token: Token) -> bool:

@@ -17,6 +17,7 @@ _ROLES = frozenset({"from", "to", "by"})
 _AROUND = 6  # tokens on each side of a figure in which what it is of may stand
 _RATE_REACH = 6  # tokens behind a figure in which "a month" or "monthly" stands
 _PER = frozenset({"per", "a", "an", "each", "every", "/"})
+_WITHIN = frozenset({"in", "within", "for", "after", "over"})  # "in a year" is a time, and no rate
 _RATE_WORDS = {
     "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year",
     "annual": "year", "annum": "year",
@@ -68,7 +69,8 @@ def _rate(sentence: Sentence, quantity: Quantity) -> str:
         if token.low in _RATE_WORDS:
             return _RATE_WORDS[token.low]
         unit = UNITS.get(token.low)
-        if place and behind[place - 1].low in _PER and unit is not None and unit.dimension == "time":
+        within = place > 1 and behind[place - 2].low in _WITHIN
+        if place and behind[place - 1].low in _PER and not within and unit is not None and unit.dimension == "time":
             return unit.name
     before = sentence.tokens[quantity.first - 1].low if quantity.first else ""
     return _RATE_WORDS.get(before, "")

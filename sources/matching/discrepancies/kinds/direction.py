@@ -24,6 +24,7 @@ _PHRASES = {
     for word in words_meant
 }
 _KINDS = tuple(tuple(frozenset(kind.split()) for kind in line.split("|")) for line in lines("kinds_that_exclude"))
+_EXCLUDING = tuple(frozenset(line.split()) for line in lines("words_that_exclude"))
 _BEHIND_A_KIND = words("words_behind_a_kind")
 _PERIODS = words("period_nouns")
 _NO_DIRECTIONS = {tuple(line.split()) for line in lines("phrases_without_direction")}
@@ -179,6 +180,8 @@ def _turned_round(claim: Sentence, ours: int, sentence: Sentence, theirs: int) -
     if {one, other} & _COMPARING and "than" in claim.lows:
         return False  # "Fewer than 200" says how exact a number is.
     if any((axis, 1 - side) in POLES.get(other, ()) for axis, side in POLES.get(one, ())):
+        return True
+    if one != other and any({one, other} <= group for group in _EXCLUDING):
         return True
     short, long = sorted((one, other), key=len)
     return len(short) >= _SHORTEST and any(long == begin + short for begin in _TURNING)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sources.language.lexicon import lines, words
 from sources.language.tokens import Token
+from sources.matching.discrepancies.effects import effects
 from sources.matching.discrepancies.marks import Mark
 from sources.matching.discrepancies.registry import Claim, Passage, registered
 from sources.matching.discrepancies.sentence_alignment import Aligned, Coverage
@@ -62,6 +63,10 @@ class _Denial:
 @registered(DiscrepancyKind.NEGATION)
 def check(claim: Claim, passage: Passage) -> list[Mark]:
     """Return a mark where the claim denies what the best sentence says, or the other way round."""
+    return _denied(claim, passage) or effects(claim, passage)
+
+
+def _denied(claim: Claim, passage: Passage) -> list[Mark]:
     said, sentences = claim.sentence, passage.sentences
     ours = [one for one in _denials(said) if "until" not in said.lows]  # "not before it was" says that it was
     if ours:

@@ -162,7 +162,9 @@ def _sole(
         return []
     sentence, other = left[0]
     alike = one.ordinal == other.ordinal and one.score == other.score and one.unit is None and other.unit is None
-    return [(0.0, 0, other.first, sentence, other)] if alike and not one.ordinal and not other.whole else []
+    # "One" counts little: "playing one season each" is no other number of clubs.
+    vague = sentence.tokens[other.last].low in _VAGUE_ONES and not set(one.nouns) & set(other.nouns)
+    return [(0.0, 0, other.first, sentence, other)] if alike and not (one.ordinal or other.whole or vague) else []
 
 
 def _of_one_unit(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sources.language.lexicon import groups, words
+from sources.language.numbers.quantities import Quantity, find_quantities
 from sources.language.tokens import Token
 from sources.matching.discrepancies.antonyms import POLES
 from sources.matching.discrepancies.marks import Mark
@@ -39,6 +40,9 @@ _BARELY = words("barely_words")
 _NEARLY_NONE = words("nearly_none_words")
 _EXCLUDING = frozenset({"only", "solely", "exclusively"})
 _ONLY = _EXCLUDING | words("restricting_words")
+# Per cent between which a share may be said to be most, or few, of them; a wide berth on each side.
+_SHARE_OF = {"most": (42.0, 100.0), "few": (0.0, 38.0)}
+_MARGIN_WORDS = frozenset({"ci", "confidence", "credible", "prediction", "hpdi", "uncertainty"})
 _THEM = frozenset({"they", "them", "these", "those"})
 _JOINING = 10  # tokens behind "both" in which its "and" stands
 _STOPS = frozenset({".", ";", ":"})
@@ -73,6 +77,7 @@ def check(claim: Claim, passage: Passage) -> list[Mark]:
         if facing is not None:
             ours = (amount.first, amount.last)
             marks.append(Mark.of(DiscrepancyKind.QUANTIFIER, said, ours, *facing))
+    marks = marks or _of_another_share(said, passage)
     there = frozenset(low for sentence in sentences for low in sentence.lows)
     for place, token in enumerate(said.tokens):
         if token.low not in _EXCLUDING:
@@ -85,6 +90,34 @@ def check(claim: Claim, passage: Passage) -> list[Mark]:
     if not _restricts(said):
         marks += _only_there(said, passage.aligned)
     return marks
+
+
+def _of_another_share(claim: Sentence, passage: Passage) -> list[Mark]:
+    """Return a mark where the claim says most or few of them, and the one share of the passage is not so."""
+    amount = next((one for one in _amounts(claim) if one.says in _SHARE_OF and not one.often), None)
+    if amount is None:
+        return []
+    shares = [
+        (row.sentence, one)
+        for row in passage.aligned
+        if row.firm
+        for one in find_quantities(row.sentence.tokens, frozenset())
+        if one.unit is not None and one.unit.dimension == "percent"
+    ]
+    values = {one.value for _, one in shares if not _is_margin(_, one)}
+    if len(values) != 1 or not shares:
+        return []
+    low, high = _SHARE_OF[amount.says]
+    (value,) = values
+    sentence, one = next(row for row in shares if row[1].value == value)
+    if low <= value <= high or one.high > 100:
+        return []
+    return [Mark.of(DiscrepancyKind.QUANTIFIER, claim, (amount.first, amount.last), sentence, (one.first, one.last))]
+
+
+def _is_margin(sentence: Sentence, share: Quantity) -> bool:
+    """Tell whether a share is the "95%" of "95% CI"."""
+    return any(token.low in _MARGIN_WORDS for token in sentence.tokens[share.last + 1 : share.last + 3])
 
 
 def _restricts(sentence: Sentence) -> bool:

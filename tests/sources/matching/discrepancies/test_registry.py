@@ -12,49 +12,49 @@ from sources.matching.discrepancies.registry import CHECKS, Claim, Passage, regi
 from sources.matching.discrepancies.sentences import Sentence
 from sources.source import DiscrepancyKind
 
-COLOUR = DiscrepancyKind("colour")
-COLOURS = {"red", "green", "blue"}
+WOOD = DiscrepancyKind("wood")
+WOODS = {"oak", "birch", "pine"}
 
 
 def places(words: Sentence) -> dict[str, int]:
-    return {token.low: at for at, token in enumerate(words.tokens) if token.low in COLOURS}
+    return {token.low: at for at, token in enumerate(words.tokens) if token.low in WOODS}
 
 
-def colour_check(claim: Claim, passage: Passage) -> list[Mark]:
+def wood_check(claim: Claim, passage: Passage) -> list[Mark]:
     ours, theirs = places(claim.sentence), places(passage.aligned[0].sentence)
     sentence = passage.aligned[0].sentence
     return [
-        Mark.of(COLOUR, claim.sentence, (at, at), sentence, (other, other))
-        for colour, at in ours.items()
+        Mark.of(WOOD, claim.sentence, (at, at), sentence, (other, other))
+        for wood, at in ours.items()
         for found, other in theirs.items()
-        if found != colour
+        if found != wood
     ]
 
 
 @pytest.fixture
-def with_colours() -> Iterator[None]:
-    registered(COLOUR)(colour_check)
+def with_woods() -> Iterator[None]:
+    registered(WOOD)(wood_check)
     yield
-    del CHECKS[COLOUR]
+    del CHECKS[WOOD]
 
 
-@pytest.mark.usefixtures("with_colours")
+@pytest.mark.usefixtures("with_woods")
 def test_a_check_from_outside_marks_beside_the_others() -> None:
-    found = discrepancies("The ferry has 12 red boats.", "The ferry has 14 blue boats.")
+    found = discrepancies("The ferry has 12 oak boats.", "The ferry has 14 pine boats.")
     assert [(mark.kind.value, mark.claim_words, mark.passage_words) for mark in found] == [
         ("number", "12", "14"),
-        ("colour", "red", "blue"),
+        ("wood", "oak", "pine"),
     ]
 
 
 def test_without_it_nothing_is_marked_of_its_kind() -> None:
-    assert discrepancies("The ferry has red boats.", "The ferry has blue boats.") == ()
+    assert discrepancies("The ferry has oak boats.", "The ferry has pine boats.") == ()
 
 
-@pytest.mark.usefixtures("with_colours")
+@pytest.mark.usefixtures("with_woods")
 def test_a_kind_has_one_check() -> None:
-    with pytest.raises(ValueError, match="colour"):
-        registered(COLOUR)(colour_check)
+    with pytest.raises(ValueError, match="wood"):
+        registered(WOOD)(wood_check)
 
 
 def test_every_kind_that_the_product_knows_has_its_check() -> None:
