@@ -28,6 +28,7 @@ from claims.workbench import Workbench
 from sources.source import Document
 from tests.claims.services.making import ARTICLE_ID, Clock, a_workbench, act
 from tests.claims.services.test_csv import edited
+from tests.postgres import a_postgres
 
 if TYPE_CHECKING:
     from claims.services.exports import Exports
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
 Files = dict[str, bytes]
 TEXT = "Harbour Wire, 2 May 2024.\n\nOn Monday 1 ship waited off port 1.\n\nNobody knows why — “yet”."
 
-SOURCE = Document(TEXT, "txt", "wire.txt", title="Ships", publisher="Harbour Wire")
+SOURCE = Document(
+    TEXT, "pdf", "wire.pdf", title="Ships", publisher="Harbour Wire", page_starts=(0, 27), recognised=((2, 87),)
+)
 
 
 @pytest.fixture(scope="module")
@@ -226,28 +229,52 @@ def test_a_packet_made_again_as_a_whole_verifies_and_has_another_fingerprint(
     assert again != whole
 
 
+def check_same(here: Workbench, there: Workbench) -> None:
+    """Check that both have the article with its claims, history, verdicts, conclusion and source."""
+    assert here.articles.get(ARTICLE_ID) == there.articles.get(ARTICLE_ID)
+    assert here.articles.claims(ARTICLE_ID) == there.articles.claims(ARTICLE_ID)
+    histories = [
+        [replace(one, sequence=0, undoes=None) for one in place.reviewing.history(ARTICLE_ID)]
+        for place in (here, there)
+    ]
+    assert histories[0] == histories[1]
+    assert here.exports.verdict_csv(ARTICLE_ID) == there.exports.verdict_csv(ARTICLE_ID)
+    assert here.reports.conclusion(ARTICLE_ID) == there.reports.conclusion(ARTICLE_ID)
+    (source_id,) = {pin.source_id for judgement in histories[0] for pin in judgement.pins}
+    assert here.library.source(source_id) == there.library.source(source_id)
+    assert here.library.passages(source_id) == there.library.passages(source_id)
+
+
 def test_a_packet_comes_back_in_on_another_machine_as_what_it_was(
-    workbench: Workbench, whole: bytes, tmp_path: Path
+    workbench: Workbench, whole: bytes, other: Workbench
 ) -> None:
-    with_own = Workbench.open(str(tmp_path / "other.sqlite3"), clock=Clock())
-    brought = with_own.packets.bring_in(whole)
+    brought = other.packets.bring_in(whole)
     assert brought.warning == ""
     assert (brought.article_id, brought.title, brought.claims, brought.sources) == (ARTICLE_ID, "Ships wait", 3, 1)
-    assert with_own.articles.get(ARTICLE_ID) == workbench.articles.get(ARTICLE_ID)
-    assert with_own.articles.claims(ARTICLE_ID) == workbench.articles.claims(ARTICLE_ID)
-    here, there = with_own.reviewing.history(ARTICLE_ID), workbench.reviewing.history(ARTICLE_ID)
-    assert [replace(one, sequence=0, undoes=None) for one in here] == [
-        replace(one, sequence=0, undoes=None) for one in there
-    ]
-    assert with_own.exports.verdict_csv(ARTICLE_ID) == workbench.exports.verdict_csv(ARTICLE_ID)
-    assert with_own.reports.conclusion(ARTICLE_ID) == workbench.reports.conclusion(ARTICLE_ID)
-    (source_id,) = {pin.source_id for judgement in there for pin in judgement.pins}
-    assert with_own.library.source(source_id) == workbench.library.source(source_id)
-    assert with_own.library.passages(source_id) == workbench.library.passages(source_id)
-    with_own.reviewing.redo(ARTICLE_ID, "Sefa K.", "again")
-    again = with_own.packets.make(ARTICLE_ID)
-    assert verify.verify(again) == []
-    with_own.close()
+    check_same(other, workbench)
+    other.reviewing.redo(ARTICLE_ID, "Sefa K.", "again")
+    assert verify.verify(other.packets.make(ARTICLE_ID)) == []
+
+
+@pytest.mark.postgres
+def test_a_packet_goes_to_postgresql_and_back_and_stays_what_it_was(
+    workbench: Workbench, whole: bytes, files: Files, other: Workbench
+) -> None:
+    with a_postgres() as server:
+        there = Workbench.open(server.database("packets"), clock=Clock())
+        there.packets.bring_in(whole)
+        check_same(there, workbench)
+        with pytest.raises(PacketRefused, match="is here already"):
+            there.packets.bring_in(whole)
+        with pytest.raises(PacketRefused, match="does not verify"):
+            there.packets.bring_in(verify.packed(files | {"article.txt": b"Other."}))
+        again = there.packets.make(ARTICLE_ID)
+        assert verify.verify(again) == []
+        other.packets.bring_in(again)
+        check_same(other, workbench)
+        there.reviewing.redo(ARTICLE_ID, "Sefa K.", "again")
+        assert len(there.reviewing.history(ARTICLE_ID)) == len(workbench.reviewing.history(ARTICLE_ID)) + 1
+        there.close()
 
 
 def test_an_article_that_is_here_already_is_not_brought_in_again(workbench: Workbench, whole: bytes) -> None:
