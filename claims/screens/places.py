@@ -6,15 +6,15 @@ import streamlit as st
 
 from claims.review.gates import NotSaved
 from claims.screens import guard, session
-from claims.screens.fields import text_area
+from claims.screens.fields import text_area, text_input
 from claims.screens.markup import esc
 from claims.screens.sections import facts, refused, saved, section
-from claims.screens.wording import plural
 from claims.services import places
 from claims.services.evidence_search import MOST_READ, SECONDS_EACH, PlaceState
 from claims.settings import OFF, ON, Setting
 from claims.workbench import Workbench
 from sources.identity import digest
+from sources.reading.limits import ADDRESS_CHARACTERS
 
 _NAME = "places"
 _TESTED = "_places_tested"
@@ -28,11 +28,30 @@ _TEXT = (
 def settings(workbench: Workbench) -> None:
     """Draw the section."""
     with section(_NAME, "Places of evidence", _TEXT):
-        for kind in places.KINDS:
-            _switch(workbench, kind.switch, kind.title)
+        st.html('<h3 class="wb-h">On this machine</h3>')
+        for kind in (one for one in places.KINDS if not one.outside):
+            _kind(workbench, kind)
         _switch(workbench, places.JUDGED, f"{places.JUDGED_NAME}: claims of other articles that have a verdict")
-        _zim_form(workbench)
+        st.html('<h3 class="wb-h">Outside this machine</h3>')
+        _switch(workbench, places.OUTSIDE, "Places outside this machine may be asked")
+        if workbench.settings.get(places.OUTSIDE) == ON:
+            for kind in (one for one in places.KINDS if one.outside):
+                _kind(workbench, kind)
         _state(workbench)
+
+
+def _kind(workbench: Workbench, kind: places.Kind) -> None:
+    """Draw a kind of place: its switch, and what has to be filled in while it is on."""
+    label = kind.title
+    if kind.key:
+        label += (
+            " · its key is set"
+            if places.has_key(kind)
+            else f" · set {kind.key} in the environment or the secrets file"
+        )
+    _switch(workbench, kind.switch, label)
+    if kind.field is not None and workbench.settings.get(kind.switch) == ON:
+        _form(workbench, kind.name, kind.field)
 
 
 def _switch(workbench: Workbench, setting: Setting, label: str) -> None:
@@ -53,26 +72,22 @@ def _keep(setting: Setting, key: str, label: str) -> None:
     st.session_state.pop(_TESTED, None)
 
 
-def _zim_form(workbench: Workbench) -> None:
-    held = places.zim_paths(workbench.settings)
-    stamp = digest(*held)[:8]  # the field begins anew with what holds, also when somebody else changed it
-    with st.form(f"zim-{stamp}", border=False):
-        written = text_area(
-            "ZIM files, or folders of them: a path a line",
-            value="\n".join(held),
-            key=f"zim-paths-{stamp}",
-            max_chars=_CHARACTERS,
-            height=90,
-            placeholder="/media/archive/wikipedia_en_all.zim",
-        )
-        if st.form_submit_button("Save these files", key=f"zim-save-{stamp}"):
+def _form(workbench: Workbench, name: str, field: places.Field) -> None:
+    held = places.written(workbench.settings, field)
+    stamp = f"{name}-{digest(held)[:8]}"  # the field begins with what holds, also when somebody else changed it
+    with st.form(f"place-{stamp}", border=False):
+        options = {"value": held, "key": f"place-field-{stamp}", "placeholder": field.placeholder}
+        if field.endings:
+            written = text_area(field.label, max_chars=_CHARACTERS, height=90, **options)
+        else:
+            written = text_input(field.label, max_chars=ADDRESS_CHARACTERS, **options)
+        if st.form_submit_button(f"Save for {name}", key=f"place-save-{stamp}"):
             try:
-                places.keep_zim_paths(workbench.settings, written.splitlines())
+                places.keep(workbench.settings, field, written)
             except NotSaved as problem:
                 refused(_NAME, problem)
             else:
-                count = len(places.zim_paths(workbench.settings))
-                saved(_NAME, f"{plural(count, 'file or folder').replace('folders', 'folder')} named.")
+                saved(_NAME, f"{field.label}: {places.written(workbench.settings, field) or 'nothing'}")
             st.session_state.pop(_TESTED, None)
             st.rerun()
 

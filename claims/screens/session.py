@@ -28,6 +28,7 @@ def workbench() -> Workbench:
     Raises:
         DatabaseRefused: If the database cannot or must not be used; the message says what to do.
     """
+    st.secrets.load_if_toml_exists()  # Streamlit puts what is in its secrets file into the environment
     return Workbench.open()
 
 

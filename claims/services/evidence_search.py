@@ -19,6 +19,7 @@ from claims.review.gates import NotSaved, Unavailable
 from claims.review.judgement import Pin
 from claims.services import places
 from claims.services.judged_before import JudgedBefore, JudgedClaim, judged_before
+from claims.services.places import Setup
 from claims.settings import ON
 from claims.store import place_requests
 from claims.store.place_requests import PlaceRequest
@@ -61,13 +62,15 @@ class PlaceState:
     """A place as the page shows it before anything is asked.
 
     Attributes:
-        outside: Whether the words leave this machine.
+        outside: Whether it is asked over the network.
+        takes_words: Whether it is asked with the words; then they leave this machine where it is outside.
         about: Edition and publisher, as far as it says them.
         terms: Its terms of use, in a line.
     """
 
     name: str
     outside: bool
+    takes_words: bool
     about: str
     terms: str
 
@@ -176,16 +179,19 @@ class EvidenceSearch:
 
         return words_to_ask(claim.text)
 
-    def places(self) -> tuple[list[PlaceState], list[str]]:
+    def places(self, claim: Claim | None = None) -> tuple[list[PlaceState], list[str]]:
         """Return the places that are on, and a sentence for each that is set up and cannot be used.
+
+        What an article links to is a place for a claim of it alone.
 
         Raises:
             Unavailable: If the database does not answer.
         """
-        found, problems = places.places_on(self._settings)
-        states = [PlaceState(one.name, one.outside, _about(one), one.terms) for one in found]
+        found, problems = places.places_on(self._setup(claim))
+        states = [PlaceState(one.name, one.outside, one.takes_words, _about(one), one.terms) for one in found]
         if self._settings.get(places.JUDGED) == ON:
-            states.append(PlaceState(places.JUDGED_NAME, outside=False, about="", terms=places.JUDGED_TERMS))
+            terms = places.JUDGED_TERMS
+            states.append(PlaceState(places.JUDGED_NAME, outside=False, takes_words=False, about="", terms=terms))
         return states, problems
 
     def test(self) -> dict[str, str]:
@@ -198,7 +204,7 @@ class EvidenceSearch:
         """
         from sources.finding import PlaceFailed, Search
 
-        found, problems = places.places_on(self._settings)
+        found, problems = places.places_on(self._setup(None))
         search = Search(
             {place.name: partial(_tested, place) for place in found},
             lambda _name, problem: f"✗ {problem}",
@@ -227,7 +233,7 @@ class EvidenceSearch:
         from sources.finding import Search, ask, results_of_each
 
         words = one_line(words, most=WORDS_CHARACTERS)
-        found, problems = places.places_on(self._settings)
+        found, problems = places.places_on(self._setup(claim))
         if not words:
             found, problems = [], ["There are no words to ask with. Write some."]
         before = self._runs.get(claim.id)
@@ -329,13 +335,41 @@ class EvidenceSearch:
         at = titles_of(sources).at(document.url) if document.url else set()
         return min(at) if at else sources.with_text(document.text)
 
+    def _setup(self, claim: Claim | None) -> Setup:
+        versions = self._sources().versions
+        read = versions.at if versions.allowed else None
+        return Setup(self._settings, read, versions.network, () if claim is None else self._linked(claim))
+
+    def _linked(self, claim: Claim) -> list[tuple[str, str]]:
+        """Return words and address of each note of the article that links to one, those of the claim first."""
+        sheet = self._database.article(claim.article_id)
+        if sheet is None:
+            return []
+        noted = [*sheet.notes.get(claim.id, ()), *(one for notes in sheet.notes.values() for one in notes)]
+        text = sheet.article.text
+        return [
+            (one.note.text or text[one.note.start : one.note.end], one.note.address)
+            for one in noted
+            if one.note.address and not one.note.kind.set_aside
+        ]
+
     def _log(self, article_id: str, claim_id: str, asked: Sequence[Place], words: str) -> dict[str, int]:
         now: datetime = self._database.clock()
         with self._database.writing() as connection:
             return {
                 place.name: place_requests.append(
                     connection,
-                    PlaceRequest(0, article_id, claim_id, place.name, place.outside, words, now, None, ""),
+                    PlaceRequest(
+                        0,
+                        article_id,
+                        claim_id,
+                        place.name,
+                        place.outside,
+                        words if place.takes_words else "",
+                        now,
+                        None,
+                        "",
+                    ),
                 )
                 for place in asked
             }

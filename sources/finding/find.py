@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -17,7 +18,6 @@ from sources.matching.cautions import cautions
 from sources.matching.discrepancies import discrepancies
 from sources.matching.words import shared
 from sources.passages import passages
-from sources.reading import NotRead
 from sources.source import Candidate, Document, Passage, Query
 from sources.store.source_queries import source_id, source_of, storable, text_digest
 
@@ -25,6 +25,8 @@ RESULTS = 20
 """Results of all places together that are fetched and read for one claim."""
 FEWEST_RESULTS = 2
 """Results of one place that are fetched, however many places are asked."""
+FETCHING_SECONDS = 15.0
+"""Time after which no further result is fetched: what is there by then is ranked and shown."""
 _PER_RESULT = 5  # passages of one result that are embedded, those with most of the claim's words
 _VECTORS_KEPT = 4096  # of passages, 1.5 kB each: the results of some forty claims
 
@@ -39,11 +41,13 @@ class Finding:
         place: The name of the place.
         document: As it was fetched; the library has it only once somebody adds it.
         candidate: Its nearest passage, ranked and marked as one of the library is.
+        said: What the place says of it, in its own words; never a verdict.
     """
 
     place: str
     document: Document
     candidate: Candidate
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,7 @@ def ask(
     *,
     limit: int = 5,
     results: int = RESULTS,
+    fetching_seconds: float = FETCHING_SECONDS,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Outcome:
     """Ask one place; arguments as in `find`.
@@ -112,6 +117,7 @@ def ask(
         worker: Embeds the claim and the passages.
         limit: Most findings.
         results: Most results that are fetched and read.
+        fetching_seconds: After this time no further result is fetched.
         stopped: Asked between two results; once it is true, what was fetched so far is all.
 
     Raises:
@@ -121,36 +127,47 @@ def ask(
         found = place.search(words, results)
     except PlaceFailed as problem:
         return Outcome(place.name, (), str(problem))
-    documents, problems = _fetched(place, found, stopped)
-    findings = [] if stopped() else _ranked(query, place.name, documents, worker)[:limit]
+    ends = time.monotonic() + fetching_seconds
+    fetched, problems = _fetched(place, found, lambda: stopped() or time.monotonic() > ends)
+    findings = [] if stopped() else _ranked(query, place.name, fetched, worker)[:limit]
     return Outcome(place.name, tuple(findings), problems[0] if problems and not findings else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Fetched:
+    document: Document
+    said: str
 
 
 def _fetched(
     place: Place, results: Sequence[Result], stopped: Callable[[], bool]
-) -> tuple[list[Document], list[str]]:
-    documents: dict[str, Document] = {}
+) -> tuple[list[_Fetched], list[str]]:
+    documents: dict[str, _Fetched] = {}
     problems: list[str] = []
-    for result in results:
+    step = 1 if place.outside else len(results)  # over the network each may take long
+    for first in range(0, len(results), step or 1):
         if stopped():
             break
-        try:
-            document = replace(storable(place.fetch(result)), place=place.name)
-        except (PlaceFailed, NotRead) as problem:
-            problems.append(str(problem))
-        else:
+        some = results[first : first + step]
+        for result, found in zip(some, place.fetch(some), strict=True):
+            if isinstance(found, str):
+                problems.append(found)
+                continue
+            document = replace(storable(found), place=place.name)
             # Two results may lead to one page.
-            documents.setdefault(source_id(document), document)
+            documents.setdefault(source_id(document), _Fetched(document, result.said))
     return list(documents.values()), problems
 
 
-def _ranked(query: Query, place: str, documents: Sequence[Document], worker: EncoderWorker) -> list[Finding]:
+def _ranked(query: Query, place: str, fetched: Sequence[_Fetched], worker: EncoderWorker) -> list[Finding]:
     """Return the best passage of each document, best first.
 
     The score is that of the library (`sources.matching.fusion.Fusion`) without the mean similarity of a source's
     passages, because only those with most of the claim's words are embedded.
     """
-    cut = {source_id(document): (document, passages(source_id(document), document.text)) for document in documents}
+    said = {source_id(one.document): one.said for one in fetched}
+    documents = {source_id(one.document): one.document for one in fetched}
+    cut = {found_id: (document, passages(found_id, document.text)) for found_id, document in documents.items()}
     cut = {found_id: (document, pieces) for found_id, (document, pieces) in cut.items() if pieces}
     if not cut:
         return []
@@ -173,7 +190,10 @@ def _ranked(query: Query, place: str, documents: Sequence[Document], worker: Enc
     ordered = sorted(leading, key=lambda found_id: (-leading[found_id].score, found_id))
     return [
         Finding(
-            place, cut[found_id][0], _candidate(query, cut[found_id][0], leading[found_id], rank, worker.model_id)
+            place,
+            documents[found_id],
+            _candidate(query, documents[found_id], leading[found_id], rank, worker.model_id),
+            said[found_id],
         )
         for rank, found_id in enumerate(ordered, 1)
     ]

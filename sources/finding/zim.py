@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sources.finding.asking import narrowing
 from sources.finding.place import PlaceFailed, Result
-from sources.reading import NotRead, read_one
+from sources.reading import read_pages
+from sources.reading.limits import FILE_BYTES
 from sources.source import Document
 from sources.untrusted import Unusable, iso_day, one_line
 
@@ -34,6 +36,7 @@ class ZimFile:
     """
 
     outside = False
+    takes_words = True
 
     def __init__(self, path: Path) -> None:
         from libzim.reader import Archive
@@ -77,17 +80,36 @@ class ZimFile:
         except (RuntimeError, KeyError) as problem:
             raise PlaceFailed(f"“{self.name}” cannot be searched: its index is damaged.") from problem
 
-    def fetch(self, result: Result) -> Document:
-        """Return a page as a document, with the file's name as its publisher and the edition as its day."""
+    def fetch(self, results: Sequence[Result]) -> list[Document | str]:
+        """Return pages as documents, with the file's name as their publisher and the edition as their day.
+
+        All are read in one process, because starting one takes longer than reading a page.
+        """
+        pages = {result.key: self._page(result) for result in results}
+        keys = [key for key, page in pages.items() if isinstance(page, bytes)]
+        read = dict(zip(keys, read_pages([page for page in pages.values() if isinstance(page, bytes)]), strict=True))
+        found: list[Document | str] = []
+        for result in results:
+            page, document = pages[result.key], read.get(result.key)
+            if isinstance(document, Document):
+                found.append(self._document(result, document))
+            else:
+                found.append(page if isinstance(page, str) else str(document))
+        return found
+
+    def _page(self, result: Result) -> bytes | str:
+        """Return the bytes of a page, or why it cannot be read."""
         try:
             with self._lock:
                 item = self._archive.get_entry_by_path(result.key).get_item()
                 page, kind = bytes(item.content), str(item.mimetype)
-        except (RuntimeError, KeyError) as problem:
-            raise PlaceFailed(f"“{result.title}” cannot be read out of “{self.name}”.") from problem
+        except (RuntimeError, KeyError):
+            return f"“{result.title}” cannot be read out of “{self.name}”."
         if "html" not in kind:
-            raise NotRead(f"“{result.title}” is no page of text.")
-        read = read_one(page, "page.html")
+            return f"“{result.title}” is no page of text."
+        return page if len(page) <= FILE_BYTES else f"“{result.title}” is too large to be read."
+
+    def _document(self, result: Result, read: Document) -> Document:
         return Document(
             text=read.text,
             kind=read.kind,

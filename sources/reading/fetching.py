@@ -14,7 +14,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -146,8 +146,13 @@ class _Watch:
             self._open = None
 
 
-def fetch(text: str, network: Network | None = None) -> Fetched:
+def fetch(text: str, network: Network | None = None, *, headers: Mapping[str, str] | None = None) -> Fetched:
     """Return what stands at an address, redirects followed.
+
+    Args:
+        text: The address.
+        network: The way out of this machine; None is its own.
+        headers: Sent along to this very host by the same scheme and to no other, such as a key.
 
     Raises:
         AddressRefused: If it, or what it redirects to, must not be asked.
@@ -156,9 +161,11 @@ def fetch(text: str, network: Network | None = None) -> Fetched:
     network = network or Network()
     where = address(text)
     watch = _Watch(network.seconds)
+    own = (where.scheme, where.host)
     try:
         for _ in range(limits.REDIRECTS + 1):
-            found = _answer(where, network, watch)
+            more = headers if headers and own == (where.scheme, where.host) else {}
+            found = _answer(where, network, watch, more)
             if isinstance(found, Fetched):
                 return found
             where = found
@@ -167,11 +174,11 @@ def fetch(text: str, network: Network | None = None) -> Fetched:
     raise NotFetched(f"{quoted(where.host)} sends from one address to the next without an end. {_SAVE}")
 
 
-def _answer(where: Address, network: Network, watch: _Watch) -> Fetched | Address:
+def _answer(where: Address, network: Network, watch: _Watch, headers: Mapping[str, str]) -> Fetched | Address:
     """Ask until there is an answer, `limits.TRIES` times at most."""
     for wait in (*limits.WAIT_SECONDS, None):
         try:
-            return _ask(where, network, watch)
+            return _ask(where, network, watch, headers)
         except _BrokeOff as problem:
             watch.check(where.host)
             if wait is None:
@@ -180,11 +187,11 @@ def _answer(where: Address, network: Network, watch: _Watch) -> Fetched | Addres
     raise AssertionError("unreachable")
 
 
-def _ask(where: Address, network: Network, watch: _Watch) -> Fetched | Address:
+def _ask(where: Address, network: Network, watch: _Watch, headers: Mapping[str, str]) -> Fetched | Address:
     connection = _connection(where, network, watch)
     try:
         watch.check(where.host)
-        connection.request("GET", where.target, headers=_HEADERS, preload_content=False)
+        connection.request("GET", where.target, headers=_HEADERS | dict(headers), preload_content=False)
         with closing(connection.getresponse()) as answer:
             return _taken(answer, where, watch)
     except (AddressRefused, NotFetched, _BrokeOff):

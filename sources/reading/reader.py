@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sources.reading.decoding import known_encoding
@@ -10,8 +11,8 @@ from sources.reading.extract import Extract
 from sources.reading.limits import FILE_BYTES
 from sources.reading.masthead import filled
 from sources.reading.recognition import Progress, recognise
-from sources.reading.registry import File, Format, article_files
-from sources.reading.sandbox import read_in_sandbox
+from sources.reading.registry import FORMATS, File, Format, article_files
+from sources.reading.sandbox import read_all_in_sandbox, read_in_sandbox
 from sources.reading.sniffing import format_of
 from sources.reading.tables import has_words
 from sources.reading.word_hints import undivided
@@ -54,6 +55,22 @@ def read(
         return [filled(document) if known.masthead else document]
     documents = [_document(part, name, known) for part in extract.parts]
     return [replace(documents[0], notices=extract.about.notices + documents[0].notices), *documents[1:]]
+
+
+def read_pages(pages: Sequence[bytes]) -> list[Document | NotRead]:
+    """Read web pages that came together, each as a source; one that cannot be read stops no other.
+
+    Returns:
+        What each gave, or why it cannot be read, in their order.
+    """
+    known = FORMATS["html"]
+    found: list[Document | NotRead] = []
+    for extract in read_all_in_sandbox(known, pages):
+        try:
+            found.append(extract.of("page") if isinstance(extract, Refused) else _document(extract, "page", known))
+        except NotRead as problem:
+            found.append(problem)
+    return found
 
 
 def read_one(data: bytes, name: str, *, charset: str = "", progress: Progress | None = None) -> Document:

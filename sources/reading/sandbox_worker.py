@@ -1,4 +1,6 @@
-"""The sandbox: ``python -m sources.reading.sandbox_worker MODULE FORMAT CHARSET article|source|comments|image``.
+"""The sandbox: ``python -m sources.reading.sandbox_worker MODULE FORMAT CHARSET WHAT``.
+
+WHAT is one of article, source, sources, comments and image.
 
 It reads a file from stdin and answers in JSON on stdout, with the Word file into which it wrote comments, or with the
 picture of a page. A PDF, DOCX or HTML file is a program for its parser. It runs here, with little memory and time,
@@ -18,7 +20,7 @@ from typing import TypeVar
 from sources.reading import extract, limits
 from sources.reading.errors import DAMAGED, OUT_OF_MEMORY, Refused
 from sources.reading.registry import FORMATS, File
-from sources.reading.sandbox import ARTICLE, COMMENTS, IMAGE, PAGE_BYTES
+from sources.reading.sandbox import ARTICLE, COMMENTS, IMAGE, PAGE_BYTES, SOURCE, SOURCES, unpacked
 from sources.reading.word.task import task_from_wire
 
 _Result = TypeVar("_Result")
@@ -103,6 +105,8 @@ def _answered(module: str, name: str, charset: str, asked: str, given: bytes) ->
             return comment_confined(given)
         if asked == IMAGE:
             return draw_confined(given)
+        if asked == SOURCES:  # JSON has no line end in it
+            return b"\n".join(_answered(module, name, charset, SOURCE, one) for one in unpacked(given))
         return extract.to_wire(read_confined(module, name, File(given, charset, article=asked == ARTICLE)))
     except Refused as refused:
         return extract.to_wire(refused)

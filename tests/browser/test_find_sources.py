@@ -51,7 +51,7 @@ def _paste(page: Page, server: Server) -> None:
 def _name_archive(page: Page, path: Path) -> None:
     _go(page, "Settings")
     page.get_by_role("textbox", name="ZIM files").fill(str(path))
-    page.locator('[class*="st-key-zim-save"] button').click()
+    page.locator('[class*="st-key-place-save-zim"] button').click()
     expect(page.locator(".st-key-set-places")).to_contain_text("Book of Merrow", timeout=RUN_MILLISECONDS)
     settled(page)
 

@@ -53,7 +53,7 @@ def toggle(article_id: str, claim_id: str) -> None:
         return
     st.session_state[_OPEN] = claim_id
     search = session.workbench().evidence_search
-    states, _ = search.places()
+    states, _ = search.places(_claim(article_id, claim_id))
     if search.run_of(claim_id) is None and states and not any(one.outside for one in states):
         _start(article_id, claim_id)
 
@@ -80,7 +80,7 @@ def draw(workbench: Workbench, view: View, claim: Claim, seen: Seen, pins: Seque
 
 
 def _question(workbench: Workbench, view: View, claim: Claim, run: Run | None) -> None:
-    states, problems = workbench.evidence_search.places()
+    states, problems = workbench.evidence_search.places(claim)
     for problem in problems:
         st.html(f'<div class="wb-msg un"><b class="wb-un">!</b> {esc(problem)}</div>')
     if not any(one.name != JUDGED_NAME for one in states):
@@ -118,15 +118,20 @@ def _field(claim_id: str) -> str:
 
 
 def _place(state: PlaceState) -> str:
-    where = '<b class="wb-un">! outside: the words are sent there</b>' if state.outside else "on this machine"
+    sent = "the words are sent there" if state.takes_words else "its pages are read, no words are sent"
+    where = f'<b class="wb-un">! outside: {sent}</b>' if state.outside else "on this machine"
     about = f" · {esc(state.about)}" if state.about else ""
     return f'<li title="{esc(state.terms)}"><b>{esc(state.name)}</b> {where}<span class="wb-q">{about}</span></li>'
+
+
+def _claim(article_id: str, claim_id: str) -> Claim | None:
+    return next((one for one in session.workbench().articles.claims(article_id) if one.id == claim_id), None)
 
 
 def _start(article_id: str, claim_id: str) -> None:
     workbench = session.workbench()
     article = workbench.articles.get(article_id)
-    claim = next((one for one in workbench.articles.claims(article_id) if one.id == claim_id), None)
+    claim = _claim(article_id, claim_id)
     if article is None or claim is None:
         return
     written = st.session_state.get(_field(claim_id))
@@ -234,6 +239,8 @@ def _draw_card(
     pinned = is_pinned(candidate, pins) or any(pin.excerpt == candidate.passage.text for pin in pins)
     known = '<span class="wb-tag">= In the library</span>' if card.found.known_id else ""
     same = f'<span class="wb-tag">{esc(card.same)}</span>' if card.same else ""
+    said = card.found.finding.said
+    same += f'<span class="wb-tag">{esc(source.publisher)} rated it “{esc(said)}”</span>' if said else ""
     evidence = '<span class="wb-tag ev">■ Evidence</span>' if pinned else ""
     about = " · ".join(
         part

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,13 +13,14 @@ import pytest
 from claims.claim import Claim
 from claims.services import places
 from claims.services.evidence_search import NotAdded, Run
-from claims.settings import OFF, SettingRefused
+from claims.settings import OFF, ON, SettingRefused
 from claims.workbench import Workbench
 from sources.source import Document
 from sources.store.source_queries import text_digest
 from tests.claims.services.making import ARTICLE_ID, Clock, act, an_article, claims_of
 from tests.sources.fakes import WordEncoder
 from tests.sources.finding.make_zim import make_zim
+from tests.sources.reading.web import Web, answer, serving
 
 PAGES = {
     "Port of Lorn": "On Monday 2 ships waited off port 2.\n\nThe port of Lorn has three quays.",
@@ -32,7 +34,7 @@ def workbench(tmp_path: Path) -> Iterator[Workbench]:
     opened = Workbench.open(str(tmp_path / "desk.sqlite3"), clock=Clock(), encoder=WordEncoder())
     opened.articles._store(an_article(), claims_of(an_article()))
     make_zim(tmp_path / "lorn.zim", PAGES, title="Book of Lorn", source="lorn.example")
-    opened.settings.keep(places.ZIM_PATHS, json.dumps([str(tmp_path / "lorn.zim")]))
+    opened.settings.keep(places.ZIM_PATHS.setting, json.dumps([str(tmp_path / "lorn.zim")]))
     yield opened
     opened.close()
 
@@ -146,7 +148,7 @@ def test_a_passage_that_the_library_reads_otherwise_is_not_pinned(workbench: Wor
 
 def test_a_file_that_is_gone_is_named_and_the_others_are_asked(workbench: Workbench, tmp_path: Path) -> None:
     paths = [str(tmp_path / "gone.zim"), str(tmp_path / "lorn.zim")]
-    workbench.settings.keep(places.ZIM_PATHS, json.dumps(paths))
+    workbench.settings.keep(places.ZIM_PATHS.setting, json.dumps(paths))
     run = asked(workbench)
     assert run.problems == ("There is no file “gone.zim” at its place any more.",)
     assert run.places == ("Book of Lorn",)
@@ -156,7 +158,7 @@ def test_a_folder_gives_all_its_files_and_two_of_one_title_have_two_names(
     workbench: Workbench, tmp_path: Path
 ) -> None:
     make_zim(tmp_path / "lorn-2.zim", PAGES, title="Book of Lorn", day="2026-05-01")
-    workbench.settings.keep(places.ZIM_PATHS, json.dumps([str(tmp_path)]))
+    workbench.settings.keep(places.ZIM_PATHS.setting, json.dumps([str(tmp_path)]))
     states, problems = workbench.evidence_search.places()
     assert [state.name for state in states] == ["Book of Lorn", "Book of Lorn (lorn.zim)", places.JUDGED_NAME]
     assert not problems
@@ -173,10 +175,10 @@ def test_a_kind_that_is_off_is_not_asked(workbench: Workbench) -> None:
 
 @pytest.mark.parametrize("value", ["{", '{"a": 1}', "[1]", '["relative.zim"]', json.dumps(["/x" * 600])])
 def test_a_list_of_files_that_is_none_is_refused(workbench: Workbench, value: str) -> None:
-    before = workbench.settings.get(places.ZIM_PATHS)
+    before = workbench.settings.get(places.ZIM_PATHS.setting)
     with pytest.raises(SettingRefused):
-        workbench.settings.keep(places.ZIM_PATHS, value)
-    assert workbench.settings.get(places.ZIM_PATHS) == before
+        workbench.settings.keep(places.ZIM_PATHS.setting, value)
+    assert workbench.settings.get(places.ZIM_PATHS.setting) == before
 
 
 def test_a_second_run_of_a_claim_takes_the_place_of_the_first(workbench: Workbench) -> None:
@@ -184,6 +186,79 @@ def test_a_second_run_of_a_claim_takes_the_place_of_the_first(workbench: Workben
     second = asked(workbench, words="ships")
     assert workbench.evidence_search.run_of(claim_of(workbench).id) is second
     assert first.cancelled
+
+
+# Places outside
+
+
+def answers_as(site: Web, workbench: Workbench) -> None:
+    """Lead the workbench's way out to a test's server."""
+    workbench.library.versions.network = site.network
+
+
+def outside_on(workbench: Workbench, *kinds: str) -> None:
+    workbench.settings.keep(places.OUTSIDE, ON)
+    for kind in places.KINDS:
+        if kind.name in kinds:
+            workbench.settings.keep(kind.switch, ON)
+
+
+def test_no_place_outside_is_on_until_somebody_switches_it_on(workbench: Workbench) -> None:
+    assert not any(state.outside for state in workbench.evidence_search.places()[0])
+    assert [workbench.settings.get(kind.switch) for kind in places.KINDS if kind.outside] == [OFF] * 5
+    workbench.settings.keep(places.WIKI, ON)  # the one switch for all is off still
+    assert not any(state.outside for state in workbench.evidence_search.places()[0])
+    workbench.settings.keep(places.OUTSIDE, ON)
+    states, _ = workbench.evidence_search.places()
+    assert [state.name for state in states if state.outside] == ["en.wikipedia.org"]
+
+
+def test_a_place_that_fails_outside_is_one_sentence_in_the_log_and_the_archive_is_asked(workbench: Workbench) -> None:
+    outside_on(workbench, "mediawiki")
+    workbench.settings.keep(places.WIKI_ADDRESS.setting, "http://wiki.example/api.php")
+    with serving({"wiki.example/api.php": answer(status="429 Too Many")}) as site:
+        answers_as(site, workbench)
+        run = asked(workbench)
+    assert run.outcomes["wiki.example"].problem == "“wiki.example” asks not to be read so often (429)."
+    assert run.outcomes["Book of Lorn"].findings
+    wiki, _ = sorted(workbench.evidence_search.requests(ARTICLE_ID), key=lambda one: not one.outside)
+    assert (wiki.outside, wiki.results, wiki.words) == (True, 0, run.words)
+    assert "429" in wiki.problem
+
+
+def test_an_engine_without_key_or_leave_to_read_pages_says_what_is_missing(
+    workbench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(places.BRAVE_KEY, raising=False)
+    outside_on(workbench, "brave", "searxng")
+    workbench.settings.keep(places.SEARXNG_ADDRESS.setting, "https://search.example")
+    _, problems = workbench.evidence_search.places()
+    assert [problem.partition(":")[0] for problem in problems] == ["SearXNG", "Brave Search"]
+    assert "reading from addresses is switched off" in problems[0]
+    assert "Set WORKBENCH_BRAVE_KEY" in problems[1]
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:8888", "https://wiki.local/api.php", "file:///etc/passwd"])
+def test_an_address_inside_is_no_place(workbench: Workbench, address: str) -> None:
+    with pytest.raises(SettingRefused):
+        places.keep(workbench.settings, places.WIKI_ADDRESS, address)
+    assert workbench.settings.get(places.WIKI_ADDRESS.setting) == "https://en.wikipedia.org/w/api.php"
+
+
+def test_files_that_are_not_there_or_of_another_kind_are_refused(workbench: Workbench, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    for name in ("gone.zim", "a.txt"):
+        with pytest.raises(SettingRefused, match=re.escape(name)):
+            places.keep(workbench.settings, places.ZIM_PATHS, str(tmp_path / name))
+    places.keep(workbench.settings, places.ZIM_PATHS, f"{tmp_path}\n\n{tmp_path}\n")
+    assert places.written(workbench.settings, places.ZIM_PATHS) == str(tmp_path)
+
+
+def test_each_place_is_tested_without_a_word_of_an_article(workbench: Workbench) -> None:
+    tested = workbench.evidence_search.test()
+    assert list(tested) == ["Book of Lorn"]
+    assert tested["Book of Lorn"].startswith("✓ answered in")
+    assert workbench.evidence_search.requests(ARTICLE_ID) == []
 
 
 # Judged here before

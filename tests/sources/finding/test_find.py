@@ -94,13 +94,13 @@ def test_what_nothing_is_found_for_gives_nothing_and_no_problem(book: ZimFile, w
 class Broken:
     """A place that fails."""
 
-    name, publisher, edition, outside, terms = "Broken", "", None, False, ""
+    name, publisher, edition, outside, takes_words, terms = "Broken", "", None, False, True, ""
 
     def search(self, words: str, limit: int) -> list[Result]:
         raise PlaceFailed("It does not answer.")
 
-    def fetch(self, result: Result) -> Document:
-        raise AssertionError(result)
+    def fetch(self, results: Sequence[Result]) -> list[Document | str]:
+        raise AssertionError(results)
 
 
 def test_a_place_that_fails_says_so_and_the_others_go_on(book: ZimFile, worker: EncoderWorker) -> None:

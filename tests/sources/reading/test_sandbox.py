@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from sources.reading import limits, read
+from sources.reading import NotRead, limits, read, read_pages
 from sources.reading.errors import Refused
 from sources.reading.extract import Extract
 from sources.reading.registry import FORMATS, File
-from sources.reading.sandbox import read_in_sandbox
+from sources.reading.sandbox import read_all_in_sandbox, read_in_sandbox
+from sources.source import Document
 from tests.sources.reading.make_files import make_docx, make_html, make_pdf
 
 HOME = Path(__file__).resolve().parents[3]
@@ -173,3 +174,34 @@ def test_no_more_files_are_read_at_once_than_there_are_places(
         for thread in threads:
             thread.join()
     assert len(list(started.iterdir())) == len(threads)
+
+
+def test_pages_that_come_together_are_read_in_one_process_and_a_bad_one_stops_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started: list[object] = []
+    run = subprocess.run
+
+    def counted(*given: object, **named: object) -> object:
+        started.append(given)
+        return run(*given, **named)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(subprocess, "run", counted)
+    pages = [make_html(["The port closed."], title="Port"), b"<html><body></body></html>", make_html(["It opened."])]
+    first, empty, last = read_pages(pages)
+    assert len(started) == 1
+    assert isinstance(first, Document)
+    assert "The port closed." in first.text
+    assert isinstance(empty, NotRead)
+    assert isinstance(last, Document)
+    assert "It opened." in last.text
+    assert read_pages([]) == []
+
+
+def test_where_the_process_of_all_pages_fails_each_is_read_by_itself() -> None:
+    pages = [make_html(["The port closed."]), b"<html><body></body></html>", make_html(["It opened."])]
+    first, empty, last = read_all_in_sandbox(FORMATS["html"], pages, seconds=0.01)
+    assert isinstance(first, Extract)
+    assert isinstance(empty, Refused)
+    assert isinstance(last, Extract)
+    assert ("closed" in first.text, "opened" in last.text) == (True, True)
