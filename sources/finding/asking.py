@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 
 from sources.matching.terms import terms_of
@@ -21,6 +22,21 @@ def words_to_ask(claim: str) -> str:
     terms = [term for term in terms_of(claim, ()) if term.kind is not TermKind.NEGATION]
     kept = sorted(terms, key=lambda term: (_NAMES_FIRST.get(term.kind, 2), term.start))[:_LONGEST]
     return " ".join(term.text.strip("“”\"'‘’") for term in sorted(kept, key=lambda term: term.start))
+
+
+def from_rarest(words: Sequence[str]) -> list[list[str]]:
+    """Return questions for an index that says how rare a word is: all words, then one less, threes and twos.
+
+    Args:
+        words: The rarest first; what is rare says most of what a claim is about.
+    """
+    questions = [list(words)]
+    questions += [[word for word in words if word != left] for left in reversed(words)] if len(words) > 2 else []
+    questions += [list(some) for some in combinations(words[:5], 3)] + [
+        list(pair) for pair in combinations(words[:6], 2)
+    ]
+    unique = {frozenset(question): question for question in reversed(questions) if len(question) > 1}
+    return list(unique.values())[::-1]
 
 
 def narrowing(words: str) -> list[str]:

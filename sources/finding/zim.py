@@ -6,10 +6,11 @@ import re
 import threading
 from collections.abc import Sequence
 from datetime import date
+from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sources.finding.asking import narrowing
+from sources.finding.asking import from_rarest
 from sources.finding.place import PlaceFailed, Result
 from sources.reading import read_pages
 from sources.reading.limits import FILE_BYTES
@@ -61,24 +62,41 @@ class ZimFile:
 
     def search(self, words: str, limit: int) -> list[Result]:
         """Return the pages that have the words, or most of them, best first; raises `PlaceFailed`."""
-        from libzim.search import Query, Searcher
-
-        scores: dict[str, float] = {}
         try:
             with self._lock:
-                searcher = Searcher(self._archive)
-                for question in narrowing(words):
-                    found = searcher.search(Query().set_query(question)).getResults(0, _EACH)
-                    for rank, key in enumerate(found):
-                        # A question with more of the words says more about its results.
-                        weight = 1 + question.count(" ")
-                        scores[key] = scores.get(key, 0.0) + weight / (_RANK_CONSTANT + rank)
-            best = sorted(scores, key=lambda key: (-scores[key], key))[:limit]
-            return [
-                Result(key, one_line(self._archive.get_entry_by_path(key).title), self._address(key)) for key in best
-            ]
+                scores = self._scores(words)
+                best = sorted(scores, key=lambda key: (-scores[key], key))[:limit]
+                titles = [one_line(self._archive.get_entry_by_path(key).title) for key in best]
         except (RuntimeError, KeyError) as problem:
             raise PlaceFailed(f"“{self.name}” cannot be searched: its index is damaged.") from problem
+        return [Result(key, title, self._address(key)) for key, title in zip(best, titles, strict=True)]
+
+    def _scores(self, words: str) -> dict[str, float]:
+        """Return what speaks for each page that a question found.
+
+        Each word is asked alone first, because the index says how many pages have it. Then come several at once,
+        which a page must all have: a question counts by how rare its words are.
+        """
+        from libzim.search import Query, Searcher
+
+        searcher = Searcher(self._archive)
+        scores: dict[str, float] = {}
+        rarity: dict[str, float] = {}
+
+        def asked(question: Sequence[str]) -> None:
+            search = searcher.search(Query().set_query(" ".join(question)))
+            count = search.getEstimatedMatches()
+            if len(question) == 1 and count:
+                rarity[question[0]] = log(1 + self.articles / count)
+            weight = sum(rarity.get(word, 0.0) for word in question)
+            for rank, key in enumerate(search.getResults(0, _EACH)):
+                scores[key] = scores.get(key, 0.0) + weight / (_RANK_CONSTANT + rank)
+
+        for word in dict.fromkeys(words.split()):
+            asked([word])
+        for question in from_rarest(sorted(rarity, key=lambda word: -rarity[word])):
+            asked(question)
+        return scores
 
     def fetch(self, results: Sequence[Result]) -> list[Document | str]:
         """Return pages as documents, with the file's name as their publisher and the edition as their day.

@@ -10,7 +10,7 @@ import pytest
 
 from sources.embedding import EncoderWorker
 from sources.finding import Outcome, PlaceFailed, Result, ZimFile, find, words_to_ask, zim_files
-from sources.finding.asking import MOST_ASKED, narrowing
+from sources.finding.asking import MOST_ASKED, from_rarest, narrowing
 from sources.source import Document, Query
 from tests.sources.fakes import WordEncoder
 from tests.sources.finding.make_zim import make_zim
@@ -59,6 +59,15 @@ def test_questions_become_narrower_without_end_in_sight_only_up_to_a_bound() -> 
     assert len(narrowing(" ".join(f"word{n}" for n in range(40)))) <= MOST_ASKED
     assert narrowing("pier") == ["pier"]
     assert narrowing("") == []
+
+
+def test_an_index_is_asked_for_the_rarest_words_together_each_set_once() -> None:
+    questions = from_rarest(["Merrow", "pier", "closed"])
+    assert questions[0] == ["Merrow", "pier", "closed"]
+    assert ["Merrow", "pier"] in questions
+    assert len({frozenset(one) for one in questions}) == len(questions) == 4
+    assert from_rarest(["Merrow"]) == []
+    assert len(from_rarest([f"word{n}" for n in range(12)])) < 50
 
 
 def test_the_page_that_settles_a_claim_comes_first_with_its_passage_and_its_mark(
