@@ -21,7 +21,8 @@ from sources.term import TermKind
 _NEGATIONS = words("negations")
 _AFTER_NOT = words("words_after_not")
 _TELLING = words("telling_common_words")
-_RELATING = words("relating_words")
+_RELATING = words("relating_words") | words("light_words") | words("prefixes_with_hyphen")
+_TAKING = frozenset({"take", "takes", "took", "taken", "taking"})
 _YEAR_DIGITS = 4
 _TO_NEXT = 2  # tokens from one end of a change to the other: "to 60 tonnes from 40"
 _SCORE_STEP = 2  # tokens from one side of a score to the other: "3-1"
@@ -112,9 +113,15 @@ def _parts(sentence: Sentence, quoted: tuple[tuple[int, int], ...]) -> list[Part
         named = (place for place in range(name.first, name.last + 1) if is_content(tokens[place]))
         division.add(TermKind.NAME, named, name)
     for place, token in enumerate(tokens):
-        if is_content(token):
+        if is_content(token) and not _takes_place(sentence, place):
             division.add(TermKind.WORD, range(place, place + 1))
     return sorted(division.parts, key=lambda part: part.places[0])
+
+
+def _takes_place(sentence: Sentence, place: int) -> bool:
+    """Tell whether a word is the verb of "took place", which says no more than "was"."""
+    following = sentence.tokens[place + 1].low if place + 1 < len(sentence.tokens) else ""
+    return following == "place" and sentence.tokens[place].low in _TAKING
 
 
 def figures(sentence: Sentence) -> list[Quantity]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from sources.language.lexicon import words
 from sources.language.places import is_place, stands_for
 from sources.language.tokens import Token
-from sources.matching.discrepancies.sentences import Sentence
+from sources.matching.discrepancies.sentences import Sentence, stem_of
 from sources.matching.terms.parts import Part, is_content
 from sources.matching.terms.passage import Held, Passage, Spot, denials_in, denied_places
 from sources.matching.terms.relatives import bearers, family
 
+_PREFIXES = words("prefixes_with_hyphen")
+_PREFIX = 2  # tokens before a word: the prefix and its hyphen
 _AROUND = 6  # tokens around a negation in which the word that it denies stands
 _RUN = 2  # words in a row that make a part of a quotation
 
@@ -16,7 +19,7 @@ _RUN = 2  # words in a row that make a part of a quotation
 def hold_word(part: Part, passage: Passage) -> Held:
     """Return what bears out a word: itself in another form, a known synonym, a word of its family."""
     place = part.places[0]
-    spots = _bearing(part.sentence.tokens[place], passage)
+    spots = _bearing(part.sentence.tokens[place], passage) or _with_prefix(part.sentence, place, passage)
     if not (place in denied_places(part.sentence) or denials_in(part.sentence)):
         spots = tuple(spot for spot in spots if not spot.denied)
     return {place: tuple(spot.token for spot in spots)} if spots else {}
@@ -31,6 +34,15 @@ def _bearing(token: Token, passage: Passage) -> tuple[Spot, ...]:
     for other in sorted(bearers(token.stem)):
         spots += passage.by_stem.get(other, ())
     return spots or _in_other_spelling(token, passage)
+
+
+def _with_prefix(sentence: Sentence, place: int, passage: Passage) -> tuple[Spot, ...]:
+    """Return where a word with a prefix before its hyphen is written as one: "co-operation", "cooperation"."""
+    before = [token.low for token in sentence.tokens[max(0, place - _PREFIX) : place]]
+    if len(before) < _PREFIX or before[1] != "-" or before[0] not in _PREFIXES:
+        return ()
+    joined = before[0] + sentence.tokens[place].low
+    return passage.by_low.get(joined, ()) or passage.by_stem.get(stem_of(joined), ())
 
 
 def _in_other_spelling(token: Token, passage: Passage) -> tuple[Spot, ...]:
