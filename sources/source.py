@@ -109,14 +109,20 @@ class Source:
     def recognition_of(self, start: int, end: int | None = None) -> str:
         """Return how a stretch of the text was recognised: "read by OCR, confidence 87 %"; "" for text of the file.
 
+        It is the lowest confidence of its pages. Where a stretch runs over pages that were not recognised too, those
+        that were are named: "page 2 read by OCR, confidence 87 %".
+
         Args:
             start: Where it begins, in characters of ``text``.
             end: Where it ends, half-open; None for the one character at ``start``.
         """
         last = max(start, (start + 1 if end is None else end) - 1)
         first_page, last_page = (bisect_right(self.page_starts, at) for at in (start, last))
-        sure = [percent for page, percent in self.recognised if first_page <= page <= last_page]
-        return f"read by OCR, confidence {min(sure)} %" if sure else ""
+        sure = {page: percent for page, percent in self.recognised if first_page <= page <= last_page}
+        if not sure:
+            return ""
+        only = "" if len(sure) > last_page - first_page else f"page {', '.join(map(str, sure))} "
+        return f"{only}read by OCR, confidence {min(sure.values())} %"
 
     def paragraph(self, number: int) -> tuple[int, int] | None:
         """Return where the paragraph of a number begins and ends, half-open; None where the text has none of it.

@@ -87,10 +87,10 @@ def _shown(workbench: Workbench) -> None:
 
 def _row(filling: Filling) -> str:
     new = "<br>".join(
-        f'<span class="wb-q">{_CALLED[name]}:</span> {esc(day(value) if isinstance(value, date) else value)}'
+        f"{_CALLED[name].capitalize()}: {esc(day(value) if isinstance(value, date) else value)}"
         for name, value in filling.new.items()
     )
-    return f"<li><b>{esc(filling.name or 'Untitled')}</b><br>{new}</li>"
+    return f"<li><p><b>{esc(filling.name or 'Untitled')}</b><br>{new}</p></li>"
 
 
 def _titles(heading: str, titles: Sequence[str]) -> None:

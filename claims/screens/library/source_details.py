@@ -14,7 +14,7 @@ from claims.screens.library.difference import as_html
 from claims.screens.library.label_names import label_name
 from claims.screens.library.source_list import shown
 from claims.screens.markup import esc
-from claims.screens.wording import clock, day, plural
+from claims.screens.wording import clock, day, place_in, plural
 from claims.services.library import Outcome, Reread
 from claims.workbench import Workbench
 from sources.reading import NotRead, source_endings
@@ -63,8 +63,7 @@ def _text(workbench: Workbench, source: Source, passages: list[Passage]) -> str:
     body = ""
     before = ""
     for passage in passages[:PASSAGES_SHOWN]:
-        recognised = source.recognition_of(passage.start, passage.end)
-        place = ", ".join(filter(None, (source.place_of(passage.start, passage.end), recognised)))
+        place = place_in(source, passage.start, passage.end)
         where = f'<span class="wb-place">{esc(place)}</span>' if place != before else ""
         before = place
         numbers = evidence.get((passage.start, passage.end), [])

@@ -19,7 +19,7 @@ from claims.screens.review import context, drafts
 from claims.screens.review.seen import Seen, ShownPassages, in_focus
 from claims.screens.review.view import View
 from claims.screens.tabs import tab
-from claims.screens.wording import ANSWERS, SAYINGS, clock, state_of_act
+from claims.screens.wording import ANSWERS, SAYINGS, clock, place_in, state_of_act
 from claims.settings import ASKS_DID_THEY_SAY_IT, ON
 from claims.workbench import Workbench
 from sources.identity import digest
@@ -276,7 +276,7 @@ def _cited(workbench: Workbench, matches: Matches | None, check: AttributedCheck
     if source is None or check.passage is None:
         return ""
     start = check.passage.start
-    place = source.place_of(start + check.start, start + check.end)
+    place = place_in(source, start + check.start, start + check.end)
     return f' <span class="wb-q wb-nw">{esc(place)}</span>' if place else ""
 
 

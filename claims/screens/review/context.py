@@ -71,11 +71,13 @@ def hits() -> str:
 def whole(claim: Claim, candidate: Candidate, others: Sequence[Candidate], near: Nearest) -> None:
     """Show a source in full, at the passage."""
     source = candidate.source
+    recognised = source.recognition_of(candidate.passage.start, candidate.passage.end)
     cut = candidate.passage.start > WHOLE or candidate.passage.end + WHOLE < len(source.text)
     st.html(
         f'<div class="wb-beside"><p class="wb-own wrap">Claim: {esc(claim.text)}</p>'
         f'<div class="wb-cand"><h3>{esc(source.publisher or "No publisher")}</h3>'
         f'<p class="wb-ti">{esc(source.title or source.name)} · {esc(day(source.published))}'
+        + (f" · {esc(recognised)}" if recognised else "")
         + (f" · {esc(source.url)}" if source.url else "")
         + f"{' · the text is long: what lies far from the passage is left out' if cut else ''} {hits()}</p></div>"
         f'<div class="wb-ctx" tabindex="0" aria-label="The source">{around(claim, candidate, others, WHOLE, near)}</div></div>'

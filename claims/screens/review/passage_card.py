@@ -7,7 +7,7 @@ from datetime import date
 
 from claims.screens.markup import esc, marked
 from claims.screens.review.column_selection import Kinship
-from claims.screens.wording import SAYINGS, day, distance, plural
+from claims.screens.wording import SAYINGS, day, distance, place_in, plural
 from sources.source import AttributedCheck, Candidate, Finder, Saying
 
 
@@ -51,9 +51,10 @@ def about(candidate: Candidate, article_day: date | None) -> str:
     when = day(source.published) if source.published else '<b class="wb-un">! no date</b>'
     away = distance(source.published, article_day)
     span = candidate.passage.start, candidate.passage.end
-    where = ", ".join(filter(None, (source.place_of(*span), source.recognition_of(*span))))
+    where = place_in(source, *span)
     whole = " · ".join(part for part in (_title(candidate), day(source.published), away, where) if part)
-    return f'<p class="wb-ti wb-cut" title="{esc(whole)}">{cautions}{when} · {esc(where)}</p>'
+    cut = "" if source.recognition_of(*span) else " wb-cut"  # how surely it was read is never out of sight
+    return f'<p class="wb-ti{cut}" title="{esc(whole)}">{cautions}{when} · {esc(where)}</p>'
 
 
 def _title(candidate: Candidate) -> str:

@@ -100,7 +100,7 @@ def test_a_scanned_source_says_on_its_pages_and_in_its_details_how_surely_it_was
     scan = replace(PIER, kind="pdf", page_starts=(0, 13), recognised=((2, 87),))
     added(workbench, scan)
     shown = html(drawn())
-    assert "pages 1–2, read by OCR, confidence 87 %<" in shown
+    assert "pages 1–2, page 2 read by OCR, confidence 87 %<" in shown
     assert "<dt>Read by OCR</dt><dd>confidence by page: page 2: 87 %</dd>" in shown
 
 
@@ -128,7 +128,7 @@ def test_details_from_a_reference_manager_are_shown_then_filled_in_and_taken_bac
     shown = html(test)
     assert "1 source would get details." in shown
     assert "1 reference found with nothing to fill in, 1 without a source, 0 with several sources." in shown
-    assert '<span class="wb-q">author:</span> &lt;b&gt;Bo&lt;/b&gt;' in shown
+    assert "<br>Author: &lt;b&gt;Bo&lt;/b&gt;<br>" in shown
     assert "<li>A &lt;i&gt;bridge&lt;/i&gt; fell</li>" in shown
     assert "Another Paper" not in shown
     assert details() == ("", "Radio Merrow", "", "")

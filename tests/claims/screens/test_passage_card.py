@@ -66,6 +66,7 @@ def test_a_passage_of_a_scanned_page_says_how_surely_it_was_read_beside_its_page
     one = candidate("herald")
     scan = replace(one, source=replace(one.source, page_starts=(0,), recognised=((1, 87),)))
     assert "page 1, read by OCR, confidence 87 %<" in passage_card.about(scan, None)
+    assert "wb-cut" not in passage_card.about(scan, None)
     assert "OCR" not in passage_card.about(one, None)
 
 

@@ -76,6 +76,7 @@ def test_a_source_knows_the_pages_it_was_read_from(path: Path) -> None:
     assert source is not None
     assert source.place_of(11, 21) == "page 2"
     assert (source.recognition_of(11, 21), source.recognition_of(0, 9)) == ("read by OCR, confidence 87 %", "")
+    assert source.recognition_of(0, 21) == "page 2 read by OCR, confidence 87 %"
 
 
 def test_adding_the_same_twice_adds_nothing_and_embeds_nothing(path: Path) -> None:
