@@ -9,7 +9,7 @@ from claims.splitting.clauses.attribution import cue_words
 from claims.splitting.clauses.drafts import NONE
 from claims.splitting.clauses.nouns import is_person
 from claims.splitting.clauses.phrases import name_of
-from claims.splitting.clauses.reading import Reading, may_speak
+from claims.splitting.clauses.reading import Reading, may_speak, wants_to_know
 from claims.splitting.clauses.reported_speech import discredit
 from claims.splitting.rules import Ids
 from claims.splitting.segments.units import Role
@@ -215,7 +215,7 @@ def _carried(index: int, reading: Reading) -> Speaker | None:
     if reading.unit.role is Role.LABEL:
         return Speaker(index, ids, NONE, ":")
     verbs = [t for t in reading.unit.doc if t.pos_ in {"VERB", "AUX"} and t.i not in ids]
-    says = [t for t in verbs if t.lemma_ in _CARRYING]
+    says = [t for t in verbs if t.lemma_ in _CARRYING or wants_to_know(t)]
     own = [t for t in says if any(c.i in ids for c in t.children)]
     verb = next((t for t in (*own, *says) if t in own or t.tag_ != "VBG"), None)
     cue = discredit(verb) | {verb.i} if verb is not None else NONE.union(*[a.cue for a in reading.attributions])

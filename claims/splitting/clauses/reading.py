@@ -313,7 +313,7 @@ def _only_joins(token: Token) -> bool:
 def _reporting(root: Token) -> Token | None:
     """Return the verb that carries a quotation: the root, or a report joined to it."""
     asks_to_do = root.lemma_ in _ASKING and any(c.dep_ == "xcomp" for c in root.children)
-    if root.lemma_ in _CARRYING and not asks_to_do:
+    if (root.lemma_ in _CARRYING and not asks_to_do) or wants_to_know(root):
         return root
     for child in root.children:
         beside = child.dep_ in {"advcl", "acl"} and any(c.dep_ in {"dobj", "ccomp"} for c in child.children)
@@ -322,6 +322,11 @@ def _reporting(root: Token) -> Token | None:
         if child.lemma_ in lexicon.SAY and child.dep_ in {"conj", "ccomp", "parataxis", "advcl", "acl"}:
             return child
     return None
+
+
+def wants_to_know(verb: Token) -> bool:
+    """Whether a verb asks: "“Who paid?” the mayor wanted to know."."""
+    return verb.lemma_ == "want" and any(c.dep_ == "xcomp" and c.lemma_ == "know" for c in verb.children)
 
 
 def _is_well_formed(draft: Draft) -> bool:
