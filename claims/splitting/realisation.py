@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from claims.splitting.segments.units import holds_clause
 from sources.language import inflection, lexicon
 from sources.language.lexicon import PRONOUNS
-from sources.language.parsing.relations import NOUN_SUBJECTS, finite_token, first_of, subject_of
+from sources.language.parsing.relations import FINITE, NOUN_SUBJECTS, finite_token, first_of, subject_of
 
 if TYPE_CHECKING:
     from claims.splitting.clauses.drafts import Draft
@@ -260,9 +260,12 @@ def _closes_aside(last: Token, order: list[int], after: int) -> bool:
 def _divides_subject_from_verb(context: RealisationContext, before: list[int], verb: int) -> bool:
     """Whether the only word between a subject and its verb is a comma, left over from a phrase that was taken out."""
     doc = context.unit.doc
-    if doc[verb - 1].text != "," or doc[verb].pos_ not in {"VERB", "AUX"}:
+    comma_at = verb - 1
+    if doc[verb].pos_ == "ADV" and doc[verb].head.i == verb + 1 and doc[verb + 1].tag_ in FINITE:
+        verb += 1  # "Pia Wend, now puts it"
+    if doc[comma_at].text != "," or doc[verb].pos_ not in {"VERB", "AUX"}:
         return False
-    comma = [j for j in range(before[-1] + 1, verb) if doc[j].pos_ != "SPACE"]
+    comma = [j for j in range(before[-1] + 1, comma_at + 1) if doc[j].pos_ != "SPACE"]
     if [doc[j].text for j in comma] != [","]:
         return False
     if doc[verb].tag_ == "VBN" and finite_token(doc[verb]) is doc[verb]:
@@ -270,7 +273,11 @@ def _divides_subject_from_verb(context: RealisationContext, before: list[int], v
     head = doc[verb].head if doc[verb].dep_ in {"aux", "auxpass"} else doc[verb]
     subject = subject_of(head)
     own = subject is not None and before[-1] in {t.i for t in subject.subtree} and subject.i < verb
-    opened = any(doc[j].text == "," for j in range(before[0], before[-1]) if j - 1 in before and j + 1 in before)
+    kept = set(before)
+    # "after the minister, Olaf Renn, resigned": without "the minister" its comma closes nothing
+    cut = subject is not None and any(t.i not in kept and t.pos_ != "PUNCT" for t in subject.subtree if t.i < verb)
+    start = first_of(subject) if subject is not None and cut else before[0]
+    opened = any(doc[j].text == "," for j in range(start, before[-1]) if j - 1 in before and j + 1 in before)
     return own and not opened
 
 

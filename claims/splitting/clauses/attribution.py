@@ -205,6 +205,8 @@ def cue_words(doc: Tree, cue: Ids) -> str:
         return " ".join(doc[i].text for i in sorted(cue))
     dropped: Ids = NONE
     for child in verb.children:
+        if child.dep_ == "mark" and child.lower_ in {"though", "although", "while", "whereas"}:
+            dropped |= {child.i}
         if child.i not in cue or child.dep_ in {"aux", "auxpass", "prt", "mark", "neg"}:
             continue
         nouns = {t.lower_ for t in child.subtree if t.i in cue}

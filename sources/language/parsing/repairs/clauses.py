@@ -18,6 +18,9 @@ from sources.language.parsing.repairs.registry import Pass, hang, repair
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
+_BEFORE_CLAUSES = frozenset(["after", "before", "until", "since"])
+_SHORTEST_ASIDE = 5  # tokens of "after Ruiz, Roe,"
+_LONGEST_ASIDE = 8
 _OUTLOOK = words("outlook_words")
 
 
@@ -121,6 +124,32 @@ def clause_after_preposition(verb: Token) -> None:
         return
     hang(verb, outer, "advcl")
     hang(prep, verb, "mark")
+
+
+def _lost_its_subject(token: Token) -> bool:
+    return token.pos_ in {"VERB", "AUX"} and subject_of(token) is None and finite_token(token) is not None
+
+
+@repair(Pass.CLAUSES, deps={"conj", "advcl", "ccomp", "dep"}, of=_lost_its_subject)
+def clause_after_an_aside(verb: Token) -> None:
+    """Mend "She took over after her rival, Tom Roe, was jailed": she was read as who was jailed."""
+    doc, first = verb.doc, first_of(verb)
+    if first < _SHORTEST_ASIDE or doc[first - 1].text != "," or doc[first - 2].pos_ != "PROPN":
+        return
+    comma = next((t.i for t in reversed(doc[max(first - _LONGEST_ASIDE, 1) : first - 1]) if t.text == ","), None)
+    if comma is None:
+        return
+    noun = doc[comma - 1]
+    mark = noun.head
+    if noun.dep_ != "pobj" or noun.pos_ not in {"NOUN", "PROPN"} or mark.lower_ not in _BEFORE_CLAUSES:
+        return
+    if mark.head.pos_ not in {"VERB", "AUX"} or mark.head is verb:
+        return
+    outer, name = mark.head, doc[first - 2]
+    hang(verb, outer, "advcl")
+    hang(mark, verb, "mark")
+    hang(noun, verb, "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj")
+    hang(name, noun, "appos")
 
 
 @repair(Pass.CLAUSES, of=_is_verb)

@@ -333,6 +333,18 @@ def sources_before_the_verb(verb: Token) -> None:
     joints[0].head, joints[0].dep_ = first, "cc"
 
 
+@repair(Pass.REPORTS, deps={"advcl"}, of=_says)
+def though_others_said(verb: Token) -> None:
+    """Mend "The firm said it would pay, though several said they got nothing": the firm did not say the latter."""
+    content, edge = verb.head, first_of(verb)
+    opened = any(c.lower_ in {"though", "although", "while", "whereas"} and c.i == edge for c in verb.children)
+    if not opened or not edge or verb.doc[edge - 1].text != "," or verb.i < content.i or subject_of(verb) is None:
+        return
+    told = any(c.dep_ == "ccomp" for c in verb.children)
+    if told and content.dep_ == "ccomp" and content.head.lemma_ in SAY and content.head.i < content.i:
+        hang(verb, content.head, "advcl")
+
+
 @repair(Pass.REPORTS, of=_says)
 def said_on_a_day(verb: Token) -> None:
     """Mend "said on Monday it had paused": the day is that of saying, although it was hung on "paused"."""
