@@ -160,7 +160,8 @@ def _decided(reviewer: str, judgements: Sequence[Judgement], since: Mapping[str,
 def _cited(pin: Pin, since: str) -> str:
     published = f"{pin.published.day} {pin.published:%B %Y}" if pin.published else "no date"
     title = f"“{pin.title}”" if pin.title else ""
-    where = ", ".join(filter(None, (pin.publisher or "no publisher", title, published, pin.place)))
+    found = f"found in {pin.found_in}" if pin.found_in else ""
+    where = ", ".join(filter(None, (pin.publisher or "no publisher", title, published, pin.place, found)))
     now = f" [the source is {since} since]" if since and since != "unchanged" else ""
     address = f" {pin.url}" if pin.url else ""
     return f"{where}: “{' '.join(pin.excerpt.split())}”{now}{address}"

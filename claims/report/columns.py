@@ -61,6 +61,7 @@ COLUMNS = (
         "evidence",
         "JSON list of pinned passages as they read then: source id, publisher, title, url, published, excerpt, "
         "similarity, the place of the excerpt in the source, the same place as a citation (page 3, paragraph 12), "
+        "when the source was taken in, SHA-256 of its text, the place outside the library that had it, "
         "and whether the source is unchanged since, changed, gone from its address, deleted, or not in this library; "
         "`proposed` marks passages that nobody pinned",
     ),

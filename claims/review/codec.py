@@ -17,7 +17,7 @@ from claims.review.judgement import Pin, Proposal
 from sources.language.span import Span
 from sources.language.times.reference import TimeOf, TimeReference
 from sources.source import Origin, OriginKind, OriginLink, Saying
-from sources.untrusted import Unusable, iso_day, number, whole
+from sources.untrusted import Unusable, iso_day, moment, number, whole
 
 _COSINE = 1.001  # of unit vectors in single precision, which can come out a little above 1
 
@@ -35,13 +35,21 @@ def pin_json(pin: Pin) -> dict[str, Any]:
         "start": pin.start,
         "end": pin.end,
         "place": pin.place,
-    }
+    } | _snapshot_json(pin)
+
+
+def _snapshot_json(pin: Pin) -> dict[str, Any]:
+    """Return when and where the source was read, of pins that have it; older ones have no such entries."""
+    if pin.retrieved_at is None:
+        return {}
+    read = {"retrieved_at": pin.retrieved_at.isoformat(), "text_sha256": pin.text_sha256}
+    return read | ({"found_in": pin.found_in} if pin.found_in else {})
 
 
 def pin_of(entry: Mapping[str, Any]) -> Pin:
     """Return the pin of `pin_json`; what else is in ``entry`` is left aside."""
     excerpt = _words(entry["excerpt"])
-    published, similarity = entry.get("published"), entry.get("similarity")
+    published, similarity, retrieved = (entry.get(name) for name in ("published", "similarity", "retrieved_at"))
     start = whole(entry.get("start", 0))
     return Pin(
         source_id=_words(entry["source_id"]),
@@ -54,6 +62,9 @@ def pin_of(entry: Mapping[str, Any]) -> Pin:
         excerpt=excerpt,
         similarity=None if similarity is None else number(similarity, least=-_COSINE, most=_COSINE),
         place=_words(entry.get("place", "")),
+        retrieved_at=moment(_words(retrieved)).at if retrieved else None,
+        text_sha256=_words(entry.get("text_sha256", "")),
+        found_in=_words(entry.get("found_in", "")),
     )
 
 

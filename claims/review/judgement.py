@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
@@ -24,6 +25,9 @@ class Pin:
         start, end: Half-open offsets in the source's text at the time of pinning.
         similarity: The cosine in [-1, 1] that was shown beside it; None where it was found by other means.
         place: Where it stands, as one would cite it: "page 3", "paragraph 12"; empty where nobody recorded it.
+        retrieved_at: When the source was taken into the library, to the second; None where nobody recorded it.
+        text_sha256: SHA-256 of the source's whole text, in hexadecimal; likewise.
+        found_in: The place outside the library that had it (`sources.finding`); empty where a person brought it.
     """
 
     source_id: str
@@ -36,6 +40,9 @@ class Pin:
     excerpt: str
     similarity: float | None
     place: str = ""
+    retrieved_at: datetime | None = None
+    text_sha256: str = ""
+    found_in: str = ""
 
     @classmethod
     def of(cls, candidate: Candidate) -> Pin:
@@ -52,6 +59,9 @@ class Pin:
             excerpt=passage.text,
             similarity=candidate.similarity if candidate.model_id else None,
             place=source.place_of(passage.start, passage.end),
+            retrieved_at=source.retrieved_at.replace(microsecond=0),
+            text_sha256=hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest(),
+            found_in=source.place,
         )
 
 

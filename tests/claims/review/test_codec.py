@@ -9,13 +9,15 @@ import pytest
 from claims.review.codec import origins_json, origins_of, pin_json, pin_of
 from sources.source import Origin, OriginKind, OriginLink
 from sources.untrusted import Unusable
-from tests.claims.review.making import PIN
+from tests.claims.review.making import NOON, PIN
 
 
 @pytest.mark.parametrize(
     "pin",
     [
         PIN,
+        replace(PIN, retrieved_at=NOON, text_sha256="0a" * 32),
+        replace(PIN, retrieved_at=NOON, text_sha256="0a" * 32, found_in="Book of Merrow"),
         replace(PIN, similarity=None, published=None, place=""),
         replace(PIN, published=date(2024, 5, 3), similarity=0.25, place="page 3", excerpt="“62” ships\nwaited."),
     ],
@@ -28,7 +30,9 @@ def test_what_a_file_adds_to_a_pin_is_left_aside() -> None:
     assert pin_of(pin_json(PIN) | {"source_now": "unchanged", "colour": "red"}) == PIN
 
 
-@pytest.mark.parametrize("change", [{"publisher": 7}, {"similarity": 1.5}, {"start": "first"}])
+@pytest.mark.parametrize(
+    "change", [{"publisher": 7}, {"similarity": 1.5}, {"start": "first"}, {"retrieved_at": "noon"}]
+)
 def test_a_pin_with_a_value_of_another_kind_is_refused(change: dict[str, object]) -> None:
     with pytest.raises(Unusable):
         pin_of(pin_json(PIN) | change)

@@ -135,6 +135,8 @@ def test_a_pinned_finding_is_evidence_of_a_source_in_the_library(workbench: Work
     source = workbench.library.source(pin.source_id)
     assert source is not None
     assert source.text[pin.start : pin.end] == pin.excerpt == finding.candidate.passage.text
+    assert (pin.found_in, pin.retrieved_at) == ("Book of Lorn", source.retrieved_at.replace(microsecond=0))
+    assert pin.text_sha256 == text_digest(source.text)
     assert (pin.url, pin.title) == ("https://lorn.example/Port_of_Lorn", "Port of Lorn")
 
 
