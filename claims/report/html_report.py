@@ -274,10 +274,10 @@ def citation(pin: Pin) -> str:
     title = esc(pin.title or "untitled")
     if pin.url.startswith(("https://", "http://")):
         title = f'<a href="{esc(pin.url)}" rel="noopener noreferrer">{title}</a>'
-    parts = (esc(pin.publisher), title, _day(pin.published) if pin.published else "no date", esc(pin.place))
+    parts = [esc(pin.publisher), title, _day(pin.published) if pin.published else "no date", esc(pin.place)]
     if pin.found_in and pin.retrieved_at is not None:
         read = f"found in {esc(pin.found_in)}, read {_moment(pin.retrieved_at)}"
-        parts = (*parts, f'{read}, SHA-256 of its text <span class="wrap">{esc(pin.text_sha256)}</span>')
+        parts.append(f'{read}, SHA-256 of its text <span class="wrap">{esc(pin.text_sha256)}</span>')
     return ", ".join(filter(None, parts))
 
 

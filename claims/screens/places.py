@@ -81,7 +81,9 @@ def _form(workbench: Workbench, name: str, field: places.Field) -> None:
             written = text_area(field.label, max_chars=_CHARACTERS, height=90, **options)
         else:
             written = text_input(field.label, max_chars=ADDRESS_CHARACTERS, **options)
-        if st.form_submit_button(f"Save for {name}", key=f"place-save-{stamp}"):
+        if st.form_submit_button(
+            "Save these files" if field.endings else "Save this address", key=f"place-save-{stamp}"
+        ):
             try:
                 places.keep(workbench.settings, field, written)
             except NotSaved as problem:
@@ -98,12 +100,12 @@ def _state(workbench: Workbench) -> None:
     tested: dict[str, str] = st.session_state.get(_TESTED, {})
     rows = [(one.name, _line(one, tested.get(one.name, ""))) for one in states]
     rows += [("Cannot be used", f'<b class="wb-no">✗</b> {esc(problem)}') for problem in problems]
-    rows.append(
-        (
-            "Limits",
-            f"{SECONDS_EACH:g} s for each place, {MOST_READ} pages read for a claim, the passages of them kept in memory only",
-        )
+    pace = workbench.settings.get(places.PER_MINUTE)
+    limits = (
+        f"{SECONDS_EACH:g} s for each place, {MOST_READ} pages read for a claim, {pace} claims a minute for a place outside when all "
+        "are asked for; passages are kept in memory only"
     )
+    rows.append(("Limits", limits))
     facts(rows)
     st.button("Test the places", key="test-places", on_click=_test)
 

@@ -15,11 +15,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from claims.claim import Claim
+from claims.review import history
 from claims.review.gates import NotSaved, Unavailable
 from claims.review.judgement import Pin
 from claims.services import places
 from claims.services.judged_before import JudgedBefore, JudgedClaim, judged_before
 from claims.services.places import Setup
+from claims.services.sweep import Sweep
 from claims.settings import ON
 from claims.store import place_requests
 from claims.store.place_requests import PlaceRequest
@@ -27,7 +29,7 @@ from sources.bounded_cache import BoundedCache
 from sources.embedding import ModelUnavailable
 from sources.source import Candidate, Origin, Query
 from sources.store.engine import DatabaseUnavailable
-from sources.untrusted import one_line
+from sources.untrusted import one_line, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -169,6 +171,7 @@ class EvidenceSearch:
         self._library = library
         self._sources: Callable[[], Sources] = library.sources
         self._runs: BoundedCache[str, Run] = BoundedCache(_RUNS_KEPT)
+        self._sweeps: BoundedCache[str, Sweep] = BoundedCache(_RUNS_KEPT)
         self._embedding = threading.Lock()
 
     # Before
@@ -258,6 +261,42 @@ class EvidenceSearch:
     def run_of(self, claim_id: str) -> Run | None:
         """Return the last run of a claim since the workbench was started; None where there is none."""
         return self._runs.get(claim_id)
+
+    def not_asked(self, article_id: str) -> list[Claim]:
+        """Return the claims that can be checked, have no verdict of anybody, and were not asked for yet.
+
+        Raises:
+            Unavailable: If the database does not answer.
+        """
+        sheet, lines = self._database.article_and_history(article_id)
+        if sheet is None:
+            return []
+        judged = {key[0] for key in history.standing(lines, worded=sheet.worded)}
+        asked = {one.claim_id for one in self.requests(article_id) if one.results is not None}
+        return [one for one in sheet.present if one.checkable and one.id not in judged | asked]
+
+    def start_all(self, article: Article) -> Sweep:
+        """Ask for all claims of `not_asked`, one after another, in the background; one that goes on is kept.
+
+        A place outside gets at most `places.PER_MINUTE` claims a minute.
+
+        Raises:
+            Unavailable: If the database does not answer.
+        """
+        before = self._sweeps.get(article.id)
+        if before is not None and before.running:
+            return before
+        states, _ = self.places()
+        outside = any(one.outside for one in states)
+        pause = 60 / whole(self._settings.get(places.PER_MINUTE)) if outside else 0.0
+        claims = self.not_asked(article.id)
+        sweep = Sweep(claims, lambda claim: self.start(article, claim, self.words(claim)), pause)
+        self._sweeps.put(article.id, sweep)
+        return sweep
+
+    def sweep_of(self, article_id: str) -> Sweep | None:
+        """Return the last sweep of an article since the workbench was started; None where there is none."""
+        return self._sweeps.get(article_id)
 
     def requests(self, article_id: str) -> list[PlaceRequest]:
         """Return what was asked for an article, where, when and with which words, the newest first.

@@ -14,7 +14,7 @@ from claims.settings import OFF, ON, Setting, SettingRefused, switch
 from sources.bounded_cache import BoundedCache
 from sources.reading import NotRead
 from sources.reading.addresses import address
-from sources.untrusted import Unusable, load_json
+from sources.untrusted import Unusable, load_json, whole
 
 if TYPE_CHECKING:
     from claims.services.settings import Settings
@@ -25,6 +25,17 @@ if TYPE_CHECKING:
 
 OUTSIDE = switch("finding.outside")
 """Whether any place outside this machine may be asked."""
+
+
+def _per_minute(value: str) -> str:
+    try:
+        return str(whole(value, least=1, most=60))
+    except Unusable as fault:
+        raise SettingRefused(f"“{value[:20]}” {fault}.") from None
+
+
+PER_MINUTE = Setting("finding.per-minute", "6", _per_minute)
+"""Claims a minute that a place outside is asked for, when all claims of an article are."""
 
 MOST_PATHS = 50
 """Files and folders that can be named in a field; each open file costs some handles and megabytes."""

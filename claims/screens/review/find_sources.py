@@ -14,7 +14,7 @@ import streamlit as st
 
 from claims.claim import Claim
 from claims.review.judgement import Pin
-from claims.screens import guard, messages, session
+from claims.screens import guard, masthead, messages, session
 from claims.screens.assets import script_element
 from claims.screens.fields import text_input
 from claims.screens.markup import esc
@@ -35,6 +35,7 @@ KEY = "Q"
 
 _OPEN = "_finding"
 _LOOK_SECONDS = 0.7  # between two looks at what came; a page that is drawn more often leaves no time to read
+_SWEEP_SECONDS = 2.0
 _LOGGED = 50  # questions shown; the database has all
 
 
@@ -73,7 +74,57 @@ def draw(workbench: Workbench, view: View, claim: Claim, seen: Seen, pins: Seque
                 _moving(*shown, keys=keys)
             else:
                 _results(*shown, keys=keys)
+        sweep = workbench.evidence_search.sweep_of(view.article.id)
+        if sweep is not None and sweep.running:
+            _going_on(workbench, view)
+        else:
+            _for_all(workbench, view)
         _log(workbench, view)
+
+
+# All claims
+
+
+def _for_all(workbench: Workbench, view: View) -> None:
+    """Draw the way to ask for all claims that have no verdict yet, with the words of each before they are asked."""
+    sweep = workbench.evidence_search.sweep_of(view.article.id)
+    if sweep is not None and sweep.problem:
+        st.html(f'<div class="wb-msg no" role="alert"><b class="wb-no">✗ Stopped.</b> {esc(sweep.problem)}</div>')
+    claims = workbench.evidence_search.not_asked(view.article.id)
+    if not claims:
+        return
+    words = "".join(f"<li>{esc(workbench.evidence_search.words(claim))}</li>" for claim in claims)
+    st.html(
+        f'<details class="wb-more" data-more="all-words"><summary>{plural(len(claims), "claim")} without a verdict were not '
+        f"asked for yet: the words of each</summary><ol>{words}</ol></details>"
+    )
+    st.button(
+        f"Ask for all {len(claims)}" if len(claims) > 1 else "Ask for it",
+        key="find-all",
+        type="tertiary",
+        on_click=guard.act(_start_all),
+        args=(view.article.id,),
+    )
+
+
+def _start_all(article_id: str) -> None:
+    workbench = session.workbench()
+    article = workbench.articles.get(article_id)
+    if article is not None:
+        workbench.evidence_search.start_all(article)
+
+
+@st.fragment(run_every=_SWEEP_SECONDS)
+@guard.drawing("How far the search is could not be shown.")
+def _going_on(workbench: Workbench, view: View) -> None:
+    """Draw how far the search for all claims is, and what stops it."""
+    sweep = workbench.evidence_search.sweep_of(view.article.id)
+    if sweep is None or not sweep.running:
+        st.rerun()
+    st.html(
+        masthead.waiting("Finding for all claims", sweep.done, sweep.total, "", "you can go on working", "claims")
+    )
+    st.button("Stop", key="find-all-stop", type="tertiary", on_click=guard.act(sweep.stop))
 
 
 # The question

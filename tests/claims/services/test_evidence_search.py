@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ import pytest
 from claims.claim import Claim
 from claims.services import places
 from claims.services.evidence_search import NotAdded, Run
+from claims.services.sweep import Sweep
 from claims.settings import OFF, ON, SettingRefused
 from claims.workbench import Workbench
 from sources.source import Document
@@ -261,6 +265,59 @@ def test_each_place_is_tested_without_a_word_of_an_article(workbench: Workbench)
     assert list(tested) == ["Book of Lorn"]
     assert tested["Book of Lorn"].startswith("✓ answered in")
     assert workbench.evidence_search.requests(ARTICLE_ID) == []
+
+
+# All claims
+
+
+def test_all_claims_without_a_verdict_are_asked_for_once_and_a_stopped_sweep_goes_on(workbench: Workbench) -> None:
+    workbench.reviewing.judge(act(workbench, 2, "verified"))
+    article, search = workbench.articles.get(ARTICLE_ID), workbench.evidence_search
+    assert article is not None
+    assert [one.order for one in search.not_asked(ARTICLE_ID)] == [1, 3]
+    asked(workbench, 3)  # as if an earlier sweep had been stopped after it
+    sweep = search.start_all(article)
+    assert sweep.ended.wait(WAITING)
+    assert (sweep.done, sweep.total, sweep.problem) == (1, 1, "")
+    assert search.run_of(claim_of(workbench, 1).id) is not None
+    assert search.not_asked(ARTICLE_ID) == []
+    assert search.sweep_of(ARTICLE_ID) is sweep
+
+
+class Waits:
+    """A claim whose places never answer."""
+
+    def __init__(self) -> None:
+        self.running = True
+
+    def cancel(self) -> None:
+        self.running = False
+
+
+def test_a_sweep_asks_no_faster_than_its_pace_and_stops_at_once(workbench: Workbench) -> None:
+    claims = workbench.articles.claims(ARTICLE_ID)
+    times: list[float] = []
+
+    def quick(_claim: Claim) -> Waits:
+        times.append(time.monotonic())
+        asked = Waits()
+        asked.cancel()
+        return asked
+
+    assert Sweep(claims, quick, 0.3).ended.wait(WAITING)
+    assert all(later - earlier >= 0.3 for earlier, later in pairwise(times))
+    assert len(times) == 3
+    waiting, begun = Waits(), threading.Event()
+
+    def stuck(_claim: Claim) -> Waits:
+        begun.set()
+        return waiting
+
+    sweep = Sweep(claims, stuck, 0.0)
+    assert begun.wait(WAITING)
+    sweep.stop()
+    assert sweep.ended.wait(WAITING)
+    assert (sweep.done, waiting.running) == (0, False)
 
 
 # Judged here before
