@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-_QUIET = 0.4  # seconds without a search for the page; a reviewer who steps on comes first
+_QUIET = 1.0  # seconds without a search for the page; a reviewer who steps on comes first
 _PAUSE = 0.05  # seconds between looks for quiet
 _STOP = 10.0  # seconds that ending waits for the claim in hand
 

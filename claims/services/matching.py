@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 # A passage is read in about 30 ms; a reviewer goes back and forth over the columns of some hundred claims.
 _described = lru_cache(maxsize=1024)(describe)
+_AT_ONCE = 3  # passages whose sentences are embedded in one piece of work ahead: about 15 sentences
 _KEPT = 20_000  # claims whose candidates stay in memory: four articles of 5,000
 
 
@@ -106,7 +107,10 @@ class Matching:
                 )
 
     def _next_ahead(self, article_id: str, from_claim: str) -> bool:
-        """Find and keep the candidates of the next claim that has none, with their nearest sentences."""
+        """Do a small piece of work for the next claim whose candidates are not kept; a page waits for no more than it.
+
+        First come its candidates, then the nearest sentences of a few of them at a time; then all is kept.
+        """
         sheet = self._database.article(article_id)
         if sheet is None or self._sources().worker.state != "ready":
             return False
@@ -118,10 +122,17 @@ class Matching:
         if not missing:
             return False
         query = missing[0]
+        if self._found.get((query, Filter(), version)) is None:
+            found = self._find([query], Filter(), stored=True)
+            return not found[query.id].notice  # some passages are not embedded yet
         found = self._find([query], Filter(), stored=True)
-        if found[query.id].notice:  # some passages are not embedded yet
-            return False
-        near = self.nearest_sentences(claims[query.id], found[query.id].candidates)
+        candidates = found[query.id].candidates
+        known = self._nearest.get_all((query.text, one.passage.text) for one in candidates)
+        open_ones = [one for one in candidates if (query.text, one.passage.text) not in known]
+        if open_ones:
+            self.nearest_sentences(claims[query.id], open_ones[:_AT_ONCE])
+            return True
+        near = self.nearest_sentences(claims[query.id], candidates)
         self._kept.save([query], version, found, {query.id: near})
         return True
 

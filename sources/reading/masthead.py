@@ -13,7 +13,9 @@ _LINES = 6  # with words, from the top: headline, standfirst, byline, outlet, da
 _LONGEST = 80  # characters of a line that only names an outlet and a day
 # MOSCOW, Oct 8, 2019 (Reuters) - ...
 _DATELINE = re.compile(r"(?P<place>[^\n()]{2,60}?)\s*\((?P<agency>[^\n()]{2,40})\)\s*(?:-{1,2}|[–—])\s")
-_PARTED = re.compile(r"\s*(?:,|\||·|\s[–—-]\s)\s*")
+_PARTED = re.compile(r"\s*(?:\t|,|\||·|\s[–—-]\s)\s*")
+_TOLD = re.compile(r"(?:source|published by|publisher|from)\s*:?\s+", re.IGNORECASE)  # before an outlet
+_NAME = re.compile(r"(?:[A-Z][\w'’.&-]*|of|the|and|for|de)(?: (?:[A-Z][\w'’.&-]*|of|the|and|for|de))*")
 _FORMS = {form: names[0] for names in AGENCIES for form in (names[0].lower(), *names[1:])}
 READ = "What the first lines say of publisher and date was taken over; correct it where it is wrong."
 
@@ -22,13 +24,14 @@ def filled(document: Document) -> Document:
     """Return ``document`` with publisher and date from its first lines, where it has none of its own.
 
     Only an agency that other papers print (`AGENCIES`) is taken from a dateline; a line of its own names the outlet
-    where the name has a word of an outlet ("Gazette") and a whole day stands behind it. What could be a place or
-    two days is left open.
+    where the name has a word of an outlet ("Gazette") and a whole day is behind it or on the next line. What could
+    be a place or two days is left open.
     """
     if document.publisher:
         return document
-    for line in [line.strip() for line in document.text.splitlines() if line.strip()][:_LINES]:
-        named = _of_dateline(line) or _of_masthead(line)
+    lines = [line.strip() for line in document.text.splitlines() if line.strip()][: _LINES + 1]
+    for line, following in zip(lines[:_LINES], [*lines[1:], ""], strict=False):
+        named = _of_dateline(line) or _of_masthead(line) or _of_two_lines(line, following)
         if named:
             publisher, rest = named
             return replace(
@@ -53,6 +56,20 @@ def _of_masthead(line: str) -> tuple[str, str] | None:
         outlet, rest = line[: parted.start()].strip(), line[parted.end() :]
         if day(rest) is None:
             continue
-        name = _PARTED.split(outlet)[-1]  # "By staff reporters, Eastern Courier, 9 October 2019"
-        return (name, rest) if name[:1].isupper() and OUTLET_WORD.search(name) else None
+        # "By staff reporters, Eastern Courier, 9 October 2019"; "The Lorn Gazette, Lorn, 9 October 2019"
+        return next(((name, rest) for name in _outlets(outlet)), None)
     return None
+
+
+def _of_two_lines(line: str, following: str) -> tuple[str, str] | None:
+    """Return an outlet that has a line of its own, with the day on the next."""
+    if len(line) + len(following) > _LONGEST or day(following) is None:
+        return None
+    name = _TOLD.sub("", line, count=1)
+    return (name, following) if _NAME.fullmatch(name) and OUTLET_WORD.search(name) else None
+
+
+def _outlets(words: str) -> list[str]:
+    """Return the parts of a line that name an outlet, the last one first."""
+    parts = [_TOLD.sub("", part, count=1) for part in reversed(_PARTED.split(words)[-2:])]
+    return [part for part in parts if part[:1].isupper() and OUTLET_WORD.search(part)]

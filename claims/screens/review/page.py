@@ -239,7 +239,7 @@ def _strips(claim: Claim, matches: Matches, workbench: Workbench) -> None:
     linked_sources.draw(workbench, claim.article_id, matches)
     if not count:
         text = _why_nothing(workbench.library.count())
-        st.html(f'<div class="wb-msg"><b>– No passage found.</b> {text}</div>')
+        st.html(f'<div class="wb-msg"><b>– No passage is near this claim.</b> {text}</div>')
         st.button(
             "Find sources for this claim",
             key="find-none",

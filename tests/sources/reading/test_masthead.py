@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 
+import docx
 import pytest
 
 from sources.reading import read
@@ -26,6 +28,10 @@ def first_lines(*lines: str) -> tuple[str, date | None]:
         (("Ferries wait", "The Lorn Gazette, 10 October 2019"), ("The Lorn Gazette", date(2019, 10, 10))),
         (("By staff reporters, Eastern Courier, 9 October 2019",), ("Eastern Courier", date(2019, 10, 9))),
         (("Lorn Radio | Oct. 9, 2019",), ("Lorn Radio", date(2019, 10, 9))),
+        (("Ferries wait", "The Lorn Gazette\t9 October 2019"), ("The Lorn Gazette", date(2019, 10, 9))),
+        (("Ferries wait", "The Lorn Gazette", "9 October 2019"), ("The Lorn Gazette", date(2019, 10, 9))),
+        (("Ferries wait", "The Lorn Gazette, Lorn, 9 October 2019"), ("The Lorn Gazette", date(2019, 10, 9))),
+        (("Ferries wait", "Source: The Lorn Gazette, 9 October 2019"), ("The Lorn Gazette", date(2019, 10, 9))),
     ],
 )
 def test_a_dateline_or_a_line_of_its_own_gives_publisher_and_date(
@@ -41,6 +47,7 @@ def test_a_dateline_or_a_line_of_its_own_gives_publisher_and_date(
         ("The Lorn Gazette, 10/11/2019",),  # two days
         ("LORN (Ann Voss) - Ferries waited.",),  # a person
         ("The Gazette wrote of the ferries, on 10 October 2019, at length and with many figures, and was right.",),
+        ("Lorn Gazette closes", "10 October 2019"),  # a headline
         ("One.", "Two.", "Three.", "Four.", "Five.", "Six.", "LORN, Oct 8, 2019 (Reuters) - Ferries waited."),
     ],
 )
@@ -59,3 +66,23 @@ def test_lines_about_the_text_go_before_its_dateline() -> None:
     given = "Publisher: Lorn Gazette\nDate: 2019-10-09\n\nLORN, Oct 8, 2019 (Reuters) - Ferries waited."
     (document,) = read(given.encode(), "report.txt")
     assert (document.publisher, document.published) == ("Lorn Gazette", date(2019, 10, 9))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("The Lorn Gazette, 9 October 2019",),
+        ("The Lorn Gazette\t9 October 2019",),
+        ("The Lorn Gazette", "9 October 2019"),
+        ("The Lorn Gazette\n9 October 2019",),
+    ],
+)
+def test_a_masthead_below_the_title_of_a_word_file_is_read(lines: tuple[str, ...]) -> None:
+    document = docx.Document()
+    document.add_paragraph("Ferries wait", style="Title")
+    for line in (*lines, BODY):
+        document.add_paragraph(line)
+    out = io.BytesIO()
+    document.save(out)
+    (found,) = read(out.getvalue(), "report.docx")
+    assert (found.publisher, found.published) == ("The Lorn Gazette", date(2019, 10, 9))
