@@ -107,7 +107,7 @@ class Matching:
                 )
 
     def _next_ahead(self, article_id: str, from_claim: str) -> bool:
-        """Do a small piece of work for the next claim whose candidates are not kept; a page waits for no more than it.
+        """Do a small piece of work for the next claim whose candidates are not kept; a page waits for no more.
 
         First come its candidates, then the nearest sentences of a few of them at a time; then all is kept.
         """
