@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from claims.article import Block, BlockKind
 from claims.claim import Claim
+from claims.report.signs import DISAGREE, state_over
 from claims.screens.markup import esc
 from claims.screens.review.view import View
 from claims.screens.wording import State, plural, state_of
 from claims.splitting import OutlineSpan
+from sources.bounded_cache import BoundedCache
 
 # Blocks drawn on each side of the focus. 80 paragraphs are about 25,000 characters, far more than the pane shows;
 # without a limit an article of 5,000 claims sends a megabyte of marks at every key.
 WINDOW = 80
+
+
+_WRITTEN: BoundedCache[Hashable, str] = BoundedCache(2_000)  # paragraphs, of some 2,000 characters each
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ def pane(view: View) -> str:
 def _disagree(view: View, claim: Claim) -> bool:
     mine = view.standing.get(claim.id)
     values = {judgement.value for judgement in view.others.get(claim.id, ())} | ({mine.value} if mine else set())
-    return len(values) > 1
+    return state_over(values) is DISAGREE
 
 
 def _block_of(blocks: Sequence[Block], focus: Claim | None) -> int:
@@ -81,6 +86,22 @@ def _by_block(outline: Sequence[OutlineSpan], blocks: Sequence[Block]) -> list[l
 
 
 def _block(view: View, block: Block, spans: Sequence[OutlineSpan], shown: dict[str, _Shown], *, here: bool) -> str:
+    """Return a paragraph; one that looks as it did before is not written again, and at each key nearly all do."""
+    looks = tuple(
+        (claim, one.claim.span, one.claim.unresolved, one.number, one.state, one.disagree, one.focused)
+        for span in spans
+        for claim in span.claims
+        if (one := shown.get(claim)) is not None
+    )
+    key = (view.article.text, block, tuple(spans), looks, here)
+    kept = _WRITTEN.get(key)
+    if kept is None:
+        kept = _written(view, block, spans, shown, here=here)
+        _WRITTEN.put(key, kept)
+    return kept
+
+
+def _written(view: View, block: Block, spans: Sequence[OutlineSpan], shown: dict[str, _Shown], *, here: bool) -> str:
     text = view.article.text
     if block.kind is not BlockKind.BODY:
         css = "wb-bl sk hd" if block.kind is BlockKind.HEADLINE else "wb-bl sk"

@@ -41,6 +41,27 @@ def test_a_state_has_a_word_and_a_sign_in_margin_and_text() -> None:
     assert "○2" in shown
 
 
+def test_a_paragraph_is_drawn_again_whenever_what_it_shows_changes() -> None:
+    owner = article("Head", "First thing. Second thing.", "Third thing.")
+    first, second = claim(owner, "First thing", 1), claim(owner, "Second thing", 2)
+    plain = pane(view(owner, [first, second]))
+    assert pane(view(owner, [first, second])) == plain
+    disputed = {first.id: judged(first, "disputed")}
+    other = {first.id: [judged(first, "verified", reviewer="Bo")]}
+    seen = {
+        plain,
+        pane(view(owner, [first, second], focus=first)),
+        pane(view(owner, [first, second], focus=second)),
+        pane(view(owner, [first, second], standing=disputed)),
+        pane(view(owner, [first, second], standing=disputed, others=other)),
+        pane(view(owner, [second])),
+        pane(view(owner, [replace(first, unresolved=("thing",)), second])),
+        pane(view(article("Head", "First thing. Second thing.", "Fourth thing."), [first, second])),
+    }
+    assert len(seen) == 8
+    assert pane(view(owner, [first, second])) == plain
+
+
 def test_skipped_text_is_shown_with_its_reason() -> None:
     owner = article("The headline", "Body.")
     assert "– headline" in pane(view(owner, []))
