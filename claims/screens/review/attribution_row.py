@@ -183,15 +183,14 @@ def draw(view: View, claim: Claim, seen: Seen, passages: ShownPassages, *, keys:
 
 
 def _asked(view: View, claim: Claim, named: str, following: tuple[str, ...]) -> str:
-    """Return the question; where several sources are named, the one in hand boxed and what is left of the others."""
+    """Return the question; where several sources are named, the one in hand is underlined and its place is said."""
     if not following:
         return f'<h2 class="wb-whosaid" data-for="{esc(claim.id)}">Did <b title="{esc(named)}">{esc(named)}</b> say it?</h2>'
-    count = len(claim.attributed_to)
-    answered = sum((claim.id, name) in view.said.own for name in claim.attributed_to)
     rest = "; ".join(_with_answer(view, claim, name) for name in following)
+    place = f"{claim.attributed_to.index(named) + 1} of {len(claim.attributed_to)}"
     return (
         f'<h2 class="wb-whosaid" data-for="{esc(claim.id)}">Did <b class="inhand" title="{esc(named)}">{esc(named)}</b> say it? '
-        f'<span class="wb-q" title="{esc(rest)}">{claim.attributed_to.index(named) + 1} of {count}, {answered} answered</span></h2>'
+        f'<span class="wb-q" title="{esc(rest)}">{place}</span></h2>'
     )
 
 
@@ -255,9 +254,7 @@ def _in_short(check: AttributedCheck) -> str:
         return f"Proposed: {value}"
     if check.passage is None:
         return "Nothing proposed"
-    if check.second_hand:
-        return "Quoted by another: read it"
-    return f"{SAYINGS[check.saying].word.removesuffix(': read it').capitalize()}, it seems: read it"
+    return "Seems to say it: read it" if check.saying is Saying.SAYS else "Read it"
 
 
 def _why(check: AttributedCheck) -> str:

@@ -77,11 +77,11 @@ def test_one_source_is_asked_about_at_a_time_and_an_answer_brings_up_the_next(
 ) -> None:
     test = _drawn(article)
     assert _in_hand(test) == GAZETTE
-    assert "1 of 2, 0 answered" in _html(test)
+    assert ">1 of 2</span>" in _html(test)
     assert _answered(workbench, article) == []
     _press(test, "Said")
     assert _in_hand(test) == WIRE
-    assert "2 of 2, 1 answered" in _html(test)
+    assert ">2 of 2</span>" in _html(test)
     assert "Claim 1 of 2" in _html(test)
     _press(test, "Not found")
     assert _answered(workbench, article) == [(GAZETTE, "said"), (WIRE, "not found")]
@@ -235,8 +235,8 @@ def test_the_history_names_the_source_that_was_answered_about(workbench: Workben
     [
         ("The pier of Lorn was shut on Monday.", "= Proposed: said.", "said"),
         ("The pier of Lorn was not shut on Monday.", "≠ Proposed: not said.", "not said"),
-        ("Ada Holm said that the pier of Lorn was shut on Monday.", "¿ Speaks of it, it seems: read it.", ""),
-        ("The pier of Lorn was shut. That was on Monday.", "= Says it, it seems: read it.", ""),
+        ("Ada Holm said that the pier of Lorn was shut on Monday.", "¿ Read it.", ""),
+        ("The pier of Lorn was shut. That was on Monday.", "= Seems to say it: read it.", ""),
         ("The choir of Tarn sang an old song.", "– Proposed: not found.", "not found"),
     ],
 )
