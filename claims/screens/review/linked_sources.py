@@ -42,13 +42,22 @@ def draw(workbench: Workbench, article_id: str, matches: Matches) -> None:
                 _add(workbench, citation)
             if not allowed and st.button("Addresses are not read: settings", key=f"allow-linked-{citation.number}"):
                 session.open_page("Settings")
-    if (more := len(matches.to_add) - _SHOWN) > 0:
-        st.html(f'<p class="wb-sm wb-q">and {more} more that the article links to and the library does not have</p>')
+    more = len(matches.to_add) - _SHOWN
     count = len(workbench.library.matching.linked(article_id)) if allowed else 0
-    if count > 1:
-        st.button(
-            f"Add all {count} that the article links to", key="add-all-linked", on_click=_open, args=(article_id,)
-        )
+    with st.container(key="linked-all", horizontal=True, vertical_alignment="center"):
+        if more > 0:
+            st.html(
+                f'<p class="wb-sm wb-q">and {more} more that the article links to and the library does not have</p>',
+                width="content",
+            )
+        if count > 1:
+            st.button(
+                f"Add all {count} that the article links to",
+                key="add-all-linked",
+                type="tertiary",
+                on_click=_open,
+                args=(article_id,),
+            )
 
 
 @guard.act
