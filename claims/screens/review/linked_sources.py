@@ -44,6 +44,8 @@ def draw(workbench: Workbench, article_id: str, matches: Matches) -> None:
                 session.open_page("Settings")
     more = len(matches.to_add) - _SHOWN
     count = len(workbench.library.matching.linked(article_id)) if allowed else 0
+    if more <= 0 and count <= 1:
+        return
     with st.container(key="linked-all", horizontal=True, vertical_alignment="center"):
         if more > 0:
             st.html(
