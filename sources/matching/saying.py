@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sources.language.lexicon import words
 from sources.language.names import names_nobody
 from sources.source import Discrepancy, DiscrepancyKind, Saying
 
+_DENYING = words("denying_words")
 _LONGEST = 90  # characters of what differs, in a sentence
 _MISSING = 4  # words that are named as missing
 
@@ -15,7 +17,7 @@ def sentence_of(
     named: str,
     saying: Saying,
     marks: Sequence[Discrepancy],
-    words: str,
+    shown: str,
     *,
     figures: Sequence[str] = (),
     missing: Sequence[str] = (),
@@ -27,12 +29,12 @@ def sentence_of(
         named: The source as the claim names it.
         saying: What it was found to say; not silent, and in the library.
         marks: In what the passage that shows it differs from the claim.
-        words: Its whole sentence.
+        shown: Its whole sentence.
         figures: Its figures that the claim has too.
         missing: Words of the claim that stand nowhere in it.
         why: What keeps the sentence from saying the claim although it has its words.
     """
-    who, whole = subject(named), " ".join(words.split()).rstrip(".")
+    who, whole = subject(named), " ".join(shown.split()).rstrip(".")
     if saying is Saying.SAYS and figures:
         return f"{who} gives {_listed(figures)}, as the claim does: “{whole}”."
     if saying is Saying.SAYS:
@@ -42,6 +44,8 @@ def sentence_of(
     if why:
         return f"{who} says the opposite, {why}: “{whole}”."
     differing = [mark for mark in marks if mark.kind.reverses] if saying is Saying.OPPOSITE else list(marks)
+    if saying is Saying.OPPOSITE and _denies(differing[0]):
+        return f"{who} says the opposite, “{_short(differing[0].passage_words)}” denies it: “{whole}”."
     if saying is Saying.OPPOSITE:
         return f"{who} says the opposite: {_difference(differing[0])}."
     if differing:
@@ -77,6 +81,14 @@ def _listed(words: Sequence[str]) -> str:
 def subject(named: str) -> str:
     """Return a name as it begins a sentence."""
     return named[:1].upper() + named[1:]
+
+
+def _denies(mark: Discrepancy) -> bool:
+    """Tell whether the source denies what the claim says, and not the other way round."""
+    ours = mark.claim_words.lower().split()
+    return mark.kind is DiscrepancyKind.NEGATION and not any(
+        word in _DENYING or word.endswith(("n't", "n’t")) for word in ours
+    )
 
 
 def _difference(mark: Discrepancy) -> str:
