@@ -86,7 +86,7 @@ def judged_before(claim: Claim, article_id: str, database: Database, sources: Ca
             one.article.title,
             one.judgement,
             similarity,
-            _differs(claim, day, one.claim, one.article.published),
+            differences(claim, day, one.claim, one.article.published),
         )
         for one, similarity in zip(likely, similarities, strict=True)
         if similarity >= _NEAR
@@ -130,7 +130,7 @@ def _likely(text: str, judged: Sequence[_Judged]) -> list[_Judged]:
     return [judged[int(index.sources[at])] for at in best]
 
 
-def _differs(claim: Claim, day: date | None, other: Claim, other_day: date | None) -> tuple[str, ...]:
+def differences(claim: Claim, day: date | None, other: Claim, other_day: date | None) -> tuple[str, ...]:
     """Return what either has and the other lacks, and what the rules for claim and passage mark between them."""
     from sources.matching.discrepancies import discrepancies
     from sources.matching.terms import terms_of

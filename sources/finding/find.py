@@ -162,8 +162,8 @@ def _fetched(
 def _ranked(query: Query, place: str, fetched: Sequence[_Fetched], worker: EncoderWorker) -> list[Finding]:
     """Return the best passage of each document, best first.
 
-    The score is that of the library (`sources.matching.fusion.Fusion`) without the mean similarity of a source's
-    passages, because only those with most of the claim's words are embedded.
+    The scores are those of the library (`sources.matching.fusion.Fusion`), the one that orders pages without the mean
+    similarity of a source's passages, because only those with most of the claim's words are embedded.
     """
     said = {source_id(one.document): one.said for one in fetched}
     documents = {source_id(one.document): one.document for one in fetched}
@@ -176,23 +176,28 @@ def _ranked(query: Query, place: str, fetched: Sequence[_Fetched], worker: Encod
         SourceWords(found_id, cut[found_id][0].title, [piece.text for piece in cut[found_id][1]]) for found_id in ids
     )
     whole = dict(zip(index.sources, index.scores(query.text), strict=True))
-    near: list[tuple[str, Passage, float]] = []
+    near: list[_Near] = []
     for found_id, scores in zip(ids, index.passage_scores(query.text, ids), strict=True):
-        best = np.argsort(-scores.overall, kind="stable")[:_PER_RESULT]
-        near += [(found_id, cut[found_id][1][at], float(scores.overall[at])) for at in best]
-    vectors = _embedded([query.text, *(piece.text for _, piece, _ in near)], worker)
-    similarities = vectors[1:] @ vectors[0]
-    leading: dict[str, _Near] = {}
-    for (found_id, piece, keyword_score), similarity in zip(near, map(float, similarities), strict=True):
-        score = similarity + keyword_score + 2 * float(whole[found_id])
-        if found_id not in leading or score > leading[found_id].score:
-            leading[found_id] = _Near(piece, similarity, keyword_score, score)
-    ordered = sorted(leading, key=lambda found_id: (-leading[found_id].score, found_id))
+        worded = scores.overall + 2 * scores.inside
+        near += [
+            _Near(found_id, cut[found_id][1][at], float(scores.overall[at]), float(scores.inside[at]))
+            for at in np.argsort(-worded, kind="stable")[:_PER_RESULT]
+        ]
+    vectors = _embedded([query.text, *(one.passage.text for one in near)], worker)
+    leading: dict[str, _Leading] = {}
+    best: dict[str, float] = {}
+    for one, similarity in zip(near, map(float, vectors[1:] @ vectors[0]), strict=True):
+        score = similarity + one.keyword_score + 2 * float(whole[one.found_id])
+        inside = similarity + one.keyword_score + 2 * one.inside
+        best[one.found_id] = max(score, best.get(one.found_id, score))
+        if one.found_id not in leading or inside > leading[one.found_id].inside:
+            leading[one.found_id] = _Leading(one.passage, similarity, one.keyword_score, inside)
+    ordered = sorted(leading, key=lambda found_id: (-best[found_id], found_id))
     return [
         Finding(
             place,
             documents[found_id],
-            _candidate(query, documents[found_id], leading[found_id], rank, worker.model_id),
+            _candidate(query, documents[found_id], leading[found_id], best[found_id], rank, worker.model_id),
             said[found_id],
         )
         for rank, found_id in enumerate(ordered, 1)
@@ -201,13 +206,25 @@ def _ranked(query: Query, place: str, fetched: Sequence[_Fetched], worker: Encod
 
 @dataclass(frozen=True, slots=True)
 class _Near:
+    """A passage with its scores by words: among all results, and among the passages of its own."""
+
+    found_id: str
+    passage: Passage
+    keyword_score: float
+    inside: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Leading:
+    """The passage of a result that is shown, and the sum that chose it."""
+
     passage: Passage
     similarity: float
     keyword_score: float
-    score: float
+    inside: float
 
 
-def _candidate(query: Query, document: Document, near: _Near, rank: int, model_id: str) -> Candidate:
+def _candidate(query: Query, document: Document, near: _Leading, score: float, rank: int, model_id: str) -> Candidate:
     return Candidate(
         source=source_of(document, datetime.now(UTC)),
         passage=near.passage,
@@ -222,7 +239,7 @@ def _candidate(query: Query, document: Document, near: _Near, rank: int, model_i
             )
         ),
         keyword_score=near.keyword_score,
-        score=near.score,
+        score=score,
         cautions=cautions(query, document.published),
     )
 

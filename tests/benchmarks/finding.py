@@ -1,6 +1,6 @@
 """Measure how often an offline archive settles a claim that nobody has a source for.
 
-    python -m tests.benchmarks.finding --data FOLDER [--claims N] [--keep FILE.zim]
+    python -m tests.benchmarks.finding --data FOLDER [--claims N] [--keep FILE.zim] [--changed-figures]
 
 FOLDER is searched with its subfolders for claim_dev.jsonl (a claim, the page it cites, the sets of its sentences that
 support it) and for a BEIR folder (corpus.jsonl, queries.jsonl, qrels.tsv). All their texts become one ZIM file, made
@@ -9,6 +9,9 @@ Review page asks, with the words that it shows.
 
 A claim is settled by the first five findings where the passage of one of them has words of a sentence that supports
 it (claim_dev.jsonl), or where one of them is a text that answers it (BEIR). The claims are drawn with a fixed seed.
+
+With --changed-figures, claims are compared with themselves after a figure was changed, as a claim that was judged in
+another article would be: none may pass for the same.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -23,16 +27,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from claims.services.judged_before import differences
 from sources.embedding import EncoderWorker
 from sources.finding import Finding, ZimFile, ask, words_to_ask
 from sources.identity import normalised
 from sources.source import Query
+from tests.claims.review.making import a_claim
 from tests.sources.finding.make_zim import make_zim
 
 FIRST = 5
 SEED = 15
 # Of a supporting sentence's words in a row, which must be in the passage; a shorter run is in many passages.
 _SHARED_CHARACTERS = 40
+_FIGURE = re.compile(r"(?<![\w.,-])\d{1,4}(?![\w.,-])")  # a number by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +63,14 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, metavar="FOLDER", help="folder with the labelled sets")
     parser.add_argument("--claims", type=int, default=100, metavar="N", help="claims of each set (100)")
     parser.add_argument("--keep", type=Path, metavar="FILE.zim", help="where the archive is made, or lies already")
+    parser.add_argument(
+        "--changed-figures", action="store_true", help="how many pairs with a changed figure pass for the same claim"
+    )
     given = parser.parse_args()
     pages, asked = texts(given.data)
+    if given.changed_figures:
+        changed_figures([one.claim for one in asked], given.claims)
+        return
     with tempfile.TemporaryDirectory() as folder:
         path = given.keep or Path(folder) / "texts.zim"
         if not path.exists():
@@ -103,6 +116,19 @@ def _shares(sentence: str, passage: str) -> bool:
         return sentence in passage
     starts = range(0, len(sentence) - _SHARED_CHARACTERS + 1, _SHARED_CHARACTERS // 2)
     return any(sentence[start : start + _SHARED_CHARACTERS] in passage for start in starts)
+
+
+def changed_figures(claims: Sequence[str], most: int) -> None:
+    """Print how many claims differ in nothing from themselves with another figure, as a claim judged elsewhere."""
+    numbered = [claim for claim in claims if _FIGURE.search(claim)]
+    random.Random(SEED).shuffle(numbered)
+    same = 0
+    for claim in numbered[:most]:
+        other = _FIGURE.sub(lambda found: str((int(found[0]) + 3) % 90 + 7), claim, count=1)
+        if not differences(a_claim(1, text=claim), None, a_claim(2, text=other), None):
+            same += 1
+            print(f"  passed for the same: {claim} / {other}", flush=True)
+    print(f"{min(most, len(numbered))} pairs with a changed figure, {same} passed for the same claim")
 
 
 def texts(data: Path) -> tuple[dict[str, str], list[Asked]]:
