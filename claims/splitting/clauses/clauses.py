@@ -390,6 +390,8 @@ def _is_separate(context: ClauseContext, parts: ClauseParts, joined: Token) -> b
     near = [t for t in between if t.i >= first_of(joined) - 2]
     if subject_of(joined) is None and not any(t.pos_ in {"CCONJ", "PUNCT"} or t.dep_ == "cc" for t in near):
         return False  # "found cuts by 2050 exceeded a tenth": nothing joins the two
+    if _is_turned_down(joined):
+        return False
     if (
         may_follow_the_report(verb, joined)
         or may_go_on_the_infinitive(verb, joined)
@@ -407,6 +409,12 @@ def _is_separate(context: ClauseContext, parts: ClauseParts, joined: Token) -> b
     objects = any(c.dep_ in {"dobj", "xcomp", "ccomp"} for c in joined.children)
     together = not tail and objects and not any(c.pos_ == "PUNCT" for c in verb.doc[verb.i + 1 : joined.i])
     return not together
+
+
+def _is_turned_down(joined: Token) -> bool:
+    """Whether "rather than" opens a verb: "lends paintings, rather than sells them"."""
+    first = first_of(joined)
+    return first > 1 and joined.doc[first - 1].lower_ == "than" and joined.doc[first - 2].lower_ == "rather"
 
 
 def _of_other_number(verb: Token, joined: Token) -> bool:

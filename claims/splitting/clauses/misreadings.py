@@ -41,6 +41,8 @@ def _is_misread(token: Token) -> bool:
     if token.dep_ == "prep" and token.i + 1 < len(token.doc) and token.doc[token.i + 1].text == ",":
         objects = [c for c in token.children if c.dep_ in {"pobj", "pcomp"}]
         return not objects and token.lower_ == "by" and _goes_on(token)
+    if token.dep_ == "cc" and token.lower_ == "than" and not any(c.dep_ == "conj" for c in token.head.children):
+        return True  # "prefer to walk, rather than wait": what is turned down was hung elsewhere
     if token.pos_ not in _VERBAL:
         return not token.i and token.dep_ == "advmod" and _is_first_of_a_list(token)
     if sum(c.dep_ == "mark" and c.lower_ in _OPENINGS for c in token.children) > 1:

@@ -298,10 +298,10 @@ def _dependent_of_verb(context: ClauseContext, child: Token, *, split: bool) -> 
 
 
 def _one_action(context: ClauseContext, head: Token, members: list[Token], joints: Ids) -> bool:
-    """Whether verbs joined in a phrase stay together: they share an object, or "or" joins them."""
+    """Whether verbs joined in a phrase stay together: they share an object, "or" or "rather than" joins them."""
     shares_object = not any(c.dep_ in {"dobj", "xcomp", "prep", "ccomp", "attr", "acomp"} for c in head.children)
     verbal = all(m.pos_ in {"VERB", "AUX"} for m in members) and head.pos_ in {"VERB", "AUX"}
-    choice = any(head.doc[i].lower_ in {"or", "nor"} for i in joints)
+    choice = any(head.doc[i].lower_ in _NEVER_DIVIDED for i in joints)
     own_subject = any(subject_of(m) is not None for m in members)
     # "to harass people, often telling lies": another form is another construction
     other_form = any(m.tag_ != head.tag_ and not any(c.tag_ == "TO" for c in m.children) for m in members)
