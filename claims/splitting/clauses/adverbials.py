@@ -39,6 +39,8 @@ _PAST = frozenset(["VBD", "VBN"])  # a past tense may have been read as a partic
 _PLANS = lexicon.words("plan_nouns")
 _CONDITIONS = frozenset(["depending", "assuming", "provided", "providing", "supposing"])
 _TEMPORAL = frozenset(["while"])
+_LASTING = lexicon.words("lasting_verbs")
+_LIMITING_OPENINGS = lexicon.words("limiting_openings")
 _FILLERS = lexicon.words("fillers")
 _CHANGING = lexicon.words("verbs_of_change")
 _OF_EVENTS = lexicon.words("verbs_of_events")
@@ -81,7 +83,7 @@ def kind_of_adverbial(context: ClauseContext, child: Token, verb: Token) -> Adve
         child.i < verb.i and (doc[right].text == "," or (right + 1 < len(doc) and doc[right + 1].text == ","))
     )
     if subject is not None and finite_token(child) is not None:
-        if is_inverted_condition(child) or _opens_otherwise(child):
+        if is_inverted_condition(child) or _opens_otherwise(child) or limits(child, verb):
             return AdverbialKind.INSIDE
         if mark in lexicon.SEPARATING and mark != "after":
             return AdverbialKind.SEPARATE if comma or mark not in _TEMPORAL else AdverbialKind.INSIDE
@@ -202,6 +204,28 @@ def _opens_otherwise(clause: Token) -> bool:
     """Whether a word before the conjunction narrows it: "only after", "even as", "partly because"."""
     mark = next((c for c in clause.children if c.dep_ == "mark"), None)
     return mark is not None and first_of(clause) != mark.i
+
+
+def limits(clause: Token, verb: Token) -> bool:
+    """Whether a clause in front says where or while when the other holds: "While the applicants wait, ..."."""
+    if clause.i > verb.i:
+        return False
+    opening = clause.doc[first_of(clause)].lower_
+    if opening in _LIMITING_OPENINGS:
+        return True
+    if opening != "while" or _in_progress(verb):
+        return False
+    finite = finite_token(clause)
+    lasting = clause.lemma_ in _LASTING and finite is not None and finite.tag_ in {"VBP", "VBZ"}
+    return lasting or _in_progress(clause)
+
+
+def _in_progress(verb: Token) -> bool:
+    """Whether a verb tells what is or was under way: "is being rebuilt", "were waiting"."""
+    helpers = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    return (verb.tag_ == "VBG" and any(c.lemma_ == "be" for c in helpers)) or any(
+        c.lower_ == "being" for c in helpers
+    )
 
 
 def _told(verb: Token) -> bool:

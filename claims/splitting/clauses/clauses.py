@@ -13,6 +13,7 @@ from claims.splitting.clauses.adverbials import (
     clause_beside,
     joined_clause,
     kind_of_adverbial,
+    limits,
     result,
 )
 from claims.splitting.clauses.agreement import agreement, one_thing, only_these, plural_subject, stands_together
@@ -178,7 +179,7 @@ def clause_before(context: ClauseContext, parts: ClauseParts, child: Token) -> b
     if not before or not is_clause(child) or not subject_of(child):
         return False
     conditional = any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "when", "as"} for c in child.children)
-    if conditional or is_inverted_condition(child):
+    if conditional or is_inverted_condition(child) or limits(child, parts.verb):
         ids = tokens_of(context, child)
         parts.front |= ids
         parts.slots.append([ids])

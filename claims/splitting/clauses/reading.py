@@ -306,8 +306,16 @@ def _only_joins(token: Token) -> bool:
     """Whether a word at the beginning of a claim joins it to what it hung on: "and", or "that" of a report."""
     following = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
     if token.lower_ == "so" and following in {"far", "long", "much", "many"}:
-        return False
+        return following == "many" and _follows_from_before(token)
     return token.lower_ in _JOINTS or (token.lower_ == "that" and (token.tag_ == "IN" or following in _QUESTIONS))
+
+
+def _follows_from_before(so: Token) -> bool:
+    """Whether "so" joins a clause without a comma: "The hall is cold so many leave", not "so many leave that ..."."""
+    noun = so.doc[so.i + 1]
+    verb = next((a for a in (noun.head, noun.head.head) if a.pos_ in {"VERB", "AUX"}), noun)
+    answered = any(t.lower_ == "that" for t in so.doc[verb.i : verb.right_edge + 1])
+    return verb.dep_ == "conj" and subject_of(verb) in {noun, noun.head} and not answered
 
 
 def _reporting(root: Token) -> Token | None:
