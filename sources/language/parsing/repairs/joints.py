@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sources.language.lexicon import TRANSITIVE
-from sources.language.parsing.relations import subject_of
+from sources.language.lexicon import SAY, TRANSITIVE, words
+from sources.language.parsing.relations import SUBJECTS, finite_token, first_of, last_of, subject_of
 from sources.language.parsing.repairs.registry import Pass, hang, repair
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
+_DASHES = frozenset(["–", "—", "--", "-"])
+_MANNERS = words("nouns_of_manner")
+_LIMITS = frozenset(["only", "even", "just"])
 _FINITE = frozenset(["VBD", "VBZ", "VBN"])
 
 
@@ -141,6 +144,67 @@ def participle_behind_subject(verb: Token) -> None:
     for child in others:
         if child != verb:
             hang(child, verb, child.dep_)
+
+
+def _is_behind_a_joint(token: Token) -> bool:
+    """Whether a dash, or a conjunction and a comma, is before an adverbial that hangs on a word further left."""
+    if token.head.i > token.i or token.i < 2 or token.doc[token.i - 1].text not in _DASHES | _LIMITS | {","}:
+        return False
+    start = _start(token)
+    before = token.doc[start - 1]
+    return start > 1 and (before.text in _DASHES or (before.text == "," and token.doc[start - 2].dep_ == "cc"))
+
+
+def _start(adverbial: Token) -> int:
+    """Return where an adverbial begins, with "only" before it."""
+    return adverbial.i - (adverbial.doc[adverbial.i - 1].lower_ in _LIMITS)
+
+
+@repair(Pass.CLAUSES, deps={"prep"}, of=_is_behind_a_joint)
+def opening_hung_before_its_clause(prep: Token) -> None:
+    """Mend "... knew the mill but, with age, he said he is tired": "with age" was hung on what is before "but"."""
+    doc, comma = prep.doc, last_of(prep) + 1
+    if comma + 2 >= len(doc) or doc[comma].text != ",":
+        return
+    subject: Token | None = doc[comma + 1]
+    while subject is not None and subject.dep_ not in SUBJECTS | {"expl"}:
+        subject = subject.head if subject.head is not subject and subject.i < subject.head.i else None
+    if subject is None or first_of(subject) != comma + 1:
+        return
+    verb, start = subject.head, _start(prep)
+    joint = doc[start - 1] if doc[start - 1].text in _DASHES else doc[start - 2]
+    closed = joint.text in _DASHES and any(t.text in _DASHES for t in doc[verb.i : last_of(verb) + 1])
+    if verb.i < subject.i or finite_token(verb) is None or closed:
+        return
+    hang(prep, _said_with(prep, verb) or verb, "prep")
+    if start < prep.i:
+        hang(doc[start], prep, "advmod")
+    if joint.dep_ == "cc":
+        hang(joint, verb.head if verb.dep_ == "conj" else verb, "cc")
+
+
+def _said_with(prep: Token, verb: Token) -> Token | None:
+    """Return the verb of what is said under a limit: "With classes, he says he is happy", not "With a smile, ..."."""
+    nouns = [c for c in prep.children if c.dep_ == "pobj"]
+    case = prep.lower_ == "in" and any(n.lower_ == "case" for n in nouns)
+    limit = prep.lower_ in {"with", "without"} and not any(n.lemma_ in _MANNERS or n.ent_type_ for n in nouns)
+    if verb.lemma_ not in SAY or not (case or limit):
+        return None
+    told = [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i and subject_of(c) is not None]
+    return told[0] if told and not any(c.dep_ == "mark" for c in told[0].children) else None
+
+
+def _opens_a_report(token: Token) -> bool:
+    return token.i < token.head.i and token.head.lemma_ in SAY
+
+
+@repair(Pass.CLAUSES, deps={"prep"}, of=_opens_a_report)
+def limit_hung_on_the_report(prep: Token) -> None:
+    """Mend "With classes, he says he is happy": the classes limit what he says, not that he says it."""
+    end = last_of(prep) + 1
+    told = _said_with(prep, prep.head) if end < len(prep.doc) and prep.doc[end].text == "," else None
+    if told is not None:
+        hang(prep, told, "prep")
 
 
 def _is_both(token: Token) -> bool:
