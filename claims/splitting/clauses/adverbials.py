@@ -12,7 +12,7 @@ from claims.splitting.clauses.drafts import NONE, Alternative, Draft, Frame
 from claims.splitting.clauses.lists import follows_from
 from claims.splitting.clauses.nouns import comma_before
 from claims.splitting.clauses.phrases import name_of, noun_phrase, tokens_of, verb_phrase
-from claims.splitting.clauses.scope import is_denied, is_inverted_condition
+from claims.splitting.clauses.scope import counts_what_is_named_before, is_denied, is_inverted_condition
 from claims.splitting.rules import Ids, Step, rule
 from sources.language import inflection, lexicon
 from sources.language.parsing.relations import (
@@ -72,7 +72,9 @@ def joined_clause(context: ClauseContext, clause: Token, frame: Frame) -> None:
 
 def kind_of_adverbial(context: ClauseContext, child: Token, verb: Token) -> AdverbialKind:
     """Return what becomes of the clause ``child`` under ``verb``."""
-    if child.i > verb.i and (not context.aggressive or _holds_for_both(verb, child)):
+    if child.i > verb.i and (
+        not context.aggressive or _holds_for_both(verb, child) or counts_what_is_named_before(verb, child)
+    ):
         return AdverbialKind.INSIDE
     mark = next((c.lower_ for c in child.children if c.dep_ == "mark"), "")
     subject = subject_of(child)

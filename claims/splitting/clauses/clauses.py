@@ -36,6 +36,7 @@ from claims.splitting.clauses.reported_speech import (
     read_participle,
 )
 from claims.splitting.clauses.scope import (
+    counts_what_is_named_before,
     is_bare_condition,
     is_denied,
     is_inverted_condition,
@@ -391,7 +392,7 @@ def _is_separate(context: ClauseContext, parts: ClauseParts, joined: Token) -> b
     near = [t for t in between if t.i >= first_of(joined) - 2]
     if subject_of(joined) is None and not any(t.pos_ in {"CCONJ", "PUNCT"} or t.dep_ == "cc" for t in near):
         return False  # "found cuts by 2050 exceeded a tenth": nothing joins the two
-    if _is_turned_down(joined):
+    if _is_turned_down(joined) or counts_what_is_named_before(verb, joined):
         return False
     if (
         may_follow_the_report(verb, joined)

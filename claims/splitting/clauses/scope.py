@@ -21,6 +21,7 @@ _MEANS = words("nouns_of_means")
 _OPPOSING = frozenset(["but", "yet", "then"])
 _CONDITIONS = frozenset(["if", "unless"])
 _INVERTED = frozenset(["had", "were", "should"])
+_MEASURES = frozenset(["MONEY", "PERCENT", "DATE", "TIME", "QUANTITY"])
 _HELPERS = frozenset(["aux", "auxpass"])
 
 
@@ -141,6 +142,26 @@ def shares_means(noun: Token) -> bool:
         return True
     counted = any(c.dep_ == "nummod" for c in noun.children)
     return counted or noun.ent_type_ == "MONEY" or noun.lemma_ in _MEANS
+
+
+def counts_what_is_named_before(verb: Token, clause: Token) -> bool:
+    """Whether a bare figure counts what only the clause before names: "40 schools, while in Brenn there are 30"."""
+    figure = next((c for c in clause.children if c.dep_ in {"attr", "dobj"} and c.tag_ == "CD"), None)
+    if (
+        figure is None
+        or clause.i < verb.i
+        or figure.ent_type_ in _MEASURES
+        or any(_describes(c) for c in figure.children)
+    ):
+        return False
+    if figure.dep_ == "attr":
+        return any(c.dep_ == "expl" for c in clause.children)
+    named = [c for c in verb.children if c.dep_ in {"dobj", "attr"}]
+    return any(c.dep_ == "nummod" for noun in named for c in noun.children)
+
+
+def _describes(word: Token) -> bool:
+    return word.dep_ in {"prep", "compound", "amod", "acl", "relcl"}
 
 
 def _modal(verb: Token) -> str | None:
