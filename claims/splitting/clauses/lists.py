@@ -23,6 +23,8 @@ _KINDS_OF_NAMES = (
     lexicon.PLACES | lexicon.ROLES | lexicon.ORGANISATIONS | lexicon.words("titles") | lexicon.words("kinds_of_names")
 )
 _LIMITING = frozenset(["only", "sole", "solely", "exclusively"])
+_MAINLY = lexicon.words("adverbs_of_the_main_part")
+_EXAMPLES = frozenset(["including", "notably"])
 _ARTICLES_OF_ONE = frozenset(["a", "an", "this", "that"])
 _SHARES = frozenset(["percent", "per", "cent", "%"])
 # Most claims that one clause may divide into; beyond it its lists stay whole.
@@ -95,6 +97,8 @@ def unsure_list(head: Token, members: list[Token]) -> bool:
         or _is_a_sum(head)
         or _of_two_levels(head, members)
         or _limited(head)
+        or mainly(head)
+        or _examples_behind_another(members)
         or _at_a_rate(members[-1])
         or _joined_by_commas_only(members)
         or _told_late(head, members)
@@ -205,6 +209,28 @@ def _limited(head: Token) -> bool:
     subject = subject_of(above) if head.head is above and head.dep_ in {"attr", "dobj", "acomp", "oprd"} else None
     told_of = subject is not None and above.lemma_ in {"be", "remain", "become"}
     return told_of and subject is not None and any(c.lower_ in _LIMITING for c in subject.children)
+
+
+def mainly(head: Token) -> bool:
+    """Handle "mainly sells boats and engines": it holds for all together, and need not for engines alone."""
+    for above in (head, *head.ancestors):
+        if any(c.lower_ in _MAINLY and c.i < head.i for c in above.children):
+            return True
+        if finite_token(above) is not None:
+            return False
+    return False
+
+
+def _examples_behind_another(members: list[Token]) -> bool:
+    """Handle "farms and mills, including windmills", hung on the farms: of which the examples are is open."""
+    last = max(m.i for m in members)
+    return any(
+        c.lower_ in _EXAMPLES and any(m.i < o.i < c.i for o in members)
+        for m in members
+        if m.i != last
+        for c in m.children
+        if c.dep_ == "prep"
+    )
 
 
 def _at_a_rate(last: Token) -> bool:
