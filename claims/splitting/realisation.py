@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from claims.splitting.coreference.entity_table import EntityTable
     from claims.splitting.rules import Ids
     from claims.splitting.segments.units import Unit
-    from sources.language.parsing.tree import Token
+    from sources.language.parsing.tree import Token, Tree
 
 _WRITTEN_OUT = {"'d": " would", "'ll": " will"}
 _CLITICS = {"'ll": " will", "'re": " are", "'ve": " have"}
+_OPENING_MARK, _CLOSING_MARK = "``", "''"  # as tags
 _JOINING = frozenset(["PUNCT", "SPACE", "CCONJ"])
 
 
@@ -84,6 +85,19 @@ def realisation_context(index: int, unit: Unit, text: str, table: EntityTable) -
 def with_all_marks(context: RealisationContext) -> RealisationContext:
     """Return what is needed to put a whole sentence into words: each quotation keeps its marks."""
     return replace(context, quotations=_kept_quotations(context.unit, context.text, every=True))
+
+
+def keeps_the_report(context: RealisationContext, draft: Draft) -> bool:
+    """Whether a draft holds a quotation with the participle that reports it: "defended them saying “...”"."""
+    if not draft.natural or not context.unit.opened:
+        return False
+    doc, kept = context.unit.doc, draft.ids
+    starts = {quotation.inner.start for quotation in context.unit.opened}
+    return any(
+        doc[i].tag_ == "VBG" and doc[i].lemma_ in lexicon.SAY and i + 1 in kept
+        and context.unit.start_of(doc[i + 1]) in starts
+        for i in kept
+    )  # fmt: skip
 
 
 def realised(context: RealisationContext, draft: Draft, *, question: bool = False) -> Worded:
@@ -217,9 +231,18 @@ def _with_marks(context: RealisationContext, ids: list[int]) -> list[int]:
     opened = sum(doc[j].text == "(" for j in out) - sum(doc[j].text == ")" for j in out)
     if opened > 0 and tail < len(doc) and doc[tail].text == ")":
         out.append(tail)
+    out += _closing_inner_mark(doc, out)
     if out and not any(doc[j].pos_ != "PUNCT" for j in out):
         return out
     return _balanced(context, out)
+
+
+def _closing_inner_mark(doc: Tree, order: list[int]) -> list[int]:
+    """Return the mark behind the last word that closes a quotation within a quotation: "the 'brothers'"."""
+    if not order or sum((doc[j].tag_ == _OPENING_MARK) - (doc[j].tag_ == _CLOSING_MARK) for j in order) <= 0:
+        return []
+    behind = [t for t in doc[order[-1] + 1 : order[-1] + 3] if t.text not in {",", "."}]
+    return [behind[0].i] if behind and behind[0].tag_ == _CLOSING_MARK else []
 
 
 def _joint(context: RealisationContext, between: range) -> set[int]:

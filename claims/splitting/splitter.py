@@ -29,6 +29,7 @@ from claims.splitting.explanation import Worked, explained
 from claims.splitting.realisation import (
     RealisationContext,
     Worded,
+    keeps_the_report,
     left_open,
     realisation_context,
     realised,
@@ -216,7 +217,7 @@ def _sheet(context: _UnitContext) -> Sheet:
     unit, words = context.reading.unit, context.words
 
     def word(draft: Draft, *, whole: bool = False) -> Worded:
-        used = with_all_marks(words) if whole else words
+        used = with_all_marks(words) if whole or keeps_the_report(words, draft) else words
         return realised(used, draft, question=_asks(context.article.text, unit, draft))
 
     times = tuple(ids for _, ids in context.times)
