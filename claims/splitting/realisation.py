@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from claims.splitting.segments.units import holds_clause
 from sources.language import inflection, lexicon
 from sources.language.lexicon import PRONOUNS
-from sources.language.parsing.relations import FINITE, NOUN_SUBJECTS, finite_token, first_of, subject_of
+from sources.language.parsing.relations import FINITE, NOUN_SUBJECTS, finite_token, first_of, last_of, subject_of
 
 if TYPE_CHECKING:
     from claims.splitting.clauses.drafts import Draft
@@ -214,8 +214,10 @@ def _with_marks(context: RealisationContext, ids: list[int]) -> list[int]:
         if k and ids[k - 1] + 1 < i:
             between = range(ids[k - 1] + 1, i)
             joint = _joint(context, between)
-            if all(doc[j].pos_ in _JOINING or j in joint for j in between) and not _divides_subject_from_verb(
-                context, ids[:k], i
+            if (
+                all(doc[j].pos_ in _JOINING or j in joint for j in between)
+                and not _divides_subject_from_verb(context, ids[:k], i)
+                and not _closes_what_lost_its_comma(doc, out, i)
             ):
                 out.extend(j for j in between if doc[j].pos_ != "SPACE")
         out.append(i)
@@ -235,6 +237,17 @@ def _with_marks(context: RealisationContext, ids: list[int]) -> list[int]:
     if out and not any(doc[j].pos_ != "PUNCT" for j in out):
         return out
     return _balanced(context, out)
+
+
+def _closes_what_lost_its_comma(doc: Tree, before: list[int], after: int) -> bool:
+    """Whether a comma ends an adverbial whose first comma was left out: "Holm at the same time, bought it"."""
+    last = doc[before[-1]]
+    if after - last.i != 2 or doc[last.i + 1].text != "," or doc[after].pos_ not in {"VERB", "AUX"}:
+        return False
+    phrase = next((t for t in (last, *last.ancestors) if t.dep_ in {"prep", "npadvmod"} and t.head.i >= after), None)
+    first = first_of(phrase) if phrase is not None else 0
+    opened = first > 0 and doc[first - 1].text == "," and first - 1 not in before
+    return opened and before[0] < first and last_of(phrase or last) == last.i
 
 
 def _closing_inner_mark(doc: Tree, order: list[int]) -> list[int]:
