@@ -24,7 +24,7 @@ from claims.splitting.clauses.drafts import Draft
 from claims.splitting.clauses.quotation_speakers import Speaker, announced_by, speakers_of
 from claims.splitting.clauses.reading import Reading, hold_labels, read_unit
 from claims.splitting.coreference.entity_table import read_surnames_as_names
-from claims.splitting.coreference.resolution import resolve, resolve_first_person
+from claims.splitting.coreference.resolution import close_self_named, resolve, resolve_first_person
 from claims.splitting.explanation import Worked, explained
 from claims.splitting.realisation import (
     RealisationContext,
@@ -159,6 +159,7 @@ def _claims(article: Article, units: list[Unit], places: Places, before: int) ->
     names = {index: speaker_name(words[speaker.unit], speaker) for index, speaker in speakers.items()}
     alone = {index: name for index, name in names.items() if not speakers[index].others}
     resolve_first_person(table, {**_tellers_names(units, tellers, words), **alone})
+    close_self_named(table)
     contexts: list[_UnitContext] = []
     for index, reading in enumerate(readings):
         teller = tellers.get(index)

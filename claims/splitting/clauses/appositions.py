@@ -59,7 +59,7 @@ def inseparable(context: ClauseContext, phrase: NounPhrase, child: Token) -> lis
         or any(c.tag_ == "WP$" for c in head.children)  # "whose brother Luis"
         or (first_of(child) and _before(child) == "(")
         or is_credential(child)
-        or child.pos_ == "PRON"
+        or "PRON" in {child.pos_, head.pos_}  # "We, the ministers, met": nobody looks up who "we" are
         or names
         or (head.ent_type_ in places and child.ent_type_ in places)
     )

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _REFLEXIVE = lexicon.words("own_reflexives")
 _TAKING_FOR_TRUE = lexicon.words("taking_it_for_true")
 FIRST_PERSON = frozenset(["i", "me", "my", "myself", "mine"])
-_WE = frozenset(["we", "us", "our", "ours", "ourselves"])
+WE = frozenset(["we", "us", "our", "ours", "ourselves"])
 _ALIKE = (frozenset(["they", "them", "their"]), frozenset(["he", "him", "his"]), frozenset(["she", "her"]))
 _GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 # These five were chosen by reading news. The labelled set (`tests.benchmarks.references`) does not tell them from
@@ -65,7 +65,7 @@ def read_pronoun(table: EntityTable, index: int, token: Token) -> bool:
     if token.tag_ not in {"PRP", "PRP$"}:
         return False
     lowered = token.lower_
-    if lowered in FIRST_PERSON or lowered in _WE:
+    if lowered in FIRST_PERSON or lowered in WE:
         table.open_words.add((index, token.i))
     elif lowered in lexicon.PRONOUNS and lowered not in _REFLEXIVE and not (lowered == "it" and expletive(token)):
         _read_third_person(table, index, token)

@@ -13,7 +13,7 @@ from claims.splitting.coreference.entities import Entity, Replacement, lower_fir
 from claims.splitting.coreference.entity_table import EntityTable, entity_at, entity_table, name_at
 from claims.splitting.coreference.gaps import read_quantifier
 from claims.splitting.coreference.mentions import note_description, read_name, read_noun
-from claims.splitting.coreference.pronouns import FIRST_PERSON, read_demonstrative, read_pronoun, read_there
+from claims.splitting.coreference.pronouns import FIRST_PERSON, WE, read_demonstrative, read_pronoun, read_there
 from claims.splitting.segments.units import Role
 from sources.language import lexicon
 from sources.language.parsing.relations import NOUN_SUBJECTS
@@ -65,6 +65,18 @@ def resolve_first_person(table: EntityTable, speakers: dict[int, str]) -> None:
                     continue  # "Let me tell you": nobody is asked to let anybody
                 possessive = token.lower_ == "my"
                 table.replacements[index, token.i] = Replacement(token.i, token.i, speaker, possessive)
+                table.open_words.discard((index, token.i))
+
+
+def close_self_named(table: EntityTable) -> None:
+    """Take "we" or "I" for known in a text whose own first words say who it is; the attribution has the names."""
+    for index, unit in enumerate(table.units):
+        speech = unit.speech
+        if speech is None or not speech.self_named or unit.role is Role.SAID:
+            continue
+        named = WE if any(speaker.cue.lower() in WE for speaker in speech.speakers) else FIRST_PERSON
+        for token in unit.doc:
+            if token.lower_ in named and not _reads_out(unit, token):
                 table.open_words.discard((index, token.i))
 
 

@@ -2,7 +2,8 @@
 
 A label ("Q:", "Ruffridge:"), an announcement ("The mayor's remarks follow:", "Ruiz writes:"), a salutation with the
 name at the end of the letter, or the title of the article says who speaks. The stretch goes on until a label, an
-announcement, a heading that ends it, or a paragraph that tells of the speaker by name.
+announcement, a heading that ends it, or a paragraph that tells of the speaker by name. A text that begins with
+"We, the ministers of Norway and Peru, met ..." is theirs from there.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 
 from claims.article import Block, BlockKind
 from claims.splitting.segments.labels import Label, full_name, labels_of
+from claims.splitting.segments.self_naming import self_named
 from claims.splitting.segments.speech_titles import giver_of
 from sources.language import lexicon
 from sources.language.lexicon import lines
@@ -83,12 +85,14 @@ class Speech:
         speakers: Who says it; empty where the announcement must be read.
         announced: The sentence that says whose words follow; None where a label or a title does.
         bare: Whether that sentence does nothing else ("The mayor's remarks follow:").
+        self_named: Whether its own first words say who "we" or "I" is: "We, the ministers of Norway and Peru, met".
     """
 
     span: Span
     speakers: tuple[Named, ...] = ()
     announced: Span | None = None
     bare: bool = False
+    self_named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +188,8 @@ def speeches_of(text: str, blocks: Sequence[Block]) -> Speeches:
     finding = _Finding(text, paragraphs, by_number, _guest(paragraphs, by_number))
     if not by_number and finding.guest is not None and _questions_and_answers(finding, finding.guest):
         return Speeches(tuple(finding.found), tuple(finding.asides))
+    if not by_number and _names_itself(finding):
+        return Speeches(tuple(finding.found))
     for number, paragraph in enumerate(paragraphs):
         _look_at(finding, number, paragraph)
     finding.close()
@@ -500,6 +506,27 @@ def _without_titles(name: str) -> str:
     while len(words) > 2 and words[0].lower().rstrip(".") in lexicon.ROLES | lexicon.HONORIFICS:
         words = words[1:]
     return " ".join(words)
+
+
+def _names_itself(finding: _Finding) -> bool:
+    """Take the text for a speech where its first words say who speaks: "We, the ministers of Norway, met ..."."""
+    bodies = [paragraph for paragraph in finding.paragraphs if paragraph.body]
+    who = self_named(bodies[0].text) if bodies else None
+    if who is None or _author(finding.paragraphs) is not None:
+        return False
+    last = next((k for k, paragraph in enumerate(bodies) if k and _ends_declaration(paragraph.text)), len(bodies))
+    inside = bodies[:last]
+    own = sum(_FIRST_PERSON.search(without_quotations(paragraph.text)) is not None for paragraph in inside)
+    if own * 2 < len(inside):
+        return False
+    first = Span(inside[0].span.start, inside[0].span.start + len(inside[0].text.split(maxsplit=1)[0]))
+    speakers = tuple(Named(name, first, who.cue) for name in who.names)
+    finding.found.append(Speech(Span(first.start, inside[-1].span.end), speakers, self_named=True))
+    return True
+
+
+def _ends_declaration(words: str) -> bool:
+    return _ENDS.fullmatch(words.strip()) is not None or _tells_of_somebody(words)
 
 
 def _whole_text(finding: _Finding) -> None:

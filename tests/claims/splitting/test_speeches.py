@@ -371,3 +371,67 @@ def test_the_parts_of_an_interview_cover_the_text_in_order() -> None:
     assert all(before.end <= after.start for before, after in pairwise(spans))
     covered = "".join(span.of(INTERVIEW) for span in spans)
     assert "".join(covered.split()) == "".join(INTERVIEW.split())
+
+
+DECLARED = """
+
+Our ports handled 4 million tonnes in 2023. The strait was mined twice.
+
+We will clear it in June.
+
+Tom Lee said the strait was closed in May.
+
+It is 40 km wide.
+"""
+
+
+@pytest.mark.parametrize(
+    ("opening", "who"),
+    [
+        (
+            "We, the Foreign Ministers of Norway, Peru and the Republic of Korea, met in Lima on Monday.",
+            ("the Foreign Ministers of Norway, Peru and the Republic of Korea",),
+        ),
+        (
+            "We, the undersigned members of the Norring Bar, call on the court to reopen it.",
+            ("the undersigned members of the Norring Bar",),
+        ),
+        ("We, the undersigned, ask the council to close the mine.", ("the undersigned",)),
+        ("We, Ana Ruiz and Tom Holm, sold the ferry in May.", ("Ana Ruiz", "Tom Holm")),
+        (
+            "We the Heads of State of the African Union, gathered in Accra, met.",
+            ("the Heads of State of the African Union",),
+        ),
+        ("I, Ana Ruiz, mayor of Norring, declare a state of emergency.", ("Ana Ruiz",)),
+    ],
+)
+def test_a_text_that_begins_with_who_we_are_is_theirs_until_somebody_else_is_reported(
+    opening: str, who: tuple[str, ...]
+) -> None:
+    found = speakers(f"Joint declaration\n\n{opening}{DECLARED}")
+    assert found["The strait was mined twice."] == who
+    assert found["The strait was closed in May."] == ("Tom Lee",)
+    assert found["It is 40 km wide."] == ()
+
+
+def test_we_is_open_only_where_the_first_words_do_not_say_who_it_is() -> None:
+    open_words = {
+        opening: next(
+            c.unresolved for c in claims_of(f"Declaration\n\n{opening}{DECLARED}") if "will clear" in c.text
+        )
+        for opening in ("We, the mayors of Orle and Norring, met.", "I, Ana Ruiz, declare a fast.", "We met in Lima.")
+    }
+    assert list(open_words.values()) == [(), ("We",), ("We",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Letter\n\nWe, the voters, pay for the port.{DECLARED}",
+        f"Letter\n\nWe, too, paid for the port.{DECLARED}",
+        f"Letter\n\nI, however, disagree.{DECLARED}",
+        f"Column\n\nBy Tom Reed\n\nWe, the parents of Holm Primary School, wrote to the minister.{DECLARED}",
+    ],
+)
+def test_a_text_whose_first_words_name_nobody_is_nobodys(text: str) -> None:
+    assert speakers(text)["The strait was mined twice."] == ()
