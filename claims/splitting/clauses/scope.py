@@ -75,10 +75,14 @@ def may_go_on_the_infinitive(verb: Token, joined: Token) -> bool:
     """Whether a verb joined to a told one may go on an infinitive between them instead, by its form.
 
     "The council passed a law to raise the tax and cut the wages" does not say that the council cut them, and in "It
-    takes courage to leave a party and found another" it is nobody in sight who founds.
+    takes courage to leave a party and found another" it is nobody in sight who founds. "We will use aid to end hunger,
+    empower women" says what the aid is for.
     """
     if subject_of(joined) is not None or any(c.dep_ in _HELPERS for c in joined.children):
         return False
+    if verb.tag_ == joined.tag_ == "VB":
+        between = [t for t in verb.doc[verb.i + 1 : joined.i] if t.tag_ == "VB" and _marked(t)]
+        return not any(c.lower_ == "then" for c in joined.children) and any(verb in t.ancestors for t in between)
     empty = subject_of(verb)
     if joined.tag_ == "VBD" and any(t.tag_ == "VBN" and _marked(t) for t in verb.doc[verb.i + 1 : joined.i]):
         return joined.lower_ == inflection.participle(joined.lemma_)  # "appears to have sold it and closed the mill"
