@@ -296,8 +296,17 @@ def _told_participle(verb: Token, child: Token, said: Token, rest: Ids, *, plura
         return (be, rest | {said.i})
     if perfect:
         return ("have" if plural else "has", before, _spelt(said, inflection.participle(said.lemma_)), after)
+    if not past and _beside_a_report(verb, said):
+        return ("are" if plural else "is", before, frozenset({said.i}), after)
     told = _spelt(said, inflection.past(said.lemma_)) if past else _present(said.lemma_, plural=plural)
     return (before, told, after)
+
+
+def _beside_a_report(verb: Token, said: Token) -> bool:
+    """Whether a participle says what goes on while somebody speaks: "..., he says, waiting at the gate"."""
+    subject = subject_of(verb)
+    speaks = verb.lemma_ in lexicon.SAY - lexicon.HOLD and subject is not None and subject.lower_ != "i"
+    return speaks and said.lemma_ not in lexicon.HOLD | lexicon.THINK
 
 
 @rule("result")

@@ -23,7 +23,7 @@ from claims.splitting.clauses.nouns import (
 from claims.splitting.clauses.phrases import core_of, name_of, noun_phrase, prep_phrase, tokens_of
 from claims.splitting.clauses.relative_clauses import surely_about
 from claims.splitting.clauses.sameness import before_the_verb, complete, is_dead, surely_named, surely_the_same
-from claims.splitting.clauses.scope import is_denied
+from claims.splitting.clauses.scope import denies, is_denied
 from claims.splitting.rules import Ids, rule
 from sources.language import inflection, lexicon
 from sources.language.parsing.relations import (
@@ -45,6 +45,7 @@ _THE_AND_NOUN = 2  # tokens of "the firm"
 _DIGITS_OF_AN_AGE = 3  # a longer number behind a name is a year or an amount
 _EMPTY = lexicon.words("empty_nouns")
 _DENYING = lexicon.words("denying_heads") | lexicon.words("doubting_heads")
+_LASTING = lexicon.words("lasting_participles")
 _POSTS = frozenset(["from", "of", "for", "with", "at"])
 
 
@@ -241,12 +242,21 @@ def participle_of_noun(context: ClauseContext, phrase: NounPhrase, child: Token)
         present = child.lemma_ if plural else inflection.third_person(child.lemma_)
         told = present if now else inflection.past(child.lemma_)
         parts = (core_of(context, head), told, rest - {child.i})
-    elif child.lower_ in {"known", "called", "named", "based", "located"} and not (before or by_whom):
+    elif (child.lower_ in {"known", "called", "named", "based", "located"} and not (before or by_whom)) or (
+        not before and _lasts(head, child)
+    ):
         parts = (core_of(context, head), "are" if plural else "is", rest)
     else:
         parts = (core_of(context, head), "were" if plural else "was", rest)
     add_apposition(context, parts, head, participle_of_noun.step)
     return _TAKEN_OUT
+
+
+def _lasts(head: Token, child: Token) -> bool:
+    """Whether what a participle says lasts, as its clause does: "The tour ends at the mill, owned by Velta"."""
+    if child.lower_ not in _LASTING or not _told_as_present(head):
+        return False
+    return not any(t.ent_type_ == "DATE" or t.lower_ in {"until", "then"} for t in child.subtree)
 
 
 def _surely_done_to(head: Token, child: Token) -> bool:
@@ -257,11 +267,30 @@ def _surely_done_to(head: Token, child: Token) -> bool:
     """
     near = child.doc[first_of(child) - 2] == head
     within = head.dep_ == "pobj" and head.head.dep_ == "prep" and head.head.head.pos_ in NOMINAL
+    if any(t.dep_ == "prep" and t.i > child.i and comma_before(t) for t in child.subtree):
+        return False  # "works with the fund, founded in May, on river safety": what follows is the clause's
     verb = head.head if head.dep_ in {"nsubj", "nsubjpass"} else None
     if before_the_verb(head, child):
         finite = finite_token(head.head)
         return child.tag_ != "VBG" or (finite is not None and finite.tag_ == "VBD")
-    return near and not within and child.tag_ != "VBG" and verb is None
+    return near and not within and child.tag_ != "VBG" and verb is None and _is_real(head)
+
+
+def _is_real(head: Token) -> bool:
+    """Whether a noun behind the verb of its clause is there, and no other noun holds it.
+
+    Not in "systems for managing diseases", nor in "will build a port".
+    """
+    above = next((t for t in head.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    finite = finite_token(above) if above is not None else None
+    if above is None:
+        return True
+    if is_denied(above) or denies(head):
+        return False
+    known = is_definite(head) or head.pos_ == "PROPN"
+    if finite is None:
+        return known and above.dep_ not in {"pcomp", "acl"}
+    return known or finite.tag_ != "MD"
 
 
 def including(context: ClauseContext, phrase: NounPhrase, child: Token) -> list[Ids] | None:

@@ -75,8 +75,8 @@ def may_go_on_the_infinitive(verb: Token, joined: Token) -> bool:
     """Whether a verb joined to a told one may go on an infinitive between them instead, by its form.
 
     "The council passed a law to raise the tax and cut the wages" does not say that the council cut them, and in "It
-    takes courage to leave a party and found another" it is nobody in sight who founds. "We will use aid to end hunger,
-    empower women" says what the aid is for.
+    takes courage to leave a party and found another" it is nobody in sight who founds. "We will use aid to end
+    hunger, empower women" says what the aid is for.
     """
     if subject_of(joined) is not None or any(c.dep_ in _HELPERS for c in joined.children):
         return False
