@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from claims.claim import ClaimKind
 from claims.splitting.check_worthiness import NOWHERE, Prominence, check_worthiness
+from claims.splitting.segments.units import Role
 from sources.language import lexicon
 from sources.language.lexicon import any_of
 from sources.language.numbers.figures import figures_in, has_number_word
-from sources.language.parsing.relations import FINITE, subject_of
+from sources.language.parsing.relations import FINITE, NOMINAL, subject_of
 from sources.language.span import Span
 from sources.language.times.reference import TimeOf, TimeReference
 from sources.language.times.words import LONG_MONTH
@@ -34,6 +35,8 @@ _CONDITIONAL = frozenset(["if", "unless"])
 _ADVICE = re.compile(r"\b(?:ought to|need to|needs to|'ve got to)\b")
 _REQUEST = re.compile(rf"{any_of('request_openings')}\b", re.IGNORECASE)
 _COURTESY = re.compile(rf"{any_of('courtesy_openings')}\b", re.IGNORECASE)
+REQUEST = "a request, nothing is asserted"
+_BEFORE_COMMANDS = frozenset(["do", "never", "always", "just", "please"])
 _FUTURE_MODALS = frozenset(["will", "'ll", "wo", "shall"])
 _ADVISING = frozenset(["should", "must"])
 _POSSIBLE = frozenset(["may", "might"])
@@ -108,6 +111,9 @@ def classified(
     hedges = tuple(dict.fromkeys([*stripped, *_kept_hedges(text, modal)]))
     counted = _counted(text, days)
     kind, reason = _kind(text, text.lower(), modal, counted, judging, outlook, quoted=quoted, event=event)
+    if fragment == REQUEST:
+        fragment = "" if kind in {ClaimKind.OPINION, ClaimKind.QUESTION} else fragment  # "Thank you for the tugs."
+        kind = ClaimKind.ADVICE if fragment else kind
     reason = fragment or reason
     checkable = not fragment and kind not in {
         ClaimKind.OPINION,
@@ -139,7 +145,7 @@ def fragment_of(unit: Unit, draft: Draft) -> str:
     opening = doc[min(draft.ids)]
     if opening.lower_ == "thanks" and opening is head:
         return "thanks or a wish, nothing is asserted"
-    subject = draft.subject if draft.subject is not None else subject_of(head)
+    subject = draft.subject if draft.subject not in (None, head) else subject_of(head)  # of an order: its verb
     if subject is not None:
         bare = subject.pos_ == "PRON" and head.lemma_ in _ANSWERING and head.pos_ in {"AUX", "VERB"}
         told = any(
@@ -147,14 +153,26 @@ def fragment_of(unit: Unit, draft: Draft) -> str:
             for c in head.children
         )
         return "an answer: what it is about is in the question" if bare and not told else ""
-    if opening is head and head.tag_ in {"VBZ", "VBD"}:
+    if opening is head and head.tag_ in {"VBZ", "VBD", "VBN"}:
         return "no subject: who or what it is about is not said"
-    if opening.tag_ != "VBG" or not any(doc[i].dep_ == "relcl" for i in draft.ids):
+    if _commands(head, opening):
+        return REQUEST
+    noun = head.pos_ in NOMINAL or (head.tag_ == "VBG" and opening is head)
+    unspoken = noun and unit.role is Role.PLAIN and head.dep_ == "ROOT"
+    participle = opening.tag_ == "VBG" and any(doc[i].dep_ == "relcl" for i in draft.ids)
+    if not unspoken and not participle:
         return ""
     own = [i for i in draft.ids if not any(t.dep_ == "relcl" for t in [doc[i], *doc[i].ancestors])]
     if not any(doc[i].tag_ in FINITE for i in own):
         return "no verb of its own: it names something and tells nothing of it"
     return ""
+
+
+def _commands(head: Token, opening: Token) -> bool:
+    """Whether a claim without a subject tells the reader to do something: "Get the latest advice for Norring"."""
+    if head.dep_ != "ROOT" or head.tag_ not in {"VB", "VBP"} or any(c.dep_ == "expl" for c in head.children):
+        return False
+    return opening is head or (opening.head is head and opening.lower_ in _BEFORE_COMMANDS)
 
 
 def judging_word(unit: Unit, draft: Draft) -> str:
@@ -296,7 +314,7 @@ def _kind(
     if text.rstrip('"”»').endswith("?"):
         return ClaimKind.QUESTION, "a question, nothing is asserted"
     if _REQUEST.match(text):
-        return ClaimKind.ADVICE, "a request, nothing is asserted"
+        return ClaimKind.ADVICE, REQUEST
     if _COURTESY.match(text):
         return ClaimKind.OPINION, "thanks or a wish, nothing is asserted"
     word = modal.removesuffix(" not")

@@ -10,7 +10,7 @@ from claims.splitting.clauses.agreement import is_plural
 from claims.splitting.clauses.context import ClauseContext, ClauseParts, read_clause
 from claims.splitting.clauses.drafts import NONE, Alternative, Draft, Frame
 from claims.splitting.clauses.lists import follows_from
-from claims.splitting.clauses.nouns import comma_before
+from claims.splitting.clauses.nouns import comma_before, is_person
 from claims.splitting.clauses.phrases import name_of, noun_phrase, tokens_of, verb_phrase
 from claims.splitting.clauses.scope import counts_what_is_named_before, is_denied, is_inverted_condition
 from claims.splitting.rules import Ids, Step, rule
@@ -305,8 +305,12 @@ def _told_participle(verb: Token, child: Token, said: Token, rest: Ids, *, plura
 def _beside_a_report(verb: Token, said: Token) -> bool:
     """Whether a participle says what goes on while somebody speaks: "..., he says, waiting at the gate"."""
     subject = subject_of(verb)
-    speaks = verb.lemma_ in lexicon.SAY - lexicon.HOLD and subject is not None and subject.lower_ != "i"
-    return speaks and said.lemma_ not in lexicon.HOLD | lexicon.THINK
+    if subject is None or verb.lemma_ not in lexicon.SAY - lexicon.HOLD:
+        return False
+    somebody = subject.lower_ in lexicon.PEOPLE | {"he", "she", "they"} or is_person(
+        subject
+    )  # no site "is requiring"
+    return somebody and said.lemma_ not in lexicon.HOLD | lexicon.THINK
 
 
 @rule("result")
