@@ -230,7 +230,8 @@ def _turns(text: str, found: re.Match[str], paragraph: tuple[int, int], opener: 
     if mark in _CLOSING:
         return False, True
     if mark == _STRAIGHT:
-        return leads or (not opener and not trails), trails or not leads
+        forgotten = not opener and before in {".", "!", "?"} and after.isupper()  # said."Then we left: no blank
+        return leads or forgotten or (not opener and not trails), trails or not leads
     german = opener == "„" and mark == "“"
     # “so“: a mark that opens by its shape stands behind a word.
     wrong_shape = bool(opener) and trails and not (after and after.isalnum())

@@ -101,6 +101,17 @@ def test_the_words_of_others_are_blanked_out_and_offsets_stay() -> None:
     assert without_quotations(text) == 'She said "  " twice.'
 
 
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ('"The mill is shut," he said."We sold it in May."', ["The mill is shut,", "We sold it in May."]),
+        ('He asked: "Why?" Then: "Go!"Then he left.', ["Why?", "Go!"]),
+    ],
+)
+def test_a_mark_opens_behind_a_stop_without_a_blank_only_where_none_is_open(text: str, inside: list[str]) -> None:
+    assert [q.inner.of(text) for q in quotations(text)] == inside
+
+
 def test_the_outermost_stand_in_no_other() -> None:
     assert outermost(((0, 9), (2, 4), (9, 12))) == ((0, 9), (9, 12))
 
