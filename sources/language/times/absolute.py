@@ -34,7 +34,7 @@ from sources.language.times.words import (
 
 RULES = Rules()
 _TO = r" ?(?:[-–—]|to|through|until|and) ?(?:the )?"
-_WHICH_YEAR = rf"(?:,? (?:of )?(?:(?P<year>{YEAR})|(?P<which>this|last|next) year))"
+_WHICH_YEAR = rf"(?:,? (?:of |in the year )?(?:(?P<year>{YEAR})|(?P<which>this|last|next) year))"
 _FEASTS = {
     "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26),
     "new year's day": (1, 1), "new year's eve": (12, 31), "valentine's day": (2, 14), "halloween": (10, 31),
@@ -87,8 +87,8 @@ def _days_of_one_month(found: Found, a: date) -> Form | None:
 
 
 @RULES.rule(
-    rf"(?:(?P<weekday>{ANY_WEEKDAY}),? )?(?:the )?(?:(?P<month>{ANY_MONTH}) ?(?P<day>{DAY})"
-    rf"|(?P<day2>{DAY})(?: of)? (?P<month2>{ANY_MONTH}))(?![.,:]?\d){_WHICH_YEAR}?",
+    rf"(?:(?P<weekday>{ANY_WEEKDAY}),? )?(?:the |this )?(?:(?P<month>{ANY_MONTH}) ?(?P<day>{DAY})"
+    rf"|(?P<day2>{DAY})(?:(?<=st|nd|rd|th) day)?(?: of)? (?P<month2>{ANY_MONTH}))(?![.,:]?\d){_WHICH_YEAR}?",
     cues=MONTH_CUES,
     absolute=True,
 )
