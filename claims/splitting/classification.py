@@ -13,7 +13,7 @@ from claims.splitting.segments.units import Role
 from sources.language import lexicon
 from sources.language.lexicon import any_of
 from sources.language.numbers.figures import figures_in, has_number_word
-from sources.language.parsing.relations import FINITE, NOMINAL, subject_of
+from sources.language.parsing.relations import FINITE, NOMINAL, finite_token, subject_of
 from sources.language.span import Span
 from sources.language.times.reference import TimeOf, TimeReference
 from sources.language.times.words import LONG_MONTH
@@ -169,7 +169,12 @@ def fragment_of(unit: Unit, draft: Draft) -> str:
 
 
 def _commands(head: Token, opening: Token) -> bool:
-    """Whether a claim without a subject tells the reader to do something: "Get the latest advice for Norring"."""
+    """Whether a claim without a subject tells the reader to do something: "Get the latest advice for Norring".
+
+    "Remember that the port closed in May" asserts what follows.
+    """
+    if any(c.dep_ in {"ccomp", "parataxis"} and finite_token(c) is not None for c in head.children):
+        return False
     if head.dep_ != "ROOT" or head.tag_ not in {"VB", "VBP"} or any(c.dep_ == "expl" for c in head.children):
         return False
     return opening is head or (opening.head is head and opening.lower_ in _BEFORE_COMMANDS)

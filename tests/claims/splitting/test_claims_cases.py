@@ -118,6 +118,7 @@ def test_an_item_that_asserts_nothing_by_itself_stays_whole_and_is_not_checkable
         "The pump was there.",
         "This is not over.",
         "Police arrest two men over the theft.",
+        "Remember that the port closed in May.",
         "Watch sales rose by 5 percent.",
         "Hundreds of divers have volunteered to travel to the port.",
         "Training 4,000 divers costs 2 million crowns.",
