@@ -14,8 +14,8 @@ UNITS_WITH_POWERS = frozenset(["m", "km", "cm", "mm", "dm", "ft", "mi", "in", "y
 BRACKETED = r"\[(?:\^?\d{1,3}(?:\s?[,;–-]\s?\^?\d{1,3})*|\^[\w-]{1,20}|(?:note|nb) \d{1,3}|citation needed|sic)\]"
 """A note mark in brackets, as an encyclopedia, a paper or Markdown writes it."""
 
-# "box[es]" keeps its letters: a blank is before such a tag.
-_LANGUAGE_TAG = rf"[ \u00a0]\[(?i:{any_of('language_tags')})\](?![^\W_])"
+# "box[es]" keeps its letters: a blank is before such a tag. A translation may precede it: "[Workers' Party, pt]".
+_LANGUAGE_TAG = rf"[ \u00a0]\[(?:[A-Z][^\[\]\n]{{1,80}}, )?(?i:{any_of('language_tags')})\](?![^\W_])"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _POWER_BEFORE = re.compile(r"(?:×|x|\*)\s?\d+$|(?<![\d.,])10$")
 # A letter marks a note only behind a figure or a stop: "bridge[s]" adds to a word.
