@@ -88,16 +88,19 @@ def with_all_marks(context: RealisationContext) -> RealisationContext:
 
 
 def keeps_the_report(context: RealisationContext, draft: Draft) -> bool:
-    """Whether a draft holds a quotation with the participle that reports it: "defended them saying “...”"."""
+    """Whether a draft holds a quotation with the words that open it: "saying “...”", "in this case “The law ...”"."""
     if not draft.natural or not context.unit.opened:
         return False
     doc, kept = context.unit.doc, draft.ids
     starts = {quotation.inner.start for quotation in context.unit.opened}
+    opening = [i for i in kept if i and context.unit.start_of(doc[i]) in starts]
     return any(
-        doc[i].tag_ == "VBG" and doc[i].lemma_ in lexicon.SAY and i + 1 in kept
-        and context.unit.start_of(doc[i + 1]) in starts
-        for i in kept
-    )  # fmt: skip
+        (i - 1 in kept and _reports(doc[i - 1])) or (min(kept) < i and doc[i].text[0].isupper()) for i in opening
+    )
+
+
+def _reports(token: Token) -> bool:
+    return token.tag_ == "VBG" and token.lemma_ in lexicon.SAY
 
 
 def realised(context: RealisationContext, draft: Draft, *, question: bool = False) -> Worded:

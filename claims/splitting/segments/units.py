@@ -38,6 +38,12 @@ _ASKED_AFTER = re.compile(
 )
 _CARRIER_BEFORE = re.compile(rf"\b{REPORTING}\b(?:[\w ’'-]{{0,60}})?\s*[,:]?\s*$|\b{BESIDE_MARKS}\s*[,:]\s*$")
 
+# "says that in this case “The law has failed”": the words after "that" limit what the marks hold.
+_HE_SAID = re.compile(rf"[\W]*(?:he|she|they) {REPORTING}\W*")
+_LIMITED_BEFORE = re.compile(
+    r"\bthat,? (?:in|for|with|without|under|on|at|during|after|since|until) [\w ’'-]{1,60},?\s*$"
+)
+
 
 # Behind an insertion these begin something that a comma sets off; other words go on with the clause before it.
 _GOES_ON = re.compile(r"(?:\w+ing|while|which|who|after|before|as|although|though|because|when|with)\b")
@@ -225,6 +231,8 @@ def _units_of_sentence(text: str, sentence: Span, quoted: list[Quotation], parag
             return [plain]
     elif reported := _reported_behind(text, sentence, inside, paragraph):
         return reported
+    elif len(inside) == 1 and (limited := _limited(text, sentence, inside[0], paragraph)):
+        return limited
     elif not _introduces(text, outside, said):
         return _around_insertion(text, sentence, paragraph, tuple(inside)) or [plain]
     pieces: list[Unit] = []
@@ -250,6 +258,17 @@ def _reported_behind(text: str, sentence: Span, inside: list[Quotation], paragra
         Unit(sentence, (told,), Role.REPORTED, names, paragraph, tuple(inside)),
         Unit(sentence, (behind,), Role.CARRIER, names, paragraph),
     ]
+
+
+def _limited(text: str, sentence: Span, quotation: Quotation, paragraph: int) -> list[Unit]:
+    """Keep 'says that in this case "The law has failed," he said' together, without "he said"."""
+    if not _LIMITED_BEFORE.search(text[sentence.start : quotation.span.start]):
+        return []
+    behind = Span(quotation.span.end, sentence.end)
+    if _has_word(text, behind) and _HE_SAID.fullmatch(behind.of(text)) is None:
+        return []
+    told = Span(sentence.start, behind.start)
+    return [Unit(sentence, (told,), Role.PLAIN, (quotation.span.start,), paragraph, (quotation,))]
 
 
 def _blanked(text: str, span: Span, inside: list[Quotation]) -> str:
