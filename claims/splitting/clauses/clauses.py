@@ -428,12 +428,12 @@ def _of_other_number(verb: Token, joined: Token) -> bool:
 
 
 def _conditions(context: ClauseContext, parts: ClauseParts) -> Ids:
-    """Return the openings that hold for every clause that follows: "If the dam breaks, ..."."""
+    """Return the openings that hold for every clause that follows: "If the dam breaks, ...", "Wherever ..."."""
     found = NONE
     for child in parts.kids:
         if child.dep_ == "advcl" and child.i < parts.verb.i:
             mark = next((c.lower_ for c in child.children if c.dep_ == "mark"), "")
-            if mark in {"if", "unless"}:
+            if mark in {"if", "unless"} or limits(child, parts.verb):
                 found |= tokens_of(context, child)
     return found
 
