@@ -78,7 +78,11 @@ def may_go_on_the_infinitive(verb: Token, joined: Token) -> bool:
     takes courage to leave a party and found another" it is nobody in sight who founds. "We will use aid to end
     hunger, empower women" says what the aid is for.
     """
-    if subject_of(joined) is not None or any(c.dep_ in _HELPERS for c in joined.children):
+    if subject_of(joined) is not None:
+        return False
+    if _marked(joined) and not _marked(verb):
+        return True  # "will work together, and with our partners, to support reforms"
+    if any(c.dep_ in _HELPERS for c in joined.children):
         return False
     if verb.tag_ == joined.tag_ == "VB":
         between = [t for t in verb.doc[verb.i + 1 : joined.i] if t.tag_ == "VB" and _marked(t)]
