@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from claims.review.gates import Unavailable
@@ -46,13 +47,15 @@ class KeptMatches:
         good = {query.id: rows[query.id] for query in queries if query.id in rows}
         keys = {query.id: self._key(query, version) for query in queries}
         good = {claim_id: row for claim_id, row in good.items() if row.key == keys[claim_id]}
-        held = self._sources().load_passages({one for row in good.values() for one in sources_of(row.matches)})
-        found: dict[str, tuple[Matches, Nearest]] = {}
+        needed: dict[str, set[str]] = {}
         for claim_id, row in good.items():
-            try:
-                found[claim_id] = (from_json(row.matches, held), _nearest(row.nearest))
-            except (LookupError, TypeError, ValueError):  # a source went meanwhile, or somebody wrote into the file
-                _log.info("The candidates kept for %s cannot be used; they are searched for again.", claim_id)
+            with _unusable(claim_id):
+                needed[claim_id] = sources_of(row.matches)
+        held = self._sources().load_passages({one for ids in needed.values() for one in ids})
+        found: dict[str, tuple[Matches, Nearest]] = {}
+        for claim_id in needed:
+            with _unusable(claim_id):
+                found[claim_id] = (from_json(good[claim_id].matches, held), _nearest(good[claim_id].nearest))
         return found
 
     def save(
@@ -61,8 +64,11 @@ class KeptMatches:
         version: int,
         found: Mapping[str, Matches],
         nearest: Mapping[str, Nearest] | None = None,
-    ) -> None:
-        """Keep what was found at this version of the library; what comes with a notice is not kept."""
+    ) -> bool:
+        """Keep what was found at this version of the library, and return whether the database took it.
+
+        What comes with a notice is not kept.
+        """
         from sources.matching import to_json
 
         rows = {
@@ -74,13 +80,13 @@ class KeptMatches:
             for query in queries
             if query.id in found and not found[query.id].notice
         }
-        if not rows:
-            return
         try:
             with self._database.writing() as connection:
                 kept_candidates.write(connection, rows)
-        except Unavailable:  # it is found again
-            _log.info("Candidates of %d claims were not kept, because the database is busy.", len(rows))
+        except Unavailable as problem:  # it is found again
+            _log.info("Candidates of %d claims were not kept. %s", len(rows), problem)
+            return False
+        return True
 
     def open(self, article_id: str, queries: Sequence[Query], version: int) -> list[Query]:
         """Return the queries of which candidates or their nearest sentences are not kept, or no longer good."""
@@ -93,6 +99,15 @@ class KeptMatches:
 
         parts = (repr(query), str(version), self._model(), rules_digest())
         return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@contextmanager
+def _unusable(claim_id: str) -> Iterator[None]:
+    """Pass over what is kept for a claim where it cannot be used: a source went, or the file was written into."""
+    try:
+        yield
+    except (LookupError, TypeError, ValueError):
+        _log.info("The candidates kept for %s cannot be used; they are searched for again.", claim_id)
 
 
 def _written(nearest: Nearest | None) -> str:

@@ -133,8 +133,7 @@ class Matching:
             self.nearest_sentences(claims[query.id], open_ones[:_AT_ONCE])
             return True
         near = self.nearest_sentences(claims[query.id], candidates)
-        self._kept.save([query], version, found, {query.id: near})
-        return True
+        return self._kept.save([query], version, found, {query.id: near})
 
     def of_claims(
         self,

@@ -32,10 +32,15 @@ def read(connection: Connection, claim_ids: Collection[str]) -> dict[str, KeptCa
     rows = connection.execute(
         select(kept.claim_id, kept.key, kept.matches, kept.nearest).where(kept.claim_id.in_(claim_ids))
     )
-    return {
-        claim_id: KeptCandidates(key, zlib.decompress(matches).decode(), nearest)
-        for claim_id, key, matches, nearest in rows
-    }
+    return {claim_id: KeptCandidates(key, _text(matches), nearest) for claim_id, key, matches, nearest in rows}
+
+
+def _text(matches: bytes) -> str:
+    """Return the JSON; nothing where the bytes are damaged, which is no JSON either."""
+    try:
+        return zlib.decompress(matches).decode()
+    except (zlib.error, UnicodeDecodeError):
+        return ""
 
 
 def keys(connection: Connection, article_id: str) -> dict[str, tuple[str, bool]]:

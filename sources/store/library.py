@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
 
 import numpy as np
 from sqlalchemy import Engine, delete, insert, update
@@ -92,6 +93,7 @@ class Library:
         self._matrix: SearchMatrix | None = None
         self._keywords = KeywordCache()
         self._queries: BoundedCache[tuple[str, str], Vectors] = BoundedCache(_QUERIES_KEPT)
+        self._in_use: WeakValueDictionary[str, Source] = WeakValueDictionary()
 
     # In
 
@@ -257,9 +259,13 @@ class Library:
         return found[source_id][1] if source_id in found else []
 
     def load_passages(self, ids: Collection[str]) -> dict[str, tuple[Source, list[Passage]]]:
-        """Return sources with their passages; those that are not there, or were replaced, are left out."""
+        """Return sources with their passages; those that are not there, or were replaced, are left out.
+
+        A source that a caller before still keeps is the same object again: what is found for thousands of claims
+        would else keep the text of each source thousands of times.
+        """
         with reading(self._engine) as connection:
-            found = source_queries.load(connection, ids)
+            found = {one: self._shared(source) for one, source in source_queries.load(connection, ids).items()}
             places = source_queries.places(connection, found)
         return {
             one: (
@@ -269,6 +275,12 @@ class Library:
             for one, source in found.items()
             if places[one]
         }
+
+    def _shared(self, source: Source) -> Source:
+        known = self._in_use.get(source.id)
+        if known != source:
+            self._in_use[source.id] = known = source
+        return known
 
     # Search
 

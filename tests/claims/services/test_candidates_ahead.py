@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
+from claims.review.gates import Unavailable
 from claims.services import kept_matches
+from claims.store import kept_candidates as store
 from claims.store import tables
 from claims.workbench import Workbench
 from sources.filter import Filter
@@ -146,11 +149,14 @@ def test_a_filter_is_never_answered_from_what_is_kept(tmp_path: Path) -> None:
     after.close()
 
 
-def test_what_cannot_be_read_is_found_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "damage", [{"nearest": '[["x"]]'}, {"matches": b"no zlib"}, {"matches": zlib.compress(b"{")}], ids=str
+)
+def test_what_cannot_be_read_is_found_again(tmp_path: Path, damage: dict[str, object]) -> None:
     before = filled(tmp_path)
     shown = found(before)
     with writing(before._engine) as connection:
-        connection.execute(update(tables.kept_candidates).values(nearest='[["x"]]'))
+        connection.execute(update(tables.kept_candidates).values(damage))
     before.close()
     after = opened(tmp_path)
     assert found(after) == shown
@@ -181,6 +187,35 @@ def test_what_is_kept_already_is_not_found_ahead_again(tmp_path: Path) -> None:
         find_ahead(workbench)
         queries += [one for one in statements if "INSERT INTO kept_candidates" in one]
     assert queries == []
+    workbench.close()
+
+
+def test_work_ahead_ends_where_the_database_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workbench = opened(tmp_path)
+    workbench.library.add([Document(text=TEXT.format(1, 2), kind="txt", name="a.txt", publisher="Tass")])
+    asked: list[object] = []
+
+    def full(*rows: object) -> None:
+        asked.append(rows)
+        raise Unavailable("The disk is full.")
+
+    monkeypatch.setattr(store, "write", full)
+    find_ahead(workbench)
+    assert len(asked) == 1
+    workbench.close()
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_the_candidates_of_all_claims_share_the_texts_of_their_sources(tmp_path: Path, restarted: bool) -> None:
+    workbench = filled(tmp_path)
+    if restarted:
+        workbench.close()
+        workbench = opened(tmp_path)
+    matching = workbench.library.matching
+    claims = workbench.articles.claims(ARTICLE_ID)
+    each = [matching.of_article(ARTICLE_ID, claim_ids=[claim.id])[claim.id] for claim in claims]
+    texts = {(one.source.id, id(one.source)) for matches in each for one in matches.candidates}
+    assert len(texts) == len({source_id for source_id, _ in texts}) > 1
     workbench.close()
 
 
