@@ -85,6 +85,7 @@ def recognise(data: bytes, extract: Extract, progress: Progress | None = None) -
     tried, left = pages[: limits.RECOGNISED_PAGES], pages[limits.RECOGNISED_PAGES :]
     found: dict[int, Recognised] = {}
     slow: list[int] = []
+    undrawn: list[int] = []
     for done, number in enumerate(tried):
         if progress is not None:
             progress(done, len(tried))
@@ -92,15 +93,19 @@ def recognise(data: bytes, extract: Extract, progress: Progress | None = None) -
             page = _page(page_image_in_sandbox(data, number))
         except TimeoutError:
             slow.append(number)
-            continue
-        if page is not None:
-            found[number] = page
+        except Refused:  # the other pages can be read
+            undrawn.append(number)
+        else:
+            if page is not None:
+                found[number] = page
     if progress is not None:
         progress(len(tried), len(tried))
     if without_text and not found:
-        late = f" {_slow(slow)}" if slow else ""
-        raise Refused(f"has no text on {its}, and text recognition (OCR) finds no words on it either.{late}")
-    return _with_notices(_with_pages(extract, found), *_notices(found, tried, slow, left))
+        why = " ".join(("", *_not_tried(slow, undrawn)))
+        raise Refused(f"has no text on {its}, and text recognition (OCR) finds no words on it either.{why}")
+    nothing = [number for number in tried if number not in {*found, *slow, *undrawn}]
+    notices = (*_notices(found, nothing), *_not_tried(slow, undrawn), *_left(left))
+    return _with_notices(_with_pages(extract, found), *notices)
 
 
 def _lowered(sentence: str) -> str:
@@ -229,9 +234,7 @@ def _body(pages: Sequence[Sequence[Line]]) -> tuple[str, list[int]]:
     return text, [min(places[block] + at, len(text)) if number else 0 for number, (block, at) in enumerate(begins)]
 
 
-def _notices(
-    found: Mapping[int, Recognised], tried: Sequence[int], slow: Sequence[int], left: Sequence[int]
-) -> Iterator[str]:
+def _notices(found: Mapping[int, Recognised], nothing: Sequence[int]) -> Iterator[str]:
     if found:
         mean = round(sum(page.confidence for page in found.values()) / len(found))
         yield f"Read by text recognition (OCR), confidence {mean} %: {_pages(sorted(found))}."
@@ -240,17 +243,22 @@ def _notices(
             f"Text recognition was not sure of much, so letters and figures may be wrong. Compare with the file: "
             f"{_pages(low)}."
         )
-    if nothing := [number for number in tried if number not in found and number not in slow]:
+    if nothing:
         yield f"Only pictures, or nothing that text recognition can read: {_pages(nothing)}."
+
+
+def _not_tried(slow: Sequence[int], undrawn: Sequence[int]) -> Iterator[str]:
+    """Return why text recognition gave nothing of some pages."""
     if slow:
-        yield _slow(slow)
-    if left:
+        yield (f"Text recognition takes more than {limits.RECOGNITION_SECONDS} s, and was stopped: {_pages(slow)}.")
+    if undrawn:
+        yield f"Cannot be drawn for text recognition, and not read: {_pages(undrawn)}."
+
+
+def _left(pages: Sequence[int]) -> Iterator[str]:
+    if pages:
         most = limits.RECOGNISED_PAGES
         yield f"Text was recognised on the first {most} scanned pages. Split the file to add the rest."
-
-
-def _slow(pages: Sequence[int]) -> str:
-    return f"Text recognition takes more than {limits.RECOGNITION_SECONDS} s, and was stopped: {_pages(pages)}."
 
 
 def _with_notices(extract: Extract, *notices: str) -> Extract:

@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 from pypdf import PdfReader, PdfWriter
 
 from sources.reading import NotRead, limits, read, read_one, recognition
+from sources.reading.errors import Refused
 from sources.reading.recognition import LOW_CONFIDENCE, installed
 from sources.reading.sandbox import page_image_in_sandbox
 from sources.store.source_queries import source_of
@@ -111,6 +112,21 @@ def test_a_page_that_takes_too_long_is_left_out_and_named(monkeypatch: pytest.Mo
     document = read_one(together(make_pdf([FIRST]), scanned(drawn(SECOND))), "a.pdf")
     assert document.text == FIRST
     assert document.notices[-1] == "Text recognition takes more than 0 s, and was stopped: page 2."
+
+
+@needs_tesseract
+def test_a_page_that_cannot_be_drawn_is_left_out_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def drawn_but_the_second(data: bytes, number: int) -> bytes:
+        if number == 2:
+            raise Refused("has a page that cannot be drawn.")
+        return page_image_in_sandbox(data, number)
+
+    monkeypatch.setattr(recognition, "page_image_in_sandbox", drawn_but_the_second)
+    document = read_one(together(make_pdf([FIRST]), scanned(drawn(SECOND), drawn(THIRD))), "a.pdf")
+    assert document.text == f"{FIRST}\n\n{THIRD}"
+    assert document.notices[-1] == "Cannot be drawn for text recognition, and not read: page 2."
+    monkeypatch.setattr(recognition, "page_image_in_sandbox", lambda data, _: drawn_but_the_second(data, 2))
+    assert refused(scanned(drawn(FIRST))).endswith("Cannot be drawn for text recognition, and not read: page 1.")
 
 
 def test_without_tesseract_a_scan_is_refused_with_the_way_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
