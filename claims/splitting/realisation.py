@@ -362,7 +362,7 @@ def _kept_quotations(unit: Unit, text: str, *, every: bool = False) -> tuple[tup
             continue
         if not every and holds_clause(unit.doc, frozenset(t.i for t in inside)):
             continue
-        while inside and inside[-1].pos_ == "PUNCT":
+        while inside and inside[-1].pos_ == "PUNCT" and inside[-1].tag_ != _CLOSING_MARK:
             inside.pop()
         italics = quotation.inner.start - quotation.span.start > 1 and all(t.text[:1].isupper() for t in inside)
         if inside and not italics:  # a wiki writes names of ships and papers so: ''Alma''
