@@ -164,6 +164,7 @@ def _reasons(facts: Facts, state: State) -> str:
         for claim in facts.claims
         if facts.state(claim) is state
         for one in facts.verdicts(claim)
+        if (one.value == PASSED.word) == (state is PASSED)
     )
     return ", ".join(f"{reason} {count}" for reason, count in found.most_common(3))
 

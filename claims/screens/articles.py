@@ -102,11 +102,13 @@ def _list(workbench: Workbench, stored: list[ArticleSummary]) -> None:
         return
     st.html('<div class="wb-sec"><h2 class="wb-sech">Stored articles</h2></div>')
     reviewer = session.reviewer()
-    decided, changed = workbench.reviewing.reviewed_counts(reviewer), workbench.reviewing.changed_counts(reviewer)
+    decided, passed = workbench.reviewing.reviewed_counts(reviewer), workbench.reviewing.passed_counts(reviewer)
+    changed = workbench.reviewing.changed_counts(reviewer)
     reports = workbench.articles.split_reports()
     for summary in stored[:ROWS]:
         with st.container(key=f"row-{summary.id}", horizontal=True, vertical_alignment="center"):
-            done = _done(summary, decided.get(summary.id, 0), changed.get(summary.id, 0), reviewer)
+            counts = (found.get(summary.id, 0) for found in (decided, passed, changed))
+            done = _done(summary, *counts, reviewer=reviewer)
             when = long_day(summary.published) if summary.published else '<b class="wb-un">! no date</b>'
             report = reports.get(summary.id)
             by = f" · split by {esc(report.made_by)}" if report else ""
@@ -148,14 +150,14 @@ def _list(workbench: Workbench, stored: list[ArticleSummary]) -> None:
             session.open_page("Review")
 
 
-def _done(summary: ArticleSummary, decided: int, changed: int, reviewer: str) -> str:
+def _done(summary: ArticleSummary, decided: int, passed: int, changed: int, *, reviewer: str) -> str:
     """Return how far the reviewer is, as escaped HTML."""
     reopened = f' · <b class="wb-un">≠ {changed} changed</b>' if changed else ""
     if not reviewer:
         return reopened
-    return (
-        f", {decided} decided by {esc(reviewer)} · {plural(max(0, summary.claims - decided), 'fact')} left{reopened}"
-    )
+    acts = f"{decided} decided" + (f" and {passed} passed" if passed else "")
+    left = max(0, summary.claims - decided - passed)
+    return f", {acts} by {esc(reviewer)} · {plural(left, 'fact')} left{reopened}"
 
 
 def _version(summary: ArticleSummary) -> str:

@@ -271,6 +271,11 @@ class Reviewing:
         with self._database.reading() as connection:
             return judgement_log.reviewed_counts(connection, reviewer)
 
+    def passed_counts(self, reviewer: str) -> dict[str, int]:
+        """Return, per article, how many of its claims this reviewer has passed by."""
+        with self._database.reading() as connection:
+            return judgement_log.passed_counts(connection, reviewer)
+
     def changed_counts(self, reviewer: str) -> dict[str, int]:
         """Return, per article, how many claims a later version changed and this reviewer has not decided since."""
         with self._database.reading() as connection:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, func, insert, select
 
 from claims.review.gates import Unavailable
 from claims.review.judgement import Judgement
-from claims.review.verdict import Question
+from claims.review.verdict import Question, Verdict
 from claims.store import tables
 from claims.store.encoding import judgement_of, judgement_row
 from sources.bounded_cache import BoundedCache
@@ -75,7 +75,12 @@ def by_request(connection: Connection, request_id: str) -> Judgement | None:
 
 def reviewed_counts(connection: Connection, reviewer: str) -> dict[str, int]:
     """Return, per article, how many of its claims this reviewer has decided as they are worded now."""
-    return _counts(connection, reviewer, changed=False)
+    return _counts(connection, reviewer, tables.judgements.c.value != Verdict.NOT_CHECKED.value)
+
+
+def passed_counts(connection: Connection, reviewer: str) -> dict[str, int]:
+    """Return, per article, how many of its claims this reviewer passed by as they are worded now."""
+    return _counts(connection, reviewer, tables.judgements.c.value == Verdict.NOT_CHECKED.value)
 
 
 def changed_counts(connection: Connection, reviewer: str) -> dict[str, int]:
@@ -86,12 +91,13 @@ def changed_counts(connection: Connection, reviewer: str) -> dict[str, int]:
         .where(claims.changed_in > 0, ~claims.removed)
         .group_by(claims.article_id)
     )
-    decided = _counts(connection, reviewer, changed=True)
+    decided = _counts(connection, reviewer, claims.changed_in > 0)
     left = {row[0]: row[1] - decided.get(row[0], 0) for row in rows}
     return {article_id: count for article_id, count in left.items() if count}
 
 
-def _counts(connection: Connection, reviewer: str, *, changed: bool) -> dict[str, int]:
+def _counts(connection: Connection, reviewer: str, wanted: ColumnElement[bool]) -> dict[str, int]:
+    """Return, per article, on how many claims the reviewer's last act gives a verdict and is one of those wanted."""
     lines, claims = tables.judgements.c, tables.claims.c
     latest = (
         select(func.max(lines.sequence).label("sequence"))
@@ -108,8 +114,7 @@ def _counts(connection: Connection, reviewer: str, *, changed: bool) -> dict[str
         select(lines.article_id, func.count())
         .join_from(tables.judgements, latest, lines.sequence == latest.c.sequence)
         .join(tables.claims, claims.id == lines.claim_id)
-        .where(lines.value != "", ~claims.removed)
+        .where(lines.value != "", ~claims.removed, wanted)
         .group_by(lines.article_id)
     )
-    rows = connection.execute(counted.where(claims.changed_in > 0) if changed else counted)
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: row[1] for row in connection.execute(counted)}

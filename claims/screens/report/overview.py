@@ -124,7 +124,7 @@ class Overview:
 def boxes(overview: Overview) -> str:
     """Return the count of each state, with what is behind it."""
     verified = [overview.verdicts[c.id] for c in overview.claims if overview.states[c.id] is STATES["verified"]]
-    pinned = sum(any(line.pins for line in lines) for lines in verified)
+    pinned = sum(any(line.pins for line in lines if line.value != PASSED.word) for lines in verified)
     details = {
         "verified": f"{pinned} with passages, {len(verified) - pinned} by note" if verified else "",
         "disputed": _reasons(overview, "disputed"),
@@ -160,7 +160,11 @@ def _reasons(overview: Overview, value: str) -> str:
         reason
         for claim in overview.claims
         if overview.states[claim.id].word == value
-        for reason in {line.reason or "no reason given" for line in overview.verdicts[claim.id]}
+        for reason in {
+            line.reason or "no reason given"
+            for line in overview.verdicts[claim.id]
+            if (line.value == PASSED.word) == (value == PASSED.word)
+        }
     )
     return ", ".join(f"{esc(reason)} {count}" for reason, count in found.most_common(3))
 

@@ -16,7 +16,7 @@ from claims.claim import Claim, claim_id
 from claims.screens.report.overview import Listing, Overview, claim_list
 from claims.workbench import Workbench
 from sources.language.span import Span
-from tests.claims.review.making import PIN, a_claim, a_judgement
+from tests.claims.review.making import PIN, a_claim, a_judgement, an_act
 
 DRAW_SECONDS = 60
 
@@ -350,9 +350,12 @@ def _forced_import() -> None:
 
 
 def test_the_list_of_articles_counts_nobodys_verdicts_while_there_is_no_name(workbench: Workbench) -> None:
-    _store(workbench, 20)
+    article = _store(workbench, 20)
     assert "20 claims</span>" in _html(_drawn(_articles, name=""))
     assert "20 claims, 0 decided by Ada · 20 facts left</span>" in _html(_drawn(_articles))
+    (claim, *_rest) = workbench.articles.claims(article)
+    workbench.reviewing.judge(an_act(claim, "not checked", reason="background", pins=()))
+    assert "20 claims, 0 decided and 1 passed by Ada · 19 facts left</span>" in _html(_drawn(_articles))
 
 
 def test_a_disputed_claims_evidence_without_publisher_and_title_is_said_to_have_no_publisher() -> None:

@@ -14,6 +14,7 @@ from claims.report.claim_review import NotPublishable
 from claims.review.gates import EditConflict, GateClosed
 from claims.review.history import bulk_request
 from claims.review.judgement import Act, Draft
+from claims.screens.report.overview import Overview, boxes
 from claims.workbench import Workbench
 from tests.claims.services.making import ARTICLE_ID, a_workbench, act, counted
 
@@ -122,6 +123,29 @@ def test_a_passed_claim_is_no_disagreement_with_a_verdict_of_somebody_else(tmp_p
     workbench.reviewing.judge(act(workbench, 1, reviewer="Bo"))
     assert [claim.order for claim in workbench.reports.publishable(ARTICLE_ID)] == [1]
     assert "reviewers disagree" not in workbench.reports.html(ARTICLE_ID).decode()
+
+
+def test_the_reason_of_a_passed_claim_is_no_reason_of_the_verdict_beside_it(tmp_path: Path) -> None:
+    workbench = a_workbench(tmp_path, 3)
+    workbench.reviewing.judge_all(passed(workbench, 1, 2))
+    workbench.reviewing.judge(act(workbench, 1, "disputed", reviewer="Bo", reason="contradicted"))
+    report = workbench.reports.html(ARTICLE_ID).decode()
+    assert '✗ disputed</span><br><span class="sm q">contradicted 1</span>' in report
+    assert '– not checked</span><br><span class="sm q">background 1</span>' in report
+    claims, verdicts = workbench.articles.claims(ARTICLE_ID), workbench.reviewing.verdicts(ARTICLE_ID)
+    page = boxes(Overview(ARTICLE_ID, claims, verdicts, {}))
+    assert '✗ disputed</span><span class="wb-q">contradicted 1</span>' in page
+    assert '– not checked</span><span class="wb-q">background 1</span>' in page
+
+
+def test_a_passed_claim_is_not_counted_as_decided(tmp_path: Path) -> None:
+    workbench = a_workbench(tmp_path, 5)
+    workbench.reviewing.judge(act(workbench, 1))
+    workbench.reviewing.judge_all(passed(workbench, 2, 3))
+    assert workbench.reviewing.reviewed_counts("Ada") == {ARTICLE_ID: 1}
+    assert workbench.reviewing.passed_counts("Ada") == {ARTICLE_ID: 2}
+    workbench.reviewing.undo(ARTICLE_ID, "Ada", "u1")
+    assert workbench.reviewing.passed_counts("Ada") == {}
 
 
 def test_a_passed_claim_goes_out_as_a_csv_and_comes_back_unchanged(tmp_path: Path) -> None:
