@@ -113,7 +113,7 @@ def _address(workbench: Workbench) -> None:
         )
         if st.form_submit_button("Read and add", type="primary"):
             try:
-                with st.spinner("Reading the address, 45 s at most"):
+                with st.spinner("Reading the address, 45 s at most; a scanned file takes seconds a page"):
                     documents = workbench.library.versions.at(address or "")
             except NotRead as problem:
                 _done(workbench, [], [("✗ not read", "no", address or "no address", str(problem))])

@@ -226,7 +226,7 @@ def _read_again(workbench: Workbench, source: Source) -> None:
     if source.url and workbench.library.versions.allowed:
         st.html(f'<p class="wb-sm wb-q">{esc(source.url)}</p>')
         if st.button("Read its address", type="primary", key="again-address"):
-            with st.spinner("Reading the address, 45 s at most"):
+            with st.spinner("Reading the address, 45 s at most; a scanned file takes seconds a page"):
                 _again(workbench, source, None)
     elif source.url:
         st.html('<p class="wb-sm wb-q">Its address is not read: that is switched off in the settings.</p>')

@@ -71,7 +71,7 @@ def _open(article_id: str) -> None:
 def _add(workbench: Workbench, citation: Citation) -> None:
     """Read the address, store what it gives, and draw the page again with its passages."""
     try:
-        with st.spinner("Reading the address, 45 s at most"):
+        with st.spinner("Reading the address, 45 s at most; a scanned file takes seconds a page"):
             reports = workbench.library.add_address(citation.address)
             with suppress(ModelUnavailable):  # it is found by words alone until the model is there
                 workbench.library.embed_missing()
@@ -105,7 +105,8 @@ def all_linked(workbench: Workbench, article_id: str) -> None:
         rest = f"<li>and {len(untried) - _LISTED:,} more</li>" if len(untried) > _LISTED else ""
         st.html(
             '<p class="wb-sm">Each site learns that this machine asked; nothing of your article is sent. Reading one '
-            f"takes 45 s at most. What was added stays when you stop.</p><ul>{listed}{rest}</ul>"
+            "takes 45 s at most, and seconds more for each page of a scanned file. What was added stays when you stop.</p>"
+            f"<ul>{listed}{rest}</ul>"
         )
     with st.container(horizontal=True):
         if untried:

@@ -10,7 +10,7 @@ import codecs
 import io
 import re
 import struct
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sources.reading.errors import Refused
@@ -21,8 +21,6 @@ from sources.reading.registry import File, Format, register
 from sources.untrusted import day
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from olefile import OleFileIO
 
 _MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -38,6 +36,7 @@ _UNICODE, _EIGHT_BIT, _BINARY = 0x001F, 0x001E, 0x0102
 _USUAL_CODE_PAGE = 1252
 _LATIN, _LATIN_PARTS = 28590, 16  # Windows calls ISO 8859-1 28591
 _TIMES_BEGIN = datetime(1601, 1, 1, tzinfo=UTC)  # counted in tenths of a microsecond
+_NO_DAY = date(4501, 1, 1)  # what Outlook writes where there is no date
 _DATE_LINE = re.compile(r"(?im)^date:\s*([^\r\n]+)")
 
 
@@ -112,9 +111,19 @@ def _day(headers: str, values: dict[int, bytes]) -> date | None:
     if line is not None and (said := day(line[1])) is not None:
         return said
     for number in (_SUBMITTED, _DELIVERED):
-        if ticks := int.from_bytes(values.get(number, b""), "little"):
-            return (_TIMES_BEGIN + timedelta(microseconds=ticks // 10)).date()
+        ticks = int.from_bytes(values.get(number, b""), "little")
+        if ticks and (sent := _sent(ticks)) is not None:
+            return sent
     return None
+
+
+def _sent(ticks: int) -> date | None:
+    """Return the day of a time; None where that is Outlook's sign for no date, or later."""
+    try:
+        sent = (_TIMES_BEGIN + timedelta(microseconds=ticks // 10)).date()
+    except OverflowError:
+        return None
+    return sent if sent < _NO_DAY else None
 
 
 def _is_a_mail(data: bytes) -> bool:

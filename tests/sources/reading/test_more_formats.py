@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import openpyxl
 import pytest
@@ -190,6 +190,11 @@ def test_the_day_of_an_outlook_mail_is_that_of_its_sender() -> None:
     headers = "Received: from a by b; Sat, 4 May 2024 00:31:00 +0200\r\nDate: Sat, 4 May 2024 00:30:00 +0200\r\n"
     assert read_one(make_msg({BODY: FIRST, HEADERS: headers}, submitted=SENT), "a.msg").published == date(2024, 5, 4)
     assert read_one(make_msg({BODY: FIRST}), "a.msg").published is None
+    for none in (datetime(4501, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)):
+        assert read_one(make_msg({BODY: FIRST}, submitted=none), "a.msg").published is None
+    sent = (SENT - datetime(1601, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1) * 10
+    mail = make_msg({BODY: FIRST}, submitted=SENT)
+    assert read_one(mail.replace(sent.to_bytes(8, "little"), b"\xff" * 8), "a.msg").published is None
 
 
 def test_the_words_of_an_outlook_mail_may_be_html_or_in_a_code_page() -> None:
