@@ -24,8 +24,8 @@ PICK, PICK_TO, PICK_ALL = "pick", "pick-to", "pick-all"
 
 
 def chosen(view: View) -> list[Claim]:
-    """Return the claims that are chosen and have no verdict, in article order."""
-    picked = _picked(view.article.id)
+    """Return the claims that are chosen and have no verdict, in article order; none that a filter hides."""
+    picked = _picked(view.article.id) & {claim.id for claim in view.queue}
     return [claim for claim in view.claims if claim.id in picked and claim.id not in view.standing]
 
 

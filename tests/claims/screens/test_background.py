@@ -73,6 +73,16 @@ def test_chosen_claims_are_passed_with_one_press_and_taken_back_with_one(
     assert label(test) == "Background"
 
 
+def test_a_chosen_claim_that_a_filter_hides_is_not_passed(workbench: Workbench, ids: list[str]) -> None:
+    workbench.reviewing.judge(act(workbench, 2))
+    test = drawn()
+    pick(test, f"pick {ids[3]}")
+    test.selectbox(key="show").set_value("Verified").run()
+    assert label(test) == "Background"
+    test.selectbox(key="show").set_value("Not reviewed").run()
+    assert label(test) == "Background: 1 claim"
+
+
 def test_without_a_choice_the_claim_in_focus_is_passed_and_the_next_comes_up(
     workbench: Workbench, ids: list[str]
 ) -> None:
