@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -18,12 +18,14 @@ from claims.claim import Claim
 from claims.review import history
 from claims.review.gates import NotSaved, Unavailable
 from claims.review.judgement import Pin
+from claims.review.verdict import Question
 from claims.services import places
 from claims.services.judged_before import JudgedBefore, JudgedClaim, judged_before
 from claims.services.places import Setup
 from claims.services.sweep import Sweep
 from claims.settings import ON
 from claims.store import place_requests
+from claims.store.database import answered
 from claims.store.place_requests import PlaceRequest
 from sources.bounded_cache import BoundedCache
 from sources.embedding import ModelUnavailable
@@ -46,7 +48,7 @@ __all__ = ["EvidenceSearch", "Found", "JudgedClaim", "NotAdded", "PlaceRequest",
 SECONDS_EACH = 30.0
 """Time for one place: who waits longer for evidence looks elsewhere."""
 MOST_READ = 20
-"""Pages of all places together that are read for one claim."""
+"""Pages of all places together that are read for one claim, but a few of each place however many there are."""
 WORDS_CHARACTERS = 300
 """Longest question; a claim's telling words have a third of it."""
 _RUNS_KEPT = 256  # claims whose findings stay in memory; each holds the texts of some ten pages
@@ -98,7 +100,7 @@ class Run:
     """One claim looked up in all places that are on.
 
     Attributes:
-        claim_id: Of which claim.
+        claim: Which claim, as it read then.
         words: What the places were asked with.
         places: Which places were asked, by name.
         problems: A sentence for each place that is set up and cannot be used.
@@ -106,14 +108,14 @@ class Run:
 
     def __init__(
         self,
-        claim_id: str,
+        claim: Claim,
         words: str,
         search: Search[Outcome],
         judged: Search[JudgedBefore],
         problems: Sequence[str],
         beside: Callable[[Sequence[Finding]], tuple[tuple[Found, ...], tuple[Origin, ...]]],
     ) -> None:
-        self.claim_id = claim_id
+        self.claim = claim
         self.words = words
         self.places = search.names
         self.problems = tuple(problems)
@@ -219,8 +221,16 @@ class EvidenceSearch:
 
     # Asking
 
-    def start(self, article: Article, claim: Claim, words: str, *, seconds: float = SECONDS_EACH) -> Run:
-        """Ask all places that are on, in the background; a run of the same claim before is cancelled.
+    def start(
+        self,
+        article: Article,
+        claim: Claim,
+        words: str,
+        *,
+        outside: Collection[str] = (),
+        seconds: float = SECONDS_EACH,
+    ) -> Run:
+        """Ask the places that are on, in the background; a run of the same claim before is cancelled.
 
         Each question is written into the log before it is asked.
 
@@ -228,6 +238,8 @@ class EvidenceSearch:
             article: Whose claim it is.
             claim: Which claim.
             words: What the places are asked with, and all that they learn.
+            outside: The places outside this machine that the person was shown, by name. No other one is asked, also
+                where somebody switched one on meanwhile.
             seconds: Time for each place.
 
         Raises:
@@ -236,14 +248,16 @@ class EvidenceSearch:
         from sources.finding import Search, ask, results_of_each
 
         words = one_line(words, most=WORDS_CHARACTERS)
-        found, problems = places.places_on(self._setup(claim))
+        with answered():
+            found, problems = places.places_on(self._setup(claim))
+            worker = self._sources().worker
+        found = [place for place in found if not place.outside or place.name in outside]
         if not words:
             found, problems = [], ["There are no words to ask with. Write some."]
         before = self._runs.get(claim.id)
         if before is not None:
             before.cancel()
         numbers = self._log(article.id, claim.id, found, words)
-        worker = self._sources().worker
         query = Query(claim.id, claim.text, dates=claim.event_days, article_day=article.published)
         each = results_of_each(len(found), MOST_READ)
         jobs = {place.name: partial(_ask, query, words, place, worker, each, ask) for place in found}
@@ -254,16 +268,23 @@ class EvidenceSearch:
                 claim, article.id, self._database, self._sources
             )
         judged = Search(judging, _nothing_judged, seconds=seconds, foreseen=_FORESEEN)
-        run = Run(claim.id, words, search, judged, problems, self._beside)
+        run = Run(claim, words, search, judged, problems, self._beside)
         self._runs.put(claim.id, run)
         return run
 
-    def run_of(self, claim_id: str) -> Run | None:
-        """Return the last run of a claim since the workbench was started; None where there is none."""
-        return self._runs.get(claim_id)
+    def run_of(self, claim: Claim) -> Run | None:
+        """Return the last run of a claim since the workbench was started; None where there is none.
+
+        What was found for an earlier wording has its marks and its order, so it is not given for the present one.
+        """
+        run = self._runs.get(claim.id)
+        same = run is not None and (run.claim.text, run.claim.dates) == (claim.text, claim.dates)
+        return run if same else None
 
     def not_asked(self, article_id: str) -> list[Claim]:
         """Return the claims that can be checked, have no verdict of anybody, and were not asked for yet.
+
+        Where no place answered, because it failed or was cancelled, the claim was not asked for.
 
         Raises:
             Unavailable: If the database does not answer.
@@ -271,14 +292,20 @@ class EvidenceSearch:
         sheet, lines = self._database.article_and_history(article_id)
         if sheet is None:
             return []
-        judged = {key[0] for key in history.standing(lines, worded=sheet.worded)}
-        asked = {one.claim_id for one in self.requests(article_id) if one.results is not None}
+        verdicts = history.standing(lines, worded=sheet.worded).values()
+        judged = {line.claim_id for line in verdicts if line.question is Question.IS_IT_SO}
+        asked = {one.claim_id for one in self.requests(article_id) if one.results is not None and not one.problem}
         return [one for one in sheet.present if one.checkable and one.id not in judged | asked]
 
-    def start_all(self, article: Article) -> Sweep:
-        """Ask for all claims of `not_asked`, one after another, in the background; one that goes on is kept.
+    def start_all(self, article: Article, words: Mapping[str, str], *, outside: Collection[str] = ()) -> Sweep:
+        """Ask for claims of `not_asked`, one after another, in the background; one that goes on is kept.
 
         A place outside gets at most `places.PER_MINUTE` claims a minute.
+
+        Args:
+            article: Whose claims they are.
+            words: What the person was shown for each claim, by its id; other claims are not asked for.
+            outside: As for `start`.
 
         Raises:
             Unavailable: If the database does not answer.
@@ -286,11 +313,9 @@ class EvidenceSearch:
         before = self._sweeps.get(article.id)
         if before is not None and before.running:
             return before
-        states, _ = self.places()
-        outside = any(one.outside for one in states)
         pause = 60 / whole(self._settings.get(places.PER_MINUTE)) if outside else 0.0
-        claims = self.not_asked(article.id)
-        sweep = Sweep(claims, lambda claim: self.start(article, claim, self.words(claim)), pause)
+        claims = [claim for claim in self.not_asked(article.id) if claim.id in words]
+        sweep = Sweep(claims, lambda claim: self.start(article, claim, words[claim.id], outside=outside), pause)
         self._sweeps.put(article.id, sweep)
         return sweep
 
@@ -366,12 +391,12 @@ class EvidenceSearch:
         return tuple(Found(one, self._known(one)) for one in findings), origins
 
     def _known(self, finding: Finding) -> str:
-        """Return the source that has the address of a finding, whoever counts readers in it, or the very text."""
+        """Return the source that has the address of a page, whoever counts readers in it, or the very text."""
         from sources.matching import titles_of
 
         sources = self._sources()
         document = finding.document
-        at = titles_of(sources).at(document.url) if document.url else set()
+        at = titles_of(sources).at(document.url) if document.url and finding.is_page else set()
         return min(at) if at else sources.with_text(document.text)
 
     def _setup(self, claim: Claim | None) -> Setup:

@@ -13,7 +13,7 @@ from claims.article import Article
 from claims.claim import Claim
 from claims.review import history
 from claims.review.judgement import Judgement
-from claims.review.verdict import Question
+from claims.review.verdict import Question, Verdict
 from claims.store.database import answered
 from claims.store.judged_claims import articles_with_judgements
 from sources.index import KeywordIndex, SourceWords
@@ -115,6 +115,8 @@ def _judged(database: Database) -> list[_Judged]:
         newest: dict[str, Judgement] = {}
         for (claim_id, _, question, _), judgement in history.standing(lines, worded=sheet.worded).items():
             before = newest.get(claim_id)
+            if judgement.value == Verdict.NOT_CHECKED:  # somebody passed it by, which says nothing of the claim
+                continue
             if question is Question.IS_IT_SO and (before is None or before.sequence < judgement.sequence):
                 newest[claim_id] = judgement
         found += [_Judged(one, sheet.article, newest[one.id]) for one in sheet.present if one.id in newest]

@@ -152,7 +152,13 @@ def keep(settings: Settings, field: Field, text: str) -> None:
         return
     value = field.setting.check(json.dumps(text.splitlines()))
     for path in map(Path, load_json(value)):
-        if not path.exists():
+        try:
+            there = path.exists()
+        except OSError as problem:  # a name that is too long, a folder that may not be looked into
+            raise SettingRefused(
+                f"“{path.name[:80]}” cannot be looked up on this machine. Check the path."
+            ) from problem
+        if not there:
             raise SettingRefused(f"There is no file or folder “{path.name}” there. Check the path.")
         if not path.is_dir() and path.suffix not in field.endings:
             raise SettingRefused(f"“{path.name}” does not end in {' or '.join(field.endings)}.")
@@ -169,13 +175,19 @@ def _files(settings: Settings, field: Field) -> tuple[list[Path], list[str]]:
     files: list[Path] = []
     problems: list[str] = []
     for path in map(Path, _listed(settings, field.setting)):
-        inside = (
-            [one for ending in field.endings for one in sorted(path.glob(f"*{ending}"))] if path.is_dir() else [path]
-        )
+        try:
+            inside = _inside(path, field.endings) if path.is_dir() else [path]
+        except OSError:  # such as a disk that was pulled out
+            problems.append(f"“{path.name[:80]}” cannot be looked up on this machine.")
+            continue
         if not inside:
             problems.append(f"The folder “{path.name}” has no file that ends in {' or '.join(field.endings)}.")
         files += inside
     return list(dict.fromkeys(files)), problems
+
+
+def _inside(folder: Path, endings: Sequence[str]) -> list[Path]:
+    return [one for ending in endings for one in sorted(folder.glob(f"*{ending}"))]
 
 
 def has_key(kind: Kind) -> bool:
@@ -248,7 +260,7 @@ def _of_files(
     """Return a place for each file; one that did not change on the disk stays open."""
     from sources.finding import PlaceFailed
 
-    places: dict[str, Place] = {}
+    places: list[Place] = []
     files, problems = _files(setup.settings, field)
     for file in files:
         try:
@@ -262,11 +274,30 @@ def _of_files(
             problems.append(str(problem))
             continue
         kept.put(key, place)
-        if place.name in places:  # two editions of one book have one title
-            place = copy(place)
-            place.name = f"{place.name} ({file.name})"
-        places.setdefault(place.name, place)
-    return list(places.values()), problems
+        if any(place.name == other.name for other in places):  # two editions of one book have one title
+            place = _renamed(place, f"{place.name} ({file.name})")
+        places.append(place)
+    return places, problems
+
+
+def _renamed(place: Place, name: str) -> Place:
+    renamed = copy(place)
+    renamed.name = name
+    return renamed
+
+
+def _named_apart(places: Sequence[Place]) -> list[Place]:
+    """Return places no two of which have the same name: a file says itself what it is called."""
+    taken = {JUDGED_NAME}
+    found: list[Place] = []
+    for place in places:
+        free = place.name
+        number = 2
+        while free in taken:
+            free, number = f"{place.name} ({number})", number + 1
+        taken.add(free)
+        found.append(place if free == place.name else _renamed(place, free))
+    return found
 
 
 def _linked_places(setup: Setup) -> Made:
@@ -378,4 +409,4 @@ def places_on(setup: Setup) -> Made:
         places, wrong = kind.places(setup)
         found += places
         problems += wrong
-    return found, problems
+    return _named_apart(found), problems

@@ -72,5 +72,7 @@ class Sweep:
                     self._stopped.wait(max(0.0, self._pause - (time.monotonic() - began)))
         except NotSaved as problem:
             self.problem = str(problem)
+        except Exception as problem:  # noqa: BLE001 - a search that ends early must say so
+            self.problem = f"It failed in a way that nobody foresaw ({type(problem).__name__})."
         finally:
             self.ended.set()

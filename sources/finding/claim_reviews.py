@@ -135,10 +135,11 @@ def read_review(
     """Return a review as a text that says who rated what how; None without a claim or a publisher."""
     if not claimed or not publisher:
         return None
-    by = f"\n\nThis was claimed by {claimant}." if claimant else ""
+    # As somebody's word: the publisher of a review does not say what it reviews.
+    said = f"{claimant or 'Somebody'} claimed: “{claimed.rstrip('.')}.”"
     on = f" on {reviewed.isoformat()}" if reviewed else ""
     rated = f"rated it “{rating}”" if rating else "gave no rating"
-    words = f"{claimed.rstrip('.')}.{by}\n\n{publisher} reviewed this claim{on} and {rated}."
+    words = f"{said}\n\n{publisher} reviewed this claim{on} and {rated}."
     document = Document(
         text=words,
         kind="txt",

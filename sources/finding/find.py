@@ -42,12 +42,14 @@ class Finding:
         document: As it was fetched; the library has it only once somebody adds it.
         candidate: Its nearest passage, ranked and marked as one of the library is.
         said: What the place says of it, in its own words; never a verdict.
+        is_page: Whether the document is what is at its address. A review is not: several may be on one page.
     """
 
     place: str
     document: Document
     candidate: Candidate
     said: str = ""
+    is_page: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Outcome:
 
 
 def results_of_each(places: int, most: int = RESULTS) -> int:
-    """Return how many results of each place are read, so that all together are no more than ``most``."""
+    """Return how many results of each place are read: ``most`` together, and at least `FEWEST_RESULTS` of each."""
     return max(FEWEST_RESULTS, most // max(1, places))
 
 
@@ -137,6 +139,7 @@ def ask(
 class _Fetched:
     document: Document
     said: str
+    is_page: bool
 
 
 def _fetched(
@@ -155,7 +158,7 @@ def _fetched(
                 continue
             document = replace(storable(found), place=place.name)
             # Two results may lead to one page.
-            documents.setdefault(source_id(document), _Fetched(document, result.said))
+            documents.setdefault(source_id(document), _Fetched(document, result.said, result.document is None))
     return list(documents.values()), problems
 
 
@@ -165,8 +168,8 @@ def _ranked(query: Query, place: str, fetched: Sequence[_Fetched], worker: Encod
     The scores are those of the library (`sources.matching.fusion.Fusion`), the one that orders pages without the mean
     similarity of a source's passages, because only those with most of the claim's words are embedded.
     """
-    said = {source_id(one.document): one.said for one in fetched}
-    documents = {source_id(one.document): one.document for one in fetched}
+    results = {source_id(one.document): one for one in fetched}
+    documents = {found_id: one.document for found_id, one in results.items()}
     cut = {found_id: (document, passages(found_id, document.text)) for found_id, document in documents.items()}
     cut = {found_id: (document, pieces) for found_id, (document, pieces) in cut.items() if pieces}
     if not cut:
@@ -198,7 +201,8 @@ def _ranked(query: Query, place: str, fetched: Sequence[_Fetched], worker: Encod
             place,
             documents[found_id],
             _candidate(query, documents[found_id], leading[found_id], best[found_id], rank, worker.model_id),
-            said[found_id],
+            results[found_id].said,
+            results[found_id].is_page,
         )
         for rank, found_id in enumerate(ordered, 1)
     ]

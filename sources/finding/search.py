@@ -87,6 +87,13 @@ class Search(Generic[_Answer]):
 
     def _gather(self) -> None:
         """Take what comes until all places answered, the time is over, or a person cancels."""
+        try:
+            self._take()
+        finally:
+            self._over.set()
+            self.done.set()
+
+    def _take(self) -> None:
         ends = self._began + self._seconds
         while len(self._answers) < len(self._jobs) and not self._cancelled.is_set():
             try:
@@ -100,7 +107,6 @@ class Search(Generic[_Answer]):
         for name in self._jobs:
             if name not in self._answers:
                 self._keep(name, self._failed(name, sentence))
-        self.done.set()
 
     def _keep(self, name: str, answer: _Answer) -> None:
         with self._lock:

@@ -120,12 +120,14 @@ class ZimFile:
         try:
             with self._lock:
                 item = self._archive.get_entry_by_path(result.key).get_item()
-                page, kind = bytes(item.content), str(item.mimetype)
+                kind, size = str(item.mimetype), int(item.size)
+                if "html" not in kind:
+                    return f"“{result.title}” is no page of text."
+                if size > FILE_BYTES:  # before it is in memory
+                    return f"“{result.title}” is too large to be read."
+                return bytes(item.content)
         except (RuntimeError, KeyError):
             return f"“{result.title}” cannot be read out of “{self.name}”."
-        if "html" not in kind:
-            return f"“{result.title}” is no page of text."
-        return page if len(page) <= FILE_BYTES else f"“{result.title}” is too large to be read."
 
     def _document(self, result: Result, read: Document) -> Document:
         return Document(

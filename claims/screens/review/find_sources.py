@@ -6,7 +6,7 @@ the service, and the panel looks at what came.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 
@@ -19,7 +19,6 @@ from claims.screens.assets import script_element
 from claims.screens.fields import text_input
 from claims.screens.markup import esc
 from claims.screens.review import decision, passage_card
-from claims.screens.review.column_selection import is_pinned
 from claims.screens.review.seen import Seen
 from claims.screens.review.view import View
 from claims.screens.wording import OPEN, STATES, clock, day, plural
@@ -54,9 +53,11 @@ def toggle(article_id: str, claim_id: str) -> None:
         return
     st.session_state[_OPEN] = claim_id
     search = session.workbench().evidence_search
-    states, _ = search.places(_claim(article_id, claim_id))
-    if search.run_of(claim_id) is None and states and not any(one.outside for one in states):
-        _start(article_id, claim_id)
+    claim = _claim(article_id, claim_id)
+    states, _ = search.places(claim)
+    new = claim is not None and search.run_of(claim) is None
+    if new and states and not any(one.outside for one in states):
+        _start(article_id, claim_id, ())
 
 
 def draw(workbench: Workbench, view: View, claim: Claim, seen: Seen, pins: Sequence[Pin], *, keys: bool) -> None:
@@ -66,8 +67,10 @@ def draw(workbench: Workbench, view: View, claim: Claim, seen: Seen, pins: Seque
             '<div class="wb-ph"><h2>Find sources</h2><span class="wb-q">Places outside the library. What they have is '
             "evidence once you pin it.</span></div>"
         )
-        run = workbench.evidence_search.run_of(claim.id)
-        _question(workbench, view, claim, run)
+        run = workbench.evidence_search.run_of(claim)
+        states, problems = workbench.evidence_search.places(claim)
+        outside = tuple(one.name for one in states if one.outside)
+        _question(workbench, view, claim, run, (states, problems))
         if run is not None:
             shown = (workbench, view, claim, seen, tuple(pins))
             if run.running:
@@ -77,15 +80,15 @@ def draw(workbench: Workbench, view: View, claim: Claim, seen: Seen, pins: Seque
         sweep = workbench.evidence_search.sweep_of(view.article.id)
         if sweep is not None and sweep.running:
             _going_on(workbench, view)
-        else:
-            _for_all(workbench, view)
+        elif any(one.name != JUDGED_NAME for one in states):
+            _for_all(workbench, view, outside)
         _log(workbench, view)
 
 
 # All claims
 
 
-def _for_all(workbench: Workbench, view: View) -> None:
+def _for_all(workbench: Workbench, view: View, outside: tuple[str, ...]) -> None:
     """Draw the way to ask for all claims that have no verdict yet, with the words of each before they are asked."""
     sweep = workbench.evidence_search.sweep_of(view.article.id)
     if sweep is not None and sweep.problem:
@@ -93,7 +96,8 @@ def _for_all(workbench: Workbench, view: View) -> None:
     claims = workbench.evidence_search.not_asked(view.article.id)
     if not claims:
         return
-    words = "".join(f"<li>{esc(workbench.evidence_search.words(claim))}</li>" for claim in claims)
+    asked = {claim.id: workbench.evidence_search.words(claim) for claim in claims}
+    words = "".join(f"<li>{esc(words)}</li>" for words in asked.values())
     st.html(
         f'<details class="wb-more" data-more="all-words"><summary>{plural(len(claims), "claim")} without a verdict were not '
         f"asked for yet: the words of each</summary><ol>{words}</ol></details>"
@@ -103,15 +107,15 @@ def _for_all(workbench: Workbench, view: View) -> None:
         key="find-all",
         type="tertiary",
         on_click=guard.act(_start_all),
-        args=(view.article.id,),
+        args=(view.article.id, asked, outside),
     )
 
 
-def _start_all(article_id: str) -> None:
+def _start_all(article_id: str, words: Mapping[str, str], outside: tuple[str, ...]) -> None:
     workbench = session.workbench()
     article = workbench.articles.get(article_id)
     if article is not None:
-        workbench.evidence_search.start_all(article)
+        workbench.evidence_search.start_all(article, words, outside=outside)
 
 
 @st.fragment(run_every=_SWEEP_SECONDS)
@@ -130,8 +134,14 @@ def _going_on(workbench: Workbench, view: View) -> None:
 # The question
 
 
-def _question(workbench: Workbench, view: View, claim: Claim, run: Run | None) -> None:
-    states, problems = workbench.evidence_search.places(claim)
+def _question(
+    workbench: Workbench,
+    view: View,
+    claim: Claim,
+    run: Run | None,
+    places: tuple[Sequence[PlaceState], Sequence[str]],
+) -> None:
+    states, problems = places
     for problem in problems:
         st.html(f'<div class="wb-msg un"><b class="wb-un">!</b> {esc(problem)}</div>')
     if not any(one.name != JUDGED_NAME for one in states):
@@ -159,7 +169,7 @@ def _question(workbench: Workbench, view: View, claim: Claim, run: Run | None) -
                 key="find-ask",
                 type="primary" if run is None else "secondary",
                 on_click=guard.act(_start),
-                args=(view.article.id, claim.id),
+                args=(view.article.id, claim.id, tuple(one.name for one in states if one.outside)),
             )
     st.html(f'<ul class="wb-places" aria-label="Places that are asked">{"".join(map(_place, states))}</ul>')
 
@@ -179,7 +189,7 @@ def _claim(article_id: str, claim_id: str) -> Claim | None:
     return next((one for one in session.workbench().articles.claims(article_id) if one.id == claim_id), None)
 
 
-def _start(article_id: str, claim_id: str) -> None:
+def _start(article_id: str, claim_id: str, outside: tuple[str, ...]) -> None:
     workbench = session.workbench()
     article = workbench.articles.get(article_id)
     claim = _claim(article_id, claim_id)
@@ -187,7 +197,7 @@ def _start(article_id: str, claim_id: str) -> None:
         return
     written = st.session_state.get(_field(claim_id))
     words = workbench.evidence_search.words(claim) if written is None else str(written)
-    workbench.evidence_search.start(article, claim, words)
+    workbench.evidence_search.start(article, claim, words, outside=outside)
     st.session_state[_hand(claim_id)] = 0
 
 
@@ -198,7 +208,7 @@ def _start(article_id: str, claim_id: str) -> None:
 @guard.drawing("What was found could not be shown.")
 def _moving(workbench: Workbench, view: View, claim: Claim, seen: Seen, pins: tuple[Pin, ...], *, keys: bool) -> None:
     """Draw what came so far, again and again until all places answered, or something was added."""
-    run = workbench.evidence_search.run_of(claim.id)
+    run = workbench.evidence_search.run_of(claim)
     if run is None or not run.running or st.session_state.pop(_ACTED, False):
         st.rerun()
     _results(workbench, view, claim, seen, pins, keys=keys)
@@ -210,15 +220,16 @@ _ACTED = "_found_acted"
 def _results(
     workbench: Workbench, view: View, claim: Claim, seen: Seen, pins: tuple[Pin, ...], *, keys: bool
 ) -> None:
-    run = workbench.evidence_search.run_of(claim.id)
+    run = workbench.evidence_search.run_of(claim)
     if run is None:
         return
     _state(run)
+    outcomes = run.outcomes  # before the findings: what comes in between is shown by the next look
     found, origins = run.found()
     hand = _in_hand(claim.id) % max(1, len(found))
     number = 0
     for name in run.places:
-        outcome = run.outcomes.get(name)
+        outcome = outcomes.get(name)
         if outcome is None:
             continue
         of_place = [one for one in found if one.finding.place == name]
@@ -287,11 +298,16 @@ def _draw_card(
 ) -> None:
     candidate = card.found.candidate
     source = candidate.source
-    pinned = is_pinned(candidate, pins) or any(pin.excerpt == candidate.passage.text for pin in pins)
+    ids = {source.id, card.found.known_id}
+    pinned = any(pin.source_id in ids and pin.excerpt == candidate.passage.text for pin in pins)
     known = '<span class="wb-tag">= In the library</span>' if card.found.known_id else ""
     same = f'<span class="wb-tag">{esc(card.same)}</span>' if card.same else ""
     said = card.found.finding.said
-    same += f'<span class="wb-tag">{esc(source.publisher)} rated it “{esc(said)}”</span>' if said else ""
+    same += (
+        f'<span class="wb-tag">{esc(source.publisher)} rated the claim it reviewed “{esc(said)}”</span>'
+        if said
+        else ""
+    )
     evidence = '<span class="wb-tag ev">■ Evidence</span>' if pinned else ""
     about = " · ".join(
         part

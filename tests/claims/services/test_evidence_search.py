@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from claims.claim import Claim
+from claims.review.verdict import Question
 from claims.services import places
 from claims.services.evidence_search import NotAdded, Run
 from claims.services.sweep import Sweep
@@ -51,7 +52,8 @@ def asked(workbench: Workbench, number: int = 1, words: str | None = None) -> Ru
     claim, article = claim_of(workbench, number), workbench.articles.get(ARTICLE_ID)
     assert article is not None
     search = workbench.evidence_search
-    run = search.start(article, claim, search.words(claim) if words is None else words)
+    outside = [state.name for state in search.places(claim)[0] if state.outside]
+    run = search.start(article, claim, search.words(claim) if words is None else words, outside=outside)
     assert run._search.done.wait(WAITING)
     assert run._judged.done.wait(WAITING)
     return run
@@ -65,7 +67,7 @@ def test_the_page_that_settles_a_claim_is_found_with_its_mark(workbench: Workben
     assert found[0].candidate.source.place == "Book of Lorn"
     assert ("1", "2") in {(mark.claim_words, mark.passage_words) for mark in found[0].candidate.discrepancies}
     assert len(origins) == len(found)
-    assert workbench.evidence_search.run_of(claim_of(workbench).id) is run
+    assert workbench.evidence_search.run_of(claim_of(workbench)) is run
     assert not run.running
 
 
@@ -179,6 +181,43 @@ def test_a_kind_that_is_off_is_not_asked(workbench: Workbench) -> None:
     assert (run.places, run.asks_judged) == ((), False)
 
 
+def test_places_of_one_name_are_told_apart_and_none_is_lost(workbench: Workbench, tmp_path: Path) -> None:
+    for folder in "abc":
+        (tmp_path / folder).mkdir()
+        make_zim(tmp_path / folder / "lorn.zim", PAGES, title="en.wikipedia.org")
+    workbench.settings.keep(places.ZIM_PATHS.setting, json.dumps([str(tmp_path / folder) for folder in "abc"]))
+    outside_on(workbench, "mediawiki")
+    states, _ = workbench.evidence_search.places()
+    assert [state.name for state in states] == [
+        "en.wikipedia.org",
+        "en.wikipedia.org (lorn.zim)",
+        "en.wikipedia.org (lorn.zim) (2)",
+        "en.wikipedia.org (2)",
+        places.JUDGED_NAME,
+    ]
+    assert [state.outside for state in states] == [False, False, False, True, False]
+
+
+def test_two_reviews_on_one_page_are_two_sources(workbench: Workbench, tmp_path: Path) -> None:
+    reviews = [
+        {
+            "@type": "ClaimReview",
+            "claimReviewed": claim,
+            "url": "https://checks.example/9",
+            "publisher": {"name": "Lorn Checks"},
+            "reviewRating": {"alternateName": rating},
+        }
+        for claim, rating in (("1 ship waited off port 1", "False"), ("2 ships waited off port 2", "True"))
+    ]
+    path = tmp_path / "reviews.json"
+    path.write_text(json.dumps(reviews), encoding="utf-8")
+    workbench.settings.keep(places.ZIM, OFF)
+    workbench.settings.keep(places.REVIEW_PATHS.setting, json.dumps([str(path)]))
+    one, two = (workbench.evidence_search.pin(found.finding) for found in asked(workbench).found()[0])
+    assert one.source_id != two.source_id
+    assert workbench.library.count() == 2
+
+
 @pytest.mark.parametrize("value", ["{", '{"a": 1}', "[1]", '["relative.zim"]', json.dumps(["/x" * 600])])
 def test_a_list_of_files_that_is_none_is_refused(workbench: Workbench, value: str) -> None:
     before = workbench.settings.get(places.ZIM_PATHS.setting)
@@ -190,8 +229,16 @@ def test_a_list_of_files_that_is_none_is_refused(workbench: Workbench, value: st
 def test_a_second_run_of_a_claim_takes_the_place_of_the_first(workbench: Workbench) -> None:
     first = asked(workbench)
     second = asked(workbench, words="ships")
-    assert workbench.evidence_search.run_of(claim_of(workbench).id) is second
+    assert workbench.evidence_search.run_of(claim_of(workbench)) is second
     assert first.cancelled
+
+
+def test_what_was_found_for_an_earlier_wording_is_not_given_for_the_present_one(workbench: Workbench) -> None:
+    asked(workbench)
+    claim = claim_of(workbench)
+    assert workbench.evidence_search.run_of(replace(claim, text="7 ships waited off port 1 on Monday.")) is None
+    assert workbench.evidence_search.run_of(replace(claim, dates=())) is None
+    assert workbench.evidence_search.run_of(replace(claim, order=9)) is not None
 
 
 # Places outside
@@ -253,8 +300,8 @@ def test_an_address_inside_is_no_place(workbench: Workbench, address: str) -> No
 
 def test_files_that_are_not_there_or_of_another_kind_are_refused(workbench: Workbench, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("x")
-    for name in ("gone.zim", "a.txt"):
-        with pytest.raises(SettingRefused, match=re.escape(name)):
+    for name in ("gone.zim", "a.txt", "n" * 300 + ".zim"):
+        with pytest.raises(SettingRefused, match=re.escape(name[:80])):
             places.keep(workbench.settings, places.ZIM_PATHS, str(tmp_path / name))
     places.keep(workbench.settings, places.ZIM_PATHS, f"{tmp_path}\n\n{tmp_path}\n")
     assert places.written(workbench.settings, places.ZIM_PATHS) == str(tmp_path)
@@ -270,18 +317,76 @@ def test_each_place_is_tested_without_a_word_of_an_article(workbench: Workbench)
 # All claims
 
 
+def shown(workbench: Workbench) -> dict[str, str]:
+    search = workbench.evidence_search
+    return {claim.id: search.words(claim) for claim in search.not_asked(ARTICLE_ID)}
+
+
 def test_all_claims_without_a_verdict_are_asked_for_once_and_a_stopped_sweep_goes_on(workbench: Workbench) -> None:
     workbench.reviewing.judge(act(workbench, 2, "verified"))
     article, search = workbench.articles.get(ARTICLE_ID), workbench.evidence_search
     assert article is not None
     assert [one.order for one in search.not_asked(ARTICLE_ID)] == [1, 3]
     asked(workbench, 3)  # as if an earlier sweep had been stopped after it
-    sweep = search.start_all(article)
+    sweep = search.start_all(article, shown(workbench))
     assert sweep.ended.wait(WAITING)
     assert (sweep.done, sweep.total, sweep.problem) == (1, 1, "")
-    assert search.run_of(claim_of(workbench, 1).id) is not None
+    assert search.run_of(claim_of(workbench, 1)) is not None
     assert search.not_asked(ARTICLE_ID) == []
     assert search.sweep_of(ARTICLE_ID) is sweep
+
+
+def test_an_answer_about_a_named_source_is_no_verdict_and_the_claim_is_still_asked_for(workbench: Workbench) -> None:
+    answer_of_ada = act(workbench, 1, "said", question=Question.DID_THEY_SAY_IT, named_source="Pilot Weekly")
+    workbench.reviewing.judge(answer_of_ada)
+    assert [one.order for one in workbench.evidence_search.not_asked(ARTICLE_ID)] == [1, 2, 3]
+
+
+def test_a_claim_that_no_place_answered_for_counts_as_not_asked(workbench: Workbench) -> None:
+    workbench.settings.keep(places.ZIM, OFF)
+    outside_on(workbench, "mediawiki")
+    workbench.settings.keep(places.WIKI_ADDRESS.setting, "http://wiki.example/api.php")
+    with serving({"wiki.example/api.php": answer(status="429 Too Many")}) as site:
+        answers_as(site, workbench)
+        asked(workbench)
+    assert [one.order for one in workbench.evidence_search.not_asked(ARTICLE_ID)] == [1, 2, 3]
+
+
+def test_a_place_outside_that_was_not_shown_learns_nothing(workbench: Workbench) -> None:
+    article, search, claim = workbench.articles.get(ARTICLE_ID), workbench.evidence_search, claim_of(workbench)
+    assert article is not None
+    words = shown(workbench)  # the page shows no place outside; then somebody switches one on
+    outside_on(workbench, "mediawiki")
+    workbench.settings.keep(places.WIKI_ADDRESS.setting, "http://wiki.example/api.php")
+    with serving({}) as site:
+        answers_as(site, workbench)
+        run = search.start(article, claim, words.pop(claim.id))
+        assert run._search.done.wait(WAITING)
+        assert run.places == ("Book of Lorn",)
+        sweep = search.start_all(article, words)
+        assert sweep.ended.wait(WAITING)
+        assert site.asked == []
+    assert sweep.done == 2
+    assert not any(request.outside for request in search.requests(ARTICLE_ID))
+
+
+def test_words_that_were_not_shown_are_not_asked_with(workbench: Workbench) -> None:
+    article, search = workbench.articles.get(ARTICLE_ID), workbench.evidence_search
+    assert article is not None
+    sweep = search.start_all(article, {claim_of(workbench, 2).id: "ships Monday"})
+    assert sweep.ended.wait(WAITING)
+    assert [(one.claim_id, one.words) for one in search.requests(ARTICLE_ID)] == [
+        (claim_of(workbench, 2).id, "ships Monday")
+    ]
+
+
+def test_a_sweep_that_fails_says_so(workbench: Workbench) -> None:
+    def fails(_claim: Claim) -> Waits:
+        raise KeyError("x")
+
+    sweep = Sweep(workbench.articles.claims(ARTICLE_ID), fails, 0.0)
+    assert sweep.ended.wait(WAITING)
+    assert "KeyError" in sweep.problem
 
 
 class Waits:
@@ -378,6 +483,12 @@ def test_the_same_claim_in_the_same_words_differs_in_nothing(workbench: Workbenc
     run = looked_up(workbench, claim)
     assert run.judged is not None
     assert [found.differs for found in run.judged.claims] == [()]
+
+
+def test_a_claim_that_was_passed_by_was_not_judged(workbench: Workbench) -> None:
+    workbench.reviewing.judge(act(workbench, 2, "not checked", reason="background"))
+    (claim,) = other_article(workbench, "On Monday, 2 ships waited off port 2.")
+    assert looked_up(workbench, claim).judged.claims == ()  # type: ignore[union-attr]
 
 
 def test_claims_of_the_same_article_and_verdicts_taken_back_are_left_out(workbench: Workbench) -> None:

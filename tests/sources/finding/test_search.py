@@ -6,6 +6,8 @@ import threading
 import time
 from collections.abc import Callable
 
+import pytest
+
 from sources.finding import Search
 from sources.finding.search import CANCELLED
 
@@ -99,3 +101,15 @@ def test_a_search_of_no_place_is_done() -> None:
     search = searched({})
     assert search.done.wait(5)
     assert search.answers == {}
+
+
+def test_a_search_ends_also_where_what_is_told_of_it_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    failed = threading.Event()
+    monkeypatch.setattr(threading, "excepthook", lambda _given: failed.set())
+
+    def fails(_name: str, _answer: str) -> None:
+        raise RuntimeError("x")
+
+    search: Search[str] = Search({"one": lambda _: "1"}, lambda _name, why: why, fails)
+    assert search.done.wait(5)
+    assert failed.wait(5)

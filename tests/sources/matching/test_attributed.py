@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import event
 
 from sources.embedding import EncoderWorker
+from sources.finding.claim_reviews import read_review
 from sources.language.paragraphs import sentences
 from sources.matching import match
 from sources.matching.attributed import judged
@@ -100,6 +101,16 @@ def test_what_is_not_said_is_never_said_whole() -> None:
 @pytest.mark.parametrize("case", read("known_failures.jsonl"), ids=lambda case: str(case["why"]))
 def test_what_is_known_to_be_judged_wrongly(case: dict[str, Any]) -> None:
     assert check(case).saying.value == case["saying"]
+
+
+@pytest.mark.parametrize("claimant", ["", "Jan Holm"])
+def test_who_reviews_a_claim_does_not_say_it(claimant: str) -> None:
+    claim = "The city closed three schools in 2023."
+    review = read_review(
+        claimed=claim, claimant=claimant, publisher="Gazette", rating="False", title="", url="", reviewed=None
+    )
+    assert review is not None
+    assert check({"text": review.document.text, "claim": claim}).saying is Saying.SPEAKS
 
 
 def test_of_all_labelled_cases_so_many_are_judged_rightly() -> None:
