@@ -96,8 +96,6 @@ def _form(workbench: Workbench, name: str, field: places.Field) -> None:
 
 def _state(workbench: Workbench) -> None:
     """Draw the places as they are now, what a test of them gave, and the limits."""
-    from sources.finding import FEWEST_RESULTS  # its import takes long, and the page before needs none of it
-
     states, problems = workbench.evidence_search.places()
     tested: dict[str, str] = st.session_state.get(_TESTED, {})
     rows = [(one.name, _line(one, tested.get(one.name, ""))) for one in states]
@@ -105,7 +103,7 @@ def _state(workbench: Workbench) -> None:
     pace = workbench.settings.get(places.PER_MINUTE)
     limits = (
         f"{SECONDS_EACH:g} s for each place, {MOST_READ} pages read for a claim, but "
-        f"{FEWEST_RESULTS} of each place at least, {pace} claims a minute for a place outside when all "
+        f"a few of each place however many there are, {pace} claims a minute for a place outside when all "
         "are asked for; passages are kept in memory only"
     )
     rows.append(("Limits", limits))

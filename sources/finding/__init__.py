@@ -2,7 +2,7 @@
 
 from sources.finding.asking import words_to_ask
 from sources.finding.claim_reviews import ClaimReviewFile, FactCheckTools
-from sources.finding.find import FEWEST_RESULTS, Finding, Outcome, ask, find, results_of_each
+from sources.finding.find import Finding, Outcome, ask, find, results_of_each
 from sources.finding.linked import LinkedByArticle
 from sources.finding.mediawiki import MediaWiki
 from sources.finding.origins import found_origins
@@ -12,7 +12,6 @@ from sources.finding.search_engines import BraveSearch, SearXNG
 from sources.finding.zim import ZimFile, zim_files
 
 __all__ = [
-    "FEWEST_RESULTS",
     "BraveSearch",
     "ClaimReviewFile",
     "FactCheckTools",
