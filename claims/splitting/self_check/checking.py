@@ -10,6 +10,7 @@ from claims.splitting.rules import Ids, Step
 from claims.splitting.segments.units import Role
 from claims.splitting.self_check.checks import CHECKS, Candidate, Check, bare_report, second_parse
 from claims.splitting.self_check.fallback import undivided, whole_sentence
+from claims.splitting.self_check.kept_words import lost_words, with_lost_words
 from sources.language.parsing.parser import dependencies
 
 if TYPE_CHECKING:
@@ -57,6 +58,33 @@ def self_check(sheets: list[Sheet]) -> None:
     parses = dict(zip(texts, dependencies(texts), strict=True))
     for sheet in sheets:
         _settle(sheet, parses)
+        _keep_words(sheet)
+
+
+def _keep_words(sheet: Sheet) -> None:
+    """Give lost words back to the claim that they belong to, or else put the whole sentence in its clauses' place."""
+    if not sheet.claims or sheet.reading.unit.role is Role.CARRIER:
+        return
+    drafts = [draft for draft, _ in sheet.claims]
+    lost = lost_words(sheet.reading, drafts, [worded.text for _, worded in sheet.claims])
+    if not lost:
+        return
+    step = lost_words.step(lost)
+    host, wider = with_lost_words(sheet.reading, drafts, step) or _whole(sheet, drafts, step)
+    if lost & wider.ids:
+        sheet.claims[drafts.index(host)] = (
+            wider,
+            sheet.word(wider, whole=any(wider is other for other in sheet.settled)),
+        )
+        sheet.claims = [c for c in sheet.claims if c[0] is wider or not _is_within(c[0], wider)]
+
+
+def _whole(sheet: Sheet, drafts: list[Draft], step: Step) -> tuple[Draft, Draft]:
+    """Return the first claim of a unit's own, and its whole sentence, which is settled."""
+    host = next((d for d in drafts if d.natural and not d.background), drafts[0])
+    whole = whole_sentence(sheet.reading, host, drafts, step)
+    sheet.settled.append(whole)
+    return host, whole
 
 
 def _settle(sheet: Sheet, parses: Mapping[str, Doc]) -> None:

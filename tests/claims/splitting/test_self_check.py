@@ -106,6 +106,51 @@ def test_a_claim_that_fails_gives_way_to_the_larger_one_and_says_which_check_act
     assert [check in {rule.name for rule in claim.rules} for claim in found] == [True]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "claims"),
+    [
+        (
+            "The firm was accused of selling old boats and hiding their age instead of repairing them.",
+            [
+                "The firm was accused of selling old boats.",
+                "The firm was accused of hiding their age instead of repairing them.",
+            ],
+        ),
+        (
+            "In view of the damage, we believe it is right that the ferry stops.",
+            ["In view of the damage, we believe it is right that the ferry stops."],
+        ),
+    ],
+)
+def test_words_that_would_reach_no_claim_are_given_back_to_theirs_or_the_sentence_stays_whole(
+    sentence: str, claims: list[str]
+) -> None:
+    found = claims_of(sentence)
+    assert [claim.text for claim in found] == claims
+    assert "self-check: kept words" in {rule.name for claim in found for rule in claim.rules}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claims"),
+    [
+        ("The firm, Safehouse, did not answer.", ["Safehouse did not answer."]),
+        (
+            "The mayor told a meeting in Norring that the port would close and that the ferry would stop.",
+            ["The port would close.", "The ferry would stop."],
+        ),
+        (
+            "The council wrote to the firm, seeking a refund.",
+            ["The council wrote to the firm.", "The council sought a refund."],
+        ),
+        ("I think the quay is too narrow.", ["The quay is too narrow."]),
+    ],
+)
+def test_words_that_name_a_speaker_a_title_or_a_hedge_are_not_missed(sentence: str, claims: list[str]) -> None:
+    found = claims_of(sentence)
+    assert [claim.text for claim in found] == claims
+    assert not any("kept words" in rule.name for claim in found for rule in claim.rules)
+
+
 def test_a_bare_report_is_left_out_and_its_sentence_keeps_the_rest() -> None:
     assert [claim.text for claim in claims_of("As Holm told reporters, the dam has leaked.")] == [
         "The dam has leaked."
