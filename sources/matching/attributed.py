@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from sources.embedding import ModelUnavailable
 from sources.language.paragraphs import sentences
-from sources.language.speech import reports_of
+from sources.language.quotations import outermost, quoted_spans
+from sources.language.speech import reports_of, said_by, same_speaker
 from sources.matching.bearing import Bearing, bearing, met
 from sources.matching.discrepancies import discrepancies
 from sources.matching.footing import Standing, standing
@@ -230,12 +231,24 @@ def _standing(query: Query, passage: Passage) -> tuple[int, int, Standing]:
     first: tuple[int, int, Standing] | None = None
     for held, start, end in rows:
         if held >= _AS_GOOD * best:
-            found = start, end, standing(query.text, passage.text[start:end], query.attributed_to)
+            found = start, end, _footing(query, passage, start, end)
             if not found[2].why:
                 return found
             first = first or found
     assert first is not None  # the best row is as good as itself
     return first
+
+
+def _footing(query: Query, passage: Passage, start: int, end: int) -> Standing:
+    """Return how a sentence says the claim; the later sentences of somebody's quotation are that person's word."""
+    found = standing(query.text, passage.text[start:end], query.attributed_to)
+    spans = outermost(quoted_spans(passage.text))
+    if found.why or not any(first < start and end <= last + 1 for first, last in spans):
+        return found
+    speakers = said_by(passage.text, start, end).speakers
+    if any(same_speaker(name, speaker) for name in query.attributed_to for speaker in speakers):
+        return found
+    return Standing(f"the word is that of “{speakers[0]}”" if speakers else "it is in a quotation of somebody")
 
 
 def _sentence(query: Query, passage: Passage, marks: Sequence[Discrepancy]) -> tuple[int, int]:

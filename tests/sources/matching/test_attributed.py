@@ -113,6 +113,24 @@ def test_who_reviews_a_claim_does_not_say_it(claimant: str) -> None:
     assert check({"text": review.document.text, "claim": claim}).saying is Saying.SPEAKS
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jan Holm claimed: “The mayor resigned. The city closed three schools in 2023.”",
+        "“The mayor resigned,” said Jan Holm. “She was tired. The city closed three schools in 2023.”",
+        "A reader wrote: 'I saw it. The city closed three schools in 2023. Nobody asked us.'",
+        'Jan Holm claimed: "The mayor resigned. The city closed three schools in 2023. Nobody asked."',
+    ],
+)
+def test_a_later_sentence_of_a_quotation_is_the_word_of_who_is_quoted(text: str) -> None:
+    assert check({"text": text, "claim": "The city closed three schools in 2023."}).saying is Saying.SPEAKS
+
+
+def test_what_a_document_says_behind_a_quotation_is_its_own_word() -> None:
+    text = "“The mayor resigned,” said Jan Holm. “She was tired.” The city closed three schools in 2023."
+    assert check({"text": text, "claim": "The city closed three schools in 2023."}).saying is Saying.SAYS
+
+
 def test_of_all_labelled_cases_so_many_are_judged_rightly() -> None:
     every = read("written.jsonl") + read("known_failures.jsonl")
     assert sum(check(case).saying.value == case["saying"] for case in every) >= FLOOR * len(every)
