@@ -35,7 +35,7 @@ def test_the_filters_choose_by_verdict_and_by_named_source() -> None:
 
 def test_not_reviewed_is_never_counted_as_unclear() -> None:
     counts = verdict_counts(view(OWNER, ALL, standing={ONE.id: judged(ONE, "unclear")}))
-    assert counts == {"verified": 0, "disputed": 0, "unclear": 1, "not reviewed": 2}
+    assert counts == {"verified": 0, "disputed": 0, "unclear": 1, "not checked": 0, "not reviewed": 2}
 
 
 def test_the_next_open_claim_goes_round_and_leaves_out_the_focus() -> None:
