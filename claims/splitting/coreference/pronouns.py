@@ -308,9 +308,12 @@ def read_there(table: EntityTable, index: int, token: Token) -> bool:
         return True
     led = token.i > 0 and token.doc[token.i - 1].pos_ == "ADP"
     place = next(iter(names))
+    mention = next(m for layer in layers for m in layer if m.entity.name == place)
+    named = table.units[mention.unit].doc[mention.token]
+    if any(child.dep_ == "det" and child.lower_ == "the" for child in named.children):
+        place = f"the {place}"  # "the UK", "the Netherlands"
     if not led:
-        named = next(m for layer in layers for m in layer if m.entity.name == place)
-        beside = table.units[named.unit].doc[named.token].head.lower_
+        beside = named.head.lower_
         goes = token.head.lemma_ in _GOING
         place = f"{'to' if goes else beside if beside in _WHERE else 'in'} {place}"  # "on Mars", "get to Mars"
     table.replacements[index, token.i] = Replacement(token.i, token.i, place)
