@@ -39,7 +39,7 @@ def test_a_reviewer_sets_a_model_stops_it_and_reads_what_it_gave(server: Server,
         page.get_by_role("textbox", name="Address", exact=True).fill(model.address)
         page.get_by_role("textbox", name="Model, by the name").fill("tiny")
         page.get_by_text("Offer it on the Articles page").click()
-        page.get_by_role("button", name="Save").click()
+        page.get_by_test_id("stBaseButton-primaryFormSubmit").click()
         expect(page.get_by_text("tiny is offered on the Articles page.")).to_be_visible(timeout=RUN_MILLISECONDS)
         page.get_by_test_id("stTopNavLink").filter(has_text="Articles").click()
         settled(page)
