@@ -40,8 +40,8 @@ def _faults(page: Page) -> list[str]:
     ]
 
 
-# Streamlit's own boxes of 19 pixels and a link's colour in the dark are not mended yet in the first; nobody has looked
-# at the others.
+# Streamlit's own boxes of 19 pixels and a link's colour in the dark are not mended yet in the first; the others were
+# not tried.
 _OPEN = ("review-settings", "library", "settings", "help")
 _KNOWN = pytest.mark.xfail(strict=False, raises=AssertionError, reason="not mended yet")
 
