@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
-from claims.review.gates import NotSaved
-from claims.screens import guard, session
-from claims.screens.sections import facts, refused, saved, section
+from claims.screens.sections import facts, section, switch
 from claims.services.settings import ADDRESSES_ALLOWED
-from claims.settings import OFF, ON
 from claims.workbench import Workbench
 from sources.reading import limits
 
@@ -23,9 +18,15 @@ _TEXT = (
 def addresses(workbench: Workbench) -> None:
     """Draw the section."""
     with section(_NAME, "Addresses", _TEXT):
-        on = workbench.settings.get(ADDRESSES_ALLOWED) == ON
-        st.session_state["fetching-allowed"] = on
-        st.toggle("Addresses may be read", key="fetching-allowed", on_change=_keep)
+        switch(
+            workbench,
+            _NAME,
+            ADDRESSES_ALLOWED,
+            "Addresses may be read",
+            on="Addresses may be read.",
+            off="Addresses are not read.",
+            key="fetching-allowed",
+        )
         facts(
             [
                 ("Asked", "public sites by https:// or http:// on their usual port, certificates verified, no proxy"),
@@ -40,14 +41,3 @@ def _limits() -> str:
     return (
         f"{size} MB, {seconds} s in all, {limits.REDIRECTS} redirects, {limits.TRIES} tries when a server is at fault"
     )
-
-
-@guard.act
-def _keep() -> None:
-    value = ON if st.session_state["fetching-allowed"] else OFF
-    try:
-        session.workbench().settings.keep(ADDRESSES_ALLOWED, value)
-    except NotSaved as problem:
-        refused(_NAME, problem)
-    else:
-        saved(_NAME, "Addresses may be read." if value == ON else "Addresses are not read.")

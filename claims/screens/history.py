@@ -47,12 +47,7 @@ def page() -> None:
     workbench = session.workbench()
     article = workbench.articles.get(session.place("article")) if session.place("article") else None
     if article is None:
-        st.html(
-            '<div class="wb-empty"><h2>No article chosen</h2><p>Choose an article on the Articles page, and press '
-            "H while you review it.</p></div>"
-        )
-        if st.button("Go to Articles", type="primary"):
-            session.open_page("Articles")
+        masthead.no_article("Choose an article on the Articles page, and press H while you review it.")
         return
     links.pressed(article.id)
     acts = workbench.reviewing.history(article.id)

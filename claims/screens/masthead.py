@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from claims.screens import session
 from claims.screens.markup import esc
 from claims.screens.wording import OPEN, PASSED, STATES, plural
 
@@ -19,6 +20,17 @@ def draw(title: str, meta: str, right: str = "") -> None:
         right: HTML, already escaped.
     """
     st.html(markup(title, meta, right))
+
+
+def no_article(words: str) -> None:
+    """Draw what a page about an article shows without one.
+
+    Args:
+        words: HTML, already escaped: how to come here with an article.
+    """
+    st.html(f'<div class="wb-empty"><h2>No article chosen</h2><p>{words}</p></div>')
+    if st.button("Go to Articles", type="primary"):
+        session.open_page("Articles")
 
 
 def markup(title: str, meta: str, right: str = "") -> str:

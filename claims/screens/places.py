@@ -8,7 +8,7 @@ from claims.review.gates import NotSaved
 from claims.screens import guard, session
 from claims.screens.fields import text_area, text_input
 from claims.screens.markup import esc
-from claims.screens.sections import facts, refused, saved, section
+from claims.screens.sections import facts, refused, saved, section, switch
 from claims.services import places
 from claims.services.evidence_search import MOST_READ, SECONDS_EACH, PlaceState
 from claims.settings import OFF, ON, Setting
@@ -55,20 +55,20 @@ def _kind(workbench: Workbench, kind: places.Kind) -> None:
 
 
 def _switch(workbench: Workbench, setting: Setting, label: str) -> None:
-    key = f"asked-{setting.name.replace('.', '-')}"
-    st.session_state[key] = workbench.settings.get(setting) == ON
-    st.toggle(label, key=key, on_change=_keep, args=(setting, key, label))
+    switch(
+        workbench,
+        _NAME,
+        setting,
+        label,
+        on=f"{label}: {ON}.",
+        off=f"{label}: {OFF}.",
+        key=f"asked-{setting.name.replace('.', '-')}",
+        then=_forget_answers,
+    )
 
 
-@guard.act
-def _keep(setting: Setting, key: str, label: str) -> None:
-    value = ON if st.session_state[key] else OFF
-    try:
-        session.workbench().settings.keep(setting, value)
-    except NotSaved as problem:
-        refused(_NAME, problem)
-    else:
-        saved(_NAME, f"{label}: {value}.")
+def _forget_answers() -> None:
+    """Forget what the places answered to a test, because others are asked now."""
     st.session_state.pop(_TESTED, None)
 
 
@@ -90,7 +90,7 @@ def _form(workbench: Workbench, name: str, field: places.Field) -> None:
                 refused(_NAME, problem)
             else:
                 saved(_NAME, f"{field.label}: {places.written(workbench.settings, field) or 'nothing'}")
-            st.session_state.pop(_TESTED, None)
+            _forget_answers()
             st.rerun()
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import streamlit as st
 
 from claims.review.gates import NotSaved
-from claims.screens import messages
+from claims.screens import guard, messages, session
 from claims.screens.markup import esc
 from claims.screens.wording import clock
-from claims.workbench import now_utc
+from claims.settings import OFF, ON, Setting
+from claims.workbench import Workbench, now_utc
 
 
 @contextmanager
@@ -29,6 +30,47 @@ def section(name: str, title: str, text: str) -> Iterator[None]:
         with right, st.container(key=f"setbody-{name}"):
             messages.draw(name)
             yield
+
+
+def switch(
+    workbench: Workbench,
+    name: str,
+    setting: Setting,
+    label: str,
+    *,
+    on: str,
+    off: str,
+    key: str = "",
+    then: Callable[[], object] | None = None,
+) -> None:
+    """Draw a setting that is on or off, and keep it when it is pressed.
+
+    Args:
+        workbench: Where it is kept.
+        name: Of the section.
+        setting: What is switched.
+        label: The words beside it.
+        on: What holds then, told once it was switched on.
+        off: The same for off.
+        key: Of the widget; the last part of the setting's name where none is given.
+        then: What else a press does, kept or refused.
+    """
+    key = key or setting.name.rpartition(".")[2]
+    st.session_state[key] = workbench.settings.get(setting) == ON
+    st.toggle(label, key=key, on_change=_keep, args=(name, setting, key, on, off, then))
+
+
+@guard.act
+def _keep(name: str, setting: Setting, key: str, on: str, off: str, then: Callable[[], object] | None) -> None:
+    pressed = bool(st.session_state[key])
+    try:
+        session.workbench().settings.keep(setting, ON if pressed else OFF)
+    except NotSaved as problem:
+        refused(name, problem)
+    else:
+        saved(name, on if pressed else off)
+    if then is not None:
+        then()
 
 
 def saved(name: str, words: str) -> None:

@@ -32,12 +32,7 @@ def page() -> None:
     workbench = session.workbench()
     article = workbench.articles.get(session.place("article")) if session.place("article") else None
     if article is None:
-        st.html(
-            '<div class="wb-empty"><h2>No article chosen</h2><p>Choose an article on the Articles page, and press '
-            "Next version there.</p></div>"
-        )
-        if st.button("Go to Articles", type="primary"):
-            session.open_page("Articles")
+        masthead.no_article("Choose an article on the Articles page, and press Next version there.")
         return
     number = workbench.articles.versions.number(article.id)
     claims = workbench.articles.claims(article.id)
