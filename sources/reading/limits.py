@@ -97,3 +97,6 @@ RECOGNISED_PAGES = 200
 
 RECOGNITION_SECONDS = 60
 """Time for the text of one page, in computing and by the clock; a full page of small print takes about five."""
+
+RECOGNITION_ALL_SECONDS = 20 * 60
+"""Time for all pages of one file by the clock; 200 pages of small print take 17 minutes, at five seconds each."""

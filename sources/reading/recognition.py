@@ -10,6 +10,7 @@ import os
 import resource
 import shutil
 import subprocess
+import time
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -86,9 +87,14 @@ def recognise(data: bytes, extract: Extract, progress: Progress | None = None) -
     found: dict[int, Recognised] = {}
     slow: list[int] = []
     undrawn: list[int] = []
+    late: Sequence[int] = ()
+    ends = time.monotonic() + limits.RECOGNITION_ALL_SECONDS
     for done, number in enumerate(tried):
         if progress is not None:
             progress(done, len(tried))
+        if time.monotonic() >= ends:
+            late = tried[done:]
+            break
         try:
             page = _page(page_image_in_sandbox(data, number))
         except TimeoutError:
@@ -101,10 +107,10 @@ def recognise(data: bytes, extract: Extract, progress: Progress | None = None) -
     if progress is not None:
         progress(len(tried), len(tried))
     if without_text and not found:
-        why = " ".join(("", *_not_tried(slow, undrawn)))
+        why = " ".join(("", *_not_tried(slow, undrawn, late)))
         raise Refused(f"has no text on {its}, and text recognition (OCR) finds no words on it either.{why}")
-    nothing = [number for number in tried if number not in {*found, *slow, *undrawn}]
-    notices = (*_notices(found, nothing), *_not_tried(slow, undrawn), *_left(left))
+    nothing = [number for number in tried if number not in {*found, *slow, *undrawn, *late}]
+    notices = (*_notices(found, nothing), *_not_tried(slow, undrawn, late), *_left(left))
     return _with_notices(_with_pages(extract, found), *notices)
 
 
@@ -247,12 +253,17 @@ def _notices(found: Mapping[int, Recognised], nothing: Sequence[int]) -> Iterato
         yield f"Only pictures, or nothing that text recognition can read: {_pages(nothing)}."
 
 
-def _not_tried(slow: Sequence[int], undrawn: Sequence[int]) -> Iterator[str]:
+def _not_tried(slow: Sequence[int], undrawn: Sequence[int], late: Sequence[int]) -> Iterator[str]:
     """Return why text recognition gave nothing of some pages."""
     if slow:
         yield (f"Text recognition takes more than {limits.RECOGNITION_SECONDS} s, and was stopped: {_pages(slow)}.")
     if undrawn:
         yield f"Cannot be drawn for text recognition, and not read: {_pages(undrawn)}."
+    if late:
+        yield (
+            f"Text recognition of the file was stopped after {limits.RECOGNITION_ALL_SECONDS // 60} minutes, before "
+            f"{_pages(late)}. Split the file to add the rest."
+        )
 
 
 def _left(pages: Sequence[int]) -> Iterator[str]:

@@ -115,6 +115,16 @@ def test_a_page_that_takes_too_long_is_left_out_and_named(monkeypatch: pytest.Mo
 
 
 @needs_tesseract
+def test_pages_for_which_no_time_is_left_are_left_out_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "RECOGNITION_ALL_SECONDS", 0)
+    document = read_one(together(make_pdf([FIRST]), scanned(drawn(SECOND), drawn(THIRD))), "a.pdf")
+    assert document.text == FIRST
+    assert document.notices == (
+        "Text recognition of the file was stopped after 0 minutes, before page 2, 3. Split the file to add the rest.",
+    )
+
+
+@needs_tesseract
 def test_a_page_that_cannot_be_drawn_is_left_out_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
     def drawn_but_the_second(data: bytes, number: int) -> bytes:
         if number == 2:
