@@ -16,8 +16,6 @@ from sources.reading.fetching import Network
 from sources.source import Document
 from sources.untrusted import day
 
-_QUESTIONS = 4  # to one wiki for one claim; the API asks to be used sparingly
-
 
 class MediaWiki:
     """A wiki.
@@ -47,7 +45,7 @@ class MediaWiki:
     def search(self, words: str, limit: int) -> list[Result]:
         """Return the pages that have the words, or most of them; raises `PlaceFailed`."""
         found: dict[str, Result] = {}
-        for question in narrowing(words)[:_QUESTIONS]:
+        for question in narrowing(words):
             for result in self._pages(question, limit):
                 found.setdefault(result.key, result)
             if len(found) >= limit:
@@ -56,8 +54,9 @@ class MediaWiki:
 
     def _pages(self, question: str, limit: int) -> list[Result]:
         answer = self._ask(
-            generator="search", gsrsearch=question, gsrlimit=str(limit), prop="info|revisions", inprop="url",
-            rvprop="timestamp",
+            # Without "text", a wiki with MediaWiki's own search looks at titles alone.
+            generator="search", gsrsearch=question, gsrwhat="text", gsrlimit=str(limit), prop="info|revisions",
+            inprop="url", rvprop="timestamp", redirects="1",  # in place of a page that leads to it
         )  # fmt: skip
         pages = entries(answer, "query", "pages")
         pages.sort(key=lambda page: page["index"] if isinstance(page.get("index"), int) else limit)

@@ -10,7 +10,15 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from tests.browser.harness import CHROMIUM, CHROMIUM_ARGUMENTS, REVIEWER, WAIT_MILLISECONDS, Server, start_with_name
+from tests.browser.harness import (
+    CHROMIUM,
+    CHROMIUM_ARGUMENTS,
+    REVIEWER,
+    WAIT_MILLISECONDS,
+    Server,
+    running,
+    start_with_name,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,24 +43,15 @@ _POLICY = re.compile(r"Content[- ]Security[- ]Policy|Permissions[- ]Policy|Cross
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
     """A running workbench with an empty database; its log must hold no fault of the program at the end."""
-    with _running(Server(tmp_path / "server")) as started:
+    with running(Server(tmp_path / "server")) as started:
         yield started
 
 
 @pytest.fixture
 def cold_server(tmp_path: Path) -> Iterator[Server]:
     """The same, started as for a person: by an interpreter that has imported nothing and loaded no model."""
-    with _running(Server(tmp_path / "server", cold=True)) as started:
+    with running(Server(tmp_path / "server", cold=True)) as started:
         yield started
-
-
-@contextmanager
-def _running(server: Server) -> Iterator[Server]:
-    server.start()
-    yield server
-    server.stop()
-    assert "Traceback (most recent call last)" not in server.log(), server.log()
-    assert "Unforeseen fault" not in server.log(), server.log()
 
 
 @pytest.fixture(scope="session")

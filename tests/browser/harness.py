@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -20,6 +20,7 @@ from claims.review.verdict import REPEAT_WINDOW_MS
 from tests.browser.preloaded import REPOSITORY, Fork, fork
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import BrowserContext, Page
@@ -60,9 +61,18 @@ class Server:
         environment: What it finds in its environment beside what every server does.
         cold: Whether it starts as for a person, by an interpreter that has imported nothing. Otherwise it is a fork
             of a process that has (`tests.browser.preloaded`).
+        sites: Names that are public sites for it, each with the port of this machine where a test serves it; of a
+            fork only.
     """
 
-    def __init__(self, folder: Path, *, environment: dict[str, str] | None = None, cold: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        environment: dict[str, str] | None = None,
+        cold: bool = False,
+        sites: dict[str, int] | None = None,
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -71,6 +81,7 @@ class Server:
         self.log_path = folder / "server.log"
         self.environment = environment or {}
         self._cold = cold
+        self._sites = sites
         self._process: subprocess.Popen[bytes] | Fork | None = None
 
     def launch(self) -> None:
@@ -89,7 +100,7 @@ class Server:
         }
         arguments = ["run", "workbench.py", "--server.port", str(self.port)]
         if not self._cold:
-            self._process = fork(arguments, environment, str(self.log_path))
+            self._process = fork(arguments, environment, str(self.log_path), self._sites)
             return
         command = [sys.executable, "-m", "streamlit", *arguments]
         with self.log_path.open("ab") as log:
@@ -152,6 +163,16 @@ class Server:
         except subprocess.TimeoutExpired:
             process.kill()
             return process.wait()
+
+
+@contextmanager
+def running(server: Server) -> Iterator[Server]:
+    """Start a server until the block ends; its log must hold no fault of the program then."""
+    server.start()
+    yield server
+    server.stop()
+    assert "Traceback (most recent call last)" not in server.log(), server.log()
+    assert "Unforeseen fault" not in server.log(), server.log()
 
 
 # A run is under way, or the parts of the review page are not yet of one claim. Keys are not taken then.

@@ -15,6 +15,7 @@ import json
 import os
 import runpy
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -61,9 +62,12 @@ class Fork:
         return code
 
 
-def fork(arguments: list[str], environment: dict[str, str], log: str) -> Fork:
-    """Start ``python -m streamlit`` with these arguments and this environment; its output is added to ``log``."""
-    return Fork(_ask({"arguments": arguments, "environment": environment, "log": log}))
+def fork(arguments: list[str], environment: dict[str, str], log: str, sites: dict[str, int] | None = None) -> Fork:
+    """Start ``python -m streamlit`` with these arguments and this environment; its output is added to ``log``.
+
+    ``sites`` are names that are public sites for it, each with the port of this machine where it is served.
+    """
+    return Fork(_ask({"arguments": arguments, "environment": environment, "log": log, "sites": sites or {}}))
 
 
 @functools.cache
@@ -150,8 +154,25 @@ def _become(order: dict[str, Any]) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.clear()
     os.environ.update(order["environment"])
+    _lead(order["sites"])
     sys.argv[1:] = order["arguments"]
     runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
+
+
+def _lead(sites: dict[str, int]) -> None:
+    """Give each site a public number, and lead connections to it to a port of this machine."""
+    numbers = {name: f"93.184.215.{place}" for place, name in enumerate(sites, start=1)}
+    ports = {numbers[name]: port for name, port in sites.items()}
+    resolve, connect = socket.getaddrinfo, socket.create_connection
+
+    def getaddrinfo(host: Any, *more: Any, **named: Any) -> Any:
+        return resolve(numbers.get(host, host), *more, **named)
+
+    def create_connection(where: Any, *more: Any, **named: Any) -> Any:
+        return connect(("127.0.0.1", ports[where[0]]) if where[0] in ports else where, *more, **named)
+
+    socket.getaddrinfo = getaddrinfo
+    socket.create_connection = create_connection  # type: ignore[assignment]
 
 
 if __name__ == "__main__":

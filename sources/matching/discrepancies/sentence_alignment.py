@@ -96,5 +96,6 @@ def align(claim: Sentence, passage: Sequence[Sentence]) -> tuple[Aligned, ...]:
         if len(shared) >= least and score >= LEAST_SHARE:
             firm = len(shared) >= min(LEAST_WORDS, len(wanted)) and (bool(shared & plain) or not plain)
             rows.append(Aligned(sentence, shared, score, firm))
-    rows.sort(key=lambda row: (-row.score, row.sentence.start))
+    # Of two that share as much, the one with more of what is said of the names: both name the bridge.
+    rows.sort(key=lambda row: (-row.score, -len(row.shared & plain), row.sentence.start))
     return tuple(row for row in rows if row.score >= NEAR_BEST * rows[0].score)

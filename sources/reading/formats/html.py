@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import Any
 
 from sources.reading import limits, page_metadata
@@ -63,10 +65,27 @@ def read_html(file: File) -> Extract:
         notices += ("No article was found among the page's parts, so all of its words were taken.",)
         return _with_notes("\n\n".join(seen), About(notices=notices), linked, taken)
     blocks = [block for block in _article_blocks(found.body) if block]
+    if len(blocks) == 1 and next(found.body.iter("lb"), None) is None:
+        blocks = _as_laid_out(blocks[0], seen) or blocks
     about = _about(found, whole_title, page)
     if about.title and not any(_same_headline(about.title, block) for block in blocks[:3]):
         blocks.insert(0, about.title)
     return _with_notes("\n\n".join(blocks), replace(about, notices=notices + about.notices), linked, taken)
+
+
+def _as_laid_out(text: str, seen: Sequence[str]) -> list[str]:
+    """Return the blocks of a page that make up a text; empty where they do not.
+
+    Of a page with few words, trafilatura gives one piece with a line for each link and each word in bold.
+    """
+    if "\n" not in text:
+        return []
+    wanted, blocks = "".join(text.split()), ["".join(block.split()) for block in seen]
+    start = "".join(blocks).find(wanted)
+    if start < 0:
+        return []
+    ends = list(accumulate(map(len, blocks)))
+    return list(seen[bisect_right(ends, start) : bisect_left(ends, start + len(wanted)) + 1])
 
 
 def _with_notes(text: str, about: About, linked: Sequence[LinkedWords], taken: Mapping[str, str]) -> Extract:

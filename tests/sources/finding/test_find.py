@@ -16,7 +16,7 @@ from tests.sources.fakes import WordEncoder
 from tests.sources.finding.make_zim import make_zim
 
 PAGES = {
-    "Merrow pier": "The pier of Merrow was opened in 1894. It was built by Anna Holm.\n\nThe pier closed in 1984.",
+    "Merrow pier": "The pier of Merrow was finished in 1894. It was built by Anna Holm.\n\nThe pier closed in 1984.",
     "Merrow ferry": "Two ferries sank near Merrow in 1901.",
     "Anselby": "Anselby is a town of 4,000 people. Its harbour handles coal.",
     "Holm": "Holm is a surname. Anna Holm built piers, and Jan Holm sold boats.",
@@ -51,11 +51,15 @@ def test_the_words_that_are_asked_are_names_figures_and_content_words_of_the_cla
     assert len(words_to_ask(" ".join(f"Name{n} came" for n in range(40))).split()) <= 12
 
 
-def test_questions_become_narrower_without_end_in_sight_only_up_to_a_bound() -> None:
-    questions = narrowing("mayor pier Merrow closed 1986")
-    assert questions[0] == "mayor pier Merrow closed 1986"
-    assert "Merrow 1986" in questions
-    assert len(questions) == len(set(questions))
+def test_a_site_is_asked_all_words_first_then_without_figures_then_for_names_and_a_few_times_only() -> None:
+    assert narrowing("mayor pier Merrow closed 1986") == [
+        "mayor pier Merrow closed 1986",
+        "mayor pier Merrow closed",
+        "Merrow 1986",
+        "Merrow mayor",
+        "Merrow",
+    ]
+    assert narrowing("cracked hangers 52") == ["cracked hangers 52", "cracked hangers", "hangers"]
     assert len(narrowing(" ".join(f"word{n}" for n in range(40)))) <= MOST_ASKED
     assert narrowing("pier") == ["pier"]
     assert narrowing("") == []

@@ -27,6 +27,7 @@ from sources.finding import (
     web,
     words_to_ask,
 )
+from sources.finding.asking import MOST_ASKED
 from sources.reading.limits import FILE_BYTES
 from sources.reading.online import read_address
 from sources.source import Document, Query
@@ -81,7 +82,7 @@ def test_a_wiki_is_asked_with_fewer_words_where_it_has_no_page_with_all_of_them_
         assert MediaWiki(API, site.network).search("mayor pier Merrow closed 1986", 5) == []
     asked = [parse_qs(urlsplit(one.partition(" ")[2]).query)["gsrsearch"][0] for one in site.asked]
     assert asked[0] == "mayor pier Merrow closed 1986"
-    assert len(asked) == 4
+    assert 1 < len(asked) <= MOST_ASKED
 
 
 def test_a_wiki_that_refuses_says_why() -> None:

@@ -98,6 +98,16 @@ def test_a_page_of_a_few_words_is_read() -> None:
     assert "The port is closed." in read_one(b"<p>The port is closed.</p>", "a.html").text
 
 
+def test_links_and_bold_words_of_a_short_page_stay_in_their_sentence() -> None:
+    page = (
+        b"<html><head><title>Merrow pier</title></head><body><p>It was built by <a href='/holm'>Anna Holm</a>.</p>"
+        b"<h2>Later</h2><p>The <b>pier</b> closed\n in 1984.</p></body></html>"
+    )
+    assert read_one(page, "a.html").text == (
+        "Merrow pier\n\nIt was built by Anna Holm.\n\nLater\n\nThe pier closed in 1984."
+    )
+
+
 def test_the_encoding_that_a_page_names_is_believed() -> None:
     text = "Port jest zamknięty, powiedział rzecznik ministerstwa w poniedziałek rano."
     data = f'<html><head><meta charset="iso-8859-2"></head><body><p>{text}</p></body></html>'.encode("iso-8859-2")
