@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sources.language.parsing.repairs import repaired
-from sources.language.parsing.tree import Tree
+from sources.language.parsing.tree import KNOWN_NOUNS, Tree
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -108,4 +108,8 @@ def _load(folder: Path) -> Language:
     check_weights(folder)
     import spacy
 
-    return spacy.load(folder, exclude=["senter"])
+    language = spacy.load(folder, exclude=["senter"])
+    # A tree asks which nouns are in the dictionary (WordNet's) that the lemmatizer carries.
+    known = language.get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    language.vocab.lookups.add_table(KNOWN_NOUNS, dict.fromkeys(known["noun"], True))
+    return language

@@ -17,6 +17,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+KNOWN_NOUNS = "known nouns"
+"""The table of a parse's vocabulary that has the nouns of the dictionary."""
+
 _COLUMNS: list[int | str] = ["ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE"]
 _PLACES: list[int | str] = ["ENT_IOB", "SPACY", "LIKE_NUM", "IS_ALPHA", "HEAD"]
 _IOB = ("", "I", "O", "B")
@@ -138,9 +141,15 @@ class Tree(list[Token]):
     def __init__(self, doc: Doc) -> None:
         super().__init__(_copied(self, doc))
         self.text = doc.text
+        lookups = doc.vocab.lookups
+        self._known_nouns = lookups.get_table(KNOWN_NOUNS) if lookups.has_table(KNOWN_NOUNS) else None
         self.sents: list[Sentence] = []
         self.moved = True
         self.settle()
+
+    def knows_noun(self, lemma: str) -> bool:
+        """Whether a word is a noun of the dictionary; true of all words where a parse came without one."""
+        return self._known_nouns is None or lemma in self._known_nouns
 
     def settle(self) -> None:
         """Find edges and sentences again, if a token was given another head."""

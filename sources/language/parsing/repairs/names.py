@@ -104,6 +104,17 @@ def capitals(token: Token) -> None:
     hang(token, before, "appos")
 
 
+def _opens_alone(token: Token) -> bool:
+    return token.is_sent_start and token.tag_ == "NN" and token.is_alpha and token.text.istitle()
+
+
+@repair(Pass.CAPITALS, deps={"nsubj", "nsubjpass"}, of=_opens_alone)
+def name_as_a_noun(token: Token) -> None:
+    """Mend "Ruiz said he was sorry": a name at the beginning was read as a noun that no dictionary knows."""
+    if not token.children and not token.doc.knows_noun(token.lemma_):
+        token.pos_, token.tag_, token.lemma_ = "PROPN", "NNP", token.text
+
+
 def _is_capital_verb(token: Token) -> bool:
     return token.tag_ in {"VBN", "VBD"} and token.text[:1].isupper() and token.i > token.sent_start
 
