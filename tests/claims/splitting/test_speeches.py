@@ -140,6 +140,66 @@ I crossed it on the first day. The bridge has three lanes now.
 
 The city spent 12 million crowns on the bridge.
 """
+COMMAS = """Harbour shop doubles its sales
+
+The shop in Norring sold 300 boats in May.
+
+Ida Holm, the owner, said,
+
+I never thought of selling boats. The first boat went in an hour.
+
+The boats cost 400 crowns each.
+
+I sold 90 in a week.
+
+Getting help
+
+Ida Holm said,
+
+I asked the council for help. The council lent me 9,000 crowns.
+
+The loan
+
+Ida Holm said,
+
+I paid a tenth of the loan back. The rest is due in June.
+"""
+PORTRAIT = """Meet Ida Holm
+
+What do you like about the harbour?
+
+The harbour has 40 berths. I know all of its skippers.
+
+Tell us about your first day at work.
+
+My crew moored 12 boats.
+"""
+PROFILE = """Staff profile: Jane Reed of the port
+
+Describe your work.
+
+I moor boats. The port has 40 berths.
+
+What comes next?
+
+A second quay opens in May.
+"""
+QUESTIONS = """Questions about the port
+
+How many berths are there?
+
+We have 40 berths.
+
+Who may moor?
+
+Our rules allow boats of up to 12 metres.
+"""
+HALF = """Storm over Norring
+
+After the storm of May,
+
+The port closed for 3 days. Petra Moe said she was sorry.
+"""
 FORM = """Summer fair
 
 The fair is in Tarvel.
@@ -183,6 +243,13 @@ def speakers(text: str) -> dict[str, tuple[str, ...]]:
         (LETTER, "Ida Holm has asked your office twice for help.", "Ida Holm"),
         (BLOCKS, "The kitchen serves 300 meals a day.", "Jane Reed"),
         (BLOCKS, "The change will cost 40,000 crowns.", "Norring council"),
+        (COMMAS, "The first boat went in an hour.", "Ida Holm"),
+        (COMMAS, "The boats cost 400 crowns each.", "Ida Holm"),
+        (COMMAS, "The council lent Ida Holm 9,000 crowns.", "Ida Holm"),
+        (COMMAS, "The rest is due in June.", "Ida Holm"),
+        (PORTRAIT, "The harbour has 40 berths.", "Ida Holm"),
+        (PORTRAIT, "Ida Holm's crew moored 12 boats.", "Ida Holm"),
+        (PROFILE, "A second quay opens in May.", "Jane Reed"),
         (BLOG, "Ben Cole crossed it on the first day.", "Ben Cole"),
         (NUMBERED, "The old map had 12 errors.", "Ida Holm"),
         (NUMBERED, "No, Ida Holm's staff of nine has no time for it.", "Ida Holm"),
@@ -204,6 +271,10 @@ def test_what_somebody_says_without_marks_is_theirs(text: str, claim: str, speak
         (BLOCKS, "The council was founded in 1920."),
         (BLOG, "The city spent 12 million crowns on the bridge."),
         (NUMBERED, "The port lies in Norring."),
+        (COMMAS, "The shop in Norring sold 300 boats in May."),
+        (COMMAS, "Ida Holm is the owner."),
+        (QUESTIONS, "We have 40 berths."),
+        (HALF, "The port closed for 3 days."),
         (FORM, "The fair ends on Friday."),
         (FORM, "The fair sold 900 tickets in April."),
     ],
@@ -348,7 +419,7 @@ def test_a_headline_about_a_speech_makes_no_speech_of_the_report() -> None:
     assert [claim.attributed_to for claim in claims_of(REPORT) if "complaints" in claim.text] == [()]
 
 
-@pytest.mark.parametrize("text", [INTERVIEW, UNLABELLED, ROUND_TABLE])
+@pytest.mark.parametrize("text", [INTERVIEW, UNLABELLED, ROUND_TABLE, QUESTIONS])
 def test_the_interviewers_questions_are_set_aside_and_no_claims(text: str) -> None:
     article = read_article(Document(text=text, kind="txt"))
     asked = [block for block in article.blocks if block.reason == "interviewer's question"]
