@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from sources.language.times import periods
-from sources.language.times.forms import Form, Found, Rules, Shape, step_of
+from sources.language.times.forms import Form, Found, Rules, Shape, nearest, step_of
 from sources.language.times.periods import SEASONS, UNKNOWN, Period
 from sources.language.times.words import (
     AMBIGUOUS_MONTHS,
@@ -112,6 +112,9 @@ def _day_and_month(found: Found, a: date) -> Form | None:
     if not found["weekday"]:
         return _of_year(found, a, in_year)
     form = _of_year(found, a, on_its_weekday)
+    if form.period.known and not (found["year"] or found["which"]):
+        # Weekday and day fit but one year in six: the nearest of them, whatever the tense of the clause.
+        form = replace(form, period=nearest(on_its_weekday, found.setting.article, Direction.UNKNOWN))
     return replace(form if form.period.known else _of_year(found, a, in_year), weekday=weekday_of(found["weekday"]))
 
 

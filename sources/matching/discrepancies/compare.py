@@ -7,12 +7,17 @@ from datetime import date
 
 from sources.identity import normalised
 from sources.matching.discrepancies import kinds  # noqa: F401 - registers its checks
+from sources.matching.discrepancies.kinds.negation import CALLED_FALSE
+from sources.matching.discrepancies.marks import Mark
 from sources.matching.discrepancies.registry import CHECKS, Claim, Passage
 from sources.matching.discrepancies.sentence_alignment import align, cover
 from sources.matching.discrepancies.sentences import MOST_CHARACTERS, Sentence, read, whole
-from sources.source import Discrepancy
+from sources.matching.discrepancies.time_comparison import agree, times_in
+from sources.source import Discrepancy, DiscrepancyKind
 from sources.untrusted import day
 
+_MUCH_LATER = 60  # days, by hand: a report of that day has the dates of what it looks back at
+_SIGNS = frozenset(".,;:!?-–—()[]'\"‘’“”")
 _MARKS = " .,;|-–—*_/()[]"
 # Days beyond are mistakes of a file, and the calendar ends near them.
 _EARLIEST, _LATEST = date(1400, 1, 1), date(9000, 1, 1)
@@ -43,14 +48,43 @@ def discrepancies(
         return ()  # Word for word the claim.
     claim = whole(claim_text)
     passage = tuple(sentence for sentence in read(passage_text) if not _is_only_a_day(sentence))
+    if any(_begins_with(sentence, claim) for sentence in passage):
+        return ()
     aligned = align(claim, passage)
     if not aligned:
         return ()
     ours = Claim(claim, claim_dates)
     theirs = Passage(passage, aligned, cover(claim, passage), passage_published)
     marks = [mark for check in CHECKS.values() for mark in check(ours, theirs)]
+    marks = _of_one_occasion(ours, theirs, marks)
     marks.sort(key=lambda mark: (mark.start, mark.end, mark.kind.value))
     return tuple(mark.discrepancy(passage_text) for mark in marks)
+
+
+def _of_one_occasion(claim: Claim, passage: Passage, marks: list[Mark]) -> list[Mark]:
+    """Return the marks without those on what the passage tells of another occasion than the claim.
+
+    A passage that has another day and another outcome speaks of another occasion, and so does a report that has none
+    of the claim's dates and is of a much later day.
+    """
+    if {DiscrepancyKind.DATE, DiscrepancyKind.NEGATION} <= {mark.kind for mark in marks}:
+        return []
+    if passage.published is None:
+        return marks
+    days = [end or start for start, end in claim.dates if end or start]
+    dated = [time for time in times_in(claim.sentence) if time.fields.year is not None]
+    if not days or not dated or (passage.published - max(day for day in days if day)).days <= _MUCH_LATER:
+        return marks
+    theirs = [time for sentence in passage.sentences for time in times_in(sentence, passage.published)]
+    if any(agree(one, other) and (one.periods and other.periods) for one in dated for other in theirs):
+        return marks
+    return [mark for mark in marks if mark.kind is DiscrepancyKind.DATE]
+
+
+def _begins_with(sentence: Sentence, claim: Sentence) -> bool:
+    """Tell whether a sentence begins with the claim's very words, marks apart, and takes nothing back behind them."""
+    ours, theirs = ([token.low for token in one.tokens if token.text not in _SIGNS] for one in (claim, sentence))
+    return ours == theirs[: len(ours)] and CALLED_FALSE.isdisjoint(theirs[len(ours) :])
 
 
 def _is_only_a_day(sentence: Sentence) -> bool:

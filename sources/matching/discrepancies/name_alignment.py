@@ -54,6 +54,7 @@ _WHOLE, _MOST_OF_IT, _SOME_OF_IT = 0.8, 0.6, 0.3  # shares of the claim that the
 _FEW = 4  # names of the passage that the claim has not
 _KINDS_COMPARED = frozenset({"person", "place"})
 _DOERS = frozenset({"he", "she", "it", "they"})
+_PEOPLE = frozenset({"he", "she"})
 _SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their", "him"})
 _OPENING = frozenset(
     {"after", "before", "when", "while", "as", "because", "if", "since", "although", "though", "until"}
@@ -70,6 +71,7 @@ _CLEFT = 2  # tokens before a name: "it was"
 _MOST_AROUND, _MOST_MET, _MOST_WANTED = 4, 4, 6  # the caps that the weights above name
 _PLACES = words("prepositions_of_places")
 _THINGS = words("kinds_of_built_things")
+_TOWNS = frozenset({"port", "fort", "mount"})  # "Port Ellery", but "the Ellery Port"
 
 
 def fit_of_event(names: Sequence[Name], missing: Sequence[Name], covered: Coverage) -> float:
@@ -132,16 +134,16 @@ class Place:
         before = self.sentence.tokens[: self.name.first]
         return all(token.text[0].isupper() or not token.is_word or token.low in _TITLE_LINKS for token in before)
 
-    @property
-    def told_by_pronoun(self) -> bool:
-        """Whether its clause speaks of somebody or something by a pronoun before it names this one.
+    def told_by_pronoun(self, sort: str) -> bool:
+        """Tell whether its clause speaks of one of a sort by a pronoun before it names this one.
 
         "He said that Sweden ..." and "after they voted, Peter Reed was ..." speak of another in a clause of its own.
         """
         before = self.sentence.tokens[: self.name.first]
         if [token.low for token in before[-_CLEFT:]] in (["it", "was"], ["it", "is"]):
             before = before[:-_CLEFT]  # "It was Greta Lohmann who ..."
-        at = max((place for place, token in enumerate(before) if token.low in _DOERS), default=None)
+        doers = _PEOPLE if sort == "person" else _DOERS
+        at = max((place for place, token in enumerate(before) if token.low in doers), default=None)
         if at is None:
             return False
         between = [token.low for token in before[at + 1 :]]
@@ -174,6 +176,11 @@ class Place:
             self.sentence.tokens[self.name.last + 1].text[:1].islower()
             and bool(self.sentence.tokens[self.name.last + 1].stem)
         )
+
+    @property
+    def owns(self) -> bool:
+        """Whether it says whose something is: "Holm's"."""
+        return self.sentence.tokens[self.name.last].low.endswith("'s") and not is_place(self.name.text)
 
     @property
     def is_kin(self) -> bool:
@@ -225,7 +232,7 @@ class Setting:
             or (
                 total >= _FOR_ONE_OF_FEW
                 and self.share >= _SOME_OF_IT
-                and not self.pronoun
+                and not (self.pronoun and subject)
                 and self.candidates <= _FEW
                 and self.missing == 1
             )
@@ -237,12 +244,15 @@ def _is_of_countries(name: Name) -> bool:
     return is_country(name.text) or all(is_country(word) for word in name.words)
 
 
-def _is_of_a_continent(name: Name) -> bool:
-    return name.text in _CONTINENTS
+def is_of_a_continent(name: Name) -> bool:
+    """Tell whether a name is a continent or its people, in which other places lie."""
+    return name.text in _CONTINENTS or name.words[-1] in _CONTINENTS
 
 
 def _is_acronym(place: Place) -> bool:
-    """Tell whether most of its letters are capitals: "FDA", "GPa"."""
+    """Tell whether most of the letters of its one word are capitals: "FDA", "GPa"."""
+    if len(place.name.words) > 1:
+        return False
     text = place.sentence.tokens[place.name.first].text
     return sum(letter.isupper() for letter in text) * 2 > len(text)
 
@@ -264,9 +274,11 @@ def comparable(ours: Place, theirs: Place) -> bool:
     sides = (ours, theirs)
     if {ours.sort, theirs.sort} == {"place", "thing"}:
         return False  # A house stands in a town.
-    if ours.sort != "place" and _is_of_countries(theirs.name) and theirs.before_common_word:
-        return False  # "An Irish quarter" is no other name for what is not of a place.
-    if sum(_is_of_a_continent(side.name) for side in sides) == 1:
+    if not _is_of_countries(ours.name) and _is_of_countries(theirs.name) and theirs.before_common_word:
+        return False  # "An Irish quarter" is no other name for what is not of a country.
+    if theirs.owns and ours.before in _WHERE:
+        return False  # Nobody is "in" a man.
+    if sum(is_of_a_continent(side.name) for side in sides) == 1:
         return False  # What is in a country is on its continent.
     countries = [_is_of_countries(side.name) for side in sides]
     if any(is_place(side.name.text) and not country for side, country in zip(sides, countries, strict=True)):
@@ -281,7 +293,7 @@ def names_another(ours: Place, theirs: Place) -> bool:
     """
     if not ours.is_subject or theirs.is_subject:
         return False
-    return theirs.told_by_pronoun or (theirs.is_kin and not ours.is_kin)
+    return theirs.told_by_pronoun(ours.sort) or (theirs.is_kin and not ours.is_kin)
 
 
 def fit(ours: Place, theirs: Place, *, firm: bool, alone: bool) -> float:
@@ -319,6 +331,8 @@ def _sort(sentence: Sentence, name: Name, surnames: frozenset[str]) -> str:
     if GENERIC.isdisjoint(name.words) and (name.words[0] in GIVEN or name.words[-1] in surnames):
         return "person"
     if is_place(name.text):
+        return "place"
+    if len(name.words) > 1 and name.words[0] in _TOWNS:
         return "place"
     if name.words[-1] in _THINGS or (name.words[0] in _THINGS and name.words[-1] not in GENERIC):
         return "thing"

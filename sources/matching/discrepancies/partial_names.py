@@ -15,6 +15,8 @@ from sources.matching.discrepancies.sentences import Sentence
 _FURTHEST = 5  # tokens: ", the Duke of X"
 _FULL_NAME = 2  # words: a first and a last name
 _KINDS_OF_CLUBS = words("kinds_of_clubs")
+_TITLES = words("titles") | words("titles_near_names") | words("titles_within_names") | {"councillor", "councilman"}
+_POINTING = frozenset({"the", "this", "that"})
 _LIST = 4  # tokens: ", Anna Lind and"
 
 
@@ -34,6 +36,16 @@ def adds_to_known(
         bool(between)
         and between[0].text in ",("
         and all(not token.stem or token.text[0].isupper() for token in between)
+    )
+
+
+def called_by_kind(name: Name, passage: Sequence[Sentence]) -> bool:
+    """Tell whether the passage may speak of it by its kind alone: "the bridge" of the Tolse Bridge."""
+    kinds = {name.words[-1], name.words[0]} & GENERIC if len(name.words) > 1 else set()
+    return any(
+        token.text in kinds and sentence.tokens[at - 1].low in _POINTING
+        for sentence in passage
+        for at, token in enumerate(sentence.tokens[1:], 1)
     )
 
 
@@ -69,6 +81,7 @@ def other_in_part(
             if (
                 ours
                 and len(ours) == len(theirs)
+                and not _by_title(ours, theirs)
                 and any(word not in GENERIC and not alike(word, "new") for word in same)
                 and (GENERIC.isdisjoint(ours) or _other_kind(ours, theirs))
                 and not any(spoken.speaks(word) for word in ours)
@@ -77,6 +90,11 @@ def other_in_part(
             ):
                 return row.sentence, other
     return None
+
+
+def _by_title(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Tell whether one of two different parts is a title that any name may have: "Councillor Vane"."""
+    return not _TITLES.isdisjoint((*ours, *theirs))
 
 
 def _named_alone(name: Name, aligned: Sequence[Aligned]) -> bool:

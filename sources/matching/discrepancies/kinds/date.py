@@ -37,6 +37,8 @@ _ISSUED = frozenset({"published", "dated", "issued", "released"})
 _KEPT = frozenset({"retrieved", "archived", "accessed", "updated", "posted", "modified", "datetime"})
 _FETCHED = frozenset({"retrieved", "archived", "accessed"})
 _FETCHED_ON = 5  # tokens: "archived from the original on"
+_MOST = 0.65  # of the claim: then "on Tuesday" may be another day than one long before; by hand
+_WEEK = 7  # days
 _STRONG = 0.4  # of the claim's words; measured: 0.3 marks 581 and 90, 0.5 579 and 89
 
 
@@ -188,8 +190,9 @@ def _facing(
         facing = [
             (rank.get(id(other), len(rank)), -_nearness(claim, other, time), time.first, other, time)
             for other, time in free
-            if _comparable(one, time)
+            if _comparable(one, time) and not claim.stems.isdisjoint(other.stems)
         ]
+    facing = [row for row in facing if covered.share >= _MOST or not _of_its_own_days(one, row[-1])]
     if not facing:
         return None
     *_, sentence, found = min(facing, key=lambda face: face[:3])
@@ -210,6 +213,21 @@ def _mark(claim: Sentence, one: Time, sentence: Sentence, time: Time) -> Mark:
 
 def _years_only(one: Time) -> bool:
     return all(fields_of(leaf).only_year for leaf in leaves_of(one.form))
+
+
+def _of_its_own_days(one: Time, other: Time) -> bool:
+    """Tell whether the passage counts a time from its own day, and that lies well off the claim's time."""
+    if not other.form.relative and not (other.form.weekday is not None and other.fields.day is None):
+        return False
+    ends = [(end.start or end.end, end.end or end.start) for end in (*one.periods, *other.periods)]
+    if not one.periods or not other.periods or not all(first and last for first, last in ends):
+        return False
+    mine, here = ends[: len(one.periods)], ends[len(one.periods) :]
+    return all(
+        first and last and start and end and max((start - last).days, (first - end).days) > _WEEK
+        for first, last in mine
+        for start, end in here
+    )
 
 
 def _slip(one: Time, other: Time) -> bool:

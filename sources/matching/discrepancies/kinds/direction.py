@@ -49,6 +49,9 @@ _BY = 6  # tokens around a verb in which who did it stands
 _COMPARISON = 8  # tokens from "more" to its "than": "more effective in blocking transmission than"
 _BESIDE_THAN = 5  # tokens behind "than" that say what is compared with
 _ENDING_SIDE = frozenset({",", ";", "and", "but", "while"})
+_OPEN, _LATER = frozenset({"when", "whether", "until", "unless"}), frozenset({"will", "would", "can", "could"})
+_WAITING = frozenset({"wait", "waits", "waiting", "waited", "await", "awaiting", "hope", "hopes", "hoping"})
+_ASIDE = 8  # tokens from "when" to the word that it leaves open
 _UNDONE_BEFORE = 4  # tokens
 _Poles = frozenset[tuple[int, int]]
 
@@ -60,7 +63,7 @@ def check(claim: Claim, passage: Passage) -> list[Mark]:
     marks: list[Mark] = []
     everywhere = {pole for sentence in sentences for poles in _poles(sentence).values() for pole in poles}
     for place, poles in _poles(said).items():
-        if poles & everywhere or _undone(said, place):
+        if poles & everywhere or _undone(said, place) or _left_open(said, place):
             continue
         facing = _opposed(said, place, poles, sentences, passage.aligned, passage.covered)
         if facing is not None:
@@ -217,7 +220,9 @@ def _opposed(
         if not told and len(met) < _FEW and not (met and met >= others - names - {claim.tokens[0].stem}):
             continue
         for other, theirs in _poles(sentence).items():
-            if not theirs & turned or _undone(sentence, other) or _converse(claim, place, sentence, other):
+            if not theirs & turned or _undone(sentence, other) or _left_open(sentence, other):
+                continue
+            if _converse(claim, place, sentence, other):
                 continue
             one_thing = _of_one_thing(claim, place, sentence, other)
             if not one_thing and (not told or all(is_tight(axis) for axis, _ in theirs & turned)):
@@ -293,6 +298,15 @@ def _undone(sentence: Sentence, place: int) -> bool:
     """Tell whether the direction there is denied or undone: "not rise", "lifted the ban"."""
     before = sentence.tokens[max(0, place - _UNDONE_BEFORE) : place]
     return denied(sentence, place) or any(token.low in _UNDONE for token in before)
+
+
+def _left_open(sentence: Sentence, place: int) -> bool:
+    """Tell whether it is only asked or waited for: "when the bridge will be open again", "wait for it to reopen"."""
+    before = [token.low for token in sentence.tokens[max(0, place - _ASIDE) : place]]
+    opened = max((at for at, low in enumerate(before) if low in _OPEN), default=None)
+    if opened is not None and "," not in before[opened:]:
+        return before[opened] != "when" or not _LATER.isdisjoint(before[opened:])
+    return before[-1:] == ["to"] and not _WAITING.isdisjoint(before)
 
 
 def _converse(claim: Sentence, ours: int, sentence: Sentence, theirs: int) -> bool:

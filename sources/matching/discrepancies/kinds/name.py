@@ -13,11 +13,12 @@ from sources.matching.discrepancies.name_alignment import (
     comparable,
     fit,
     fit_of_event,
+    is_of_a_continent,
     names_another,
     surnames_of,
 )
 from sources.matching.discrepancies.names import Name, Spoken, absent, alike, find_names, initials
-from sources.matching.discrepancies.partial_names import adds_to_known, met, other_in_part
+from sources.matching.discrepancies.partial_names import adds_to_known, called_by_kind, met, other_in_part
 from sources.matching.discrepancies.registry import Claim, Passage, registered
 from sources.matching.discrepancies.sentence_alignment import Aligned
 from sources.matching.discrepancies.sentences import Sentence
@@ -30,7 +31,7 @@ def check(claim: Claim, passage: Passage) -> list[Mark]:
     said, sentences = claim.sentence, passage.sentences
     names = find_names(said)
     spoken = Spoken.of(sentences)
-    missing = absent(names, spoken)
+    missing = [name for name in absent(names, spoken) if not called_by_kind(name, sentences)]
     words = frozenset(token.low.removesuffix("'s") for token in said.tokens)
     surnames = surnames_of(sentences)
     candidates: list[Place] = []
@@ -72,7 +73,9 @@ def _replaced(claim: Sentence, names: Sequence[Name], aligned: Sequence[Aligned]
                 continue
             words = [claim.tokens[at].low for at in range(change.ours[0], change.ours[1] + 1)]
             elsewhere = row.sentence.lows & set(words) and claim.lows & set(other.telling)  # who does it to whom
-            if not (elsewhere or any(alike(a, b) for a in words for b in other.words) or _shortened(name, other)):
+            within = is_of_a_continent(name) or is_of_a_continent(other)
+            form = any(alike(a, b) for a in words for b in other.words) or _shortened(name, other)
+            if not (elsewhere or within or form):
                 ours, theirs = (name.first, name.last), (other.first, other.last)
                 return [Mark.of(DiscrepancyKind.NAME, claim, ours, row.sentence, theirs)]
     return []

@@ -35,7 +35,8 @@ _CONTRAST = words("contrasting_conjunctions")
 # "through changes rather than in the sequence": not the sequence.
 _INSTEAD = {"rather": "than", "instead": "of"}
 _SUPPORT_NOUNS = words("support_nouns") - {"record", "question", "chance", "support"}
-_CALLED_FALSE = words("words_that_call_it_false")
+CALLED_FALSE = words("words_that_call_it_false")
+"""Words that say of a statement that it is not so."""
 _SUPPORTED = 2  # words of the claim that must be called false
 _NONE = frozenset({"no", "none", "nobody"})
 _EXTENT = words("words_of_full_extent")
@@ -82,7 +83,8 @@ def _denied(claim: Claim, passage: Passage) -> list[Mark]:
                 not shared
                 or denial.reach.index(shared[0]) > _between(said, row.sentence, denial, shared, passage.covered)
                 or len(shared) < _NEEDED * len(denial.reach)
-                or (len(shared) == 1 and row.score < _NEEDED)
+                or (len(shared) == 1 and (row.score < _NEEDED or _is_subject(said, denial, row.sentence, shared[0])))
+                or _said_outside(row.sentence, denial, shared[0])
             ):
                 continue
             place = next(at for at, token in enumerate(said.tokens) if token.stem == shared[0])
@@ -91,12 +93,23 @@ def _denied(claim: Claim, passage: Passage) -> list[Mark]:
     return _denied_as_statement(said, passage)
 
 
+def _said_outside(sentence: Sentence, denial: _Denial, stem: str) -> bool:
+    """Tell whether the sentence has a denied word before the denial too: "for profit or not for profit"."""
+    return any(token.stem == stem for token in sentence.tokens[: denial.at])
+
+
+def _is_subject(claim: Sentence, denial: _Denial, sentence: Sentence, stem: str) -> bool:
+    """Tell whether a thing that "no" or "without" excludes is what the claim is about: "The detour adds an hour"."""
+    opens = [token.stem for token in claim.tokens[:_NEXT] if token.stem]
+    return sentence.tokens[denial.at].low in _ONE_THING and opens[:1] == [stem] and claim.tokens[0].low == "the"
+
+
 def _denied_as_statement(claim: Sentence, passage: Passage) -> list[Mark]:
     """Return a mark where a sentence calls what the claim says false, or says that nothing shows it."""
     for row in (row for row in passage.aligned if row.firm and row.score >= _NEEDED):
         for at, token in enumerate(row.sentence.tokens):
             last = _bare_of_support(row.sentence, at)
-            if last is None and token.low not in _CALLED_FALSE:
+            if last is None and token.low not in CALLED_FALSE:
                 continue
             behind = row.sentence.tokens[(last or at) + 1 :]
             around = behind if last is not None else row.sentence.tokens
@@ -250,6 +263,8 @@ def _denies(sentence: Sentence, at: int) -> bool:
     )
     if low == "yet":
         return following == "to"
+    if following == "'s" or low.endswith("'s"):
+        return False  # a title: "Nobody's Daughter"
     if low in {"hardly", "barely"} and following == "any":
         return False  # How many, not whether.
     if low not in _CUES and not low.endswith("n't") and low not in {"against", "out"}:

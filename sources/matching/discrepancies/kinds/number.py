@@ -11,6 +11,7 @@ from sources.language.numbers.units import Unit
 from sources.matching.discrepancies.figure_roles import exchanged, of_another_year, other_multiple, turned
 from sources.matching.discrepancies.frame import replaced
 from sources.matching.discrepancies.marks import Mark
+from sources.matching.discrepancies.names import GENERIC
 from sources.matching.discrepancies.registry import Claim, Passage, registered
 from sources.matching.discrepancies.sentence_alignment import Aligned
 from sources.matching.discrepancies.sentences import Sentence
@@ -27,6 +28,8 @@ _ROUNDING = 0.025
 # "More than 300" is right for 340, and odd for 3,000. Measured: 1.5 marks one contradicted pair more, 4 the same.
 _WIDEST = 2.0
 _SAME_BOUND = 1.1  # by hand: "more than 300" and "more than 310" are one bound, rounded
+_MOST = 0.65  # of what the claim says: then a figure of other things may be of the same, in other words; by hand
+_FAR = 50.0  # times as many are of something else, where the words for what is counted differ; by hand
 _STRONG = 0.5  # of the claim's words; measured: 0.4 marks 583 and 90, 0.6 579 and 89
 # A tower has one height: here the subject alone is enough to meet.
 _VAGUE_ONES = frozenset({"one", "dozens", "scores", "hundreds", "thousands", "millions", "billions"})
@@ -35,7 +38,9 @@ _MARGIN = 12  # tokens from the bracket to a figure in it
 _MARGINS = frozenset({"CI", "UI", "HR", "aHR", "OR", "RR", "IQR", "SD", "CrI"})
 _FIRST = 1  # nouns behind a number that surely say what it counts
 _BEING = words("forms_of_be")
-_MULTIPLIED = frozenset({"the", "as", "more", "higher", "that", "what"})  # "four times the number", "twice as many"
+_MULTIPLIED = frozenset(
+    {"the", "as", "more", "higher", "greater", "larger", "faster", "likelier", "that", "what"}
+)  # "four times the number", "twice as many"
 _CLAUSE = 8  # tokens behind a rank or a multiple that say of what it is
 CENTURIES = frozenset({"15", "16", "17", "18", "19", "20"})
 """How the figures of a year begin."""
@@ -63,6 +68,8 @@ def check(claim: Claim, passage: Passage) -> list[Mark]:
     marks += _exchanged(said, ours, passage) or _replaced(said, ours, passage)
     used: set[tuple[int, int]] = set()
     for one in open_ if not marks else []:
+        if not _told_of(said, one, sentences):
+            continue
         rows = (
             passage.aligned
             if not _measured_alike(one, free)
@@ -77,10 +84,9 @@ def check(claim: Claim, passage: Passage) -> list[Mark]:
             and (sentence.start, other.first) not in used
             and (fit := _fit(said, one, sentence, other)) > 0
         ]
-        strong = (
-            sentences if passage.covered.enough else [row.sentence for row in passage.aligned if row.score >= _STRONG]
-        )
-        facing = facing or _sole(one, open_, strong, free)
+        near = [row.sentence for row in passage.aligned if row.score >= _STRONG]
+        told = sentences if passage.covered.enough else near
+        facing = facing or _sole(one, open_, told, near if passage.covered.share < _MOST else told, free)
         facing = facing or (_of_one_unit(one, free) if passage.covered.enough else [])
         if facing:
             _, _, _, sentence, other = min(facing, key=lambda row: (-row[0], row[1], row[2]))
@@ -154,9 +160,13 @@ def _sole(
     one: Quantity,
     open_: Sequence[Quantity],
     sentences: Sequence[Sentence],
+    near: Sequence[Sentence],
     free: Sequence[tuple[Sentence, Quantity]],
 ) -> list[tuple[float, int, int, Sentence, Quantity]]:
-    """Return the one number that is left on the passage's side where one is left on the claim's: they are a pair."""
+    """Return the one number that is left on the passage's side where one is left on the claim's: they are a pair.
+
+    One that counts other things must stand in a sentence ``near`` the claim.
+    """
     left = [(sentence, other) for sentence, other in free if sentence in sentences]
     if len(open_) != 1 or len(left) != 1:
         return []
@@ -164,7 +174,10 @@ def _sole(
     alike = one.ordinal == other.ordinal and one.score == other.score and one.unit is None and other.unit is None
     # "One" counts little: "playing one season each" is no other number of clubs.
     vague = sentence.tokens[other.last].low in _VAGUE_ONES and not set(one.nouns) & set(other.nouns)
-    return [(0.0, 0, other.first, sentence, other)] if alike and not (one.ordinal or other.whole or vague) else []
+    apart = bool(one.nouns) and bool(other.nouns) and not set(one.nouns) & set(other.nouns)
+    another = apart and (_far_apart(one, other) or sentence not in near)
+    facing = alike and not (one.ordinal or other.whole or vague or another)
+    return [(0.0, 0, other.first, sentence, other)] if facing else []
 
 
 def _of_one_unit(
@@ -176,11 +189,24 @@ def _of_one_unit(
         for sentence, other in free
         if other.ordinal == one.ordinal
         and (
-            (one.unit is not None and other.unit is not None and one.unit.dimension == other.unit.dimension)
+            (
+                one.unit is not None
+                and other.unit is not None
+                and one.unit.dimension == other.unit.dimension
+                and not (one.unit.dimension == "length" and bool(one.per) != bool(other.per))
+            )
             or (one.unit is None and other.unit is None and bool(set(one.nouns) & set(other.nouns)))
         )
     ]
     return alike if len(alike) == 1 else []
+
+
+def _told_of(claim: Sentence, one: Quantity, passage: Sequence[Sentence]) -> bool:
+    """Tell whether a passage says more of the claim than what its figure counts: "240 firms" are not any firms."""
+    kinds = {token.stem for token in claim.tokens if token.text[0].isupper() and token.low in GENERIC}
+    rest = claim.stems - set(one.nouns) - kinds
+    rest |= {stem[2:] for stem in rest if stem.startswith("un")}
+    return one.unit is not None or not rest or any(not rest.isdisjoint(sentence.stems) for sentence in passage)
 
 
 def _measured_alike(one: Quantity, free: Sequence[tuple[Sentence, Quantity]]) -> bool:
@@ -308,9 +334,15 @@ def _margin(sentence: Sentence, quantity: Quantity) -> bool:
     """Tell whether the number says how sure another is: "(95% CI: 6.0, 57.9)"."""
     begin = max(0, quantity.first - _MARGIN)
     before = sentence.tokens[begin : quantity.first]
-    opened = max((at for at, token in enumerate(before) if token.text in "(["), default=None)
-    if opened is None or any(token.text in ")]" for token in before[opened:]):
+    open_: list[int] = []
+    for at, token in enumerate(before):
+        if token.text in "([":
+            open_.append(at)
+        elif token.text in ")]" and open_:
+            open_.pop()
+    if not open_:
         return False
+    opened = open_[0]
     return any(token.text in _MARGINS for token in sentence.tokens[begin + opened : quantity.last + 3])
 
 
@@ -341,7 +373,9 @@ def _fit(claim: Sentence, one: Quantity, sentence: Sentence, other: Quantity) ->
         # "5 %" may face "5", "$18" may face "18"; a plain count faces no measure.
         return 0.5 if one.value == other.value else 0.0
     if one.unit and other.unit and one.unit.dimension != other.unit.dimension:
-        return 1.0 if other.low <= one.value <= other.high else 0.0
+        return 1.0 if one.value == other.value else 0.0
+    if one.unit and one.unit.dimension == "length" and other.unit and bool(one.per) != bool(other.per):
+        return 0.0  # "30 kilometres an hour" is no length.
     same = len(set(one.nouns) & set(other.nouns))
     if one.ordinal and one.nouns and other.nouns and not same:
         return 0.0  # The 15th century and the first mention.
@@ -353,9 +387,15 @@ def _fit(claim: Sentence, one: Quantity, sentence: Sentence, other: Quantity) ->
     if one.unit is not None:
         alike = other.unit is not None and one.unit.name == other.unit.name
         return fit + 1.0 if alike or same or around else 0.0
+    if one.nouns and other.nouns and one.unit is None and one.nouns[0] not in other.nouns and _far_apart(one, other):
+        return 0.0  # The vehicles of a day and the cables of the bridge.
     if one.nouns and other.nouns and not same:
         return fit - 1.0 if len(around) > 1 else 0.0
     return fit
+
+
+def _far_apart(one: Quantity, other: Quantity) -> bool:
+    return max(one.value, other.value) > _FAR * min(one.value, other.value)
 
 
 def _around(sentence: Sentence, quantity: Quantity) -> set[str]:
