@@ -24,6 +24,7 @@ from claims.splitting.clauses.phrases import (
     adjective_phrase,
     embedded_clause,
     infinitives,
+    name_of,
     noun_phrase,
     prep_phrase,
     tokens_of,
@@ -67,9 +68,10 @@ def plain_clause(context: ClauseContext, verb: Token, frame: Frame) -> bool:
     parts.subjects = _subjects(context, parts)
     spoken: tuple[AttributionDraft, ...] = ()
     if verb.lemma_ in lexicon.CALL | lexicon.ANSWER and verb.i not in context.quoted and quotes(context, verb):
-        speakers = [a for a in parts.subjects if a.head.pos_ != "VERB"]
         asked = any(child.dep_ == "auxpass" for child in verb.children)  # "the viewer is asked “...”" names nobody
-        spoken = () if asked else tuple(AttributionDraft(a.ids, frozenset({verb.i})) for a in speakers)
+        speakers = [a.ids for a in parts.subjects if a.head.pos_ != "VERB" and not asked]
+        speakers += _agents_beside(context, verb) if asked else []
+        spoken = tuple(AttributionDraft(ids, frozenset({verb.i})) for ids in speakers)
     own = parts.inner_frame
     if parts.subjects or parts.expletive is not None:
         said = replace(own, attributions=(*own.attributions, *spoken))
@@ -79,6 +81,15 @@ def plain_clause(context: ClauseContext, verb: Token, frame: Frame) -> bool:
     for follow in context.grammar.following:
         follow(context, parts)
     return True
+
+
+def _agents_beside(context: ClauseContext, verb: Token) -> list[Ids]:
+    """Return who says the quoted words of a passive: "was called “a gift” by Ada Holm"; the marks end before "by"."""
+    by = [t for t in verb.subtree if t.lower_ == "by" and t.i > verb.i and t.i not in context.quoted]
+    beside = [t for t in by if t.head is verb or t.head.i in context.quoted]
+    agents = [c for t in beside for c in t.children if c.dep_ == "pobj" and c.ent_type_ not in {"DATE", "TIME"}]
+    called = [frozenset(t.i for c in agent.children if c.lower_ == "as" for t in c.subtree) for agent in agents]
+    return [name_of(context, agent) - words for agent, words in zip(agents, called, strict=True)]
 
 
 def _gathered(context: ClauseContext, verb: Token, frame: Frame) -> ClauseParts:

@@ -225,14 +225,21 @@ def _read_relatives(context: ClauseContext, naming: ClauseContext) -> None:
         for clause, antecedent, noun in pending:
             if clause.i not in seen:
                 seen.add(clause.i)
-                inside = [d for d in context.drafts if noun.i in d.ids] if noun.dep_ != "nsubj" else []
-                said = any(d.attributions for d in inside)
-                content = inside[0].attributions if said else ()
+                content = _said_around(context, noun)
                 relative_clause(context, clause, antecedent, noun, Frame(attributions=content))
                 for draft in context.drafts:
                     if draft.made_by(relative_clause.name):
                         draft.background = True
         pending = [p for p in context.relatives if p[0].i not in seen]
+
+
+def _said_around(context: ClauseContext, noun: Token) -> tuple[AttributionDraft, ...]:
+    """Return who says what a relative clause is part of; before "..., police said" it may be the author's."""
+    inside = [d for d in context.drafts if noun.i in d.ids]
+    if not any(d.attributions for d in inside):
+        return ()
+    found = inside[0].attributions
+    return () if noun.dep_ == "nsubj" and any(noun.i < min(a.cue, default=0) for a in found) else found
 
 
 @rule("headline")

@@ -52,7 +52,8 @@ def reported(context: ClauseContext, verb: Token, frame: Frame) -> bool:
     if content is None or (verb.lemma_ in lexicon.ANSWER | lexicon.CALL and quotes(context, verb)):
         return False
     subject = subject_of(verb)
-    source = _source_of(verb, subject)
+    saying = _quoted_as_saying(verb)
+    source = _source_of(verb, subject) if saying is None else _whom_it_quotes(verb)
     sources: tuple[Alternative, ...] = ()
     if source is not None:
         sources = tuple(noun_phrase(context, source, split=False, source=True))
@@ -67,8 +68,11 @@ def reported(context: ClauseContext, verb: Token, frame: Frame) -> bool:
     if source is not None and first_person and (context.speaks or verb.lemma_ in lexicon.HOLD):
         hedges = (*hedges, f"{source.text} {verb.text}") if verb.lemma_ in lexicon.HOLD else hedges
     elif sources:
-        cue = _cue_of(context, verb, source, content)
+        cue = _cue_of(context, verb, source, content) if saying is None else _cue_of_quoting(verb, saying)
         attributions = (*attributions, *_each_source(context, source, sources, cue))
+        if saying is not None and (outlet := _who_quotes(verb)) is not None:
+            told = tuple(noun_phrase(context, outlet, split=False, source=True))
+            attributions = (*attributions, *_each_source(context, outlet, told, cue))
     elif subject is not None and subject.lower_ == "it":
         doc = verb.doc
         hedges = (*hedges, " ".join(doc[i].text for i in sorted(discredit(verb) | {verb.i})))
@@ -151,6 +155,29 @@ def _source_of(verb: Token, subject: Token | None) -> Token | None:
     passive = any(c.dep_ == "auxpass" for c in verb.children)
     nobody = subject is not None and subject.lower_ == "it" and passive
     return None if nobody else subject
+
+
+def _quoted_as_saying(verb: Token) -> Token | None:
+    """Return "saying" of "Holm was quoted by the Echo as saying that ..."."""
+    if verb.lemma_ != "quote":
+        return None
+    opened = [c for c in verb.children if c.lower_ == "as" and c.dep_ == "prep" and c.i > verb.i]
+    return next((c for prep in opened for c in prep.children if c.tag_ == "VBG" and c.lemma_ in lexicon.SAY), None)
+
+
+def _whom_it_quotes(verb: Token) -> Token | None:
+    return next((c for c in verb.children if c.dep_ in {"nsubjpass", "dobj"}), None)
+
+
+def _who_quotes(verb: Token) -> Token | None:
+    agent = next((c for c in verb.children if c.dep_ == "agent"), None)
+    if agent is not None:
+        return next((c for c in agent.children if c.dep_ == "pobj"), None)
+    return next((c for c in verb.children if c.dep_ == "nsubj"), None)
+
+
+def _cue_of_quoting(verb: Token, saying: Token) -> Ids:
+    return frozenset([verb.i, saying.head.i, saying.i, *(c.i for c in verb.children if c.dep_ in {"aux", "auxpass"})])
 
 
 def _cue_of(context: ClauseContext, verb: Token, source: Token | None, content: Token) -> Ids:
@@ -280,6 +307,8 @@ def reported_content(verb: Token) -> Token | None:
         return None  # what a court hears is said there; what anybody else hears is hearsay
     if _is_unreal(verb):
         return None
+    if (saying := _quoted_as_saying(verb)) is not None:
+        return reported_content(saying) if _whom_it_quotes(verb) is not None else None
     candidates = [c for c in verb.children if c.dep_ == "ccomp" and c.pos_ in VERBAL | {"ADJ", "NOUN"}]
     for content in candidates:
         opening = [

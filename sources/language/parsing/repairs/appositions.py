@@ -51,20 +51,40 @@ def name_of_the_source(according: Token) -> None:
     doc = according.doc
     to = doc[according.i + 1] if according.i + 1 < len(doc) else according
     noun = next((c for c in to.children if c.dep_ == "pobj" and c.tag_ == "NN"), None)
-    if noun is None or noun.lower_ in DOCUMENTS or noun.i + 2 >= len(doc) or doc[noun.i + 1].text != ",":
+    if noun is None or noun.lower_ in DOCUMENTS:
         return
-    last = noun.i + 1
+    comma = next((t.i for t in doc[noun.i :] if t.text == "," or t.pos_ in {"VERB", "AUX", "PROPN"}), 0)
+    last = comma
     while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN":
         last += 1
-    name, told = doc[last], according.head
-    if last < noun.i + 3 or last + 1 >= len(doc) or doc[last + 1].text != ",":  # a person has two names
+    # A person has two names.
+    if doc[comma].text != "," or last < comma + 2 or last + 1 >= len(doc) or doc[last + 1].text != ",":
         return
+    name = doc[last]
+    told = _told_behind(name) if name.dep_ == "ROOT" else according.head
     subjects = [c for c in told.children if c.dep_ in {"nsubj", "nsubjpass", "expl"} and last + 1 < c.i < told.i]
     if not subjects or any(t.text == "," for t in doc[subjects[-1].i : told.i]):
         return  # "According to the police, Tom Lee, the driver, was drunk"
-    for token in doc[noun.i + 2 : last]:
+    for child in [*name.children] if name.dep_ == "ROOT" else []:
+        if child is not told and child.dep_ != "compound":
+            hang(child, told, child.dep_)
+    for token in doc[comma + 1 : last]:
         hang(token, name, "compound")
-    hang(name, noun, "appos")
+    name.head, name.dep_ = noun, "appos"
+
+
+def _told_behind(name: Token) -> Token:
+    """Return the verb of the clause that was hung on a name as what the name is; it becomes the root."""
+    hung = [c for c in name.children if c.i > name.i and c.dep_ in {"appos", "relcl", "acl"}]
+    noun = next((c for c in hung if c.dep_ == "appos"), None)
+    verb = next((c for c in (noun.children if noun is not None else hung) if c.tag_ in {"VBD", "VBN", "VBZ"}), None)
+    if verb is None or (noun is not None and any(c.dep_ in {"agent", "auxpass"} for c in verb.children)):
+        return name
+    verb.head, verb.dep_ = verb, "ROOT"
+    if noun is not None:
+        verb.tag_ = "VBD" if verb.tag_ == "VBN" else verb.tag_
+        hang(noun, verb, "nsubj")
+    return verb
 
 
 @repair(Pass.APPOSITIONS, deps={"appos"})

@@ -56,6 +56,24 @@ def time_of_what_is_said(verb: Token) -> None:
     hang(verb, report, "ccomp")
 
 
+def _is_second_content(token: Token) -> bool:
+    return token.head.lemma_ in SAY and token.pos_ in {"VERB", "AUX"} and token.i > token.head.i
+
+
+@repair(Pass.REPORTS, deps={"conj", "ccomp"}, of=_is_second_content)
+def second_of_what_is_said(verb: Token) -> None:
+    """Mend "said the roof leaked, the heating failed and that it was cold": all of it is what was said."""
+    report = verb.head
+    first = next((c for c in report.children if c.dep_ == "ccomp" and report.i < c.i < verb.i), None)
+    if first is None or subject_of(first) is None or subject_of(verb) is None or finite_token(verb) is None:
+        return
+    if verb.dep_ == "conj" and not any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children):
+        return  # "said it would open, and the crowd cheered"
+    joints = [c for c in report.children if c.dep_ == "cc" and first.i < c.i < verb.i]
+    for child in [*joints[-1:], verb]:
+        hang(child, first, "cc" if child.dep_ == "cc" else "conj")
+
+
 @repair(Pass.CLAUSES, deps={"ROOT"})
 def participle_as_root(verb: Token) -> None:
     """Mend "The dose was too low, in all cases examined.": "examined" was read as the verb of the sentence."""

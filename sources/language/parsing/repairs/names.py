@@ -252,3 +252,19 @@ def date_is_not_meant(token: Token) -> None:
     meant = token.doc[noun.head.i - 1] if noun.head.i else noun
     if pronoun.lower_ == "which" and meant.pos_ in {"NOUN", "PROPN"} and token.lemma_ != "be":
         hang(token, meant, "relcl")
+
+
+def _is_mail(token: Token) -> bool:
+    return token.lower_ in {"mail", "mails"} and token.i > 1 and token.doc[token.i - 1].text == "-"
+
+
+@repair(Pass.CAPITALS, deps={"nsubj", "nsubjpass", "dobj", "pobj", "ROOT"}, of=_is_mail)
+def letter_before_mail(mail: Token) -> None:
+    """Mend "The e-mail said": the "e" was read as a noun of its own."""
+    letter = mail.doc[mail.i - 2]
+    if letter.lower_ != "e" or letter.head is mail:
+        return
+    for child in [*letter.children]:
+        hang(child, mail, child.dep_)
+    hang(letter, mail, "compound")
+    hang(mail.doc[mail.i - 1], mail, "punct")

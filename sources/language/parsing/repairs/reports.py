@@ -290,6 +290,31 @@ def that_opens_what_is_told(verb: Token) -> None:
             that.pos_, that.tag_, that.dep_ = "SCONJ", "IN", "mark"
 
 
+@repair(Pass.REPORTS, deps={"ccomp"}, of=_says)
+def says_before_several(verb: Token) -> None:
+    """Mend "found that fish had fled; that the bay was warm": the finding was hung on what was found."""
+    content = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
+    subject, above = subject_of(verb), list(verb.ancestors)
+    if content is None or subject is None or first_of(subject) != verb.sent_start or above[-1].i < verb.i:
+        return
+    opened = []
+    for before, clause in zip([verb, *above], above, strict=False):
+        that = next((t for t in verb.doc[before.i : clause.i] if _opens_again(t)), None)
+        if that is None or subject_of(clause) is None:
+            return
+        opened.append((that, clause))
+    _crown(verb)
+    for that, clause in opened:
+        that.pos_, that.tag_ = "SCONJ", "IN"
+        hang(clause, content, "conj")
+        hang(that, clause, "mark")
+
+
+def _opens_again(token: Token) -> bool:
+    before = token.doc[max(token.i - 2, 0) : token.i]
+    return token.lower_ == "that" and any(t.text == ";" for t in before)
+
+
 @repair(Pass.REPORTS, of=_says)
 def says_at_the_end(verb: Token) -> None:
     """Mend "It was whole but for a dent, Inspector Elm said on Friday.": the report was hung on "dent"."""
