@@ -126,7 +126,9 @@ def _own_clause(unit: Unit) -> bool:
         and (unit.doc[1].tag_ == "MD" or unit.doc[1].lemma_ in {"be", "do", "have"})
     ):
         return False  # "; as did the mayor"
-    if [t.lower_ for t in unit.doc[: 2 if unit.doc[0].pos_ == "CCONJ" else 1]][-1] == "that" and unit.doc[0].tag_ != "DT":
+    if [t.lower_ for t in unit.doc[: 2 if unit.doc[0].pos_ == "CCONJ" else 1]][-1] == "that" and unit.doc[
+        0
+    ].tag_ != "DT":
         return False  # "said that fares rose; and that wages did not"
     roots = [sentence.root for sentence in unit.doc.sents]
     if len(roots) == 1 and is_clause(roots[0]):

@@ -147,6 +147,8 @@ def _ends_sentence(text: str, match: re.Match[str], start: int, end: int) -> boo
         return False
     if marks.rstrip("\"”“’')]") != ".":
         return True
+    if last == "X" and len(before) > 1 and before[-2].lower() in {"on", "via"}:
+        return True  # "wrote on X. Ben Cole": a network, no initial
     closed_phrase = len(before) > 1 and before[-2].lower() in {"the", "a", "an"}  # "in the U.K.", "a Ph.D."
     return closed or _not_abbreviated(last.lower(), last, word, following, closed_phrase=closed_phrase)
 

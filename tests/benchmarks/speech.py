@@ -5,9 +5,9 @@
 FOLDER is searched with its subfolders for two things:
 
 - ``rst_attribution.jsonl``, clauses of attribution with what they attribute, one pair a line. Each pair is split as
-  a sentence by itself. Plain is "according to", or a verb of saying with a subject that is not the speaker of the text
-  ("I said", "you say"): who that is stands outside of the pair. What is attributed must state something: no question
-  ("explained how she did it"), no exclamation of fewer than four words.
+  a sentence by itself. Plain is "according to", or a verb of saying with a subject other than the speaker of the
+  text ("I said", "you say"): who that is stands outside of the pair. What is attributed must state something: no
+  question ("explained how she did it"), no exclamation of fewer than four words.
 - ``NAME.txt``, whole articles. The quotations in them that have a name right beside a verb of saying are found by
   the narrow rule of `tests.benchmarks.quoting`, which knows nothing of the splitter.
 
@@ -44,7 +44,9 @@ _ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[^.,;]+)")
 _ASKS = re.compile(r"(?:what|how|why|whether|who|which|if)\b", re.IGNORECASE)
 _FEWEST = 4  # words of a statement
 _SPEAKS_HERE = frozenset(["i", "we", "you", "me", "let"])
-_NO_NAME = frozenset("the a an and of for that this his her its their he she they it".split())
+_NO_NAME = frozenset(
+    ["the", "a", "an", "and", "of", "for", "that", "this", "his", "her", "its", "their", "he", "she", "they", "it"]
+)
 _PRONOUNS = frozenset(["he", "she", "they", "it", "who"])
 
 
@@ -78,8 +80,12 @@ class Found:
 def main() -> None:
     """Print recall and precision, and the misses by kind."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--data", type=Path, required=True, help="folder with rst_attribution.jsonl, NAME.txt, or both")
-    options.add_argument("--show", action="store_true", help="print every statement that is missed or has a wrong name")
+    options.add_argument(
+        "--data", type=Path, required=True, help="folder with rst_attribution.jsonl, NAME.txt, or both"
+    )
+    options.add_argument(
+        "--show", action="store_true", help="print every statement that is missed or has a wrong name"
+    )
     given = options.parse_args()
     found = [*_of_pairs(given.data), *_of_articles(given.data)]
     if not found:
@@ -148,7 +154,7 @@ def _written(tokens: str) -> str:
     parts = re.split(r'\s*"\s*', text)
     if len(parts) % 2:  # as many marks open as close
         inside = "".join(part if k % 2 == 0 else f' "{part}" ' for k, part in enumerate(parts))
-        return re.sub(r'\s+(?=[.,;:?!])|\s{2,}', lambda match: " " if len(match.group()) > 1 else "", inside).strip()
+        return re.sub(r"\s+(?=[.,;:?!])|\s{2,}", lambda match: " " if len(match.group()) > 1 else "", inside).strip()
     return text.replace('"', "").strip()
 
 
@@ -165,7 +171,7 @@ def _speaker(cue: str) -> tuple[str, str]:
     if verb is None:
         return "", ""
     if verb.group() == "quoted by":
-        return cue[: verb.start()].split(" was")[0], "passive"
+        return cue[: verb.start()].split(" was", maxsplit=1)[0], "passive"
     before = re.split(r"[,;]", cue[: verb.start()])[-1].split()
     words = [word for word in before if word.lower() not in {"and", "but", "that", "would", "has", "on"}]
     if not words or {word.lower() for word in words} & _SPEAKS_HERE or not re.search("[A-Za-z]", words[-1]):

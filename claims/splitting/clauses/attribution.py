@@ -61,6 +61,10 @@ def beside(doc: Tree) -> list[tuple[Ids, Ids, list[Token]]]:
             if within and not _took_the_complement(doc[token.i - 2], _object(following)):
                 cue = [doc[token.i - 2], doc[token.i - 1], token, following]
                 noun = _object(following)
+        elif token.lower_ == "words" and (own := _in_whose_words(token)) is not None:
+            whole = frozenset(range(token.head.i, token.i + 1))
+            found.append((whole, frozenset([token.i]), [own]))
+            continue
         elif token.lower_ in {"citing", "quoting"} and token.i and doc[token.i - 1].text == ",":
             noun = next((c for c in token.children if c.dep_ in {"dobj", "pobj"}), None)
             speaks = noun is not None and not any(
@@ -81,6 +85,13 @@ def beside(doc: Tree) -> list[tuple[Ids, Ids, list[Token]]]:
             continue
         found.append((_extent(cue, noun), frozenset(t.i for t in cue), coordinated(noun)))
     return found
+
+
+def _in_whose_words(words: Token) -> Token | None:
+    """Return whose words they are: "In the engineer's words, the wall is a patchwork"."""
+    owner = next((c for c in words.children if c.dep_ == "poss" and c.pos_ in {"NOUN", "PROPN"}), None)
+    opens = words.dep_ == "pobj" and words.head.lower_ == "in" and all(t.lower_ != "own" for t in words.children)
+    return owner if opens and words.i + 1 < len(words.doc) and words.doc[words.i + 1].text in {",", "."} else None
 
 
 def _measures(according: Token, noun: Token) -> bool:
@@ -178,7 +189,8 @@ def attributions_of(context: ClauseContext, whole: Ids, cue: Ids, nouns: list[To
                     AttributionDraft(name_of(context, m) & whole or frozenset({m.i}), cue) for m in members
                 )
                 return attributions
-            attributions.append(AttributionDraft((alternative.ids & whole) or frozenset({noun.i}), cue))
+            own = frozenset(c.i for c in noun.children if c.dep_ == "case")
+            attributions.append(AttributionDraft((alternative.ids & whole) - own or frozenset({noun.i}), cue))
     return attributions
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claims.splitting.clauses.attribution import cue_words
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _SPEECH_NOUNS = lexicon.words("speech_nouns")
 _CARRYING = lexicon.SAY | lexicon.words("asking_verbs") | lexicon.words("verbs_beside_quotations")
+_ANSWERING = lexicon.SAY | lexicon.ANSWER
+_TOLD = frozenset(["VBD", "VBZ", "VBP"])
 _EXPLAINING = lexicon.words("explaining_nouns")
 _DYING = frozenset(["die", "drown", "perish"])
 _SELF = frozenset(["i", "me", "my", "we", "us", "our"])
@@ -120,6 +123,7 @@ def speakers_of(readings: list[Reading]) -> dict[int, Speaker]:
                 by_quotation.setdefault(quotation, speaker)
     speakers = {index: found for index in range(len(readings)) if (found := _behind(index, readings)) is not None}
     carried = {q for reading in readings if reading.unit.role is Role.CARRIER for q in reading.unit.quotations}
+    sole = _only_speaker(readings)
     last: Speaker | None = None
     paragraph = -9
     for index, reading in enumerate(readings):
@@ -138,6 +142,8 @@ def speakers_of(readings: list[Reading]) -> dict[int, Speaker]:
             if near is not None and near.told_of and not _speaks_of_oneself(index, readings):
                 near = None
             speaker = own or near
+            if speaker is None and sole is not None and _goes_back(index, readings, sole, carried):
+                speaker = sole
             if speaker is not None:
                 speakers[index] = speaker
                 last, paragraph = speaker, unit.paragraph
@@ -146,6 +152,43 @@ def speakers_of(readings: list[Reading]) -> dict[int, Speaker]:
             speakers[index] = own
         last, paragraph = _next(index, reading, own, last, paragraph)
     return speakers
+
+
+def _only_speaker(readings: list[Reading]) -> Speaker | None:
+    """Return who alone speaks in an article, by a name; None where anybody else is quoted or reported."""
+    found: Speaker | None = None
+    names: set[str] = set()
+    for index, reading in enumerate(readings):
+        if reading.unit.speech is not None:
+            return None
+        for speaker in _all_named(index, reading):
+            words = [reading.unit.doc[i] for i in sorted(speaker.ids)]
+            if len(words) == 1 and words[0].tag_ == "PRP":
+                continue
+            surname = next((t.text for t in reversed(words) if t.pos_ == "PROPN"), "")
+            names.add(surname)
+            if not surname or len(names) > 1:
+                return None
+            found = found or speaker
+    return found
+
+
+def _all_named(index: int, reading: Reading) -> Iterator[Speaker]:
+    """Yield everybody who is said to say anything in a unit."""
+    carried = _carried(index, reading)
+    if carried is not None:
+        yield from (replace(carried, ids=ids, others=()) for ids in (carried.ids, *carried.others))
+    drafted = [attribution for draft in reading.drafts for attribution in draft.attributions]
+    for found in (*drafted, *reading.attributions):
+        if found.source:
+            yield Speaker(index, found.source, found.cue, cue_words(reading.unit.doc, found.cue))
+
+
+def _goes_back(index: int, readings: list[Reading], sole: Speaker, carried: set[int]) -> bool:
+    """Whether a quotation that nothing carries takes up who spoke before: it says "I" or "we"."""
+    unit = readings[index].unit
+    alone = unit.speech is None and sole.unit < index and not carried.intersection(unit.quotations)
+    return alone and unit.ranges[0].start - unit.sentence.start <= 1 and _speaks_of_oneself(index, readings)
 
 
 def _behind(index: int, readings: list[Reading]) -> Speaker | None:
@@ -241,6 +284,9 @@ def _goes_on(index: int, reading: Reading) -> Speaker | None:
     if unit.role is not Role.PLAIN or not unit.opened or unit.opened[-1].span.end <= unit.sentence.end:
         return None
     root = next(iter(unit.doc.sents)).root
+    opened = unit.opened[-1].span.start
+    says = [t for t in unit.doc if t.lemma_ in _ANSWERING and t.tag_ in _TOLD and unit.start_of(t) < opened]
+    root = says[-1] if says and subject_of(says[-1]) is not None else root  # "Asked about it, Holm replied: “...”"
     subject = subject_of(root)
     before = subject is not None and unit.start_of(subject) < unit.opened[-1].span.start
     if subject is None or not before or not may_speak(subject):

@@ -44,6 +44,7 @@ _UNTRUE = words("labels_of_what_is_denied")
 MINIMAL_SENTENCE = 6
 # Fewest words where somebody is named who reports them ("Harbour staff face cuts, the union said").
 MINIMAL_REPORT = 4
+_NOBODY = frozenset(["nobody", "none", "one"])  # "Nobody told us"
 _LABEL_AND_COLON = 2  # tokens of "Myth:"
 
 
@@ -380,7 +381,12 @@ def _filler(draft: Draft) -> bool:
 def _only_says(draft: Draft) -> bool:
     """Whether a draft is no more than "Holm said" or "Holm told reporters on Monday"."""
     verb, subject = draft.head, draft.subject
-    if verb.lemma_ not in _BARE_SAYING or subject is None or any(isinstance(part, str) for part in draft.parts):
+    if (
+        verb.lemma_ not in _BARE_SAYING
+        or subject is None
+        or subject.lower_ in _NOBODY
+        or any(isinstance(part, str) for part in draft.parts)
+    ):
         return False
     if verb in subject.subtree:  # "Dahl, who added a third goal"
         return False

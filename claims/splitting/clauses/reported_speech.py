@@ -105,7 +105,10 @@ def _each_source(
     if len(members) > 1 and all(c.lower_ == "and" for c in joints) and all(map(_alone, members)):
         whole = NONE.union(*[alternative.ids for alternative in sources])
         return [AttributionDraft(name_of(context, member), cue, whole) for member in members]
-    return [AttributionDraft(alternative.ids, cue) for alternative in sources]
+    named = [c for p in source.children if p.lower_ == "including" for c in p.children] if source is not None else []
+    inside = NONE.union(*[frozenset(t.i for t in each.head.subtree) for each in named])
+    found = [AttributionDraft(alternative.ids - inside, cue) for alternative in sources]
+    return found + [AttributionDraft(name_of(context, each), cue) for one in named for each in coordinated(one)]
 
 
 def _alone(member: Token) -> bool:

@@ -21,6 +21,7 @@ from claims.splitting.coreference.antecedents import (
 )
 from claims.splitting.coreference.entities import Entity, Mention, Replacement, lower_first
 from claims.splitting.coreference.entity_table import OFFICES, EntityTable, entity_at, name_at, note
+from claims.splitting.segments.units import Role
 from sources.language import lexicon
 from sources.language.lexicon import PEOPLE
 from sources.language.parsing.relations import NOUN_SUBJECTS, subject_of
@@ -202,6 +203,8 @@ def _echoes_open(table: EntityTable, index: int, token: Token) -> bool:
     for unit in range(index, -1, -1):
         if table.sentences[unit] != here:
             return False
+        if (table.units[unit].role is Role.SAID) is not (table.units[index].role is Role.SAID):
+            continue  # "“He lied,” he said": two people
         before = [t for t in table.units[unit].doc if t.lower_ in alike and (unit != index or t.i < token.i)]
         if before:
             return (unit, before[-1].i) in table.open_words
@@ -339,6 +342,8 @@ def _person_meant_by(
     table: EntityTable, index: int, token: Token, gender: str, anchor: int
 ) -> tuple[Entity, int] | None:
     reachable = _reachable(table, index, token)
+    if table.units[index].role is Role.CARRIER:  # who speaks is none of those whom the quoted words name
+        reachable[0] = [m for m in reachable[0] if table.units[m.unit].role is not Role.SAID]
     layers = [[m for m in layer if _may_be(table, m, gender)] for layer in reachable]
     if token.dep_ in {"dobj", "dative"}:  # whoever hires him is not him
         own = subject_of(token.head)

@@ -6,10 +6,11 @@ named in the claim's ``unresolved``.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from claims.splitting.coreference.coordination import read_former_or_latter
-from claims.splitting.coreference.entities import Entity, Replacement, lower_first
+from claims.splitting.coreference.entities import Entity, Replacement, lower_first, words_of
 from claims.splitting.coreference.entity_table import EntityTable, entity_at, entity_table, name_at
 from claims.splitting.coreference.gaps import read_quantifier
 from claims.splitting.coreference.mentions import note_description, read_name, read_noun
@@ -107,6 +108,8 @@ def _read_unit(table: EntityTable, index: int, unit: Unit) -> None:
         speaks = token.dep_ in NOUN_SUBJECTS and token.head.lemma_ in lexicon.SAY
         if token.tag_ != "PRP" and (speaks or token.i == last_of_speaker):
             _note_speaker(table, index, token)
+        elif token.dep_ in {"pobj", "appos"} and _by_whose_account(token):
+            _remember_speaker(table, index, token)
         elif speaks and table.last_speaker is not None:
             meant = table.replacements.get((index, token.i))
             if meant is not None and meant.text == table.last_speaker.called:
@@ -114,13 +117,38 @@ def _read_unit(table: EntityTable, index: int, unit: Unit) -> None:
 
 
 def _note_speaker(table: EntityTable, index: int, token: Token) -> None:
-    if token.i not in table.carriers.get(index, ()) and not any(c.dep_ == "ccomp" for c in token.head.children):
+    reports = any(c.dep_ == "ccomp" for c in token.head.children) or token.head.lemma_ == "quote"
+    if token.i not in table.carriers.get(index, ()) and not reports:
         return
     if token.lower_ in lexicon.DOCUMENTS:
         name = lower_first(name_at(table, index, token))
         table.last_document = Entity(name, "noun", plural=token.tag_ == "NNS"), table.sentences[index]
         return
+    _remember_speaker(table, index, token)
+
+
+def _by_whose_account(noun: Token) -> bool:
+    """Whether somebody is named as the source: "according to the company's director, Ida Holm"."""
+    prep = noun.head.head if noun.dep_ == "appos" else noun.head
+    return prep.lower_ == "to" and prep.head.lower_ == "according"
+
+
+def _named_beside(table: EntityTable, index: int, noun: Token) -> str:
+    """Return the words for a source beside a clause, which no rule for clauses reads."""
+    parts = [c for c in noun.children if c.dep_ in {"det", "amod", "compound", "nmod", "poss"} and c.i < noun.i]
+    ids = {noun.i, *(t.i for part in parts for t in part.subtree)}
+    return words_of(table.units[index], sorted(ids), noun)
+
+
+def _remember_speaker(table: EntityTable, index: int, token: Token) -> None:
+    if table.last_speaker is not None and token.text in table.last_speaker.name.split():
+        table.last_speaker_sentence = table.sentences[index]  # "Dr Ana" of "Dr Ana Ruiz"
+        return
     plural = token.tag_ in {"NNS", "NNPS"}
+    meant = entity_at(table, index, token)
+    if _by_whose_account(token) and (meant is None or meant.kind == "noun"):
+        name = lower_first(_named_beside(table, index, token))
+        meant = Entity(re.sub(r"^an? ", "the ", name), "group" if plural else "noun", plural=plural)
     entity = Entity(name_at(table, index, token), "person" if not plural else "group", plural=plural)
-    table.last_speaker = entity_at(table, index, token) or entity
+    table.last_speaker = meant or entity
     table.last_speaker_sentence = table.sentences[index]

@@ -23,7 +23,8 @@ _ENDS_TITLE = (
 )
 _TITLED = re.compile(
     rf"{_HEAD}(?:"
-    rf"(?:[\w’'-]+ ){{0,5}}{_NOUN}(?:{_TO_WHOM},? (?i:(?:(?:delivered|given|made|issued) )?by)|,? (?i:of|from))"
+    rf"(?:[^:\n]{{3,80}}: )?(?:[\w’'-]+ ){{0,5}}{_NOUN}"
+    rf"(?:{_TO_WHOM},? (?i:(?:(?:delivered|given|made|issued) )?by)|,? (?i:of|from))"
     rf" (?:the )?(?P<by>{NAME})"
     rf"|(?P<own>(?:[A-Z][\w.-]* ){{0,6}}[A-Z][\w.-]*)(?i:['’]s?) (?:[\w’'-]+ ){{0,4}}{_NOUN}\b{_ENDS_TITLE}"
     rf"|(?:{_NOUN} )?(?i:delivered|given|spoken|written) by:? (?:the )?(?P<given>{NAME})"

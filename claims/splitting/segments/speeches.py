@@ -33,7 +33,8 @@ _SHOWN = r"(?:follows?|(?:is|are|appears?) (?:in full )?below|reads?(?: in full|
 _ANNOUNCES = re.compile(
     rf"\b{_NOUN}\b[^:;]{{0,80}}?\b{_SHOWN}\W*[:.]$"
     rf"|(?:^\W*|[.;] )(?:below|here|the following)\b[^:;]{{0,80}}\b{_NOUN}\b.*:$"
-    rf"|\bthe following (?:[\w’'-]+ ){{0,3}}{_NOUN}\b[^:;]{{0,120}}:$",
+    rf"|\b(?:the following|(?:issued|released|published|gave|made|sent|shared|posted) (?:this|an?))"
+    rf" (?:[\w’'-]+ ){{0,3}}{_NOUN}\b[^:;]{{0,120}}:$",
     re.IGNORECASE,
 )
 # Of these a text gives a paragraph, not the rest of the page.
@@ -579,7 +580,8 @@ def _whole_text(finding: _Finding) -> None:
     if titled is not None and author is not None and not _is_same_person(titled[0].name, author.name):
         return  # a title about Ana Ruiz over what Tom Reed wrote: "I" may be either
     own_words = alone > 1 and own * 2 >= len(bodies)  # where a verb alone says that somebody speaks
-    named = titled[0] if titled is not None and (own > 1 if titled[1] else own_words) else None
+    sure = own > 1 or (alone > 0 and own * 2 >= len(bodies))
+    named = titled[0] if titled is not None and (sure if titled[1] else own_words) else None
     others = any(paragraph.text.rstrip().endswith(":") for paragraph in bodies)  # whose words may follow
     if named is None and alone >= _LEAST_I and not others and any(map(_I.search, plain[:2])):
         named = author

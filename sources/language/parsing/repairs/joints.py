@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _DASHES = frozenset(["–", "—", "--", "-"])
 _MANNERS = words("nouns_of_manner")
+_NO_LIMITS = _MANNERS | words("spoken_in") | words("span_nouns") | words("nouns_before_saying") | words("rooms")
+_RULES = words("rules_that_limit")
 _LIMITS = frozenset(["only", "even", "just"])
 _FINITE = frozenset(["VBD", "VBZ", "VBN"])
 
@@ -188,10 +190,23 @@ def _said_with(prep: Token, verb: Token) -> Token | None:
     nouns = [c for c in prep.children if c.dep_ == "pobj"]
     case = prep.lower_ == "in" and any(n.lower_ == "case" for n in nouns)
     limit = prep.lower_ in {"with", "without"} and not any(n.lemma_ in _MANNERS or n.ent_type_ for n in nouns)
-    if verb.lemma_ not in SAY or not (case or limit):
-        return None
     told = [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i and subject_of(c) is not None]
-    return told[0] if told and not any(c.dep_ == "mark" for c in told[0].children) else None
+    if verb.lemma_ not in SAY or not told:
+        return None
+    if case or limit:
+        return told[0] if not any(c.dep_ == "mark" for c in told[0].children) else None
+    return told[0] if any(_limits_what_is_said(prep, noun, verb) for noun in nouns) else None
+
+
+def _limits_what_is_said(prep: Token, noun: Token, verb: Token) -> bool:
+    """Whether "for small farms", "under the old law" or "in towns" before "she says" holds for what she says."""
+    if noun.pos_ != "NOUN" or noun.ent_type_ or noun.lemma_ in _NO_LIMITS:
+        return False
+    if prep.lower_ == "for":
+        return noun.tag_ == "NNS"
+    if prep.lower_ == "under":
+        return noun.lemma_ in _RULES
+    return prep.lower_ == "among" or (prep.lower_ in {"in", "across"} and verb.tag_ in {"VBZ", "VBP"})
 
 
 def _opens_a_report(token: Token) -> bool:
