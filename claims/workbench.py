@@ -1,4 +1,4 @@
-"""The workbench without its pages: eight services on one database; pages and command line call nothing below."""
+"""The workbench without its pages: nine services on one database; pages and command line call nothing below."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from claims.services.articles import Articles
 from claims.services.evidence_search import EvidenceSearch
 from claims.services.exports import Exports
+from claims.services.following import Following
 from claims.services.library import Library, Progress
 from claims.services.packets import Packets
 from claims.services.reports import Reports
@@ -44,6 +45,7 @@ class Workbench:
         library: The sources, and the candidates they give to claims.
         settings: What holds for everybody, and the language model.
         evidence_search: Asks places outside the library about a claim.
+        following: Looks at feeds and folders again and again.
         exports: The verdict CSV, out and back in.
         reports: What people read and publish: the report with its conclusion.
         packets: Verification packets, out of one database and into another.
@@ -57,6 +59,7 @@ class Workbench:
         self.settings = Settings(database)
         self.reviewing = Reviewing(database, self.settings)
         self.evidence_search = EvidenceSearch(database, self.settings, self.library)
+        self.following = Following(self.settings, self.library)
         self.exports = Exports(database, self.library, self.articles.versions)
         self.reports = Reports(database, self.library)
         self.packets = Packets(database, self.exports, self.reports)
@@ -88,6 +91,7 @@ class Workbench:
     def close(self) -> None:
         """End work in the background, and close the connections to the database."""
         self.library.matching.ahead.stop()
+        self.following.end()
         self._engine.dispose()
 
     def other_server(self) -> OtherServer | None:

@@ -1,4 +1,4 @@
-"""The library on the command line: ``python -m sources add``, ``search`` and ``compare``.
+"""The library on the command line: ``python -m sources add``, ``follow``, ``search`` and others.
 
 Results go to stdout, everything else to stderr; exit 0 done, 2 wrong use, 1 failed with a line that says what.
 """
@@ -104,10 +104,32 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("file", metavar="FILE", help="references as CSL-JSON (.json), RIS (.ris) or BibTeX (.bib)")
     command.set_defaults(run=_describe)
+    _follow_options(commands, database)
     _search_options(commands, database)
     _find_options(commands)
     _compare_options(commands)
     return parser
+
+
+def _follow_options(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], database: argparse.ArgumentParser
+) -> None:
+    command = commands.add_parser(
+        "follow",
+        parents=[database],
+        help="look at the feeds and folders that are followed, and add what is new",
+        description="Follow feeds and folders: look at each, and add what is new as sources. Nothing is read twice. "
+        "Without WHERE, all that is followed is looked at. Each place is printed as JSON: its address, how many "
+        "sources are new, and what went wrong.",
+    )
+    command.add_argument(
+        "where",
+        metavar="WHERE",
+        nargs="*",
+        help="a folder, or the address of a feed, if the settings allow that; it is followed from now on",
+    )
+    command.add_argument("--stop", action="store_true", help="follow WHERE no longer; its sources stay")
+    command.set_defaults(run=_follow)
 
 
 def _search_options(
@@ -226,6 +248,27 @@ def _add(chosen: argparse.Namespace) -> int:
         _say(problem)
     library.vectors.embed_missing()
     return 1 if problems else 0
+
+
+def _follow(chosen: argparse.Namespace) -> int:
+    library = _library(chosen.database)
+    named = [name if _is_address(name) else str(Path(name).resolve()) for name in chosen.where]
+    known = {place.address: place for place in library.followed.all()}
+    if chosen.stop:
+        for name in named:
+            if name not in known:
+                raise _Failed(f"“{visible(name)}” is not followed.")
+        for name in named:
+            library.followed.unfollow(known[name].id)
+        return 0
+    places = [known.get(name) or library.followed.follow(name) for name in named] or list(known.values())
+    failed = 0
+    for place in places:
+        after = library.followed.look(place)
+        print(json.dumps({"address": after.address, "new": after.new, "problem": after.problem}, ensure_ascii=False))
+        failed += bool(after.problem)
+    library.vectors.embed_missing()
+    return 1 if failed else 0
 
 
 def _describe(chosen: argparse.Namespace) -> int:

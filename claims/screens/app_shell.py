@@ -73,3 +73,5 @@ def run() -> None:
     reviewer_name.above(chosen.title)
     chosen.run()
     session.models().warm(workbench)
+    if workbench.following.look_at_start():
+        st.rerun()  # so that the page shows what is looked at

@@ -9,9 +9,10 @@ from typing import Any
 
 from sources.finding.asking import narrowing
 from sources.finding.place import PlaceFailed, Result, each
-from sources.finding.web import ask_site, entries, first_sentence, part, text
+from sources.finding.web import ask_site, entries, part, text
 from sources.reading import NotRead, read_one
 from sources.reading.addresses import address
+from sources.reading.errors import first_sentence
 from sources.reading.fetching import Network
 from sources.source import Document
 from sources.untrusted import day

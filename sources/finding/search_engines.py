@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from sources.finding.place import PlaceFailed, Result, each
-from sources.finding.web import ask_site, entries, first_sentence, text
+from sources.finding.web import ask_site, entries, text
 from sources.reading import NotRead
 from sources.reading.addresses import address
+from sources.reading.errors import first_sentence
 from sources.reading.fetching import Network
 from sources.source import Document
 from sources.untrusted import day

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from sources.finding.place import PlaceFailed
 from sources.reading import NotRead
 from sources.reading.addresses import address
-from sources.reading.errors import quoted
+from sources.reading.errors import first_sentence, quoted
 from sources.reading.fetching import Network, fetch
 from sources.untrusted import Unusable, mended_json, one_line
 
@@ -47,12 +47,6 @@ def ask_site(
     except (Unusable, UnicodeDecodeError):
         raise PlaceFailed(f"{host} answered with data that is no JSON.") from None
     return value
-
-
-def first_sentence(message: str) -> str:
-    """Return the first sentence of a message; what follows says what to do with a page, and this is a place."""
-    head, end, _ = message.partition(". ")
-    return f"{head}." if end else message
 
 
 def part(value: Any, *path: str | int) -> Any:

@@ -79,3 +79,9 @@ def quoted(value: str) -> str:
 
 def _on_one_line(text: str) -> str:
     return _LINE_ENDS.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", visible(text))
+
+
+def first_sentence(message: str) -> str:
+    """Return the first sentence of a message, without what it says to do."""
+    head, end, _ = message.partition(". ")
+    return f"{head}." if end else message

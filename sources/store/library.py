@@ -24,6 +24,7 @@ from sources.store import origin_queries, source_queries
 from sources.store.describing import Filling, Plan, emptied, filled, plan
 from sources.store.embedding_run import Progress
 from sources.store.engine import DatabaseUnavailable, reading, writing
+from sources.store.followed import FollowedPlaces
 from sources.store.keyword_cache import KeywordCache
 from sources.store.labels import Labels
 from sources.store.listing import Listing
@@ -72,6 +73,7 @@ class Library:
         worker: Embeds for this library.
         versions: The sources over time: read again, replaced, deleted.
         listing: The sources a page at a time, for whoever looks through them.
+        followed: Feeds and folders that are looked at again and again.
         labels: The words that people put on sources.
         vectors: The vectors of the passages: missing, made, forgotten.
         origins: Which sources go back to one report.
@@ -84,6 +86,7 @@ class Library:
         worker.settle(lambda encoder: settled_precision(engine, encoder.quickest))
         self.versions = SourceVersions(engine, clock)
         self.listing = Listing(engine, self.keywords)
+        self.followed = FollowedPlaces(engine, self.versions, self._store_one, clock)
         self.labels = Labels(engine)
         self.vectors = PassageVectors(engine, worker)
         self.origins = OriginCache(engine)
@@ -129,6 +132,10 @@ class Library:
     def store(self, documents: Iterable[Document]) -> list[AddReport]:
         """Store documents with their passages, one transaction each; `vectors.embed_missing` makes them found."""
         return [self._store(document) for document in documents]
+
+    def _store_one(self, document: Document) -> tuple[str, bool]:
+        report = self._store(document)
+        return report.source_id, report.status == "added"
 
     def update_details(
         self,

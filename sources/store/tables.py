@@ -214,3 +214,26 @@ snapshots = Table(
 )
 Index(None, snapshots.c.source_id)
 Index(None, snapshots.c.digest)
+
+# Feeds and folders that are looked at again and again.
+followed = Table(
+    "followed",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("address", Text, nullable=False),  # of a feed, or the path of a folder
+    Column("added_at", UtcDateTime, nullable=False),
+    Column("looked_at", UtcDateTime),
+    Column("new", Integer, nullable=False),  # sources that the last look added
+    Column("problem", Text, nullable=False),
+)
+
+# What of them is known: entries and files that were read, by a SHA-256, and the sources that came of them.
+followed_entries = Table(
+    "followed_entries",
+    metadata,
+    Column("followed_id", String(40), ForeignKey("followed.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", String(64), primary_key=True),
+    Column("looked_at", UtcDateTime, nullable=False),
+    Column("source_id", String(40), nullable=False),  # empty for an entry or a file; no key, because sources go
+    Column("added", Boolean, nullable=False),  # the source was not in the library before
+)

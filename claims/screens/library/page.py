@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from claims.screens import guard, masthead, messages, session
-from claims.screens.library import ingest, many, names, preparation, references, source_details, source_list
+from claims.screens.library import followed, ingest, many, names, preparation, references, source_details, source_list
 from claims.screens.markup import esc
 from claims.screens.wording import plural
 from claims.workbench import Workbench
@@ -27,6 +27,7 @@ def page() -> None:
         ingest.draw(workbench)
         preparation.draw(missing)
         ingest.log()
+        followed.draw(workbench)
         names.missing(workbench)
         names.aliases(workbench, there.publishers)
         if held:

@@ -283,3 +283,25 @@ def test_an_address_is_not_asked_as_long_as_the_settings_do_not_allow_it(run: Ru
     code, out, err = run("add", "https://paper.example/pier")
     assert (code, out) == (1, ["0 added with 0 passages, 0 in the library already, 1 not added; 0 sources in all."])
     assert "Reading from addresses is switched off, so nothing was asked." in err
+
+
+def test_a_folder_is_followed_and_looked_at_again_and_following_ends(run: Run, folder: Path) -> None:
+    code, out, _ = run("follow", str(folder))
+    assert (code, [json.loads(line)["new"] for line in out]) == (0, [4])
+    (folder / "crane.txt").write_text("The crane was sold again.")
+    code, out, _ = run("follow")
+    assert (code, json.loads(out[0])) == (0, {"address": str(folder), "new": 1, "problem": ""})
+    assert run("follow", "--stop", str(folder))[0] == 0
+    assert run("follow")[:2] == (0, [])
+
+
+def test_what_cannot_be_followed_is_one_line_and_a_place_that_fails_stops_no_other(run: Run, folder: Path) -> None:
+    assert run("follow", str(folder / "nowhere"))[::2] == (1, "There is no folder “nowhere” there. Check the path.\n")
+    assert run("follow", "--stop", str(folder))[0] == 1
+    run("follow", str(folder), str(folder / "deeper"))
+    (folder / "deeper" / "ferry.md").unlink()
+    (folder / "deeper").rmdir()
+    (folder / "crane.txt").write_text("The crane was sold again.")
+    code, out, _ = run("follow")
+    assert code == 1
+    assert {json.loads(line)["new"] for line in out} == {0, 1}

@@ -1,0 +1,175 @@
+"""Feeds and folders that are followed: looked at in the background, on demand and once at start."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from claims.review.gates import NotSaved, Unavailable
+from claims.settings import ON, switch
+from claims.store.database import answered
+from sources.embedding import ModelUnavailable
+from sources.reading import NotRead
+from sources.store.engine import DatabaseUnavailable
+from sources.store.followed import Followed, is_address
+from sources.store.source_versions import NOT_ALLOWED
+
+if TYPE_CHECKING:
+    from claims.services.library import Library
+    from claims.services.settings import Settings
+
+__all__ = ["AT_START", "Followed", "Following", "NotFollowed"]
+
+AT_START = switch("followed.at-start", ON)
+"""Whether all that is followed is looked at once after the workbench was started."""
+_STOP_SECONDS = 10.0  # that ending waits for the entry in hand
+
+
+class NotFollowed(NotSaved):
+    """A place cannot be followed; the message says why."""
+
+
+class Following:
+    """What is followed in one database. Safe to share between threads."""
+
+    def __init__(self, settings: Settings, library: Library) -> None:
+        self._settings = settings
+        self._library = library
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._stopped = threading.Event()
+        self._in_hand = ""
+        self._started = False
+        self._problem = ""
+
+    def all(self) -> list[Followed]:
+        """Return what is followed, in the order in which it was named.
+
+        Raises:
+            Unavailable: If the database does not answer.
+        """
+        with answered():
+            return self._library.sources().followed.all()
+
+    @property
+    def running(self) -> bool:
+        """Whether a look is under way."""
+        return self._thread is not None and self._thread.is_alive()
+
+    @property
+    def in_hand(self) -> str:
+        """The id of what is looked at just now; empty while nothing is."""
+        return self._in_hand if self.running else ""
+
+    @property
+    def problem(self) -> str:
+        """Why the last look ended early; empty where it did not."""
+        return self._problem
+
+    def follow(self, where: str) -> Followed:
+        """Follow a feed or a folder, and look at it in the background.
+
+        Args:
+            where: The address of the feed, or the whole path of the folder.
+
+        Raises:
+            NotFollowed: If it cannot be followed.
+            Unavailable: If the database does not answer.
+        """
+        sources = self._library.sources()
+        try:
+            with answered():
+                if is_address(where.strip()) and not sources.versions.allowed:
+                    raise NotFollowed(NOT_ALLOWED)
+                place = sources.followed.follow(where)
+        except NotRead as problem:
+            raise NotFollowed(str(problem)) from problem
+        self.look([place.id])
+        return place
+
+    def look(self, ids: Sequence[str] = (), *, quietly: bool = False) -> None:
+        """Look at what is followed, in the background; a look that is under way goes on, and nothing else is begun.
+
+        Args:
+            ids: Which; all where none is named.
+            quietly: Pass over feeds where addresses may not be read; otherwise each says so.
+        """
+        with self._lock:
+            if self.running:
+                return
+            self._stopped.clear()
+            self._problem = ""
+            self._thread = threading.Thread(
+                target=self._run, args=(tuple(ids), quietly), name="look-at-followed", daemon=True
+            )
+            self._thread.start()
+
+    def look_at_start(self) -> bool:
+        """Look at all once after the workbench was started, where that is on, and return whether a look began.
+
+        Later calls do nothing. Feeds are asked only where addresses may be read.
+        """
+        with self._lock:
+            if self._started:
+                return False
+            self._started = True
+        wanted = self._settings.get(AT_START) == ON and bool(self.all())
+        if wanted:
+            self.look(quietly=True)
+        return wanted
+
+    def stop(self) -> None:
+        """End the look after the entry in hand; what was added stays."""
+        self._stopped.set()
+
+    def end(self) -> None:
+        """End the look, and wait for it; for when the workbench is closed."""
+        self.stop()
+        self.wait(_STOP_SECONDS)
+
+    def wait(self, seconds: float) -> bool:
+        """Return whether the look was done within so many seconds."""
+        thread = self._thread
+        if thread is not None:
+            thread.join(seconds)
+        return not self.running
+
+    def take_out(self, followed_id: str) -> int:
+        """Delete the sources that the last look at a place added, and return how many.
+
+        Raises:
+            Unavailable: If the database does not answer.
+        """
+        with answered():
+            followed = self._library.sources().followed
+            return sum(followed.take_out(one) for one in followed.all() if one.id == followed_id)
+
+    def unfollow(self, followed_id: str) -> bool:
+        """Follow a place no longer; its sources stay.
+
+        Raises:
+            Unavailable: If the database does not answer.
+        """
+        with answered():
+            return self._library.sources().followed.unfollow(followed_id)
+
+    def _run(self, ids: Sequence[str], quietly: bool) -> None:  # noqa: FBT001 - as `look` has it
+        try:
+            sources = self._library.sources()
+            added = 0
+            for place in sources.followed.all():
+                if (ids and place.id not in ids) or (quietly and place.outside and not sources.versions.allowed):
+                    continue
+                if self._stopped.is_set():
+                    break
+                self._in_hand = place.id
+                added += sources.followed.look(place, stopped=self._stopped.is_set).new
+            if added and not self._stopped.is_set():
+                self._library.embed_missing()
+        except (Unavailable, DatabaseUnavailable, ModelUnavailable) as problem:
+            self._problem = str(problem)
+        except Exception as problem:  # noqa: BLE001 - a look that ends early must say so
+            self._problem = f"It failed in a way that nobody foresaw ({type(problem).__name__})."
+        finally:
+            self._in_hand = ""
