@@ -9,6 +9,7 @@ from claims.screens import guard, session
 from claims.screens.fields import text_area, text_input
 from claims.screens.markup import esc
 from claims.screens.sections import facts, refused, saved, section, switch
+from claims.screens.wording import clock, day, plural
 from claims.services import places
 from claims.services.evidence_search import MOST_READ, SECONDS_EACH, PlaceState
 from claims.settings import OFF, ON, Setting
@@ -17,7 +18,7 @@ from sources.identity import digest
 from sources.reading.limits import ADDRESS_CHARACTERS
 
 _NAME = "places"
-_TESTED = "_places_tested"
+_TEST_SECONDS = 0.7  # between two looks at what a test gave
 _CHARACTERS = 20_000  # of the field of paths
 _TEXT = (
     "“Find sources” on the Review page asks these places about a claim. They learn the words that the page shows before, and "
@@ -69,7 +70,7 @@ def _switch(workbench: Workbench, setting: Setting, label: str) -> None:
 
 def _forget_answers() -> None:
     """Forget what the places answered to a test, because others are asked now."""
-    st.session_state.pop(_TESTED, None)
+    session.workbench().evidence_search.forget_test()
 
 
 def _form(workbench: Workbench, name: str, field: places.Field) -> None:
@@ -95,10 +96,34 @@ def _form(workbench: Workbench, name: str, field: places.Field) -> None:
 
 
 def _state(workbench: Workbench) -> None:
-    """Draw the places as they are now, what a test of them gave, and the limits."""
+    """Draw the places as they are now, what a test of them gave, the limits, and what tests asked."""
+    if workbench.evidence_search.testing:
+        _moving(workbench)
+    else:
+        _rows(workbench)
+    st.button(
+        "Test the places",
+        key="test-places",
+        disabled=workbench.evidence_search.testing,
+        on_click=guard.act(workbench.evidence_search.start_test),
+    )
+    _log(workbench)
+
+
+@st.fragment(run_every=_TEST_SECONDS)
+@guard.drawing("What the test gave could not be shown.")
+def _moving(workbench: Workbench) -> None:
+    """Draw what came of a test so far, again and again until each place answered."""
+    if not workbench.evidence_search.testing:
+        st.rerun()
+    _rows(workbench)
+
+
+def _rows(workbench: Workbench) -> None:
     states, problems = workbench.evidence_search.places()
-    tested: dict[str, str] = st.session_state.get(_TESTED, {})
-    rows = [(one.name, _line(one, tested.get(one.name, ""))) for one in states]
+    tested = workbench.evidence_search.tested
+    waits = "asked just now" if workbench.evidence_search.testing else ""
+    rows = [(one.name, _line(one, tested.get(one.name, waits if one.takes_words else ""))) for one in states]
     rows += [("Cannot be used", f'<b class="wb-no">✗</b> {esc(problem)}') for problem in problems]
     pace = workbench.settings.get(places.PER_MINUTE)
     limits = (
@@ -108,15 +133,26 @@ def _state(workbench: Workbench) -> None:
     )
     rows.append(("Limits", limits))
     facts(rows)
-    st.button("Test the places", key="test-places", on_click=_test)
+
+
+def _log(workbench: Workbench) -> None:
+    """Draw what the last tests asked, where and when."""
+    tests = workbench.evidence_search.tests()
+    if not tests:
+        return
+    rows = "".join(
+        f"<tr><td class='wb-nw'>{esc(day(one.asked_at.date()))} {clock(one.asked_at)}</td><td>{esc(one.place)}</td>"
+        f"<td>{'! outside' if one.outside else 'on this machine'}</td><td>{esc(one.words)}</td></tr>"
+        for one in tests
+    )
+    st.html(
+        f'<details class="wb-more" data-more="tested"><summary>Asked by tests: the last {plural(len(tests), "question")}'
+        "</summary><div class='wb-wrap'><table class='wb-t'><tr><th>When</th><th>Place</th><th>Where</th><th>Words</th></tr>"
+        f"{rows}</table></div></details>"
+    )
 
 
 def _line(state: PlaceState, tested: str) -> str:
     where = '<b class="wb-un">! outside this machine</b>' if state.outside else "on this machine"
     about = " · ".join(filter(None, (state.about, state.terms)))
     return f"{where} {esc(tested)}<span class='wb-q'>{esc(about)}</span>"
-
-
-@guard.act
-def _test() -> None:
-    st.session_state[_TESTED] = session.workbench().evidence_search.test()

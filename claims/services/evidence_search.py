@@ -24,9 +24,10 @@ from claims.services.judged_before import JudgedBefore, JudgedClaim, judged_befo
 from claims.services.places import Setup
 from claims.services.sweep import Sweep
 from claims.settings import ON
-from claims.store import place_requests
+from claims.store import place_requests, place_tests
 from claims.store.database import answered
 from claims.store.place_requests import PlaceRequest
+from claims.store.place_tests import PlaceTest
 from sources.bounded_cache import BoundedCache
 from sources.embedding import ModelUnavailable
 from sources.source import Candidate, Origin, Query
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from sources.finding import Finding, Outcome, Place, Search
     from sources.store.library import Library as Sources
 
-__all__ = ["EvidenceSearch", "Found", "JudgedClaim", "NotAdded", "PlaceRequest", "PlaceState", "Run"]
+__all__ = ["EvidenceSearch", "Found", "JudgedClaim", "NotAdded", "PlaceRequest", "PlaceState", "PlaceTest", "Run"]
 
 SECONDS_EACH = 30.0
 """Time for one place: who waits longer for evidence looks elsewhere."""
@@ -53,7 +54,10 @@ WORDS_CHARACTERS = 300
 """Longest question; a claim's telling words have a third of it."""
 _RUNS_KEPT = 256  # claims whose findings stay in memory; each holds the texts of some ten pages
 _SHOWN = 5  # findings of one place
+_WORDS_KEPT = 4096  # claims whose words stay in memory, some hundred bytes each
+_WORDS_AT_ONCE = 40  # claims whose words a page waits for; each takes some milliseconds
 _TEST_WORD = "water"  # which nearly every place has something on
+_TESTS_SHOWN = 50
 _FORESEEN = (ModelUnavailable, DatabaseUnavailable, Unavailable)
 
 
@@ -174,15 +178,40 @@ class EvidenceSearch:
         self._sources: Callable[[], Sources] = library.sources
         self._runs: BoundedCache[str, Run] = BoundedCache(_RUNS_KEPT)
         self._sweeps: BoundedCache[str, Sweep] = BoundedCache(_RUNS_KEPT)
+        self._words: BoundedCache[str, str] = BoundedCache(_WORDS_KEPT)
+        self._wording: threading.Thread | None = None
+        self._lock = threading.Lock()
         self._embedding = threading.Lock()
+        self._test: Search[str] | None = None
+        self._test_problems: tuple[str, ...] = ()
 
     # Before
 
     def words(self, claim: Claim) -> str:
         """Return the words that places are asked with: names, figures and content words of the claim alone."""
+        return self._words_of(claim.text)
+
+    def words_of_all(self, claims: Sequence[Claim]) -> dict[str, str] | None:
+        """Return the words for each claim by its id; None while those of many claims are made in the background."""
+        missing = [claim.text for claim in claims if self._words.get(claim.text) is None]
+        if len(missing) > _WORDS_AT_ONCE:
+            with self._lock:
+                if self._wording is None or not self._wording.is_alive():
+                    self._wording = threading.Thread(
+                        target=lambda: [self._words_of(text) for text in missing], name="words-of-all", daemon=True
+                    )
+                    self._wording.start()
+            return None
+        return {claim.id: self._words_of(claim.text) for claim in claims}
+
+    def _words_of(self, text: str) -> str:
         from sources.finding import words_to_ask
 
-        return words_to_ask(claim.text)
+        words = self._words.get(text)
+        if words is None:
+            words = words_to_ask(text)
+            self._words.put(text, words)
+        return words
 
     def places(self, claim: Claim | None = None) -> tuple[list[PlaceState], list[str]]:
         """Return the places that are on, and a sentence for each that is set up and cannot be used.
@@ -199,25 +228,62 @@ class EvidenceSearch:
             states.append(PlaceState(places.JUDGED_NAME, outside=False, takes_words=False, about="", terms=terms))
         return states, problems
 
-    def test(self) -> dict[str, str]:
-        """Ask each place that is on for one word, and return by its name how it answered, as a sentence.
+    def start_test(self) -> None:
+        """Ask each place that is on for one word, in the background; a test that is under way goes on.
 
-        The question has no word of any article. What is set up and cannot be used is there under its sentence alone.
+        The question has no word of any article. It is in the log before it is asked.
+
+        Raises:
+            Unavailable: If the log could not be written; then nothing was asked.
+        """
+        from sources.finding import PlaceFailed, Search
+
+        with self._lock:
+            if self.testing:
+                return
+            with answered():
+                found, problems = places.places_on(self._setup(None))
+            now = self._database.clock()
+            with self._database.writing() as connection:
+                place_tests.append(connection, [(one.name, one.outside) for one in found], _TEST_WORD, now)
+            self._test_problems = tuple(problems)
+            self._test = Search(
+                {place.name: partial(_tested, place) for place in found},
+                lambda _name, problem: f"✗ {problem}",
+                foreseen=(*_FORESEEN, PlaceFailed),
+            )
+
+    @property
+    def testing(self) -> bool:
+        """Whether a test of the places is under way."""
+        return self._test is not None and not self._test.done.is_set()
+
+    @property
+    def tested(self) -> dict[str, str]:
+        """What each place answered to the last test so far, as a sentence by its name.
+
+        What is set up and cannot be used is there under its sentence alone.
+        """
+        if self._test is None:
+            return {}
+        answers = self._test.answers
+        found = {name: answers[name] for name in self._test.names if name in answers}
+        return found | dict.fromkeys(self._test_problems, "✗ cannot be used")
+
+    def forget_test(self) -> None:
+        """Forget what the places answered to the last test, because others are asked now."""
+        if self._test is not None:
+            self._test.cancel()
+        self._test = None
+
+    def tests(self) -> list[PlaceTest]:
+        """Return the questions of the last tests, the newest first.
 
         Raises:
             Unavailable: If the database does not answer.
         """
-        from sources.finding import PlaceFailed, Search
-
-        found, problems = places.places_on(self._setup(None))
-        search = Search(
-            {place.name: partial(_tested, place) for place in found},
-            lambda _name, problem: f"✗ {problem}",
-            foreseen=(*_FORESEEN, PlaceFailed),
-        )
-        search.done.wait()
-        answers = search.answers
-        return {name: answers[name] for name in search.names} | dict.fromkeys(problems, "✗ cannot be used")
+        with self._database.reading() as connection:
+            return place_tests.last(connection, _TESTS_SHOWN)
 
     # Asking
 
@@ -314,8 +380,14 @@ class EvidenceSearch:
         if before is not None and before.running:
             return before
         pause = 60 / whole(self._settings.get(places.PER_MINUTE)) if outside else 0.0
-        claims = [claim for claim in self.not_asked(article.id) if claim.id in words]
-        sweep = Sweep(claims, lambda claim: self.start(article, claim, words[claim.id], outside=outside), pause)
+
+        def claims() -> list[Claim]:
+            return [claim for claim in self.not_asked(article.id) if claim.id in words]
+
+        def ask(claim: Claim) -> Run:
+            return self.start(article, claim, words[claim.id], outside=outside)
+
+        sweep = Sweep(claims, len(words), ask, pause)
         self._sweeps.put(article.id, sweep)
         return sweep
 

@@ -38,7 +38,8 @@ class JudgedClaim:
     Attributes:
         claim: As it reads now.
         article_title: Of its article.
-        judgement: The verdict that holds, with its evidence and day.
+        judgement: The newest verdict that holds, with its evidence and day.
+        others: Verdicts of other reviewers that hold and say something else, the newest first.
         similarity: Cosine of both claims, in [-1, 1].
         differs: What one of them has and the other lacks, in words: figures, days, names, a negation. Only where it
             is empty can both be the same claim in other words, which a person must still read.
@@ -47,6 +48,7 @@ class JudgedClaim:
     claim: Claim
     article_title: str
     judgement: Judgement
+    others: tuple[Judgement, ...]
     similarity: float
     differs: tuple[str, ...]
 
@@ -84,7 +86,8 @@ def judged_before(claim: Claim, article_id: str, database: Database, sources: Ca
         JudgedClaim(
             one.claim,
             one.article.title,
-            one.judgement,
+            one.verdicts[0],
+            tuple(verdict for verdict in one.verdicts if verdict.value != one.verdicts[0].value),
             similarity,
             differences(claim, day, one.claim, one.article.published),
         )
@@ -98,13 +101,15 @@ def judged_before(claim: Claim, article_id: str, database: Database, sources: Ca
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
+    """A claim with a verdict, and what each reviewer decided on it, the newest first."""
+
     claim: Claim
     article: Article
-    judgement: Judgement
+    verdicts: tuple[Judgement, ...]
 
 
 def _judged(database: Database) -> list[_Judged]:
-    """Return the claims that have a verdict which holds, each with its newest one."""
+    """Return the claims that have a verdict which holds."""
     with database.reading() as connection:
         ids = articles_with_judgements(connection)
     found: list[_Judged] = []
@@ -112,14 +117,16 @@ def _judged(database: Database) -> list[_Judged]:
         sheet, lines = database.article_and_history(article_id)
         if sheet is None:
             continue
-        newest: dict[str, Judgement] = {}
+        verdicts: dict[str, list[Judgement]] = {}
         for (claim_id, _, question, _), judgement in history.standing(lines, worded=sheet.worded).items():
-            before = newest.get(claim_id)
-            if judgement.value == Verdict.NOT_CHECKED:  # somebody passed it by, which says nothing of the claim
-                continue
-            if question is Question.IS_IT_SO and (before is None or before.sequence < judgement.sequence):
-                newest[claim_id] = judgement
-        found += [_Judged(one, sheet.article, newest[one.id]) for one in sheet.present if one.id in newest]
+            # "Not checked": somebody passed it by, which says nothing of the claim.
+            if question is Question.IS_IT_SO and judgement.value != Verdict.NOT_CHECKED:
+                verdicts.setdefault(claim_id, []).append(judgement)
+        found += [
+            _Judged(one, sheet.article, tuple(sorted(verdicts[one.id], key=lambda each: -each.sequence)))
+            for one in sheet.present
+            if one.id in verdicts
+        ]
     return found
 
 

@@ -39,7 +39,7 @@ PER_MINUTE = Setting("finding.per-minute", "6", _per_minute)
 
 MOST_PATHS = 50
 """Files and folders that can be named in a field; each open file costs some handles and megabytes."""
-_OPEN = 64  # files kept open
+_OPEN = 64  # files of one kind that are used, and kept open
 _PATH_CHARACTERS = 1000
 _NOT_READ = "its pages are not read, because reading from addresses is switched off in the settings"
 
@@ -238,8 +238,9 @@ JUDGED = switch("finding.judged", ON)
 JUDGED_NAME = "Judged here before"
 JUDGED_TERMS = "Your own verdicts of other articles in this database; nobody is asked."
 
-_zims: BoundedCache[tuple[str, int, int], ZimFile] = BoundedCache(_OPEN)
-_reviews: BoundedCache[tuple[str, int, int], ClaimReviewFile] = BoundedCache(_OPEN)
+_zims: BoundedCache[tuple[str, int, int], ZimFile | str] = BoundedCache(_OPEN)
+_reviews: BoundedCache[tuple[str, int, int], ClaimReviewFile | str] = BoundedCache(_OPEN)
+"""By path, time and size: what was opened, or the sentence why it cannot be used."""
 
 
 def _zim_places(setup: Setup) -> Made:
@@ -257,27 +258,37 @@ def _review_places(setup: Setup) -> Made:
 def _of_files(
     setup: Setup, field: Field, kept: BoundedCache[tuple[str, int, int], Any], opened: Callable[[Path], Any]
 ) -> Made:
-    """Return a place for each file; one that did not change on the disk stays open."""
-    from sources.finding import PlaceFailed
-
+    """Return a place for each file; one that did not change on the disk is not read again, also a faulty one."""
     places: list[Place] = []
     files, problems = _files(setup.settings, field)
-    for file in files:
+    if len(files) > _OPEN:
+        problems.append(f"Of {len(files):,} files only the first {_OPEN} are used. Name fewer, or join them.")
+    for file in files[:_OPEN]:
         try:
             state = file.stat()
-            key = (str(file), state.st_mtime_ns, state.st_size)
-            place = kept.get(key) or opened(file)
         except OSError:
             problems.append(f"There is no file “{file.name}” at its place any more.")
             continue
-        except PlaceFailed as problem:
-            problems.append(str(problem))
-            continue
+        key = (str(file), state.st_mtime_ns, state.st_size)
+        place = kept.get(key) or _opened(file, opened)
         kept.put(key, place)
+        if isinstance(place, str):
+            problems.append(place)
+            continue
         if any(place.name == other.name for other in places):  # two editions of one book have one title
             place = _renamed(place, f"{place.name} ({file.name})")
         places.append(place)
     return places, problems
+
+
+def _opened(file: Path, opened: Callable[[Path], Any]) -> Any:
+    """Return the place that a file is, or why it cannot be one."""
+    from sources.finding import PlaceFailed
+
+    try:
+        return opened(file)
+    except PlaceFailed as problem:
+        return str(problem)
 
 
 def _renamed(place: Place, name: str) -> Place:

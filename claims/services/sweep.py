@@ -30,16 +30,19 @@ class Sweep:
     """The claims of an article, asked for in their order. What was asked is in the log, so a later one goes on.
 
     Args:
-        claims: Of one article.
+        claims: Returns the claims of one article; called in the background, because a long article has hundreds.
+        most: How many they can be.
         ask: Starts to look one up.
         pause: Least seconds between the beginnings of two claims.
     """
 
-    def __init__(self, claims: Sequence[Claim], ask: Callable[[Claim], Asked], pause: float) -> None:
-        self.total = len(claims)
+    def __init__(
+        self, claims: Callable[[], Sequence[Claim]], most: int, ask: Callable[[Claim], Asked], pause: float
+    ) -> None:
+        self.total = most
         self.done = 0
         self.problem = ""
-        self._claims = list(claims)
+        self._claims = claims
         self._ask = ask
         self._pause = pause
         self._stopped = threading.Event()
@@ -57,7 +60,9 @@ class Sweep:
 
     def _run(self) -> None:
         try:
-            for place, claim in enumerate(self._claims):
+            claims = self._claims()
+            self.total = len(claims)
+            for place, claim in enumerate(claims):
                 if self._stopped.is_set():
                     break
                 began = time.monotonic()

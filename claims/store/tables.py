@@ -203,6 +203,18 @@ place_requests = Table(
 )
 Index(None, place_requests.c.article_id, place_requests.c.sequence)
 
+# What was asked of places to see whether they answer; it belongs to no article.
+place_tests = Table(
+    "place_tests",
+    metadata,
+    Column("sequence", Integer, primary_key=True),
+    Column("place", Text, nullable=False),
+    Column("outside", Boolean, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    sqlite_autoincrement=True,
+)
+
 # What language models answered, by a SHA-256 of the question: the same article gives the same claims again.
 model_answers = Table(
     "model_answers",

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.harness import RUN_MILLISECONDS, Server, open_page, running, settled
 from tests.sources.reading.make_feed import make_feed
-from tests.sources.reading.web import answer, serving
+from tests.sources.reading.web import Answer, answer, serving
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +37,9 @@ def test_a_reviewer_follows_a_feed_and_a_folder_and_finds_what_is_new_after_a_re
     inbox = tmp_path / "inbox"
     inbox.mkdir()
     (inbox / "report.txt").write_text("The harbour has three quays.")
-    routes = {"wire.example/feed": [answer(make_feed(ENTRIES)), answer(make_feed(LATER))]}
+    routes: dict[str, Answer | list[Answer]] = {
+        "wire.example/feed": [answer(make_feed(ENTRIES)), answer(make_feed(LATER))]
+    }
     with (
         serving(routes) as site,
         running(Server(tmp_path / "server", sites={"wire.example": site.port})) as server,

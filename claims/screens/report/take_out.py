@@ -59,7 +59,8 @@ def draw(workbench: Workbench, article_id: str, title: str) -> None:
             _packet(workbench, article_id, title)
         st.html(
             '<p class="wb-sm wb-q">The packet has report, CSV, evidence, the texts of article and sources, and the whole history. '
-            "Its script verify.py finds whatever was changed in it. It can be brought in on another machine.</p>"
+            "What was asked of places of evidence stays here. Its script verify.py finds whatever was changed in it. "
+            "It can be brought in on another machine.</p>"
         )
     with st.expander("For the public and for other programs"):
         _publish(workbench, article_id, title)

@@ -13,7 +13,7 @@ from datetime import UTC
 import streamlit as st
 
 from claims.claim import Claim
-from claims.review.judgement import Pin
+from claims.review.judgement import Judgement, Pin
 from claims.screens import guard, masthead, messages, session
 from claims.screens.assets import script_element
 from claims.screens.fields import text_input
@@ -96,7 +96,10 @@ def _for_all(workbench: Workbench, view: View, outside: tuple[str, ...]) -> None
     claims = workbench.evidence_search.not_asked(view.article.id)
     if not claims:
         return
-    asked = {claim.id: workbench.evidence_search.words(claim) for claim in claims}
+    asked = workbench.evidence_search.words_of_all(claims)
+    if asked is None:
+        _words_come(workbench, claims)
+        return
     words = "".join(f"<li>{esc(words)}</li>" for words in asked.values())
     st.html(
         f'<details class="wb-more" data-more="all-words"><summary>{plural(len(claims), "claim")} without a verdict were not '
@@ -109,6 +112,15 @@ def _for_all(workbench: Workbench, view: View, outside: tuple[str, ...]) -> None
         on_click=guard.act(_start_all),
         args=(view.article.id, asked, outside),
     )
+
+
+@st.fragment(run_every=_SWEEP_SECONDS)
+@guard.drawing("The words of the claims could not be shown.")
+def _words_come(workbench: Workbench, claims: Sequence[Claim]) -> None:
+    """Say that the words of many claims are made, until they are."""
+    if workbench.evidence_search.words_of_all(claims) is not None:
+        st.rerun()
+    st.html(f'<p class="wb-sm wb-q" role="status">Taking the words of {plural(len(claims), "claim")} …</p>')
 
 
 def _start_all(article_id: str, words: Mapping[str, str], outside: tuple[str, ...]) -> None:
@@ -409,9 +421,6 @@ def _count(run: Run) -> str:
 
 
 def _judged_card(one: JudgedClaim) -> str:
-    state = STATES.get(one.judgement.value, OPEN)
-    when = one.judgement.decided_at.astimezone(UTC).date()
-    reason = f", {esc(one.judgement.reason)}" if one.judgement.reason else ""
     evidence = "".join(
         f'<p class="wb-sm">■ {esc(pin.publisher or pin.title)}: <span class="wb-q">{esc(pin.excerpt)}</span></p>'
         for pin in one.judgement.pins[:2]
@@ -424,10 +433,21 @@ def _judged_card(one: JudgedClaim) -> str:
             '<p class="wb-sm wb-q">No figure, day, name or negation differs. It may be the same claim in other words: '
             "read both.</p>"
         )
+    others = "".join(f'<p class="wb-ti">Reviewers differ: {_verdict(other)}</p>' for other in one.others)
     return (
         f'<article class="wb-cand wb-found"><p class="wb-own">{esc(one.claim.text)}</p>'
-        f'<p class="wb-ti"><b class="wb-{state.css}">{state.sign} {state.word}</b>{reason} by {esc(one.judgement.reviewer)} '
-        f"on {esc(day(when))}, in “{esc(one.article_title)}” · similarity {one.similarity:.2f}</p>{same}{evidence}</article>"
+        f'<p class="wb-ti">{_verdict(one.judgement)}, in “{esc(one.article_title)}” · similarity {one.similarity:.2f}</p>'
+        f"{others}{same}{evidence}</article>"
+    )
+
+
+def _verdict(judgement: Judgement) -> str:
+    state = STATES.get(judgement.value, OPEN)
+    reason = f", {esc(judgement.reason)}" if judgement.reason else ""
+    when = judgement.decided_at.astimezone(UTC).date()
+    return (
+        f'<b class="wb-{state.css}">{state.sign} {state.word}</b>{reason} by {esc(judgement.reviewer)} '
+        f"on {esc(day(when))}"
     )
 
 

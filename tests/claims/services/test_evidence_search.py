@@ -22,6 +22,7 @@ from claims.settings import OFF, ON, SettingRefused
 from claims.workbench import Workbench
 from sources.source import Document
 from sources.store.source_queries import text_digest
+from sources.untrusted import mended_json
 from tests.claims.services.making import ARTICLE_ID, Clock, act, an_article, claims_of
 from tests.sources.fakes import WordEncoder
 from tests.sources.finding.make_zim import make_zim
@@ -307,11 +308,86 @@ def test_files_that_are_not_there_or_of_another_kind_are_refused(workbench: Work
     assert places.written(workbench.settings, places.ZIM_PATHS) == str(tmp_path)
 
 
-def test_each_place_is_tested_without_a_word_of_an_article(workbench: Workbench) -> None:
-    tested = workbench.evidence_search.test()
-    assert list(tested) == ["Book of Lorn"]
-    assert tested["Book of Lorn"].startswith("✓ answered in")
-    assert workbench.evidence_search.requests(ARTICLE_ID) == []
+def test_each_place_is_tested_in_the_background_without_a_word_of_an_article_and_it_is_in_the_log(
+    workbench: Workbench,
+) -> None:
+    search = workbench.evidence_search
+    search.start_test()
+    assert search._test is not None
+    assert search._test.done.wait(WAITING)
+    assert (list(search.tested), search.testing) == (["Book of Lorn"], False)
+    assert search.tested["Book of Lorn"].startswith("✓ answered in")
+    assert search.requests(ARTICLE_ID) == []
+    assert [(one.place, one.outside, one.words) for one in search.tests()] == [("Book of Lorn", False, "water")]
+    search.forget_test()
+    assert search.tested == {}
+
+
+def test_a_test_does_not_wait_for_a_place_and_a_second_press_asks_nobody_again(
+    workbench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    going_on = threading.Event()
+    monkeypatch.setattr("claims.services.evidence_search._tested", lambda *_: str(going_on.wait(WAITING)))
+    search = workbench.evidence_search
+    search.start_test()
+    search.start_test()
+    assert search.testing
+    assert search.tested == {}
+    assert len(search.tests()) == 1
+    going_on.set()
+    assert search._test is not None
+    assert search._test.done.wait(WAITING)
+
+
+def test_a_file_of_reviews_is_parsed_once_also_where_it_is_faulty(
+    workbench: Workbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "broken.json").write_text("no json")
+    (tmp_path / "good.json").write_text(json.dumps(REVIEW))
+    places.keep(workbench.settings, places.REVIEW_PATHS, f"{tmp_path}/broken.json\n{tmp_path}/good.json")
+    parsed: list[str] = []
+
+    def parse(text: str) -> object:
+        parsed.append(text)
+        return mended_json(text)
+
+    monkeypatch.setattr("sources.finding.claim_reviews.mended_json", parse)
+    first, second = workbench.evidence_search.places(), workbench.evidence_search.places()
+    assert first == second
+    assert first[1] == ["“broken.json” cannot be read as JSON."]
+    assert len(parsed) == 2
+
+
+def test_of_very_many_files_the_first_are_used_and_that_is_said(workbench: Workbench, tmp_path: Path) -> None:
+    (tmp_path / "reviews").mkdir()
+    for number in range(70):
+        (tmp_path / "reviews" / f"{number:02}.json").write_text(json.dumps(REVIEW))
+    places.keep(workbench.settings, places.REVIEW_PATHS, str(tmp_path / "reviews"))
+    states, problems = workbench.evidence_search.places()
+    assert sum(state.name.endswith(".json") for state in states) == 64
+    assert problems == ["Of 70 files only the first 64 are used. Name fewer, or join them."]
+
+
+def test_the_words_of_many_claims_are_taken_in_the_background(workbench: Workbench) -> None:
+    search = workbench.evidence_search
+    one = claim_of(workbench)
+    claims = [replace(one, id=f"clm-{n}", text=f"{n} ships of Lorn waited off port {n}.") for n in range(60)]
+    assert search.words_of_all(claims[:3]) == {claim.id: search.words(claim) for claim in claims[:3]}
+    assert search.words_of_all(claims) is None
+    assert search._wording is not None
+    search._wording.join(WAITING)
+    words = search.words_of_all(claims)
+    assert words is not None
+    assert words["clm-7"] == search.words(claims[7])
+    assert len(words) == 60
+
+
+REVIEW = {
+    "@type": "ClaimReview",
+    "claimReviewed": "The pier closed in 1986",
+    "author": {"@type": "Organization", "name": "Merrow Checks"},
+    "reviewRating": {"alternateName": "False"},
+}
 
 
 # All claims
@@ -384,7 +460,7 @@ def test_a_sweep_that_fails_says_so(workbench: Workbench) -> None:
     def fails(_claim: Claim) -> Waits:
         raise KeyError("x")
 
-    sweep = Sweep(workbench.articles.claims(ARTICLE_ID), fails, 0.0)
+    sweep = Sweep(lambda: workbench.articles.claims(ARTICLE_ID), 3, fails, 0.0)
     assert sweep.ended.wait(WAITING)
     assert "KeyError" in sweep.problem
 
@@ -409,7 +485,7 @@ def test_a_sweep_asks_no_faster_than_its_pace_and_stops_at_once(workbench: Workb
         asked.cancel()
         return asked
 
-    assert Sweep(claims, quick, 0.3).ended.wait(WAITING)
+    assert Sweep(lambda: claims, len(claims), quick, 0.3).ended.wait(WAITING)
     assert all(later - earlier >= 0.3 for earlier, later in pairwise(times))
     assert len(times) == 3
     waiting, begun = Waits(), threading.Event()
@@ -418,7 +494,7 @@ def test_a_sweep_asks_no_faster_than_its_pace_and_stops_at_once(workbench: Workb
         begun.set()
         return waiting
 
-    sweep = Sweep(claims, stuck, 0.0)
+    sweep = Sweep(lambda: claims, len(claims), stuck, 0.0)
     assert begun.wait(WAITING)
     sweep.stop()
     assert sweep.ended.wait(WAITING)
@@ -483,6 +559,19 @@ def test_the_same_claim_in_the_same_words_differs_in_nothing(workbench: Workbenc
     run = looked_up(workbench, claim)
     assert run.judged is not None
     assert [found.differs for found in run.judged.claims] == [()]
+
+
+def test_reviewers_who_differ_on_a_judged_claim_are_all_shown(workbench: Workbench) -> None:
+    workbench.reviewing.judge(act(workbench, 2, "disputed", reason="contradicted", reviewer="Ben"))
+    workbench.reviewing.judge(act(workbench, 2, "unclear", reason="no source", reviewer="Cleo"))
+    workbench.reviewing.judge(act(workbench, 2, "verified", reviewer="Dora"))
+    workbench.reviewing.judge(act(workbench, 2, "verified", reviewer="Ada"))
+    (claim,) = other_article(workbench, "On Monday, 2 ships waited off port 2.")
+    run = looked_up(workbench, claim)
+    assert run.judged is not None
+    (found,) = run.judged.claims
+    assert (found.judgement.reviewer, found.judgement.value) == ("Ada", "verified")
+    assert [(one.reviewer, one.value) for one in found.others] == [("Cleo", "unclear"), ("Ben", "disputed")]
 
 
 def test_a_claim_that_was_passed_by_was_not_judged(workbench: Workbench) -> None:

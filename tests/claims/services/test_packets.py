@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -24,6 +25,8 @@ from claims.review.judgement import Pin
 from claims.review.verdict import Question
 from claims.services.packets import PacketRefused, Packets, fingerprint
 from claims.services.reports import NoArticleError
+from claims.store import place_requests
+from claims.store.place_requests import PlaceRequest
 from claims.workbench import Workbench
 from sources.source import Document
 from tests.claims.services.making import ARTICLE_ID, Clock, a_workbench, act
@@ -176,6 +179,24 @@ def planted_in_history(files: Files, chance: random.Random) -> Iterator[tuple[st
         "a verdict of the CSV edited, all hashes made again",
         verify.packed(sealed(files | {"verdicts.csv": verdicts})),
     )
+
+
+def test_what_was_asked_of_places_of_evidence_stays_here(workbench: Workbench) -> None:
+    article = workbench.articles.get(ARTICLE_ID)
+    claim = workbench.articles.claims(ARTICLE_ID)[0]
+    assert article is not None
+    request = PlaceRequest(0, ARTICLE_ID, claim.id, "Book of Lorn", False, "secret words", claim_day(), 1, "")
+    with workbench.packets._database.writing() as connection:
+        place_requests.append(connection, request)
+    data = workbench.packets.make(ARTICLE_ID)
+    with zipfile.ZipFile(io.BytesIO(data)) as packet:
+        for name in packet.namelist():
+            assert b"secret words" not in packet.read(name), name
+        assert b"place_requests" not in packet.read("history.jsonl")
+
+
+def claim_day() -> datetime:
+    return datetime(2024, 5, 3, 12, tzinfo=UTC)
 
 
 def test_a_whole_packet_verifies_with_nothing_but_python(whole: bytes, files: Files, tmp_path: Path) -> None:
