@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,6 +66,7 @@ class Workbench:
         self.packets = Packets(database, self.exports, self.reports)
         self.restored_triggers: tuple[str, ...] = ()
         self._engine = engine
+        self._database = database
 
     @classmethod
     def open(cls, url: str | None = None, *, clock: Clock = now_utc, encoder: Encoder | None = None) -> Workbench:
@@ -103,6 +105,14 @@ class Workbench:
         if self._engine.dialect.name != "sqlite" or name.startswith("file:"):
             return None
         return server_lock(Path(name)).other()
+
+    def one_moment(self) -> AbstractContextManager[None]:
+        """Let all that this thread reads of articles and reviews inside see one moment; nothing is written inside.
+
+        Raises:
+            Unavailable: If the database does not answer.
+        """
+        return self._database.one_moment()
 
     def check_answers(self) -> None:
         """Check that the database answers, where it did not the last time it was asked.

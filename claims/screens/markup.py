@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from claims.report.signs import esc
 
-__all__ = ["esc", "label", "marked"]
+__all__ = ["esc", "label", "marked", "tick"]
 
 
 def label(text: str) -> str:
@@ -37,3 +37,17 @@ def marked(text: str, spans: Iterable[tuple[int, int]], clashes: Iterable[tuple[
         done = end
     parts.append(esc(text[done:]))
     return "".join(parts)
+
+
+def tick(target: str, name: str, *, on: bool) -> str:
+    """Return a box to choose a row of a table by; a press on it tells the server ``target`` (`page.js`).
+
+    Args:
+        target: What is chosen, as the server reads it.
+        name: What the box does, for a pointer on it and for who hears the page.
+        on: Whether it is chosen.
+    """
+    return (
+        f'<span class="wb-box" role="checkbox" tabindex="0" aria-checked="{"true" if on else "false"}" '
+        f'aria-label="{esc(name)}" title="{esc(name)}" data-to="{esc(target)}">{"✓" if on else ""}</span>'
+    )

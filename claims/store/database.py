@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine
@@ -15,6 +17,17 @@ from claims.store.judgement_log import Ledger
 from sources.store.engine import DatabaseUnavailable, reading, writing
 
 Clock = Callable[[], datetime]
+
+
+_Read = tuple[Sheet | None, tuple[Judgement, ...]]
+
+
+@dataclass(slots=True)
+class _Moment:
+    """One reading of the database, and the articles that were read in it."""
+
+    connection: Connection
+    read: dict[str, _Read] = field(default_factory=dict)
 
 
 class Database:
@@ -30,14 +43,40 @@ class Database:
         self.clock = clock
         self._sheets = Sheets()
         self._ledger = Ledger()
+        self._of_thread = threading.local()
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one moment.
+    def one_moment(self) -> Iterator[None]:
+        """Let all that this thread reads inside see one moment, each article and its history read once.
 
         Raises:
             Unavailable: If the database does not answer.
         """
+        if self._moment is not None:  # within one already
+            yield
+            return
+        with self.reading() as connection:
+            self._of_thread.moment = _Moment(connection)
+            try:
+                yield
+            finally:
+                self._of_thread.moment = None
+
+    @property
+    def _moment(self) -> _Moment | None:
+        return getattr(self._of_thread, "moment", None)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one moment, within `one_moment` its own.
+
+        Raises:
+            Unavailable: If the database does not answer.
+        """
+        if self._moment is not None:
+            with answered():
+                yield self._moment.connection
+            return
         with answered(), reading(self.engine) as connection:
             yield connection
 
@@ -48,6 +87,8 @@ class Database:
         Raises:
             Unavailable: If they could not be kept.
         """
+        if self._moment is not None:  # SQLite would wait for the end of this thread's own reading
+            raise RuntimeError("Nothing is written while one moment is read.")
         with answered(), writing(self.engine) as connection:
             yield connection
 
@@ -59,14 +100,19 @@ class Database:
             connection: Of a transaction in which nothing was written yet; None opens one to read.
         """
         if connection is None:
+            if self._moment is not None:
+                return self.article_and_history(article_id)[0]
             with self.reading() as own:
                 return self._sheets.read(own, article_id)
         return self._sheets.read(connection, article_id)
 
-    def article_and_history(
-        self, article_id: str, connection: Connection | None = None
-    ) -> tuple[Sheet | None, tuple[Judgement, ...]]:
+    def article_and_history(self, article_id: str, connection: Connection | None = None) -> _Read:
         """Return an article with its claims, and its history, both of one moment; arguments as in `article`."""
+        if connection is None and self._moment is not None:
+            read = self._moment.read
+            if article_id not in read:
+                read[article_id] = self.article_and_history(article_id, self._moment.connection)
+            return read[article_id]
         if connection is None:
             with self.reading() as own:
                 return self.article_and_history(article_id, own)

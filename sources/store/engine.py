@@ -249,7 +249,9 @@ def _begin(connection: Connection) -> None:
         if connection.info.get(_WAIT) != _wait.get():
             connection.exec_driver_sql(_busy_timeout())
             connection.info[_WAIT] = _wait.get()
-        connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if may_write else 'ON'}")
+        if connection.info.get(_WRITING) != may_write:
+            connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if may_write else 'ON'}")
+            connection.info[_WRITING] = may_write
         connection.exec_driver_sql("BEGIN IMMEDIATE" if may_write else "BEGIN")
     elif may_write:
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_WAIT_SECONDS}s'")

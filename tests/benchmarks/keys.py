@@ -1,10 +1,12 @@
-"""How long a reviewer waits from the key to the next claim: in the browser, and where the server spends it.
+"""How long a reviewer waits from a key to the next claim, and what the server and the browser compute for it.
 
-    python -m tests.benchmarks.keys [--claims 500] [--sources 0] [--keys 20] [--ahead] [--database FOLDER]
+    python -m tests.benchmarks.keys [--passages 0 100000] [--claims 500] [--keys 40] [--keep FOLDER]
 
-The article has so many claims, the library so many invented sources of ten passages each (`scale_library`) beside the
-example's. The time runs from the key until heading, passages and buttons of the next claim are in the page, and the
-page is at rest at the end; medians are printed. The encoder is the real one; invented vectors point anywhere.
+The article has so many claims; the library has the example's sources and, for each size, so many invented passages
+beside them (`scale_library`). The candidates of the claims that are stepped through are found ahead, as the workbench
+does while somebody reads. The time runs from the press on **J** until the browser has painted the next claim's text,
+and until buttons and passages are of that claim too. Before each press, the same key is pressed on a page of one
+button and one line (`empty_page`) in the same browser; other programs slow both.
 """
 
 from __future__ import annotations
@@ -13,7 +15,8 @@ import argparse
 import os
 import statistics
 import tempfile
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +28,7 @@ from claims.workbench import Workbench
 from sources.language.span import Span
 from sources.store.engine import reading, writing
 from sources.store.source_queries import changed
-from tests.benchmarks.scale_library import write
+from tests.benchmarks.scale_library import PASSAGES, write
 from tests.browser.harness import (
     CHROMIUM,
     CHROMIUM_ARGUMENTS,
@@ -38,66 +41,106 @@ from tests.browser.harness import (
 from tests.claims.services.making import an_article, claims_of
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, CDPSession, Page
 
 ARTICLE = "art-00000000long"
+_EMPTY_PAGE = "tests/benchmarks/empty_page.py"
 _LINES = 5  # of a paragraph
 _AT_ONCE = 500  # sources written at a time
-_AHEAD_SECONDS = 600
-_LOADING = 30_000  # milliseconds after a restart, in which the model is loaded
-# From the key until the next claim is drawn whole: its heading, its bar and its columns.
-_TIMED = """(key) => new Promise((done) => {
-  const before = document.querySelector(".wb-claim").dataset.for, begun = performance.now();
-  let heading = 0;
+_FIRST = 4  # keys before the first that is timed: the browser compiles the scripts of the page
+_LOADING = 30_000  # milliseconds, in which the models are loaded
+# From the press until the next claim is painted, and until all parts of the page are of that claim.
+_TIMED = """() => new Promise((done) => {
+  const card = () => document.querySelector(".wb-claim")?.dataset.for;
+  const before = card();
+  let begun = 0, text = 0;
   const look = () => {
-    const claim = document.querySelector(".wb-claim"), now = claim && claim.dataset.for;
-    const parts = [...document.querySelectorAll("[data-for]")];
-    if (now && now !== before && !heading) heading = performance.now() - begun;
-    const whole = now && now !== before && parts.length > 2 && parts.every((part) => part.dataset.for === now);
-    if (whole) { done([heading, performance.now() - begun]); return; }
+    const now = card();
+    if (now && now !== before) {
+      const whole = [...document.querySelectorAll("[data-for]")].every((part) => part.dataset.for === now);
+      const seen = performance.now() - begun;
+      text = text || seen;
+      if (whole) { done([text, seen]); return; }
+    }
     requestAnimationFrame(look);
   };
-  document.body.dispatchEvent(new KeyboardEvent("keydown", { key, code: "KeyJ", bubbles: true }));
-  requestAnimationFrame(look);
+  window.addEventListener("keydown", () => { begun = performance.now(); requestAnimationFrame(look); },
+    { capture: true, once: true });
 })"""
 
 
+@dataclass(slots=True)
+class Times:
+    """What was measured, in milliseconds for each key.
+
+    Attributes:
+        text: Until the next claim's text is painted.
+        whole: Until buttons and passages are of that claim.
+        empty: Until the page of one line shows the next line.
+        server: What the server's process computed, until the page is at rest.
+        browser: What the browser's page computed, until it is at rest.
+    """
+
+    text: list[float] = field(default_factory=list)
+    whole: list[float] = field(default_factory=list)
+    empty: list[float] = field(default_factory=list)
+    server: list[float] = field(default_factory=list)
+    browser: list[float] = field(default_factory=list)
+
+
 def main() -> None:
-    """Measure and print."""
+    """Measure each size and print a line of it."""
     parser = argparse.ArgumentParser(description="From the key to the next claim.")
     parser.add_argument("--claims", type=int, default=500, help="claims of the article (default: 500)")
-    parser.add_argument("--sources", type=int, default=0, help="invented sources of ten passages (default: 0)")
-    parser.add_argument("--keys", type=int, default=20, help="keys that are timed (default: 20)")
-    parser.add_argument("--ahead", action="store_true", help="wait until the candidates are found ahead")
-    parser.add_argument("--database", type=Path, help="a folder that keeps the library between runs")
+    parser.add_argument(
+        "--passages", type=int, nargs="+", default=[0, 100_000], help="invented passages (default: 0 100000)"
+    )
+    parser.add_argument("--keys", type=int, default=40, help="keys that are timed (default: 40)")
+    parser.add_argument("--keep", type=Path, help="a folder that keeps the libraries between runs")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        server = Server(given.database or Path(folder))
-        if not server.database.exists():
-            _stock(server, given.claims, given.sources)
-        server.start()
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
+        empty = Server(Path(folder) / "empty", script=_EMPTY_PAGE)
+        empty.start()
         try:
-            context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB", timezone_id="UTC")
-            start_with_name(context)
-            page = context.new_page()
-            page.set_default_timeout(RUN_MILLISECONDS * 5)
-            _time(page, server, given.keys, ahead=given.ahead)
+            for passages in given.passages:
+                server = Server((given.keep or Path(folder)) / f"{given.claims}-{passages}")
+                _stock(server, given.claims, passages, given.keys + _FIRST + 1)
+                server.start()
+                try:
+                    _print(given.claims, passages, _time(browser, server, empty, given.keys))
+                finally:
+                    server.stop()
         finally:
             browser.close()
-            server.stop()
+            empty.stop()
 
 
-def _stock(server: Server, claims: int, sources: int) -> None:
+def _stock(server: Server, claims: int, passages: int, ahead: int) -> None:
+    """Store article and library, unless a run before has, and find the candidates of the first claims."""
+    new = not server.database.exists()
     workbench = Workbench.open(f"sqlite:///{server.database}")
-    workbench.load_example()
-    article = _in_paragraphs(replace(an_article(claims, ARTICLE), title="Ships wait"))
-    workbench.articles._store(article, claims_of(article))
-    with writing(workbench._engine) as connection:
-        for first in range(0, sources, _AT_ONCE):
-            write(connection, range(first, min(first + _AT_ONCE, sources)))
-        changed(connection)
+    if new:
+        workbench.load_example()
+        article = _in_paragraphs(replace(an_article(claims, ARTICLE), title="Ships wait"))
+        workbench.articles._store(article, claims_of(article))
+        with writing(workbench._engine) as connection:
+            sources = passages // PASSAGES
+            for first in range(0, sources, _AT_ONCE):
+                write(connection, range(first, min(first + _AT_ONCE, sources)))
+            changed(connection)
+    workbench.library.warm()
+    matching = workbench.library.matching
+    wanted = [claim.id for claim in workbench.articles.claims(ARTICLE)[:ahead]]
+    while not _kept(workbench).issuperset(wanted):
+        matching._next_ahead(ARTICLE, wanted[0])
     workbench.close()
+
+
+def _kept(workbench: Workbench) -> set[str]:
+    """Return the claims whose candidates and nearest sentences are kept."""
+    with reading(workbench._engine) as connection:
+        return {claim_id for claim_id, (_, whole) in kept_candidates.keys(connection, ARTICLE).items() if whole}
 
 
 def _in_paragraphs(article: Article) -> Article:
@@ -110,44 +153,74 @@ def _in_paragraphs(article: Article) -> Article:
     return replace(article, blocks=tuple(blocks))
 
 
-def _processor_seconds(process_id: int) -> float:
-    """Return how long a process has computed; another program on the same cores does not change that."""
-    fields = Path(f"/proc/{process_id}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def _time(page: Page, server: Server, keys: int, *, ahead: bool) -> None:
+def _time(browser: Browser, server: Server, empty: Server, keys: int) -> Times:
+    page, beside = _page(browser), _page(browser)
     open_page(page, f"{server.url}/review?article={ARTICLE}")
-    page.locator(".wb-cand, .wb-msg").first.wait_for()
+    page.locator(".wb-cand").first.wait_for()
+    open_page(beside, empty.url)
+    page.wait_for_timeout(_LOADING)
     settled(page)
-    if ahead:  # in the server before this one, so that nothing is computed beside the keys
-        _wait_ahead(page, server, keys)
-        server.restart()
-        open_page(page, f"{server.url}/review?article={ARTICLE}")
-        page.locator(".wb-cand").first.wait_for()
-        page.wait_for_timeout(_LOADING)
-        settled(page)
-    heading, whole = [], []
-    begun = _processor_seconds(server.process_id)
-    for _ in range(keys):
-        one, other = page.evaluate(_TIMED, "j")
-        heading.append(one)
-        whole.append(other)
-        settled(page)
-    print(f"the server computes {1000 * (_processor_seconds(server.process_id) - begun) / keys:.0f} ms for each key")
-    for name, found in (("heading of the next claim", heading), ("all of the next claim", whole)):
-        slow = sorted(found)[int(0.9 * (len(found) - 1))]
-        print(f"{name}: median {statistics.median(found):.0f} ms, 9 of 10 within {slow:.0f} ms")
+    computing = page.context.new_cdp_session(page)
+    computing.send("Performance.enable")
+    times = Times()
+    for number in range(keys + _FIRST):
+        other, _ = _pressed(beside)
+        before = _processor(server.process_id), _task(computing)
+        text, whole = _pressed(page)
+        after = _processor(server.process_id), _task(computing)
+        if number >= _FIRST:
+            times.empty.append(other)
+            times.text.append(text)
+            times.whole.append(whole)
+            times.server.append(after[0] - before[0])
+            times.browser.append(after[1] - before[1])
+    page.context.close()
+    beside.context.close()
+    return times
 
 
-def _wait_ahead(page: Page, server: Server, keys: int) -> None:
-    workbench = Workbench.open(f"sqlite:///{server.database}")
-    for _ in range(_AHEAD_SECONDS):
-        with reading(workbench._engine) as connection:
-            if len(kept_candidates.keys(connection, ARTICLE)) > keys:
-                break
-        page.wait_for_timeout(1000)
-    workbench.close()
+def _page(browser: Browser) -> Page:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB", timezone_id="UTC")
+    start_with_name(context)
+    page = context.new_page()
+    page.set_default_timeout(RUN_MILLISECONDS * 5)
+    return page
+
+
+def _pressed(page: Page) -> tuple[float, float]:
+    """Press **J**, wait until the page is at rest, and return the milliseconds until the text and until all of it."""
+    page.evaluate(f"() => {{ window.timed = ({_TIMED})(); }}")
+    page.keyboard.press("j")
+    text, whole = page.evaluate("() => window.timed")
+    settled(page)
+    return text, whole
+
+
+def _processor(process_id: int) -> float:
+    """Return for how many milliseconds a process has computed; another program on the same cores changes little."""
+    fields = Path(f"/proc/{process_id}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _task(computing: CDPSession) -> float:
+    """Return for how many milliseconds the page's process has computed."""
+    found = {one["name"]: one["value"] for one in computing.send("Performance.getMetrics")["metrics"]}
+    return 1000 * float(found["ProcessTime"])
+
+
+def _print(claims: int, passages: int, times: Times) -> None:
+    ratio = statistics.median(times.text) / statistics.median(times.empty)
+    print(f"{claims} claims, {passages:,} invented passages, {len(times.text)} keys")
+    print(f"  next claim's text   {_spread(times.text)}; {ratio:.1f} times the page of one line")
+    print(f"  all of the claim    {_spread(times.whole)}")
+    print(f"  page of one line    {_spread(times.empty)}")
+    print(f"  server computes     mean {statistics.mean(times.server):.0f} ms")
+    print(f"  browser computes    mean {statistics.mean(times.browser):.0f} ms", flush=True)
+
+
+def _spread(found: Sequence[float]) -> str:
+    high = sorted(found)[round(0.95 * (len(found) - 1))]
+    return f"median {statistics.median(found):.0f} ms, 19 of 20 within {high:.0f} ms"
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Every page and state, drawn for eyes and for axe: a table of states, and a folder of pictures.
 
-python -m tests.browser.gallery OUT [--only report] [--width 1440 1280 390] [--theme light dark]
+python -m tests.browser.gallery OUT [--only report] [--width 1440 390] [--theme light dark]
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from tests.claims.services.making import Clock, an_article, claims_of
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-SIZES = {1440: 900, 1280: 720, 390: 844}  # pixels: width to height
+SIZES = {1440: 900, 1366: 768, 1280: 720, 768: 1024, 390: 844}  # pixels: width to height
 LONG_ID = "art-00000000long"
 _LONG = 500  # claims
 _DAY = datetime(2026, 5, 14, 12, tzinfo=UTC)

@@ -63,6 +63,7 @@ class Server:
             of a process that has (`tests.browser.preloaded`).
         sites: Names that are public sites for it, each with the port of this machine where a test serves it; of a
             fork only.
+        script: What Streamlit runs, from the folder of the repository.
     """
 
     def __init__(
@@ -72,6 +73,7 @@ class Server:
         environment: dict[str, str] | None = None,
         cold: bool = False,
         sites: dict[str, int] | None = None,
+        script: str = "workbench.py",
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.port = free_port()
@@ -82,6 +84,7 @@ class Server:
         self.environment = environment or {}
         self._cold = cold
         self._sites = sites
+        self._script = script
         self._process: subprocess.Popen[bytes] | Fork | None = None
 
     def launch(self) -> None:
@@ -98,7 +101,7 @@ class Server:
             "OMP_NUM_THREADS": "2",
             **self.environment,
         }
-        arguments = ["run", "workbench.py", "--server.port", str(self.port)]
+        arguments = ["run", self._script, "--server.port", str(self.port)]
         if not self._cold:
             self._process = fork(arguments, environment, str(self.log_path), self._sites)
             return
@@ -175,12 +178,13 @@ def running(server: Server) -> Iterator[Server]:
     assert "Unforeseen fault" not in server.log(), server.log()
 
 
-# A run is under way, or the parts of the review page are not yet of one claim. Keys are not taken then.
+# A run is under way, a widget is still a grey box because its program is loaded, or the parts of the review page are
+# not yet of one claim. Keys are not taken then.
 _CALM = """(quiet) => {
   const app = document.querySelector("[data-testid='stApp']");
   const claims = new Set([...document.querySelectorAll("[data-for]")].map((part) => part.dataset.for));
   const calm = app && app.dataset.testConnectionState === "CONNECTED" && app.dataset.testScriptState === "notRunning"
-    && claims.size < 2;
+    && claims.size < 2 && !document.querySelector("[data-testid='stSkeleton']");
   if (!calm) { delete window.calmSince; return false; }
   window.calmSince ??= performance.now();
   return performance.now() - window.calmSince >= quiet;

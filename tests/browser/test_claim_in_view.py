@@ -82,7 +82,7 @@ def _show(server: Server, page: Page, article: str, number: int, window: tuple[i
     page.locator(".wb-cand").first.wait_for(timeout=3 * RUN_MILLISECONDS)  # the first one waits for the models
     expect(page.locator(".st-key-act button")).to_have_count(3, timeout=RUN_MILLISECONDS)
     if not side:
-        page.locator("[data-testid='stDataFrame']").wait_for(timeout=RUN_MILLISECONDS)  # it makes the page scroll
+        page.locator(".wb-below").wait_for(timeout=RUN_MILLISECONDS)  # it makes the page scroll
     settled(page)
     return claim
 

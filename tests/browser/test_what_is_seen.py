@@ -86,6 +86,24 @@ def test_buttons_and_the_nearest_sentence_of_every_column_are_in_sight_on_every_
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
+def test_a_row_of_all_passages_goes_into_the_last_column_by_mouse_and_by_key(server: Server, page: Page) -> None:
+    _example(page, server)
+    table = page.locator(".wb-below table")
+    expect(table.locator("tr")).to_have_count(1 + int(page.locator(".wb-below .wb-q").first.inner_text().split()[0]))
+    box = table.get_by_role("checkbox").last
+    wanted = str(table.locator(".wb-two").last.get_attribute("title"))
+    last = page.locator(".st-key-columns .wb-quote").last
+    expect(last).not_to_have_text(wanted)
+    box.click()
+    expect(last).to_have_text(wanted)
+    expect(box).to_have_attribute("aria-checked", "true")
+    settled(page)
+    box.focus()
+    page.keyboard.press("Space")  # taken back
+    expect(box).to_have_attribute("aria-checked", "false")
+    expect(last).not_to_have_text(wanted)
+
+
 def test_the_claim_in_focus_is_marked_and_in_sight_in_the_list_of_all_claims(server: Server, page: Page) -> None:
     _example(page, server)
     page.get_by_role("radio", name="All claims").click()

@@ -17,6 +17,9 @@ from sources.bounded_cache import BoundedCache
 # Blocks drawn on each side of the focus. 80 paragraphs are about 25,000 characters, far more than the pane shows;
 # without a limit an article of 5,000 claims sends a megabyte of marks at every key.
 WINDOW = 80
+# Blocks on each side of the focus that are laid out at once, so that the focus is in its place at once; the browser lays
+# out the others as they come into sight. A block of one line has 33 px, and half of the pane is at most 500.
+_NEAR = 16
 
 
 _WRITTEN: BoundedCache[Hashable, str] = BoundedCache(2_000)  # paragraphs, of some 2,000 characters each
@@ -53,9 +56,18 @@ def pane(view: View) -> str:
         else []
     )
     spans = _by_block(view.outline, blocks)
+
+    def written(start: int, end: int) -> str:
+        return "".join(
+            _block(view, blocks[place], spans[place], shown, here=place == here and view.focus is not None)
+            for place in range(start, end)
+        )
+
+    near, beyond = max(first, here - _NEAR), min(last, here + _NEAR + 1)
     parts += [
-        _block(view, blocks[place], spans[place], shown, here=place == here and view.focus is not None)
-        for place in range(first, last)
+        f'<div class="wb-far">{written(first, near)}</div>' if near > first else "",
+        written(near, beyond),
+        f'<div class="wb-far">{written(beyond, last)}</div>' if last > beyond else "",
     ]
     if last < len(blocks):
         parts.append(f'<p class="wb-sm wb-q wb-bl">{plural(len(blocks) - last, "paragraph")} below</p>')

@@ -12,7 +12,7 @@ from claims.review.history import bulk_request
 from claims.review.judgement import Act, Draft
 from claims.review.verdict import REASONS, Question, Verdict
 from claims.screens import guard, messages, session
-from claims.screens.markup import esc
+from claims.screens.markup import tick
 from claims.screens.review import decision, drafts
 from claims.screens.review.seen import Seen, in_focus
 from claims.screens.review.view import View
@@ -64,7 +64,7 @@ def box(view: View, claim: Claim) -> str:
     """Return the box of a row of the list; a claim with a verdict has none."""
     if claim.id in view.standing:
         return ""
-    return _box(claim.id in _picked(view.article.id), f"{PICK} {claim.id}", f"Choose claim {claim.order}")
+    return tick(f"{PICK} {claim.id}", f"Choose claim {claim.order}", on=claim.id in _picked(view.article.id))
 
 
 def box_of_all(view: View) -> str:
@@ -72,15 +72,8 @@ def box_of_all(view: View) -> str:
     free = {claim.id for claim in view.queue if claim.id not in view.standing}
     if not free:
         return ""
-    return _box(free <= _picked(view.article.id), PICK_ALL, f"Choose all {plural(len(free), 'claim')} of this list")
-
-
-def _box(on: bool, target: str, name: str) -> str:  # noqa: FBT001 - the state of the box
-    state = "true" if on else "false"
-    return (
-        f'<span class="wb-box" role="checkbox" tabindex="0" aria-checked="{state}" aria-label="{esc(name)}" '
-        f'title="{esc(name)}" data-to="{esc(target)}">{"✓" if on else ""}</span>'
-    )
+    name = f"Choose all {plural(len(free), 'claim')} of this list"
+    return tick(PICK_ALL, name, on=free <= _picked(view.article.id))
 
 
 def button(view: View, seen: Seen, *, keys: bool) -> None:

@@ -90,22 +90,29 @@ def far_away(matches: Matches, shown: Sequence[Candidate]) -> int:
     return sum(is_far(one) and one not in shown for one in matches.candidates)
 
 
-def bring_up(claim_id: str, row: int) -> None:
-    """Bring a candidate into the last column, until another row is chosen in the table of all passages."""
-    st.session_state[f"_up-{claim_id}"] = (row, _table_row(claim_id))
+TO_COLUMN = "column"
+"""How a press on a row of the table of all passages begins (`page.js`); claim and row, from 0, follow."""
+
+
+def bring_up(claim_id: str, row: int | None) -> None:
+    """Bring a candidate into the last column; None brings none."""
+    st.session_state[f"_up-{claim_id}"] = row
+
+
+def pressed(target: str) -> bool:
+    """Bring up the row of the table that was pressed, or take it back; return whether the press was on a row."""
+    word, _, place = target.partition(" ")
+    claim_id, _, row = place.partition(" ")
+    if word != TO_COLUMN or not row.isdecimal():
+        return False
+    bring_up(claim_id, None if chosen_row(claim_id) == int(row) else int(row))
+    return True
 
 
 def chosen_row(claim_id: str) -> int | None:
-    """Return the candidate that was brought up last, by its row in the table of all passages or by a key."""
-    chosen = _table_row(claim_id)
-    row, before = st.session_state.get(f"_up-{claim_id}", (None, None))
-    return row if row is not None and chosen == before else chosen
-
-
-def _table_row(claim_id: str) -> int | None:
-    state = st.session_state.get(f"all-{claim_id}")
-    rows = state["selection"]["rows"] if state else []
-    return rows[0] if rows else None
+    """Return the candidate that was brought up last, in the table of all passages or by a key."""
+    row: int | None = st.session_state.get(f"_up-{claim_id}")
+    return row
 
 
 def _give_column(candidate: Candidate, shown: list[Candidate], wanted: Sequence[Candidate], columns: int) -> None:

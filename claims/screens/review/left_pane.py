@@ -9,7 +9,7 @@ from claims.screens import guard, session
 from claims.screens.assets import script_element
 from claims.screens.fields import text_input
 from claims.screens.markup import esc
-from claims.screens.review import article_pane, background
+from claims.screens.review import article_pane, background, column_selection
 from claims.screens.review.view import View
 from claims.screens.wording import plural, state_of
 from sources.identity import digest
@@ -53,7 +53,7 @@ def _jumping(view: View) -> None:
 def _jump(article_id: str, free: tuple[str, ...]) -> None:
     wanted = str(st.session_state.get("jump") or "")
     st.session_state["jump"] = ""
-    if background.pick(wanted, article_id, free):
+    if column_selection.pressed(wanted) or background.pick(wanted, article_id, free):
         return
     if wanted.startswith("clm-") and len(wanted) == len("clm-") + 12:
         session.go(claim=wanted)

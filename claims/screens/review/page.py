@@ -148,7 +148,7 @@ def _right(workbench: Workbench, view: View, *, keys: bool) -> None:
     if found and not draft.pins:
         card.html(claim_card.card(view.article, claim, pencil.marked(claim.text, found)))
     if matches is not None and matches.candidates and not side_by_side.is_open() and not finding:
-        passages.all_passages(matches, view.numbers[claim.id], claim.id, draft.pins)
+        passages.all_passages(matches, claim, draft.pins)
     _dialog(workbench, view, claim, matches)
 
 

@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import streamlit as st
 
 from claims.claim import Claim
 from claims.review.judgement import Pin
 from claims.screens import guard, session
-from claims.screens.markup import esc
+from claims.screens.markup import esc, tick
 from claims.screens.review import column_focus, context, decision, find_sources, fit_columns, passage_card, pencil
 from claims.screens.review.column_selection import (
     COLUMNS,
+    TO_COLUMN,
     check_beside,
+    chosen_row,
     counted,
     far_away,
     is_far,
@@ -141,40 +142,49 @@ def acts(place: int, candidate: Candidate, seen: Seen, *, pinned: bool, keys: bo
     return row
 
 
-def all_passages(matches: Matches, number: int, claim_id: str, pins: Sequence[Pin]) -> None:
-    """Draw the table of all candidates; selecting a row brings it into the last column."""
+def all_passages(matches: Matches, claim: Claim, pins: Sequence[Pin]) -> None:
+    """Draw the table of all candidates; its boxes bring a passage into the last column."""
     rows = matches.candidates
     sources, origins = counted(matches)
-    st.html(
-        f'<div class="wb-ph wb-below"><h2>All passages for claim {number}</h2>'
-        f'<span class="wb-q">{plural(len(rows), "passage")} from {plural(sources, "source")}, '
-        f"{plural(origins, 'origin')}; select a row to bring it into the last column</span></div>"
-    )
     firsts: dict[str, int] = {}
-    frame = pd.DataFrame(
-        {
-            "No.": range(1, len(rows) + 1),
-            "Publisher": [c.source.publisher or "No publisher" for c in rows],
-            "Date": [c.source.published.isoformat() if c.source.published else "no date" for c in rows],
-            "Similarity": [round(c.similarity, 2) if c.model_id else None for c in rows],
-            "Named": ["◆ attributed" if c.attributed_as else "◆ linked" if c.linked else "" for c in rows],
-            "Differs": [", ".join(dict.fromkeys(f"≠ {d.kind.value}" for d in c.discrepancies)) for c in rows],
-            "Origin": [_origin(matches, c, place, firsts) for place, c in enumerate(rows, 1)],
-            "Evidence": ["■ pinned" if is_pinned(c, pins) else "" for c in rows],
-            "Passage": [" ".join(c.passage.text.split()) for c in rows],
-            "Title": [c.source.title or c.source.name for c in rows],
-        }
+    lines = "".join(_line(matches, claim.id, place, pins, firsts) for place in range(len(rows)))
+    st.html(
+        f'<section class="wb-below"><div class="wb-ph"><h2>All passages for claim {claim.order}</h2>'
+        f'<span class="wb-q">{plural(len(rows), "passage")} from {plural(sources, "source")}, '
+        f"{plural(origins, 'origin')}; choose a row to bring it into the last column</span></div>"
+        '<div class="wb-wrap" tabindex="0" role="region" aria-label="All passages"><table class="wb-t"><tr>'
+        '<th><span class="wb-vh">In the last column</span></th><th class="n">No.</th><th>Source</th><th>Date</th>'
+        '<th class="n">Similarity</th><th>Marks</th><th>Origin</th><th>Passage</th></tr>'
+        f"{lines}</table></div></section>"
     )
-    st.dataframe(
-        frame,
-        hide_index=True,
-        key=f"all-{claim_id}",
-        on_select="rerun",
-        selection_mode="single-row",
-        column_config={
-            "Similarity": st.column_config.NumberColumn(format="%.2f"),
-            "Passage": st.column_config.TextColumn(width="large"),
-        },
+
+
+def _line(matches: Matches, claim_id: str, place: int, pins: Sequence[Pin], firsts: dict[str, int]) -> str:
+    candidate = matches.candidates[place]
+    source = candidate.source
+    publisher, title = source.publisher or "No publisher", source.title or source.name
+    marks = [
+        '<b class="wb-nw">■ pinned</b>' if is_pinned(candidate, pins) else "",
+        "◆ attributed" if candidate.attributed_as else "◆ linked" if candidate.linked else "",
+        *(
+            f'<b class="wb-no wb-nw">≠ {kind}</b>'
+            for kind in dict.fromkeys(d.kind.value for d in candidate.discrepancies)
+        ),
+    ]
+    box = tick(
+        f"{TO_COLUMN} {claim_id} {place}",
+        f"Passage {place + 1}, {publisher}, into the last column",
+        on=chosen_row(claim_id) == place,
+    )
+    words = " ".join(candidate.passage.text.split())
+    return (
+        f'<tr><td class="wb-pick">{box}</td><td class="n">{place + 1}</td>'
+        f'<td><b>{esc(publisher)}</b><br><span class="wb-q">{esc(title)}</span></td>'
+        f'<td class="wb-nw">{source.published.isoformat() if source.published else "no date"}</td>'
+        f'<td class="n">{f"{candidate.similarity:.2f}" if candidate.model_id else ""}</td>'
+        f"<td>{'<br>'.join(mark for mark in marks if mark)}</td>"
+        f"<td>{_origin(matches, candidate, place + 1, firsts)}</td>"
+        f'<td><span class="wb-two" title="{esc(words)}">{esc(words)}</span></td></tr>'
     )
 
 

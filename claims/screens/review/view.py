@@ -168,7 +168,14 @@ def ordered(claims: Sequence[Claim], order: str, changed: Collection[str] = ()) 
 def load(
     workbench: Workbench, article: Article, reviewer: str, wanted: str, order: str, verdict: str, source: str
 ) -> View:
-    """Read everything the page needs; the number of queries does not depend on the number of claims."""
+    """Read everything the page needs, all of one moment; the number of queries does not grow with the claims."""
+    with workbench.one_moment():
+        return _load(workbench, article, reviewer, wanted, order, verdict, source)
+
+
+def _load(
+    workbench: Workbench, article: Article, reviewer: str, wanted: str, order: str, verdict: str, source: str
+) -> View:
     claims = tuple(workbench.articles.claims(article.id))
     standing = workbench.reviewing.standing(article.id, reviewer)
     changed = frozenset(claim.id for claim in claims if claim.changed_in and claim.id not in standing)

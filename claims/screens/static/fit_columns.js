@@ -14,19 +14,32 @@
     if (!columns || !dock || !main) return null;
     return Math.floor(window.innerHeight - dock.offsetHeight - (columns.getBoundingClientRect().top + main.scrollTop));
   };
+  // The height stands on the columns alone: on the root, each change would style the whole page.
+  var give = function (height) {
+    var columns = document.querySelector(".st-key-columns");
+    if (columns.style.getPropertyValue("--wb-room") !== height) columns.style.setProperty("--wb-room", height);
+  };
+  var shorten = function (step) {
+    if (root.dataset.short !== String(step)) root.dataset.short = step;
+  };
   var fit = function () {
     if (free() === null) return;
     if (window.innerWidth <= 900) {
       delete root.dataset.short;
-      root.style.removeProperty("--wb-room");
+      document.querySelector(".st-key-columns").style.removeProperty("--wb-room");
       return;
     }
     var wanted = Math.min(most, window.innerHeight * share), step = 0;
     do {
-      root.dataset.short = step;
-      root.style.setProperty("--wb-room", Math.max(least, free()) + "px");
+      shorten(step);
+      give(Math.max(least, free()) + "px");
     } while (text() < wanted && step++ < steps);
     document.querySelectorAll(".wb-scroll").forEach(aim);
+    window.wbFitted = measures();
+  };
+  // What the fit depends on; while it is as the last fit left it, there is nothing to do.
+  var measures = function () {
+    return [window.innerWidth, window.innerHeight, free(), text()].join(" ");
   };
   // The height that the text has in the column where it has least.
   var text = function () {
@@ -52,7 +65,7 @@
   if (!window.wbFit) {
     var later = function () {
       requestAnimationFrame(function () {
-        window.wbFitNow();
+        if (window.wbMeasures() !== window.wbFitted) window.wbFitNow();
       });
     };
     window.wbFit = new ResizeObserver(later);
@@ -73,6 +86,7 @@
     });
   }
   window.wbFitNow = fit;
+  window.wbMeasures = measures;
   window.wbReopen = reopen;
   window.wbFit.disconnect();
   document.querySelectorAll(".stMainBlockContainer, .st-key-dock").forEach(function (part) {

@@ -10,7 +10,7 @@ if (!window.wbReady) {
     document.documentElement.style.colorScheme = getComputedStyle(app).colorScheme;
   };
   follow();
-  new MutationObserver(follow).observe(app, { attributes: true });
+  new MutationObserver(follow).observe(app, { attributes: true, attributeFilter: ["class", "style"] });
   // True while heading, passages and buttons are not of one claim: a press would meet what is no longer read.
   var behind = function () {
     var first = null, differ = false;

@@ -19,6 +19,8 @@ from sources.language.span import Span
 from tests.claims.review.making import PIN, a_claim, a_judgement, an_act
 
 DRAW_SECONDS = 60
+_MOST_QUERIES = 18  # for a key that goes to the next claim
+_MOST_WIDGETS = 30
 
 
 def _review() -> None:
@@ -132,6 +134,17 @@ def test_widgets_and_queries_do_not_grow_with_the_claims(workbench: Workbench) -
         assert f"Claim 1 of {count}" in _html(test)
     assert cost[0] == cost[1]
     assert cost[0][0] > 10
+
+
+def test_a_step_to_the_next_claim_draws_few_widgets_and_asks_the_database_little(workbench: Workbench) -> None:
+    counted: list[str] = []
+    test = _drawn(_review, article=_store(workbench, 500))
+    event.listen(workbench._engine, "before_cursor_execute", lambda *given: counted.append(given[2]))
+    next(button for button in test.button if button.label.startswith("Next ›")).click().run()
+    assert "Claim 2 of 500" in _html(test)
+    assert 0 < sum(statement.startswith("SELECT") for statement in counted) <= _MOST_QUERIES
+    assert len(counted) <= 2 * _MOST_QUERIES
+    assert _widgets(test) <= _MOST_WIDGETS
 
 
 def test_the_article_pane_of_a_long_article_stays_small(workbench: Workbench) -> None:
