@@ -77,7 +77,7 @@ def page() -> None:
         )
         st.html(f'<div class="wb-sec"><h2 class="wb-sech">The job</h2><ul class="wb-log wb-steps">{steps}</ul></div>')
         st.html(
-            '<div class="wb-sec"><h2 class="wb-sech">Similar is not the same as so</h2><p>A similarity of 0.83 says that claim and '
+            '<div class="wb-sec"><h2 class="wb-sech">Similar means same topic, never support</h2><p>A similarity of 0.83 says that claim and '
             "passage are about the same thing. “Rose” and “fell”, 5 and 50 percent, “said” and “denied” are all very similar. "
             "The workbench proposes passages; a person reads them and decides.</p></div>"
         )
