@@ -42,10 +42,9 @@ def draw(workbench: Workbench) -> None:
 def _files(workbench: Workbench) -> None:
     with st.form("add-files", border=False, clear_on_submit=True):
         uploads = st.file_uploader(
-            "Several at once, up to 20 MB each: "
-            + ", ".join(source_endings())
-            + ". A CSV or JSONL holds one source a row "
-            "(title, publisher, author, published, url, text), a feed one an entry.",
+            "Several at once, up to 20 MB each: documents, web pages, PDF, e-mails, e-books, transcripts, tables, feeds. "
+            "A CSV or JSONL holds one source a row (title, publisher, author, published, url, text), a feed one an entry.",
+            help=f"Files that end in {', '.join(source_endings())}.",
             type=list(source_endings()),
             accept_multiple_files=True,
             key="source-files",

@@ -63,8 +63,13 @@ def _wording(view: View, claim: Claim) -> None:
         )
     if claim.unresolved:
         names = ", ".join(f"“{words}”" for words in claim.unresolved)
-        st.html(f'<p class="wb-un">! Unresolved: {esc(names)}. Write what they stand for.</p>')
-        resolved = st.checkbox("The wording above names them", key=f"resolved-{claim.id}-{claim.version}")
+        one = len(claim.unresolved) == 1
+        st.html(
+            f'<p class="wb-un">! Unresolved: {esc(names)}. Write what {"it stands" if one else "they stand"} for.</p>'
+        )
+        resolved = st.checkbox(
+            f"The wording above names {'it' if one else 'them'}", key=f"resolved-{claim.id}-{claim.version}"
+        )
     if st.button("Save wording", type="primary", key="edit-save"):
         intention = f"reword-{claim.id}-{claim.version}"
         _try(
