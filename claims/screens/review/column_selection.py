@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import streamlit as st
 
 from claims.review.judgement import Pin
 from sources.source import AttributedCheck, Candidate, DiscrepancyKind, Matches, Origin, OriginLink
+from sources.untrusted.numbers import whole
+from sources.untrusted.text import Unusable
 
 COLUMNS = 3
 # Cosine. Of 1,007 passages with sentences that support a claim of WiCE, 98 % are nearer to it or share a word with it.
 _NEAR = 0.2
+_MOST_ROWS = 1000  # far more than a claim has candidates
 
 
 def is_pinned(candidate: Candidate, pins: Sequence[Pin]) -> bool:
@@ -99,13 +103,21 @@ def bring_up(claim_id: str, row: int | None) -> None:
     st.session_state[f"_up-{claim_id}"] = row
 
 
-def pressed(target: str) -> bool:
-    """Bring up the row of the table that was pressed, or take it back; return whether the press was on a row."""
+def pressed(target: str, claim_id: str) -> bool:
+    """Bring up the row of the table that was pressed, or take it back; return whether the press was on a row.
+
+    Args:
+        target: What the page told.
+        claim_id: The claim in focus; a press on the table of another one, which the page still showed, does nothing.
+    """
     word, _, place = target.partition(" ")
-    claim_id, _, row = place.partition(" ")
-    if word != TO_COLUMN or not row.isdecimal():
+    if word != TO_COLUMN:
         return False
-    bring_up(claim_id, None if chosen_row(claim_id) == int(row) else int(row))
+    of_claim, _, given = place.partition(" ")
+    with suppress(Unusable):
+        row = whole(given, most=_MOST_ROWS)
+        if of_claim == claim_id:
+            bring_up(claim_id, None if chosen_row(claim_id) == row else row)
     return True
 
 

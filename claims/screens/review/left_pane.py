@@ -53,7 +53,7 @@ def _jumping(view: View) -> None:
 def _jump(article_id: str, free: tuple[str, ...]) -> None:
     wanted = str(st.session_state.get("jump") or "")
     st.session_state["jump"] = ""
-    if column_selection.pressed(wanted) or background.pick(wanted, article_id, free):
+    if column_selection.pressed(wanted, session.place("claim")) or background.pick(wanted, article_id, free):
         return
     if wanted.startswith("clm-") and len(wanted) == len("clm-") + 12:
         session.go(claim=wanted)

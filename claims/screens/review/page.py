@@ -196,7 +196,7 @@ def _beside(
     article_day = view.article.published
     if side:
         side_by_side.draw(workbench, claim, matches, shown, article_day, pins, keys=keys, seen=seen, near=near)
-    else:
+    elif matches.candidates:  # the line above says that there are none
         passages.columns(matches, shown, article_day, pins, keys=keys, seen=seen, claim=claim, near=near)
     return found
 
@@ -238,12 +238,20 @@ def _strips(claim: Claim, matches: Matches, workbench: Workbench) -> None:
                 session.open_page("Library")
     linked_sources.draw(workbench, claim.article_id, matches)
     if not count:
-        text = _why_nothing(workbench.library.count())
-        st.html(f'<div class="wb-msg"><b>– No passage is near this claim.</b> {text}</div>')
+        _nothing_near(workbench, claim)
+
+
+def _nothing_near(workbench: Workbench, claim: Claim) -> None:
+    """Say that there is no passage, and draw what finds one."""
+    sources = workbench.library.count()
+    st.html(f'<div class="wb-msg"><b>– No passage is near this claim.</b> {_why_nothing(sources)}</div>')
+    with st.container(key="none-near", horizontal=True):
+        if st.button("Add sources", key="to-library", type="secondary" if sources else "primary"):
+            session.open_page("Library")
         st.button(
             "Find sources for this claim",
             key="find-none",
-            type="primary",
+            type="primary" if sources else "secondary",
             on_click=guard.act(find_sources.toggle),
             args=(claim.article_id, claim.id),
         )
@@ -252,7 +260,7 @@ def _strips(claim: Claim, matches: Matches, workbench: Workbench) -> None:
 def _why_nothing(sources: int) -> str:
     """Return why no passage stands here, and what to do."""
     if not sources:
-        return "The library is empty. Add sources on the Library page, or choose Unclear, no source."
+        return "The library is empty. Add sources, or choose Unclear, no source."
     if source_filter.chosen() != Filter():
         return "No source passes the filter beside the heading. Search all sources, or choose Unclear, no source."
     return (

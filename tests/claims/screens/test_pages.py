@@ -152,6 +152,13 @@ def test_the_article_pane_of_a_long_article_stays_small(workbench: Workbench) ->
     assert len(_html(_drawn(_review, article=article))) < 600_000
 
 
+def test_without_sources_the_page_says_so_once_and_leads_to_the_library(workbench: Workbench) -> None:
+    test = _drawn(_review, article=_store(workbench, 2))
+    assert _html(test).count("No passage is near this claim.") == 1
+    assert "has nothing else" not in _html(test)
+    assert [button.label for button in test.button].count("Add sources") == 1
+
+
 def test_an_unknown_claim_in_the_address_is_said(workbench: Workbench) -> None:
     article = _store(workbench, 20)
     assert "No such claim." in _html(_drawn(_review, article=article, claim="clm-000000000000"))
