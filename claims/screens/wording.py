@@ -11,7 +11,7 @@ from sources.language.times.reference import TimeReference
 from sources.source import Saying, Source
 
 __all__ = [
-    "ANSWERS", "OPEN", "PASSED", "SAYINGS", "STATES", "State", "clock", "day", "distance", "long_day", "period", "place_in",
+    "ANSWERS", "OPEN", "PASSED", "SAYINGS", "STATES", "State", "called", "clock", "day", "distance", "long_day", "period", "place_in",
     "plural",
     "seconds_left", "state_of", "state_of_act",
 ]  # fmt: skip
@@ -93,3 +93,8 @@ def seconds_left(seconds: float | None) -> str:
     if seconds < 90:
         return f"about {max(1, round(seconds))} s left"
     return f"about {round(timedelta(seconds=seconds).total_seconds() / 60)} min left"
+
+
+def called(source: Source) -> str:
+    """Return by what a reader knows a source: its publisher, else its title or the name of its file."""
+    return source.publisher or source.title or source.name or "No publisher"

@@ -111,5 +111,6 @@ def _found(text: str, author: str) -> Iterator[Credit]:
             for name in re.split(r", (?:and )?| and ", line["names"]):
                 printed = name.rstrip(".’'")
                 if outlet_names.is_agency(printed) if rule.agencies else outlet_names.is_outlet(printed):
-                    words = " ".join(line.group().split()).lstrip(".!?,|( ")
+                    words = " ".join(line.group().split()).lstrip(".!?,| ")
+                    words = words if ")" in words else words.lstrip("( ")
                     yield Credit(outlet_names.full(printed), words, rule.whole)

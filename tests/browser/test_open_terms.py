@@ -67,11 +67,11 @@ def test_a_claim_with_an_open_figure_is_asked_about_once_and_what_was_open_is_ke
 ) -> None:
     gazette = _number_of(page, "Lorn Gazette")
     press(page, gazette)
-    expect(page.locator(".wb-pencil p.o0")).to_have_text("□ Not in the evidence: Nine")
+    expect(page.locator(".wb-pencil p.o0")).to_have_text("□ Not borne out by the evidence: Nine")
     expect(page.locator(".wb-claim mark.open")).to_have_text("Nine")
     choose(page, "v")
     press(page, "1")
-    expect(page.locator(".wb-asks")).to_contain_text("Not in the evidence: Nine. Verified in full?")
+    expect(page.locator(".wb-asks")).to_contain_text("Not borne out by the evidence: Nine. Verified in full?")
     assert _history(server, article) == []
     press(page, "3")
     expect(page.locator(".wb-saved")).to_contain_text("claim 1 ✓ verified")
@@ -155,7 +155,7 @@ def test_a_denial_reassures_nobody(page: Page, article: str) -> None:
     expect(page.locator(".wb-claim h2")).to_contain_text("bribes")
     column = page.locator(".wb-cand", has_text="Norring Mail")
     expect(column.locator(".wb-quote")).to_contain_text("found no evidence that the mayor took bribes from the mill")
-    expect(column).to_contain_text("□ Not here: mayor, took, bribes, mill")
+    expect(column).to_contain_text("□ Not borne out here: mayor, took, bribes, mill")
     everything = page.locator(".stApp").inner_text()
     assert "No conflict" not in everything
     assert column.locator("mark.hit").count() == 0

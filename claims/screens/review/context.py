@@ -11,7 +11,7 @@ from claims.screens import guard, session
 from claims.screens.assets import script_element
 from claims.screens.markup import esc
 from claims.screens.review import passage_card
-from claims.screens.wording import day
+from claims.screens.wording import called, day
 from claims.services.terms import holding_words
 from sources.source import Candidate
 
@@ -75,7 +75,7 @@ def whole(claim: Claim, candidate: Candidate, others: Sequence[Candidate], near:
     cut = candidate.passage.start > WHOLE or candidate.passage.end + WHOLE < len(source.text)
     st.html(
         f'<div class="wb-beside"><p class="wb-own wrap">Claim: {esc(claim.text)}</p>'
-        f'<div class="wb-cand"><h3>{esc(source.publisher or "No publisher")}</h3>'
+        f'<div class="wb-cand"><h3>{esc(called(source))}</h3>'
         f'<p class="wb-ti">{esc(source.title or source.name)} · {esc(day(source.published))}'
         + (f" · {esc(recognised)}" if recognised else "")
         + (f" · {esc(source.url)}" if source.url else "")

@@ -7,7 +7,7 @@ from datetime import date
 
 from claims.screens.markup import esc, marked
 from claims.screens.review.column_selection import Kinship
-from claims.screens.wording import SAYINGS, day, distance, place_in, plural
+from claims.screens.wording import SAYINGS, called, day, distance, place_in, plural
 from sources.source import AttributedCheck, Candidate, Finder, Saying
 
 
@@ -37,10 +37,11 @@ def head(
         tag += '<span class="wb-tag">Copy</span>'
     evidence = '<span class="wb-tag ev">■ Evidence</span>' if pinned else ""
     holds = '<span class="wb-tag wb-most">□ Most</span>' if most and not pinned else ""
-    publisher = esc(source.publisher or "No publisher")
+    name = esc(called(source))
+    told = name if source.publisher else f"{name}. No publisher is given."
     return (
         f'<div class="wb-lab" data-for="{esc(claim_id)}"><span class="nr">{place}</span>{tag}{holds}{evidence}'
-        f'<h3 title="{publisher}">{publisher}</h3>{beside}</div>'
+        f'<h3 title="{told}">{name}</h3>{beside}</div>'
     )
 
 

@@ -51,7 +51,7 @@ def listed(found: Beside) -> str:
         opened = open_words(of_claim)
         more = f" and {len(opened) - _MOST_LISTED} more" if len(opened) > _MOST_LISTED else ""
         if opened:
-            said = f"<b>□ Not in {where}:</b> {esc(', '.join(opened[:_MOST_LISTED]))}{more}"
+            said = f"<b>□ Not borne out by {where}:</b> {esc(', '.join(opened[:_MOST_LISTED]))}{more}"
         else:
             said = f"All words are in {where}. Read whether it says so."
         lines.append(f'<p class="wb-open o{which}">{said}</p>')
@@ -63,7 +63,7 @@ def not_here(claim: Claim, candidate: Candidate) -> str:
     opened = open_words(terms.beside_candidate(claim, candidate))
     if not opened:
         return ""
-    return f'<p class="wb-cf none"><b>□ Not here:</b> {esc(", ".join(opened))}</p>'
+    return f'<p class="wb-cf none"><b>□ Not borne out here:</b> {esc(", ".join(opened))}</p>'
 
 
 def remember_most(claim_id: str, candidate: Candidate) -> None:

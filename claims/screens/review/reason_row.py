@@ -117,7 +117,7 @@ def draw_open_terms(
     with st.container(key="question", horizontal=True, vertical_alignment="center"):
         st.html(
             f'<h2 class="wb-h wb-asks" tabindex="-1" data-for="{esc(seen.claim_id)}" data-verdict="{verdict}" data-reasons="{len(ways)}">'
-            f'□ Not in the evidence: {esc(", ".join(asked.opened))}. <span class="wb-q">Verified in full? Not saved yet.</span></h2>',
+            f'□ Not borne out by the evidence: {esc(", ".join(asked.opened))}. <span class="wb-q">Verified in full? Not saved yet.</span></h2>',
             width="stretch",
         )
         st.button(

@@ -23,7 +23,7 @@ from claims.screens.review.column_selection import (
 )
 from claims.screens.review.passages import acts, drawn
 from claims.screens.review.seen import Seen
-from claims.screens.wording import period
+from claims.screens.wording import called, period
 from claims.splitting import Description, describe_claim
 from claims.workbench import Workbench
 from sources.source import Candidate, Matches
@@ -155,7 +155,7 @@ def put_last(claim_id: str, candidate: Candidate) -> None:
 
 def _label(candidate: Candidate, shown: Sequence[Candidate]) -> str:
     """Return an entry of the menu: short, what differs first, because the menu is as narrow as its column."""
-    name = candidate.source.publisher or candidate.source.title or "No publisher"
+    name = called(candidate.source)
     column = f" (column {shown.index(candidate) + 1})" if candidate in shown else ""
     return f"{candidate.rank} {'≠ ' if candidate.discrepancies else ''}{name}{column}"
 

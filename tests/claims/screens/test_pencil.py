@@ -25,7 +25,7 @@ def test_words_that_the_pins_leave_open_are_marked_in_the_claim_and_listed() -> 
         '<mark class="open o0 b0">Seven</mark> people <mark class="open o0 b0">tragically</mark> died in '
         '<mark class="open o0 b0">2003</mark>.'
     )
-    assert "□ Not in the evidence:</b> Seven, tragically, 2003<" in pencil.listed(found)
+    assert "□ Not borne out by the evidence:</b> Seven, tragically, 2003<" in pencil.listed(found)
 
 
 def test_before_a_pin_each_column_has_its_own_open_words() -> None:
@@ -34,7 +34,7 @@ def test_before_a_pin_each_column_has_its_own_open_words() -> None:
     assert '<mark class="open o2 b2">Seven</mark>' in drawn
     assert '<mark class="open o1 b1">2003</mark>' in drawn
     assert '<mark class="open o1 o2 b1 b2">tragically</mark>' in drawn
-    assert "Not in passage 1:</b> tragically, 2003<" in pencil.listed(found)
+    assert "Not borne out by passage 1:</b> tragically, 2003<" in pencil.listed(found)
 
 
 def test_where_all_words_are_held_the_reader_is_sent_to_the_passage_and_not_reassured() -> None:
