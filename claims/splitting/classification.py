@@ -61,6 +61,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d(?: ?hrs?\b| ?[ap]\.?m\b)|\b\d{1,2}:\d\d\b|\b\d{1,2} ?[ap]\.?m\b")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _ANSWERING = frozenset(["be", "do", "have"])
+# What hangs on a noun by these has a verb of its own, and gives the noun none.
+_BELOW = frozenset(["relcl", "advcl", "pcomp", "xcomp"])
 _PARTS_OF_ANSWERS = frozenset(["nsubj", "aux", "neg", "advmod", "intj", "punct"])
 _STATE = re.compile(r"\b(?:is|are|was|were|has|have|had|consists?|includes?|remains?|oversees|contains?)\b")
 
@@ -147,7 +149,8 @@ def fragment_of(unit: Unit, draft: Draft) -> str:
         return "thanks or a wish, nothing is asserted"
     subject = draft.subject if draft.subject not in (None, head) else subject_of(head)  # of an order: its verb
     if subject is not None:
-        bare = subject.pos_ == "PRON" and head.lemma_ in _ANSWERING and head.pos_ in {"AUX", "VERB"}
+        alone = subject.pos_ == "PRON" or (head.lemma_ == "be" and subject.dep_ != "expl")
+        bare = alone and head.lemma_ in _ANSWERING and head.pos_ in {"AUX", "VERB"}
         told = any(
             c.dep_ not in _PARTS_OF_ANSWERS or (c.dep_ == "advmod" and not c.lower_.endswith("ly"))
             for c in head.children
@@ -157,12 +160,20 @@ def fragment_of(unit: Unit, draft: Draft) -> str:
         return "no subject: who or what it is about is not said"
     if _commands(head, opening):
         return REQUEST
-    noun = head.pos_ in NOMINAL or (head.tag_ == "VBG" and opening is head)
+    going_on = head.tag_ == "VBG" and opening is head
+    noun = head.pos_ in NOMINAL | {"ADJ", "ADV"} or going_on
     unspoken = noun and unit.role is Role.PLAIN and head.dep_ == "ROOT"
     participle = opening.tag_ == "VBG" and any(doc[i].dep_ == "relcl" for i in draft.ids)
     if not unspoken and not participle:
         return ""
-    own = [i for i in draft.ids if not any(t.dep_ == "relcl" for t in [doc[i], *doc[i].ancestors])]
+    below = _BELOW if unspoken else frozenset(["relcl"])
+    own = [
+        i
+        for i in draft.ids
+        if not any(t.dep_ in below or (t.dep_ == "acl" and t.tag_ == "VBG") for t in [doc[i], *doc[i].ancestors])
+    ]
+    if going_on and unspoken:
+        own = [i for i in own if doc[i] in {head, *head.children} and doc[i].dep_ not in {"conj", "dobj"}]
     if not any(doc[i].tag_ in FINITE for i in own):
         return "no verb of its own: it names something and tells nothing of it"
     return ""

@@ -85,7 +85,7 @@ def kind_of_adverbial(context: ClauseContext, child: Token, verb: Token) -> Adve
         child.i < verb.i and (doc[right].text == "," or (right + 1 < len(doc) and doc[right + 1].text == ","))
     )
     if subject is not None and finite_token(child) is not None:
-        if is_inverted_condition(child) or _opens_otherwise(child) or limits(child, verb):
+        if is_inverted_condition(child) or _opens_otherwise(child) or limits(child, verb) or _for_a_purpose(child):
             return AdverbialKind.INSIDE
         if mark in lexicon.SEPARATING and mark != "after":
             return AdverbialKind.SEPARATE if comma or mark not in _TEMPORAL else AdverbialKind.INSIDE
@@ -99,8 +99,9 @@ def kind_of_adverbial(context: ClauseContext, child: Token, verb: Token) -> Adve
             return AdverbialKind.SEPARATE
         if any(c.tag_ == "WRB" and c.lower_ == "where" for c in child.children) and comma:
             return AdverbialKind.PARTICIPLE
-        if not mark and comma and not any(c.tag_ in RELATIVE for c in child.children) and child.i < verb.i:
-            return AdverbialKind.SEPARATE
+        asks = any(c.tag_ in RELATIVE for c in child.children)
+        if not mark and comma and not asks and child.i < verb.i and left == first_of(subject):
+            return AdverbialKind.SEPARATE  # not "In case the power fails, ..."
         return AdverbialKind.INSIDE
     if _list_of_nouns(child):
         return AdverbialKind.INSIDE
@@ -206,6 +207,11 @@ def _opens_otherwise(clause: Token) -> bool:
     """Whether a word before the conjunction narrows it: "only after", "even as", "partly because"."""
     mark = next((c for c in clause.children if c.dep_ == "mark"), None)
     return mark is not None and first_of(clause) != mark.i
+
+
+def _for_a_purpose(clause: Token) -> bool:
+    """Whether "so that" opens a clause: what it tells is aimed at."""
+    return sum(c.dep_ == "mark" and c.lower_ in {"so", "that"} for c in clause.children) > 1
 
 
 def limits(clause: Token, verb: Token) -> bool:
@@ -399,6 +405,9 @@ def _is_told(verb: Token, noun: Token | None, said: Token) -> bool:
     helped = any(c.dep_ in {"aux", "auxpass", "neg"} for c in said.children)
     reports = said.lemma_ in lexicon.SAY | lexicon.HOLD or said.lemma_ == "be"
     fits = said.tag_ in {"VBG", "VBN", "VBD"} and said.pos_ == "VERB"
+    # "with patients waiting in corridors and nurses working": of which noun the second is told is open
+    several = any(c.dep_ == "conj" for c in said.children) or any(t.dep_ in {"acl", "conj"} for t in noun.subtree)
+    fits = fits and not (several and any(t.dep_ == "cc" for t in said.doc[noun.i : last_of(said) + 1]))
     return fits and not (ahead or helped or reports or described or noun.tag_.startswith("PRP"))
 
 

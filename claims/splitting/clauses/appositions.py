@@ -46,6 +46,7 @@ _DIGITS_OF_AN_AGE = 3  # a longer number behind a name is a year or an amount
 _EMPTY = lexicon.words("empty_nouns")
 _DENYING = lexicon.words("denying_heads") | lexicon.words("doubting_heads")
 _LASTING = lexicon.words("lasting_participles")
+_PERIODS = frozenset(["century", "decade", "generation", "year", "month", "week", "day"])
 _POSTS = frozenset(["from", "of", "for", "with", "at"])
 
 
@@ -143,7 +144,7 @@ def apposition(context: ClauseContext, phrase: NounPhrase, child: Token) -> list
         return None
     if any(c.lower_ in {"this", "that", "these", "those"} for c in head.children if c.dep_ == "det"):
         return None
-    if not surely_the_same(head, child):
+    if not surely_the_same(head, child) or lasts_until_now(child):
         return _TAKEN_OUT if phrase.source and is_person(head) else [tokens_of(context, child)]
     subject = name_of(context, head)
     context.described[child.i] = (subject, head)
@@ -155,6 +156,16 @@ def apposition(context: ClauseContext, phrase: NounPhrase, child: Token) -> list
     for member in told:
         add_apposition(context, (subject, be, *with_article(member.ids, member.head)), head, apposition.step)
     return _TAKEN_OUT
+
+
+def lasts_until_now(phrase: Token) -> bool:
+    """Whether a phrase tells since when or how long it has been so: "president since 2010", "a border for years"."""
+    return any(t.dep_ == "prep" and t.lower_ in {"since", "for", "until"} and _tells_time(t) for t in phrase.subtree)
+
+
+def _tells_time(prep: Token) -> bool:
+    nouns = [c for c in prep.children if c.dep_ in {"pobj", "pcomp"}]
+    return any(n.ent_type_ in {"DATE", "TIME"} or n.lemma_ in _PERIODS or n.dep_ == "pcomp" for n in nouns)
 
 
 def _joints_of(child: Token) -> Ids:
@@ -315,7 +326,7 @@ def phrase_set_off(context: ClauseContext, phrase: NounPhrase, child: Token) -> 
     set_off = context.aggressive and comma_before(child) and closed(child) and head.dep_ in {"nsubj", "nsubjpass"}
     if not set_off or child.lower_ not in {"from", "of", "under"} or _about_a_person(head):
         return None
-    if any(c.lower_ == "course" for c in child.children):
+    if any(c.lower_ == "course" for c in child.children) or lasts_until_now(child):
         return None
     parts = (core_of(context, head), be_form(head), tokens_of(context, child))
     add_apposition(context, parts, head, phrase_set_off.step)
@@ -327,6 +338,8 @@ def phrase_beside_a_name(context: ClauseContext, phrase: NounPhrase, child: Toke
     """Make "Ana Ruiz is from Brenn" of "Ana Ruiz, from Brenn, ..."."""
     head = phrase.head
     if not context.aggressive or child.lower_ not in _POSTS or not _about_a_person(head):
+        return None
+    if lasts_until_now(child) or any(denies(c) for c in child.children):
         return None
     post = phrase.source and child.lower_ in {"for", "of", "with"} and head.pos_ == "PROPN"
     if not post and not comma_before(child):

@@ -19,7 +19,7 @@ from claims.splitting.clauses.adverbials import (
 from claims.splitting.clauses.agreement import agreement, one_thing, only_these, plural_subject, stands_together
 from claims.splitting.clauses.context import ClauseContext, ClauseParts
 from claims.splitting.clauses.drafts import NONE, Alternative, AttributionDraft, Draft, Frame
-from claims.splitting.clauses.lists import MOST_ALTERNATIVES, multiply
+from claims.splitting.clauses.lists import MOST_ALTERNATIVES, interrupted, multiply
 from claims.splitting.clauses.phrases import (
     adjective_phrase,
     embedded_clause,
@@ -43,6 +43,7 @@ from claims.splitting.clauses.scope import (
     is_inverted_condition,
     may_follow_the_report,
     may_go_on_the_infinitive,
+    may_take_the_modal,
     reaches_past,
     shares_condition,
     shares_means,
@@ -399,6 +400,8 @@ def _is_separate(context: ClauseContext, parts: ClauseParts, joined: Token) -> b
         return False
     if subject_of(joined) is None and joined.lemma_ == "be" and verb.doc[-1].text == "?":
         return False  # "The question remains, is she sincere?"
+    if subject_of(joined) is None and (interrupted(joined) or may_take_the_modal(verb, joined)):
+        return False
     between = verb.doc[verb.i + 1 : joined.i]
     near = [t for t in between if t.i >= first_of(joined) - 2]
     if subject_of(joined) is None and not any(t.pos_ in {"CCONJ", "PUNCT"} or t.dep_ == "cc" for t in near):
@@ -444,7 +447,7 @@ def _conditions(context: ClauseContext, parts: ClauseParts) -> Ids:
     for child in parts.kids:
         if child.dep_ == "advcl" and child.i < parts.verb.i:
             mark = next((c.lower_ for c in child.children if c.dep_ == "mark"), "")
-            if mark in {"if", "unless"} or limits(child, parts.verb):
+            if mark in {"if", "unless"} or is_inverted_condition(child) or limits(child, parts.verb):
                 found |= tokens_of(context, child)
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import product
+from itertools import pairwise, product
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from claims.splitting.clauses.drafts import NONE, Alternative
 from claims.splitting.clauses.nouns import comma_before
 from claims.splitting.rules import Ids
 from sources.language import inflection, lexicon
-from sources.language.parsing.relations import NOMINAL, RELATIVE, finite_token, subject_of
+from sources.language.parsing.relations import NOMINAL, NOUN_SUBJECTS, RELATIVE, finite_token, first_of, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
@@ -25,6 +25,7 @@ _KINDS_OF_NAMES = (
 _LIMITING = frozenset(["only", "sole", "solely", "exclusively"])
 _MAINLY = lexicon.words("adverbs_of_the_main_part")
 _EXAMPLES = frozenset(["including", "notably"])
+_ARTICLES = frozenset(["det", "poss", "nummod"])
 _ARTICLES_OF_ONE = frozenset(["a", "an", "this", "that"])
 _SHARES = frozenset(["percent", "per", "cent", "%"])
 # Most claims that one clause may divide into; beyond it its lists stay whole.
@@ -40,6 +41,16 @@ def members_of(head: Token) -> list[Token]:
         if child.dep_ == "conj":
             out.extend(members_of(child))
     return out
+
+
+def joined_by(joint: Token) -> Token | None:
+    """Return the first member behind "and"; None where the parser hung none of them where "and" hangs."""
+    first = joint.head
+    while first.dep_ == "conj" and first.head.i < first.i:
+        first = first.head
+    behind = [m for m in members_of(first) if m.i > joint.i]
+    near = (t for t in joint.doc[joint.i + 1 :] if t.dep_ == "conj" and first_of(t) == joint.i + 1)
+    return min(behind, key=lambda member: member.i) if behind else next(near, None)
 
 
 def tails_of(noun: Token) -> list[Token]:
@@ -102,7 +113,68 @@ def unsure_list(head: Token, members: list[Token]) -> bool:
         or _at_a_rate(members[-1])
         or _joined_by_commas_only(members)
         or _told_late(head, members)
+        or _across_a_phrase(head, members)
+        or _unlike_each_other(members)
+        or _told_of_all(head, members[-1])
+        or any(c.dep_ == "neg" for member in members for c in member.children)
+        or any(interrupted(member) for member in members[1:])
     )
+
+
+def interrupted(member: Token) -> bool:
+    """Whether a comma follows the joint before a member: "nausea and, in rare cases, loss of sight".
+
+    What is between the commas holds for that member, or for all that follows, and is said in its place only; a verb
+    may take it along ("sold its boats and, in the end, closed the yard").
+    """
+    first = member.i
+    joints = [t for t in member.doc[max(0, member.head.i) : first] if t.dep_ == "cc" and t.pos_ == "CCONJ"]
+    behind = joints[-1].i + 1 if joints else first
+    if behind >= first or member.doc[behind].text != "," or member.head.i > behind:
+        return False
+    own = next((t for t in member.children if t.i > behind and first_of(t) == behind + 1), None)
+    return member.pos_ != "VERB" or own is None or own.dep_ not in {"prep", "advmod", "npadvmod"}
+
+
+def _across_a_phrase(head: Token, members: list[Token]) -> bool:
+    """Handle "prices in the north and the east": the second may be joined to the noun behind the preposition.
+
+    Only a member with the form of the first, and not with that of the nearer noun, surely belongs to the first.
+    """
+    for first, member in pairwise(members):
+        inner = [
+            noun
+            for prep in first.children
+            if prep.dep_ == "prep" and first.i < prep.i < member.i
+            for noun in prep.children
+            if noun.dep_ == "pobj" and noun.i < member.i
+        ]
+        own = any(c.dep_ in {"prep", "relcl", "acl"} and c.i == member.i + 1 for c in member.children)
+        if inner and not own and _form(member) != _form(head) and _form(member) == _form(inner[-1]):
+            return True
+    return False
+
+
+def _form(noun: Token) -> tuple[str, bool, str]:
+    """Return how a noun looks: its article or owner, whether it is one or several, and what kind of name it is."""
+    article = next((c.lower_ if c.dep_ == "det" else c.dep_ for c in noun.children if c.dep_ in _ARTICLES), "")
+    kind = noun.ent_type_ if noun.pos_ == "PROPN" else ""
+    return article.replace("an", "a"), noun.tag_ in {"NNS", "NNPS"}, kind
+
+
+def _unlike_each_other(members: list[Token]) -> bool:
+    """Handle "makes tanks and a bank that pays": a bare plural, and one with an article and a clause of its own."""
+    first, last = members[0], members[-1]
+    bare = first.tag_ == "NNS" and not _described(first)
+    one = any(c.dep_ == "det" and c.lower_ in {"a", "an"} for c in last.children)
+    return bare and one and any(c.dep_ == "relcl" for c in last.children)
+
+
+def _told_of_all(head: Token, last: Token) -> bool:
+    """Handle "Teachers and nurses with ten years of service get more": whom it is about may be limited by the end."""
+    about = head.dep_ in NOUN_SUBJECTS and head.tag_ == "NNS" and last.tag_ == "NNS"
+    tail = any(t.dep_ in {"prep", "acl", "amod", "relcl"} for t in tails_of(last))
+    return about and tail and not _determined(last) and not _determined(head) and not tails_of(head)
 
 
 def _may_share_a_noun(members: list[Token]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from claims.splitting.clauses.lists import joined_by
 from sources.language.lexicon import CONNECTIVES
 from sources.language.parsing.relations import NAMING, NOUN_SUBJECTS, finite_token, is_clause, subject_of
 
@@ -18,6 +19,7 @@ _VERBAL = frozenset(["VERB", "AUX"])
 _LINKS = frozenset(["prep", "mark", "aux", "auxpass"])
 _NEXT_TO = 2  # tokens from a verb to its subject: the comma between them
 _ENDS = frozenset([".", "!", "?", "…", "...", "]"])
+_JOINTS = frozenset(["and", "but", "or"])
 _OPENINGS = frozenset(["that", "after", "before", "because", "if", "although", "while", "unless"])
 _COUNTS = frozenset(["DATE", "MONEY", "PERCENT", "TIME"])
 
@@ -31,10 +33,26 @@ def misread(doc: Tree) -> Token | None:
     return next((token for token in doc if _is_misread(token)), None)
 
 
+def doubtful(doc: Tree) -> Token | None:
+    """Return a joint or a member of a list that the parser may have hung elsewhere; None where there is none.
+
+    Then what is joined is not divided, but for clauses with a subject of their own.
+    """
+    return next((token for token in doc if _is_doubtful(token)), None)
+
+
+def _is_doubtful(token: Token) -> bool:
+    if token.dep_ == "cc":
+        return token.lower_ in _JOINTS and token.head.i < token.i and _joins_nothing(token)
+    return token.dep_ == "conj" and token.pos_ in NAMING and token.head.pos_ == "VERB" and _is_no_clause(token)
+
+
 def _is_misread(token: Token) -> bool:
     if token.pos_ in NAMING:
         adrift = token.dep_ == "appos" and any(c.tag_ == "WP$" for c in token.children)
         return adrift or token.dep_ in _LINKS or token.head.pos_ == "PUNCT"  # a noun as a preposition
+    if token.dep_ == "cc" and token.lower_ in _JOINTS:
+        return token.head.i < token.i and _joins_another(token)
     if token.dep_ == "det":
         insects = token.head.tag_ == "NNS" and token.head.dep_ == "dobj"  # "found that insects also have ..."
         return insects and token.lower_ in {"that", "this"}
@@ -61,6 +79,32 @@ def _is_misread(token: Token) -> bool:
     ):
         return True  # "Ana Ruiz, held in Lorn, was said to be ill": "held" was read as the verb
     return _has_two_subjects(token, subjects) or (finite is not None and _is_plural_noun(finite, subjects[-1]))
+
+
+def _is_no_clause(noun: Token) -> bool:
+    """Handle "lets judges, but not juries, see the file": a member of a list that was joined to the verb."""
+    return not any(c.dep_ in NOUN_SUBJECTS | {"aux", "dobj", "attr", "acomp", "expl"} for c in noun.children)
+
+
+def _joins_nothing(joint: Token) -> bool:
+    """Handle "drank six pints and, at midnight, drove home": what the joint joins was hung elsewhere."""
+    following = joint.doc[joint.i + 1] if joint.i + 1 < len(joint.doc) else joint
+    ends = following.pos_ in {"PUNCT", "CCONJ"} and following.text != ","
+    return not ends and joined_by(joint) is None
+
+
+def _joins_another(joint: Token) -> bool:
+    """Whether a clause begins behind a joint that joins something else: "which they backed and the men opposed"."""
+    doc, after = joint.doc, joint.i + 1
+    subject = next(
+        (t for t in doc[after : after + 4] if t.dep_ in NOUN_SUBJECTS and t.pos_ in NAMING | {"PRON"}), None
+    )
+    if subject is None or subject.i != after + sum(c.i >= after and c.i < subject.i for c in subject.children):
+        return False
+    verb, above = subject.head, joint.head
+    while above.dep_ == "conj":
+        above = above.head
+    return verb.dep_ == "ROOT" and verb.i > joint.i and above.dep_ in {"relcl", "acl", "advcl"}
 
 
 def _goes_on(prep: Token) -> bool:

@@ -11,6 +11,7 @@ from claims.splitting.clauses.context import ClauseContext, NounPhrase
 from claims.splitting.clauses.drafts import NONE, Alternative
 from claims.splitting.clauses.lists import (
     follows_from,
+    interrupted,
     limited,
     list_read_as_adverbial,
     mainly,
@@ -307,7 +308,8 @@ def _one_action(context: ClauseContext, head: Token, members: list[Token], joint
     # "to harass people, often telling lies": another form is another construction
     other_form = any(m.tag_ != head.tag_ and not any(c.tag_ == "TO" for c in m.children) for m in members)
     whole = bool(joints & context.indivisible)
-    return shares_object or not verbal or choice or whole or own_subject or other_form or mainly(head)
+    parted = any(interrupted(member) for member in members)
+    return shares_object or not verbal or choice or whole or own_subject or other_form or parted or mainly(head)
 
 
 def prep_phrase(

@@ -10,7 +10,7 @@ from claims.splitting.clauses.completeness import is_whole
 from claims.splitting.clauses.context import ClauseContext, read_clause
 from claims.splitting.clauses.drafts import NONE, AttributionDraft, Draft, Frame
 from claims.splitting.clauses.grammar import GRAMMAR
-from claims.splitting.clauses.misreadings import misread
+from claims.splitting.clauses.misreadings import doubtful, misread
 from claims.splitting.clauses.nouns import is_person
 from claims.splitting.clauses.phrases import name_of
 from claims.splitting.clauses.relative_clauses import relative_clause
@@ -72,7 +72,7 @@ def read_unit(unit: Unit) -> Reading:
         return kept_whole(unit, careful) or careful
     wanted = _important(unit)
     best: Reading | None = None
-    for aggressive in (True, False):
+    for aggressive in (False,) if doubtful(unit.doc) else (True, False):
         reading = reading_of(unit, aggressive=aggressive)
         missing = wanted - _covered(reading)
         if not missing and not reading.broken and (reading.drafts or not _statement(unit)):
@@ -313,6 +313,8 @@ def _trim_end(draft: Draft) -> None:
 def _only_joins(token: Token) -> bool:
     """Whether a word at the beginning of a claim joins it to what it hung on: "and", or "that" of a report."""
     following = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+    if token.lower_ == "so" and token.dep_ == "mark" and following == "that":
+        return False
     if token.lower_ == "so" and following in {"far", "long", "much", "many"}:
         return following == "many" and _follows_from_before(token)
     return token.lower_ in _JOINTS or (token.lower_ == "that" and (token.tag_ == "IN" or following in _QUESTIONS))

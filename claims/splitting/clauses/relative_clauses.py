@@ -72,6 +72,8 @@ def surely_about(head: Token, clause: Token) -> bool:
     subject, finite = subject_of(clause), finite_token(clause)
     if pronoun is None or pronoun.i > clause.i or finite is None or clause.lemma_ == "do":
         return False
+    if pronoun.lower_ == "which" and not _right_behind(head, clause):
+        return False
     if pronoun.text[:1].isupper() or any(t.lower_ in {"both", "all", "each"} for t in _between(pronoun, clause)):
         return False
     if _of_one_of_several(head, pronoun, finite) or _object_of_several(pronoun, clause):
@@ -90,6 +92,12 @@ def surely_about(head: Token, clause: Token) -> bool:
     if pronoun.lower_ != "which":
         return False
     return subject is not pronoun or _agrees(head, clause, finite)
+
+
+def _right_behind(head: Token, clause: Token) -> bool:
+    """Whether only a time is between a noun and its clause: not in "Once the dam is full, which will take years"."""
+    before = head.doc[first_of(clause) - 2]  # in front of the comma
+    return before is head or before.ent_type_ in {"DATE", "TIME"} or any(above is head for above in before.ancestors)
 
 
 def _object_of_several(pronoun: Token, clause: Token) -> bool:

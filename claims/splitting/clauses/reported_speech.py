@@ -21,7 +21,7 @@ from claims.splitting.clauses.nouns import is_person
 from claims.splitting.clauses.phrases import coordinated, name_of, noun_phrase, tokens_of
 from claims.splitting.clauses.scope import is_denied
 from claims.splitting.rules import Ids, rule
-from sources.language import lexicon
+from sources.language import inflection, lexicon
 from sources.language.parsing.relations import NOMINAL, first_of, is_clause, subject_of
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ _AGENTS = tuple(lexicon.lines("endings_of_agents"))  # "auditors"
 _BEFORE_SURNAMES = lexicon.HONORIFICS | lexicon.ROLES | lexicon.FEMALE_NAMES | lexicon.MALE_NAMES
 _ACTS = lexicon.words("acts_of_speakers")
 _ROOMS = lexicon.words("rooms")
+_FINDING = frozenset(["find", "hear", "show", "declare", "report"])
 QUESTION_WORDS = lexicon.words("question_words")
 
 
@@ -326,12 +327,20 @@ def reported_content(verb: Token) -> Token | None:
             return None
         if "whether" in opening or subject_of(content) is None:
             return None
-        if content.pos_ not in VERBAL:
+        if content.pos_ not in VERBAL or _was_found_so(verb, content):
             return None
         if content.i < verb.i and (not _comma_between(verb) or _tells_more(verb)):
             continue
         return content
     return None
+
+
+def _was_found_so(verb: Token, content: Token) -> bool:
+    """Whether a participle says how something was found: "The police found a van abandoned near the school"."""
+    helped = any(c.dep_ in {"aux", "auxpass", "mark"} for c in content.children)
+    same = content.tag_ == "VBD" and content.lower_ == inflection.participle(content.lemma_)
+    form = content.tag_ == "VBN" or (same and content.lemma_ in lexicon.TRANSITIVE)
+    return verb.lemma_ in _FINDING and not helped and form
 
 
 def _is_unreal(verb: Token) -> bool:

@@ -96,6 +96,16 @@ def may_go_on_the_infinitive(verb: Token, joined: Token) -> bool:
     return any(t.tag_ == "VB" and _marked(t) for t in verb.doc[verb.i + 1 : joined.i])
 
 
+def may_take_the_modal(verb: Token, joined: Token) -> bool:
+    """Whether a verb read as told may stand behind the modal verb of another: "would raise taxes, and cut them"."""
+    same = joined.tag_ in {"VBD", "VBP"} and joined.lower_ == joined.lemma_ and not _helped(joined)
+    return same and _modal(verb) is not None
+
+
+def _helped(verb: Token) -> bool:
+    return any(c.dep_ in _HELPERS for c in verb.children)
+
+
 def _marked(infinitive: Token) -> bool:
     return any(c.tag_ == "TO" for c in infinitive.children)
 

@@ -25,6 +25,8 @@ def title_tokens(head: Token) -> Ids:
     """Tokens of an office before a person's name ("team captain" in "team captain Ana Ruiz")."""
     if head.pos_ != "PROPN" or head.dep_ == "compound":
         return NONE
+    if head.dep_ == "conj" and head.head.pos_ == "NOUN" and head.head.lower_ in lexicon.ROLES:
+        return NONE  # "former captain and coach Ana Ruiz": both are her offices
     start = first_of(head)
     roles = [
         t

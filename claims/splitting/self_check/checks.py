@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from claims.splitting.clauses.adverbials import behind_a_noun
 from claims.splitting.clauses.drafts import NONE
-from claims.splitting.clauses.lists import members_of
+from claims.splitting.clauses.lists import joined_by, members_of
 from claims.splitting.clauses.reported_speech import reported_content
 from claims.splitting.clauses.scope import denies, is_denied, reaches_past
 from claims.splitting.rules import Ids, Rule, rule
@@ -52,6 +52,8 @@ _DENYING = lexicon.words("denying_subjects")
 _NEVER_TWICE = lexicon.words("words_never_doubled")
 _SUBORDINATING = frozenset(["after", "before", "because", "until", "unless", "although", "though", "while", "since"])
 _HOLDING = SUBJECTS | {"advcl", "relcl", "acl", "pcomp", "prep"}
+_JOINTS = frozenset(["and", "or", "but", "nor"])
+_AMOUNTS = lexicon.words("sum_nouns")
 _HELPERS = frozenset(["aux", "auxpass", "advmod", "cc", "intj", "punct", "mark", "neg", "preconj", "prt"])
 
 
@@ -153,6 +155,8 @@ def subject_and_verb(candidate: Candidate) -> Ids:
         return conditions  # "If she had known.": what would follow is not there
     if draft.natural and (asked := _own_how(candidate)):
         return asked
+    if draft.natural and (that := _reported_below(candidate)):
+        return that
     if draft.natural and (apart := _only_a_part(candidate)):
         return apart
     opening = frozenset(c.i for c in draft.head.children if c.dep_ == "mark" and draft.head.dep_ == "ROOT")
@@ -170,6 +174,17 @@ def subject_and_verb(candidate: Candidate) -> Ids:
         return draft.ids
     own = any(doc[i].dep_ in SUBJECTS or doc[i].dep_ == "expl" for i in draft.ids)
     return NONE if own or ordered or draft.subject is not None else draft.ids
+
+
+def _reported_below(candidate: Candidate) -> Ids:
+    """Return the "that" of a report, where what reports is not in the claim: "Less convincingly, that it helps"."""
+    draft, head = candidate.draft, candidate.draft.head
+    marks = [c for c in head.children if c.dep_ == "mark" and c.lower_ == "that" and c.i in draft.ids]
+    if marks and not any(a.i in draft.ids for a in head.ancestors):
+        return frozenset(c.i for c in marks)
+    opening = candidate.doc[min(draft.ids)]
+    joined = opening.i > 0 and candidate.doc[opening.i - 1].dep_ == "cc"
+    return frozenset({opening.i}) if joined and opening.lower_ == "that" and draft.attributions else NONE
 
 
 def _only_a_part(candidate: Candidate) -> Ids:
@@ -301,10 +316,49 @@ def agreement(candidate: Candidate) -> Ids:
     finite = finite_token(draft.head)
     if subject is None or finite is None or not draft.natural or subject is subject_of(draft.head):
         return NONE
-    alone = subject.tag_ in {"NN", "NNP"} and not any(c.dep_ == "conj" and c.i in draft.ids for c in subject.children)
-    plural = finite.lower_ in {"are", "were", "have"} and finite.i not in draft.edits
-    shared = draft.made_by("list divided") or subject.dep_ == "appos"
-    return frozenset({finite.i}) if alone and plural and shared else NONE
+    if finite.i in draft.edits or finite.i not in draft.ids:
+        return NONE
+    listed = any(c.dep_ == "conj" and c.i in draft.ids for c in subject.children)
+    one = subject.tag_ in {"NN", "NNP"} and not listed and not _may_be_many(subject)
+    several = subject.tag_ == "NNS" and subject.pos_ == "NOUN"
+    wrong = (one and (finite.tag_ == "VBP" or finite.lower_ == "were")) or (
+        several and (finite.tag_ == "VBZ" or finite.lower_ == "was")
+    )
+    return frozenset({finite.i}) if wrong else NONE
+
+
+def _may_be_many(subject: Token) -> bool:
+    """Whether a noun may have a verb in the plural: "the police", "a third of them", "63 %"."""
+    word = subject.lower_
+    counted = word in _QUANTITIES or word in _AMOUNTS or subject.ent_type_ in {"PERCENT", "CARDINAL", "ORG", "NORP"}
+    return counted or word in lexicon.COLLECTIVE_NOUNS
+
+
+@check("self-check: open joint")
+def open_joint(candidate: Candidate) -> Ids:
+    """Ask that "and" joins two things of the claim, and that a verb such as "did" has what it says of its subject."""
+    draft, doc, ids = candidate.draft, candidate.doc, candidate.draft.ids
+    if draft.natural and (cut := _cut_verb(draft)):
+        return cut
+    for joint in (doc[i] for i in ids if doc[i].dep_ == "cc" and doc[i].lower_ in _JOINTS):
+        if joint.head.i > joint.i or joint.head.i not in ids or joint.i == max(ids):
+            continue
+        joined = joined_by(joint)
+        if joined is None or not any(t.i in ids for member in members_of(joined) for t in (member, *member.children)):
+            return frozenset({joint.i})
+    return NONE
+
+
+def _cut_verb(draft: Draft) -> Ids:
+    """Return the verb of "Wages did not": what they did not do is in another clause."""
+    verb = draft.head
+    helps = verb.tag_ == "MD" or verb.lemma_ in {"do", "be", "have"}
+    if not helps or draft.subject is None:
+        return NONE
+    silent = [c for c in verb.children if c.dep_ in _HELPERS | SUBJECTS]
+    subject = [] if verb in draft.subject.subtree else [draft.subject]  # "The woman was 34", of a relative clause
+    told = draft.ids - {verb.i, draft.subject.i}.union(*[{t.i for t in c.subtree} for c in (*silent, *subject)])
+    return NONE if any(verb.doc[i].pos_ != "PUNCT" for i in told) else frozenset({verb.i})
 
 
 @check("self-check: joint")
@@ -322,7 +376,10 @@ def joint(candidate: Candidate) -> Ids:
         return frozenset({verb.i})
     if not any(c.dep_ == "cc" and c.i > verb.head.i for m in members_of(verb.head) for c in m.children):
         return frozenset({verb.i})  # "had no doubt the operation, to craft a case, went further"
-    joints = [t for t in doc[verb.head.i + 1 : verb.i] if t.dep_ == "cc" and t.i >= first - 2]
+    between = [t for t in doc[verb.head.i + 1 : verb.i] if t.dep_ == "cc"]
+    if between and between[-1].i < first - 1 and joined_by(between[-1]) is None:
+        return frozenset({between[-1].i})  # "heard that he drank and, at midnight, drove home"
+    joints = [t for t in between if t.i >= first - 2]
     if joints and joints[-1].head.pos_ in VERBAL and joints[-1].head is not verb.head:
         return frozenset({joints[-1].i})
     comma = first > 1 and doc[first - 1].pos_ == "CCONJ" and doc[first - 2].text == ","
