@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -15,16 +16,17 @@ from tests.browser.harness import (
     CHROMIUM_ARGUMENTS,
     REVIEWER,
     WAIT_MILLISECONDS,
+    WINDOW,
     Server,
     running,
     start_with_name,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request
 
 
 # Playwright's own five seconds are soon over where other programs keep both cores busy.
@@ -63,41 +65,71 @@ def playwright_driver() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright_driver: Playwright) -> Iterator[Browser]:
-    """One Chromium for all tests; each test gets a context of its own."""
+    """One Chromium for all tests."""
     chromium = playwright_driver.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
     yield chromium
     chromium.close()
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Callable[[str], BrowserContext]:
+    """Return one context for each name of a reviewer: it keeps the files and the compiled scripts of Streamlit."""
+
+    @functools.cache
+    def of_reviewer(name: str) -> BrowserContext:
+        context = browser.new_context(viewport=WINDOW, locale="en-GB", timezone_id="UTC")
+        context.set_default_timeout(WAIT_MILLISECONDS)
+        if name:
+            start_with_name(context, name)
+        context.add_init_script(_TELL_VIOLATIONS)
+        return context
+
+    return of_reviewer
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(contexts: Callable[[str], BrowserContext]) -> Iterator[Page]:
     """An empty page, watched; the browser knows its reviewer already: `REVIEWER` of the harness."""
-    with _watched(browser, REVIEWER) as opened:
+    with _watched(contexts(REVIEWER)) as opened:
         yield opened
 
 
 @pytest.fixture
-def nameless_page(browser: Browser) -> Iterator[Page]:
+def nameless_page(contexts: Callable[[str], BrowserContext]) -> Iterator[Page]:
     """An empty page, watched, of a browser in which nobody has given a name."""
-    with _watched(browser, "") as opened:
+    with _watched(contexts("")) as opened:
         yield opened
+
+
+@pytest.fixture
+def page_of_a_new_browser(browser: Browser) -> Iterator[Page]:
+    """An empty page, watched, of a browser that has kept nothing, no file of Streamlit either."""
+    context = browser.new_context(viewport=WINDOW, locale="en-GB", timezone_id="UTC")
+    context.set_default_timeout(WAIT_MILLISECONDS)
+    context.add_init_script(_TELL_VIOLATIONS)
+    with _watched(context) as opened:
+        yield opened
+    context.close()
 
 
 @contextmanager
-def _watched(browser: Browser, name: str) -> Iterator[Page]:
-    """Open a page of 1440 x 900 that fails its test on a request elsewhere, a traceback or a refusal by policy."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB", timezone_id="UTC")
-    context.set_default_timeout(WAIT_MILLISECONDS)
-    if name:
-        start_with_name(context, name)
-    context.add_init_script(_TELL_VIOLATIONS)
+def _watched(context: BrowserContext) -> Iterator[Page]:
+    """Open a page that fails its test on a request elsewhere, a traceback or a refusal by policy.
+
+    At the end all pages of the context are closed and what sites stored is cleared, so that the next test finds a
+    browser that was never here, but for the cache.
+    """
     opened = context.new_page()
+    origins: set[str] = set()
     elsewhere: list[str] = []
     complaints: list[str] = []
 
     def note_request(request: Request) -> None:
         address = urlsplit(request.url)
-        if address.scheme not in {"data", "blob"} and address.hostname != "127.0.0.1":
+        if address.scheme in {"data", "blob"}:
+            return
+        origins.add(f"{address.scheme}://{address.netloc}")
+        if address.hostname != "127.0.0.1":
             elsewhere.append(request.url)
 
     def note_console(message: ConsoleMessage) -> None:
@@ -108,10 +140,26 @@ def _watched(browser: Browser, name: str) -> Iterator[Page]:
     context.on("request", note_request)
     context.on("console", note_console)
     opened.on("pageerror", lambda error: complaints.append(str(error)))
-    yield opened
-    shown = opened.locator("[data-testid='stException']")
-    tracebacks = shown.all_inner_texts() if not opened.is_closed() else []
-    context.close()
+    try:
+        yield opened
+        shown = opened.locator("[data-testid='stException']")
+        tracebacks = shown.all_inner_texts() if not opened.is_closed() else []
+    finally:
+        for one in context.pages:
+            one.close()
+        context.remove_listener("request", note_request)
+        context.remove_listener("console", note_console)
+        _forget(context, origins)
     assert not elsewhere, f"The page asked other hosts: {elsewhere}"
     assert not complaints, f"The page complained: {complaints}"
     assert not tracebacks, f"The page showed an exception: {tracebacks}"
+
+
+def _forget(context: BrowserContext, origins: set[str]) -> None:
+    """Clear cookies and all that these origins stored, but not the cache."""
+    context.clear_cookies()
+    blank = context.new_page()
+    asking = context.new_cdp_session(blank)
+    for origin in origins:
+        asking.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+    blank.close()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import BrowserContext, Page, ViewportSize
 
 CHROMIUM = "/usr/bin/chromium"
 # --no-sandbox because tests may run as root, where Chromium's sandbox refuses; the others keep it from calling home.
@@ -38,6 +38,7 @@ CHROMIUM_ARGUMENTS = [
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
+WINDOW: ViewportSize = {"width": 1440, "height": 900}  # pixels; what the pages are laid out for
 START_SECONDS = 60.0  # A cold start reads Streamlit and pandas from disk; two cores may be busy with other tests.
 WAIT_MILLISECONDS = 30_000  # For what an act causes; a test of how long it takes says its own time.
 RUN_MILLISECONDS = 60_000  # The first matching loads the models.
@@ -51,10 +52,43 @@ def free_port() -> int:
         return port
 
 
+class _Ports:
+    """Ports that servers take one after the other, so that a browser finds in its cache what an earlier one sent.
+
+    Each is held for this process by a socket that is bound and does not listen; a server binds beside it.
+    """
+
+    def __init__(self) -> None:
+        self._held: list[socket.socket] = []
+        self._taken: set[int] = set()
+
+    def take(self) -> int:
+        """Return the first port that no server has."""
+        for holder in self._held:
+            if (port := holder.getsockname()[1]) not in self._taken:
+                break
+        else:
+            holder = socket.socket()
+            holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            holder.bind(("127.0.0.1", 0))
+            self._held.append(holder)
+            port = holder.getsockname()[1]
+        self._taken.add(port)
+        return int(port)
+
+    def give_back(self, port: int) -> None:
+        """Let the next server have this port."""
+        self._taken.discard(port)
+
+
+_PORTS = _Ports()
+
+
 class Server:
     """The workbench as its own process, with a database and a home of its own under ``folder``.
 
-    The port stays the same over restarts, so that an open page finds the server again.
+    The port stays the same over restarts, so that an open page finds the server again. Once it has stopped, another
+    server may have the port.
 
     Args:
         folder: Where its database, its home and its log are; made where it is missing.
@@ -76,7 +110,7 @@ class Server:
         script: str = "workbench.py",
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self.port = free_port()
+        self.port = _PORTS.take()
         self.url = f"http://127.0.0.1:{self.port}"
         self.folder = folder
         self.database = folder / "workbench.sqlite3"
@@ -137,8 +171,10 @@ class Server:
         self._end(signal.SIGKILL)
 
     def stop(self) -> int:
-        """End the process as Ctrl-C does, and return its exit code."""
-        return self._end(signal.SIGINT)
+        """End the process as Ctrl-C does, for good, and return its exit code."""
+        code = self._end(signal.SIGINT)
+        _PORTS.give_back(self.port)
+        return code
 
     @property
     def process_id(self) -> int:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.harness import CHROMIUM, CHROMIUM_ARGUMENTS, Server, open_page, settled
+from claims.workbench import Workbench
+from tests.browser.harness import CHROMIUM, CHROMIUM_ARGUMENTS, WAIT_MILLISECONDS, WINDOW, Server, open_page, settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +34,7 @@ NO_HELP = "--disable-features=LocalNetworkAccessChecks"
 UPLOADED = b"claim_id,verdict\n" * 64
 METRIC = re.compile(r"cache_memory_bytes\{[^}]*UploadedFileManager[^}]*\} (\d+)")
 METRIC_SECONDS = 5.5  # Streamlit computes the metric once in five seconds.
+_ASKED: dict[str, float] = {}  # when a server was asked for the metric last, by `time.monotonic`
 
 FETCH = """async ([address, options]) => {
   try { const answer = await fetch(address, options); return `${answer.status} ${await answer.text()}`; }
@@ -99,37 +101,44 @@ def chromium(playwright_driver: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def stocked(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[tuple[Server, str]]:
+def stocked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, str]]:
     """A server that holds the example, and the path of its report; WORKBENCH_HOSTS names workbench.example."""
     server = Server(tmp_path_factory.mktemp("server"))
     server.environment["WORKBENCH_HOSTS"] = f"workbench.example:{server.port}"
+    workbench = Workbench.open(f"sqlite:///{server.database}")
+    path = f"/report?article={workbench.load_example()}"
+    workbench.close()
     server.start()
-    page = chromium.new_page()
-    open_page(page, server.url)
-    page.get_by_role("button", name="Load the example").click()
-    page.wait_for_url("**/review?*", timeout=120_000)
-    settled(page)
-    path = page.url.removeprefix(server.url).replace("/review", "/report")
-    page.close()
     yield server, path
     server.stop()
     assert "Traceback (most recent call last)" not in server.log(), server.log()
 
 
-@pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    """Cookies and pages of one reviewer."""
-    opened = chromium.new_context(viewport={"width": 1440, "height": 900})
-    opened.set_default_timeout(30_000)
+@pytest.fixture(scope="module")
+def visited(chromium: Browser) -> Iterator[BrowserContext]:
+    """What keeps Streamlit's own files over the tests."""
+    opened = chromium.new_context(viewport=WINDOW)
+    opened.set_default_timeout(WAIT_MILLISECONDS)
     yield opened
     opened.close()
 
 
+@pytest.fixture
+def context(visited: BrowserContext) -> Iterator[BrowserContext]:
+    """Cookies and pages of one reviewer."""
+    yield visited
+    for page in visited.pages:
+        page.close()
+    visited.clear_cookies()
+
+
 def uploaded(server: Server) -> int:
-    """Return how many bytes of uploads the server holds."""
-    time.sleep(METRIC_SECONDS)
+    """Return how many bytes of uploads the server holds: not what it computed when it was asked last."""
+    time.sleep(max(0.0, _ASKED.get(server.url, 0.0) + METRIC_SECONDS - time.monotonic()))
     with urllib.request.urlopen(f"{server.url}/_stcore/metrics?families=cache_memory_bytes", timeout=20) as answer:
-        return sum(int(number) for number in METRIC.findall(answer.read().decode()))
+        found = sum(int(number) for number in METRIC.findall(answer.read().decode()))
+    _ASKED[server.url] = time.monotonic()
+    return found
 
 
 def use(page: Page, address: str) -> tuple[str, str]:

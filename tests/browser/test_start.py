@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 
-def test_the_start_page_offers_the_example(cold_server: Server, page: Page) -> None:
+def test_the_start_page_offers_the_example_to_a_browser_that_was_never_here(
+    cold_server: Server, page_of_a_new_browser: Page
+) -> None:
+    page = page_of_a_new_browser
     open_page(page, cold_server.url)
     expect(page.get_by_role("button", name="Load the example")).to_be_visible()
 
