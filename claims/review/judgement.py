@@ -53,7 +53,7 @@ class Pin:
             start=passage.start,
             end=passage.end,
             publisher=source.publisher,
-            title=source.title,
+            title=source.title or source.name,
             url=source.url,
             published=source.published,
             excerpt=passage.text,

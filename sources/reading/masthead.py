@@ -19,13 +19,15 @@ _NAME = re.compile(r"(?:[A-Z][\w'’.&-]*|of|the|and|for|de)(?: (?:[A-Z][\w'’.
 _FORMS = {form: names[0] for names in AGENCIES for form in (names[0].lower(), *names[1:])}
 READ = "What the first lines say of publisher and date was taken over; correct it where it is wrong."
 
+READ_DAY = "The date was taken from a line of its own among the first; correct it where it is wrong."
+
 
 def filled(document: Document) -> Document:
     """Return ``document`` with publisher and date from its first lines, where it has none of its own.
 
     Only an agency that other papers print (`AGENCIES`) is taken from a dateline; a line of its own names the outlet
-    where the name has a word of an outlet ("Gazette") and a whole day is behind it or on the next line. What could
-    be a place or two days is left open.
+    where the name has a word of an outlet ("Gazette") and a whole day is behind it or on the next line. A line that
+    is a day and nothing else dates the text, without a publisher too. What could be a place or two days stays open.
     """
     if document.publisher:
         return document
@@ -40,6 +42,9 @@ def filled(document: Document) -> Document:
                 published=document.published or day(rest),
                 notices=(*document.notices, READ),
             )
+    days = {found for line in lines[:_LINES] if " " in line and (found := day(line))}
+    if document.published is None and len(days) == 1:
+        return replace(document, published=days.pop(), notices=(*document.notices, READ_DAY))
     return document
 
 

@@ -42,10 +42,17 @@ def read_docx(file: File) -> Extract:
     if unread > 0:
         were = "1 footnote was" if unread == 1 else f"{unread} footnotes were"
         notices += (f"{were} not read; add them as a source of their own if they matter.",)
-    about = About(
-        title=document.core_properties.title or "", author=document.core_properties.author or "", notices=notices
-    )
+    title = document.core_properties.title or ("" if file.article else _headline(document))
+    about = About(title=title, author=document.core_properties.author or "", notices=notices)
     return Extract(read.text, about, notes=notes)
+
+
+def _headline(document: Any) -> str:
+    """Return the first paragraph with words if its style says that it is the title; else nothing."""
+    first = next((one for one in document.paragraphs if one.text.strip()), None)
+    if first is None or first.style is None or first.style.name not in {"Title", "Heading 1"}:
+        return ""
+    return " ".join(first.text.split())
 
 
 def opened(data: bytes) -> Any:

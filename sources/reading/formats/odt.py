@@ -37,6 +37,9 @@ def read_odt(file: File) -> Extract:
     were = "1 footnote was" if notes == 1 else f"{notes} footnotes were"
     notices = (f"{were} not read; add them as a source of their own if they matter.",) if notes else ()
     title, author = _about(file.data)
+    first = next((one for one in body.iter(f"{_TEXT}p", f"{_TEXT}h") if "".join(one.itertext()).strip()), None)
+    if not title and not file.article and first is not None and first.tag == f"{_TEXT}h":
+        title = blocks[0]
     return Extract("\n\n".join(blocks), About(title=title, author=author, notices=notices))
 
 

@@ -9,7 +9,7 @@ import docx
 import pytest
 
 from sources.reading import read
-from sources.reading.masthead import READ
+from sources.reading.masthead import READ, READ_DAY
 
 BODY = "The harbour board counted 40 ferries on Monday.\n\nNobody was hurt."
 
@@ -47,12 +47,34 @@ def test_a_dateline_or_a_line_of_its_own_gives_publisher_and_date(
         ("The Lorn Gazette, 10/11/2019",),  # two days
         ("LORN (Ann Voss) - Ferries waited.",),  # a person
         ("The Gazette wrote of the ferries, on 10 October 2019, at length and with many figures, and was right.",),
-        ("Lorn Gazette closes", "10 October 2019"),  # a headline
         ("One.", "Two.", "Three.", "Four.", "Five.", "Six.", "LORN, Oct 8, 2019 (Reuters) - Ferries waited."),
     ],
 )
 def test_what_could_be_something_else_is_left_open(lines: tuple[str, ...]) -> None:
     assert first_lines(*lines) == ("", None)
+
+
+def test_a_day_below_a_headline_dates_the_text_and_the_headline_is_no_publisher() -> None:
+    (document,) = read(f"Lorn Gazette closes\n\n10 October 2019\n\n{BODY}".encode(), "report.txt")
+    assert (document.publisher, document.published) == ("", date(2019, 10, 10))
+    assert document.notices == (READ_DAY,)
+
+
+@pytest.mark.parametrize("lines", [("10 October 2019", "11 October 2019"), ("20191010",), ("On 10 October 2019",)])
+def test_two_days_a_number_and_a_sentence_date_nothing(lines: tuple[str, ...]) -> None:
+    assert first_lines("Ferries wait", *lines) == ("", None)
+
+
+def test_the_headline_of_a_word_file_is_its_title_where_its_properties_have_none() -> None:
+    for style, expected in (("Title", "Ferries wait"), ("Heading 1", "Ferries wait"), ("Normal", "")):
+        document = docx.Document()
+        document.add_paragraph("")
+        document.add_paragraph("Ferries  wait", style=style)
+        document.add_paragraph(BODY)
+        out = io.BytesIO()
+        document.save(out)
+        (found,) = read(out.getvalue(), "report.docx")
+        assert found.title == expected
 
 
 def test_the_text_stays_and_what_was_taken_is_said() -> None:
