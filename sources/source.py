@@ -30,6 +30,7 @@ class Document:
         notes: Of the writer, in the order of the text.
         original: The file itself, where it is an article that can go back with comments in it; empty otherwise.
         place: Where it was found, such as the name of an offline encyclopedia; empty where a person brought it.
+        archived: The address of an archived copy of its page; empty where none was looked up, or there is none.
     """
 
     text: str
@@ -48,6 +49,7 @@ class Document:
     times: tuple[int, ...] = ()
     place: str = ""
     recognised: tuple[tuple[int, int], ...] = ()
+    archived: str = ""
 
 
 _EMPTY_LINE = re.compile(r"(?>\r\n|\r|\n)[ \t]*(?>\r\n|\r|\n)\s*")
@@ -66,6 +68,7 @@ class Source:
         times: Of a transcript, the second at which each of these lines is said; empty for other kinds.
         place: Where it was found (`sources.finding`); empty where a person brought it.
         recognised: Of a PDF, each page whose text was recognised (OCR): its number, and the confidence in per cent.
+        archived: The address of an archived copy of its page; empty where none was looked up, or there is none.
     """
 
     id: str
@@ -83,6 +86,7 @@ class Source:
     times: tuple[int, ...] = ()
     place: str = ""
     recognised: tuple[tuple[int, int], ...] = ()
+    archived: str = ""
 
     def place_of(self, start: int, end: int | None = None) -> str:
         """Return where a stretch of the text stands, as one would cite it: "page 3", "pages 3–4", "paragraph 12".

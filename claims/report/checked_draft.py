@@ -164,6 +164,7 @@ def _cited(pin: Pin, since: str) -> str:
     where = ", ".join(filter(None, (pin.publisher or "no publisher", title, published, pin.place, found)))
     now = f" [the source is {since} since]" if since and since != "unchanged" else ""
     address = f" {pin.url}" if pin.url else ""
+    address += f" archived copy: {pin.archived}" if pin.archived else ""
     return f"{where}: “{' '.join(pin.excerpt.split())}”{now}{address}"
 
 

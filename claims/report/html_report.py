@@ -279,6 +279,8 @@ def citation(pin: Pin) -> str:
     if pin.found_in and pin.retrieved_at is not None:
         read = f"found in {esc(pin.found_in)}, read {_moment(pin.retrieved_at)}"
         parts.append(f'{read}, SHA-256 of its text <span class="wrap">{esc(pin.text_sha256)}</span>')
+    if pin.archived.startswith("https://"):
+        parts.append(f'<a href="{esc(pin.archived)}" rel="noopener noreferrer">archived copy</a>')
     return ", ".join(filter(None, parts))
 
 

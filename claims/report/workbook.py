@@ -19,7 +19,7 @@ _WIDTHS = {"claim_text": 60, "article_quote": 60, "note": 40, "excerpt": 80, "ti
 _USUAL_WIDTH = 16
 EVIDENCE = (
     "claim_order", "claim_id", "claim_text", "verdict", "reason", "reviewer", "publisher", "title", "published",
-    "url", "place", "excerpt", "found_in", "retrieved_at", "text_sha256", "source_now", "source_id",
+    "url", "place", "excerpt", "found_in", "archived", "retrieved_at", "text_sha256", "source_now", "source_id",
 )  # fmt: skip
 
 

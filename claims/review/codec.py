@@ -43,7 +43,9 @@ def _snapshot_json(pin: Pin) -> dict[str, Any]:
     if pin.retrieved_at is None:
         return {}
     read = {"retrieved_at": pin.retrieved_at.isoformat(), "text_sha256": pin.text_sha256}
-    return read | ({"found_in": pin.found_in} if pin.found_in else {})
+    if pin.found_in:
+        read["found_in"] = pin.found_in
+    return read | ({"archived": pin.archived} if pin.archived else {})
 
 
 def pin_of(entry: Mapping[str, Any]) -> Pin:
@@ -65,6 +67,7 @@ def pin_of(entry: Mapping[str, Any]) -> Pin:
         retrieved_at=moment(_words(retrieved)).at if retrieved else None,
         text_sha256=_words(entry.get("text_sha256", "")),
         found_in=_words(entry.get("found_in", "")),
+        archived=_words(entry.get("archived", "")),
     )
 
 

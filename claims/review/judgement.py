@@ -28,6 +28,7 @@ class Pin:
         retrieved_at: When the source was taken into the library, to the second; None where nobody recorded it.
         text_sha256: SHA-256 of the source's whole text, in hexadecimal; likewise.
         found_in: The place outside the library that had it (`sources.finding`); empty where a person brought it.
+        archived: The address of an archived copy of the source's page; empty where none was known.
     """
 
     source_id: str
@@ -43,6 +44,7 @@ class Pin:
     retrieved_at: datetime | None = None
     text_sha256: str = ""
     found_in: str = ""
+    archived: str = ""
 
     @classmethod
     def of(cls, candidate: Candidate) -> Pin:
@@ -62,6 +64,7 @@ class Pin:
             retrieved_at=source.retrieved_at.replace(microsecond=0),
             text_sha256=hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest(),
             found_in=source.place,
+            archived=source.archived,
         )
 
 

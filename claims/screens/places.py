@@ -20,6 +20,10 @@ from sources.reading.limits import ADDRESS_CHARACTERS
 _NAME = "places"
 _TEST_SECONDS = 0.7  # between two looks at what a test gave
 _CHARACTERS = 20_000  # of the field of paths
+_ARCHIVED = (
+    "Archived copies: of a page from outside that you add or pin, the Wayback Machine is asked for one, where addresses "
+    "may be read. It learns the page's address"
+)
 _TEXT = (
     "“Find sources” on the Review page asks these places about a claim. They learn the words that the page shows before, and "
     "nothing else of the article. What they have is evidence only once somebody adds or pins it."
@@ -38,6 +42,7 @@ def settings(workbench: Workbench) -> None:
         if workbench.settings.get(places.OUTSIDE) == ON:
             for kind in (one for one in places.KINDS if one.outside):
                 _kind(workbench, kind)
+            _switch(workbench, places.ARCHIVED, _ARCHIVED)
         _state(workbench)
 
 

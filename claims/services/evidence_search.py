@@ -89,10 +89,12 @@ class Found:
 
     Attributes:
         known_id: The source of the library that is the same page or has the same text; empty where there is none.
+        archived: The address of an archived copy that is kept with this source.
     """
 
     finding: Finding
     known_id: str
+    archived: str = ""
 
     @property
     def candidate(self) -> Candidate:
@@ -406,10 +408,15 @@ class EvidenceSearch:
 
     # After
 
-    def add(self, finding: Finding) -> tuple[str, bool]:
+    def add(self, finding: Finding, claim: Claim | None = None) -> tuple[str, bool]:
         """Make a finding a source of the library: its text as it was fetched, with time, place and address.
 
-        Its passages are embedded in the background.
+        Where that is on, an archived copy of a page from outside is looked up before. Its passages are embedded in
+        the background.
+
+        Args:
+            finding: What was found.
+            claim: For which claim; the log of its article has what the archive was asked. None asks no archive.
 
         Returns:
             The source's id, and whether it is new; the same page or text that is there already is not added twice.
@@ -421,19 +428,20 @@ class EvidenceSearch:
         known = self._known(finding)
         if known:
             return known, False
-        (report,) = self._library.store([finding.document])
+        archived = self._archived(finding, claim) if claim is not None else ""
+        (report,) = self._library.store([replace(finding.document, archived=archived)])
         if report.status not in {"added", "known"}:
             raise NotAdded(report.message)
         threading.Thread(target=self._embed, name="embed-found", daemon=True).start()
         return report.source_id, report.status == "added"
 
-    def pin(self, finding: Finding) -> Pin:
+    def pin(self, finding: Finding, claim: Claim | None = None) -> Pin:
         """Add a finding as `add` does, and return its nearest passage as evidence.
 
         Raises:
             NotAdded: If it cannot be stored, or the library has another text of this page without the passage.
         """
-        source_id, _ = self.add(finding)
+        source_id, _ = self.add(finding, claim)
         source, passage = self._library.source(source_id), finding.candidate.passage
         at = -1 if source is None else source.text.find(passage.text)
         if source is None or at < 0:
@@ -445,6 +453,37 @@ class EvidenceSearch:
             at = passage.start
         here = replace(passage, source_id=source.id, start=at, end=at + len(passage.text))
         return Pin.of(replace(finding.candidate, source=source, passage=here))
+
+    def _archived(self, finding: Finding, claim: Claim) -> str:
+        """Return where an archive has a copy of a page; empty where it has none, may not be asked, or fails."""
+        from sources.finding import WAYBACK_NAME, PlaceFailed, archived_copy
+
+        versions = self._sources().versions
+        on = all(self._settings.get(setting) == ON for setting in (places.OUTSIDE, places.ARCHIVED))
+        if not (on and finding.outside and finding.is_page and finding.document.url and versions.allowed):
+            return ""
+        now = self._database.clock()
+        request = PlaceRequest(
+            sequence=0,
+            article_id=claim.article_id,
+            claim_id=claim.id,
+            place=WAYBACK_NAME,
+            outside=True,
+            words=finding.document.url,
+            asked_at=now,
+            results=None,
+            problem="",
+        )
+        with self._database.writing() as connection:
+            number = place_requests.append(connection, request)
+        problem = ""
+        try:
+            found = archived_copy(finding.document.url, versions.network)
+        except PlaceFailed as failed:
+            found, problem = "", str(failed)
+        with self._database.writing() as connection:
+            place_requests.answered(connection, number, int(bool(found)), problem)
+        return found
 
     def _embed(self) -> None:
         """Embed what is missing; who fails or waits here is nobody, and the Library page goes on with the rest."""
@@ -460,7 +499,11 @@ class EvidenceSearch:
         sources = self._sources()
         likely = {held for one in findings for held in sources.origins.likely(one.document.text)}
         origins = found_origins([one.candidate for one in findings], list(sources.load(likely).values()))
-        return tuple(Found(one, self._known(one)) for one in findings), origins
+        found = [Found(one, self._known(one)) for one in findings]
+        kept = sources.load({one.known_id for one in found if one.known_id})
+        return tuple(
+            replace(one, archived=kept[one.known_id].archived) if one.known_id in kept else one for one in found
+        ), origins
 
     def _known(self, finding: Finding) -> str:
         """Return the source that has the address of a page, whoever counts readers in it, or the very text."""

@@ -27,6 +27,10 @@ OUTSIDE = switch("finding.outside")
 """Whether any place outside this machine may be asked."""
 
 
+ARCHIVED = switch("finding.archived")
+"""Whether an archived copy is looked up of a page from outside that is added or pinned."""
+
+
 def _per_minute(value: str) -> str:
     try:
         return str(whole(value, least=1, most=60))

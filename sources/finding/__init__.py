@@ -9,9 +9,11 @@ from sources.finding.origins import found_origins
 from sources.finding.place import Place, PlaceFailed, Result
 from sources.finding.search import Search
 from sources.finding.search_engines import BraveSearch, SearXNG
+from sources.finding.wayback import WAYBACK_NAME, archived_copy
 from sources.finding.zim import ZimFile, zim_files
 
 __all__ = [
+    "WAYBACK_NAME",
     "BraveSearch",
     "ClaimReviewFile",
     "FactCheckTools",
@@ -25,6 +27,7 @@ __all__ = [
     "SearXNG",
     "Search",
     "ZimFile",
+    "archived_copy",
     "ask",
     "find",
     "found_origins",

@@ -43,6 +43,7 @@ class Finding:
         candidate: Its nearest passage, ranked and marked as one of the library is.
         said: What the place says of it, in its own words; never a verdict.
         is_page: Whether the document is what is at its address. A review is not: several may be on one page.
+        outside: Whether the place is outside this machine.
     """
 
     place: str
@@ -50,6 +51,7 @@ class Finding:
     candidate: Candidate
     said: str = ""
     is_page: bool = True
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def ask(
         return Outcome(place.name, (), str(problem))
     ends = time.monotonic() + fetching_seconds
     fetched, problems = _fetched(place, found, lambda: stopped() or time.monotonic() > ends)
-    findings = [] if stopped() else _ranked(query, place.name, fetched, worker)[:limit]
+    findings = [] if stopped() else _ranked(query, place, fetched, worker)[:limit]
     return Outcome(place.name, tuple(findings), problems[0] if problems and not findings else "")
 
 
@@ -162,7 +164,7 @@ def _fetched(
     return list(documents.values()), problems
 
 
-def _ranked(query: Query, place: str, fetched: Sequence[_Fetched], worker: EncoderWorker) -> list[Finding]:
+def _ranked(query: Query, place: Place, fetched: Sequence[_Fetched], worker: EncoderWorker) -> list[Finding]:
     """Return the best passage of each document, best first.
 
     The scores are those of the library (`sources.matching.fusion.Fusion`), the one that orders pages without the mean
@@ -198,11 +200,12 @@ def _ranked(query: Query, place: str, fetched: Sequence[_Fetched], worker: Encod
     ordered = sorted(leading, key=lambda found_id: (-best[found_id], found_id))
     return [
         Finding(
-            place,
+            place.name,
             documents[found_id],
             _candidate(query, documents[found_id], leading[found_id], best[found_id], rank, worker.model_id),
             results[found_id].said,
             results[found_id].is_page,
+            place.outside,
         )
         for rank, found_id in enumerate(ordered, 1)
     ]

@@ -166,6 +166,17 @@ class Library:
                 source_queries.changed(connection, [source_id])
             return bool(done.rowcount)
 
+    def keep_archived(self, source_id: str, archived: str) -> bool:
+        """Keep the address of an archived copy of a source's page; False where the source is not there any more."""
+        with writing(self._engine) as connection:
+            if not source_queries.stands(connection, source_id):
+                return False
+            connection.execute(
+                update(sources_table).where(sources_table.c.id == source_id).values(archived=one_line(archived))
+            )
+            source_queries.changed(connection, [source_id])
+            return True
+
     def plan_details(self, references: Iterable[Reference]) -> Plan:
         """Return what references of the same title would fill in; nothing is changed."""
         with reading(self._engine) as connection:

@@ -140,6 +140,7 @@ def storable(document: Document) -> Document:
         url=one_line(document.url),
         given_id=one_line(document.given_id),
         place=one_line(document.place),
+        archived=one_line(document.archived),
     )
 
 
@@ -161,6 +162,7 @@ def source_of(document: Document, when: datetime) -> Source:
         times=document.times,
         place=document.place,
         recognised=document.recognised,
+        archived=document.archived,
     )
 
 
@@ -239,7 +241,8 @@ def add(connection: Connection, source: Source, cut: Sequence[Passage]) -> bool:
 
 def listed(connection: Connection, ids: Collection[str] | None = None) -> list[Listed]:
     """Return sources by publisher, title and id: these, or all that nothing has replaced."""
-    columns = [column for column in sources.columns if column.name not in {"text", "place", "replaced_by", *_LISTS}]
+    left_out = {"text", "place", "archived", "replaced_by", *_LISTS}
+    columns = [column for column in sources.columns if column.name not in left_out]
     counts = select(passages.c.source_id, func.count().label("count")).group_by(passages.c.source_id)
     if ids is not None:
         counts = counts.where(passages.c.source_id.in_(ids))

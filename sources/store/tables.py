@@ -78,6 +78,7 @@ sources = Table(
     # Where it was found, such as the name of an offline encyclopedia; empty where a person brought it.
     Column("place", Text, nullable=False, server_default=text("''")),
     Column("recognised", JSON, nullable=False, server_default="[]"),  # pages read by OCR, each with its confidence
+    Column("archived", Text, nullable=False, server_default=text("''")),  # address of an archived copy of its page
     # The id of the source that a later reading of the same page or file became. What was replaced has no passages
     # any more, so no search finds it; its text stays for those who judged by it. Empty for all others.
     Column("replaced_by", String(40), nullable=False, server_default=text("''")),

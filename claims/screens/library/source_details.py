@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from claims.screens import guard, session
+from claims.screens import guard, messages, session
 from claims.screens.fields import text_input
 from claims.screens.library import ingest, preparation, source_list
 from claims.screens.library.difference import as_html
@@ -54,7 +54,23 @@ def draw(workbench: Workbench, source_id: str) -> None:
                     "Correct details", key="open-details", on_click=session.open_dialog, args=("details", source_id)
                 )
                 st.button("Read again", key="open-again", on_click=session.open_dialog, args=("again", source_id))
+                if source.url and not source.archived and workbench.library.versions.allowed:
+                    st.button("Look up an archived copy", key="look-up-archived", on_click=_archived, args=(source_id,),
+                              help="The Wayback Machine is asked; it learns the address of this source.")  # fmt: skip
                 st.button("Delete", key="open-delete", on_click=session.open_dialog, args=("delete", source_id))
+
+
+@guard.act
+def _archived(source_id: str) -> None:
+    try:
+        found = session.workbench().library.look_up_archived(source_id)
+    except NotRead as problem:
+        messages.say("no", "✗ Not looked up.", str(problem))
+        return
+    if found:
+        messages.say("ok", "✓ Archived copy.", f"{found} is kept with this source, and with what you pin of it.")
+    else:
+        messages.say("", "– No archived copy.", "The Wayback Machine has none of this address.")
 
 
 def _text(workbench: Workbench, source: Source, passages: list[Passage]) -> str:
@@ -116,6 +132,7 @@ def _facts(workbench: Workbench, source: Source, passages: int) -> str:
         ("File", f"{_file(source)}{pages}"),
         ("Size", f"{plural(len(source.text), 'character')}, {plural(passages, 'passage')}"),
         ("Address", shown(source.url)),
+        *([("Archived copy", esc(source.archived))] if source.archived else []),
         *([("Read by OCR", _recognised(source))] if source.recognised else []),
         ("Labels", _labels(workbench, source.id)),
         ("Content id", f'<span class="wb-mono">{esc(source.id)}</span>'),

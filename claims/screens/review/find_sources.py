@@ -314,6 +314,8 @@ def _draw_card(
     pinned = any(pin.source_id in ids and pin.excerpt == candidate.passage.text for pin in pins)
     known = '<span class="wb-tag">= In the library</span>' if card.found.known_id else ""
     same = f'<span class="wb-tag">{esc(card.same)}</span>' if card.same else ""
+    if card.found.archived:
+        known += f'<span class="wb-tag" title="{esc(card.found.archived)}">archived copy kept</span>'
     said = card.found.finding.said
     same += (
         f'<span class="wb-tag">{esc(source.publisher)} rated the claim it reviewed “{esc(said)}”</span>'
@@ -349,7 +351,7 @@ def _draw_card(
                 disabled=pinned,
                 shortcut="P" if keys and in_hand else None,
                 on_click=guard.act(_pin),
-                args=(seen, card.found),
+                args=(seen, card.found, claim),
             )
             st.button(
                 "Add to the library",
@@ -358,7 +360,7 @@ def _draw_card(
                 disabled=bool(card.found.known_id),
                 shortcut="A" if keys and in_hand else None,
                 on_click=guard.act(_add),
-                args=(card.found,),
+                args=(card.found, claim),
             )
 
 
@@ -374,9 +376,9 @@ def _same_report(found: Found, others: Sequence[Found], origins: Sequence[Origin
     return f"≈ same report as {origin.name}, counted once" if origin.name else ""
 
 
-def _add(found: Found) -> None:
+def _add(found: Found, claim: Claim) -> None:
     title = found.candidate.source.title
-    _, new = session.workbench().evidence_search.add(found.finding)
+    _, new = session.workbench().evidence_search.add(found.finding, claim)
     st.session_state[_ACTED] = True
     if new:
         messages.say(
@@ -386,12 +388,12 @@ def _add(found: Found) -> None:
         messages.say("", "= Known.", f"“{title}” is in the library already. Nothing was added.")
 
 
-def _pin(seen: Seen, found: Found) -> None:
+def _pin(seen: Seen, found: Found, claim: Claim) -> None:
     st.session_state[_ACTED] = True
     if not seen.reviewer:  # a pin is somebody's: the bar says so, and nothing is added
         decision.toggle_pin(seen, Pin.of(found.candidate))
         return
-    decision.toggle_pin(seen, session.workbench().evidence_search.pin(found.finding))
+    decision.toggle_pin(seen, session.workbench().evidence_search.pin(found.finding, claim))
 
 
 # Judged here before

@@ -18,6 +18,7 @@ from tests.claims.review.making import NOON, PIN
         PIN,
         replace(PIN, retrieved_at=NOON, text_sha256="0a" * 32),
         replace(PIN, retrieved_at=NOON, text_sha256="0a" * 32, found_in="Book of Merrow"),
+        replace(PIN, retrieved_at=NOON, text_sha256="0a" * 32, archived="https://web.archive.org/web/2024/x"),
         replace(PIN, similarity=None, published=None, place=""),
         replace(PIN, published=date(2024, 5, 3), similarity=0.25, place="page 3", excerpt="“62” ships\nwaited."),
     ],

@@ -18,7 +18,7 @@ from sources.store.settings import keep_setting
 from sources.store.source_versions import FETCHING
 from tests.sources.fakes import WordEncoder
 from tests.sources.reading.make_files import make_html
-from tests.sources.reading.web import answer, serving
+from tests.sources.reading.web import Answer, answer, serving
 from tests.sources.stored import every_source
 
 PIER = Document(
@@ -254,6 +254,27 @@ def test_a_source_that_reads_otherwise_shows_the_words_and_is_replaced(workbench
     assert "was: </span>closed</span>" in body
     assert "is now: </span>open</span>" in body
     assert workbench.library.count_missing() == 0
+
+
+def test_an_archived_copy_is_looked_up_on_wish_and_shown(
+    workbench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = "https://web.archive.org/web/20260504/https://herald.example/pier"
+    found = {"archived_snapshots": {"closest": {"available": True, "url": copy, "status": "200"}}}
+    given = [answer(b'{"archived_snapshots": {}}', Content_Type="application/json"),
+             answer(json.dumps(found).encode(), Content_Type="application/json")]  # fmt: skip
+    monkeypatch.setattr("sources.finding.wayback.WAYBACK", "http://archive.example/available")
+    (pier,) = added(workbench, PIER)
+    assert not [one for one in drawn(pier).button if one.label == "Look up an archived copy"]
+    keep_setting(workbench._engine, FETCHING, "on")
+    with serving({"archive.example/available": list[Answer](given)}) as web:
+        workbench.library.versions.network = web.network
+        test = press(drawn(pier), "Look up an archived copy")
+        assert "The Wayback Machine has none of this address." in html(test)
+        test = press(drawn(pier), "Look up an archived copy")
+    assert f"{copy} is kept with this source" in html(test)
+    assert f"<dt>Archived copy</dt><dd>{copy}</dd>" in html(drawn(pier))
+    assert not [one for one in drawn(pier).button if one.label == "Look up an archived copy"]
 
 
 def test_without_the_setting_no_address_is_offered_and_the_page_says_why(workbench: Workbench) -> None:
