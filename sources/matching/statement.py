@@ -7,13 +7,16 @@ each clause above them is known to assert what is under it; anything else is for
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sources.language.given_names import GIVEN, may_be_called
 from sources.language.lexicon import HOLD, SAY, lines, words
 from sources.language.parsing.parser import trees
 from sources.language.parsing.tree import Token, Tree
+from sources.language.quotations import quoted_spans
 from sources.matching.bearing import held_in, met
 from sources.matching.discrepancies.sentences import stem_of
 from sources.matching.terms.relatives import bearers, family
@@ -27,6 +30,14 @@ _NO_DOUBT = words("no_doubt_nouns")
 _TAKEN_BACK = tuple(tuple(phrase.split()) for phrase in lines("phrases_that_take_back"))
 _EXCEPT, _WHICH_OF_TWO = words("exceptions"), words("words_that_tell_namesakes")
 _ANOTHER = words("words_for_another_holder")
+# ", didn't he?" may stand without its mark inside of a sentence.
+_TAG = re.compile(r", (?:is|was|are|were|do|does|did|has|have|had|will|would|can|could|should)n['’]t "
+                  r"(?:he|she|it|they|we|you|I)\b")  # fmt: skip
+_EARLIER, _HEADINGS = words("words_of_an_earlier_time"), words("nouns_of_headings")
+_TITLES = words("titles") | words("titles_near_names") | words("roles")
+_BODIES = words("words_that_tell_bodies")
+_TIMES, _OFTEN = frozenset({"once", "twice", "thrice", "times"}), frozenset({"a", "an", "per", "each", "every"})
+_PERIODS = frozenset({"hour", "day", "night", "week", "month", "quarter", "season", "year", "decade"})
 _LINKS = words("markers_of_facts")
 _OF_PREDICATE = 2  # words that a predicate has at most: "kept open"
 _LIGHT = frozenset({"be", "have", "do", "get", "become", "remain", "make", "take", "give"})
@@ -57,6 +68,11 @@ def why_unsure(claim: str, sentence: str) -> str:
     back = _taken_back(ours, theirs)
     if back:
         return f"“{back}” takes it back"
+    if _TAG.search(sentence) and not _TAG.search(claim):
+        return "it is asked there"
+    unlike = _of_earlier(ours, predicate, theirs) or _other_frequency(ours, theirs) or _heading(claim, theirs)
+    if unlike:
+        return unlike
     reasons = [_reason(ours, predicate, word) for word in theirs if _alike(predicate, word)]
     if not reasons:
         # A statement that is spread over sentences has its verb elsewhere; one sentence that has all the rest of it
@@ -97,6 +113,52 @@ def _taken_back(claim: Tree, sentence: Tree) -> str:
         if any(tuple(lows[at : at + size]) == phrase for at in range(len(lows))) and not set(phrase) <= set(ours):
             return " ".join(phrase)
     return ""
+
+
+def _of_earlier(claim: Tree, predicate: Token, sentence: Tree) -> str:
+    """Return that the sentence says it of an earlier time, if the claim says it of the present."""
+    verb = predicate if predicate.dep_ == "ROOT" else predicate.head
+    if verb.tag_ not in {"VBZ", "VBP", "NNS"}:  # "houses" is taken for a noun
+        return ""
+    ours = {token.lower_ for token in claim}
+    for token in sentence:
+        if token.lower_ in {"until", "till"} - ours and token.head.tag_ == "VBD" and _alike(verb, token.head):
+            return f"“{token.text}” says it of an earlier time"
+        of_past = token.lower_ in _EARLIER - ours and token.dep_ == "advmod" and token.head.tag_ in {"VBD", "VBN"}
+        if of_past and (token.i + 1 == len(sentence) or sentence[token.i + 1].lower_ not in _OFTEN):
+            return f"“{token.text}” says it of an earlier time"
+    return ""
+
+
+def _other_frequency(claim: Tree, sentence: Tree) -> str:
+    """Return that the sentence gives another rate: "twice a week" for "twice a day"."""
+    ours, theirs = _frequencies(claim), _frequencies(sentence)
+    if not ours or not theirs or ours & theirs or {times for times, _ in ours}.isdisjoint(t for t, _ in theirs):
+        return ""
+    return "it gives another rate"
+
+
+def _frequencies(tree: Tree) -> set[tuple[str, str]]:
+    """Return how many times in what time: ("twice", "day")."""
+    lows = [token.lower_ for token in tree]
+    return {
+        (lows[at], lows[at + 2])
+        for at in range(len(lows) - 2)
+        if lows[at] in _TIMES and lows[at + 1] in _OFTEN and lows[at + 2] in _PERIODS
+    }
+
+
+def _heading(claim: str, sentence: Tree) -> str:
+    """Return that what a sentence has of a claim is the text of a headline, a placard or the like."""
+    spans = quoted_spans(sentence.text)
+    if not spans:
+        return ""
+    places = met(claim, sentence.text).values()
+    inside = [any(first <= start and end <= last for first, last in spans) for start, end in places]
+    quoted = bool(inside) and all(inside)
+    outside = (token for token in sentence if not any(first <= token.idx < last for first, last in spans))
+    noun = next((token for token in outside if token.lower_ in _HEADINGS), None) if quoted else None
+    return f"it is what the {noun.text} says" if noun is not None else ""
 
 
 @lru_cache(maxsize=20_000)
@@ -149,6 +211,8 @@ def _open_above(claim: Tree, word: Token) -> Token | None:
 def _asserted(clause: Token, head: Token) -> bool:
     """Tell whether what hangs on a word as a clause is said to be so."""
     lemma = head.lemma_.lower()
+    if _is_result(clause, head):
+        return True
     bare = any(child.tag_ == "TO" for child in clause.children)
     marker = next((child.lower_ for child in clause.children if child.dep_ == "mark"), "")
     if head.lower_ in _EXCEPT:
@@ -167,6 +231,14 @@ def _asserted(clause: Token, head: Token) -> bool:
     if clause.dep_ == "pcomp":
         return head.lower_ in _LINKS or bool({head.head.lemma_.lower(), head.head.lower_} & _GUILTY)
     return True
+
+
+def _is_result(clause: Token, head: Token) -> bool:
+    """Tell whether a clause is what came of another: ", so the strike will end"."""
+    return any(
+        child.lower_ == "so" and head.i < child.i < clause.i and clause.doc[child.i - 1].text == ","
+        for child in (*head.children, *clause.children)
+    )
 
 
 def _parts(word: Token) -> _Parts:
@@ -203,8 +275,10 @@ def _same_one(ours: Token, theirs: Token) -> bool:
         return True
     if _which(theirs) - _which(ours):
         return False
-    if _alike(ours, theirs) or any(_alike(ours, part) for part in _flat(theirs)):
-        return True
+    if _alike(ours, theirs):
+        return not _other_given(ours, theirs)
+    if (part := next((part for part in _flat(theirs) if _alike(ours, part)), None)) is not None:
+        return not _other_given(ours, part)
     if any(_alike(part, theirs) for part in _flat(ours)):
         return True
     owned = [at for child in theirs.children if child.dep_ in _OF_ANOTHER for at in child.subtree]
@@ -218,6 +292,18 @@ def _same_one(ours: Token, theirs: Token) -> bool:
     return not elsewhere and names[0] != names[1]
 
 
+def _other_given(ours: Token, theirs: Token) -> bool:
+    """Tell whether two people of one last name have other first names: "Rolf Aberg" is not Ruth Aberg."""
+    names = [
+        {child.lower_ for child in one.children if child.dep_ == "compound" and child.pos_ == "PROPN"}
+        for one in (ours, theirs)
+    ]
+    names = [name - _TITLES for name in names]
+    if not all(names) or not names[0].isdisjoint(names[1]) or (names[0] | names[1]).isdisjoint(GIVEN):
+        return False
+    return not any(may_be_called(one, other) for one in names[0] for other in names[1])
+
+
 def _stands_beside(noun: Token) -> bool:
     """Tell whether a noun of the claim has a statement of its own beside the subject's."""
     return noun.dep_ in _BESIDE or any(child.dep_ == "nummod" for child in noun.children)
@@ -226,7 +312,8 @@ def _stands_beside(noun: Token) -> bool:
 def _which(noun: Token) -> frozenset[str]:
     """Return the words that make somebody else of an office or a name: "former", "junior"."""
     found = {child.lower_ for child in (noun, *noun.children)}
-    return frozenset(found & (_ANOTHER | _WHICH_OF_TWO))
+    bodies = {child.lower_ for child in noun.children if child.text[:1].isupper() and child.lower_ in _BODIES}
+    return frozenset(found & (_ANOTHER | _WHICH_OF_TWO)) | (bodies if noun.pos_ == "PROPN" else frozenset())
 
 
 def _flat(head: Token) -> Iterator[Token]:

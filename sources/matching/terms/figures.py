@@ -73,7 +73,15 @@ def _rate(sentence: Sentence, quantity: Quantity) -> str:
         if place and behind[place - 1].low in _PER and not within and unit is not None and unit.dimension == "time":
             return unit.name
     before = sentence.tokens[quantity.first - 1].low if quantity.first else ""
-    return _RATE_WORDS.get(before, "")
+    return _RATE_WORDS.get(before, "") or _opening_rate(sentence, quantity)
+
+
+def _opening_rate(sentence: Sentence, quantity: Quantity) -> str:
+    """Return the rate that a sentence begins with: "Each year the mine pays 12 million"."""
+    first, second = [token.low for token in (*sentence.tokens[:2],)] + [""] * max(0, 2 - len(sentence.tokens))
+    unit = UNITS.get(second)
+    every = first in {"each", "every"} and quantity.first > 1 and unit is not None and unit.dimension == "time"
+    return unit.name if every and unit is not None else ""
 
 
 def _same_role(part: Part, sentence: Sentence, theirs: Quantity) -> bool:

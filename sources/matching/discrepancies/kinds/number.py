@@ -395,7 +395,8 @@ def _fit(claim: Sentence, one: Quantity, sentence: Sentence, other: Quantity) ->
 
 
 def _far_apart(one: Quantity, other: Quantity) -> bool:
-    return max(one.value, other.value) > _FAR * min(one.value, other.value)
+    digits = {f"{each.value:.6g}".replace(".", "").rstrip("0") for each in (one, other)}
+    return len(digits) > 1 and max(one.value, other.value) > _FAR * min(one.value, other.value)
 
 
 def _around(sentence: Sentence, quantity: Quantity) -> set[str]:
