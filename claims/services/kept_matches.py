@@ -45,7 +45,8 @@ class KeptMatches:
         with self._database.reading() as connection:
             rows = kept_candidates.read(connection, [query.id for query in queries])
         good = {query.id: rows[query.id] for query in queries if query.id in rows}
-        keys = {query.id: self._key(query, version) for query in queries}
+        model = self._model()
+        keys = {query.id: _key(query, version, model) for query in queries}
         good = {claim_id: row for claim_id, row in good.items() if row.key == keys[claim_id]}
         needed: dict[str, set[str]] = {}
         for claim_id, row in good.items():
@@ -71,9 +72,10 @@ class KeptMatches:
         """
         from sources.matching import to_json
 
+        model = self._model()
         rows = {
             query.id: KeptCandidates(
-                self._key(query, version),
+                _key(query, version, model),
                 to_json(found[query.id]),
                 _written((nearest or {}).get(query.id)),
             )
@@ -92,13 +94,15 @@ class KeptMatches:
         """Return the queries of which candidates or their nearest sentences are not kept, or no longer good."""
         with self._database.reading() as connection:
             kept = kept_candidates.keys(connection, article_id)
-        return [query for query in queries if kept.get(query.id) != (self._key(query, version), True)]
+        model = self._model()
+        return [query for query in queries if kept.get(query.id) != (_key(query, version, model), True)]
 
-    def _key(self, query: Query, version: int) -> str:
-        from sources.matching import rules_digest
 
-        parts = (repr(query), str(version), self._model(), rules_digest())
-        return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+def _key(query: Query, version: int, model: str) -> str:
+    from sources.matching import rules_digest
+
+    parts = (repr(query), str(version), model, rules_digest())
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @contextmanager

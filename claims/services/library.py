@@ -69,18 +69,18 @@ class Library:
     """
 
     def __init__(self, database: Database, encoder: Encoder | None = None) -> None:
-        self.matching = Matching(database, self.sources, self._model_name)
+        self.matching = Matching(database, self.sources, self._model_state)
         self.names = PublisherNames(self.sources)
         self._database = database
         self._encoder = encoder
         self._lock = threading.Lock()
         self._sources: Sources | None = None
 
-    def _model_name(self) -> str:
-        """Return which embedding model is used, without loading it."""
-        from sources.embedding import model_name
+    def _model_state(self) -> str:
+        """Return what tells the embedding model that is used from another one, without loading it."""
+        from sources.embedding import model_state
 
-        return self._encoder.model_id if self._encoder else model_name()
+        return self._encoder.model_id if self._encoder else model_state()
 
     def sources(self) -> Sources:
         """Return the library below, for services that search in it; opened on first use."""

@@ -21,6 +21,25 @@ def model_name(name: str | None = None) -> str:
     return name or os.environ.get("WORKBENCH_MODEL") or DEFAULT_MODEL
 
 
+def model_state(name: str | None = None) -> str:
+    """Return what tells the model that `load_encoder` would load from another one, without loading it.
+
+    Of the packaged one it is the SHA-256 of its weights, which loading checks. Of a folder it has name, size and time
+    of each file: to read gigabytes of weights would keep the first page waiting, and where a copy counts as another
+    model, no more is lost than a search.
+    """
+    name = model_name(name)
+    if name == DEFAULT_MODEL:
+        return f"{name} {_WEIGHTS_SHA256}"
+    folder = Path(name).expanduser()
+    states = []
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        if path.is_file():
+            state = path.stat()
+            states.append(f"{path.relative_to(folder)} {state.st_size} {state.st_mtime_ns}")
+    return "\n".join([name, *states])
+
+
 def load_encoder(name: str | None = None) -> Encoder:
     """Load the embedding model from this machine; nothing is ever downloaded.
 

@@ -7,7 +7,7 @@ import pytest
 
 from sources.embedding import Encoder, ModelUnavailable, Precision, load_encoder, sentence_encoder
 from sources.embedding.encoder import Vectors, checked
-from sources.embedding.model import check_weights
+from sources.embedding.model import check_weights, model_state
 
 
 @pytest.fixture(scope="module")
@@ -193,3 +193,17 @@ def test_vectors_that_are_not_finite_not_of_length_one_or_of_another_shape_are_r
             checked(bad, 3, 3)
     with pytest.raises(ModelUnavailable, match="numbers where"):
         checked(good, 3, 4)
+
+
+def test_another_model_under_the_same_name_has_another_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("WORKBENCH_MODEL", raising=False)
+    assert "53aa51172d142c89" in model_state()
+    folder = tmp_path / "model"
+    folder.mkdir()
+    (folder / "model.safetensors").write_bytes(b"weights")
+    monkeypatch.setenv("WORKBENCH_MODEL", str(folder))
+    before = model_state()
+    assert model_state() == before
+    (folder / "model.safetensors").write_bytes(b"other weights")
+    assert model_state() != before
+    assert model_state("name-in-the-cache") == "name-in-the-cache"
