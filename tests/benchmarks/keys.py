@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
+from sqlalchemy import update
 
 from claims.article import Article, Block, BlockKind
 from claims.store import kept_candidates
@@ -28,7 +29,9 @@ from claims.workbench import Workbench
 from sources.language.span import Span
 from sources.store.engine import reading, writing
 from sources.store.source_queries import changed
+from sources.store.tables import embeddings
 from tests.benchmarks.scale_library import PASSAGES, write
+from tests.benchmarks.scale_measures import Invented
 from tests.browser.harness import (
     CHROMIUM,
     CHROMIUM_ARGUMENTS,
@@ -47,6 +50,7 @@ ARTICLE = "art-00000000long"
 _EMPTY_PAGE = "tests/benchmarks/empty_page.py"
 _LINES = 5  # of a paragraph
 _AT_ONCE = 500  # sources written at a time
+_OTHERS = 1000  # more than the example has sources; the numbers of the invented ones begin here
 _FIRST = 4  # keys before the first that is timed: the browser compiles the scripts of the page
 _LOADING = 30_000  # milliseconds, in which the models are loaded
 # From the press until the next claim is painted, and until all parts of the page are of that claim.
@@ -120,16 +124,19 @@ def _stock(server: Server, claims: int, passages: int, ahead: int) -> None:
     """Store article and library, unless a run before has, and find the candidates of the first claims."""
     new = not server.database.exists()
     workbench = Workbench.open(f"sqlite:///{server.database}")
+    workbench.library.warm()
     if new:
         workbench.load_example()
         article = _in_paragraphs(replace(an_article(claims, ARTICLE), title="Ships wait"))
         workbench.articles._store(article, claims_of(article))
         with writing(workbench._engine) as connection:
-            sources = passages // PASSAGES
-            for first in range(0, sources, _AT_ONCE):
-                write(connection, range(first, min(first + _AT_ONCE, sources)))
+            end = _OTHERS + passages // PASSAGES
+            for first in range(_OTHERS, end, _AT_ONCE):
+                write(connection, range(first, min(first + _AT_ONCE, end)))
+            ours = embeddings.c.model_id
+            model_id = workbench.library.model_id
+            connection.execute(update(embeddings).where(ours == Invented.model_id).values(model_id=model_id))
             changed(connection)
-    workbench.library.warm()
     matching = workbench.library.matching
     wanted = [claim.id for claim in workbench.articles.claims(ARTICLE)[:ahead]]
     while not _kept(workbench).issuperset(wanted):
