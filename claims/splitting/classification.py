@@ -162,6 +162,9 @@ def fragment_of(unit: Unit, draft: Draft) -> str:
         return REQUEST
     going_on = head.tag_ == "VBG" and opening is head
     noun = head.pos_ in NOMINAL | {"ADJ", "ADV"} or going_on
+    noun = noun or (
+        head.tag_ != "VB" and not any(t.tag_ in FINITE for t in doc)
+    )  # "Hopeless at home, unbeaten away."
     unspoken = noun and unit.role is Role.PLAIN and head.dep_ == "ROOT"
     participle = opening.tag_ == "VBG" and any(doc[i].dep_ == "relcl" for i in draft.ids)
     if not unspoken and not participle:

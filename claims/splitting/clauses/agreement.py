@@ -29,7 +29,7 @@ def stands_together(verb: Token) -> bool:
         return True  # "..., with each paying half"
     if {"each", "one"} & words and {"other", "another"} & words and _reciprocal(verb):
         return True
-    if _makes_an_accord(verb):
+    if _makes_an_accord(verb) or (verb.lemma_ == "fall" and any(c.lower_ == "out" for c in verb.children)):
         return True
     if verb.lower_ in _DESCRIBING and any(c.dep_ == "dobj" and c.tag_ == "NNS" for c in verb.children):
         return True  # "A and B are sobering reminders", read as a verb with its object

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from claims.splitting.clauses.context import ClauseContext, NounPhrase, add_apposition
 from claims.splitting.clauses.drafts import NONE
+from claims.splitting.clauses.lists import members_of
 from claims.splitting.clauses.nouns import (
     DASHES,
     be_form,
@@ -46,6 +47,7 @@ _DIGITS_OF_AN_AGE = 3  # a longer number behind a name is a year or an amount
 _EMPTY = lexicon.words("empty_nouns")
 _DENYING = lexicon.words("denying_heads") | lexicon.words("doubting_heads")
 _LASTING = lexicon.words("lasting_participles")
+_NO_LONGER = frozenset(["once", "formerly", "previously"])
 _PERIODS = frozenset(["century", "decade", "generation", "year", "month", "week", "day"])
 _POSTS = frozenset(["from", "of", "for", "with", "at"])
 
@@ -144,7 +146,8 @@ def apposition(context: ClauseContext, phrase: NounPhrase, child: Token) -> list
         return None
     if any(c.lower_ in {"this", "that", "these", "those"} for c in head.children if c.dep_ == "det"):
         return None
-    if not surely_the_same(head, child) or lasts_until_now(child):
+    listed = head.dep_ == "appos" and any(c.dep_ == "conj" for c in head.head.children)  # its commas are needed
+    if listed or not surely_the_same(head, child) or lasts_until_now(child):
         return _TAKEN_OUT if phrase.source and is_person(head) else [tokens_of(context, child)]
     subject = name_of(context, head)
     context.described[child.i] = (subject, head)
@@ -159,8 +162,10 @@ def apposition(context: ClauseContext, phrase: NounPhrase, child: Token) -> list
 
 
 def lasts_until_now(phrase: Token) -> bool:
-    """Whether a phrase tells since when or how long it has been so: "president since 2010", "a border for years"."""
-    return any(t.dep_ == "prep" and t.lower_ in {"since", "for", "until"} and _tells_time(t) for t in phrase.subtree)
+    """Whether a phrase tells how long it has been so, or that it was: "president since 2010", "once the seat of"."""
+    return any(c.lower_ in _NO_LONGER for c in phrase.children) or any(
+        t.dep_ == "prep" and t.lower_ in {"since", "for", "until"} and _tells_time(t) for t in phrase.subtree
+    )
 
 
 def _tells_time(prep: Token) -> bool:
@@ -191,6 +196,8 @@ def relative_clause_of_noun(context: ClauseContext, phrase: NounPhrase, child: T
     if not context.aggressive:
         return None
     head, comma = phrase.head, comma_before(child)
+    if any(_opens_as_relative(member) for member in members_of(child)[1:]):
+        return [tokens_of(context, child)]  # "whose voice is known and who sang in Milan"
     if head.dep_ == "appos" and head.i not in context.described and head.pos_ != "PROPN":
         return [tokens_of(context, child)]  # "..., a trend that worried the bank": nothing is surely a trend
     if head.i in context.described and is_about_the_head(child) and (comma or not is_definite(head)):
@@ -208,6 +215,11 @@ def relative_clause_of_noun(context: ClauseContext, phrase: NounPhrase, child: T
     if _states_a_fact(head, child):
         context.relatives.append((child, core_of(context, head), head))
     return [kept]
+
+
+def _opens_as_relative(verb: Token) -> bool:
+    opening = verb.doc[first_of(verb) : first_of(verb) + 2]
+    return any(t.tag_ in RELATIVE for t in opening)
 
 
 def _ends_there(head: Token, clause: Token) -> bool:
@@ -429,6 +441,9 @@ def _states_a_fact(head: Token, child: Token) -> bool:
     verb = next((t for t in head.ancestors if t.pos_ in {"VERB", "AUX"}), None)
     outer = finite_token(verb) if verb is not None else None
     told = outer is not None and outer.tag_ in {"VBD", "VBZ", "VBP"}
+    joined = [c for c in child.children if c.dep_ == "conj" and subject_of(c) is None]
+    if any(outer is not None and c.tag_ == outer.tag_ for c in joined):
+        return False  # "hired a firm that had advised the buyer and paid it": who paid is open
     pronoun = next((t for t in child.subtree if t.tag_ in RELATIVE), None)
     own_subject = subject_of(child)
     by_somebody = (

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
 _BESIDE_A_PASSIVE = SUBJECTS | {"advcl", "punct", "npadvmod"}
+_LIMITING = frozenset(["without", "under", "with", "except"])
 _HAPPENING = lexicon.words("verbs_of_happening")
 
 
@@ -355,13 +356,26 @@ def joined_clauses(context: ClauseContext, parts: ClauseParts) -> None:
             gapped=borrows,
             subject=() if own is not None else tuple(parts.subjects),
             split_subject=(parts.split_subject and own is None) or borrows,
-            front=conditions if own is not None else parts.front | parts.frame.front | _hedging_adverbs(parts, verb),
+            front=conditions | _openings_of_both(parts, verb)
+            if own is not None
+            else parts.front | parts.frame.front | _hedging_adverbs(parts, verb),
             aux=_shared_auxiliaries(parts, verb, own),
             attributions=parts.attributions,
             hedges=parts.hedges if own is None else parts.frame.hedges,
             rules=parts.frame.rules,
         )
         joined_clause(context, verb, shared)
+
+
+def _openings_of_both(parts: ClauseParts, joined: Token) -> Ids:
+    """Return what opens two clauses without a comma between them: "As long as the ice holds, X runs and Y works"."""
+    joint = first_of(joined) - 1
+    if joint <= parts.verb.i or parts.verb.doc[joint].dep_ != "cc" or parts.verb.doc[joint - 1].text == ",":
+        return NONE
+    opening = [c for c in parts.kids if c.dep_ in {"advcl", "advmod"} or (c.dep_ == "prep" and c.lower_ in _LIMITING)]
+    opening = [c for c in opening if c.dep_ != "advmod" or any(t.pos_ in VERBAL for t in c.subtree)]
+    words = frozenset(t.i for c in opening if parts.opens(c) for t in c.subtree)
+    return parts.front & words
 
 
 def _hedging_adverbs(parts: ClauseParts, joined: Token) -> Ids:
@@ -394,7 +408,8 @@ def _is_separate(context: ClauseContext, parts: ClauseParts, joined: Token) -> b
     verb = parts.verb
     if not context.aggressive and subject_of(joined) is None:
         return False
-    if reaches_past(verb, joined, parts.joints) or is_bare_condition(joined) or shares_condition(verb, joined):
+    joints = [joint for joint in parts.joints if joint.i < joined.i][-1:]
+    if reaches_past(verb, joined, joints) or is_bare_condition(joined) or shares_condition(verb, joined):
         return False
     if finite_token(joined) is None and joined.tag_ != verb.tag_:
         return False

@@ -22,6 +22,10 @@ _SUMS = lexicon.words("sum_nouns")
 _KINDS_OF_NAMES = (
     lexicon.PLACES | lexicon.ROLES | lexicon.ORGANISATIONS | lexicon.words("titles") | lexicon.words("kinds_of_names")
 )
+# "fly on Monday and race on Friday", "cut rates to 2 per cent and its forecast to 1": no member is like the first.
+_TIMES = frozenset(["DATE", "TIME"])
+_SUMS_OF = frozenset(["PERCENT", "MONEY"])
+_ALIKE = 2  # each of the two holds of all members, or of none
 _LIMITING = frozenset(["only", "sole", "solely", "exclusively"])
 _MAINLY = lexicon.words("adverbs_of_the_main_part")
 _EXAMPLES = frozenset(["including", "notably"])
@@ -115,6 +119,7 @@ def unsure_list(head: Token, members: list[Token]) -> bool:
         or _told_late(head, members)
         or _across_a_phrase(head, members)
         or _unlike_each_other(members)
+        or len({m.ent_type_ in _TIMES for m in members}) + len({m.ent_type_ in _SUMS_OF for m in members}) > _ALIKE
         or _told_of_all(head, members[-1])
         or any(c.dep_ == "neg" for member in members for c in member.children)
         or any(interrupted(member) for member in members[1:])

@@ -87,6 +87,8 @@ def complete(child: Token, ids: Ids) -> bool:
 
 def is_dead(head: Token) -> bool:
     """Whether the sentence says that the person ``head`` died: then nobody "is" anything."""
+    if any(c.lower_ == "late" and c.i < head.i for c in head.children):
+        return True
     if head.dep_ in {"nsubj", "nsubjpass"}:
         verbs = [head.head, *[c for c in head.head.children if c.dep_ == "conj"]]
         if any(v.lemma_ in _DYING for v in verbs):

@@ -140,7 +140,9 @@ def _takes_the_helpers(helpers: Sequence[Token], verb: Token, joined: Token) -> 
         return joined.tag_ == "VB" or joined.lower_ == joined.lemma_
     if last.dep_ == "auxpass" and any(c.dep_ == "dobj" for c in joined.children):
         return False  # "was not hurt and left the hospital": he left
-    participle = joined.tag_ == "VBD" and joined.lower_ == inflection.participle(joined.lemma_)
+    # The lemma of "fined" may be "fin".
+    forms = joined.lower_.endswith("ed") or joined.lower_ == inflection.participle(joined.lemma_)
+    participle = joined.tag_ == "VBD" and forms
     return joined.tag_ in {"VBN", "VBG"} or participle
 
 

@@ -20,7 +20,7 @@ from claims.splitting.clauses.reported_speech import reported_content
 from claims.splitting.clauses.scope import denies, is_denied, reaches_past
 from claims.splitting.rules import Ids, Rule, rule
 from claims.splitting.well_formedness import opening_or_end
-from sources.language import lexicon
+from sources.language import inflection, lexicon
 from sources.language.parsing.relations import (
     NAMING,
     RELATIVE,
@@ -194,6 +194,8 @@ def _only_a_part(candidate: Candidate) -> Ids:
     marks = [c for c in head.children if c.dep_ == "mark" and c.lower_ in _SUBORDINATING and c in order[:2]]
     if marks:
         return frozenset(c.i for c in marks)
+    if order[0].pos_ == "ADP" and len(order) > 1 and order[1].tag_ in RELATIVE and candidate.doc[-1].text != "?":
+        return frozenset({order[1].i})  # "In which 3,000 people were trapped"
     if order[0].tag_ in RELATIVE:
         above = [order[0], *order[0].ancestors]
         within = above[: above.index(head)] if head in above else above
@@ -312,9 +314,14 @@ def _differs(first: Token, member: Token, count: int) -> bool:
 @check("self-check: agreement")
 def agreement(candidate: Candidate) -> Ids:
     """Ask that a verb agrees with the member of a list that is its subject."""
-    draft, subject = candidate.draft, candidate.draft.subject
-    finite = finite_token(draft.head)
-    if subject is None or finite is None or not draft.natural or subject is subject_of(draft.head):
+    draft, subject, verb = candidate.draft, candidate.draft.subject, candidate.draft.head
+    finite = finite_token(verb)
+    if subject is None or finite is None or not draft.natural:
+        return NONE
+    present = verb.tag_ in {"VBD", "VBN"} and verb.lower_ == verb.lemma_ != inflection.past(verb.lemma_)
+    if draft.made_by("list divided") and finite is verb and present and verb.i not in draft.edits:
+        return frozenset({verb.i})  # "Ruiz and Roe run the site", read as a past tense
+    if subject is subject_of(verb):
         return NONE
     if finite.i in draft.edits or finite.i not in draft.ids:
         return NONE
@@ -361,6 +368,27 @@ def _cut_verb(draft: Draft) -> Ids:
     return NONE if any(verb.doc[i].pos_ != "PUNCT" for i in told) else frozenset({verb.i})
 
 
+@check("self-check: open aside")
+def open_aside(candidate: Candidate) -> Ids:
+    """Ask that what was left out behind a comma ends at a mark: not in "hit a wall[, leaving 12 passengers] hurt"."""
+    draft, doc, stripped = candidate.draft, candidate.doc, candidate.reading.context.stripped
+    if not draft.natural or (not draft.made_by("participle") and not _lacks_a_participle(draft)):
+        return NONE
+    order = sorted(i for i in draft.ids if doc[i].pos_ != "PUNCT")
+    for before, after in pairwise(order):
+        left_out = [i for i in range(before + 1, after) if doc[i].pos_ not in {"PUNCT", "SPACE"}]
+        opened = doc[before + 1].text == "," and doc[after - 1].pos_ != "PUNCT" and doc[after].dep_ != "cc"
+        if opened and len(left_out) > 1 and not stripped & set(left_out):
+            return frozenset({after})
+    return NONE
+
+
+def _lacks_a_participle(draft: Draft) -> bool:
+    """Whether a clause was told without the participle behind it."""
+    behind = [c for c in draft.head.children if c.dep_ == "advcl" and c.i > draft.head.i and c.tag_ in {"VBG", "VBN"}]
+    return any(c.i not in draft.ids for c in behind)
+
+
 @check("self-check: joint")
 def joint(candidate: Candidate) -> Ids:
     """Ask that a verb which borrows its subject is joined to the verb that has it, with no other clause between."""
@@ -399,7 +427,9 @@ def _nearer_clause(subject: Token, verb: Token) -> Ids:
         alike = inner.tag_ == finite.tag_
         if alike and outer.lemma_ == "do" and other.dep_ == "relcl":
             return frozenset({other.i})  # "did not convince the inquiry, which met in May, and blamed the police"
-        if alike and (other.dep_ == "advcl" or (other.dep_ in {"ccomp", "relcl"} and outer.tag_ != finite.tag_)):
+        listed = verb.doc[first_of(verb) - 1].text == ","  # "said he hit the boy, kicked him and left"
+        nearer = other.dep_ in {"ccomp", "relcl"} and (listed or outer.tag_ != finite.tag_)
+        if alike and (other.dep_ == "advcl" or nearer):
             return frozenset({other.i})
     return NONE
 
@@ -410,6 +440,8 @@ def participle_of(candidate: Candidate) -> Ids:
     draft, verb = candidate.draft, candidate.draft.head
     if not (draft.made_by("participle") or draft.made_by("result")) or draft.subject is None:
         return NONE
+    if verb.tag_ == "VBG" and (kept := frozenset(i for i in draft.ids if _goes_on_beside(verb.doc[i], verb))):
+        return kept
     if verb.dep_ != "advcl":
         return _beside_noun(draft)
     governor = verb.head
@@ -431,6 +463,11 @@ def participle_of(candidate: Candidate) -> Ids:
     if reported_content(governor) is not None or (verb.tag_ == "VBN" and nouns):
         return frozenset({governor.i})
     return frozenset(t.i for t in between if t.pos_ in VERBAL and finite_token(t) and subject_of(t) is not None)
+
+
+def _goes_on_beside(token: Token, verb: Token) -> bool:
+    """Whether a participle is joined to another that got a tense: "Rates added to fears and hurting firms"."""
+    return token.dep_ == "conj" and token.tag_ == "VBG" and token.i > verb.i and token.pos_ == "VERB"
 
 
 def _beside_noun(draft: Draft) -> Ids:
