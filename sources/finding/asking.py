@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from sources.matching.terms import terms_of
-from sources.term import TermKind
+from sources.term import Term, TermKind
 
 MOST_ASKED = 6
 """Questions to a site for one claim: its operator asks for few, and each takes up to a second."""
@@ -17,11 +17,24 @@ _NAMES_FIRST = {TermKind.NAME: 0, TermKind.FIGURE: 1, TermKind.DATE: 1}
 def words_to_ask(claim: str) -> str:
     """Return the words of a claim that a place is asked with, in the order of the claim.
 
-    Negations are left out: a page that denies what is claimed is evidence too.
+    Negations are left out: a page that denies what is claimed is evidence too. A name such as "MDA5" is one word,
+    although the terms of a claim are its letters and its figure: apart, neither says what is meant.
     """
     terms = [term for term in terms_of(claim, ()) if term.kind is not TermKind.NEGATION]
-    kept = sorted(terms, key=lambda term: (_NAMES_FIRST.get(term.kind, 2), term.start))[:_LONGEST]
-    return " ".join(term.text.strip("“”\"'‘’") for term in sorted(kept, key=lambda term: term.start))
+    kept = sorted(terms, key=lambda term: (_NAMES_FIRST.get(term.kind, 2), term.start))
+    spans = list(dict.fromkeys(_whole(claim, term) for term in kept))[:_LONGEST]
+    words = (claim[start:end].strip("“”\"'‘’") for start, end in sorted(spans))
+    return " ".join(dict.fromkeys(" ".join(words).split()))
+
+
+def _whole(claim: str, term: Term) -> tuple[int, int]:
+    """Return the offsets of a term, widened to the letters and digits that touch it."""
+    start, end = term.start, term.end
+    while start and claim[start - 1].isalnum():
+        start -= 1
+    while end < len(claim) and claim[end].isalnum():
+        end += 1
+    return start, end
 
 
 def from_rarest(words: Sequence[str]) -> list[list[str]]:
@@ -49,7 +62,7 @@ def narrowing(words: str) -> list[str]:
         words: As `words_to_ask` gives them, or as a person wrote them.
     """
     given = list(dict.fromkeys(words.split()))
-    figures = [word for word in given if any(map(str.isdigit, word))]
+    figures = [word for word in given if any(map(str.isdigit, word)) and not word[0].isalpha()]
     names = [word for word in given if word not in figures and word[:1].isupper()]
     others = [word for word in given if word not in figures and word not in names]
     questions = [given, [word for word in given if word not in figures]]

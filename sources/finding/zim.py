@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from libzim.reader import Archive
 
 ENDING = ".zim"
-# Of results that several questions found, the one that more of them found early comes first (Cormack et al., 2009).
-_RANK_CONSTANT = 60
-_EACH = 20  # results of one question that are looked at
+# Pages that are looked at: of a word, where the page of a claim is among the first 1,000 as often as among 3,000;
+# and of several words together, whose best are those with all of them.
+_ALONE = 1000
+_TOGETHER = 20
 
 
 class ZimFile:
@@ -72,31 +73,40 @@ class ZimFile:
         return [Result(key, title, self._address(key)) for key, title in zip(best, titles, strict=True)]
 
     def _scores(self, words: str) -> dict[str, float]:
-        """Return what speaks for each page that a question found.
+        """Return what speaks for each page: for each word that it has how rare that is, up to twice by its rank.
 
-        Each word is asked alone first, because the index says how many pages have it. Then come several at once,
-        which a page must all have: a question counts by how rare its words are.
+        The index ranks by BM25 and keeps its scores to itself, but it says how many pages have a word, and which. So
+        each word is asked alone. Of a word that more pages have than are looked at, the rest is found by questions
+        of several words, which a page must all have.
         """
         from libzim.search import Query, Searcher
 
         searcher = Searcher(self._archive)
-        scores: dict[str, float] = {}
         rarity: dict[str, float] = {}
+        shares: dict[str, dict[str, float]] = {}  # by page and word: 1 for the first page that has it, 0 for the last
+        cut = False
 
-        def asked(question: Sequence[str]) -> None:
+        def asked(question: Sequence[str], most: int) -> int:
             search = searcher.search(Query().set_query(" ".join(question)))
-            count = search.getEstimatedMatches()
-            if len(question) == 1 and count:
-                rarity[question[0]] = log(1 + self.articles / count)
-            weight = sum(rarity.get(word, 0.0) for word in question)
-            for rank, key in enumerate(search.getResults(0, _EACH)):
-                scores[key] = scores.get(key, 0.0) + weight / (_RANK_CONSTANT + rank)
+            count = int(search.getEstimatedMatches())
+            for rank, key in enumerate(search.getResults(0, most)):
+                share = max(0.0, 1 - rank / max(1, count))
+                page = shares.setdefault(key, {})
+                for word in question:
+                    page[word] = max(share, page.get(word, 0.0))
+            return count
 
         for word in dict.fromkeys(words.split()):
-            asked([word])
-        for question in from_rarest(sorted(rarity, key=lambda word: -rarity[word])):
-            asked(question)
-        return scores
+            if count := asked([word], _ALONE):
+                rarity[word] = log(1 + self.articles / count)
+                cut = cut or count > _ALONE
+        if cut:
+            for question in from_rarest(sorted(rarity, key=lambda word: -rarity[word])):
+                asked(question, _TOGETHER)
+        return {
+            key: sum(rarity.get(word, 0.0) * (1 + share) for word, share in page.items())
+            for key, page in shares.items()
+        }
 
     def fetch(self, results: Sequence[Result]) -> list[Document | str]:
         """Return pages as documents, with the file's name as their publisher and the edition as their day.

@@ -51,6 +51,13 @@ def test_the_words_that_are_asked_are_names_figures_and_content_words_of_the_cla
     assert len(words_to_ask(" ".join(f"Name{n} came" for n in range(40))).split()) <= 12
 
 
+def test_letters_and_digits_that_touch_are_asked_as_one_word() -> None:
+    assert words_to_ask("The receptor MDA5 of 18a-c mice binds CDKN2A, and 5% of p16INK4A decays.").split() == [
+        *("receptor", "MDA5", "18a", "mice", "binds", "CDKN2A", "5%", "p16INK4A", "decays"),
+    ]
+    assert words_to_ask("Route 4 is 4 miles long.").split().count("4") == 1
+
+
 def test_a_site_is_asked_all_words_first_then_without_figures_then_for_names_and_a_few_times_only() -> None:
     assert narrowing("mayor pier Merrow closed 1986") == [
         "mayor pier Merrow closed 1986",
@@ -60,6 +67,7 @@ def test_a_site_is_asked_all_words_first_then_without_figures_then_for_names_and
         "Merrow",
     ]
     assert narrowing("cracked hangers 52") == ["cracked hangers 52", "cracked hangers", "hangers"]
+    assert narrowing("receptor MDA5 bound 1986")[1:3] == ["receptor MDA5 bound", "MDA5 1986"]
     assert len(narrowing(" ".join(f"word{n}" for n in range(40)))) <= MOST_ASKED
     assert narrowing("pier") == ["pier"]
     assert narrowing("") == []
@@ -72,6 +80,24 @@ def test_an_index_is_asked_for_the_rarest_words_together_each_set_once() -> None
     assert len({frozenset(one) for one in questions}) == len(questions) == 4
     assert from_rarest(["Merrow"]) == []
     assert len(from_rarest([f"word{n}" for n in range(12)])) < 50
+
+
+def test_a_page_with_all_words_is_found_where_each_alone_is_on_more_pages_than_are_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = {f"Pier {n}": "A pier. " * 9 + f"Boat {n}." for n in range(30)}
+    pages |= {f"Fog {n}": "The fog. " * 9 + f"Night {n}." for n in range(30)}
+    pages["Long page"] = "Rope and tar and oil. " * 40 + "A pier in fog."
+    monkeypatch.setattr("sources.finding.zim._ALONE", 10)
+    place = ZimFile(make_zim(tmp_path / "fog.zim", pages))
+    assert place.search("pier fog", 3)[0].title == "Long page"
+
+
+def test_of_two_pages_the_one_with_the_rarer_words_comes_first(tmp_path: Path) -> None:
+    pages = {f"Pier {n}": f"A pier of wood, number {n}." for n in range(12)}
+    pages |= {"Cranes": "Two cranes of wood.", "Wooden pier": "The pier is wood, all wood."}
+    place = ZimFile(make_zim(tmp_path / "wood.zim", pages))
+    assert place.search("pier cranes", 2)[0].title == "Cranes"
 
 
 def test_the_page_that_settles_a_claim_comes_first_with_its_passage_and_its_mark(
