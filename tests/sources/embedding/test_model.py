@@ -1,13 +1,17 @@
 import random
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from sources.embedding import Encoder, ModelUnavailable, Precision, load_encoder, sentence_encoder
 from sources.embedding.encoder import Vectors, checked
 from sources.embedding.model import check_weights, model_state
+from sources.embedding.sentence_encoder import SentenceEncoder
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +61,75 @@ def test_a_text_has_bit_for_bit_the_same_vector_in_any_company_and_order(
     for seed in range(3):
         order = random.Random(seed).sample(range(len(TEXTS)), len(TEXTS))
         assert np.array_equal(encoder.encode([TEXTS[place] for place in order]), together[order])
+
+
+# Short, because bfloat16 is slow where the processor lacks it; some fill one of the padded lengths to the last token.
+SHORT = [
+    *(f"Boat {n} left the pier." for n in range(9)),
+    *(" ".join(["fog"] * count) for count in (1, 13, 14, 14, 14, 15, 20)),
+    *("the " * 14, "Nobody was hurt, said the harbour board.", ""),
+]
+
+
+@pytest.fixture(scope="module")
+def alone(encoder: Encoder) -> dict[Precision, Vectors]:
+    """The vectors of short texts, each encoded by itself."""
+    return {
+        precision: np.concatenate([encoder.in_precision(precision).encode([text]) for text in SHORT])
+        for precision in Precision
+    }
+
+
+@pytest.mark.model
+@settings(max_examples=4)
+@given(
+    precision=st.sampled_from(list(Precision)),
+    chosen=st.lists(st.integers(0, len(SHORT) - 1), min_size=1, max_size=12),
+)
+@example(precision=Precision.BFLOAT16, chosen=list(range(len(SHORT))))
+@example(precision=Precision.BFLOAT16, chosen=list(range(len(SHORT)))[::-1])
+def test_random_companions_leave_every_bit_of_a_vector_as_it_is(
+    encoder: Encoder, alone: dict[Precision, Vectors], precision: Precision, chosen: list[int]
+) -> None:
+    together = encoder.in_precision(precision).encode([SHORT[place] for place in chosen])
+    assert np.array_equal(together, alone[precision][chosen])
+
+
+class Recording(SentenceEncoder):
+    """Writes down how many texts go through the model at a time, and, if asked to, is a little off with several."""
+
+    off = np.float32(0)
+
+    def _all(self, rows: Sequence[Sequence[int]]) -> Vectors:
+        self.__dict__.setdefault("runs", []).append(len(rows))
+        found = super()._all(rows)
+        return found if len(rows) == 1 else found + self.off
+
+
+@pytest.mark.model
+def test_in_bfloat16_texts_of_one_length_go_together_once_that_was_seen_to_change_no_bit(
+    encoder: Encoder, alone: dict[Precision, Vectors]
+) -> None:
+    rounded = Recording(encoder._model, "m", Precision.BFLOAT16)  # type: ignore[attr-defined]
+    same = SHORT[:9]
+    for _ in range(2):
+        assert np.array_equal(rounded.encode(same), alone[Precision.BFLOAT16][:9])
+    runs = rounded.__dict__["runs"]
+    assert (runs.count(8), sorted(runs[-2:])) == (2, [1, 8])
+    exact = Recording(encoder._model, "m")  # type: ignore[attr-defined]
+    exact.encode(same)
+    assert set(exact.__dict__["runs"]) == {1}
+
+
+@pytest.mark.model
+def test_where_texts_together_would_have_other_bits_each_goes_alone(
+    encoder: Encoder, alone: dict[Precision, Vectors]
+) -> None:
+    rounded = Recording(encoder._model, "m", Precision.BFLOAT16)  # type: ignore[attr-defined]
+    rounded.off = np.float32(1e-7)
+    for _ in range(2):
+        assert np.array_equal(rounded.encode(SHORT[:9]), alone[Precision.BFLOAT16][:9])
+    assert rounded.__dict__["runs"].count(8) == 1
 
 
 @pytest.mark.model
