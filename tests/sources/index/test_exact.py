@@ -77,6 +77,19 @@ def test_a_rough_product_is_never_farther_off_than_its_margin_says() -> None:
         assert np.abs(rough - exact).max() < arithmetic.margin
 
 
+def test_rows_that_are_added_after_a_search_in_bfloat16_are_found_and_an_earlier_index_has_what_it_had() -> None:
+    vectors, queries = some(300, dimensions=384).astype(np.float16), some(5, dimensions=384, seed=2)
+    keys = [("src-a", row) for row in range(300)]
+    rows, before = Rows(384, size=128), []
+    for first in range(0, 300, 60):
+        rows = rows.added(addition(keys[first : first + 60], vectors[first : first + 60]))
+        index, count = ExactIndex(rows, BFLOAT16), first + 60
+        before.append((index, count))
+        for known, there in before:
+            for query, hits in zip(queries, known.nearest(queries, 7), strict=True):
+                assert places(hits) == by_hand(keys[:there], vectors[:there], query, 7, None)
+
+
 def test_one_source_that_has_all_the_nearest_passages_leaves_room_for_others() -> None:
     keys = [("src-long", row) for row in range(500)] + [(f"src-{row:03}", 0) for row in range(30)]
     vectors = unit([[1, row / 1000] for row in range(500)] + [[1, 1 + row / 10] for row in range(30)])
