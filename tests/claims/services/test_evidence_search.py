@@ -23,6 +23,7 @@ from claims.workbench import Workbench
 from sources.source import Document
 from sources.store.source_queries import text_digest
 from sources.untrusted import mended_json
+from tests.claims.review.making import an_act
 from tests.claims.services.making import ARTICLE_ID, Clock, act, an_article, claims_of
 from tests.sources.fakes import WordEncoder
 from tests.sources.finding.make_zim import make_zim
@@ -572,6 +573,17 @@ def test_reviewers_who_differ_on_a_judged_claim_are_all_shown(workbench: Workben
     (found,) = run.judged.claims
     assert (found.judgement.reviewer, found.judgement.value) == ("Ada", "verified")
     assert [(one.reviewer, one.value) for one in found.others] == [("Cleo", "unclear"), ("Ben", "disputed")]
+
+
+def test_of_two_claims_that_are_about_as_near_the_one_without_a_difference_comes_first(workbench: Workbench) -> None:
+    other = "5 ships waited off the port of Lorn on Friday."
+    same = "On Friday, 4 ships waited off the very old busy port of Lorn."
+    judged = other_article(workbench, other, same)
+    workbench.reviewing.judge_all([an_act(claim, "disputed", reason="contradicted") for claim in judged])
+    claim = replace(claim_of(workbench), text="4 ships waited off the port of Lorn on Friday.", dates=())
+    found = looked_up(workbench, claim).judged.claims  # type: ignore[union-attr]
+    assert [(one.claim.text, bool(one.differs)) for one in found] == [(same, False), (other, True)]
+    assert found[0].similarity < found[1].similarity
 
 
 def test_a_claim_that_was_passed_by_was_not_judged(workbench: Workbench) -> None:
