@@ -85,10 +85,11 @@ def chunk_maxima(
     Returns:
         Shape (chunks of the part, queries) each; -inf where a chunk is closed as a whole.
     """
-    jobs = [
-        pool().submit(lambda part=part, shut=shut: _largest(_rows(part, arithmetic), shut, queries, arithmetic))
-        for part, shut in zip(parts, closed, strict=True)
-    ]
+
+    def largest(part: Part, shut: Bools | None) -> NDArray[np.float32]:
+        return _largest(_rows(part, arithmetic), shut, queries, arithmetic)
+
+    jobs = [pool().submit(largest, part, shut) for part, shut in zip(parts, closed, strict=True)]
     return [job.result() for job in jobs]
 
 

@@ -20,6 +20,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from sources.embedding import EncoderWorker
@@ -71,17 +72,10 @@ def measure(archive: ZimFile, claims: Sequence[str], embedded: Sequence[str]) ->
     worker.warm()
     asked = [(claim, words_to_ask(claim)) for claim in claims]
     archive.search(asked[0][1], 20)  # opens the index
-    line(
-        "search of a claim (asked 0.5)", [timed(lambda words=words: archive.search(words, 20)) for _, words in asked]
-    )  # type: ignore[misc]
+    line("search of a claim (asked 0.5)", [timed(partial(archive.search, words, 20)) for _, words in asked])
     for name in ("with 20 pages read, their passages embedded and ranked", "the same asked again"):
-        line(
-            name,
-            [
-                timed(lambda claim=claim, words=words: ask(Query("", claim), words, archive, worker))  # type: ignore[misc]
-                for claim, words in asked[: len(embedded)]
-            ],
-        )
+        some = asked[: len(embedded)]
+        line(name, [timed(partial(ask, Query("", claim), words, archive, worker)) for claim, words in some])
 
 
 def timed(work: Callable[[], object]) -> tuple[float, float]:
