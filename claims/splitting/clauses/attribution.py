@@ -33,6 +33,9 @@ _TAIL = re.compile(rf".*[a-z] (?:{'|'.join(sorted(lexicon.ROLES))}),? ({_PROPER}
 # "Dr Ellie Holm, doctor and writer": what somebody is behind their name.
 _DESCRIBED = re.compile(r"^([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,4}), (?![A-Z][\w.]{0,3}$).+$")
 
+# "the figures, released by the agency": who made them is another claim.
+_MADE = re.compile(r"^((?:[Tt]he|[Aa]n?) [^,]+), \w+(?:ed|wn|en) (?:by|in|on|at|for|from)\b.*$")
+
 _REPORTS = lexicon.SAY | lexicon.HOLD | lexicon.CALL | lexicon.ANSWER
 _SPOKEN_IN = lexicon.words("spoken_in")
 # "according to those who saw it": the clause says who they are.
@@ -250,7 +253,8 @@ def as_name(text: str) -> str:
     name = re.sub(r"^(?:[Ii]n|[Bb]y|[Ff]rom) ", "", name)
     name = re.sub(r"\s*\([A-Z]{2,7}\)$|\s*\([A-Z]-[A-Z][\w.]*\)", "", name)
     name = _DESCRIBED.sub(r"\1", name)
-    name = re.sub(r"^([A-Z][^,]+), (?:the|an?|who|whose)\b.*$", r"\1", name)
+    name = re.sub(r"^([A-Z][^,]+), (?:the|an?|who|whose)\b.*$|^(the [^,]+), (?:an?|who|whose)\b.*$", r"\1\2", name)
+    name = _MADE.sub(r"\1", name)
     tail = _TAIL.fullmatch(name)
     if tail and tail.group(1)[:1].isupper():
         name = tail.group(1)

@@ -18,6 +18,7 @@ from claims.splitting.coreference.pronouns import FIRST_PERSON, WE, read_demonst
 from claims.splitting.segments.units import Role
 from sources.language import lexicon
 from sources.language.parsing.relations import NOUN_SUBJECTS
+from sources.language.quotations import quoted_spans
 
 if TYPE_CHECKING:
     from claims.splitting.clauses.context import ClauseContext
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 # Words of a speaker that may be put in the place of "I". Chosen by reading news: longer ones describe the speaker.
 _LONGEST_SPEAKER = 5
 _UNNAMED = lexicon.words("indefinite_people")
+# Single marks inside of double ones, as the parser reads them.
+_INNER_MARK = re.compile(r"(?:^|\s)'\w")
 
 
 def resolve(units: list[Unit], contexts: list[ClauseContext], carriers: dict[int, Ids]) -> EntityTable:
@@ -83,7 +86,10 @@ def close_self_named(table: EntityTable) -> None:
 
 def _reads_out(unit: Unit, token: Token) -> bool:
     """Whether a word is part of what the sentence of a speech quotes: an oath, somebody else's letter."""
-    if unit.role is Role.SAID or not unit.opened:
+    if unit.role is Role.SAID:  # "“He told me, ‘I saw it’,” said Ida Holm": who saw it is not Holm
+        inner = quoted_spans(unit.parsed) if _INNER_MARK.search(unit.parsed) else ()
+        return any(start <= token.idx < end for start, end in inner)
+    if not unit.opened:
         return False
     place = unit.start_of(token)
     return any(q.inner.start <= place < q.inner.end and q.span.start > unit.sentence.start for q in unit.opened)

@@ -297,6 +297,9 @@ def at_semicolons(text: str, unit: Unit) -> list[Unit]:
     return units if all(len(part.parsed.split()) > 2 for part in units) else []
 
 
+_DASHES = frozenset(["–", "—", "--", "-"])
+
+
 def before_a_report(text: str, unit: Unit) -> list[Unit]:
     """Return what is reported, and who reports it, where the parser saw no clause before "..., the bureau said".
 
@@ -307,10 +310,11 @@ def before_a_report(text: str, unit: Unit) -> list[Unit]:
     sentences = list(unit.doc.sents)
     report = sentences[0].root
     subject = subject_of(report)
+    has = report.tag_ == "VBN" and any(c.lower_ in {"has", "have"} for c in report.children)
     if (
         len(sentences) != 1
         or report.lemma_ not in lexicon.SAY
-        or report.tag_ not in {"VBD", "VBZ"}
+        or not (report.tag_ in {"VBD", "VBZ"} or has)
         or subject is None
     ):
         return []
@@ -319,7 +323,8 @@ def before_a_report(text: str, unit: Unit) -> list[Unit]:
     rest = [t for t in report.doc if t.i > report.i and t.pos_ != "PUNCT"]
     if not 2 <= opening < report.i or report.doc[opening - 1].text != "," or rest or len(told) != 1:
         return []
-    if told[0].pos_ not in {"NOUN", "PROPN"}:
+    dashed = sum(t.text in _DASHES for t in report.doc[:opening]) == len(("–", "–"))  # an aside that may be misread
+    if told[0].pos_ not in {"NOUN", "PROPN"} and not (dashed and subject.pos_ in NAMING):
         return []
     comma = unit.start_of(report.doc[opening - 1])
     pieces = [(Role.REPORTED, Span(unit.sentence.start, comma)), (Role.CARRIER, Span(comma, unit.sentence.end))]
@@ -378,6 +383,7 @@ def _introduces(text: str, outside: list[Span], said: list[Span]) -> bool:
     said_before = (
         _CARRIER_BEFORE.search(lead)
         or lead.rstrip().endswith(":")
+        or (lead.rstrip().endswith(";") and re.search(rf"\b{REPORTING}\b", lead) is not None)
         or re.search(r"\bin the words of .{3,60},\s*$|\bput it[,:]\s*$", lead)
     )
     return (
@@ -431,6 +437,8 @@ _DASH = re.compile(r"(?<=[\s])(?:-|–|\||--)(?=\s)")
 _LIST_MARK = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})(?:\.|\)\.?)\s+(?=[\"“‘']?[A-Z])")
 # A letter or number within brackets marks an entry whatever follows: "(3) directs the clerk to ...".
 _BRACKETED_MARK = re.compile(r"\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s+(?=\w)")
+_PRONOUN_BEFORE = re.compile(r"(?<!\w)(?:he|she|they|it|him|her|them|his|their) $", re.IGNORECASE)
+_LONGEST_PRONOUN = 8  # letters of " their ", and the one before
 _LEADING = re.compile(r"[\s,;:.…•⁃*·>-]+")
 
 
@@ -457,6 +465,8 @@ def _readable(text: str, ranges: tuple[Span, ...], marks: frozenset[int] = froze
             character = text[i]
             if i in notes or i in marks:
                 continue
+            if character == "[" and (text[i + 1 : i + 2].isupper() or text.startswith("the ", i + 1)):
+                _drop_pronoun(letters, offsets)
             if character in '"“”„«»[]' or character in "\u200b\u200e\u200f\ufeff":
                 continue
             if character.isspace():
@@ -476,6 +486,14 @@ def _readable(text: str, ranges: tuple[Span, ...], marks: frozenset[int] = froze
         letters.pop()
         offsets.pop()
     return "".join(letters), offsets
+
+
+def _drop_pronoun(letters: list[str], offsets: list[int]) -> None:
+    """Drop the pronoun that the name in brackets behind it explains: "He [Reed] knew it" is "Reed knew it"."""
+    found = _PRONOUN_BEFORE.search("".join(letters[-_LONGEST_PRONOUN:]))
+    if found is not None:
+        cut = len(letters) - len(found.group())
+        del letters[cut:], offsets[cut:]
 
 
 def holds_clause(doc: Tree, inside: frozenset[int]) -> bool:

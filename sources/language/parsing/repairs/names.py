@@ -254,17 +254,19 @@ def date_is_not_meant(token: Token) -> None:
         hang(token, meant, "relcl")
 
 
-def _is_mail(token: Token) -> bool:
-    return token.lower_ in {"mail", "mails"} and token.i > 1 and token.doc[token.i - 1].text == "-"
+def _follows_a_hyphen(token: Token) -> bool:
+    return token.i > 1 and token.doc[token.i - 1].text == "-" and not token.doc[token.i - 1].whitespace_
 
 
-@repair(Pass.CAPITALS, deps={"nsubj", "nsubjpass", "dobj", "pobj", "ROOT"}, of=_is_mail)
-def letter_before_mail(mail: Token) -> None:
-    """Mend "The e-mail said": the "e" was read as a noun of its own."""
-    letter = mail.doc[mail.i - 2]
-    if letter.lower_ != "e" or letter.head is mail:
+@repair(Pass.CAPITALS, deps={"nsubj", "nsubjpass", "dobj", "pobj"}, of=_follows_a_hyphen)
+def beginning_of_a_hyphenated_noun(noun: Token) -> None:
+    """Mend "The e-mail said", "A sub-committee found": the "e" was read as a noun of its own."""
+    beginning, hyphen = noun.doc[noun.i - 2], noun.doc[noun.i - 1]
+    if beginning.whitespace_ or beginning.head is noun or beginning.head not in {noun.head, hyphen}:
         return
-    for child in [*letter.children]:
-        hang(child, mail, child.dep_)
-    hang(letter, mail, "compound")
-    hang(mail.doc[mail.i - 1], mail, "punct")
+    if beginning.head is noun.head and beginning.dep_ != noun.dep_:
+        return
+    for child in [*beginning.children]:
+        hang(child, noun, child.dep_)
+    hang(beginning, noun, "compound")
+    hang(hyphen, noun, "punct")

@@ -100,6 +100,15 @@ def two_listed_subjects(verb: Token) -> None:
         c.dep_ == "cc" and subjects[0].i < c.i < subjects[1].i for c in subjects[0].children
     ):
         hang(subjects[1], subjects[0], "conj")
+    elif len(subjects) == 2 and _goes_on_with(subjects[0], subjects[1]):
+        hang(subjects[1], subjects[0], "conj")
+
+
+def _goes_on_with(first: Token, second: Token) -> bool:
+    """Whether a list of subjects goes on behind a comma: "The ministry, the port and two unions warned"."""
+    comma, ends = last_of(first) + 1, last_of(second) + 1
+    joined = {c.dep_ for c in second.children} >= {"cc", "conj"} and first.pos_ == second.pos_ == "NOUN"
+    return joined and first.doc[comma].text == "," and first_of(second) == comma + 1 and first.doc[ends].text != ","
 
 
 @repair(Pass.REPORTS, deps={"relcl"})
