@@ -96,11 +96,10 @@ def adjective_as_participle(token: Token) -> None:
 def two_listed_subjects(verb: Token) -> None:
     """Mend "Anna Berg, who chairs it, and her deputy resigned": two subjects joined by "and" are a list."""
     subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i]
-    if len(subjects) == 2 and any(
-        c.dep_ == "cc" and subjects[0].i < c.i < subjects[1].i for c in subjects[0].children
-    ):
-        hang(subjects[1], subjects[0], "conj")
-    elif len(subjects) == 2 and _goes_on_with(subjects[0], subjects[1]):
+    if len(subjects) != 2:
+        return
+    joined = any(c.dep_ == "cc" and subjects[0].i < c.i < subjects[1].i for c in subjects[0].children)
+    if joined or _goes_on_with(subjects[0], subjects[1]):
         hang(subjects[1], subjects[0], "conj")
 
 
