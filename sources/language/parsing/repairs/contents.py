@@ -67,8 +67,10 @@ def second_of_what_is_said(verb: Token) -> None:
     first = next((c for c in report.children if c.dep_ == "ccomp" and report.i < c.i < verb.i), None)
     if first is None or subject_of(first) is None or subject_of(verb) is None or finite_token(verb) is None:
         return
-    if verb.dep_ == "conj" and not any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children):
-        return  # "said it would open, and the crowd cheered"
+    again = any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
+    turns = verb.doc[first_of(verb) - 1].lower_ == "but"
+    if not again and (verb.dep_ == "conj" or turns):
+        return  # "said it would open, and the crowd cheered", "but the firm denied it"
     joints = [c for c in report.children if c.dep_ == "cc" and first.i < c.i < verb.i]
     for child in [*joints[-1:], verb]:
         hang(child, first, "cc" if child.dep_ == "cc" else "conj")

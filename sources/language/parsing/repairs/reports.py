@@ -457,6 +457,24 @@ def correcting_is_the_speakers(verb: Token) -> None:
         hang(child, report, child.dep_)
 
 
+@repair(Pass.REPORTS, deps={"conj"}, of=_is_joined)
+def denied_by_somebody_else(verb: Token) -> None:
+    """Mend "Holm said it leaked, but the firm denied it": what the firm denied is what Holm said."""
+    content = verb.head
+    report, subject = content.head, subject_of(verb)
+    contradicts = verb.lemma_ in _REFUSING - {"refuse", "decline"}  # an offer is refused, a statement is not
+    if not contradicts or subject is None or content.dep_ != "ccomp" or report.lemma_ not in SAY:
+        return
+    joint = next((c for c in reversed(content.children) if c.dep_ == "cc" and c.i < verb.i), None)
+    meant = any(c.dep_ == "dobj" and c.lower_ in {"it", "this", "that"} for c in verb.children)
+    if not meant or joint is None or joint.lower_ != "but" or report.i > content.i:
+        return
+    if verb.doc[joint.i - 1].text != ",":
+        return
+    for child in (joint, verb):
+        hang(child, report, child.dep_)
+
+
 def _cannot_refuse(subject: Token | None) -> bool:
     """Whether only a speaker can have refused: "said it was too early but denied reports"."""
     if subject is None:
