@@ -17,6 +17,8 @@ _SURELY = frozenset({"be", "have"})  # "could be" weakens; "could sing" may say 
 _ALSO_MAY = _MAY | words("also_may_hedges")
 _ADVERBS = words("words_after_may")
 _WEIGHING = frozenset({"consider", "considers", "considering"})
+_WHICH_REACH = 3  # tokens: "which arms could"
+_VARYING = frozenset({"vary", "differ", "depend"})
 _REACH = 3  # words behind a hedge in which the first that it weakens stands, adverbs apart
 
 
@@ -34,6 +36,8 @@ def check(claim: Claim, passage: Passage) -> list[Mark]:
     best = passage.aligned[0].sentence
     for at, stem in _hedged(said, _MAY):
         place = _says(best, stem)
+        if _only_which(said, at[0]):
+            continue
         if place is not None and not any(_weakened(row.sentence) for row in passage.aligned):
             return [Mark.of(DiscrepancyKind.HEDGE, said, at, best, (place, place))]
     return _as_sure(said, passage.aligned, passage.covered)
@@ -41,13 +45,21 @@ def check(claim: Claim, passage: Passage) -> list[Mark]:
 
 def _as_sure(claim: Sentence, aligned: Sequence[Aligned], covered: Coverage) -> list[Mark]:
     """Return a mark where the claim says "may" and the passage says most of it in other words, and is sure of it."""
-    may = next((at for at in range(len(claim.tokens)) if _is_modal(claim, at)), None)
+    modal = (at for at in range(len(claim.tokens)) if _is_modal(claim, at) and not _only_which(claim, at))
+    may = next(modal, None)
     best = aligned[0].sentence
     if may is None or not covered.enough or any(_weakened(row.sentence) for row in aligned):
         return []
     met = [at for at, token in enumerate(best.tokens) if token.stem and token.stem in claim.stems]
     told = [at for at in met if best.tokens[at].stem in claim.plain] or met
     return [Mark.of(DiscrepancyKind.HEDGE, claim, (may, may), best, (told[0], told[0]))] if told else []
+
+
+def _only_which(claim: Sentence, at: int) -> bool:
+    """Tell whether a "may" says which ones are meant or that it differs: "for which arms could be", "may vary"."""
+    before = [token.low for token in claim.tokens[max(0, at - _WHICH_REACH) : at]]
+    behind = claim.tokens[at + 1].low if at + 1 < len(claim.tokens) else ""
+    return "which" in before or behind in _VARYING
 
 
 def _is_modal(sentence: Sentence, at: int) -> bool:

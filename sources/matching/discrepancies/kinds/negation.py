@@ -49,6 +49,11 @@ _MOST = 0.65  # of the claim's words, names too; measured: 0.5 marks the same
 _AROUND = 5  # tokens on each side of a word in which something may deny it
 _CLOSE = 1  # tokens on each side in which a weak word may
 _FIRST = 3  # words behind a denial that it surely denies
+_TRYING = frozenset(
+    {"bid", "try", "tries", "tried", "trying", "attempt", "attempts", "hope", "hopes", "effort", "efforts"}
+)
+_TRYING_REACH = 4  # tokens: "bid to help identify"
+_FOR_EVER = frozenset({"indefinitely", "forever", "permanently"})
 _SHOWN = 4  # words of a denial that a mark shows
 
 
@@ -159,6 +164,8 @@ def _denied_by_claim(
         for place, token in enumerate(row.sentence.tokens)
         if token.stem and token.stem in said
     ]
+    if places and all(_only_tried(*one) for one in places):
+        return []
     # Where the very first denied word stands counts, not where the others do.
     places = [one for one in places if one[0].tokens[one[1]].stem == said[0]] or places
     ours = (denial.at, denial.at + denial.first) if denial.first <= _SHOWN else (denial.at, denial.at)
@@ -181,6 +188,12 @@ def _denied_by_claim(
     return [Mark.of(DiscrepancyKind.NEGATION, claim, ours, best, (met[0], met[0]))]
 
 
+def _only_tried(sentence: Sentence, place: int) -> bool:
+    """Tell whether something is only tried or hoped for: "in a bid to help identify him"."""
+    before = [token.low for token in sentence.tokens[max(0, place - _TRYING_REACH) : place]]
+    return bool(before) and before[-1] in {"to", "help"} and not _TRYING.isdisjoint(before)
+
+
 def _denies_in_part(claim: Sentence, denial: _Denial, passage: Sequence[Sentence]) -> bool:
     """Tell whether the claim denies only how far, or how, it is so: "not full protection", "did not die of old age".
 
@@ -188,6 +201,8 @@ def _denies_in_part(claim: Sentence, denial: _Denial, passage: Sequence[Sentence
     """
     behind = claim.tokens[denial.at + 1 : denial.at + 1 + _SCOPE]
     texts = [token.low for token in behind]
+    if any(token.low in _FOR_EVER for token in claim.tokens[denial.at :]):
+        return True
     if any(low in _EXTENT and texts[at + 1 : at + 2] != ["-"] for at, low in enumerate(texts[:_SHOWN])):
         return True
     how = next((at for at, token in enumerate(behind[: _NEXT + 1]) if token.low in _MANNER), len(behind))
@@ -227,7 +242,11 @@ def _like_denial(claim: Sentence, sentence: Sentence, place: int) -> bool:
             and token.low not in {"no", "not", "never"}
             and not _contrasted(claim, sentence, at, place)
         )
-        or (at < place and sentence.tokens[at + 1].low == _INSTEAD.get(token.low))
+        or (
+            at < place
+            and sentence.tokens[at + 1].low == _INSTEAD.get(token.low)
+            and all(other.text not in _STOPS for other in sentence.tokens[at + 1 : place])
+        )
         or (
             (token.low in _ALSO or _is_prefixed(token))
             and token.low not in _CUES

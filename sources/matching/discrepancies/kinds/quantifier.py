@@ -42,6 +42,7 @@ _EXCLUDING = frozenset({"only", "solely", "exclusively"})
 _ONLY = _EXCLUDING | words("restricting_words")
 # Per cent between which a share may be said to be most, or few, of them; a wide berth on each side.
 _SHARE_OF = {"most": (42.0, 100.0), "few": (0.0, 38.0)}
+_CHILDREN = frozenset({"child", "son", "daughter"})
 _MARGIN_WORDS = frozenset({"ci", "confidence", "credible", "prediction", "hpdi", "uncertainty"})
 _THEM = frozenset({"they", "them", "these", "those"})
 _JOINING = 10  # tokens behind "both" in which its "and" stands
@@ -207,6 +208,8 @@ def _only_there(claim: Sentence, aligned: Sequence[Aligned]) -> list[Mark]:
             before = row.sentence.tokens[at - 1].low if at else ""
             if token.low not in _EXCLUDING or before in {"not", "the", "an", "if"}:
                 continue
+            if at + 1 < len(row.sentence.tokens) and row.sentence.tokens[at + 1].low in _CHILDREN:
+                continue  # An "only child" is one child.
             counted = _counted(row.sentence, at)
             place = _place(claim, counted[0]) if counted else None
             if place is None:
