@@ -175,7 +175,7 @@ def _sole(
     # "One" counts little: "playing one season each" is no other number of clubs.
     vague = sentence.tokens[other.last].low in _VAGUE_ONES and not set(one.nouns) & set(other.nouns)
     apart = bool(one.nouns) and bool(other.nouns) and not set(one.nouns) & set(other.nouns)
-    another = apart and (_far_apart(one, other) or sentence not in near)
+    another = apart and not _same_digits(one, other) and (_far_apart(one, other) or sentence not in near)
     facing = alike and not (one.ordinal or other.whole or vague or another)
     return [(0.0, 0, other.first, sentence, other)] if facing else []
 
@@ -373,7 +373,7 @@ def _fit(claim: Sentence, one: Quantity, sentence: Sentence, other: Quantity) ->
         # "5 %" may face "5", "$18" may face "18"; a plain count faces no measure.
         return 0.5 if one.value == other.value else 0.0
     if one.unit and other.unit and one.unit.dimension != other.unit.dimension:
-        return 1.0 if one.value == other.value else 0.0
+        return 1.0 if other.low <= one.value <= other.high < UNBOUNDED else 0.0
     if one.unit and one.unit.dimension == "length" and other.unit and bool(one.per) != bool(other.per):
         return 0.0  # "30 kilometres an hour" is no length.
     same = len(set(one.nouns) & set(other.nouns))
@@ -394,9 +394,13 @@ def _fit(claim: Sentence, one: Quantity, sentence: Sentence, other: Quantity) ->
     return fit
 
 
+def _same_digits(one: Quantity, other: Quantity) -> bool:
+    """Tell whether two figures differ by their scale alone: 3.4 million and 3.4 billion."""
+    return len({f"{each.value:e}".split("e")[0] for each in (one, other)}) == 1
+
+
 def _far_apart(one: Quantity, other: Quantity) -> bool:
-    digits = {f"{each.value:.6g}".replace(".", "").rstrip("0") for each in (one, other)}
-    return len(digits) > 1 and max(one.value, other.value) > _FAR * min(one.value, other.value)
+    return not _same_digits(one, other) and max(one.value, other.value) > _FAR * min(one.value, other.value)
 
 
 def _around(sentence: Sentence, quantity: Quantity) -> set[str]:
