@@ -1,6 +1,7 @@
 """Measure how often an offline archive settles a claim that nobody has a source for.
 
-    python -m tests.benchmarks.finding --data FOLDER [--claims N] [--keep FILE.zim] [--changed-figures]
+    python -m tests.benchmarks.finding --data FOLDER [--claims N] [--keep FILE.zim]
+        [--changed-figures | --search-only]
 
 FOLDER is searched with its subfolders for claim_dev.jsonl (a claim, the page it cites, the sets of its sentences that
 support it) and for a BEIR folder (corpus.jsonl, queries.jsonl, qrels.tsv). All their texts become one ZIM file, made
@@ -66,6 +67,7 @@ def main() -> None:
     parser.add_argument(
         "--changed-figures", action="store_true", help="how many pairs with a changed figure pass for the same claim"
     )
+    parser.add_argument("--search-only", action="store_true", help="only how often the archive itself has the page")
     given = parser.parse_args()
     pages, asked = texts(given.data)
     if given.changed_figures:
@@ -80,7 +82,10 @@ def main() -> None:
         for name in sorted({one.set_name for one in asked}):
             chosen = [one for one in asked if one.set_name == name]
             random.Random(SEED).shuffle(chosen)
-            measure(name, chosen[: given.claims], ZimFile(path))
+            if given.search_only:
+                searched(name, chosen[: given.claims], ZimFile(path))
+            else:
+                measure(name, chosen[: given.claims], ZimFile(path))
 
 
 def measure(name: str, asked: Sequence[Asked], archive: ZimFile) -> None:
@@ -100,6 +105,16 @@ def measure(name: str, asked: Sequence[Asked], archive: ZimFile) -> None:
             print(f"  {name}: {place} asked, {settled} settled, {found} pages", flush=True)
     count, seconds = len(asked), sorted(seconds)
     print(f"{name:12} {count:6} {settled / count:19.3f} {found / count:16.3f} {seconds[count // 2]:9.3f}", flush=True)
+
+
+def searched(name: str, asked: Sequence[Asked], archive: ZimFile) -> None:
+    """Print how often the page is among the first results of the archive, in its own order; nothing is embedded."""
+    found = [[result.title in one.titles for result in archive.search(words_to_ask(one.claim), 20)] for one in asked]
+    first, all_results = (sum(any(titles[:most]) for titles in found) / len(asked) for most in (FIRST, 20))
+    print(
+        f"{name:12} {len(asked):6} page in the first 5 results {first:.3f}, in the first 20 {all_results:.3f}",
+        flush=True,
+    )
 
 
 def settles(finding: Finding, asked: Asked) -> bool:
