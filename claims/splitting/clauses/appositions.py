@@ -47,7 +47,7 @@ _DIGITS_OF_AN_AGE = 3  # a longer number behind a name is a year or an amount
 _EMPTY = lexicon.words("empty_nouns")
 _DENYING = lexicon.words("denying_heads") | lexicon.words("doubting_heads")
 _LASTING = lexicon.words("lasting_participles")
-_NO_LONGER = frozenset(["once", "formerly", "previously"])
+_NO_LONGER = frozenset(["once", "then", "formerly", "previously"])
 _PERIODS = frozenset(["century", "decade", "generation", "year", "month", "week", "day"])
 _POSTS = frozenset(["from", "of", "for", "with", "at"])
 

@@ -168,8 +168,14 @@ def _form(noun: Token) -> tuple[str, bool, str]:
 
 
 def _unlike_each_other(members: list[Token]) -> bool:
-    """Handle "makes tanks and a bank that pays": a bare plural, and one with an article and a clause of its own."""
+    """Handle "makes tanks and a bank that pays": a bare plural, and one with an article and a clause of its own.
+
+    In "Labour MP and former miner Tom Roe backed it" both offices are those of the one who is named last.
+    """
     first, last = members[0], members[-1]
+    office = first.lower_ in lexicon.ROLES and not _determined(first)
+    if office and last.ent_type_ == "PERSON":
+        return True
     bare = first.tag_ == "NNS" and not _described(first)
     one = any(c.dep_ == "det" and c.lower_ in {"a", "an"} for c in last.children)
     return bare and one and any(c.dep_ == "relcl" for c in last.children)
