@@ -44,6 +44,7 @@ class RealisationContext:
         text: The article.
         table: What the words of the article stand for.
         quotations: The first and the last token of each quotation that keeps its marks, and the marks.
+        every_mark: Whether each comma stays where it is, because no word is left out.
     """
 
     index: int
@@ -51,6 +52,7 @@ class RealisationContext:
     text: str
     table: EntityTable
     quotations: tuple[tuple[int, int, str, str], ...]
+    every_mark: bool = False
 
 
 @dataclass(slots=True)
@@ -83,8 +85,9 @@ def realisation_context(index: int, unit: Unit, text: str, table: EntityTable) -
 
 
 def with_all_marks(context: RealisationContext) -> RealisationContext:
-    """Return what is needed to put a whole sentence into words: each quotation keeps its marks."""
-    return replace(context, quotations=_kept_quotations(context.unit, context.text, every=True))
+    """Return what is needed to put a whole sentence into words: quotations keep their marks, commas their places."""
+    kept = _kept_quotations(context.unit, context.text, every=True)
+    return replace(context, quotations=kept, every_mark=True)
 
 
 def keeps_the_report(context: RealisationContext, draft: Draft) -> bool:
@@ -219,7 +222,7 @@ def _with_marks(context: RealisationContext, ids: list[int]) -> list[int]:
             joint = _joint(context, between)
             if (
                 all(doc[j].pos_ in _JOINING or j in joint for j in between)
-                and not _divides_subject_from_verb(context, ids[:k], i)
+                and (context.every_mark or not _divides_subject_from_verb(context, ids[:k], i))
                 and not _closes_what_lost_its_comma(doc, out, i)
             ):
                 out.extend(j for j in between if doc[j].pos_ != "SPACE")

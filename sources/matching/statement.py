@@ -31,7 +31,7 @@ _TAKEN_BACK = tuple(tuple(phrase.split()) for phrase in lines("phrases_that_take
 _EXCEPT, _WHICH_OF_TWO = words("exceptions"), words("words_that_tell_namesakes")
 _ANOTHER = words("words_for_another_holder")
 # ", didn't he?" may stand without its mark inside of a sentence.
-_TAG = re.compile(r", (?:is|was|are|were|do|does|did|has|have|had|will|would|can|could|should)n['’]t "
+_TAG = re.compile(r", [a-z]+n['’]t "
                   r"(?:he|she|it|they|we|you|I)\b")  # fmt: skip
 _EARLIER, _HEADINGS = words("words_of_an_earlier_time"), words("nouns_of_headings")
 _TITLES = words("titles") | words("titles_near_names") | words("roles")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 from math import prod
@@ -50,7 +51,7 @@ from claims.splitting.clauses.scope import (
 )
 from claims.splitting.rules import Ids, Step, rule
 from sources.language import inflection, lexicon
-from sources.language.parsing.relations import SUBJECTS, finite_token, first_of, is_clause, subject_of
+from sources.language.parsing.relations import SUBJECTS, finite_token, first_of, is_clause, last_of, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
 _BESIDE_A_PASSIVE = SUBJECTS | {"advcl", "punct", "npadvmod"}
 _LIMITING = frozenset(["without", "under", "with", "except"])
 _HAPPENING = lexicon.words("verbs_of_happening")
+_CONDITIONS = frozenset(["if", "when", "whenever", "where", "while", "once", "until", "unless", "because"])
 
 
 @rule("clause")
@@ -434,12 +436,27 @@ def _is_separate(context: ClauseContext, parts: ClauseParts, joined: Token) -> b
     if joined.pos_ not in VERBAL:
         return subject_of(joined) is not None and finite_token(joined) is not None
     if subject_of(joined) is not None or any(c.dep_ == "expl" for c in joined.children):
-        return True
+        return not _may_go_on_the_condition(joined, parts.joints)
     # "bought and sold shares": one object for both verbs.
     tail = [c for c in verb.children if c.i > verb.i and c.dep_ not in {"cc", "conj", "punct", "prt", "advmod"}]
     objects = any(c.dep_ in {"dobj", "xcomp", "ccomp"} for c in joined.children)
     together = not tail and objects and not any(c.pos_ == "PUNCT" for c in verb.doc[verb.i + 1 : joined.i])
     return not together
+
+
+def _may_go_on_the_condition(joined: Token, joints: Sequence[Token]) -> bool:
+    """Whether what is joined may belong to the condition right before it: "if it rains and the pumps are off"."""
+    joint = next((j for j in joints if j.i == first_of(joined) - 1 and j.lower_ == "and"), None)
+    finite = finite_token(joined)
+    if joint is None or finite is None or joined.doc[joint.i - 1].text == ",":
+        return False
+    for token in (joined.doc[joint.i - 1], *joined.doc[joint.i - 1].ancestors):
+        if token.dep_ == "advcl" and last_of(token) == joint.i - 1:
+            opening = joined.doc[first_of(token)]
+            inner = finite_token(token)
+            alike = inner is not None and (inner.tag_ == finite.tag_ or {inner.tag_, finite.tag_} <= {"VBP", "VBZ"})
+            return opening.lower_ in _CONDITIONS and alike and subject_of(token) is not None
+    return False
 
 
 def _is_turned_down(joined: Token) -> bool:

@@ -11,7 +11,16 @@ from claims.splitting.clauses.drafts import NONE, Alternative
 from claims.splitting.clauses.nouns import comma_before
 from claims.splitting.rules import Ids
 from sources.language import inflection, lexicon
-from sources.language.parsing.relations import NOMINAL, NOUN_SUBJECTS, RELATIVE, finite_token, first_of, subject_of
+from sources.language.parsing.relations import (
+    NAMING,
+    NOMINAL,
+    NOUN_SUBJECTS,
+    RELATIVE,
+    finite_token,
+    first_of,
+    last_of,
+    subject_of,
+)
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
@@ -116,6 +125,7 @@ def unsure_list(head: Token, members: list[Token]) -> bool:
         or _examples_behind_another(members)
         or _at_a_rate(members[-1])
         or _joined_by_commas_only(members)
+        or any(map(_hides_a_member, members))
         or _told_late(head, members)
         or _across_a_phrase(head, members)
         or _unlike_each_other(members)
@@ -233,6 +243,15 @@ def _may_share_a_tail(head: Token, last: Token) -> bool:
 def _joined_by_commas_only(members: list[Token]) -> bool:
     """Handle "Velta, the regulator, closed": two without "and" may be one and the same."""
     return len(members) > 1 and not any(c.dep_ == "cc" for m in members for c in m.children)
+
+
+def _hides_a_member(member: Token) -> bool:
+    """Handle "his painting, sculpture and drawings": a noun and a comma before a member are one more member."""
+    return any(
+        c.pos_ in NAMING and c.i < member.i and member.doc[last_of(c) + 1].text == ","
+        for c in member.children
+        if c.dep_ in {"nmod", "compound"}
+    )
 
 
 def _told_late(head: Token, members: list[Token]) -> bool:

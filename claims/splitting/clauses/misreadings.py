@@ -53,6 +53,8 @@ def _is_misread(token: Token) -> bool:
         return adrift or token.dep_ in _LINKS or token.head.pos_ == "PUNCT"  # a noun as a preposition
     if token.dep_ == "cc" and token.lower_ in _JOINTS:
         return token.head.i < token.i and _joins_another(token)
+    if token.dep_ == "advmod" and token.tag_ == "DT":
+        return _compares_two_clauses(token)
     if token.dep_ == "det":
         insects = token.head.tag_ == "NNS" and token.head.dep_ == "dobj"  # "found that insects also have ..."
         return insects and token.lower_ in {"that", "this"}
@@ -78,7 +80,13 @@ def _is_misread(token: Token) -> bool:
         and token.doc[token.i - 1].text == ","
     ):
         return True  # "Ana Ruiz, held in Lorn, was said to be ill": "held" was read as the verb
-    return _has_two_subjects(token, subjects) or (finite is not None and _is_plural_noun(finite, subjects[-1]))
+    if finite is None:
+        return _has_two_subjects(token, subjects)
+    return (
+        _has_two_subjects(token, subjects)
+        or _is_plural_noun(finite, subjects[-1])
+        or (finite is token and _goes_on_a_purpose(token, subjects[-1]))
+    )
 
 
 def _is_no_clause(noun: Token) -> bool:
@@ -105,6 +113,15 @@ def _joins_another(joint: Token) -> bool:
     while above.dep_ == "conj":
         above = above.head
     return verb.dep_ == "ROOT" and verb.i > joint.i and above.dep_ in {"relcl", "acl", "advcl"}
+
+
+def _compares_two_clauses(the: Token) -> bool:
+    """Handle "you learn more the more often you visit": neither clause is so without the other."""
+    verb = next((t for t in the.ancestors if t.pos_ in _VERBAL), None)
+    clauses = {"ccomp", "advcl", "parataxis"}
+    beside = verb is not None and (verb.dep_ in clauses or any(c.dep_ in clauses for c in verb.children))
+    more = any(t.tag_ in {"RBR", "JJR"} for t in (the.head, *the.head.children))
+    return the.lower_ == "the" and more and beside
 
 
 def _goes_on(prep: Token) -> bool:
@@ -135,11 +152,24 @@ def _lost_its_subject(verb: Token, finite: Token) -> bool:
     if verb.dep_ == "ccomp":
         return any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
     present = finite.tag_ in {"VBP", "VBZ"}
+    if verb.dep_ == "advcl":  # "a cable from Lorn and most users have access": its subject was taken for a member
+        opened = any(c.dep_ == "mark" or c.tag_ in {"WRB", "WP", "WDT", "IN"} for c in verb.children if c.i < verb.i)
+        before = verb.doc[verb.i - 1] if verb.i else verb
+        return present and not opened and before.dep_ == "conj" and before.tag_ == "NNS" and before.head.i < before.i
     if verb.dep_ == "ROOT":  # "studies have found that insects also have ..."
         told = any(c.dep_ == "ccomp" and c.i < verb.i and subject_of(c) is not None for c in verb.children)
         return told and ((present and verb.doc[verb.i - 1].text != ",") or finite.dep_ == "auxpass")
     joined = verb.dep_ == "conj" and verb.head.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.head.children)
     return joined and finite.tag_ == "VBZ"  # "aims to give them the skills to reject drugs and offers help"
+
+
+def _goes_on_a_purpose(verb: Token, subject: Token) -> bool:
+    """Handle "The chance to read news, write to friends and see films has ...": "write" was taken for the verb."""
+    purpose = any(
+        c.dep_ in {"acl", "relcl"} and c.tag_ == "VB" and any(t.tag_ == "TO" for t in c.children)
+        for c in subject.children
+    )
+    return purpose and verb.tag_ == "VBP" and subject.tag_ == "NN" and verb.doc[verb.i - 1].text == ","
 
 
 def _is_plural_noun(finite: Token, subject: Token) -> bool:

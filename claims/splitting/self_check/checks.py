@@ -459,6 +459,9 @@ def participle_of(candidate: Candidate) -> Ids:
     if verb.lemma_ in lexicon.SAY and governor.lemma_ in lexicon.SAY:
         return NONE  # "He said he would help, warning them to pay"
     between = verb.doc[governor.i + 1 : first]
+    ways = frozenset(t.i for t in between if t.tag_ == "VBG" and t.dep_ == "pcomp")
+    if ways and verb.tag_ == "VBG" and any(t.dep_ == "cc" for t in verb.subtree):
+        return ways  # "fixed by taping up doors, driving on smooth roads and ...": one of several ways
     nouns = [t for t in between if t.pos_ in NAMING and t.ent_type_ not in {"DATE", "TIME"}]
     if reported_content(governor) is not None or (verb.tag_ == "VBN" and nouns):
         return frozenset({governor.i})
