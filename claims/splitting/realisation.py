@@ -342,14 +342,14 @@ def _balanced(context: RealisationContext, order: list[int]) -> list[int]:
     stack: list[int] = []
     lonely: set[int] = set()
     for j in order:
-        if doc[j].text == "(":
+        if doc[j].text.count("(") > doc[j].text.count(")"):
             stack.append(j)
         elif doc[j].text == ")":
             if stack:
                 stack.pop()
             else:
                 lonely.add(j)
-    lonely |= set(stack)
+    lonely |= {j for j in stack if doc[j].text == "("}  # "BN(O)" is parted inside of the word
     return [j for j in order if j not in lonely]
 
 

@@ -46,6 +46,7 @@ _THE_AND_NOUN = 2  # tokens of "the firm"
 _DIGITS_OF_AN_AGE = 3  # a longer number behind a name is a year or an amount
 _EMPTY = lexicon.words("empty_nouns")
 _DENYING = lexicon.words("denying_heads") | lexicon.words("doubting_heads")
+_ASSUMING = frozenset(["if", "unless", "whether", "lest"])
 _LASTING = lexicon.words("lasting_participles")
 _NO_LONGER = frozenset(["once", "then", "formerly", "previously"])
 _PERIODS = frozenset(["century", "decade", "generation", "year", "month", "week", "day"])
@@ -433,6 +434,8 @@ def _states_a_fact(head: Token, child: Token) -> bool:
     finite = finite_token(child)
     if finite is None or finite.tag_ == "MD" or head.tag_ not in {"NN", "NNP"} or head.pos_ not in NOMINAL:
         return False
+    if any(c.dep_ == "mark" and c.lower_ in _ASSUMING for t in head.ancestors for c in t.children):
+        return False  # "If a caller tells of a loss that has hurt them, ..."
     if head.dep_ == "attr":
         return False  # "is a woman who never lies" tells of no other woman
     if _needs_no_clause(head, child):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 from math import prod
@@ -436,7 +435,7 @@ def _is_separate(context: ClauseContext, parts: ClauseParts, joined: Token) -> b
     if joined.pos_ not in VERBAL:
         return subject_of(joined) is not None and finite_token(joined) is not None
     if subject_of(joined) is not None or any(c.dep_ == "expl" for c in joined.children):
-        return not _may_go_on_the_condition(joined, parts.joints)
+        return not _may_go_on_the_condition(joined)
     # "bought and sold shares": one object for both verbs.
     tail = [c for c in verb.children if c.i > verb.i and c.dep_ not in {"cc", "conj", "punct", "prt", "advmod"}]
     objects = any(c.dep_ in {"dobj", "xcomp", "ccomp"} for c in joined.children)
@@ -444,14 +443,13 @@ def _is_separate(context: ClauseContext, parts: ClauseParts, joined: Token) -> b
     return not together
 
 
-def _may_go_on_the_condition(joined: Token, joints: Sequence[Token]) -> bool:
+def _may_go_on_the_condition(joined: Token) -> bool:
     """Whether what is joined may belong to the condition right before it: "if it rains and the pumps are off"."""
-    joint = next((j for j in joints if j.i == first_of(joined) - 1 and j.lower_ == "and"), None)
-    finite = finite_token(joined)
-    if joint is None or finite is None or joined.doc[joint.i - 1].text == ",":
+    joint, finite = joined.doc[max(0, first_of(joined) - 1)], finite_token(joined)
+    if joint.lower_ != "and" or finite is None or joined.doc[joint.i - 1].text == ",":
         return False
     for token in (joined.doc[joint.i - 1], *joined.doc[joint.i - 1].ancestors):
-        if token.dep_ == "advcl" and last_of(token) == joint.i - 1:
+        if token.dep_ == "advcl" and last_of(token) in {joint.i - 1, joint.i}:
             opening = joined.doc[first_of(token)]
             inner = finite_token(token)
             alike = inner is not None and (inner.tag_ == finite.tag_ or {inner.tag_, finite.tag_} <= {"VBP", "VBZ"})

@@ -31,6 +31,7 @@ from sources.language.parsing.relations import NOMINAL, RELATIVE, first_of, is_c
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
+_BETWEEN = frozenset(["between", "among"])
 _NEVER_DIVIDED = lexicon.words("indivisible_joints")
 _SINGLING = lexicon.SINGLING | lexicon.words("denying_subjects")
 _ADDING = lexicon.words("adding_adjectives")
@@ -325,7 +326,8 @@ def prep_phrase(
             inner = split and (head.lower_ not in joint or _names_examples(head) or _done_by_each(head))
             slots.append([a.ids for a in noun_phrase(context, child, split=inner, source=source)])
         elif child.dep_ == "pcomp" and child.pos_ in {"VERB", "AUX"} and not is_clause(child):
-            slots.append([a.ids for a in verb_phrase(context, child, split=split)])
+            apart = split and head.lower_ not in _BETWEEN  # "caught between paying rent and saving" is one thing
+            slots.append([a.ids for a in verb_phrase(context, child, split=apart)])
         elif child.dep_ == "prep":
             slots.append(prep_phrase(context, child, split=split))
         elif child.dep_ == "pcomp" and split and context.aggressive:

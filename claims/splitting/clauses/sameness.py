@@ -35,6 +35,9 @@ def surely_the_same(head: Token, child: Token) -> bool:
         return False
     if (head.tag_ in _SEVERAL) != (child.tag_ in _SEVERAL) and head.tag_ != "NNPS" and head.ent_type_ != "ORG":
         return False
+    tied = head.dep_ == "pobj" and head.head.dep_ == "prep" and head.head.head.pos_ in NOMINAL
+    if tied and head.tag_ == "NNPS" and child.tag_ not in _SEVERAL:
+        return False  # "the Treaty on Drugs, the frame of ..."
     if _opens_without_subject(head) or child.lower_ in _SUMMING or _of_a_day(child):
         return False
     determiner = next((c.lower_ for c in child.children if c.dep_ == "det"), "")

@@ -166,14 +166,16 @@ def subject_and_verb(candidate: Candidate) -> Ids:
         return NONE
     verbs = [doc[i] for i in draft.ids if doc[i].pos_ in VERBAL]
     told = [v for v in verbs if finite_token(v) is not None and not _is_reduced(v)]
-    ordered = draft.head.tag_ in {"VB", "VBP"} and draft.head.dep_ == "ROOT"
+    possible = any(c.tag_ == "MD" for c in draft.head.children)
+    ordered = draft.head.tag_ in {"VB", "VBP"} and draft.head.dep_ == "ROOT" and not possible
     order = [doc[i] for i in sorted(draft.ids)]
     if any(a.tag_ == "MD" and b.tag_ == "TO" and b.head is draft.head for a, b in pairwise(order)):
         return draft.ids  # "will to support"
     if not told and not ordered:
         return draft.ids
     own = any(doc[i].dep_ in SUBJECTS or doc[i].dep_ == "expl" for i in draft.ids)
-    return NONE if own or ordered or draft.subject is not None else draft.ids
+    named = draft.subject is not None and draft.subject is not draft.head
+    return NONE if own or ordered or named else draft.ids
 
 
 def _reported_below(candidate: Candidate) -> Ids:
@@ -452,6 +454,9 @@ def participle_of(candidate: Candidate) -> Ids:
     if helped or title or any(verb.doc[i].pos_ not in {"ADV", "CCONJ", "PUNCT"} for i in range(first, verb.i)):
         return frozenset({verb.i})
     if verb.i < governor.i:
+        finite = finite_token(governor)
+        if verb.tag_ == "VBN" and governor.tag_ == "VBG" and finite is not None and finite.tag_ in {"VBZ", "VBP"}:
+            return frozenset({finite.i})  # "Faced with this, the young are returning": nobody wrote "were faced"
         near = first_of(draft.subject) - last <= _NEXT_TO and not behind_a_noun(verb)
         return (
             NONE if (near and may_be_person(draft.subject)) or (near and verb.tag_ == "VBN") else frozenset({verb.i})
