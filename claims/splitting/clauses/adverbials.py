@@ -100,7 +100,8 @@ def kind_of_adverbial(context: ClauseContext, child: Token, verb: Token) -> Adve
         if any(c.tag_ == "WRB" and c.lower_ == "where" for c in child.children) and comma:
             return AdverbialKind.PARTICIPLE
         asks = any(c.tag_ in RELATIVE for c in child.children)
-        if not mark and comma and not asks and child.i < verb.i and left == first_of(subject):
+        both = any(c.dep_ == "preconj" for c in child.children)  # "Not only did the firm sell it, ..."
+        if not mark and comma and not asks and child.i < verb.i and (both or left == first_of(subject)):
             return AdverbialKind.SEPARATE  # not "In case the power fails, ..."
         return AdverbialKind.INSIDE
     if _list_of_nouns(child):
