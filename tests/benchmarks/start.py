@@ -34,7 +34,7 @@ def measure(folder: Path) -> tuple[float, ...]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
         page = browser.new_page(viewport={"width": 1440, "height": 900})
-        server = Server(folder)
+        server = Server(folder, cold=True)
         begun = time.perf_counter()
         server.launch()
         try:
