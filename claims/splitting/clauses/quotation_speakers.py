@@ -123,7 +123,7 @@ def speakers_of(readings: list[Reading]) -> dict[int, Speaker]:
                 by_quotation.setdefault(quotation, speaker)
     speakers = {index: found for index in range(len(readings)) if (found := _behind(index, readings)) is not None}
     carried = {q for reading in readings if reading.unit.role is Role.CARRIER for q in reading.unit.quotations}
-    sole = _only_speaker(readings)
+    sole = _only_speaker(readings, range(len(readings)))
     last: Speaker | None = None
     paragraph = -9
     for index, reading in enumerate(readings):
@@ -142,8 +142,12 @@ def speakers_of(readings: list[Reading]) -> dict[int, Speaker]:
             if near is not None and near.told_of and not _speaks_of_oneself(index, readings):
                 near = None
             speaker = own or near
-            if speaker is None and sole is not None and _goes_back(index, readings, sole, carried):
-                speaker = sole
+            if speaker is None:
+                before = range(
+                    next(k for k in range(index + 1) if readings[k].unit.paragraph == unit.paragraph), index
+                )
+                only = sole or _only_speaker(readings, before)
+                speaker = only if only is not None and _goes_back(index, readings, only, carried) else None
             if speaker is not None:
                 speakers[index] = speaker
                 last, paragraph = speaker, unit.paragraph
@@ -154,11 +158,12 @@ def speakers_of(readings: list[Reading]) -> dict[int, Speaker]:
     return speakers
 
 
-def _only_speaker(readings: list[Reading]) -> Speaker | None:
-    """Return who alone speaks in an article, by a name; None where anybody else is quoted or reported."""
+def _only_speaker(readings: list[Reading], among: range) -> Speaker | None:
+    """Return who alone speaks in an article or in a part of it, by a name; None where anybody else says anything."""
     found: Speaker | None = None
     names: set[str] = set()
-    for index, reading in enumerate(readings):
+    for index in among:
+        reading = readings[index]
         if reading.unit.speech is not None:
             return None
         for speaker in _all_named(index, reading):

@@ -200,6 +200,14 @@ After the storm of May,
 
 The port closed for 3 days. Petra Moe said she was sorry.
 """
+RENTS = """Rents rise in Norring
+
+A spokesman for the bank, Omar Lund, said wages had fallen.
+
+Tom Reed, who lives in Norring, says he pays 900 crowns. Rents in the city rose by 9%. “I need a deposit of 40 crowns.”
+
+Omar Lund said rents would fall. Ida Holm says she pays 800. Flats are rare in May. “I have paid 90 crowns for the key.”
+"""
 FORM = """Summer fair
 
 The fair is in Tarvel.
@@ -250,6 +258,7 @@ def speakers(text: str) -> dict[str, tuple[str, ...]]:
         (PORTRAIT, "The harbour has 40 berths.", "Ida Holm"),
         (PORTRAIT, "Ida Holm's crew moored 12 boats.", "Ida Holm"),
         (PROFILE, "A second quay opens in May.", "Jane Reed"),
+        (RENTS, "Tom Reed needs a deposit of 40 crowns.", "Tom Reed"),
         (BLOG, "Ben Cole crossed it on the first day.", "Ben Cole"),
         (NUMBERED, "The old map had 12 errors.", "Ida Holm"),
         (NUMBERED, "No, Ida Holm's staff of nine has no time for it.", "Ida Holm"),
@@ -275,6 +284,7 @@ def test_what_somebody_says_without_marks_is_theirs(text: str, claim: str, speak
         (COMMAS, "Ida Holm is the owner."),
         (QUESTIONS, "We have 40 berths."),
         (HALF, "The port closed for 3 days."),
+        (RENTS, "I have paid 90 crowns for the key."),
         (FORM, "The fair ends on Friday."),
         (FORM, "The fair sold 900 tickets in April."),
     ],
