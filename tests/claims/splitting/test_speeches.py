@@ -204,9 +204,9 @@ RENTS = """Rents rise in Norring
 
 A spokesman for the bank, Omar Lund, said wages had fallen.
 
-Tom Reed, who lives in Norring, says he pays 900 crowns. Rents in the city rose by 9%. “I need a deposit of 40 crowns.”
+Tom Reed, who lives here, says he pays 900 crowns. Rents in the city rose by 9%. “I need a deposit of 40 crowns.”
 
-Omar Lund said rents would fall. Ida Holm says she pays 800. Flats are rare in May. “I have paid 90 crowns for the key.”
+Omar Lund said rents would fall. Ida Holm says she pays 800. Flats are rare. “I have paid 90 crowns for the key.”
 """
 FORM = """Summer fair
 
