@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from claims.article import Article
@@ -168,43 +168,37 @@ def ordered(claims: Sequence[Claim], order: str, changed: Collection[str] = ()) 
 def load(
     workbench: Workbench, article: Article, reviewer: str, wanted: str, order: str, verdict: str, source: str
 ) -> View:
-    """Read everything the page needs, all of one moment; the number of queries does not grow with the claims."""
+    """Read everything the page needs; the number of queries does not grow with the claims.
+
+    Claims, verdicts and history are of one moment. The sources are asked after it: with a second connection inside of
+    it, this page and a save in between would wait for each other.
+    """
     with workbench.one_moment():
-        return _load(workbench, article, reviewer, wanted, order, verdict, source)
-
-
-def _load(
-    workbench: Workbench, article: Article, reviewer: str, wanted: str, order: str, verdict: str, source: str
-) -> View:
-    claims = tuple(workbench.articles.claims(article.id))
-    standing = workbench.reviewing.standing(article.id, reviewer)
-    changed = frozenset(claim.id for claim in claims if claim.changed_in and claim.id not in standing)
-    marked = Marked(changed, evidence_changed(workbench, standing))
-    kept = [claim for claim in claims if passes(claim, standing.get(claim.id), verdict, source, marked)]
+        read = _read(workbench, article, reviewer)
+    changed = frozenset(claim.id for claim in read.claims if claim.changed_in and claim.id not in read.standing)
+    marked = Marked(changed, evidence_changed(workbench, read.standing))
+    kept = [claim for claim in read.claims if passes(claim, read.standing.get(claim.id), verdict, source, marked)]
     queue = tuple(ordered(kept, order, changed))
-    named = next((claim for claim in claims if claim.id == wanted), None)
-    strayed = bool(wanted) and named is None
-    focus: Claim | None
-    if named in queue:
-        focus = named
-    elif named is not None:
-        # The claim was just decided or filtered away: go on from where it stood.
-        focus = next((claim for claim in queue if claim.order > named.order), queue[0] if queue else None)
-    else:
-        focus = next((claim for claim in queue if claim.id not in standing), queue[0] if queue else None)
+    named = next((claim for claim in read.claims if claim.id == wanted), None)
+    focus = _focus(queue, named, read.standing)
+    return replace(read, queue=queue, focus=focus, strayed=bool(wanted) and named is None, marked=marked)
+
+
+def _read(workbench: Workbench, article: Article, reviewer: str) -> View:
+    """Return the view before anything is filtered, marked or in focus."""
+    claims = tuple(workbench.articles.claims(article.id))
     return View(
         article=article,
         claims=claims,
         outline=tuple(workbench.articles.outline(article.id)),
-        standing=standing,
+        standing=workbench.reviewing.standing(article.id, reviewer),
         others=workbench.reviewing.others(article.id, reviewer),
         history=tuple(workbench.reviewing.history(article.id)),
         reviewer=reviewer,
-        queue=queue,
-        focus=focus,
-        strayed=strayed,
+        queue=claims,
+        focus=None,
+        strayed=False,
         version=workbench.articles.versions.number(article.id),
-        marked=marked,
         earlier=workbench.reviewing.earlier(article.id, reviewer),
         said=Said(
             workbench.reviewing.attribution_standing(article.id, reviewer),
@@ -212,6 +206,16 @@ def _load(
             workbench.reviewing.attribution_earlier(article.id, reviewer),
         ),
     )
+
+
+def _focus(queue: tuple[Claim, ...], named: Claim | None, standing: Mapping[str, Judgement]) -> Claim | None:
+    """Return the claim on the right: the one that was named, or else the one to go on with."""
+    if named in queue:
+        return named
+    if named is not None:
+        # The claim was just decided or filtered away: go on from where it stood.
+        return next((claim for claim in queue if claim.order > named.order), queue[0] if queue else None)
+    return next((claim for claim in queue if claim.id not in standing), queue[0] if queue else None)
 
 
 def evidence_changed(workbench: Workbench, standing: Mapping[str, Judgement]) -> frozenset[str]:

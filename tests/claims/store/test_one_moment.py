@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
 from sqlalchemy import event
 
+from claims.screens.review import view
 from claims.store.database import Database
 from claims.workbench import Workbench
 from tests.claims.review.making import NOON, an_act
 from tests.claims.services.making import ARTICLE_ID, an_article, claims_of
+
+_SAVED_WITHIN = 5.0  # seconds; a save that waits for a reader gives up after 8
 
 
 @pytest.fixture
@@ -55,3 +60,29 @@ def test_nothing_is_written_within_a_moment(workbench: Workbench) -> None:
     with workbench.one_moment(), pytest.raises(RuntimeError, match="Nothing is written"):
         workbench.reviewing.judge(an_act(claim, "verified"))
     assert workbench.reviewing.history(ARTICLE_ID) == []
+
+
+def test_a_page_that_looks_its_evidence_up_holds_no_reading_that_a_save_would_wait_for(
+    workbench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, _ = workbench.articles.claims(ARTICLE_ID)
+    workbench.reviewing.judge(an_act(first, "verified"))
+    looked_up = workbench.library.versions.lost_excerpts
+    saved: list[bool] = []
+
+    def while_somebody_saves(excerpts: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+        act = an_act(second, "verified", reviewer="Eva")
+        saving = threading.Thread(target=workbench.reviewing.judge, args=(act,), daemon=True)
+        saving.start()
+        saving.join(_SAVED_WITHIN)
+        saved.append(not saving.is_alive())
+        return looked_up(excerpts)
+
+    monkeypatch.setattr(workbench.library.versions, "lost_excerpts", while_somebody_saves)
+    article = workbench.articles.get(ARTICLE_ID)
+    assert article is not None
+    seen = view.load(workbench, article, "Ada", "", view.Order.ARTICLE, view.ALL_VERDICTS, view.ALL_SOURCES)
+    assert saved == [True]
+    assert seen.marked.evidence == {first.id}, "Its source was never in this library."
+    assert set(seen.standing) == {first.id}
+    assert len(workbench.reviewing.history(ARTICLE_ID)) == 2
