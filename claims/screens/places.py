@@ -141,7 +141,7 @@ def _rows(workbench: Workbench) -> None:
 
 
 def _log(workbench: Workbench) -> None:
-    """Draw what the last tests asked, where and when."""
+    """Draw what was asked last for no article, where and when."""
     tests = workbench.evidence_search.tests()
     if not tests:
         return
@@ -151,7 +151,7 @@ def _log(workbench: Workbench) -> None:
         for one in tests
     )
     st.html(
-        f'<details class="wb-more" data-more="tested"><summary>Asked by tests: the last {plural(len(tests), "question")}'
+        f'<details class="wb-more" data-more="tested"><summary>Asked for no article: the last {plural(len(tests), "question")}'
         "</summary><div class='wb-wrap'><table class='wb-t'><tr><th>When</th><th>Place</th><th>Where</th><th>Words</th></tr>"
         f"{rows}</table></div></details>"
     )

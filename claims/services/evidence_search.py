@@ -55,6 +55,7 @@ WORDS_CHARACTERS = 300
 _RUNS_KEPT = 256  # claims whose findings stay in memory; each holds the texts of some ten pages
 _SHOWN = 5  # findings of one place
 _WORDS_KEPT = 4096  # claims whose words stay in memory, some hundred bytes each
+_ARTICLES_WORDED = 4  # whose words, made in the background, stay in memory whole
 _WORDS_AT_ONCE = 40  # claims whose words a page waits for; each takes some milliseconds
 _TEST_WORD = "water"  # which nearly every place has something on
 _TESTS_SHOWN = 50
@@ -181,6 +182,7 @@ class EvidenceSearch:
         self._runs: BoundedCache[str, Run] = BoundedCache(_RUNS_KEPT)
         self._sweeps: BoundedCache[str, Sweep] = BoundedCache(_RUNS_KEPT)
         self._words: BoundedCache[str, str] = BoundedCache(_WORDS_KEPT)
+        self._worded: BoundedCache[str, dict[str, str]] = BoundedCache(_ARTICLES_WORDED)
         self._wording: threading.Thread | None = None
         self._lock = threading.Lock()
         self._embedding = threading.Lock()
@@ -194,17 +196,33 @@ class EvidenceSearch:
         return self._words_of(claim.text)
 
     def words_of_all(self, claims: Sequence[Claim]) -> dict[str, str] | None:
-        """Return the words for each claim by its id; None while those of many claims are made in the background."""
-        missing = [claim.text for claim in claims if self._words.get(claim.text) is None]
+        """Return the words for each claim by its id; None while those of many claims are made in the background.
+
+        Args:
+            claims: All of one article. A claim whose words could not be made has none.
+        """
+        article_id = claims[0].article_id if claims else ""
+        made = self._worded.get(article_id) or {}
+        missing = [claim.text for claim in claims if claim.text not in made and self._words.get(claim.text) is None]
         if len(missing) > _WORDS_AT_ONCE:
             with self._lock:
                 if self._wording is None or not self._wording.is_alive():
                     self._wording = threading.Thread(
-                        target=lambda: [self._words_of(text) for text in missing], name="words-of-all", daemon=True
+                        target=self._word, args=(article_id, missing), name="words-of-all", daemon=True
                     )
                     self._wording.start()
             return None
-        return {claim.id: self._words_of(claim.text) for claim in claims}
+        return {claim.id: made[claim.text] if claim.text in made else self._words_of(claim.text) for claim in claims}
+
+    def _word(self, article_id: str, texts: Sequence[str]) -> None:
+        """Make the words of many claims, and keep them as one: a cache of single claims may be too small for all."""
+        made = dict(self._worded.get(article_id) or {})
+        for text in texts:
+            try:
+                made[text] = self._words_of(text)
+            except Exception:  # noqa: BLE001 - a page that waits for this claim would wait for ever
+                made[text] = ""
+        self._worded.put(article_id, made)
 
     def _words_of(self, text: str) -> str:
         from sources.finding import words_to_ask
@@ -258,7 +276,8 @@ class EvidenceSearch:
     @property
     def testing(self) -> bool:
         """Whether a test of the places is under way."""
-        return self._test is not None and not self._test.done.is_set()
+        test = self._test  # another thread may forget it meanwhile
+        return test is not None and not test.done.is_set()
 
     @property
     def tested(self) -> dict[str, str]:
@@ -266,20 +285,22 @@ class EvidenceSearch:
 
         What is set up and cannot be used is there under its sentence alone.
         """
-        if self._test is None:
+        test = self._test
+        if test is None:
             return {}
-        answers = self._test.answers
-        found = {name: answers[name] for name in self._test.names if name in answers}
+        answers = test.answers
+        found = {name: answers[name] for name in test.names if name in answers}
         return found | dict.fromkeys(self._test_problems, "✗ cannot be used")
 
     def forget_test(self) -> None:
         """Forget what the places answered to the last test, because others are asked now."""
-        if self._test is not None:
-            self._test.cancel()
-        self._test = None
+        with self._lock:
+            test, self._test = self._test, None
+        if test is not None:
+            test.cancel()
 
     def tests(self) -> list[PlaceTest]:
-        """Return the questions of the last tests, the newest first.
+        """Return the last questions that were asked for no article, the newest first: of tests, and of the archive.
 
         Raises:
             Unavailable: If the database does not answer.
@@ -453,6 +474,41 @@ class EvidenceSearch:
             at = passage.start
         here = replace(passage, source_id=source.id, start=at, end=at + len(passage.text))
         return Pin.of(replace(finding.candidate, source=source, passage=here))
+
+    @property
+    def archive_allowed(self) -> bool:
+        """Whether the archive may be asked for a copy of one source: places outside and reading addresses are on."""
+        return self._settings.get(places.OUTSIDE) == ON and self._sources().versions.allowed
+
+    def look_up_archived(self, source_id: str) -> str:
+        """Ask the Wayback Machine for a copy of a source's page, keep its address, and return it; empty without one.
+
+        The address that it is asked with is in the log before it is asked.
+
+        Raises:
+            NotAdded: If the archive may not be asked or does not answer, or the source is not there any more.
+            Unavailable: If the log could not be written; then nothing was asked.
+            DatabaseUnavailable: If the database does not answer.
+        """
+        from sources.finding import WAYBACK_NAME, PlaceFailed, archived_copy
+
+        if not self.archive_allowed:
+            raise NotAdded(
+                "Places outside this machine, or reading from addresses, are switched off, so nothing was asked. "
+                "Switch both on in the settings."
+            )
+        source = self._library.source(source_id)
+        if source is None:
+            raise NotAdded("This source is no longer in the library, so nothing was asked.")
+        with self._database.writing() as connection:
+            place_tests.append(connection, [(WAYBACK_NAME, True)], source.url, self._database.clock())
+        try:
+            found = archived_copy(source.url, self._sources().versions.network)
+        except PlaceFailed as problem:
+            raise NotAdded(str(problem)) from problem
+        if found:
+            self._sources().keep_archived(source_id, source.url, found)
+        return found
 
     def _archived(self, finding: Finding, claim: Claim) -> str:
         """Return where an archive has a copy of a page; empty where it has none, may not be asked, or fails."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from claims.services.matching import Matching
 from claims.services.publisher_names import AliasRefused, PublisherNames
-from sources.reading import NotRead, paste, read
+from sources.reading import paste, read
 from sources.reading.references import read_references
 from sources.source import Document, Origin, Passage, Source
 from sources.store.describing import Filling, Plan
@@ -172,26 +172,6 @@ class Library:
         return self.sources().update_details(
             source_id, title=title, publisher=publisher, author=author, published=published, url=url
         )
-
-    def look_up_archived(self, source_id: str) -> str:
-        """Ask the Wayback Machine for a copy of a source's page, keep its address, and return it; empty without one.
-
-        Raises:
-            sources.reading.NotRead: If addresses may not be read, or the archive cannot be asked.
-        """
-        from sources.finding import PlaceFailed, archived_copy
-        from sources.store.source_versions import NOT_ALLOWED
-
-        source = self.source(source_id)
-        if source is None or not self.versions.allowed:
-            raise NotRead(NOT_ALLOWED)
-        try:
-            found = archived_copy(source.url, self.versions.network)
-        except PlaceFailed as problem:
-            raise NotRead(str(problem)) from problem
-        if found:
-            self.sources().keep_archived(source_id, found)
-        return found
 
     def plan_details(self, data: bytes, name: str) -> Plan:
         """Return what a file of references (CSL-JSON, RIS, BibTeX) would fill in; nothing is changed.

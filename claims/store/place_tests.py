@@ -1,4 +1,4 @@
-"""What was asked of places of evidence to see whether they answer: for no article, and with no word of one."""
+"""What was asked of places of evidence for no article: to see whether they answer, and for a copy of one source."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from claims.store.tables import place_tests
 
 @dataclass(frozen=True, slots=True)
 class PlaceTest:
-    """One question of a test.
+    """One question of a test, or to the archive of pages.
 
     Attributes:
         outside: Whether it left this machine.
@@ -28,7 +28,7 @@ class PlaceTest:
 
 
 def append(connection: Connection, asked: Sequence[tuple[str, bool]], words: str, now: datetime) -> None:
-    """Write down the questions of a test that is about to begin: name of each place, and whether it is outside."""
+    """Write down questions that are about to be asked: name of each place, and whether it is outside."""
     rows = [{"place": place, "outside": outside, "words": words, "asked_at": now} for place, outside in asked]
     if rows:
         connection.execute(insert(place_tests), rows)

@@ -203,7 +203,7 @@ place_requests = Table(
 )
 Index(None, place_requests.c.article_id, place_requests.c.sequence)
 
-# What was asked of places to see whether they answer; it belongs to no article.
+# What was asked of places for no article: to see whether they answer, and for the archived copy of one source.
 place_tests = Table(
     "place_tests",
     metadata,

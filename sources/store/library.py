@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
 import numpy as np
-from sqlalchemy import Engine, delete, insert, update
+from sqlalchemy import Engine, case, delete, insert, update
 
 from sources.bounded_cache import BoundedCache
 from sources.embedding import EncoderWorker, ModelUnavailable
@@ -149,6 +149,8 @@ class Library:
     ) -> bool:
         """Correct what is known about a source; its id and text stay.
 
+        With another address, what was known of an archived copy is forgotten: it is a copy of another page.
+
         False where it is not there, or a later reading has taken its place.
         """
         title, publisher, author, url = map(one_line, (title, publisher, author, url))
@@ -158,7 +160,14 @@ class Library:
             done = connection.execute(
                 update(sources_table)
                 .where(sources_table.c.id == source_id)
-                .values(title=title, publisher=publisher, author=author, published=published, url=url)
+                .values(
+                    title=title,
+                    publisher=publisher,
+                    author=author,
+                    published=published,
+                    url=url,
+                    archived=case((sources_table.c.url == url, sources_table.c.archived), else_=""),
+                )
             )
             if done.rowcount:
                 origin_queries.renew(connection, source_queries.load(connection, [source_id])[source_id])
@@ -166,16 +175,21 @@ class Library:
                 source_queries.changed(connection, [source_id])
             return bool(done.rowcount)
 
-    def keep_archived(self, source_id: str, archived: str) -> bool:
-        """Keep the address of an archived copy of a source's page; False where the source is not there any more."""
+    def keep_archived(self, source_id: str, page: str, archived: str) -> bool:
+        """Keep the address of an archived copy of a source's page.
+
+        False where the source is not there any more, or has another address than the page by now.
+        """
         with writing(self._engine) as connection:
             if not source_queries.stands(connection, source_id):
                 return False
-            connection.execute(
-                update(sources_table).where(sources_table.c.id == source_id).values(archived=one_line(archived))
+            kept = connection.execute(
+                update(sources_table)
+                .where(sources_table.c.id == source_id, sources_table.c.url == page)
+                .values(archived=one_line(archived))
             )
             source_queries.changed(connection, [source_id])
-            return True
+            return bool(kept.rowcount)
 
     def plan_details(self, references: Iterable[Reference]) -> Plan:
         """Return what references of the same title would fill in; nothing is changed."""

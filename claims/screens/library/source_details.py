@@ -15,6 +15,7 @@ from claims.screens.library.label_names import label_name
 from claims.screens.library.source_list import shown
 from claims.screens.markup import esc
 from claims.screens.wording import clock, day, place_in, plural
+from claims.services.evidence_search import NotAdded
 from claims.services.library import Outcome, Reread
 from claims.workbench import Workbench
 from sources.reading import NotRead, source_endings
@@ -54,17 +55,17 @@ def draw(workbench: Workbench, source_id: str) -> None:
                     "Correct details", key="open-details", on_click=session.open_dialog, args=("details", source_id)
                 )
                 st.button("Read again", key="open-again", on_click=session.open_dialog, args=("again", source_id))
-                if source.url and not source.archived and workbench.library.versions.allowed:
+                if source.url and not source.archived and workbench.evidence_search.archive_allowed:
                     st.button("Look up an archived copy", key="look-up-archived", on_click=_archived, args=(source_id,),
-                              help="The Wayback Machine is asked; it learns the address of this source.")  # fmt: skip
+                              help="The Wayback Machine is asked; it learns the address of this source. The settings have the log.")  # fmt: skip
                 st.button("Delete", key="open-delete", on_click=session.open_dialog, args=("delete", source_id))
 
 
 @guard.act
 def _archived(source_id: str) -> None:
     try:
-        found = session.workbench().library.look_up_archived(source_id)
-    except NotRead as problem:
+        found = session.workbench().evidence_search.look_up_archived(source_id)
+    except NotAdded as problem:
         messages.say("no", "✗ Not looked up.", str(problem))
         return
     if found:

@@ -11,6 +11,8 @@ from sqlalchemy import event
 from streamlit.testing.v1 import AppTest
 
 from claims.screens.library import source_list
+from claims.services import places
+from claims.settings import ON
 from claims.workbench import Workbench
 from sources.source import Document
 from sources.store.listing import ROWS
@@ -267,6 +269,8 @@ def test_an_archived_copy_is_looked_up_on_wish_and_shown(
     (pier,) = added(workbench, PIER)
     assert not [one for one in drawn(pier).button if one.label == "Look up an archived copy"]
     keep_setting(workbench._engine, FETCHING, "on")
+    assert not [one for one in drawn(pier).button if one.label == "Look up an archived copy"]
+    workbench.settings.keep(places.OUTSIDE, ON)
     with serving({"archive.example/available": list[Answer](given)}) as web:
         workbench.library.versions.network = web.network
         test = press(drawn(pier), "Look up an archived copy")

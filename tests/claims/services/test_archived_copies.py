@@ -11,16 +11,17 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from claims.claim import Claim
 from claims.review.judgement import Pin
 from claims.services import places
-from claims.services.evidence_search import Found
+from claims.services.evidence_search import Found, NotAdded
 from claims.services.settings import ADDRESSES_ALLOWED
 from claims.settings import OFF, ON, Setting
 from claims.workbench import Workbench
 from sources.finding import wayback
-from sources.source import Document
+from sources.source import Candidate, Document
 from tests.claims.services.making import ARTICLE_ID, Clock, act, an_article, claims_of
 from tests.sources.fakes import WordEncoder
 from tests.sources.finding.make_zim import make_zim
@@ -77,6 +78,13 @@ def found(workbench: Workbench) -> Found:
 
 def pinned(workbench: Workbench) -> Pin:
     return workbench.evidence_search.pin(found(workbench).finding, claim_of(workbench))
+
+
+def pin_of(workbench: Workbench, source_id: str) -> Pin:
+    """Return the pin of the first passage of a source of the library."""
+    source = workbench.library.source(source_id)
+    assert source is not None
+    return Pin.of(Candidate(source, workbench.library.passages(source_id)[0], 0.0, 1, "", (), ""))
 
 
 def asked(site: Web) -> list[str]:
@@ -163,8 +171,59 @@ def test_a_copy_is_looked_up_later_for_a_source_of_the_library_and_is_with_pins_
     workbench: Workbench, site: Web
 ) -> None:
     (report,) = workbench.library.store([Document("Ships waited.", "txt", url=PAGE)])
-    assert workbench.library.look_up_archived(report.source_id) == COPY
-    source = workbench.library.source(report.source_id)
-    assert source is not None
-    assert source.archived == COPY
+    assert workbench.evidence_search.look_up_archived(report.source_id) == COPY
+    assert pin_of(workbench, report.source_id).archived == COPY
     assert len(asked(site)) == 1
+
+
+def test_that_the_archive_is_asked_for_a_source_of_the_library_is_in_the_log_before(
+    workbench: Workbench, site: Web
+) -> None:
+    (report,) = workbench.library.store([Document("Ships waited.", "txt", url=PAGE)])
+    with workbench._database.writing() as connection:
+        connection.exec_driver_sql("DROP TABLE place_tests")
+    with pytest.raises(OperationalError):
+        workbench.evidence_search.look_up_archived(report.source_id)
+    assert asked(site) == []
+
+
+def test_the_log_of_what_was_asked_for_no_article_has_the_address_that_the_archive_learned(
+    workbench: Workbench, site: Web
+) -> None:
+    (report,) = workbench.library.store([Document("Ships waited.", "txt", url=PAGE)])
+    workbench.evidence_search.look_up_archived(report.source_id)
+    (question,) = workbench.evidence_search.tests()
+    assert (question.place, question.outside, question.words) == ("Wayback Machine", True, PAGE)
+    assert asked(site)
+
+
+@pytest.mark.parametrize("setting", [places.OUTSIDE, ADDRESSES_ALLOWED])
+def test_the_archive_is_not_asked_for_a_source_of_the_library_where_places_outside_are_off(
+    workbench: Workbench, site: Web, setting: Setting
+) -> None:
+    (report,) = workbench.library.store([Document("Ships waited.", "txt", url=PAGE)])
+    workbench.settings.keep(setting, OFF)
+    assert not workbench.evidence_search.archive_allowed
+    with pytest.raises(NotAdded, match="switched off, so nothing was asked"):
+        workbench.evidence_search.look_up_archived(report.source_id)
+    assert (site.asked, workbench.evidence_search.tests()) == ([], [])
+
+
+@pytest.mark.parametrize(("address", "archived"), [(PAGE, COPY), ("http://paper.example/2", "")])
+def test_a_pin_has_no_copy_of_the_page_at_an_address_that_was_corrected(
+    workbench: Workbench, site: Web, address: str, archived: str
+) -> None:
+    (report,) = workbench.library.store([Document("Ships waited.", "txt", url=PAGE)])
+    workbench.evidence_search.look_up_archived(report.source_id)
+    assert workbench.library.correct(
+        report.source_id, title="Ships", publisher="", author="", published=None, url=address
+    )
+    pin = pin_of(workbench, report.source_id)
+    assert (pin.url, pin.archived) == (address, archived)
+    assert asked(site)
+
+
+def test_a_copy_that_is_found_after_the_address_was_corrected_is_not_kept(workbench: Workbench) -> None:
+    (report,) = workbench.library.store([Document("Ships waited.", "txt", url="http://paper.example/2")])
+    assert not workbench.library.sources().keep_archived(report.source_id, PAGE, COPY)
+    assert pin_of(workbench, report.source_id).archived == ""

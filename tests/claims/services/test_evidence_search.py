@@ -20,6 +20,7 @@ from claims.services.evidence_search import NotAdded, Run
 from claims.services.sweep import Sweep
 from claims.settings import OFF, ON, SettingRefused
 from claims.workbench import Workbench
+from sources.bounded_cache import BoundedCache
 from sources.source import Document
 from sources.store.source_queries import text_digest
 from sources.untrusted import mended_json
@@ -381,6 +382,50 @@ def test_the_words_of_many_claims_are_taken_in_the_background(workbench: Workben
     assert words is not None
     assert words["clm-7"] == search.words(claims[7])
     assert len(words) == 60
+
+
+@pytest.mark.parametrize("fault", [False, True])
+def test_the_words_of_more_claims_than_a_cache_keeps_are_taken_once_also_where_one_cannot_be(
+    workbench: Workbench, monkeypatch: pytest.MonkeyPatch, *, fault: bool
+) -> None:
+    taken = []
+
+    def words_of(text: str) -> str:
+        taken.append(text)
+        if fault and text.startswith("7 "):
+            raise ValueError(text)
+        return text
+
+    monkeypatch.setattr("sources.finding.words_to_ask", words_of)
+    search = workbench.evidence_search
+    search._words = BoundedCache(5)
+    one = claim_of(workbench)
+    claims = [replace(one, id=f"clm-{n}", text=f"{n} ships waited.") for n in range(60)]
+    assert search.words_of_all(claims) is None
+    assert search._wording is not None
+    search._wording.join(WAITING)
+    wanted = {claim.id: claim.text for claim in claims} | ({"clm-7": ""} if fault else {})
+    assert search.words_of_all(claims) == wanted
+    assert len(taken) == 60
+
+
+def test_what_places_answered_is_read_while_another_person_forgets_it(workbench: Workbench) -> None:
+    search = workbench.evidence_search
+
+    class Forgetting:
+        names = ("Book of Lorn",)
+
+        @property
+        def answers(self) -> dict[str, str]:
+            search.forget_test()
+            return {"Book of Lorn": "✓ answered"}
+
+        def cancel(self) -> None:
+            pass
+
+    search._test = Forgetting()  # type: ignore[assignment]
+    assert search.tested == {"Book of Lorn": "✓ answered"}
+    assert search.tested == {}
 
 
 REVIEW = {
