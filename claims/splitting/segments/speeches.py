@@ -58,9 +58,9 @@ _NAMED_SAYS = re.compile(rf"[A-Z][\w’'-]+ [A-Z][\w’'-]+ {SAYING}\b")
 _INTERVIEWED = re.compile(rf"\b{one_of(*lines('interviewing'))}\b(?P<rest>.{{0,160}})", re.DOTALL | re.IGNORECASE)
 # "an interview with the bureau on New Changes": no name behind it is that of whom somebody interviews.
 _ABOUT_WHAT = re.compile(r"\b(?:about|regarding|concerning|on (?!\w+day\b|[A-Z][a-z]+\.? \d|\d))\b")
+_ASKING = re.compile(r"(?:\(?\d{1,2}[.)]\s+)?[^\"“”‘.!?]{8,300}\?[*_]*")
 _QUESTION = re.compile(
-    r"(?:\(?\d{1,2}[.)]\s+)?[^\"“”‘.!?]{8,300}\?[*_]*"
-    rf"|(?:Please )?(?i:{one_of(*lines('requests_of_interviewers'))}) [^\"“”‘.!?]{{2,200}}[.!?][*_]*"
+    rf"{_ASKING.pattern}|(?:Please )?(?i:{one_of(*lines('requests_of_interviewers'))}) [^\"“”‘.!?]{{2,200}}[.!?][*_]*"
 )
 _MEETS = re.compile(r"Meet (?P<rest>[A-Z].{3,60})")
 _SPOTLIGHT = re.compile(rf"\b{one_of(*lines('portraits'))}\b[^A-Za-z]{{1,4}}(?P<rest>[A-Z].{{3,60}})", re.IGNORECASE)
@@ -275,7 +275,8 @@ def _questions_and_answers(finding: _Finding, guest: Named | None) -> bool:
     Where nobody says who answers, only the questions are set aside.
     """
     paragraphs = finding.paragraphs
-    asked = [number for number, paragraph in enumerate(paragraphs) if _QUESTION.fullmatch(paragraph.text.strip())]
+    question = _QUESTION if guest is not None else _ASKING
+    asked = [number for number, paragraph in enumerate(paragraphs) if question.fullmatch(paragraph.text.strip())]
     answers = [_answer(paragraphs, number, asked) for number in asked]
     if len([run for run in answers if run]) < _LEAST_QUESTIONS:
         return False

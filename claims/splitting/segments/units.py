@@ -438,6 +438,10 @@ _LIST_MARK = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})(?:\.|\)\.?)\s+(?=[\"�
 # A letter or number within brackets marks an entry whatever follows: "(3) directs the clerk to ...".
 _BRACKETED_MARK = re.compile(r"\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s+(?=\w)")
 _PRONOUN_BEFORE = re.compile(r"(?<!\w)(?:he|she|they|it|him|her|them|his|their) $", re.IGNORECASE)
+# "[Applause]" is heard beside the words and none of them.
+_HEARD = re.compile(rf"\s*\[(?i:{one_of(*lines('stage_directions'))})\]")
+# "[Reed]", "[the owner]"; not the one letter of "[T]he".
+_GLOSS = re.compile(r"(?<= )\[(?:the |[A-Z]\w)[^\[\]]{0,60}\]")
 _LONGEST_PRONOUN = 8  # letters of " their ", and the one before
 _LEADING = re.compile(r"[\s,;:.…•⁃*·>-]+")
 
@@ -461,11 +465,14 @@ def _readable(text: str, ranges: tuple[Span, ...], marks: frozenset[int] = froze
             mark = None if letters else opening.match(text, start, span.end)
             start = mark.end() if mark else start
         notes = {i for note in note_marks(text, span) for i in range(note.start, note.end)}
+        if "[" in text[span.start : span.end]:
+            heard = _HEARD.finditer(text, span.start, span.end)
+            notes.update(i for found in heard for i in range(found.start(), found.end()))
         for i in range(start, span.end):
             character = text[i]
             if i in notes or i in marks:
                 continue
-            if character == "[" and (text[i + 1 : i + 2].isupper() or text.startswith("the ", i + 1)):
+            if character == "[" and _GLOSS.match(text, i) and text[i - 2 : i - 1].isalpha():
                 _drop_pronoun(letters, offsets)
             if character in '"“”„«»[]' or character in "\u200b\u200e\u200f\ufeff":
                 continue

@@ -188,6 +188,7 @@ def words_of(text: str) -> list[str]:
 def known_words(claim: Claim, text: str) -> set[str]:
     put_in = " ".join(rule.became for rule in claim.rules)
     sentence = re.sub("[¹²³⁴-⁹]", " ", claim.sentence.of(text))  # note marks
+    sentence = re.sub(r"\[([A-Za-z])\]", r"\1", sentence)  # an editor's capital: "[T]he"
     return {word.lower() for word in words_of(f"{sentence} {put_in}")}
 
 

@@ -194,6 +194,20 @@ Who may moor?
 
 Our rules allow boats of up to 12 metres.
 """
+SHARES = """Shares fall in Norring
+
+Share prices fell 3 per cent on Monday.
+
+We sold nothing in the first hour.
+
+What happens to the fund now?
+
+Our fund of 40 million crowns waits.
+
+How much did we lose in May?
+
+We lost 9 crowns a share.
+"""
 HALF = """Storm over Norring
 
 After the storm of May,
@@ -284,6 +298,7 @@ def test_what_somebody_says_without_marks_is_theirs(text: str, claim: str, speak
         (COMMAS, "Ida Holm is the owner."),
         (QUESTIONS, "We have 40 berths."),
         (HALF, "The port closed for 3 days."),
+        (SHARES, "Share prices fell 3 per cent on Monday."),
         (RENTS, "I have paid 90 crowns for the key."),
         (FORM, "The fair ends on Friday."),
         (FORM, "The fair sold 900 tickets in April."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sources.language.lexicon import SAY, TRANSITIVE, words
+from sources.language.lexicon import PLACES, SAY, TRANSITIVE, words
 from sources.language.parsing.relations import SUBJECTS, finite_token, first_of, last_of, subject_of
 from sources.language.parsing.repairs.registry import Pass, hang, repair
 
@@ -206,7 +206,9 @@ def _limits_what_is_said(prep: Token, noun: Token, verb: Token) -> bool:
         return noun.tag_ == "NNS"
     if prep.lower_ == "under":
         return noun.lemma_ in _RULES
-    return prep.lower_ == "among" or (prep.lower_ in {"in", "across"} and verb.tag_ in {"VBZ", "VBP"})
+    # "In court documents, they say ..." tells where it was said, and "In towns, they say ..." where it is so.
+    where = prep.lower_ in {"in", "across"} and noun.tag_ == "NNS" and noun.lemma_ in PLACES
+    return prep.lower_ == "among" or (where and verb.tag_ in {"VBZ", "VBP"})
 
 
 def _opens_a_report(token: Token) -> bool:
