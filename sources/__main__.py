@@ -20,6 +20,7 @@ from sources.matching import search
 from sources.matching.discrepancies import discrepancies
 from sources.matching.terms import terms_of
 from sources.reading import NotRead, all_formats, read, source_endings
+from sources.reading.addresses import is_address
 from sources.reading.limits import FILE_BYTES
 from sources.reading.registry import ending_of, format_by_ending
 from sources.source import Discrepancy, Document, Query, Source
@@ -252,7 +253,7 @@ def _add(chosen: argparse.Namespace) -> int:
 
 def _follow(chosen: argparse.Namespace) -> int:
     library = _library(chosen.database)
-    named = [name if _is_address(name) else str(Path(name).resolve()) for name in chosen.where]
+    named = [name if is_address(name) else str(Path(name).resolve()) for name in chosen.where]
     known = {place.address: place for place in library.followed.all()}
     if chosen.stop:
         for name in named:
@@ -294,12 +295,12 @@ def _describe(chosen: argparse.Namespace) -> int:
 
 def _documents(library: Library, named: Sequence[str], problems: list[str]) -> Iterator[Document]:
     """Yield what can be read; what cannot is noted and the others go on."""
-    for address in (name for name in named if _is_address(name)):
+    for address in (name for name in named if is_address(name)):
         try:
             yield from library.versions.at(address)
         except NotRead as problem:
             problems.append(str(problem))
-    for path in _files([name for name in named if not _is_address(name)], problems):
+    for path in _files([name for name in named if not is_address(name)], problems):
         try:
             most_bytes = _TABLE_BYTES if _is_corpus(path) else FILE_BYTES
             shown = partial(_say_recognised, path.name)
@@ -314,10 +315,6 @@ def _documents(library: Library, named: Sequence[str], problems: list[str]) -> I
 
 def _say_recognised(name: str, done: int, total: int) -> None:
     _say(f"“{visible(name)}”: text of {done} of {total} scanned pages recognised")
-
-
-def _is_address(name: str) -> bool:
-    return name.lower().startswith(("http://", "https://"))
 
 
 def _is_corpus(path: Path) -> bool:

@@ -11,8 +11,9 @@ from claims.settings import ON, switch
 from claims.store.database import answered
 from sources.embedding import ModelUnavailable
 from sources.reading import NotRead
+from sources.reading.addresses import is_address
 from sources.store.engine import DatabaseUnavailable
-from sources.store.followed import Followed, is_address
+from sources.store.followed import Followed
 from sources.store.source_versions import NOT_ALLOWED
 
 if TYPE_CHECKING:

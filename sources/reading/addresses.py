@@ -52,6 +52,11 @@ class Address:
         return f"{self.scheme}://{host}{self.target}"
 
 
+def is_address(text: str) -> bool:
+    """Tell whether a text is meant as an address of the web, and not as a path."""
+    return text.lower().startswith(("http://", "https://"))
+
+
 def address(text: str) -> Address:
     """Return the address that a person typed or a server redirected to; without a scheme it is https.
 

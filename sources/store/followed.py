@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from sources.identity import digest
 from sources.reading import NotRead, read, source_endings
-from sources.reading.addresses import address
+from sources.reading.addresses import address, is_address
 from sources.reading.errors import first_sentence, shown
 from sources.reading.limits import FILE_BYTES
 from sources.reading.registry import ending_of
@@ -63,11 +63,6 @@ class Followed:
     def name(self) -> str:
         """The site of a feed, or the last part of a folder's path."""
         return address(self.address).host if self.outside else Path(self.address).name or self.address
-
-
-def is_address(text: str) -> bool:
-    """Tell whether a text is meant as an address of the web, and not as a path."""
-    return text.lower().startswith(("http://", "https://"))
 
 
 @dataclass(frozen=True, slots=True)
