@@ -25,6 +25,7 @@ from sources.reading.limits import FILE_BYTES
 from sources.reading.registry import ending_of, format_by_ending
 from sources.source import Discrepancy, Document, Query, Source
 from sources.store import DatabaseRefused, DatabaseUnavailable, Library, Progress, database_url, open_database
+from sources.store.followed import Followed
 from sources.term import Term, held_terms, open_terms
 from sources.untrusted import Unusable, iso_day, mended_json, one_line, replaced, visible, whole
 
@@ -49,6 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error("search needs either TEXT or --queries FILE.jsonl")
     if chosen.run is _compare and [chosen.claim is None, chosen.passage is None] != [chosen.pairs is not None] * 2:
         parser.error("compare needs either CLAIM and PASSAGE or --pairs FILE.jsonl")
+    if chosen.run is _follow and chosen.stop and not chosen.where:
+        parser.error("follow --stop needs the places that are to be followed no longer")
     try:
         code: int = chosen.run(chosen)
     except KeyboardInterrupt:
@@ -253,23 +256,39 @@ def _add(chosen: argparse.Namespace) -> int:
 
 def _follow(chosen: argparse.Namespace) -> int:
     library = _library(chosen.database)
-    named = [name if is_address(name) else str(Path(name).resolve()) for name in chosen.where]
-    known = {place.address: place for place in library.followed.all()}
-    if chosen.stop:
-        for name in named:
-            if name not in known:
-                raise _Failed(f"“{visible(name)}” is not followed.")
-        for name in named:
-            library.followed.unfollow(known[name].id)
-        return 0
-    places = [known.get(name) or library.followed.follow(name) for name in named] or list(known.values())
+    problems: list[str] = []
     failed = 0
-    for place in places:
-        after = library.followed.look(place)
-        print(json.dumps({"address": after.address, "new": after.new, "problem": after.problem}, ensure_ascii=False))
-        failed += bool(after.problem)
-    library.vectors.embed_missing()
-    return 1 if failed else 0
+    if chosen.stop:
+        for place in _followed(library, chosen.where, problems):
+            library.followed.unfollow(place.id)
+    else:
+        named = _followed(library, chosen.where, problems, begin=True)
+        for place in named if chosen.where else library.followed.all():
+            after = library.followed.look(place)
+            values = {"address": after.address, "new": after.new, "problem": after.problem}
+            print(json.dumps(values, ensure_ascii=False))
+            failed += bool(after.problem)
+        library.vectors.embed_missing()
+    for problem in problems:
+        _say(" ".join(problem.split()))
+    return 1 if problems or failed else 0
+
+
+def _followed(library: Library, named: Sequence[str], problems: list[str], *, begin: bool = False) -> list[Followed]:
+    """Return the places of these names, each once, and note why there is none; `begin` follows those that are new."""
+    found = {}
+    for name in named:
+        where = name if is_address(name) else str(Path(name).absolute())
+        try:
+            place = library.followed.find(where) or (library.followed.follow(where) if begin else None)
+        except NotRead as problem:
+            problems.append(str(problem))
+            continue
+        if place is None:
+            problems.append(f"“{visible(name)}” is not followed.")
+        else:
+            found[place.id] = place
+    return list(found.values())
 
 
 def _describe(chosen: argparse.Namespace) -> int:

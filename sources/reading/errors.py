@@ -8,6 +8,7 @@ from sources.reading.limits import NAME_CHARACTERS, SANDBOX_CPU_SECONDS, SANDBOX
 from sources.untrusted import visible
 
 _LINE_ENDS = re.compile("[\t\n\r\u2028\u2029]")
+_QUOTED_OR_END = re.compile(r"“[^”]*”|(\. )")
 _ENDING_KEPT = 15  # characters kept at the end of a long name, because the ending says what kind of file it is
 
 DAMAGED = (
@@ -82,6 +83,8 @@ def _on_one_line(text: str) -> str:
 
 
 def first_sentence(message: str) -> str:
-    """Return the first sentence of a message, without what it says to do."""
-    head, end, _ = message.partition(". ")
-    return f"{head}." if end else message
+    """Return the first sentence of a message, without what it says to do; a full stop in a quoted name ends none."""
+    for found in _QUOTED_OR_END.finditer(message):
+        if found[1]:
+            return message[: found.start() + 1]
+    return message

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -23,7 +23,7 @@ from sources.reading.errors import first_sentence, shown
 from sources.reading.limits import FILE_BYTES
 from sources.reading.registry import ending_of
 from sources.source import Document
-from sources.store.engine import reading, writing
+from sources.store.engine import DatabaseUnavailable, reading, writing
 from sources.store.source_versions import SourceVersions
 from sources.store.tables import followed, followed_entries
 from sources.untrusted import one_line
@@ -102,6 +102,16 @@ class FollowedPlaces:
             rows = connection.execute(select(followed).order_by(followed.c.added_at, followed.c.id))
             return [Followed(**row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's public name
 
+    def find(self, where: str) -> Followed | None:
+        """Return what is followed at an address or a whole path, however it is written; None where nothing is.
+
+        Raises:
+            NotRead: If it is an address that is never asked.
+        """
+        where = one_line(where).strip()
+        place = str(address(where)) if is_address(where) else os.path.realpath(where)
+        return next((found for found in self.all() if found.address == place), None)
+
     def follow(self, where: str) -> Followed:
         """Follow a feed or a folder from now on; nothing is read yet, `look` does.
 
@@ -136,7 +146,8 @@ class FollowedPlaces:
     def look(self, place: Followed, *, stopped: Callable[[], bool] = lambda: False) -> Followed:
         """Look at a place, make a source of all that is new, and return the place as it is after that.
 
-        What was taken before it was stopped stays.
+        What was taken before it was stopped stays. Whatever goes wrong at the place is its `problem`, so that the
+        others are looked at all the same; only a database that does not answer ends the look for all.
 
         Args:
             place: One of `all`.
@@ -144,13 +155,14 @@ class FollowedPlaces:
         """
         now = self._clock()
         known = self._known(place.id)
-        added, problems = 0, []
+        added, taken, problems = 0, 0, []
         try:
-            for number, piece in enumerate(self._pieces(place, known)):
-                if number == MOST_NEW:
+            for piece in self._pieces(place, known):
+                if taken == MOST_NEW:
                     problems.append(f"{MOST_NEW} new ones were taken in one go; look again for the rest.")
-                if number == MOST_NEW or stopped():
+                if taken == MOST_NEW or stopped():
                     break
+                taken += bool(piece.keys)  # what may not be read comes again with each look and takes nobody's turn
                 if piece.problem:
                     problems.append(piece.problem)
                 sources = [self._store(replace(one, place=f"Followed: {place.name}")) for one in piece.documents]
@@ -158,6 +170,12 @@ class FollowedPlaces:
                 self._note(place.id, piece.keys, sources, now)
         except NotRead as problem:
             problems.append(str(problem))
+        except OSError as problem:
+            problems.append(f"{shown(place.name)} cannot be looked at: {problem.strerror or 'the disk failed'}.")
+        except DatabaseUnavailable:
+            raise
+        except Exception as problem:  # noqa: BLE001 - a place that fails must not keep the others from being looked at
+            problems.append(f"It failed in a way that nobody foresaw ({type(problem).__name__}).")
         more = f" And {len(problems) - 1} more." if len(problems) > 1 else ""
         sentence = first_sentence(problems[0]) + more if problems else ""
         with writing(self._engine) as connection:
@@ -251,32 +269,50 @@ def _folder(where: str) -> str:
 def _new_files(folder: Path, known: set[str]) -> Iterator[_Piece]:
     """Yield the files of a folder that are not known, in the order of their paths; nothing outside of it is read.
 
+    A file or a folder in it that may not be read is a piece with a sentence.
+
     Raises:
         NotRead: If the folder is not there any more, or has too many files.
+        OSError: If the disk does not say whether it is there.
     """
     if not folder.is_dir():
         raise NotRead(f"There is no folder {shown(folder.name)} at its place any more.")
     endings = source_endings()
-    for count, path in enumerate(_files(folder), start=1):
+    closed: list[OSError] = []
+    for count, path in enumerate(_files(folder, closed.append), start=1):
         if count > _MOST_FILES:
             raise NotRead(f"{shown(folder.name)} has more than {_MOST_FILES:,} files; the rest was not looked at.")
-        if ending_of(path.name) not in endings:
-            continue
-        with suppress(FileNotFoundError):  # taken away meanwhile
-            state = path.stat()
-            stamp = _digest("file", str(path.relative_to(folder)), str(state.st_mtime_ns), str(state.st_size))
-            if stamp not in known:
-                yield _read_file(path, stamp, state.st_size, known)
+        if ending_of(path.name) in endings:
+            yield from _new_file(path, folder, known)
+    for problem in closed:
+        if not isinstance(problem, FileNotFoundError):  # taken away meanwhile
+            yield _Piece((), problem=f"The folder {shown(Path(problem.filename).name)} may not be read.")
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Yield the files below a folder; links are not followed, because they may lead out of it."""
-    for inside, folders, names in os.walk(folder):
+def _files(folder: Path, closed: Callable[[OSError], None]) -> Iterator[Path]:
+    """Yield the files below a folder, and whatever else is no folder; links to folders are not followed.
+
+    Args:
+        folder: Where to begin.
+        closed: Called for each folder that may not be read; the others go on.
+    """
+    for inside, folders, names in os.walk(folder, onerror=closed):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            path = Path(inside, name)
-            if not name.startswith(".") and path.is_file() and not path.is_symlink():
-                yield path
+        yield from (Path(inside, name) for name in sorted(names) if not name.startswith("."))
+
+
+def _new_file(path: Path, folder: Path, known: set[str]) -> Iterator[_Piece]:
+    """Yield a file that is not known; a link is passed over, because it may lead out of the folder."""
+    try:
+        state = path.lstat()
+    except FileNotFoundError:  # taken away meanwhile
+        return
+    except OSError:
+        yield _Piece((), problem=f"{shown(path.name)} may not be read.")
+        return
+    stamp = _digest("file", str(path.relative_to(folder)), str(state.st_mtime_ns), str(state.st_size))
+    if stat.S_ISREG(state.st_mode) and stamp not in known:
+        yield _read_file(path, stamp, state.st_size, known)
 
 
 def _read_file(path: Path, stamp: str, size: int, known: set[str]) -> _Piece:

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from claims.services.following import AT_START, NotFollowed
 from claims.services.settings import ADDRESSES_ALLOWED
 from claims.settings import OFF, ON
 from claims.workbench import Workbench
+from sources.store.tables import followed as table
 from tests.claims.services.making import Clock
 from tests.sources.fakes import WordEncoder
 from tests.sources.reading.make_feed import make_feed
@@ -103,3 +105,19 @@ def test_what_came_last_is_taken_out_and_following_is_stopped(workbench: Workben
     assert workbench.library.count() == 0
     assert workbench.following.unfollow(place.id)
     assert workbench.following.all() == []
+
+
+def test_a_place_that_fails_keeps_no_other_from_being_looked_at(workbench: Workbench, tmp_path: Path) -> None:
+    followed = workbench.library.sources().followed
+    for number in range(3):
+        (tmp_path / f"place {number}").mkdir()
+        (tmp_path / f"place {number}" / "report.txt").write_text(f"Report {number} on the pier.")
+        followed.follow(str(tmp_path / f"place {number}"))
+    too_long = tmp_path / "place 1" / ("x" * 300)
+    with workbench._database.writing() as connection:
+        connection.execute(update(table).where(table.c.address.like("%place 1")).values(address=str(too_long)))
+    workbench.following.look()
+    assert workbench.following.wait(WAITING)
+    assert [place.new for place in workbench.following.all()] == [1, 0, 1]
+    assert "cannot be looked at: File name too long." in workbench.following.all()[1].problem
+    assert workbench.following.problem == ""

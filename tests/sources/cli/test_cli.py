@@ -295,9 +295,33 @@ def test_a_folder_is_followed_and_looked_at_again_and_following_ends(run: Run, f
     assert run("follow")[:2] == (0, [])
 
 
+def test_following_ends_for_places_that_are_named_and_for_no_other(
+    run: Run, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("follow", str(folder), str(folder / "deeper"))
+    with pytest.raises(SystemExit, match="2"):
+        run("follow", "--stop")
+    assert "follow --stop needs the places" in capsys.readouterr().err
+    code, _, err = run("follow", "--stop", str(folder / "nowhere"), f"{folder}/../sources")
+    assert (code, "nowhere” is not followed." in err) == (1, True)
+    assert [json.loads(line)["address"] for line in run("follow")[1]] == [str(folder / "deeper")]
+
+
+def test_an_address_is_the_same_place_however_it_is_written(run: Run, tmp_path: Path) -> None:
+    library = Library(open_database(database_url(str(tmp_path / "desk.sqlite3"))), EncoderWorker(WordEncoder()))
+    place = library.followed.follow("https://wire.example/feed")
+    code, out, err = run("follow", "HTTPS://Wire.example/feed")
+    assert (code, [json.loads(line)["address"] for line in out], err) == (1, [place.address], "")
+    assert run("follow", "--stop", "https://WIRE.example:443/feed")[0] == 0
+    assert library.followed.all() == []
+
+
 def test_what_cannot_be_followed_is_one_line_and_a_place_that_fails_stops_no_other(run: Run, folder: Path) -> None:
     assert run("follow", str(folder / "nowhere"))[::2] == (1, "There is no folder “nowhere” there. Check the path.\n")
     assert run("follow", "--stop", str(folder))[0] == 1
+    code, out, err = run("follow", str(folder / "nowhere"), str(folder / "deeper"))
+    assert (code, [json.loads(line)["new"] for line in out]) == (1, [1])
+    assert err.startswith("There is no folder “nowhere” there.")
     run("follow", str(folder), str(folder / "deeper"))
     (folder / "deeper" / "ferry.md").unlink()
     (folder / "deeper").rmdir()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -166,6 +168,76 @@ def test_a_file_that_cannot_be_read_is_named_once_and_the_others_are_read(librar
     assert place.problem.startswith("“a.pdf”")
     assert place.problem.endswith("And 1 more.")
     assert looked(library).problem == ""
+
+
+@pytest.fixture
+def closed(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Names of files and folders that the disk gives nobody; the tests run as root, who may read everything."""
+    names: set[str] = set()
+    scandir, stat = os.scandir, os.stat
+
+    def denied(path: str | Path) -> None:
+        if Path(path).name in names:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    def scan(path: str) -> object:
+        denied(path)
+        return scandir(path)
+
+    def state(path: str | Path, **options: Any) -> os.stat_result:
+        if isinstance(path, str | Path):
+            denied(path)
+        return stat(path, **options)
+
+    monkeypatch.setattr(os, "scandir", scan)
+    monkeypatch.setattr(os, "stat", state)
+    return names
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence", "new"),
+    [
+        ("deeper", "The folder “deeper” may not be read.", 1),
+        ("pier.txt", "“pier.txt” may not be read.", 1),
+        ("inbox", "“inbox” cannot be looked at: Permission denied.", 0),
+    ],
+)
+def test_what_may_not_be_read_is_named_and_the_rest_is_read(
+    library: Library, folder: Path, closed: set[str], name: str, sentence: str, new: int
+) -> None:
+    library.followed.follow(str(folder))
+    closed.add(name)
+    place = looked(library)
+    assert (place.problem, place.new) == (sentence, new)
+    closed.clear()
+    assert (looked(library).problem, len(texts(library))) == ("", 2)
+
+
+def test_files_that_may_not_be_read_take_no_turn_of_the_others(
+    library: Library, folder: Path, closed: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(followed, "MOST_NEW", 1)
+    (folder / "a.txt").write_text("The crane was sold.")
+    library.followed.follow(str(folder))
+    closed.add("a.txt")
+    assert [looked(library).new for _ in range(2)] == [1, 1]
+
+
+def test_a_place_that_fails_in_an_unforeseen_way_says_so(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(_data: bytes, _name: str) -> list[Document]:
+        raise LookupError
+
+    library.followed.follow(str(folder))
+    monkeypatch.setattr(followed, "read", failing)
+    assert looked(library).problem == "It failed in a way that nobody foresaw (LookupError)."
+
+
+def test_the_sentence_about_a_file_has_its_whole_name(library: Library, folder: Path) -> None:
+    (folder / "Dr. Ray. 2.pdf").write_bytes(b"%PDF-1.4 broken")
+    library.followed.follow(str(folder))
+    assert looked(library).problem.startswith("“Dr. Ray. 2.pdf” is cut off")
 
 
 def test_a_folder_that_went_away_says_so(library: Library, folder: Path) -> None:
