@@ -13,10 +13,10 @@ from claims.services.publisher_names import AliasRefused, PublisherNames
 from sources.reading import paste, read
 from sources.reading.references import read_references
 from sources.source import Document, Origin, Passage, Source
+from sources.store.add_report import AddReport
 from sources.store.describing import Filling, Plan
 from sources.store.embedding_run import Progress
 from sources.store.labels import LONGEST_LABEL, LabelRefused, Labels
-from sources.store.library import AddReport
 from sources.store.listing import Choices, Listing, Page, Search
 from sources.store.snapshots import Outcome
 from sources.store.source_queries import Listed

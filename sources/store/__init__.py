@@ -1,8 +1,9 @@
 """The database: engine, migrations, the tables of the library, and the library itself."""
 
+from sources.store.add_report import AddReport
 from sources.store.embedding_run import Progress
 from sources.store.engine import DatabaseRefused, DatabaseUnavailable, database_url, open_database, reading, writing
-from sources.store.library import AddReport, Library
+from sources.store.library import Library
 from sources.store.source_queries import Listed
 
 __all__ = [

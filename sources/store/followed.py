@@ -1,7 +1,8 @@
 """Feeds and folders that are followed: looked at again and again, and nothing in them is read twice.
 
 What a look finds new becomes a source. Each entry of a feed is known by its id, each file by its state on the disk
-and by the SHA-256 of its bytes; both are kept, also when the source is deleted later.
+and by the SHA-256 of its bytes; both are kept, also when the source is deleted later. A file that could not be read
+is known by its state alone, so that it is read again once its size or time has changed.
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sources.identity import digest
 from sources.reading import NotRead, read, source_endings
 from sources.reading.addresses import address, is_address
-from sources.reading.errors import first_sentence, shown
+from sources.reading.errors import first_sentence, quoted, shown
 from sources.reading.limits import FILE_BYTES
 from sources.reading.registry import ending_of
 from sources.source import Document
+from sources.store.add_report import AddReport
 from sources.store.engine import DatabaseUnavailable, reading, writing
 from sources.store.source_versions import SourceVersions
 from sources.store.tables import followed, followed_entries
@@ -80,7 +82,7 @@ class FollowedPlaces:
     Args:
         engine: Of the database.
         versions: Reads addresses, and deletes sources.
-        store: Makes a source of a document, and returns its id and whether it is new.
+        store: Makes a source of a document.
         clock: Gives the time of a look.
     """
 
@@ -88,7 +90,7 @@ class FollowedPlaces:
         self,
         engine: Engine,
         versions: SourceVersions,
-        store: Callable[[Document], tuple[str, bool]],
+        store: Callable[[Document], AddReport],
         clock: Callable[[], datetime],
     ) -> None:
         self._engine = engine
@@ -155,19 +157,19 @@ class FollowedPlaces:
         """
         now = self._clock()
         known = self._known(place.id)
-        added, taken, problems = 0, 0, []
+        added, turns, problems = 0, 0, []
         try:
             for piece in self._pieces(place, known):
-                if taken == MOST_NEW:
+                if turns == MOST_NEW:
                     problems.append(f"{MOST_NEW} new ones were taken in one go; look again for the rest.")
-                if taken == MOST_NEW or stopped():
+                if turns == MOST_NEW or stopped():
                     break
-                taken += bool(piece.keys)  # what may not be read comes again with each look and takes nobody's turn
-                if piece.problem:
-                    problems.append(piece.problem)
-                sources = [self._store(replace(one, place=f"Followed: {place.name}")) for one in piece.documents]
-                added += sum(new for _, new in sources)
-                self._note(place.id, piece.keys, sources, now)
+                reports = [self._store(replace(one, place=f"Followed: {place.name}")) for one in piece.documents]
+                problems += filter(None, [piece.problem, *map(_not_stored, reports)])
+                added += sum(report.status == "added" for report in reports)
+                keys = () if any(report.status == "taken" for report in reports) else piece.keys
+                turns += bool(keys)  # what comes again with each look must not take the turn of the others
+                self._note(place.id, keys, reports, now)
         except NotRead as problem:
             problems.append(str(problem))
         except OSError as problem:
@@ -221,12 +223,12 @@ class FollowedPlaces:
             if key not in known:
                 yield _Piece((key,), (document,))
 
-    def _note(
-        self, followed_id: str, keys: Iterable[str], sources: Iterable[tuple[str, bool]], now: datetime
-    ) -> None:
+    def _note(self, followed_id: str, keys: Iterable[str], reports: Iterable[AddReport], now: datetime) -> None:
         """Keep that entries are known, and the sources that came of them."""
         rows = dict.fromkeys(keys, ("", False))
-        rows |= {_digest("source", source_id): (source_id, new) for source_id, new in sources if source_id}
+        for report in reports:
+            if report.source_id:
+                rows[_digest("source", report.source_id)] = (report.source_id, report.status == "added")
         with writing(self._engine) as connection:
             if not _is_followed(connection, followed_id):  # somebody stopped it meanwhile
                 return
@@ -244,6 +246,16 @@ class FollowedPlaces:
             ]
             if new_rows:
                 connection.execute(insert(followed_entries), new_rows)
+
+
+def _not_stored(report: AddReport) -> str:
+    """Return in a sentence why there is no source; empty where there is one."""
+    if report.status == "empty":
+        return f"{shown(report.name)} has no word in it."
+    if report.status == "taken":
+        title = quoted(report.title or report.name)
+        return f"Another text has the place of {title} in the library; delete that one there, then look again."
+    return ""
 
 
 def _is_followed(connection: Connection, followed_id: str) -> bool:
@@ -323,14 +335,14 @@ def _read_file(path: Path, stamp: str, size: int, known: set[str]) -> _Piece:
     except OSError:
         return _Piece((), problem=f"{shown(path.name)} may not be read.")
     content = _digest("bytes", hashlib.sha256(data).hexdigest())
-    keys = (stamp, content)
     if content in known:
-        return _Piece(keys)
-    known.add(content)
+        return _Piece((stamp, content))
     try:
-        return _Piece(keys, tuple(read(data, path.name)))
+        documents = tuple(read(data, path.name))
     except NotRead as problem:
-        return _Piece(keys, problem=str(problem))
+        return _Piece((stamp,), problem=str(problem))  # without its bytes: whoever touches it has it read again
+    known.add(content)
+    return _Piece((stamp, content), documents)
 
 
 def _digest(*parts: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
@@ -21,6 +21,7 @@ from sources.passages import passages as cut
 from sources.reading.references import Reference
 from sources.source import Document, Passage, Source
 from sources.store import origin_queries, source_queries
+from sources.store.add_report import AddReport
 from sources.store.describing import Filling, Plan, emptied, filled, plan
 from sources.store.embedding_run import Progress
 from sources.store.engine import DatabaseUnavailable, reading, writing
@@ -42,26 +43,6 @@ if TYPE_CHECKING:
     from sources.store.search_matrix import SearchMatrix
 
 _QUERIES_KEPT = 4096  # vectors of claims in memory, 1.5 kB each
-
-
-@dataclass(frozen=True, slots=True)
-class AddReport:
-    """What became of one document.
-
-    Attributes:
-        status: "added", "known" (it is in the library already), "empty" (there is no word in it) or "taken" (another
-            text has its id).
-        passages: How many the source has.
-        message: A sentence for the person; empty where there is nothing to say.
-    """
-
-    name: str
-    status: str
-    source_id: str
-    title: str
-    publisher: str
-    passages: int
-    message: str
 
 
 class Library:
@@ -86,7 +67,7 @@ class Library:
         worker.settle(lambda encoder: settled_precision(engine, encoder.quickest))
         self.versions = SourceVersions(engine, clock)
         self.listing = Listing(engine, self.keywords)
-        self.followed = FollowedPlaces(engine, self.versions, self._store_one, clock)
+        self.followed = FollowedPlaces(engine, self.versions, self._store, clock)
         self.labels = Labels(engine)
         self.vectors = PassageVectors(engine, worker)
         self.origins = OriginCache(engine)
@@ -132,10 +113,6 @@ class Library:
     def store(self, documents: Iterable[Document]) -> list[AddReport]:
         """Store documents with their passages, one transaction each; `vectors.embed_missing` makes them found."""
         return [self._store(document) for document in documents]
-
-    def _store_one(self, document: Document) -> tuple[str, bool]:
-        report = self._store(document)
-        return report.source_id, report.status == "added"
 
     def update_details(
         self,

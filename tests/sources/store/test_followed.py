@@ -10,14 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from sources.embedding import EncoderWorker
 from sources.reading import NotRead, read
 from sources.source import Document, Source
 from sources.store import Library, database_url, followed, open_database
+from sources.store.engine import writing
 from sources.store.followed import Followed
 from sources.store.settings import keep_setting
 from sources.store.source_versions import FETCHING
+from sources.store.tables import sources as sources_table
 from tests.sources.fakes import WordEncoder
 from tests.sources.reading.make_feed import make_feed
 from tests.sources.reading.web import Answer, Web, answer, serving
@@ -168,6 +171,45 @@ def test_a_file_that_cannot_be_read_is_named_once_and_the_others_are_read(librar
     assert place.problem.startswith("“a.pdf”")
     assert place.problem.endswith("And 1 more.")
     assert looked(library).problem == ""
+
+
+def test_a_file_that_could_not_be_read_is_read_again_once_its_time_has_changed(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(_data: bytes, name: str) -> list[Document]:
+        raise NotRead(f"“{name}” was not read within 20 s, so reading was stopped. Try again.")
+
+    library.followed.follow(str(folder))
+    with monkeypatch.context() as busy:
+        busy.setattr(followed, "read", failing)
+        assert "was not read within 20 s" in looked(library).problem
+    assert looked(library).new == 0
+    os.utime(folder / "pier.txt", (1, 1))
+    assert (looked(library).new, texts(library)) == (1, ["The pier closed on Monday."])
+
+
+def test_a_document_without_a_word_is_named(library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def blank(_data: bytes, name: str) -> list[Document]:
+        return [Document(" ", "txt", name=name)]
+
+    (folder / "deeper" / "ferry.md").unlink()
+    library.followed.follow(str(folder))
+    monkeypatch.setattr(followed, "read", blank)
+    place = looked(library)
+    assert (place.new, place.problem) == (0, "“pier.txt” has no word in it.")
+
+
+def test_a_file_whose_place_in_the_library_is_taken_says_so_until_it_is_free(library: Library, folder: Path) -> None:
+    (report,) = library.store(library_document(folder / "pier.txt"))
+    with writing(library._engine) as connection:  # as a forged packet leaves it
+        connection.execute(update(sources_table).values(text="The pier stays open."))
+    library.followed.follow(str(folder))
+    assert looked(library).problem == (
+        "Another text has the place of “pier.txt” in the library; delete that one there, then look again."
+    )
+    library.versions.delete(report.source_id)
+    place = looked(library)
+    assert (place.new, place.problem) == (1, "")
 
 
 @pytest.fixture
