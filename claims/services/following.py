@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claims.review.gates import NotSaved, Unavailable
 from claims.settings import ON, switch
@@ -31,8 +32,23 @@ class NotFollowed(NotSaved):
     """A place cannot be followed; the message says why."""
 
 
+class _Request(NamedTuple):
+    """What is to be looked at.
+
+    Attributes:
+        ids: Of which places; all where none is named.
+        quietly: Pass over feeds where addresses may not be read; otherwise each says so.
+    """
+
+    ids: tuple[str, ...]
+    quietly: bool
+
+
 class Following:
-    """What is followed in one database. Safe to share between threads."""
+    """What is followed in one database. Safe to share between threads.
+
+    One thread looks, at one place after another. What is asked for meanwhile waits for its turn.
+    """
 
     def __init__(self, settings: Settings, library: Library) -> None:
         self._settings = settings
@@ -40,7 +56,9 @@ class Following:
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._stopped = threading.Event()
+        self._requests: deque[_Request] = deque()  # the one that is carried out is the first
         self._in_hand = ""
+        self._preparing = False
         self._started = False
         self._problem = ""
 
@@ -56,12 +74,17 @@ class Following:
     @property
     def running(self) -> bool:
         """Whether a look is under way."""
-        return self._thread is not None and self._thread.is_alive()
+        return bool(self._requests)
 
     @property
     def in_hand(self) -> str:
         """The id of what is looked at just now; empty while nothing is."""
         return self._in_hand if self.running else ""
+
+    @property
+    def preparing(self) -> bool:
+        """Whether the passages of what was found new are being prepared just now."""
+        return self._preparing
 
     @property
     def problem(self) -> str:
@@ -90,21 +113,22 @@ class Following:
         return place
 
     def look(self, ids: Sequence[str] = (), *, quietly: bool = False) -> None:
-        """Look at what is followed, in the background; a look that is under way goes on, and nothing else is begun.
+        """Look at what is followed, in the background; after a look that is under way, unless that is the same.
 
         Args:
             ids: Which; all where none is named.
             quietly: Pass over feeds where addresses may not be read; otherwise each says so.
         """
+        request = _Request(tuple(ids), quietly)
         with self._lock:
-            if self.running:
+            if request in self._requests:
                 return
-            self._stopped.clear()
-            self._problem = ""
-            self._thread = threading.Thread(
-                target=self._run, args=(tuple(ids), quietly), name="look-at-followed", daemon=True
-            )
-            self._thread.start()
+            self._requests.append(request)
+            if len(self._requests) == 1:
+                self._stopped.clear()
+                self._problem = ""
+                self._thread = threading.Thread(target=self._run, name="look-at-followed", daemon=True)
+                self._thread.start()
 
     def look_at_start(self) -> bool:
         """Look at all once after the workbench was started, where that is on, and return whether a look began.
@@ -121,8 +145,11 @@ class Following:
         return wanted
 
     def stop(self) -> None:
-        """End the look after the entry in hand; what was added stays."""
-        self._stopped.set()
+        """End the look after the entry in hand, and forget what waits for its turn; what was added stays."""
+        with self._lock:
+            self._stopped.set()
+            while len(self._requests) > 1:
+                self._requests.pop()
 
     def end(self) -> None:
         """End the look, and wait for it; for when the workbench is closed."""
@@ -155,22 +182,36 @@ class Following:
         with answered():
             return self._library.sources().followed.unfollow(followed_id)
 
-    def _run(self, ids: Sequence[str], quietly: bool) -> None:  # noqa: FBT001 - as `look` has it
-        try:
-            sources = self._library.sources()
-            added = 0
-            for place in sources.followed.all():
-                if (ids and place.id not in ids) or (quietly and place.outside and not sources.versions.allowed):
-                    continue
-                if self._stopped.is_set():
-                    break
-                self._in_hand = place.id
-                added += sources.followed.look(place, stopped=self._stopped.is_set).new
-            if added and not self._stopped.is_set():
-                self._library.embed_missing()
-        except (Unavailable, DatabaseUnavailable, ModelUnavailable) as problem:
-            self._problem = str(problem)
-        except Exception as problem:  # noqa: BLE001 - a look that ends early must say so
-            self._problem = f"It failed in a way that nobody foresaw ({type(problem).__name__})."
-        finally:
-            self._in_hand = ""
+    def _run(self) -> None:
+        more = True
+        while more:
+            request = self._requests[0]
+            try:
+                self._carry_out(request)
+            except (Unavailable, DatabaseUnavailable, ModelUnavailable) as problem:
+                self._problem = str(problem)
+            except Exception as problem:  # noqa: BLE001 - a look that ends early must say so
+                self._problem = f"It failed in a way that nobody foresaw ({type(problem).__name__})."
+            with self._lock:  # whoever asks from here on finds either this thread at work or none
+                self._in_hand, self._preparing = "", False
+                self._requests.popleft()
+                more = bool(self._requests)
+                if more:  # asked for after the stop
+                    self._stopped.clear()
+
+    def _carry_out(self, request: _Request) -> None:
+        sources = self._library.sources()
+        added = 0
+        for place in sources.followed.all():
+            if request.ids and place.id not in request.ids:
+                continue
+            if request.quietly and place.outside and not sources.versions.allowed:
+                continue
+            if self._stopped.is_set():
+                break
+            self._in_hand = place.id
+            added += sources.followed.look(place, stopped=self._stopped.is_set).new
+        self._in_hand = ""
+        if added and not self._stopped.is_set():
+            self._preparing = True
+            self._library.embed_missing(cancel=self._stopped)

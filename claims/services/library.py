@@ -150,13 +150,19 @@ class Library:
             documents = [replace(documents[0], url=address)]
         return self.store(documents)
 
-    def embed_missing(self, *, progress: Callable[[Progress], None] | None = None) -> int:
+    def embed_missing(
+        self, *, progress: Callable[[Progress], None] | None = None, cancel: threading.Event | None = None
+    ) -> int:
         """Embed every passage that has no vector, and return how many are left: none, unless it was stopped.
+
+        Args:
+            progress: Called after each chunk of embedded passages.
+            cancel: Set by another thread to stop.
 
         Raises:
             ModelUnavailable: If the model cannot be loaded or fails; what was embedded before is kept.
         """
-        return self.sources().vectors.embed_missing(progress=progress)
+        return self.sources().vectors.embed_missing(progress=progress, cancel=cancel)
 
     def forget_vectors(self) -> None:
         """Delete every vector, so that `embed_missing` makes all of them again."""

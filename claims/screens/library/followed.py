@@ -7,7 +7,6 @@ import streamlit as st
 from claims.review.gates import NotSaved
 from claims.screens import guard, messages, session
 from claims.screens.fields import text_input
-from claims.screens.library import preparation
 from claims.screens.markup import esc
 from claims.screens.sections import switch
 from claims.screens.wording import clock, day, plural
@@ -43,7 +42,6 @@ def draw(workbench: Workbench) -> None:
 def _moving(workbench: Workbench) -> None:
     """Draw what is looked at just now, again and again until it is done."""
     if not workbench.following.running:
-        preparation.want()  # where the look was stopped before its passages were prepared
         st.rerun()
     _shown(workbench, workbench.following.all())
 
@@ -79,6 +77,8 @@ def _shown(workbench: Workbench, places: list[Followed]) -> None:
                 on_click=_unfollow,
                 args=(place.id, place.address),
             )
+    if workbench.following.preparing:
+        st.html('<p class="wb-sm wb-q" role="status">Preparing the passages of what is new.</p>')
     if running:
         st.button("Stop looking", key="followed-end", on_click=guard.act(workbench.following.stop))
     else:

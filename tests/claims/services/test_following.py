@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from claims.services.following import AT_START, NotFollowed
 from claims.services.settings import ADDRESSES_ALLOWED
 from claims.settings import OFF, ON
 from claims.workbench import Workbench
+from sources.embedding.encoder import Vectors
 from sources.store.tables import followed as table
 from tests.claims.services.making import Clock
 from tests.sources.fakes import WordEncoder
@@ -19,6 +21,7 @@ from tests.sources.reading.make_feed import make_feed
 from tests.sources.reading.web import answer, serving
 
 WAITING = 60.0
+STOPPING = 10.0
 FEED = "http://wire.example/feed"
 ROUTES = {"wire.example/feed": answer(make_feed({"n-1": "The pier closed. It closed on Monday."}))}
 
@@ -121,3 +124,66 @@ def test_a_place_that_fails_keeps_no_other_from_being_looked_at(workbench: Workb
     assert [place.new for place in workbench.following.all()] == [1, 0, 1]
     assert "cannot be looked at: File name too long." in workbench.following.all()[1].problem
     assert workbench.following.problem == ""
+
+
+class Gate(WordEncoder):
+    """An encoder that is at work on its first passages until it is opened."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reached, self.opened = threading.Event(), threading.Event()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        self.reached.set()
+        assert self.opened.wait(WAITING)
+        return super().encode(texts)
+
+
+@pytest.fixture
+def gate() -> Gate:
+    return Gate()
+
+
+@pytest.fixture
+def preparing(gate: Gate, tmp_path: Path, folder: Path) -> Iterator[Workbench]:
+    """A workbench in which one folder was looked at, and its passages are being prepared."""
+    opened = Workbench.open(str(tmp_path / "preparing.sqlite3"), clock=Clock(), encoder=gate)
+    opened.following.follow(str(folder))
+    assert gate.reached.wait(WAITING)
+    yield opened
+    gate.opened.set()
+    opened.close()
+
+
+def another(folder: Path, name: str) -> str:
+    (folder.parent / name).mkdir()
+    (folder.parent / name / "report.txt").write_text(f"A report on {name}.")
+    return str(folder.parent / name)
+
+
+def test_a_place_that_is_followed_during_a_look_is_looked_at_after_it(
+    preparing: Workbench, gate: Gate, folder: Path
+) -> None:
+    assert preparing.following.preparing
+    preparing.following.follow(another(folder, "ferries"))
+    preparing.following.follow(another(folder, "cranes"))
+    gate.opened.set()
+    assert preparing.following.wait(WAITING)
+    assert [place.new for place in preparing.following.all()] == [1, 1, 1]
+    assert (preparing.library.count_missing(), preparing.following.preparing) == (0, False)
+
+
+def test_stopping_ends_the_preparing_and_what_waits_for_its_turn(preparing: Workbench, folder: Path) -> None:
+    preparing.following.follow(another(folder, "ferries"))
+    preparing.following.stop()
+    assert preparing.following.wait(STOPPING)
+    assert [place.looked_at is None for place in preparing.following.all()] == [False, True]
+    assert preparing.library.count_missing() == 1
+
+
+def test_a_place_that_is_followed_after_the_stop_is_looked_at(preparing: Workbench, gate: Gate, folder: Path) -> None:
+    preparing.following.stop()
+    place = preparing.following.follow(another(folder, "ferries"))
+    gate.opened.set()
+    assert preparing.following.wait(WAITING)
+    assert [found.new for found in preparing.following.all() if found.id == place.id] == [1]
