@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.review.gates import NotSaved, Unavailable
@@ -163,15 +164,30 @@ class Following:
             thread.join(seconds)
         return not self.running
 
-    def take_out(self, followed_id: str) -> int:
-        """Delete the sources that the last look at a place added, and return how many.
+    def added(self, followed_id: str, looked_at: datetime) -> list[str]:
+        """Return the ids of the sources that the look of this moment added, and that are still in the library.
 
         Raises:
             Unavailable: If the database does not answer.
         """
         with answered():
-            followed = self._library.sources().followed
-            return sum(followed.take_out(one) for one in followed.all() if one.id == followed_id)
+            return self._library.sources().followed.added(followed_id, looked_at)
+
+    def take_out(
+        self, followed_id: str, looked_at: datetime, *, progress: Callable[[int, int], None] | None = None
+    ) -> int:
+        """Delete the sources that the look of this moment added, and return how many; what others added stays.
+
+        Args:
+            followed_id: Of the place.
+            looked_at: When the look was that the person was shown.
+            progress: Gets the sources done and their number.
+
+        Raises:
+            Unavailable: If the database does not answer.
+        """
+        with answered():
+            return self._library.sources().followed.take_out(followed_id, looked_at, progress=progress)
 
     def unfollow(self, followed_id: str) -> bool:
         """Follow a place no longer; its sources stay.

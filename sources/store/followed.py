@@ -27,7 +27,7 @@ from sources.source import Document
 from sources.store.add_report import AddReport
 from sources.store.engine import DatabaseUnavailable, reading, writing
 from sources.store.source_versions import SourceVersions
-from sources.store.tables import followed, followed_entries
+from sources.store.tables import followed, followed_entries, sources
 from sources.untrusted import one_line
 
 MOST_FOLLOWED = 100
@@ -186,21 +186,38 @@ class FollowedPlaces:
             )
         return replace(place, looked_at=now, new=added, problem=sentence)
 
-    def take_out(self, place: Followed) -> int:
-        """Delete the sources that the last look added, and return how many; a later look does not add them again."""
+    def added(self, followed_id: str, looked_at: datetime) -> list[str]:
+        """Return the ids of the sources that the look of this moment added, and that are still in the library."""
         with reading(self._engine) as connection:
-            ids = list(
+            return list(
                 connection.scalars(
-                    select(followed_entries.c.source_id).where(
-                        followed_entries.c.followed_id == place.id,
-                        followed_entries.c.looked_at == place.looked_at,
+                    select(followed_entries.c.source_id)
+                    .join(sources, sources.c.id == followed_entries.c.source_id)
+                    .where(
+                        followed_entries.c.followed_id == followed_id,
+                        followed_entries.c.looked_at == looked_at,
                         followed_entries.c.added,
+                        sources.c.replaced_by == "",
                     )
+                    .order_by(followed_entries.c.source_id)
                 )
             )
-        deleted = self._versions.delete_many(ids)
+
+    def take_out(
+        self, followed_id: str, looked_at: datetime, *, progress: Callable[[int, int], None] | None = None
+    ) -> int:
+        """Delete the sources that the look of this moment added, and return how many; no later look adds them again.
+
+        Args:
+            followed_id: Of the place.
+            looked_at: When the look was. What another look brought, which somebody began meanwhile, stays.
+            progress: Called after each step with the sources gone through so far and their number.
+        """
+        deleted = self._versions.delete_many(self.added(followed_id, looked_at), progress=progress)
         with writing(self._engine) as connection:
-            connection.execute(update(followed).where(followed.c.id == place.id).values(new=0))
+            connection.execute(
+                update(followed).where(followed.c.id == followed_id, followed.c.looked_at == looked_at).values(new=0)
+            )
         return deleted
 
     def _known(self, followed_id: str) -> set[str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from claims.review.gates import NotSaved
 from claims.screens import guard, messages, session
 from claims.screens.fields import text_input
+from claims.screens.library import deletion
 from claims.screens.markup import esc
 from claims.screens.sections import switch
 from claims.screens.wording import clock, day, plural
@@ -14,7 +17,11 @@ from claims.services.following import AT_START, Followed
 from claims.workbench import Workbench
 from sources.reading.limits import ADDRESS_CHARACTERS
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
 _PLACE = "followed"
+_TAKE_OUT, _LOOK = "take-out-followed", "_look_taken_out"
 _LOOK_SECONDS = 1.5  # between two looks at how far it is
 _SEEN_RUNNING = "_followed_running"
 
@@ -60,14 +67,14 @@ def _shown(workbench: Workbench, places: list[Followed]) -> None:
     for place in places:
         st.html(_line(place, in_hand=workbench.following.in_hand == place.id))
         with st.container(key=f"followed-acts-{place.id}", horizontal=True):
-            if place.new:
+            if place.new and place.looked_at:
                 st.button(
                     f"Take {'it' if place.new == 1 else f'the {place.new:,}'} out again",
                     key=f"followed-out-{place.id}",
                     type="tertiary",
                     disabled=running,
-                    on_click=_take_out,
-                    args=(place.id,),
+                    on_click=_ask,
+                    args=(place.id, place.looked_at),
                 )
             st.button(
                 "Stop following",
@@ -134,10 +141,35 @@ def _form(workbench: Workbench) -> None:
 
 
 @guard.act
-def _take_out(followed_id: str) -> None:
-    count = session.workbench().following.take_out(followed_id)
-    messages.say("ok", "✓ Taken out.", f"{plural(count, 'source')} deleted; a later look does not add them again.",
-                 place=_PLACE)  # fmt: skip
+def _ask(followed_id: str, looked_at: datetime) -> None:
+    """Ask before the sources of a look are deleted; where none is left there is nothing to ask."""
+    if session.workbench().following.added(followed_id, looked_at):
+        st.session_state[_LOOK] = (followed_id, looked_at)
+        session.open_dialog(_TAKE_OUT, followed_id)
+    else:
+        session.workbench().following.take_out(followed_id, looked_at)
+        messages.say("un", "Nothing to take out.", "The sources of that look were deleted already.", place=_PLACE)
+
+
+def dialogs(workbench: Workbench) -> None:
+    """Open the dialog that was asked for."""
+    if session.dialog()[0] == _TAKE_OUT:
+        _take_out(workbench, *st.session_state[_LOOK])
+
+
+@st.dialog("Delete these sources?", on_dismiss=session.close_dialog)
+@guard.drawing(guard.WINDOW)
+def _take_out(workbench: Workbench, followed_id: str, looked_at: datetime) -> None:
+    gone = deletion.confirm(
+        workbench,
+        workbench.following.added(followed_id, looked_at),
+        lambda show: workbench.following.take_out(followed_id, looked_at, progress=show),
+    )
+    if gone is not None:
+        text = f"{plural(gone, 'source')} deleted; a later look does not add them again."
+        messages.say("ok", "✓ Taken out.", text, place=_PLACE)
+        session.close_dialog()
+        st.rerun()
 
 
 @guard.act

@@ -11,6 +11,7 @@ import streamlit as st
 
 from claims.screens import guard, messages, session
 from claims.screens.fields import text_input
+from claims.screens.library import deletion
 from claims.screens.library.label_names import THIS_ARTICLE, label_name
 from claims.screens.markup import esc
 from claims.screens.wording import plural
@@ -19,7 +20,6 @@ from claims.workbench import Workbench
 
 _MANY, _CHOSEN, _SEARCHED = "_many_sources", "_chosen_sources", "_many_search"
 _LABEL, _DELETE = "label-sources", "delete-sources"
-_NAMED = 12  # titles of sources in the question before they are deleted; the others are counted
 
 
 def choosing() -> bool:
@@ -172,32 +172,10 @@ def _labels(workbench: Workbench) -> None:
 @guard.drawing(guard.WINDOW)
 def _delete(workbench: Workbench) -> None:
     now = chosen()
-    names = [
-        esc(" · ".join(filter(None, (source.publisher, source.title or source.name))) or "Untitled")
-        for source in map(workbench.library.source, now[:_NAMED])
-        if source is not None
-    ]
-    rest = f"<li>and {len(now) - _NAMED:,} more</li>" if len(now) > _NAMED else ""
-    st.html(
-        f"<p><b>{plural(len(now), 'source')}</b> with their passages and the earlier texts they replaced are taken out of "
-        "the library, and no claim finds them any more. Verdicts keep the excerpts they were given on; they will say that "
-        f"the source was deleted. This cannot be undone.</p><ul>{''.join(f'<li>{name}</li>' for name in names)}{rest}</ul>"
-    )
-    with st.container(horizontal=True):
-        if st.button(f"Delete {len(now):,}", type="primary", key="confirm-delete-many"):
-            bar = st.progress(0.0, f"0 of {len(now):,} deleted")
-
-            def show(done: int, total: int) -> None:
-                bar.progress(done / total, f"{done:,} of {total:,} deleted")
-
-            gone = workbench.library.delete_many(now, progress=show)
-            rest = (
-                f" {plural(len(now) - gone, 'source')} had been deleted by somebody else." if gone < len(now) else ""
-            )
-            messages.say("ok", "✓ Deleted.", f"{plural(gone, 'source')} taken out of the library.{rest}")
-            _choose(())
-            session.close_dialog()
-            st.rerun()
-        if st.button("Keep them", key="keep-sources"):
-            session.close_dialog()
-            st.rerun()
+    gone = deletion.confirm(workbench, now, lambda show: workbench.library.delete_many(now, progress=show))
+    if gone is not None:
+        rest = f" {plural(len(now) - gone, 'source')} had been deleted by somebody else." if gone < len(now) else ""
+        messages.say("ok", "✓ Deleted.", f"{plural(gone, 'source')} taken out of the library.{rest}")
+        _choose(())
+        session.close_dialog()
+        st.rerun()

@@ -39,6 +39,7 @@ def page() -> None:
             source_details.draw(workbench, chosen)
     source_details.dialogs(workbench)
     many.dialogs(workbench)
+    followed.dialogs(workbench)
     references.dialogs(workbench)
     if preparation.wanted() and missing:
         preparation.go_on(workbench, lambda right: head.html(masthead.markup("Library", meta, right)))

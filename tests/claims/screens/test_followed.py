@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from claims.workbench import Workbench
 from tests.claims.screens.test_library import checked, drawn, html, press
 from tests.sources.fakes import WordEncoder
+from tests.sources.stored import every_source
 
 WAITING = 60.0
 
@@ -49,6 +50,10 @@ def test_a_folder_is_followed_its_new_files_are_counted_and_taken_out_again(
     assert "<b>inbox</b> on this machine" in html(test)
     assert "1 new · looked at" in html(test)
     test = press(test, "Take it out again")
+    assert "<b>1 source</b> with their passages" in html(test)
+    assert "<li>pier.txt</li>" in html(test)
+    assert workbench.library.count() == 1, "Nothing is deleted before the question is answered."
+    test = press(press(press(test, "Keep them"), "Take it out again"), "Delete 1")
     assert "1 source deleted; a later look does not add them again." in html(test)
     assert workbench.library.count() == 0
 
@@ -57,6 +62,16 @@ def test_a_folder_is_followed_its_new_files_are_counted_and_taken_out_again(
     assert workbench.following.wait(WAITING)
     assert "1 new · looked at" in html(checked(test.run()))
     assert workbench.library.count() == 1
+
+
+def test_sources_that_were_deleted_already_are_not_asked_about(workbench: Workbench, folder: Path) -> None:
+    test = followed(workbench, str(folder))
+    for source in every_source(workbench.library.sources()):
+        workbench.library.delete(source.id)
+    said = html(press(test, "Take it out again"))
+    assert "The sources of that look were deleted already." in said
+    assert "This cannot be undone" not in said
+    assert workbench.following.all()[0].new == 0
 
 
 def test_following_is_stopped_and_the_sources_stay(workbench: Workbench, folder: Path) -> None:

@@ -102,9 +102,11 @@ def test_nothing_is_looked_at_at_start_where_that_is_off(workbench: Workbench, f
 
 
 def test_what_came_last_is_taken_out_and_following_is_stopped(workbench: Workbench, folder: Path) -> None:
-    place = workbench.following.follow(str(folder))
+    workbench.following.follow(str(folder))
     workbench.following.wait(WAITING)
-    assert workbench.following.take_out(place.id) == 1
+    (place,) = workbench.following.all()
+    assert place.looked_at is not None
+    assert workbench.following.take_out(place.id, place.looked_at) == 1
     assert workbench.library.count() == 0
     assert workbench.following.unfollow(place.id)
     assert workbench.following.all() == []

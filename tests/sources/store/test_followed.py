@@ -339,10 +339,26 @@ def test_what_the_last_look_added_is_taken_out_again_and_not_added_by_the_next(
     library.followed.follow(str(folder))
     place = looked(library)
     assert place.new == 1, "One of the two was in the library before."
-    assert library.followed.take_out(place) == 1
+    assert place.looked_at is not None
+    assert library.followed.take_out(place.id, place.looked_at) == 1
     assert [source.id for source in every_source(library)] == [report.source_id]
     assert library.followed.all()[0].new == 0
     assert looked(library).new == 0
+
+
+def test_what_a_look_added_is_taken_out_without_what_another_look_added_meanwhile(
+    library: Library, folder: Path
+) -> None:
+    library.followed.follow(str(folder))
+    first = looked(library)
+    assert first.looked_at is not None
+    gone, *_ = library.followed.added(first.id, first.looked_at)
+    library.versions.delete(gone)
+    (folder / "crane.txt").write_text("The crane was sold.")
+    looked(library)
+    assert len(library.followed.added(first.id, first.looked_at)) == 1
+    assert library.followed.take_out(first.id, first.looked_at) == 1
+    assert (texts(library), library.followed.all()[0].new) == (["The crane was sold."], 1)
 
 
 def test_a_place_that_is_no_longer_followed_leaves_its_sources_and_can_be_followed_again(
