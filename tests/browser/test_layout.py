@@ -118,6 +118,21 @@ def test_at_least_half_of_a_low_window_is_text_of_passages_and_the_marked_senten
         press(page, "j")
 
 
+def test_a_new_size_brings_the_marked_sentence_into_sight_again_unless_the_reader_scrolled(
+    server: Server, page: Page
+) -> None:
+    _open(server, page, 1, side=True)
+    away = "boxes => boxes.forEach(box => { box.scrollTop = box.scrollHeight; })"
+    boxes = page.locator(".wb-ctx.side")
+    boxes.evaluate_all(away)
+    assert page.evaluate(_TEXT)["lost"] > 0
+    assert _in_window(page, LOW[0], _TEXT)["lost"] == 0
+
+    boxes.evaluate_all("boxes => boxes.forEach(box => box.dispatchEvent(new WheelEvent('wheel', { bubbles: true })))")
+    boxes.evaluate_all(away)
+    assert _in_window(page, LOW[1], _TEXT)["lost"] > 0
+
+
 def test_one_column_has_the_claim_in_the_first_screen_and_nothing_is_cut_covered_or_too_small(
     server: Server, page: Page
 ) -> None:

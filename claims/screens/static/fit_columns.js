@@ -35,6 +35,7 @@
       give(Math.max(least, free()) + "px");
     } while (text() < wanted && step++ < steps);
     document.querySelectorAll(".wb-scroll").forEach(aim);
+    document.querySelectorAll(".wb-ctx.side").forEach(keep);
     window.wbFitted = measures();
   };
   // What the fit depends on; while it is as the last fit left it, there is nothing to do.
@@ -60,6 +61,13 @@
     var top = place.top - box.getBoundingClientRect().top + box.scrollTop;
     box.scrollTop = top + place.height > box.clientHeight ? top - before : 0;
   };
+  // A passage in its context is scrolled by `scroll_to_passage.js`; a lower or narrower box may lose the place again.
+  var keep = function (box) {
+    var mark = box.querySelector(".stop.now") || box.querySelector("mark.near");
+    if (!mark || box.dataset.moved) return;
+    var line = mark.getClientRects()[0], part = box.getBoundingClientRect();
+    if (line && (line.top < part.top || line.bottom > part.bottom)) box.scrollTop += line.top - part.top - before;
+  };
   reopen();
   fit();
   if (!window.wbFit) {
@@ -80,7 +88,7 @@
     window.addEventListener("resize", later);
     ["wheel", "touchmove", "pointerdown", "keydown"].forEach(function (kind) {
       window.addEventListener(kind, function (event) {
-        var box = event.target.closest && event.target.closest(".wb-scroll");
+        var box = event.target.closest && event.target.closest(".wb-scroll, .wb-ctx.side");
         if (box) box.dataset.moved = "1";
       }, { capture: true, passive: true });
     });
