@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from sources.language.given_names import GIVEN, may_be_called
 from sources.language.lexicon import HOLD, SAY, lines, words
+from sources.language.numbers.numerals import ORDINALS
 from sources.language.parsing.parser import trees
 from sources.language.parsing.tree import Token, Tree
 from sources.language.quotations import quoted_spans
@@ -27,6 +28,10 @@ _GUILTY = words("words_that_assert_a_deed")
 _FACTS = words("nouns_of_facts")
 _SURE = words("words_that_assert_a_clause")
 _NO_DOUBT = words("no_doubt_nouns")
+_AS_LONG = ("as", "long", "as")
+_MULTIPLYING = frozenset({"twice", "thrice", "times", "half"})
+_UNPROVED = frozenset({"unconfirmed", "unverified"})
+_HEARSAY = words("statement_nouns") | words("nouns_of_hearsay")
 _TAKEN_BACK = tuple(tuple(phrase.split()) for phrase in lines("phrases_that_take_back"))
 _EXCEPT, _WHICH_OF_TWO = words("exceptions"), words("words_that_tell_namesakes")
 _ANOTHER = words("words_for_another_holder")
@@ -110,9 +115,38 @@ def _taken_back(claim: Tree, sentence: Tree) -> str:
     lows, ours = ([token.lower_ for token in tree] for tree in (sentence, claim))
     for phrase in _TAKEN_BACK:
         size = len(phrase)
-        if any(tuple(lows[at : at + size]) == phrase for at in range(len(lows))) and not set(phrase) <= set(ours):
+        places = [at for at in range(len(lows)) if tuple(lows[at : at + size]) == phrase]
+        if set(phrase) <= set(ours):
+            continue
+        if not all(_means_otherwise(claim, sentence, at, phrase) for at in places):
             return " ".join(phrase)
     return ""
+
+
+def _means_otherwise(claim: Tree, sentence: Tree, at: int, phrase: tuple[str, ...]) -> bool:
+    """Tell whether a phrase that can take a claim back does not do so here."""
+    return _compares_length(sentence, at, phrase) or _of_another_thing(claim, sentence[at])
+
+
+def _compares_length(sentence: Tree, at: int, phrase: tuple[str, ...]) -> bool:
+    """Tell whether "as long as" says how long something is, and is no condition: "twice as long as the old one"."""
+    if phrase != _AS_LONG:
+        return False
+    before = sentence[at - 1].lower_ if at else ""
+    return before in _MULTIPLYING or sentence[at + 1].dep_ in _PREDICATIVE
+
+
+def _of_another_thing(claim: Tree, word: Token) -> bool:
+    """Tell whether "unconfirmed" is said of a thing that the claim has not: "a fifth death is unconfirmed"."""
+    if word.lower_ not in _UNPROVED:
+        return False
+    noun = word.head if word.dep_ == "amod" else _subject(word.head if word.dep_ in _PREDICATIVE else word)
+    if noun is None or noun.pos_ != "NOUN" or noun.lemma_.lower() in _HEARSAY | _AMOUNTS:
+        return False
+    if word.dep_ != "amod" and any(child.lower_ in ORDINALS for child in noun.children):
+        return True
+    behind = (child for child in (*noun.children, *noun.head.children) if child.i > noun.i)
+    return all(child.dep_ not in {"ccomp", "acl"} for child in behind) and not any(_alike(noun, one) for one in claim)
 
 
 def _of_earlier(claim: Tree, predicate: Token, sentence: Tree) -> str:
@@ -125,7 +159,8 @@ def _of_earlier(claim: Tree, predicate: Token, sentence: Tree) -> str:
         if token.lower_ in {"until", "till"} - ours and token.head.tag_ == "VBD" and _alike(verb, token.head):
             return f"“{token.text}” says it of an earlier time"
         of_past = token.lower_ in _EARLIER - ours and token.dep_ == "advmod" and token.head.tag_ in {"VBD", "VBN"}
-        if of_past and (token.i + 1 == len(sentence) or sentence[token.i + 1].lower_ not in _OFTEN):
+        often = token.i + 1 < len(sentence) and sentence[token.i + 1].lower_ in _OFTEN
+        if of_past and not often and _alike(verb, token.head):
             return f"“{token.text}” says it of an earlier time"
     return ""
 
@@ -273,7 +308,8 @@ def _same_one(ours: Token, theirs: Token) -> bool:
     """Tell whether two words can stand for the same one: not "the mayor" and "the mayor's wife"."""
     if theirs.pos_ in {"PRON", "DET", "NUM"} or ours.pos_ in {"PRON", "DET", "NUM"}:
         return True
-    if _which(theirs) - _which(ours):
+    named = ours.pos_ == theirs.pos_ == "PROPN"
+    if _which(theirs, named=named) - _which(ours, named=named):
         return False
     if _alike(ours, theirs):
         return not _other_given(ours, theirs)
@@ -309,11 +345,14 @@ def _stands_beside(noun: Token) -> bool:
     return noun.dep_ in _BESIDE or any(child.dep_ == "nummod" for child in noun.children)
 
 
-def _which(noun: Token) -> frozenset[str]:
-    """Return the words that make somebody else of an office or a name: "former", "junior"."""
+def _which(noun: Token, *, named: bool) -> frozenset[str]:
+    """Return the words that make somebody else of an office or a name: "former", "junior".
+
+    A word that tells one body from another counts only if both are ``named``: "the bank" may be the Northern Bank.
+    """
     found = {child.lower_ for child in (noun, *noun.children)}
     bodies = {child.lower_ for child in noun.children if child.text[:1].isupper() and child.lower_ in _BODIES}
-    return frozenset(found & (_ANOTHER | _WHICH_OF_TWO)) | (bodies if noun.pos_ == "PROPN" else frozenset())
+    return frozenset(found & (_ANOTHER | _WHICH_OF_TWO)) | (bodies if named else frozenset())
 
 
 def _flat(head: Token) -> Iterator[Token]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from sources.identity import normalised
 from sources.matching.discrepancies import kinds  # noqa: F401 - registers its checks
-from sources.matching.discrepancies.kinds.negation import CALLED_FALSE
+from sources.matching.discrepancies.kinds.negation import CALLED_FALSE, denies_behind
 from sources.matching.discrepancies.marks import Mark
 from sources.matching.discrepancies.registry import CHECKS, Claim, Passage
 from sources.matching.discrepancies.sentence_alignment import align, cover
@@ -17,6 +17,7 @@ from sources.source import Discrepancy, DiscrepancyKind
 from sources.untrusted import day
 
 _MUCH_LATER = 60  # days, by hand: a report of that day has the dates of what it looks back at
+_MOST = 0.65  # of the claim's words: then a report without a day tells of the claim's occasion; by hand
 _SIGNS = frozenset(".,;:!?-–—()[]'\"‘’“”")
 _MARKS = " .,;|-–—*_/()[]"
 # Days beyond are mistakes of a file, and the calendar ends near them.
@@ -64,11 +65,12 @@ def discrepancies(
 def _of_one_occasion(claim: Claim, passage: Passage, marks: list[Mark]) -> list[Mark]:
     """Return the marks without those on what the passage tells of another occasion than the claim.
 
-    A passage that has another day and another outcome speaks of another occasion, and so does a report that has none
-    of the claim's dates and is of a much later day.
+    A passage that has another day and another outcome may speak of another occasion, so only its outcome is unsure. A
+    report that has none of the claim's dates and is of a much later day speaks of another, unless it names no day and
+    says most of the claim.
     """
     if {DiscrepancyKind.DATE, DiscrepancyKind.NEGATION} <= {mark.kind for mark in marks}:
-        return []
+        marks = [mark for mark in marks if mark.kind is not DiscrepancyKind.NEGATION]
     if passage.published is None:
         return marks
     days = [end or start for start, end in claim.dates if end or start]
@@ -78,13 +80,20 @@ def _of_one_occasion(claim: Claim, passage: Passage, marks: list[Mark]) -> list[
     theirs = [time for sentence in passage.sentences for time in times_in(sentence, passage.published)]
     if any(agree(one, other) and (one.periods and other.periods) for one in dated for other in theirs):
         return marks
-    return [mark for mark in marks if mark.kind is DiscrepancyKind.DATE]
+    kept = {DiscrepancyKind.DATE}
+    if not theirs and passage.covered.share >= _MOST:
+        kept |= {DiscrepancyKind.NUMBER, DiscrepancyKind.NEGATION}
+    return [mark for mark in marks if mark.kind in kept]
 
 
 def _begins_with(sentence: Sentence, claim: Sentence) -> bool:
     """Tell whether a sentence begins with the claim's very words, marks apart, and takes nothing back behind them."""
-    ours, theirs = ([token.low for token in one.tokens if token.text not in _SIGNS] for one in (claim, sentence))
-    return ours == theirs[: len(ours)] and CALLED_FALSE.isdisjoint(theirs[len(ours) :])
+    ours, theirs = ([token for token in one.tokens if token.text not in _SIGNS] for one in (claim, sentence))
+    lows = [token.low for token in theirs]
+    if [token.low for token in ours] != lows[: len(ours)]:
+        return False
+    last = sentence.tokens.index(theirs[len(ours) - 1]) if ours else -1
+    return CALLED_FALSE.isdisjoint(lows[len(ours) :]) and not denies_behind(sentence, last, claim.stems)
 
 
 def _is_only_a_day(sentence: Sentence) -> bool:

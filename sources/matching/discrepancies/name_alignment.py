@@ -67,6 +67,7 @@ _NEAREST = 2  # tokens before a name in which "brother" says whose it is
 _KIN = words("kin_words")
 _WHERE = frozenset({"in", "at", "near"})
 _CONTINENTS = frozenset(lines("continents_and_the_world"))
+_PARTS_OF_CONTINENTS = words("parts_of_continents")
 _CLEFT = 2  # tokens before a name: "it was"
 _MOST_AROUND, _MOST_MET, _MOST_WANTED = 4, 4, 6  # the caps that the weights above name
 _PLACES = words("prepositions_of_places")
@@ -245,8 +246,11 @@ def _is_of_countries(name: Name) -> bool:
 
 
 def is_of_a_continent(name: Name) -> bool:
-    """Tell whether a name is a continent or its people, in which other places lie."""
-    return name.text in _CONTINENTS or name.words[-1] in _CONTINENTS
+    """Tell whether a name is a continent, a part of one or its people; "South Africa" and "Sea World" are none."""
+    if name.text in _CONTINENTS:
+        return True
+    part = name.words[-1] in _CONTINENTS and _PARTS_OF_CONTINENTS.issuperset(name.words[:-1])
+    return part and not is_country(name.text)
 
 
 def _is_acronym(place: Place) -> bool:

@@ -40,8 +40,13 @@ def adds_to_known(
 
 
 def called_by_kind(name: Name, passage: Sequence[Sentence]) -> bool:
-    """Tell whether the passage may speak of it by its kind alone: "the bridge" of the Tolse Bridge."""
+    """Tell whether the passage may speak of it by its kind alone: "the bridge" of the Tolse Bridge.
+
+    Where the passage names another of that kind, "the bridge" is that.
+    """
     kinds = {name.words[-1], name.words[0]} & GENERIC if len(name.words) > 1 else set()
+    named = (other.words for sentence in passage for other in find_names(sentence))
+    kinds -= {word for parts in named if not GENERIC.issuperset(parts) for word in parts}
     return any(
         token.text in kinds and sentence.tokens[at - 1].low in _POINTING
         for sentence in passage

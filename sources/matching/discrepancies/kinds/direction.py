@@ -14,6 +14,7 @@ from sources.matching.discrepancies.marks import Mark
 from sources.matching.discrepancies.registry import Claim, Passage, registered
 from sources.matching.discrepancies.sentence_alignment import Aligned, Coverage
 from sources.matching.discrepancies.sentences import Sentence
+from sources.matching.discrepancies.time_comparison import dated_tokens
 from sources.source import DiscrepancyKind
 
 _WENT = words("verbs_with_a_particle_of_direction")
@@ -52,6 +53,7 @@ _ENDING_SIDE = frozenset({",", ";", "and", "but", "while"})
 _OPEN, _LATER = frozenset({"when", "whether", "until", "unless"}), frozenset({"will", "would", "can", "could"})
 _WAITING = frozenset({"wait", "waits", "waiting", "waited", "await", "awaiting", "hope", "hopes", "hoping"})
 _ASIDE = 8  # tokens from "when" to the word that it leaves open
+_TO_TIME = 3  # tokens from "until" to the time that it names: "until the spring of 2019", "until late May"
 _UNDONE_BEFORE = 4  # tokens
 _Poles = frozenset[tuple[int, int]]
 
@@ -305,6 +307,10 @@ def _left_open(sentence: Sentence, place: int) -> bool:
     before = [token.low for token in sentence.tokens[max(0, place - _ASIDE) : place]]
     opened = max((at for at, low in enumerate(before) if low in _OPEN), default=None)
     if opened is not None and "," not in before[opened:]:
+        behind = max(0, place - _ASIDE) + opened + 1
+        dated = not dated_tokens(sentence).isdisjoint(range(behind, behind + _TO_TIME))
+        if before[opened] == "until" and dated:
+            return False  # "Until 2019 prices fell."
         return before[opened] != "when" or not _LATER.isdisjoint(before[opened:])
     return before[-1:] == ["to"] and not _WAITING.isdisjoint(before)
 

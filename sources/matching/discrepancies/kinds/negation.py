@@ -55,6 +55,7 @@ _TRYING = frozenset(
 _TRYING_REACH = 4  # tokens: "bid to help identify"
 _FOR_EVER = frozenset({"indefinitely", "forever", "permanently"})
 _SHOWN = 4  # words of a denial that a mark shows
+_OR_NOT = 4  # tokens from "or" to its denial: "whether they work or whether they do not"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _denied(claim: Claim, passage: Passage) -> list[Mark]:
                 or denial.reach.index(shared[0]) > _between(said, row.sentence, denial, shared, passage.covered)
                 or len(shared) < _NEEDED * len(denial.reach)
                 or (len(shared) == 1 and (row.score < _NEEDED or _is_subject(said, denial, row.sentence, shared[0])))
-                or _said_outside(row.sentence, denial, shared[0])
+                or _said_outside(row.sentence, denial, shared[0], wanted)
             ):
                 continue
             place = next(at for at, token in enumerate(said.tokens) if token.stem == shared[0])
@@ -98,9 +99,16 @@ def _denied(claim: Claim, passage: Passage) -> list[Mark]:
     return _denied_as_statement(said, passage)
 
 
-def _said_outside(sentence: Sentence, denial: _Denial, stem: str) -> bool:
-    """Tell whether the sentence has a denied word before the denial too: "for profit or not for profit"."""
-    return any(token.stem == stem for token in sentence.tokens[: denial.at])
+def _said_outside(sentence: Sentence, denial: _Denial, stem: str, wanted: frozenset[str]) -> bool:
+    """Tell whether the sentence says a denied word before the denial too, and leaves it at that.
+
+    "For profit or not for profit" leaves both open, and "works on oil but not on water" denies what is not the claim.
+    "Asked whether she had resigned, she said she had not resigned" denies what it repeats.
+    """
+    if all(token.stem != stem for token in sentence.tokens[: denial.at]):
+        return False
+    near = sentence.tokens[max(0, denial.at - _OR_NOT) : denial.at]
+    return any(token.low == "or" for token in near) or not wanted.issuperset(denial.reach)
 
 
 def _is_subject(claim: Sentence, denial: _Denial, sentence: Sentence, stem: str) -> bool:
@@ -356,6 +364,11 @@ def denied(sentence: Sentence, place: int) -> bool:
 def denying(sentence: Sentence) -> tuple[Token, ...]:
     """Return the words that deny what follows them, in order: "not", "never", "failed" before "to"."""
     return tuple(token for at, token in enumerate(sentence.tokens) if _denies(sentence, at))
+
+
+def denies_behind(sentence: Sentence, place: int, stems: frozenset[str]) -> bool:
+    """Tell whether a sentence denies one of these stems behind the token ``place``."""
+    return any(denial.at > place and not stems.isdisjoint(denial.reach) for denial in _denials(sentence))
 
 
 def may_deny(sentence: Sentence) -> bool:

@@ -14,7 +14,7 @@ from sources.matching.discrepancies.marks import Mark
 from sources.matching.discrepancies.names import GENERIC
 from sources.matching.discrepancies.registry import Claim, Passage, registered
 from sources.matching.discrepancies.sentence_alignment import Aligned
-from sources.matching.discrepancies.sentences import Sentence
+from sources.matching.discrepancies.sentences import Sentence, stems_of
 from sources.matching.discrepancies.time_comparison import dated_tokens
 from sources.source import DiscrepancyKind
 
@@ -30,6 +30,7 @@ _WIDEST = 2.0
 _SAME_BOUND = 1.1  # by hand: "more than 300" and "more than 310" are one bound, rounded
 _MOST = 0.65  # of what the claim says: then a figure of other things may be of the same, in other words; by hand
 _FAR = 50.0  # times as many are of something else, where the words for what is counted differ; by hand
+_BEFORE = 6  # tokens before a figure that hold its subject and verb
 _STRONG = 0.5  # of the claim's words; measured: 0.4 marks 583 and 90, 0.6 579 and 89
 # A tower has one height: here the subject alone is enough to meet.
 _VAGUE_ONES = frozenset({"one", "dozens", "scores", "hundreds", "thousands", "millions", "billions"})
@@ -38,6 +39,7 @@ _MARGIN = 12  # tokens from the bracket to a figure in it
 _MARGINS = frozenset({"CI", "UI", "HR", "aHR", "OR", "RR", "IQR", "SD", "CrI"})
 _FIRST = 1  # nouns behind a number that surely say what it counts
 _BEING = words("forms_of_be")
+_PEOPLE = stems_of(words("people_nouns"))
 _MULTIPLIED = frozenset(
     {"the", "as", "more", "higher", "greater", "larger", "faster", "likelier", "that", "what"}
 )  # "four times the number", "twice as many"
@@ -387,7 +389,8 @@ def _fit(claim: Sentence, one: Quantity, sentence: Sentence, other: Quantity) ->
     if one.unit is not None:
         alike = other.unit is not None and one.unit.name == other.unit.name
         return fit + 1.0 if alike or same or around else 0.0
-    if one.nouns and other.nouns and one.unit is None and one.nouns[0] not in other.nouns and _far_apart(one, other):
+    apart = bool(one.nouns and other.nouns) and one.unit is None and one.nouns[0] not in other.nouns
+    if apart and _far_apart(one, other) and not _of_same_people(claim, one, sentence, other):
         return 0.0  # The vehicles of a day and the cables of the bridge.
     if one.nouns and other.nouns and not same:
         return fit - 1.0 if len(around) > 1 else 0.0
@@ -401,6 +404,17 @@ def _same_digits(one: Quantity, other: Quantity) -> bool:
 
 def _far_apart(one: Quantity, other: Quantity) -> bool:
     return not _same_digits(one, other) and max(one.value, other.value) > _FAR * min(one.value, other.value)
+
+
+def _of_same_people(claim: Sentence, one: Quantity, sentence: Sentence, other: Quantity) -> bool:
+    """Tell whether both figures count people behind the same subject and verb: "the plant employs"."""
+    ours, theirs = (
+        [token.stem for token in text.tokens[max(0, figure.first - _BEFORE) : figure.first] if token.stem]
+        for text, figure in ((claim, one), (sentence, other))
+    )
+    if any(_PEOPLE.isdisjoint(figure.nouns) for figure in (one, other)) or not ours or not theirs:
+        return False
+    return ours[-1] == theirs[-1] and not set(ours[:-1]).isdisjoint(theirs[:-1])
 
 
 def _around(sentence: Sentence, quantity: Quantity) -> set[str]:
