@@ -19,7 +19,8 @@ class Document:
     Attributes:
         text: The text every later offset counts in, after cleaning (control characters replaced, no byte-order mark).
         kind: One of txt, md, html, pdf, docx, csv, jsonl.
-        name: The file name as the person gave it, shown escaped and never used as a path; empty for pasted text.
+        name: The file name as the person gave it, without folders, shown escaped and never used as a path; empty for
+            pasted text.
         published: Day of publication; None where the file does not say.
         given_id: The id that a corpus, CSV or JSONL row carried; empty otherwise.
         notices: Sentences a person should see, such as "2 control characters were replaced.".

@@ -20,6 +20,7 @@ from claims.splitting import RuleSplitter
 from claims.splitting.segments.units import Unit, units_of
 from claims.splitting.unit_times import times_in
 from sources.language.parsing.parser import trees
+from sources.untrusted import without_path
 
 Progress = Callable[[int, int], None]
 
@@ -96,7 +97,7 @@ class LanguageModelSplitter:
         self._model = model
         self._answers = answers
         self._progress = progress or (lambda _done, _of: None)
-        self.made_by = f"language model {model}"
+        self.made_by = f"language model {without_path(model)}"  # some servers call a model by the path of its file
         self.report = SplitReport(self.made_by, 0, 0)
 
     def split(self, article: Article) -> list[Claim]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from claims.review.verdict import Question
 from sources.source import AttributedCheck, Candidate, Origin, Saying
+from sources.untrusted import bare_name, is_local, without_path
 
 _ASKED_ONLY = frozenset({"expected", "confirmed"})  # what an act is checked by, and not kept
 
@@ -48,15 +49,19 @@ class Pin:
 
     @classmethod
     def of(cls, candidate: Candidate) -> Pin:
-        """Return what is kept when this candidate is taken as evidence: its place and its words as they are now."""
+        """Return what is kept when this candidate is taken as evidence: its place and its words as they are now.
+
+        Pins are published. Where a file is on this machine is in none: a source without a title goes by the name of
+        its file, and a path in place of an address is left out.
+        """
         source, passage = candidate.source, candidate.passage
         return cls(
             source_id=source.id,
             start=passage.start,
             end=passage.end,
             publisher=source.publisher,
-            title=source.title or source.name,
-            url=source.url,
+            title=without_path(source.title) or bare_name(source.name),
+            url="" if is_local(source.url) else source.url,
             published=source.published,
             excerpt=passage.text,
             similarity=candidate.similarity if candidate.model_id else None,

@@ -21,7 +21,7 @@ from claims.store.encoding import article_of, claim_of, judgement_of
 from sources.passages import passages as cut
 from sources.store import source_queries
 from sources.store.tables import UtcDateTime, metadata, snapshots, sources
-from sources.untrusted import Unusable, iso_day, moment, number, sound, whole
+from sources.untrusted import Unusable, bare_name, is_local, iso_day, moment, number, sound, whole, without_path
 
 Line = tuple[str, Mapping[str, Any]]
 
@@ -54,7 +54,10 @@ def article_lines(connection: Connection, article_id: str) -> list[Line]:
 
 
 def source_lines(connection: Connection, ids: Collection[str]) -> tuple[list[Line], dict[str, str]]:
-    """Return the sources, those that replaced them and what became of them, and the text of each by its id."""
+    """Return the sources, those that replaced them and what became of them, and the text of each by its id.
+
+    Where their files are on this machine is left out, as in pins.
+    """
     wanted, following = set(ids), set(ids)
     while following:
         replaced_by = sources.c.replaced_by
@@ -67,6 +70,8 @@ def source_lines(connection: Connection, ids: Collection[str]) -> tuple[list[Lin
     for row in found_rows.mappings():
         texts[row["id"]] = row["text"]
         values = {column.name: _outside(column, row[column]) for column in sources.columns if column.name != "text"}
+        values["name"], values["title"] = bare_name(row["name"]), without_path(row["title"])
+        values["url"] = "" if is_local(row["url"]) else row["url"]
         lines.append((sources.name, values))
     query = select(snapshots).where(snapshots.c.source_id.in_(wanted)).order_by(snapshots.c.sequence)
     lines += [

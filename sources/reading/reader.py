@@ -17,7 +17,7 @@ from sources.reading.sniffing import format_of
 from sources.reading.tables import has_words
 from sources.reading.word_hints import undivided
 from sources.source import Document
-from sources.untrusted import clean, one_line
+from sources.untrusted import bare_name, clean, one_line
 
 
 def read(
@@ -38,6 +38,7 @@ def read(
     Args:
         data: The whole file.
         name: The file's name as the person gave it; its ending says the format, and it is never used as a path.
+            Folders before it, as the upload of a whole folder gives them, are left out.
         most_bytes: Largest size taken.
         charset: The encoding that the server named which sent it; it goes before what the page itself says.
         progress: Is called while the text of scanned pages is recognised, which takes seconds each.
@@ -45,7 +46,7 @@ def read(
     Raises:
         NotRead: If the file cannot be read, or not wholly; its message is for the person.
     """
-    name = one_line(name)
+    name = bare_name(one_line(name))
     known = format_of(data, name, most_bytes=most_bytes)
     if not known.source:
         raise NotRead(f"{shown(name)} is {known.phrase}, which can be an article but no source.")
@@ -83,7 +84,7 @@ def read_one(data: bytes, name: str, *, charset: str = "", progress: Progress | 
     Raises:
         NotRead: If the file cannot be read or holds a table of sources.
     """
-    name = one_line(name)
+    name = bare_name(one_line(name))
     known = format_of(data, name)
     if not known.article:
         holds = "hold many sources" if known.entry else "be a source"

@@ -157,6 +157,8 @@ class FollowedPlaces:
         """
         now = self._clock()
         known = self._known(place.id)
+        # A pin says in public where its source was found: the name of a folder of this machine is nobody's business.
+        found_at = f"Followed: {place.name}" if place.outside else ""
         added, turns, problems = 0, 0, []
         try:
             for piece in self._pieces(place, known):
@@ -164,7 +166,7 @@ class FollowedPlaces:
                     problems.append(f"{MOST_NEW} new ones were taken in one go; look again for the rest.")
                 if turns == MOST_NEW or stopped():
                     break
-                reports = [self._store(replace(one, place=f"Followed: {place.name}")) for one in piece.documents]
+                reports = [self._store(replace(one, place=found_at)) for one in piece.documents]
                 problems += filter(None, [piece.problem, *map(_not_stored, reports)])
                 added += sum(report.status == "added" for report in reports)
                 keys = () if any(report.status == "taken" for report in reports) else piece.keys

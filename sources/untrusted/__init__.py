@@ -12,6 +12,7 @@ from outside; `tests/test_doors.py` holds them to it.
 from sources.untrusted.days import Moment, day, day_first, iso_day, moment
 from sources.untrusted.json_values import LARGEST_WHOLE, load_json, mended, mended_json
 from sources.untrusted.numbers import number, whole
+from sources.untrusted.paths import bare_name, is_local, without_path
 from sources.untrusted.table import NA_WORDS, Table, TableRow, TableUnreadable, read_table
 from sources.untrusted.text import Cleaned, Unusable, clean, for_xml, one_line, replaced, sound, visible
 
@@ -24,10 +25,12 @@ __all__ = [
     "TableRow",
     "TableUnreadable",
     "Unusable",
+    "bare_name",
     "clean",
     "day",
     "day_first",
     "for_xml",
+    "is_local",
     "iso_day",
     "load_json",
     "mended",
@@ -40,4 +43,5 @@ __all__ = [
     "sound",
     "visible",
     "whole",
+    "without_path",
 ]

@@ -228,3 +228,11 @@ def test_words_are_found_across_line_ends_and_other_marks() -> None:
     assert locate("the ferry ... left", text, whole) == Span(text.index("the\n"), text.index("left") + 4)
     assert locate("erry left", text, whole) is None
     assert locate("...", text, whole) is None
+
+
+@pytest.mark.parametrize(
+    ("model", "name"), [("/srv/desk/models/tiny.gguf", "tiny.gguf"), ("Qwen/Qwen2.5", "Qwen/Qwen2.5")]
+)
+def test_claims_name_a_model_that_is_called_by_the_path_of_its_file_by_the_bare_name(model: str, name: str) -> None:
+    splitter = LanguageModelSplitter(Told(*_cases("accepted.jsonl")), "x", model, Memory())
+    assert splitter.report.made_by == f"language model {name}"
