@@ -7,6 +7,7 @@ import json
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claims.review.gates import Unavailable
@@ -101,7 +102,13 @@ class KeptMatches:
 def _key(query: Query, version: int, model: str) -> str:
     from sources.matching import rules_digest
 
-    parts = (repr(query), str(version), model, rules_digest())
+    return _digest(query, version, model, rules_digest())
+
+
+# As many as `Matching` keeps in memory: after each claim done ahead, the keys of the whole article are compared.
+@lru_cache(maxsize=20_000)
+def _digest(query: Query, version: int, model: str, rules: str) -> str:
+    parts = (repr(query), str(version), model, rules)
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -24,6 +24,7 @@ from sources.filter import Filter
 from sources.source import Candidate, Citation, Matches, Query
 
 if TYPE_CHECKING:
+    from claims.store.article_state import Sheet
     from claims.store.database import Database
     from sources.matching import NameBook
     from sources.store.library import Library as Sources
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 _described = lru_cache(maxsize=1024)(describe)
 _AT_ONCE = 3  # passages whose sentences are embedded in one piece of work ahead: about 15 sentences
 _KEPT = 20_000  # claims whose candidates stay in memory: four articles of 5,000
+_ARTICLES = 4  # whose claims' queries stay in memory
 
 
 class Matching:
@@ -48,6 +50,7 @@ class Matching:
         self._sources = sources
         self._found: BoundedCache[tuple[Query, Filter, int], Matches] = BoundedCache(_KEPT)
         self._nearest: BoundedCache[tuple[str, str], tuple[int, int]] = BoundedCache(_KEPT)
+        self._asked: BoundedCache[str, tuple[Sheet, tuple[Query, ...]]] = BoundedCache(_ARTICLES)
 
     def of_article(
         self,
@@ -115,7 +118,7 @@ class Matching:
         if sheet is None or self._sources().worker.state != "ready":
             return False
         claims = {claim.id: claim for claim in sheet.present}
-        queries = [_query(claim, sheet.article, sheet.notes.get(claim.id, ())) for claim in claims.values()]
+        queries = self._queries(sheet)
         start = next((place for place, query in enumerate(queries) if query.id == from_claim), 0)
         version = self._sources().version
         missing = self._kept.open(article_id, queries[start:] + queries[:start], version)
@@ -134,6 +137,15 @@ class Matching:
             return True
         near = self.nearest_sentences(claims[query.id], candidates)
         return self._kept.save([query], version, found, {query.id: near})
+
+    def _queries(self, sheet: Sheet) -> tuple[Query, ...]:
+        """Return what is asked for each claim of an article; made again only when the article has changed."""
+        kept = self._asked.get(sheet.article.id)
+        if kept is not None and kept[0] is sheet:
+            return kept[1]
+        queries = tuple(_query(claim, sheet.article, sheet.notes.get(claim.id, ())) for claim in sheet.present)
+        self._asked.put(sheet.article.id, (sheet, queries))
+        return queries
 
     def of_claims(
         self,

@@ -65,7 +65,7 @@ _FIRST_SCREEN = """() => {
   const wording = document.querySelector(".wb-claim h2").getBoundingClientRect();
   const bar = document.querySelector(".st-key-act").getBoundingClientRect();
   const cards = [...document.querySelectorAll(".st-key-columns .wb-cand")];
-  const pane = document.querySelector(".wb-art").getBoundingClientRect();
+  const pane = document.querySelector(".st-key-article").getBoundingClientRect();
   const lead = document.querySelector(".st-key-lead").getBoundingClientRect();
   return {
     claim: wording.top >= 0 && wording.bottom <= bar.top + 1,

@@ -40,7 +40,7 @@ def test_an_unclear_and_a_disputed_claim_are_both_seen_and_opened_on_the_words_t
     heading = page.locator(".wb-claim h2")
     heading.wait_for(timeout=60_000)
     settled(page)
-    outer = page.locator(f".wb-art mark[data-claim='{wide.id}']", has=page.locator("mark"))
+    outer = page.locator(f".st-key-article mark[data-claim='{wide.id}']", has=page.locator("mark"))
     inner = outer.locator(f"mark[data-claim='{tight.id}']")
     expect(inner).to_contain_text("40 ferries")
     assert outer.evaluate(_LINE) == ["underline", "dashed", "9px"]
@@ -60,5 +60,5 @@ def test_an_unclear_and_a_disputed_claim_are_both_seen_and_opened_on_the_words_t
     page.locator(f".wb-n[data-claim='{tight.id}']").click()
     expect(heading).to_have_text(tight.text)
     settled(page)
-    page.locator(f".wb-art mark[data-claim='{wide.id}']", has_text="The harbour board").click()
+    page.locator(f".st-key-article mark[data-claim='{wide.id}']", has_text="The harbour board").click()
     expect(heading).to_have_text(wide.text)

@@ -165,7 +165,7 @@ def test_hostile_text_is_shown_literally_and_asks_nobody(server: Server, page: P
     hostile_name = "*Ann* :blue[q] <b>$3$</b>"
     _open(server, page, article)
     expect(page.locator(".wb-mast h1")).to_have_text("Head $3 and $8 *z* :blue[q] <b>b</b>")
-    expect(page.locator(".wb-art")).to_contain_text("![](http://t.example/p.gif) and `code` </script>")
+    expect(page.locator(".st-key-article")).to_contain_text("![](http://t.example/p.gif) and `code` </script>")
     page.locator(".st-key-who button").click()
     name = page.get_by_role("textbox", name="Your name")
     name.fill(hostile_name)
@@ -186,7 +186,7 @@ def test_hostile_text_is_shown_literally_and_asks_nobody(server: Server, page: P
     expect(page.get_by_role("dialog")).to_contain_text("The firm paid $3 and $8 for <b>bold</b>")
     page.keyboard.press("Escape")
     assert page.title() != "owned"
-    assert page.locator(".wb-art img, .wb-claim img, .wb-claim b, .wb-mast b b").count() == 0
+    assert page.locator(".st-key-article img, .wb-claim img, .wb-claim b, .wb-mast b b").count() == 0
 
 
 @pytest.mark.parametrize("claim", ["clm-000000000000", "%00", "x" * 10_000, "<b>"])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from claims.article import Block, BlockKind
 from claims.claim import Claim
@@ -14,13 +14,12 @@ from claims.screens.wording import State, plural, state_of
 from claims.splitting import OutlineSpan
 from sources.bounded_cache import BoundedCache
 
-# Blocks drawn on each side of the focus. 80 paragraphs are about 25,000 characters, far more than the pane shows;
-# without a limit an article of 5,000 claims sends a megabyte of marks at every key.
-WINDOW = 80
-# Blocks on each side of the focus that are laid out at once, so that the focus is in its place at once; the browser lays
-# out the others as they come into sight. A block of one line has 33 px, and half of the pane is at most 500.
-_NEAR = 16
-
+# Paragraphs drawn at a time: at least as many before and after the focus, where the article has them. 40 paragraphs are
+# about 12,000 characters, more than the pane shows; without a limit an article of 5,000 claims is a megabyte of marks.
+# Only a step over the end of so many draws the pane again.
+WINDOW = 40
+# Paragraphs in one part of the pane. A verdict draws its part again, and each part costs some work at every key.
+PART = 10
 
 _WRITTEN: BoundedCache[Hashable, str] = BoundedCache(2_000)  # paragraphs, of some 2,000 characters each
 
@@ -34,44 +33,58 @@ class _Shown:
     focused: bool
 
 
-def pane(view: View) -> str:
-    """Return the article as escaped HTML, each claim marked by line, sign and number."""
+@dataclass(frozen=True, slots=True)
+class Pane:
+    """The article as escaped HTML, each claim marked by line, sign and number.
+
+    Attributes:
+        parts: Paragraphs one after the other, as they look without a focus: a step to another claim changes none.
+        focus: The paragraphs of the claim in focus, as they look with it; the page puts them in place of those that have
+            the same number (`follow_focus.js`). Empty where no claim is in focus.
+    """
+
+    parts: tuple[str, ...]
+    focus: str
+
+
+def pane(view: View) -> Pane:
+    """Return the article around the claim in focus."""
+    blocks = view.article.blocks
+    here = _block_of(blocks, view.focus)
+    first = max(0, here // WINDOW - 1) * WINDOW
+    last = min(len(blocks), (here // WINDOW + 2) * WINDOW)
+    spans = _by_block(view.outline, blocks)
+    shown = _shown(view)
+
+    def written(places: Iterable[int], *, focused: bool = False) -> str:
+        return "".join(_block(view, place, spans[place], shown, here=focused and place == here) for place in places)
+
+    parts = [written(range(start, min(start + PART, last))) for start in range(first, last, PART)]
+    if first:
+        above = f'<p class="wb-sm wb-q wb-bl">{plural(first, "paragraph")} above, shown as the focus gets there</p>'
+        parts[0] = above + parts[0]
+    if last < len(blocks):
+        parts[-1] += f'<p class="wb-sm wb-q wb-bl">{plural(len(blocks) - last, "paragraph")} below</p>'
+    if view.focus is None:
+        return Pane(tuple(parts), "")
+    inside = {place for place in range(first, last) if any(view.focus.id in one.claims for one in spans[place])}
+    shown[view.focus.id] = replace(shown[view.focus.id], focused=True)
+    return Pane(tuple(parts), written(sorted(inside | {here}), focused=True))
+
+
+def _shown(view: View) -> dict[str, _Shown]:
+    """Return how each claim looks while it is not in focus, by its id."""
     numbers = view.numbers
-    shown = {
+    return {
         claim.id: _Shown(
             claim,
             numbers[claim.id],
             state_of(claim, view.standing.get(claim.id)),
             _disagree(view, claim),
-            claim == view.focus,
+            focused=False,
         )
         for claim in view.claims
     }
-    blocks = view.article.blocks
-    here = _block_of(blocks, view.focus)
-    first, last = max(0, here - WINDOW), min(len(blocks), here + WINDOW + 1)
-    parts = (
-        [f'<p class="wb-sm wb-q wb-bl">{plural(first, "paragraph")} above, shown as the focus gets there</p>']
-        if first
-        else []
-    )
-    spans = _by_block(view.outline, blocks)
-
-    def written(start: int, end: int) -> str:
-        return "".join(
-            _block(view, blocks[place], spans[place], shown, here=place == here and view.focus is not None)
-            for place in range(start, end)
-        )
-
-    near, beyond = max(first, here - _NEAR), min(last, here + _NEAR + 1)
-    parts += [
-        f'<div class="wb-far">{written(first, near)}</div>' if near > first else "",
-        written(near, beyond),
-        f'<div class="wb-far">{written(beyond, last)}</div>' if last > beyond else "",
-    ]
-    if last < len(blocks):
-        parts.append(f'<p class="wb-sm wb-q wb-bl">{plural(len(blocks) - last, "paragraph")} below</p>')
-    return f'<section class="wb-art" tabindex="0" aria-label="Article, with claims marked">{"".join(parts)}</section>'
 
 
 def _disagree(view: View, claim: Claim) -> bool:
@@ -97,35 +110,38 @@ def _by_block(outline: Sequence[OutlineSpan], blocks: Sequence[Block]) -> list[l
     return found
 
 
-def _block(view: View, block: Block, spans: Sequence[OutlineSpan], shown: dict[str, _Shown], *, here: bool) -> str:
-    """Return a paragraph; one that looks as it did before is not written again, and at each key nearly all do."""
+def _block(view: View, place: int, spans: Sequence[OutlineSpan], shown: dict[str, _Shown], *, here: bool) -> str:
+    """Return a paragraph with its number; one that looks as it did before is not written again."""
+    block = view.article.blocks[place]
     looks = tuple(
         (claim, one.claim.span, one.claim.unresolved, one.number, one.state, one.disagree, one.focused)
         for span in spans
         for claim in span.claims
         if (one := shown.get(claim)) is not None
     )
-    key = (view.article.text, block, tuple(spans), looks, here)
+    key = (view.article.text, place, block, tuple(spans), looks, here)
     kept = _WRITTEN.get(key)
     if kept is None:
-        kept = _written(view, block, spans, shown, here=here)
+        css, inside = _written(view, block, spans, shown)
+        kept = f'<div class="wb-bl{css}{" here" if here else ""}" data-block="{place}">{inside}</div>'
         _WRITTEN.put(key, kept)
     return kept
 
 
-def _written(view: View, block: Block, spans: Sequence[OutlineSpan], shown: dict[str, _Shown], *, here: bool) -> str:
+def _written(view: View, block: Block, spans: Sequence[OutlineSpan], shown: dict[str, _Shown]) -> tuple[str, str]:
+    """Return the classes of a paragraph and its margin and words."""
     text = view.article.text
     if block.kind is not BlockKind.BODY:
-        css = "wb-bl sk hd" if block.kind is BlockKind.HEADLINE else "wb-bl sk"
+        css = " sk hd" if block.kind is BlockKind.HEADLINE else " sk"
         margin = f"<li>– {esc(block.reason or block.kind.value)}</li>"
-        return f'<div class="{css}"><ul class="wb-mg">{margin}</ul><p>{esc(block.span.of(text))}</p></div>'
+        return css, f'<ul class="wb-mg">{margin}</ul><p>{esc(block.span.of(text))}</p>'
     inside = dict.fromkeys(claim for span in spans for claim in span.claims if claim in shown)
     margin = _margin([shown[claim] for claim in inside])
     words = "".join(_words(text, span, shown) for span in spans)
     if not inside and not margin:
         reason = next((span.reason for span in spans if span.status == "other" and span.reason), "no claim found")
         margin = f"<li>– {esc(reason)}</li>"
-    return f'<div class="wb-bl{" here" if here else ""}"><ul class="wb-mg">{margin}</ul><p>{words}</p></div>'
+    return "", f'<ul class="wb-mg">{margin}</ul><p>{words}</p>'
 
 
 def _margin(items: Sequence[_Shown]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import streamlit as st
 
 from claims.claim import Claim
@@ -12,11 +14,11 @@ from claims.screens.markup import esc
 from claims.screens.review import article_pane, background, column_selection
 from claims.screens.review.view import View
 from claims.screens.wording import plural, state_of
-from sources.identity import digest
 
 PANES = ("Article", "All claims")
 # Claims listed on each side of the focus; without a limit an article of 5,000 sends a megabyte at every key.
 LISTED = 100
+_DIGITS = 12  # of the word for what is drawn
 
 
 def left_pane(view: View) -> None:
@@ -25,12 +27,26 @@ def left_pane(view: View) -> None:
     if pane == PANES[1]:
         _all_claims(view)
     else:
-        st.html(article_pane.pane(view))
-        _jumping(view)
+        _article(view)
 
 
-def _jumping(view: View) -> None:
-    """Let a press on a claim in the pane go there, and keep the claim in focus in sight."""
+def _article(view: View) -> None:
+    """Draw the article in parts, which a step leaves as they are, and beside them what the claim in focus changes."""
+    drawn = article_pane.pane(view)
+    with st.container(key="article"):
+        for part in drawn.parts:
+            st.html(part)
+    _jumping(view, "".join(drawn.parts), drawn.focus)
+
+
+def _jumping(view: View, drawn: str, focus: str = "") -> None:
+    """Let a press on a claim in the pane go there, and keep the claim in focus in sight.
+
+    Args:
+        view: The article.
+        drawn: The pane as HTML; where it is drawn again, the claim in focus is brought into sight again.
+        focus: The paragraphs of the claim in focus as they look with it, to be put into the pane.
+    """
     free = tuple(claim.id for claim in view.queue if claim.id not in view.standing)
     text_input(
         "Jump to claim",
@@ -40,13 +56,12 @@ def _jumping(view: View) -> None:
         on_change=_jump,
         args=(view.article.id, free),
     )
-    latest = view.history[-1].sequence if view.history else 0
-    at = (
-        f'<span class="wb-at-{esc(view.focus.id)}-{latest}-{digest(view.reviewer)}"></span>'
-        if view.focus
-        else "<span></span>"
+    at = hashlib.sha256(drawn.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+    claim = view.focus.id if view.focus else "none"
+    st.html(
+        f'<div class="wb-focused wb-at-{esc(claim)}-{at}" hidden>{focus}</div>{script_element("follow_focus.js")}',
+        unsafe_allow_javascript=True,
     )
-    st.html(at + script_element("follow_focus.js"), unsafe_allow_javascript=True)
 
 
 @guard.act
@@ -64,12 +79,13 @@ def _all_claims(view: View) -> None:
     at = view.position
     first, last = max(0, at - LISTED), min(len(view.queue), at + LISTED + 1)
     rows = "".join(_row(view, claim) for claim in view.queue[first:last])
-    st.html(
+    listed = (
         f'<div class="wb-art wb-all" tabindex="0" role="region" aria-label="All claims">{_beyond(first, "above")}'
         f'<table class="wb-t"><tr><th>{background.box_of_all(view)}</th><th class="n">No.</th><th>State</th><th>Claim</th><th class="n">Worth</th></tr>'
         f"{rows}</table>{_beyond(len(view.queue) - last, 'below')}</div>"
     )
-    _jumping(view)
+    st.html(listed)
+    _jumping(view, listed)
 
 
 def _beyond(count: int, where: str) -> str:

@@ -121,7 +121,7 @@ def _right(workbench: Workbench, view: View, *, keys: bool) -> None:
     draft = drafts.draft_of(workbench, seen)
     card = st.empty()  # drawn again once the passages are known, where nothing is pinned yet
     card.html(claim_card.card(view.article, claim, pencil.marked(claim.text, pencil.beside(claim, draft.pins, ()))))
-    claim_keys(claim)
+    claim_keys(claim, keys=keys)
     writers_notes.draw(workbench, view, claim)
     earlier_verdict.draw(workbench, view, claim, seen, shown_passages, keys=keys)
     evidence_changes.draw(workbench, seen, draft.pins)

@@ -7,6 +7,8 @@
 // S, X and F answer for the named source that is asked about, so that question is in the window too; on a small one it
 // stands below the passages, and the first press brings it up.
 // W goes into the note: Streamlit's own shortcuts can only press buttons.
+// Whether letters are keys stands on the root element too. There the style sheet can ask for it at no cost; with `:has` it
+// would style the whole page after each small change of it.
 // Constant, like every script of the pages; it runs again with each new claim, which the element beside it names.
 (function () {
   var root = document.documentElement;
@@ -203,6 +205,7 @@
     window.addEventListener("resize", later);
     window.wbStickSizes = new ResizeObserver(later);
   }
+  root.toggleAttribute("data-letters", find("span[data-letters]") !== null);
   // For what makes the bar higher and may cover the wording by it.
   window.wbToClaim = function () {
     if (claim() && !inView()) bring();

@@ -3,14 +3,38 @@
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.screens.review.article_pane import WINDOW, pane
+from claims.article import Article
+from claims.claim import Claim
+from claims.screens.review import article_pane
+from claims.screens.review.article_pane import PART, WINDOW
+from claims.screens.review.view import View
 from claims.screens.wording import STATES
 from sources.language.span import Span
 from tests.claims.screens.samples import article, claim, judged, view
+
+# A paragraph of the pane, which has no other `div` in it.
+_PARAGRAPH = re.compile(r'<div class="wb-bl[^"]*" data-block="(\d+)">.*?</div>', re.DOTALL)
+
+
+def pane(shown: View) -> str:
+    """Return the pane as the page has it: with the paragraphs of the claim in focus in their places."""
+    drawn = article_pane.pane(shown)
+    focused = {found[1]: found[0] for found in _PARAGRAPH.finditer(drawn.focus)}
+    whole, placed = "".join(drawn.parts), set()
+
+    def place(found: re.Match[str]) -> str:
+        placed.add(found[1])
+        return focused.get(found[1], found[0])
+
+    whole = _PARAGRAPH.sub(place, whole)
+    assert placed >= set(focused)
+    return whole
+
 
 HOSTILE = "<script>alert(1)</script> costs $5, $7 and :red[x] ![p](http://t.example/p.gif) `now`."
 
@@ -88,10 +112,51 @@ def test_only_the_neighbourhood_of_the_focus_is_drawn() -> None:
     owner = article("Head", *(f"Thing number {n} happened." for n in range(1, 2001)))
     claims = [claim(owner, f"Thing number {n} happened", n) for n in (1, 1000, 2000)]
     shown = pane(view(owner, claims, focus=claims[1]))
-    assert shown.count("<p>") <= 2 * WINDOW + 1
+    assert shown.count("<p>") <= 3 * WINDOW
     assert "Thing number 1000 happened" in shown
     assert "paragraphs above" in shown
     assert "paragraphs below" in shown
+
+
+def _long() -> tuple[Article, list[Claim]]:
+    owner = article("Head", *(f"Thing number {n} happened." for n in range(1, 10 * WINDOW)))
+    return owner, [claim(owner, f"Thing number {n} happened", n) for n in range(1, 10 * WINDOW)]
+
+
+def test_a_step_changes_no_part_of_the_pane_and_has_at_least_a_window_on_each_side() -> None:
+    owner, claims = _long()
+    drawn = [article_pane.pane(view(owner, claims, focus=one)) for one in claims]
+    changes = sum(before.parts != after.parts for before, after in pairwise(drawn))
+    assert changes == 9  # each time that the focus comes into the next window of so many paragraphs
+    for place, one in enumerate(drawn, 1):
+        numbers = [int(number) for number in re.findall(r'data-block="(\d+)"', "".join(one.parts))]
+        assert numbers[0] <= max(0, place - WINDOW)
+        assert numbers[-1] >= min(len(claims), place + WINDOW)
+        assert numbers == list(range(numbers[0], numbers[-1] + 1))
+        assert re.findall(r'data-block="(\d+)"', one.focus) == [str(place)]
+        assert "".join(one.parts).count("▶") == 0
+        assert one.focus.count("▶") == 2  # in the words and in the margin
+
+
+def test_a_verdict_changes_one_part_of_the_pane() -> None:
+    owner, claims = _long()
+    before = article_pane.pane(view(owner, claims, focus=claims[0]))
+    decided = {claims[0].id: judged(claims[0], "disputed")}
+    after = article_pane.pane(view(owner, claims, focus=claims[1], standing=decided))
+    assert [old == new for old, new in zip(before.parts, after.parts, strict=True)] == [
+        False,
+        *[True] * (len(before.parts) - 1),
+    ]
+    assert len(before.parts) == 2 * WINDOW / PART
+
+
+def test_a_claim_that_goes_on_in_the_next_paragraph_is_in_focus_in_both() -> None:
+    owner = article("Head", "First thing,", "and its end. Second thing.", "Third thing.")
+    whole = claim(owner, "First thing,", 1)
+    whole = replace(whole, span=Span(whole.span.start, owner.text.index(" Second")))
+    drawn = article_pane.pane(view(owner, [whole], focus=whole))
+    assert re.findall(r'data-block="(\d+)"', drawn.focus) == ["1", "2"]
+    assert pane(view(owner, [whole], focus=whole)).count('<mark class="wb-c op now"') == 2
 
 
 class _Drawn(HTMLParser):
