@@ -39,7 +39,7 @@ from claims.splitting.rules import Ids
 from claims.splitting.segments.speeches import body_of, speeches_of
 from claims.splitting.segments.units import Role, Unit, at_semicolons, before_a_report, units_of
 from claims.splitting.self_check import Sheet, self_check
-from claims.splitting.unit_times import times_in
+from claims.splitting.unit_times import times_of
 from sources.language.parsing.parser import trees
 from sources.language.parsing.relations import RELATIVE, is_clause, subject_of
 from sources.language.span import Span
@@ -164,6 +164,7 @@ def _claims(article: Article, units: list[Unit], places: Places, before: int) ->
     alone = {index: name for index, name in names.items() if not speakers[index].others}
     resolve_first_person(table, {**_tellers_names(units, tellers, words), **alone})
     close_self_named(table)
+    times = times_of(article, units)
     contexts: list[_UnitContext] = []
     for index, reading in enumerate(readings):
         teller = tellers.get(index)
@@ -179,9 +180,9 @@ def _claims(article: Article, units: list[Unit], places: Places, before: int) ->
         found = tuple(attribution for attribution in spoken if attribution is not None)
         unnamed = (names[index],) if speaker is not None and left_open(names[index]) else ()
         attributions = AttributionContext(reading, words[index], found, unnamed)
-        times = _times_with_tokens(article, reading.unit)
+        dated = _with_tokens(times[index], reading.unit)
         leads = not before and table.sentences[index] < _LEADING
-        contexts.append(_UnitContext(article, places, reading, words[index], attributions, times, leads=leads))
+        contexts.append(_UnitContext(article, places, reading, words[index], attributions, dated, leads=leads))
     return _numbered(contexts, before)
 
 
@@ -317,10 +318,10 @@ def _with_stop(text: str, span: Span, sentence: Span) -> Span:
     return Span(span.start, end)
 
 
-def _times_with_tokens(article: Article, unit: Unit) -> tuple[tuple[TimeReference, Ids], ...]:
+def _with_tokens(times: list[TimeReference], unit: Unit) -> tuple[tuple[TimeReference, Ids], ...]:
     """Return the times of a unit, each with its tokens."""
     found = []
-    for time in times_in(article, unit):
+    for time in times:
         assert time.span is not None
         span = time.span
         inside = [t for t in unit.doc if unit.start_of(t) < span.end and unit.end_of(t) > span.start]

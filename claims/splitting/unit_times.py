@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,9 @@ from sources.language.lexicon import SETTING
 from sources.language.note_marks import without_note_marks
 from sources.language.parsing.relations import finite_token
 from sources.language.times.finding import find_times
-from sources.language.times.reference import TimeReference
+from sources.language.times.following import following
+from sources.language.times.periods import Period
+from sources.language.times.reference import TimeOf, TimeReference
 from sources.language.times.words import Direction, looks_ahead
 
 if TYPE_CHECKING:
@@ -26,6 +29,34 @@ _LOOK_BACK = 48  # characters before an expression that can hold "until 5 p.m. o
 _OUTLOOK = lexicon.words("outlook_words")
 # Every kind of white space: hard-wrapped lines, tabs, blanks that do not break.
 _BLANKS = re.compile(r"\s")
+
+
+def times_of(article: Article, units: Sequence[Unit]) -> list[list[TimeReference]]:
+    """Return the time expressions of each unit; "the next day" is counted from the only time told just before."""
+    found: list[list[TimeReference]] = []
+    before: list[tuple[Unit, TimeReference]] = []
+    own: list[tuple[Unit, TimeReference]] = []
+    for index, unit in enumerate(units):
+        if index and units[index - 1].sentence != unit.sentence:
+            before = own if units[index - 1].paragraph == unit.paragraph else []
+            own = []
+        times = times_in(article, unit)
+        for place, time in enumerate(times):
+            told = [*before, *own]
+            if time.start is None and time.end is None and len(told) == 1 and _is_told_by_itself(*told[0]):
+                days = following(_BLANKS.sub(" ", time.text), Period(told[0][1].start, told[0][1].end))
+                times[place] = replace(time, start=days.start, end=days.end)
+            own.append((unit, times[place]))
+        found.append(times)
+    return found
+
+
+def _is_told_by_itself(unit: Unit, time: TimeReference) -> bool:
+    """Whether a time is that of what a sentence tells, and not of saying it or of a clause beside a noun."""
+    if time.span is None or time.of is not TimeOf.EVENT:
+        return False
+    token = next((t for t in unit.doc if unit.start_of(t) >= time.span.start), None)
+    return token is not None and not any(above.dep_ in {"relcl", "acl", "appos"} for above in token.ancestors)
 
 
 def times_in(article: Article, unit: Unit) -> list[TimeReference]:

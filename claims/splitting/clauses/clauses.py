@@ -32,6 +32,7 @@ from claims.splitting.clauses.phrases import (
 )
 from claims.splitting.clauses.reported_speech import (
     inserted_attributions,
+    is_held,
     is_inserted_report,
     quotes,
     read_participle,
@@ -107,7 +108,7 @@ def _gathered(context: ClauseContext, verb: Token, frame: Frame) -> ClauseParts:
         expletive=next((c for c in kids if c.dep_ == "expl"), None),
         alone=stands_together(verb) or any(t.dep_ == "attr" and t.tag_ == "NNS" for t in _predicates(kids)),
         attributions=frame.attributions,
-        hedges=frame.hedges,
+        hedges=(*frame.hedges, verb.text) if is_held(verb) else frame.hedges,
         slots=[[frozenset({verb.i})]],
     )
     for child in kids:

@@ -121,7 +121,8 @@ def speakers_of(readings: list[Reading]) -> dict[int, Speaker]:
         if speaker is not None:
             for quotation in reading.unit.quotations:
                 by_quotation.setdefault(quotation, speaker)
-    speakers = {index: found for index in range(len(readings)) if (found := _behind(index, readings)) is not None}
+    beside = ((index, _behind(index, readings) or _before(index, readings)) for index in range(len(readings)))
+    speakers = {index: found for index, found in beside if found is not None}
     carried = {q for reading in readings if reading.unit.role is Role.CARRIER for q in reading.unit.quotations}
     sole = _only_speaker(readings, range(len(readings)))
     last: Speaker | None = None
@@ -211,6 +212,24 @@ def _behind(index: int, readings: list[Reading]) -> Speaker | None:
         for attribution in draft.attributions:
             if attribution.source and min(attribution.source | attribution.cue) > draft.head.i:
                 return Speaker(last, attribution.source, attribution.cue, cue_words(unit.doc, attribution.cue))
+    return None
+
+
+def _before(index: int, readings: list[Reading]) -> Speaker | None:
+    """Return who says "imports rose", too, in "The bureau said: exports fell; imports rose"."""
+    own = readings[index].unit
+    first = index
+    while first and readings[first - 1].unit.sentence == own.sentence:
+        first -= 1
+    unit = readings[first].unit
+    if first == index or own.role is not Role.PLAIN or unit.role is not Role.PLAIN:
+        return None
+    if any(attribution.source for draft in readings[index].drafts for attribution in draft.attributions):
+        return None
+    for attribution in (found for draft in readings[first].drafts for found in draft.attributions):
+        last = max(attribution.source | attribution.cue)
+        if attribution.source and last + 1 < len(unit.doc) and unit.doc[last + 1].text == ":":
+            return Speaker(first, attribution.source, attribution.cue, cue_words(unit.doc, attribution.cue))
     return None
 
 

@@ -283,6 +283,8 @@ def _only_attributes(draft: Draft) -> list[AttributionDraft]:
     bare = {"say", "report", "add", "announce", "state", "note"}
     if verb.lemma_ not in bare or subject is None or len(draft.parts) != 1 or subject.dep_ != "nsubj":
         return []
+    if subject.head != verb:  # "the firm, which never said it would pay"
+        return []
     source = draft.ids & frozenset(t.i for t in subject.subtree)
     commas = [verb.doc[i].text for i in (min(draft.ids) - 1, max(draft.ids) + 1) if 0 <= i < len(verb.doc)]
     only = draft.ids == source | {verb.i} and "," in commas and len(verb.doc) > len(draft.ids) + 4

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from claims.splitting.clauses.context import ClauseContext, read_clause
 from claims.splitting.clauses.drafts import NONE, Alternative, Draft, Frame
 from claims.splitting.clauses.phrases import name_of, noun_phrase
+from claims.splitting.clauses.reported_speech import said_within
 from claims.splitting.rules import Ids, rule
 from sources.language import inflection, lexicon
 from sources.language.parsing.relations import (
@@ -49,6 +50,10 @@ def relative_clause(context: ClauseContext, clause: Token, antecedent: Ids, noun
     antecedent, noun = found
     as_subject = Alternative(antecedent, noun)
     before = len(context.drafts)
+    told = said_within(context, clause, pronoun) if pronoun is not None else None
+    if told is not None:
+        clause = told[0]
+        frame = replace(frame, attributions=(*frame.attributions, told[1]))
     if pronoun is not None and pronoun.head == clause and pronoun.dep_ in {"nsubj", "nsubjpass"}:
         read_clause(
             context, clause, replace(frame, subject=(as_subject,), excluded=frozenset({pronoun.i}), rules=rules)

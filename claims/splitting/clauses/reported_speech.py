@@ -41,6 +41,7 @@ _EVIDENCE = lexicon.words("evidence_nouns").union(
 _AGENTS = tuple(lexicon.lines("endings_of_agents"))  # "auditors"
 _BEFORE_SURNAMES = lexicon.HONORIFICS | lexicon.ROLES | lexicon.FEMALE_NAMES | lexicon.MALE_NAMES
 _ACTS = lexicon.words("acts_of_speakers")
+_HELD = lexicon.words("verbs_held_by_nobody")
 _ROOMS = lexicon.words("rooms")
 _FINDING = frozenset(["find", "hear", "show", "declare", "report"])
 QUESTION_WORDS = lexicon.words("question_words")
@@ -52,11 +53,15 @@ def reported(context: ClauseContext, verb: Token, frame: Frame) -> bool:
     content = reported_content(verb)
     if content is None or (verb.lemma_ in lexicon.ANSWER | lexicon.CALL and quotes(context, verb)):
         return False
+    if _is_quoted_within(content):
+        return False
     subject = subject_of(verb)
     saying = _quoted_as_saying(verb)
     source = _source_of(verb, subject) if saying is None else _whom_it_quotes(verb)
     sources: tuple[Alternative, ...] = ()
-    if source is not None:
+    if source is not None and source.i in frame.excluded and frame.subject:  # "Holm, who says she was paid"
+        source, sources = frame.subject[0].head, frame.subject
+    elif source is not None:
         sources = tuple(noun_phrase(context, source, split=False, source=True))
     elif subject is None:
         sources = frame.subject
@@ -77,6 +82,8 @@ def reported(context: ClauseContext, verb: Token, frame: Frame) -> bool:
     elif subject is not None and subject.lower_ == "it":
         doc = verb.doc
         hedges = (*hedges, " ".join(doc[i].text for i in sorted(discredit(verb) | {verb.i})))
+        # It names nobody; its words say when it was said: "It was announced yesterday that ...".
+        attributions = (*attributions, AttributionDraft(NONE, _cue_of(context, verb, None, content)))
     else:
         return False
     step = reported.step(frozenset({verb.i}))
@@ -92,6 +99,28 @@ def reported(context: ClauseContext, verb: Token, frame: Frame) -> bool:
         if child.i not in context.stripped and child != content:
             _beside_the_report(context, verb, child, sources, frame)
     return True
+
+
+def said_within(context: ClauseContext, verb: Token, pronoun: Token) -> tuple[Token, AttributionDraft] | None:
+    """Return what "which" is said to do, and who says so: "the site, which the firm says was losing money"."""
+    content = pronoun.head if pronoun.head != verb else _without_object(verb, pronoun)
+    source = subject_of(verb)
+    reports = verb.lemma_ in lexicon.SAY and not is_denied(verb) and not _is_unreal(verb)
+    if not reports or content is None or content.head != verb or content.dep_ != "ccomp":
+        return None
+    if any(c.dep_ == "conj" for c in content.children):
+        return None  # "which the firm says is closing but still loses money": who says the latter is not sure
+    if source is None or source.lower_ in {"i", "we"} or _said_by_few(source) or not _may_show(source):
+        return None
+    named = noun_phrase(context, source, split=False, source=True)
+    return content, AttributionDraft(named[0].ids, _cue_of(context, verb, source, content) - {pronoun.i})
+
+
+def _without_object(verb: Token, pronoun: Token) -> Token | None:
+    """Return the clause that lacks the object which was hung on ``verb``: "whom officials say they arrested"."""
+    contents = [c for c in verb.children if c.dep_ == "ccomp" and c.lemma_ in lexicon.TRANSITIVE]
+    open_ones = [c for c in contents if not any(inner.dep_ in {"dobj", "ccomp", "xcomp"} for inner in c.children)]
+    return open_ones[0] if open_ones and pronoun.dep_ == "dobj" else None
 
 
 def _each_source(
@@ -159,6 +188,20 @@ def _source_of(verb: Token, subject: Token | None) -> Token | None:
     passive = any(c.dep_ == "auxpass" for c in verb.children)
     nobody = subject is not None and subject.lower_ == "it" and passive
     return None if nobody else subject
+
+
+def _is_quoted_within(content: Token) -> bool:
+    """Whether a quotation within another goes on from the words before it: "He told me 'the pit is flooded'"."""
+    first = first_of(content)
+    return first > 1 and content.doc[first - 1].text == "'" and content.doc[first - 2].text != ","
+
+
+def is_held(verb: Token) -> bool:
+    """Whether it is thought, and nobody is said to think it: "It is understood that the talks failed"."""
+    if verb.lemma_ not in _HELD or verb.tag_ != "VBN" or is_denied(verb):
+        return False
+    subject = subject_of(verb)
+    return subject is not None and subject.lower_ == "it" and any(c.dep_ == "ccomp" for c in verb.children)
 
 
 def _quoted_as_saying(verb: Token) -> Token | None:

@@ -18,6 +18,7 @@ _GIVING = lexicon.words("giving_verbs")
 _THINGS = lexicon.words("thing_pronouns")
 _MEASURES = frozenset(["QUANTITY", "DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"])
 _UNITS = lexicon.words("counted_units")
+_HELD = lexicon.words("verbs_held_by_nobody") | {"know"}
 
 
 def is_sure(subject: Token, verb: Token, pronoun: Token, fits: Callable[[Token, Token], bool]) -> bool:
@@ -137,5 +138,5 @@ def expletive(token: Token) -> bool:
     )
     if any(c.dep_ == "acomp" and c.lower_ in lexicon.IT_IS for c in verb.children) and token.dep_ in NOUN_SUBJECTS:
         return True
-    passive = any(c.dep_ == "auxpass" for c in verb.children) and verb.lemma_ in lexicon.SAY | lexicon.HOLD | {"know"}
+    passive = any(c.dep_ == "auxpass" for c in verb.children) and verb.lemma_ in lexicon.SAY | lexicon.HOLD | _HELD
     return token.dep_ in NOUN_SUBJECTS and ((described and (clausal or nested)) or (passive and clausal))

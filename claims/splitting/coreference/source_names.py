@@ -26,7 +26,7 @@ def person_meant(table: EntityTable, source: str) -> str:
         if table.entities[full].kind != "person":
             continue
         before = source.removesuffix(full).strip()
-        alone = not _names_another(before)
+        alone = not _names_another(before) and not _begins_the_office(before, full)
         if source.endswith(" " + full) and alone and before.split()[-1].lower() not in lexicon.HONORIFICS:
             return full
         if source.startswith(full) and _DESCRIPTION.match(source, len(full)):
@@ -37,6 +37,11 @@ def person_meant(table: EntityTable, source: str) -> str:
     if len(words) > 1 and len(known) == 1 and all(word.lower() in titles for word in words[:-1]):
         return known[0].name
     return source
+
+
+def _begins_the_office(before: str, full: str) -> bool:
+    """Whether words before a name belong to the office in it, as in "Prime Minister Holm"."""
+    return before[:1].isupper() and before.isalpha() and full.split(maxsplit=1)[0].lower() in lexicon.ROLES
 
 
 def _names_another(before: str) -> bool:

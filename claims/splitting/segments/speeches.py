@@ -64,6 +64,7 @@ _QUESTION = re.compile(
 )
 _MEETS = re.compile(r"Meet (?P<rest>[A-Z].{3,60})")
 _SPOTLIGHT = re.compile(rf"\b{one_of(*lines('portraits'))}\b[^A-Za-z]{{1,4}}(?P<rest>[A-Z].{{3,60}})", re.IGNORECASE)
+_PRONOUN = re.compile(r"\s+(?:her|him|them)\b")
 _LEAST_QUESTIONS = 2  # on lines of their own make an interview
 _PERSON = re.compile(r"[A-Z][\w'’-]+(?: [A-Z]\.)?(?: (?:de|van|von|bin|al|la) )?(?: [A-Z][\w'’-]+){1,2}")
 _BYLINE = re.compile(rf"(?i:(?:posted|written|published|words|opinion|commentary)?\s*by:?\s+)?(?P<who>{NAME})")
@@ -516,11 +517,26 @@ def _guest(paragraphs: Sequence[_Paragraph], labels: dict[int, Label]) -> Named 
         for match in _INTERVIEWED.finditer(paragraph.text):
             whom = _ABOUT_WHAT.split(match["rest"])[0]
             people = [found for found in _PERSON.finditer(whom) if _is_person(found.group())]
+            if not people and _PRONOUN.match(match["rest"]):
+                return _only_person(paragraphs, paragraph, match)
             if people:
                 start = paragraph.span.start + match.start("rest") + people[0].start()
                 name = people[0].group()
                 return Named(_without_titles(name), Span(start, start + len(name)), match.group().split()[0])
     return None
+
+
+def _only_person(paragraphs: Sequence[_Paragraph], paragraph: _Paragraph, match: re.Match[str]) -> Named | None:
+    """Return whom "We spoke to her in April" means: the only person named before it."""
+    end = paragraph.span.start + match.start()
+    found: dict[str, Span] = {}
+    for before in paragraphs:
+        for person in _PERSON.finditer(before.text):
+            start = before.span.start + person.start()
+            if start < end and _is_person(person.group()):
+                found.setdefault(_without_titles(person.group()), Span(start, start + len(person.group())))
+    (name, span), *others = found.items() or [("", paragraph.span)]
+    return Named(name, span, match.group().split()[0]) if name and not others else None
 
 
 def _portrayed(paragraphs: Sequence[_Paragraph]) -> Named | None:

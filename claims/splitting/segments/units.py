@@ -53,6 +53,11 @@ _INSERTED = re.compile(
     rf"(?:(?<=told)(?:\s[\w’'-]+){{1,4}}?)?{_WHEN_OR_WHERE},\s(?!that\b|and\b|but\b|quoting\b|citing\b)"
 )
 
+# "The lake – the water board insists – is clean": the same between dashes.
+_INSERTED_IN_DASHES = re.compile(
+    rf"\s(?:–|—|--)\s(?P<who>(?!and\b|but\b|who\b|which\b|as\b|that\b)(?:[\w.'’&-]+\s){{1,5}}?)(?P<says>{REPORTING})"
+    rf"(?=\s(?:–|—|--)\s\w)\s(?:–|—|--)"
+)
 
 _VERB_FIRST = re.compile(rf"{REPORTING} (?:the|a|an|his|her|its|[A-Z])")
 # Behind a quotation, who said it: "– Rosa Wells, chair of the board".
@@ -354,6 +359,7 @@ def _around_insertion(text: str, sentence: Span, paragraph: int, quoted: tuple[Q
     """Take "officials said" out of "Half of the farms, officials said, had lost crops."."""
     found = _INSERTED.search(text, sentence.start, sentence.end)
     found = found or _INSERTED_VERB_FIRST.search(text, sentence.start, sentence.end)
+    found = found or _INSERTED_IN_DASHES.search(text, sentence.start, sentence.end)
     if found is None or re.search(rf"\b{REPORTING}\b", text[sentence.start : found.start()]):
         return []
     if not any(character.isalpha() for character in text[found.end() : sentence.end]):
@@ -443,6 +449,7 @@ _HEARD = re.compile(rf"\s*\[(?i:{one_of(*lines('stage_directions'))})\]")
 # "[Reed]", "[the owner]"; not the one letter of "[T]he".
 _GLOSS = re.compile(r"(?<= )\[(?:the |[A-Z]\w)[^\[\]]{0,60}\]")
 _LONGEST_PRONOUN = 8  # letters of " their ", and the one before
+_OPENED_BY_ONE = re.compile(r"(?:^|[\s(—–-])['‘]$")
 _LEADING = re.compile(r"[\s,;:.…•⁃*·>-]+")
 
 
@@ -464,6 +471,7 @@ def _readable(text: str, ranges: tuple[Span, ...], marks: frozenset[int] = froze
         for opening in (_LIST_MARK, _BRACKETED_MARK):
             mark = None if letters else opening.match(text, start, span.end)
             start = mark.end() if mark else start
+        within = _OPENED_BY_ONE.search(text, max(span.start - 2, 0), span.start) is not None
         notes = {i for note in note_marks(text, span) for i in range(note.start, note.end)}
         if "[" in text[span.start : span.end]:
             heard = _HEARD.finditer(text, span.start, span.end)
@@ -474,6 +482,8 @@ def _readable(text: str, ranges: tuple[Span, ...], marks: frozenset[int] = froze
                 continue
             if character == "[" and _GLOSS.match(text, i) and text[i - 2 : i - 1].isalpha():
                 _drop_pronoun(letters, offsets)
+            # A quotation within one that single marks enclose keeps its marks.
+            character = "'" if within and character in '"“”' else character
             if character in '"“”„«»[]' or character in "\u200b\u200e\u200f\ufeff":
                 continue
             if character.isspace():

@@ -457,6 +457,8 @@ def participle_of(candidate: Candidate) -> Ids:
         finite = finite_token(governor)
         if verb.tag_ == "VBN" and governor.tag_ == "VBG" and finite is not None and finite.tag_ in {"VBZ", "VBP"}:
             return frozenset({finite.i})  # "Faced with this, the young are returning": nobody wrote "were faced"
+        if first - _NEXT_TO == draft.subject.i and draft.subject.head is governor and governor.lemma_ in lexicon.SAY:
+            return NONE  # "President Adu, speaking in Kano, said"
         near = first_of(draft.subject) - last <= _NEXT_TO and not behind_a_noun(verb)
         return (
             NONE if (near and may_be_person(draft.subject)) or (near and verb.tag_ == "VBN") else frozenset({verb.i})

@@ -21,7 +21,10 @@ _NAMED = re.compile(
     r"\d{1,4}[A-Za-z]?(?![\d.,%-]*[\d%])"
     rf"|(?<![\w-]){any_of('numbered_names')} \d{{1,4}}[A-Za-z]?(?![\d.,%]*[\d%])(?! per ?cent)"
     r"|(?<![\d.,])7[0-9]7(?:-\d+)? (?:MAX|Max|Dreamliner|jets?|aircraft|airliners?|planes?)\b"
-    r"|\b(?:Boeing|Airbus) (?:7\d7|3\d\d)\b"
+    r"|\b(?:Boeing|Airbus) (?:7\d7|3\d\d)\b(?:-\d{1,4}[A-Z]*)?"
+    r"|(?<![\d.,])7[0-9]7-\d{1,4}[A-Z]*\b"
+    r"|\b(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Minus|Plus))"
+    r"[A-Z][a-z]{3,}-(?!(?:19|20)\d\d\b)\d{1,4}\b(?![\d.,%-]*[\d%])"
     r"|(?<![\d./])(?:24/7|9/11)(?![\d/])"
 )
 

@@ -50,7 +50,7 @@ _FIRST_COUNT = re.compile(
     rf"(?<![\w-])(?:in |over |for )?(?:the )?(?P<nth>first|last|final) {COUNT} {UNIT} of (?:the )?$", re.IGNORECASE
 )
 _MONTHS_TO = re.compile(
-    rf"(?<![\w-])(?:in |over |for )?the (?:{COUNT} {UNIT}|(?P<one>year|half-year|quarter|month)) "
+    rf"(?<![\w-])(?:in |over |for )?the (?:{COUNT} {UNIT}|(?P<one>year|half-year|quarter|month|fortnight|week)) "
     r"(?:to|through|ending|ended|until|up to)(?: in| on| the)? $",
     re.IGNORECASE,
 )

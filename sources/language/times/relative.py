@@ -119,6 +119,16 @@ def _beside_today(found: Found, a: date) -> Form:
     return found.form(periods.day(a + timedelta(days=steps.get(found["which"].lower(), -1))))
 
 
+@RULES.rule(r"overnight", cues=["overnight"])
+def _overnight(found: Found, a: date) -> Form | None:
+    """Read "Overnight, shells hit the port": the night before A; "stayed overnight" only tells how long."""
+    opens = not found.before.strip() or found.before.rstrip()[-1:] in '.!?:“"‘'
+    goes_on = re.match(r",? (?:on|from|into|between|to|until)\b|-", found.after) is not None
+    if not opens or goes_on or found.direction is Direction.FUTURE:
+        return None
+    return found.form(Period(a - timedelta(days=1), a), closed=True)
+
+
 @RULES.rule(
     r"(?:(?P<which>this past|this coming|last|this|next|coming|previous|the previous|the following|every|each) )?"
     rf"(?P<weekday>{LONG_WEEKDAY})(?:,? (?:of )?(?P<week>last|this|next) week)?{PART_OF_DAY}(?!s\b)",

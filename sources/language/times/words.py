@@ -70,7 +70,7 @@ BEFORE_A_MONTH = compiled(rf"\b{_PREPOSITION}\s*$", rf"\b(?:{LONG_MONTH})(?:,| a
 # What is counted rather than dated: "more than 1990 ships", "$2000", "No. 1987", "1709 schoolchildren".
 _COUNTING = one_of(
     "about", "nearly", "almost", "over", "than", "least", "most", "approximately", "some", "only", r"no\.",
-    "room", "page",
+    "room", "page", "locker", "agenda", "vision", "horizon",
     "route", "flight", "number", "rs", "usd", "area", "posts?",
 )  # fmt: skip
 NOT_A_YEAR_BEFORE = compiled(r"[$€£¥#.,:/\d+=]$", r"[$€£¥#=+]\s$", r"\d[-–]$", rf"\b{_COUNTING}\s*$")

@@ -61,6 +61,32 @@ def name_like_a_modal(token: Token) -> None:
         hang(child, token, "compound")
 
 
+def _begins_a_name(token: Token) -> bool:
+    return token.text in {"May", "Will"} and token.is_sent_start and token.head.tag_ in {"VBD", "VBZ"}
+
+
+@repair(Pass.CAPITALS, deps={"aux"}, of=_begins_a_name)
+def given_name_like_a_modal(token: Token) -> None:
+    """Mend "Will Young left": a given name was read as a modal verb, which no past tense follows."""
+    surname = token.doc[token.i + 1]
+    if surname.pos_ == "PROPN" and surname.head is token.head:
+        token.pos_, token.tag_ = "PROPN", "NNP"
+        hang(token, surname, "compound")
+
+
+def _ends_a_persons_name(token: Token) -> bool:
+    named = token.ent_type_ == "PERSON" and token.text.istitle() and token.i > token.sent_start
+    return named and token.tag_ != "NNP" and token.doc[token.i - 1].lower_ in GIVEN_NAMES
+
+
+@repair(Pass.CAPITALS, deps={"nsubj", "nsubjpass", "dobj", "pobj", "appos", "conj", "attr"}, of=_ends_a_persons_name)
+def surname_as_another_word(token: Token) -> None:
+    """Mend "Sarah Pike beat Joan Reid", "the envoy Ruth Sands": a surname was read as a cry, or as several things."""
+    before = token.doc[token.i - 1]
+    if before.pos_ == "PROPN" and before.head is token and before.dep_ == "compound":
+        token.pos_, token.tag_, token.lemma_ = "PROPN", "NNP", token.text
+
+
 def _ends_a_list_of_two(token: Token) -> bool:
     return token.pos_ == token.head.pos_ == "PROPN"
 

@@ -32,6 +32,10 @@ _REFUSING = words("refusing_verbs")
 _LONGEST_ASIDE = 8
 
 
+_INNER_MARKS = frozenset(["'", "''", "`", "``"])  # of a quotation within another; the outer marks are not read
+_NEVER_NOUNS = words("reports_that_are_no_nouns")
+
+
 def _is_when_asked(token: Token) -> bool:
     return token.tag_ == "VBN" and token.lemma_ in _QUESTIONING
 
@@ -214,6 +218,25 @@ def speaker_before_a_participle(verb: Token) -> None:
             hang(aside, subject, "acl")
             aside.tag_ = "VBN" if aside.tag_ == "VBD" else aside.tag_
             return
+
+
+def _is_no_noun(token: Token) -> bool:
+    return token.tag_ in {"NN", "NNP"} and token.lower_ in _NEVER_NOUNS and token.head.i == token.i + 1
+
+
+@repair(Pass.REPORTS, deps={"compound"}, of=_is_no_noun)
+def report_as_a_noun(verb: Token) -> None:
+    """Mend "Prosecutors allege Carver paid two men": "allege" was read as a part of his name."""
+    subject, source = verb.head, verb.doc[verb.i - 1]
+    content = subject.head
+    if source.tag_ != "NNS" or subject.dep_ != "nsubj" or content.dep_ != "ROOT":
+        return
+    content.head, content.dep_ = verb, "ccomp"
+    verb.head, verb.dep_ = verb, "ROOT"
+    verb.pos_, verb.tag_, verb.lemma_ = "VERB", "VBP", verb.lower_
+    for child in [c for c in subject.children if c.i < verb.i]:
+        hang(child, source, child.dep_)
+    hang(source, verb, "nsubj")
 
 
 @repair(Pass.REPORTS, deps={"ROOT", "conj"}, of=_says)
@@ -432,6 +455,21 @@ def claimed_without_proof_that(noun: Token) -> None:
 
 def _is_joined(token: Token) -> bool:
     return token.pos_ in {"VERB", "AUX"}
+
+
+@repair(Pass.REPORTS, deps={"conj"}, of=_is_joined)
+def behind_inner_marks(verb: Token) -> None:
+    """Mend "He told me 'the pit is flooded' and hung up": who told it hung up, not the pit."""
+    content = verb.head
+    outer = content.head
+    if content.dep_ != "ccomp" or outer.lemma_ not in SAY or subject_of(verb) is not None:
+        return
+    opened = any(t.text in _INNER_MARKS for t in verb.doc[outer.i + 1 : first_of(content) + 1])
+    if opened and any(t.text in _INNER_MARKS for t in verb.doc[content.i + 1 : verb.i]):
+        joint = next((c for c in content.children if c.dep_ == "cc" and content.i < c.i < verb.i), None)
+        hang(verb, outer, "conj")
+        if joint is not None:
+            hang(joint, outer, "cc")
 
 
 @repair(Pass.REPORTS, deps={"conj"}, of=_is_joined)
