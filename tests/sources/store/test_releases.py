@@ -6,6 +6,7 @@ Each file is the dump (``sqlite3 FILE .dump``) of a small database that the rele
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,16 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import func, select
 
 from claims.claim import ClaimKind
+from claims.report.verify import verify
+from claims.review.judgement import Pin
 from claims.store.tables import articles, claim_edits, claims, drafts, judgements
+from claims.workbench import Workbench
+from sources.source import Candidate
 from sources.store import DatabaseRefused, open_database, reading, writing
 from sources.store.tables import embeddings, metadata, passages, snapshots, sources
+from tests.claims.review.making import an_act
+from tests.sources.fakes import WordEncoder
+from tests.sources.stored import every_source
 
 DATABASES = Path(__file__).resolve().parents[2] / "cases" / "databases"
 RELEASES = sorted(path.stem for path in DATABASES.glob("*.sql"))
@@ -68,6 +76,78 @@ def test_the_article_of_a_release_is_its_own_first_version(version: str, tmp_pat
     engine.dispose()
     assert [(text_id == article_id, number) for article_id, text_id, number in kept] == [(True, 1)]
     assert set(came) == {(1, 0, 0)}
+
+
+NEWER_TABLES = (
+    "article_files",
+    "article_versions",
+    "source_labels",
+    "conclusions",
+    "place_requests",
+    "kept_candidates",
+    "followed",
+    "followed_entries",
+    "place_tests",
+)
+NEWER_COLUMNS: dict[str, dict[str, object]] = {
+    "articles": {"notes": "[]", "version": 1},
+    "claims": {"came_in": 1, "changed_in": 0, "gone_in": 0},
+    "sources": {"times": "[]", "place": "", "recognised": "[]", "archived": ""},
+}
+
+
+@pytest.mark.parametrize("version", RELEASES)
+def test_each_migration_adds_to_rows_of_a_release_and_changes_none_of_their_values(
+    version: str, tmp_path: Path
+) -> None:
+    path = of_release(version, tmp_path)
+    before = rows_of(path)
+    open_database(f"sqlite:///{path}").dispose()
+    after = rows_of(path)
+    assert [table for table in NEWER_TABLES if after[table]] == []
+    for table, rows in before.items():
+        newer = NEWER_COLUMNS.get(table, {})
+        if table == "articles":
+            newer = newer | {"text_id": rows[0]["id"]}
+        if table != "alembic_version":
+            assert after[table] == [row | newer for row in rows]
+    assert all(before[table] for table in NEWER_COLUMNS)
+    assert after.keys() - before.keys() == {*NEWER_TABLES}
+
+
+def rows_of(path: Path) -> dict[str, list[dict[str, object]]]:
+    """Return the rows of each table of a file as SQLite has them."""
+    file = sqlite3.connect(path)
+    file.row_factory = sqlite3.Row
+    names = file.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    ).fetchall()
+    found = {name: [dict(row) for row in file.execute(f"SELECT * FROM {name}")] for (name,) in names}
+    file.close()
+    return found
+
+
+@pytest.mark.parametrize("version", RELEASES)
+def test_this_version_works_on_with_an_article_of_a_release(version: str, tmp_path: Path) -> None:
+    workbench = Workbench.open(str(of_release(version, tmp_path)), encoder=WordEncoder())
+    (summary,) = workbench.articles.summaries()
+    first, *_ = workbench.articles.claims(summary.id)
+    stands = workbench.reviewing.standing(summary.id, "Ada")[first.id]
+    source = workbench.library.source(every_source(workbench.library.sources())[0].id)
+    assert source is not None
+    pin = Pin.of(Candidate(source, workbench.library.passages(source.id)[0], 0.0, 1, "", (), ""))
+    act = replace(
+        an_act(first, "unclear", reviewer="Ada", expected=stands.sequence),
+        article_id=summary.id,
+        pins=(pin,),
+        request_id="of-this-version",
+    )
+    workbench.reviewing.judge(act)
+    rows = workbench.exports.verdict_csv(summary.id).decode()
+    assert ["unclear" in rows, "Zwölf – “so”" in rows] == [True, True]
+    packet = workbench.packets.make(summary.id)
+    workbench.close()
+    assert verify(packet) == []
 
 
 @pytest.mark.parametrize("version", RELEASES)
