@@ -24,6 +24,7 @@ from sources.reading import NotRead, article_files, read_one
 from sources.untrusted import Unusable, iso_day, one_line, visible
 
 if TYPE_CHECKING:
+    from claims.language_model import LanguageModelSplitter
     from claims.workbench import Workbench
 
 
@@ -149,6 +150,12 @@ def _add_article_commands(
     )
     command.add_argument("article_id", metavar="ARTICLE_ID", type=one_line, help="as add prints it")
     command.add_argument("article", metavar="FILE", help=f"its next version: a {article_files()} file; - is stdin")
+    command.add_argument(
+        "--language-model",
+        action="store_true",
+        help="split it by the language model, as split does; otherwise by rules, also where the present version was "
+        "split by a model",
+    )
     command.add_argument("--yes", action="store_true", help="save it; otherwise nothing is stored")
     command.set_defaults(run=_revise)
 
@@ -222,20 +229,29 @@ def _split(given: argparse.Namespace) -> int:
 
 
 def _by_language_model(given: argparse.Namespace, article: Article) -> list[Claim]:
-    """Return the claims, and say on stderr where the text goes and what was not taken of what came back."""
+    splitter = _model_splitter(_workbench(given))
+    claims = splitter.split(article)
+    _say_report(splitter)
+    return claims
+
+
+def _model_splitter(workbench: Workbench) -> LanguageModelSplitter:
+    """Return what splits by the language model, and say on stderr where the text goes."""
     from claims.language_model.choice import key_in_environment
 
-    workbench = _workbench(given)
     splitter = workbench.settings.model_splitter(key_in_environment())
     endpoint = workbench.settings.language_model().endpoint
     if endpoint is not None and not endpoint.local:
         print(f"The text is sent to {endpoint.named}, outside this machine.", file=sys.stderr)
-    claims = splitter.split(article)
+    return splitter
+
+
+def _say_report(splitter: LanguageModelSplitter) -> None:
+    """Say on stderr what was not taken of what the language model gave."""
     for fault in splitter.report.faults:
         print(fault, file=sys.stderr)
     for one in splitter.report.rejected:
         print(f"Not taken: {one.text} ({one.reason})", file=sys.stderr)
-    return claims
 
 
 def _outline(given: argparse.Namespace) -> int:
@@ -279,10 +295,17 @@ def _add(given: argparse.Namespace) -> int:
 
 
 def _revise(given: argparse.Namespace) -> int:
-    versions = _workbench(given).articles.versions
-    version = versions.prepare(given.article_id, _article(given))
+    workbench = _workbench(given)
+    versions = workbench.articles.versions
+    splitter = _model_splitter(workbench) if given.language_model else None
+    version = versions.prepare(given.article_id, _article(given), splitter=splitter)
+    if splitter is not None:
+        _say_report(splitter)
     for change in version.revision.changes:
         _print({"id": change.after.id, "text": change.after.text, "status": change.status.value})
+    if version.split_otherwise:
+        hint = "" if given.language_model else " With --language-model it is split by the model."
+        print(f"{version.split_otherwise}{hint}", file=sys.stderr)
     if given.yes:
         versions.save(version, reviewer="", request_id=uuid.uuid4().hex)
     counts = ", ".join(f"{count} {status}" for status, count in version.revision.counts.items())

@@ -93,6 +93,10 @@ def _compared(workbench: Workbench, version: NextVersion) -> None:
         f'<div class="wb-tally">{tally}</div><p class="wb-sm">{_verdicts(version, decided)} '
         f"The date of the next version is {_when(version.after)}. Nothing is saved yet.</p>"
     )
+    if version.split_otherwise:
+        st.html(
+            f'<div class="wb-msg un"><b class="wb-un">! Split otherwise.</b> {esc(version.split_otherwise)}</div>'
+        )
     with st.container(key="next-acts", horizontal=True):
         st.button(
             f"Save as version {version.number}", type="primary", key="save-version", on_click=_save, args=(version,)

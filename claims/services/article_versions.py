@@ -19,7 +19,7 @@ from claims.splitting import OutlineSpan, outline, split
 from claims.store import article_versions
 from claims.store.article_state import Sheet, original_file
 from claims.store.article_versions import LeftVersion
-from claims.store.model_splits import replace_report
+from claims.store.model_splits import kept_report, replace_report
 from sources.bounded_cache import BoundedCache
 from sources.identity import normalised
 from sources.untrusted import one_line
@@ -53,7 +53,9 @@ class NextVersion:
         claims: What splitting the next version gives.
         revision: What becomes of each claim.
         made_from: The state of the article that this was compared with.
+        report: What a language model did for the next version; None where the rules split it.
         dated: Whether the next version has a date of its own; otherwise it has the present one's.
+        split_before_by: The language model that split the present version; empty where the rules did.
     """
 
     article_id: str
@@ -65,6 +67,19 @@ class NextVersion:
     made_from: int
     report: SplitReport | None = None
     dated: bool = True
+    split_before_by: str = ""
+
+    @property
+    def split_otherwise(self) -> str:
+        """A sentence where another splitter made the claims of the present version; empty where the same did."""
+        now = self.report.made_by if self.report else ""
+        if now == self.split_before_by:
+            return ""
+        before, after = (f"the {name}" if name else "the rules" for name in (self.split_before_by, now))
+        return (
+            f"Version {self.number - 1} was split by {before}, this one by {after}. Claims that the two word "
+            "otherwise are changed, new or gone, also where the text is the same; those that change are open again."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +184,8 @@ class ArticleVersions:
         if not dated:
             after = _with_date_of(sheet.article, after)
         claims = splitter.split(after) if splitter else split(after, progress)
-        return _compared(sheet, after, tuple(claims), splitter.report if splitter else None, dated=dated)
+        report = splitter.report if splitter else None
+        return self._compared(sheet, after, tuple(claims), report, dated=dated)
 
     def again(self, version: NextVersion) -> NextVersion:
         """Return a prepared version compared with the article as it is now; its wordings are not split again.
@@ -180,7 +196,26 @@ class ArticleVersions:
         if not version.dated and after.published != sheet.article.published:
             after = _with_date_of(sheet.article, after)
             claims = tuple(with_days_of(split(after), claims))
-        return _compared(sheet, after, claims, version.report, dated=version.dated)
+        return self._compared(sheet, after, claims, version.report, dated=version.dated)
+
+    def _compared(
+        self, sheet: Sheet, after: Article, claims: tuple[Claim, ...], report: SplitReport | None, *, dated: bool
+    ) -> NextVersion:
+        number = sheet.version + 1
+        with self._database.reading() as connection:
+            before = kept_report(connection, sheet.article.id)
+        return NextVersion(
+            article_id=sheet.article.id,
+            number=number,
+            before=sheet.article,
+            after=after,
+            claims=claims,
+            revision=compare(sheet.article, sheet.claims, after, claims, number),
+            made_from=sheet.revision,
+            report=report,
+            dated=dated,
+            split_before_by=before.get("made_by", ""),
+        )
 
     def _check_new(self, sheet: Sheet, after: Article) -> None:
         """Check that a next version brings something: words, notes of the writer, or another file."""
@@ -380,23 +415,6 @@ def _with_date_of(before: Article, after: Article) -> Article:
     if before.published is not None:
         notices = tuple(notice for notice in notices if "Enter the article's date" not in notice)
     return replace(after, published=before.published, published_span=None, notices=notices)
-
-
-def _compared(
-    sheet: Sheet, after: Article, claims: tuple[Claim, ...], report: SplitReport | None, *, dated: bool
-) -> NextVersion:
-    number = sheet.version + 1
-    return NextVersion(
-        article_id=sheet.article.id,
-        number=number,
-        before=sheet.article,
-        after=after,
-        claims=claims,
-        revision=compare(sheet.article, sheet.claims, after, claims, number),
-        made_from=sheet.revision,
-        report=report,
-        dated=dated,
-    )
 
 
 def _version(

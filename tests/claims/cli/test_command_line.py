@@ -11,7 +11,9 @@ import pandas as pd
 import pytest
 
 from claims.__main__ import main
+from claims.splitting import read_article
 from claims.workbench import Workbench
+from sources.reading import read_one
 from sources.source import Document
 from tests.claims.language_model.server import FakeModel, claim
 from tests.claims.services.making import ARTICLE_ID, a_workbench, act
@@ -359,6 +361,30 @@ def test_a_next_version_is_printed_claim_by_claim_and_saved_with_yes(
     ]
     assert main(["revise", article_id, second, "--database", database, "--yes"]) == 1
     assert "word for word" in capsys.readouterr().err
+
+
+@pytest.mark.model
+def test_a_next_version_says_where_a_language_model_had_split_the_article(
+    drafts: tuple[str, str, str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database, first, second = drafts
+    workbench = Workbench.open(database)
+    article = read_article(read_one(Path(first).read_bytes(), "first.txt"))
+    with FakeModel() as model:
+        model.says(claim(1, "62 ships waited off Tarvel", "62 ships waited off Tarvel."))
+        monkeypatch.setenv("WORKBENCH_LANGUAGE_MODEL_ADDRESS", model.address)
+        monkeypatch.setenv("WORKBENCH_LANGUAGE_MODEL", "tiny")
+        article_id = workbench.articles.add(article, splitter=workbench.settings.model_splitter("")).article_id
+        workbench.close()
+        assert main(["revise", article_id, second, "--database", database]) == 0
+        by_rules = capsys.readouterr()
+        assert main(["revise", article_id, second, "--database", database, "--language-model"]) == 0
+        by_model = capsys.readouterr()
+    assert "Version 1 was split by the language model tiny, this one by the rules." in by_rules.err
+    assert "With --language-model it is split by the model." in by_rules.err
+    assert "was split by" not in by_model.err
+    assert sorted(claim["status"] for claim in lines(by_model.out)) == ["carried", "changed", "gone", "new"]
+    assert "Not taken: 62 ships waited off Tarvel." in by_model.err
 
 
 @pytest.mark.parametrize(

@@ -367,6 +367,20 @@ def test_what_a_model_did_goes_with_its_version_and_comes_back_with_it(workbench
     assert workbench.articles.split_reports() == {article_id: report}
 
 
+def test_a_comparison_says_where_another_splitter_made_the_claims_before(workbench: Workbench) -> None:
+    report = SplitReport("language model M", 4, 0)
+    article_id = workbench.articles.add(an_article(FIRST), splitter=by_model(report)).article_id
+    versions = workbench.articles.versions
+    same = versions.prepare(article_id, an_article(SECOND), splitter=by_model(report))
+    other = versions.prepare(article_id, an_article(SECOND), splitter=BY_LINE)
+    assert same.split_otherwise == ""
+    assert "Version 1 was split by the language model M, this one by the rules." in other.split_otherwise
+    assert versions.again(other).split_otherwise == other.split_otherwise
+    versions.save(other, reviewer="Bea", request_id="v")
+    back = versions.prepare(article_id, an_article(FIRST[:2]), splitter=by_model(report))
+    assert "Version 2 was split by the rules, this one by the language model M." in back.split_otherwise
+
+
 def test_a_date_that_was_corrected_while_a_version_without_one_was_compared_holds(tmp_path: Path) -> None:
     workbench = Workbench.open(str(tmp_path / "desk.sqlite3"), clock=Clock())
     lines = ("The harbour board closed the pier on Monday.",)
