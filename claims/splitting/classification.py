@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from claims.claim import ClaimKind
 from claims.splitting.check_worthiness import NOWHERE, Prominence, check_worthiness
 from claims.splitting.segments.units import Role
-from sources.language import lexicon
+from sources.language import inflection, lexicon
 from sources.language.lexicon import any_of
 from sources.language.numbers.figures import figures_in, has_number_word
-from sources.language.parsing.relations import FINITE, NOMINAL, finite_token, subject_of
+from sources.language.parsing.relations import FINITE, NOMINAL, RELATIVE, finite_token, first_of, is_order, subject_of
 from sources.language.span import Span
 from sources.language.times.reference import TimeOf, TimeReference
 from sources.language.times.words import LONG_MONTH
@@ -21,7 +21,7 @@ from sources.language.times.words import LONG_MONTH
 if TYPE_CHECKING:
     from claims.splitting.clauses.drafts import Draft
     from claims.splitting.segments.units import Unit
-    from sources.language.parsing.tree import Token
+    from sources.language.parsing.tree import Token, Tree
 
 _RATING = lexicon.words("rating_verbs")
 _PLANNED = lexicon.words("planned_words")
@@ -36,6 +36,21 @@ _ADVICE = re.compile(r"\b(?:ought to|need to|needs to|'ve got to)\b")
 _REQUEST = re.compile(rf"{any_of('request_openings')}\b", re.IGNORECASE)
 _COURTESY = re.compile(rf"{any_of('courtesy_openings')}\b", re.IGNORECASE)
 REQUEST = "a request, nothing is asserted"
+_ASKED = "a question, nothing is asserted"
+_COURTEOUS = "thanks or a wish, nothing is asserted"
+_ANSWER = "an answer: what it is about is in the question"
+_NAMES_ONLY = "no verb of its own: it names something and tells nothing of it"
+_MAY_ASK = "a request, or a statement that was not recognised"
+_MAY_NAME_ONLY = "no verb was found: it may name something and tell nothing of it"
+_LONGEST_NAME = 25  # tokens; in a longer item without a verb the parser may have missed it
+# A claim of one of these reasons is none: the outline shows its words as set aside.
+_NO_CLAIM = frozenset([REQUEST, _ASKED, _COURTEOUS, _ANSWER, _NAMES_ONLY])
+_KINDS_OF_NO_CLAIM = {_ASKED: ClaimKind.QUESTION, REQUEST: ClaimKind.ADVICE, _COURTEOUS: ClaimKind.OPINION}
+_REMINDING = lexicon.words("reminding_verbs")
+_BEFORE_AN_ORDER = frozenset(["advcl", "prep", "advmod", "intj", "npadvmod", "punct", "cc"])
+_PARTS_OF_ORDERS = frozenset(["ccomp", "conj", "dobj", "prep", "xcomp", "acomp"])
+_ASKING = frozenset(["what", "how", "why", "who", "whose", "where"])
+_OPENERS = frozenset(["if", "that", "because", "when", "while", "although", "after", "before", "until", "unless"])
 _BEFORE_COMMANDS = frozenset(["do", "never", "always", "just", "please"])
 _FUTURE_MODALS = frozenset(["will", "'ll", "wo", "shall"])
 _ADVISING = frozenset(["should", "must"])
@@ -78,6 +93,10 @@ class Classification:
     numbers: tuple[str, ...]
     hedges: tuple[str, ...]
 
+    def states_something(self, *, said: bool) -> bool:
+        """Whether the wording is a claim at all; a question that somebody ``said`` is one, as what was asked."""
+        return self.reason not in _NO_CLAIM or (said and self.kind is ClaimKind.QUESTION)
+
 
 def classified(
     text: str,
@@ -113,7 +132,7 @@ def classified(
     hedges = tuple(dict.fromkeys([*stripped, *_kept_hedges(text, modal)]))
     counted = _counted(text, days)
     kind, reason = _kind(text, text.lower(), modal, counted, judging, outlook, quoted=quoted, event=event)
-    if fragment == REQUEST:
+    if fragment in {REQUEST, _MAY_ASK}:
         fragment = "" if kind in {ClaimKind.OPINION, ClaimKind.QUESTION} else fragment  # "Thank you for the tugs."
         kind = ClaimKind.ADVICE if fragment else kind
     reason = fragment or reason
@@ -126,6 +145,15 @@ def classified(
     number = bool(counted) or has_number_word(text)
     worth = check_worthiness(place, number=number, day=bool(days), names=names, hedged=bool(hedges), fact=checkable)
     return Classification(kind, checkable, reason, worth, numbers, hedges)
+
+
+def reason_of_its_opening(text: str) -> str:
+    """Return why a sentence asserts nothing, where its first words or its question mark show it; empty otherwise."""
+    if text.rstrip('"”»').endswith("?"):
+        return _ASKED
+    if _REQUEST.match(text):
+        return REQUEST
+    return _COURTEOUS if _COURTESY.match(text) else ""
 
 
 def _kept_hedges(text: str, modal: str) -> Iterator[str]:
@@ -146,7 +174,11 @@ def fragment_of(unit: Unit, draft: Draft) -> str:
     head, doc = draft.head, unit.doc
     opening = doc[min(draft.ids)]
     if opening.lower_ == "thanks" and opening is head:
-        return "thanks or a wish, nothing is asserted"
+        return _COURTEOUS
+    if _only_asks(head, opening):
+        return _ASKED
+    if not draft.background and _within_an_order(head):
+        return REQUEST
     subject = draft.subject if draft.subject not in (None, head) else subject_of(head)  # of an order: its verb
     if subject is not None:
         alone = subject.pos_ == "PRON" or (head.lemma_ == "be" and subject.dep_ != "expl")
@@ -155,11 +187,11 @@ def fragment_of(unit: Unit, draft: Draft) -> str:
             c.dep_ not in _PARTS_OF_ANSWERS or (c.dep_ == "advmod" and not c.lower_.endswith("ly"))
             for c in head.children
         )
-        return "an answer: what it is about is in the question" if bare and not told else ""
+        return _ANSWER if bare and not told else ""
     if opening is head and head.tag_ in {"VBZ", "VBD", "VBN"}:
         return "no subject: who or what it is about is not said"
     if _commands(head, opening):
-        return REQUEST
+        return _MAY_ASK if _may_tell(head) else REQUEST
     going_on = head.tag_ == "VBG" and opening is head
     noun = head.pos_ in NOMINAL | {"ADJ", "ADV"} or going_on
     noun = noun or (
@@ -177,21 +209,75 @@ def fragment_of(unit: Unit, draft: Draft) -> str:
     ]
     if going_on and unspoken:
         own = [i for i in own if doc[i] in {head, *head.children} and doc[i].dep_ not in {"conj", "dobj"}]
-    if not any(doc[i].tag_ in FINITE for i in own):
-        return "no verb of its own: it names something and tells nothing of it"
-    return ""
+    if any(doc[i].tag_ in FINITE for i in own) or not _all_subordinate(doc):
+        return ""
+    unsure = len(doc) > _LONGEST_NAME or any(t.text == ":" or _may_be_a_verb(t) for t in doc)
+    return _MAY_NAME_ONLY if unsure else _NAMES_ONLY
+
+
+def _all_subordinate(doc: Tree) -> bool:
+    """Whether each verb with a tense has a word that makes its clause part of another.
+
+    In "Companies that pollute rivers should pay" and "Twice as many women as men applied" the parser sees nouns only.
+    """
+    told = sum(t.tag_ in FINITE for t in doc)
+    return told <= sum(t.tag_ in RELATIVE or (t.lower_ in _OPENERS and t.dep_ in {"mark", "advmod"}) for t in doc)
+
+
+def _may_be_a_verb(token: Token) -> bool:
+    """Whether a word may be the verb of a sentence in which the parser saw none: "its show of unity belies a row"."""
+    if token.tag_ == "VBN":
+        helped = any(c.dep_ in {"aux", "auxpass", "agent"} for c in token.children)
+        before = token.dep_ == "amod" and not (token.i and token.doc[token.i - 1].pos_ in NOMINAL)
+        return not helped and not before and inflection.past(token.lemma_) == token.lower_
+    if token.tag_ in {"NN", "JJ"} and token.text.islower() and token.lower_.endswith("ed") and token.dep_ != "amod":
+        return True  # a verb that is misspelt
+    if token.tag_ not in {"NNS", "NNPS"} or not token.i or not token.lower_.endswith("s"):
+        return False
+    return token.doc[token.i - 1].tag_ in {"NN", "NNP", "RB", "PRP"}
+
+
+def _only_asks(head: Token, opening: Token) -> bool:
+    """Whether a heading asks without a question mark: "What the levy pays for.", "How to apply."."""
+    asks = head.dep_ == "ROOT" and opening.head is head and opening.lower_ in _ASKING and opening.i < head.i
+    parted = any(
+        t.text == "," for t in head.doc[opening.i : head.i]
+    )  # "Where it floods, the town will build a wall."
+    return asks and not parted and _all_subordinate(head.doc)
+
+
+def _within_an_order(head: Token) -> bool:
+    """Whether a clause is part of what the reader is told to do or to say: "Explain why it failed and who paid"."""
+    chain = [head, *head.ancestors]
+    if len(chain) == 1 or not is_order(chain[-1]) or chain[-1].lemma_ in _REMINDING:
+        return False
+    return chain[-2].dep_ in _PARTS_OF_ORDERS and chain[-2].i > chain[-1].i
 
 
 def _commands(head: Token, opening: Token) -> bool:
     """Whether a claim without a subject tells the reader to do something: "Get the latest advice for Norring".
 
-    "Remember that the port closed in May" asserts what follows.
+    "Remember that the port closed in May" asserts what follows; "Tell tenants that the lift stops" does not.
     """
-    if any(c.dep_ in {"ccomp", "parataxis"} and finite_token(c) is not None for c in head.children):
+    clauses = [c for c in head.children if c.dep_ in {"ccomp", "parataxis"} and finite_token(c) is not None]
+    aware = any(c.dep_ == "acomp" and c.lower_ in {"aware", "mindful"} for c in head.children)  # "Be aware that"
+    if aware or any(c.i < head.i or c.dep_ == "parataxis" or head.lemma_ in _REMINDING for c in clauses):
         return False
-    if head.dep_ != "ROOT" or head.tag_ not in {"VB", "VBP"} or any(c.dep_ == "expl" for c in head.children):
+    bare = head.tag_ in {"VB", "VBP"} or (head.tag_ == "VBD" and head.lower_ == head.lemma_ and opening is not head)
+    if head.dep_ != "ROOT" or not bare or any(c.dep_ == "expl" for c in head.children):
         return False
-    return opening is head or (opening.head is head and opening.lower_ in _BEFORE_COMMANDS)
+    if opening is head or (opening.head is head and opening.lower_ in _BEFORE_COMMANDS):
+        return True
+    before = [c for c in head.children if c.i < head.i]  # "When writing to members, explain what changed."
+    return head.doc[head.i - 1].text == "," and all(c.dep_ in _BEFORE_AN_ORDER for c in before)
+
+
+def _may_tell(order: Token) -> bool:
+    """Whether the parser may have taken a statement for an order: "Find Your Park efforts yielded 800 calls"."""
+    clauses = [c for c in order.children if c.dep_ == "ccomp" and finite_token(c) is not None]
+    bare = [c for c in clauses if not any(t.dep_ == "mark" or t.tag_ in RELATIVE for t in c.subtree)]
+    subjects = [subject_of(c) for c in bare]
+    return any(s is not None and first_of(s) == order.i + 1 for s in subjects)
 
 
 def judging_word(unit: Unit, draft: Draft) -> str:
@@ -330,12 +416,8 @@ def _kind(
     quoted: bool,
     event: bool,
 ) -> tuple[ClaimKind, str]:
-    if text.rstrip('"”»').endswith("?"):
-        return ClaimKind.QUESTION, "a question, nothing is asserted"
-    if _REQUEST.match(text):
-        return ClaimKind.ADVICE, REQUEST
-    if _COURTESY.match(text):
-        return ClaimKind.OPINION, "thanks or a wish, nothing is asserted"
+    if (opening := reason_of_its_opening(text)) and not (opening == _ASKED and ": " in text):
+        return _KINDS_OF_NO_CLAIM[opening], opening
     word = modal.removesuffix(" not")
     advises = word in _ADVISING or _ADVICE.search(lowered)
     if advises and not re.search(r"\b(?:required|ordered|recommends?)\b", lowered):

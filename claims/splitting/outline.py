@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from claims.article import Article, Block, BlockKind
 from claims.claim import Claim
+from claims.splitting.classification import reason_of_its_opening
 from sources.language.span import Span
 
 _JOINING_WORDS = 4  # "and in the end" joins; more words between claims are words that reached no claim
@@ -148,6 +149,8 @@ def _why(text: str, start: int, end: int) -> str:
     if not re.search(r"\w", words):
         return "punctuation"
     whole = re.search(r"[.!?][\"”’)\]]*$", words) is not None and words[0].isupper()
+    if whole and (reason := reason_of_its_opening(words)):
+        return reason
     return "joining words" if len(words.split()) <= _JOINING_WORDS and not whole else "no claim found"
 
 

@@ -153,6 +153,8 @@ def _word(context: RealisationContext, order: list[int], words: _Draft) -> tuple
     unit, i = context.unit, order[0]
     token = unit.doc[i]
     word = words.edits.get(i, token.text if token.text in context.table.name_kinds else _lowered(token))
+    if _opens_a_bracket(token) and i + 1 not in order:
+        word += ")"
     if word == "—":
         word = context.text[unit.start_of(token) : unit.end_of(token)]
     place = (context.index, i)
@@ -182,6 +184,13 @@ def _word(context: RealisationContext, order: list[int], words: _Draft) -> tuple
     words.replaced.append((frozenset(wanted), replacement.text))
     ending = _possessive(replacement.text) if replacement.possessive and not ends else ""
     return replacement.text + ending, len(wanted)
+
+
+def _opens_a_bracket(token: Token) -> bool:
+    """Whether a word has a bracket in it that the next token closes: "BN(O) passports"."""
+    doc = token.doc
+    closed = token.i + 1 < len(doc) and doc[token.i + 1].text == ")" and not token.whitespace_
+    return closed and token.text.count("(") > token.text.count(")")
 
 
 def _written_out(clitic: Token) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from claims.article import Article
 from claims.claim import Attribution, Claim, Places, claim_id
@@ -41,9 +41,12 @@ from claims.splitting.segments.units import Role, Unit, at_semicolons, before_a_
 from claims.splitting.self_check import Sheet, self_check
 from claims.splitting.unit_times import times_of
 from sources.language.parsing.parser import trees
-from sources.language.parsing.relations import RELATIVE, is_clause, subject_of
+from sources.language.parsing.relations import RELATIVE, SUBJECTS, is_clause, subject_of
 from sources.language.span import Span
 from sources.language.times.reference import TimeOf, TimeReference
+
+if TYPE_CHECKING:
+    from sources.language.parsing.tree import Token
 
 Progress = Callable[[int, int], None]
 
@@ -132,9 +135,15 @@ def _own_clause(unit: Unit) -> bool:
         return False  # "said that fares rose; and that wages did not"
     roots = [sentence.root for sentence in unit.doc.sents]
     if len(roots) == 1 and is_clause(roots[0]):
-        return subject_of(roots[0]) is not None
+        return subject_of(roots[0]) is not None and not _leaves_out_its_verb(roots[0])
     told = [t for t in unit.doc if t.tag_ in {"VBD", "VBN", "VBZ", "VBP", "MD"}]
     return any(not any(a.dep_ == "relcl" for a in [t, *t.ancestors]) for t in told)
+
+
+def _leaves_out_its_verb(verb: Token) -> bool:
+    """Whether a clause says what is so by the clause before it: "; the second did not"."""
+    helps = verb.lemma_ in {"do", "be", "have"} or verb.tag_ == "MD"
+    return helps and all(c.dep_ in SUBJECTS | {"neg", "advmod", "punct", "aux"} for c in verb.children)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +279,8 @@ def _claim(context: _UnitContext, draft: Draft, worded: Worded, order: int, *, s
             siblings=siblings,
         ),
     )
+    if not judged.states_something(said=bool(attributions) and unit.speech is None):
+        return None
     return Claim(
         id=claim_id(article.id, context.places, span, worded.text),
         article_id=article.id,

@@ -21,6 +21,7 @@ from sources.language.parsing.relations import (
     SUBJECTS,
     finite_token,
     first_of,
+    is_order,
     last_of,
     may_be_person,
     subject_of,
@@ -40,6 +41,7 @@ _PLANS = lexicon.words("plan_nouns")
 _CONDITIONS = frozenset(["depending", "assuming", "provided", "providing", "supposing"])
 _TEMPORAL = frozenset(["while"])
 _LASTING = lexicon.words("lasting_verbs")
+_LASTING_PARTICIPLES = lexicon.words("lasting_participles")
 _LIMITING_OPENINGS = lexicon.words("limiting_openings")
 _FILLERS = lexicon.words("fillers")
 _CHANGING = lexicon.words("verbs_of_change")
@@ -85,8 +87,12 @@ def kind_of_adverbial(context: ClauseContext, child: Token, verb: Token) -> Adve
         child.i < verb.i and (doc[right].text == "," or (right + 1 < len(doc) and doc[right + 1].text == ","))
     )
     if subject is not None and finite_token(child) is not None:
+        if left > 1 and child.i > verb.i and doc[left - 1].text == "," and doc[left - 2].pos_ == "CCONJ":
+            return AdverbialKind.INSIDE  # "pay them back and, where they had lied, face a fine"
         if is_inverted_condition(child) or _opens_otherwise(child) or limits(child, verb) or _for_a_purpose(child):
             return AdverbialKind.INSIDE
+        if mark == "because" and child.i > verb.i and is_order(verb):
+            return AdverbialKind.SEPARATE  # "Keep the ticket, because fares rose": the order says nothing
         if mark in lexicon.SEPARATING and mark != "after":
             return AdverbialKind.SEPARATE if comma or mark not in _TEMPORAL else AdverbialKind.INSIDE
         if mark == "after" and _tells_enough(verb, child) and _told(verb) and _told(child):
@@ -97,7 +103,7 @@ def kind_of_adverbial(context: ClauseContext, child: Token, verb: Token) -> Adve
             return AdverbialKind.SEPARATE if _told(child) and not remark else AdverbialKind.INSIDE
         if (mark in lexicon.LOOSE or mark == "so") and comma:
             return AdverbialKind.SEPARATE
-        if any(c.tag_ == "WRB" and c.lower_ == "where" for c in child.children) and comma:
+        if any(c.tag_ == "WRB" and c.lower_ == "where" for c in child.children) and comma and child.i > verb.i:
             return AdverbialKind.PARTICIPLE
         asks = any(c.tag_ in RELATIVE for c in child.children)
         both = any(c.dep_ == "preconj" for c in child.children)  # "Not only did the firm sell it, ..."
@@ -177,8 +183,10 @@ def surely_of_subject(verb: Token, child: Token) -> bool:
         beside = verb.doc[last_of(child) + 1 : first_of(subject)]
         near = all(t.pos_ == "PUNCT" for t in beside) and not any(c.dep_ == "conj" for c in subject.children)
         near = near and not behind_a_noun(child)
-        if child.tag_ == "VBN":
-            return near
+        if child.tag_ == "VBN":  # "Faced with this, they leave": nobody says that it is over
+            over = finite.tag_ == "VBD" or any(c.lemma_ == "have" for c in verb.children)
+            done = child.lower_ not in _LASTING_PARTICIPLES and any(t.dep_ == "agent" for t in child.subtree)
+            return near and (over or done or any(t.ent_type_ == "DATE" for t in child.subtree))
         return near and finite.tag_ == "VBD" and may_act(subject)
     passive = any(c.dep_ == "auxpass" for c in verb.children) and not _ahead(verb)
     changes = child.lemma_ in _CHANGING and not any(c.dep_ == "dobj" for c in child.children)

@@ -244,9 +244,9 @@ def _told_as_present(noun: Token) -> bool:
 @rule("participle")
 def participle_of_noun(context: ClauseContext, phrase: NounPhrase, child: Token) -> list[Ids] | None:
     """Make "The dam was built in 1990" of "the dam, built in 1990, ..."."""
-    if not context.aggressive or is_clause(child):
-        return None
     head, comma = phrase.head, comma_before(child)
+    if not context.aggressive or is_clause(child):
+        return _TAKEN_OUT if phrase.source and comma and child.tag_ == "VBN" else None
     going_on = child.tag_ != "VBG" and child.lower_.endswith("ing")  # a participle read as a noun
     if (child.tag_ not in {"VBN", "VBG", "VBD"} and not going_on) or any(c.dep_ == "aux" for c in child.children):
         return None
@@ -294,6 +294,10 @@ def _surely_done_to(head: Token, child: Token) -> bool:
     if any(t.dep_ == "prep" and t.i > child.i and comma_before(t) for t in child.subtree):
         return False  # "works with the fund, founded in May, on river safety": what follows is the clause's
     verb = head.head if head.dep_ in {"nsubj", "nsubjpass"} else None
+    nearer = child.doc[first_of(child) - 2]
+    other = nearer.dep_ == "pobj" and nearer.ent_type_ not in {"DATE", "TIME", "GPE", "LOC"}
+    if not near and other and (nearer.head.lower_ != "of" or is_person(head)):
+        return False  # "a spokesman for the bank, sold in 2009,"
     if before_the_verb(head, child):
         finite = finite_token(head.head)
         return child.tag_ != "VBG" or (finite is not None and finite.tag_ == "VBD")

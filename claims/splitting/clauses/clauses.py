@@ -56,9 +56,10 @@ from sources.language.parsing.relations import SUBJECTS, finite_token, first_of,
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
-_BESIDE_A_PASSIVE = SUBJECTS | {"advcl", "punct", "npadvmod"}
+_BESIDE_A_PASSIVE = SUBJECTS | {"advcl", "punct", "npadvmod", "xcomp"}
 _LIMITING = frozenset(["without", "under", "with", "except"])
 _HAPPENING = lexicon.words("verbs_of_happening")
+_ORDERING = lexicon.words("ordering_verbs")
 _CONDITIONS = frozenset(["if", "when", "whenever", "where", "while", "once", "until", "unless", "because"])
 
 
@@ -398,11 +399,20 @@ def _shared_auxiliaries(parts: ClauseParts, joined: Token, own: Token | None) ->
     if own is not None:
         return NONE
     # "was built by a bank and sold": a participle read as a past tense
-    passive = any(c.dep_ == "auxpass" for c in parts.kids) and not any(c.dep_ == "dobj" for c in joined.children)
-    if passive and joined.tag_ == "VBD" and joined.lemma_ in lexicon.TRANSITIVE:
+    helped = any(c.dep_ == "auxpass" for c in parts.kids) or any(
+        verb.doc[i].dep_ == "auxpass" for i in parts.frame.aux
+    )
+    passive = helped and not any(c.dep_ == "dobj" for c in joined.children)
+    done = joined.lemma_ in lexicon.TRANSITIVE or _is_told_to(joined)
+    if passive and joined.tag_ == "VBD" and done:
         return auxiliaries
     same = joined.tag_ == verb.tag_ and finite_token(joined) in {None, joined}
     return auxiliaries if same and joined.tag_ in {"VBN", "VBG", "VB"} else NONE
+
+
+def _is_told_to(verb: Token) -> bool:
+    """Whether somebody was told to do something: in "was fined and ordered to pay" nobody ordered."""
+    return verb.lemma_ in _ORDERING and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in verb.children)
 
 
 def _is_separate(context: ClauseContext, parts: ClauseParts, joined: Token) -> bool:
@@ -496,8 +506,8 @@ def _borrows_auxiliary(verb: Token, member: Token) -> bool:
 def _may_borrow_auxiliary(verb: Token, member: Token) -> bool:
     """Whether a verb with a subject of its own may borrow "were": "Towns were shelled and the men massacred"."""
     passive = any(c.dep_ == "auxpass" for c in verb.children) and not _borrows_auxiliary(verb, member)
-    bare = all(c.dep_ in _BESIDE_A_PASSIVE for c in member.children)
-    form = member.tag_ == "VBD" and member.lower_ == inflection.participle(member.lemma_)
+    bare = all(c.dep_ in _BESIDE_A_PASSIVE for c in member.children)  # "and the rest left to rot" has an infinitive
+    form = member.tag_ in {"VBD", "VBN"} and member.lower_ == inflection.participle(member.lemma_)
     return passive and bare and form and subject_of(member) is not None and member.lemma_ not in _HAPPENING
 
 

@@ -18,6 +18,7 @@ from sources.language.parsing.relations import (
     RELATIVE,
     finite_token,
     first_of,
+    is_clause,
     last_of,
     subject_of,
 )
@@ -36,6 +37,9 @@ _TIMES = frozenset(["DATE", "TIME"])
 _SUMS_OF = frozenset(["PERCENT", "MONEY"])
 _ALIKE = 2  # each of the two holds of all members, or of none
 _LIMITING = frozenset(["only", "sole", "solely", "exclusively"])
+_TURNING_DOWN = (
+    lexicon.words("turning_down_verbs") | lexicon.words("verbs_of_lacking") | lexicon.words("blaming_verbs")
+)
 _MAINLY = lexicon.words("adverbs_of_the_main_part")
 _EXAMPLES = frozenset(["including", "notably"])
 _ARTICLES = frozenset(["det", "poss", "nummod"])
@@ -118,6 +122,7 @@ def unsure_list(head: Token, members: list[Token]) -> bool:
         or _may_share_a_tail(head, members[-1])
         or _needs_an_article(head, members)
         or _reached_by_an_adjective(head, members)
+        or _narrowed_where_denied(head, members)
         or _is_a_sum(head)
         or _of_two_levels(head, members)
         or _limited(head)
@@ -128,6 +133,8 @@ def unsure_list(head: Token, members: list[Token]) -> bool:
         or any(map(_hides_a_member, members))
         or _told_late(head, members)
         or _across_a_phrase(head, members)
+        or _named_behind(head, members)
+        or _may_be_done(head, members[-1])
         or _unlike_each_other(members)
         or len({m.ent_type_ in _TIMES for m in members}) + len({m.ent_type_ in _SUMS_OF for m in members}) > _ALIKE
         or _told_of_all(head, members[-1])
@@ -170,6 +177,22 @@ def _across_a_phrase(head: Token, members: list[Token]) -> bool:
     return False
 
 
+def _named_behind(head: Token, members: list[Token]) -> bool:
+    """Handle "The parties, the Greens and the Centre, agreed": the names say who the plural before them is."""
+    names = [m for m in members[1:] if m.pos_ == "PROPN"]
+    if head.tag_ != "NNS" or len(members) <= _ALIKE or len(names) < len(members) - 1:
+        return False
+    after = last_of(members[-1]) + 1
+    return after < len(head.doc) and head.doc[after].text == "," and comma_before(members[1])
+
+
+def _may_be_done(head: Token, last: Token) -> bool:
+    """Handle "to review the rules and report by June": a bare noun behind "and" may be one more thing to do."""
+    bare = last.tag_ == "NN" and not any(c.dep_ not in {"prep", "cc", "punct", "advmod"} for c in last.children)
+    determined = any(c.dep_ in {"det", "poss"} for c in head.children)
+    return bare and determined and head.tag_ == "NNS" and head.head.tag_ == "VB" and head.dep_ == "dobj"
+
+
 def _form(noun: Token) -> tuple[str, bool, str]:
     """Return how a noun looks: its article or owner, whether it is one or several, and what kind of name it is."""
     article = next((c.lower_ if c.dep_ == "det" else c.dep_ for c in noun.children if c.dep_ in _ARTICLES), "")
@@ -193,9 +216,13 @@ def _unlike_each_other(members: list[Token]) -> bool:
 
 def _told_of_all(head: Token, last: Token) -> bool:
     """Handle "Teachers and nurses with ten years of service get more": whom it is about may be limited by the end."""
-    about = head.dep_ in NOUN_SUBJECTS and head.tag_ == "NNS" and last.tag_ == "NNS"
-    tail = any(t.dep_ in {"prep", "acl", "amod", "relcl"} for t in tails_of(last))
-    return about and tail and not _determined(last) and not _determined(head) and not tails_of(head)
+    about = head.tag_ == "NNS" and last.tag_ == "NNS"
+    limiting = {"prep", "acl", "amod", "relcl"} if head.dep_ in NOUN_SUBJECTS else {"relcl"}
+    behind = tails_of(last) + [t for t in tails_of(head) if t.i > last.i and t.dep_ == "relcl"]
+    tail = any(t.dep_ in limiting and (t.dep_ != "relcl" or is_clause(t)) for t in behind) and all(
+        t in behind for t in tails_of(head)
+    )
+    return about and tail and not _determined(last) and not _determined(head)
 
 
 def _may_share_a_noun(members: list[Token]) -> bool:
@@ -259,7 +286,8 @@ def _told_late(head: Token, members: list[Token]) -> bool:
     named = head.pos_ == "PROPN"  # "Ostrow, Quellby and Tarvel", Quellby read as an apposition
     names = any(c.dep_ == "appos" and (c.i > members[1].i or (named and _bare_name(c))) for c in head.children)
     clauses = [c for c in head.children if c.dep_ == "relcl" and c.i > members[-1].i and comma_before(c)]
-    return names or not all(map(of_several, clauses))
+    several = any(m.tag_ in {"NNS", "NNPS"} for m in members)  # "oaks and elms, which need water": all, or the last
+    return names or not all(of_several(c) and not several for c in clauses)
 
 
 def _bare_name(noun: Token) -> bool:
@@ -283,6 +311,15 @@ def _reached_by_an_adjective(head: Token, members: list[Token]) -> bool:
     """Handle "former ministers and mayors", "alleged theft and fraud": the adjective may hold for all."""
     reaching = any(c.dep_ == "amod" and c.lower_ in _REACHING for c in head.children)
     return reaching and any(not _determined(m) for m in members[1:])
+
+
+def _narrowed_where_denied(head: Token, members: list[Token]) -> bool:
+    """Handle "bans old cars and vans": if "old" holds for both, vans as such are not banned."""
+    narrowed = any(c.dep_ in {"amod", "compound"} and c.i < head.i for c in head.children)
+    if not narrowed or all(map(_described, members[1:])):
+        return False
+    above = next((t for t in head.ancestors if t.pos_ == "VERB"), None)
+    return above is not None and above.lemma_ in _TURNING_DOWN
 
 
 def _is_a_sum(head: Token) -> bool:

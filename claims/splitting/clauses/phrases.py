@@ -96,7 +96,7 @@ def noun_phrase(context: ClauseContext, head: Token, *, split: bool, source: boo
             continue
         if child.dep_ == "conj":
             members.append(child)
-        elif child.dep_ in {"cc", "preconj"}:
+        elif child.dep_ in {"cc", "preconj"} or (listed and child.lower_ == "both" and child.i < head.i):
             joints |= tokens_of(context, child)
             if child.dep_ == "preconj" and not listed:
                 slots.append([tokens_of(context, child)])

@@ -119,8 +119,10 @@ def _of_one_of_several(head: Token, pronoun: Token, finite: Token) -> bool:
     if named and pronoun.lower_ in {"who", "whom"}:
         return True  # "Ana Ruiz and Tom Reed, who led it", read as one name
     several = finite.tag_ == "VBP" or finite.lower_ == "were"
-    if several or finite.tag_ == "VBZ" or finite.lower_ == "was":
-        return not several and any(c.dep_ == "conj" and c.i < pronoun.i for c in head.children)
+    if several:  # "oaks and maples, which need more water": all of them, or the last
+        return head.tag_ in {"NNS", "NNPS"} and any(c.dep_ == "conj" and c.i < pronoun.i for c in head.children)
+    if finite.tag_ == "VBZ" or finite.lower_ == "was":
+        return any(c.dep_ == "conj" and c.i < pronoun.i for c in head.children)
     return head.dep_ == "conj" or any(c.dep_ == "conj" and c.i < pronoun.i for c in head.children)
 
 
@@ -180,7 +182,9 @@ def _with_antecedent(
     if pronoun is not None and pronoun.head.pos_ == "ADP" and pronoun.head.i < pronoun.i:
         prep = pronoun.head
         if prep.head.pos_ in {"NOUN", "NUM", "PRON", "ADJ"} and prep.head.i in ids:  # "two of whom"
-            the = noun.doc[min(antecedent)].pos_ == "NUM"
+            first = noun.doc[min(antecedent)]
+            several = noun.tag_ == "NNS" and first.pos_ in {"NOUN", "ADJ"}  # "most of the nurses"
+            the = first.pos_ == "NUM" or several
             rest = frozenset(i for i in ids if i > prep.i)
             return (ids - rest, *(["the"] if the else []), antecedent, rest)
         return (ids - {prep.i}, prep.text, antecedent)

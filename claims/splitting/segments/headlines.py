@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sources.language.lexicon import DOCUMENTS, FEMALE_NAMES, HONORIFICS, MALE_NAMES, ROLES, words
+from sources.language.lexicon import DOCUMENTS, FEMALE_NAMES, HONORIFICS, MALE_NAMES, ROLES, lines, words
 from sources.language.span import Span
 from sources.language.verbs_of_saying import SAYING
 
@@ -20,6 +21,8 @@ _LEAD_IN = re.compile(r"(?:[Aa]nd )?(?:[Ff]rom|[Bb]y) ")
 _TOPICS = words("headline_topics")
 _POINTING = words("headline_pointing_words")
 _VERBS = words("headline_verbs")
+_PAST = frozenset(line.split()[1] for line in lines("irregular_verbs"))  # "the court heard two witnesses"
+_ARTICLES = frozenset(["the", "a", "an"])
 
 
 def speaker_of(sentence: str) -> tuple[Span, Span] | None:
@@ -51,6 +54,7 @@ def names_a_speaker(who: str) -> bool:
     parts = who.split()
     lowered = [part.lower() for part in parts]
     inner = [part for part in parts[1:-1] if part.islower() and part.endswith("s")]  # "the port disputes that report"
+    inner += [part for before, part in pairwise(lowered[:-1]) if part in _PAST and before not in _ARTICLES]
     if not parts or len(parts) > _LONGEST or set(lowered) & (_VERBS | _POINTING) or inner:
         return False
     if lowered[-1] in _SPEAKERS | ROLES | DOCUMENTS:

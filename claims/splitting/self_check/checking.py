@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from claims.splitting.rules import Ids, Step
 from claims.splitting.segments.units import Role
+from claims.splitting.self_check import limits  # noqa: F401 - registers its checks
 from claims.splitting.self_check.checks import CHECKS, Candidate, Check, bare_report, second_parse
 from claims.splitting.self_check.fallback import undivided, whole_sentence
 from claims.splitting.self_check.kept_words import lost_words, with_lost_words

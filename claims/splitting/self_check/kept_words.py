@@ -11,6 +11,7 @@ from claims.splitting.clauses.drafts import NONE
 from claims.splitting.rules import Ids, Step, rule
 from claims.splitting.self_check.checks import VERBAL
 from sources.language import lexicon
+from sources.language.parsing.relations import is_order
 
 if TYPE_CHECKING:
     from claims.splitting.clauses.drafts import Draft
@@ -21,6 +22,7 @@ _TELLING = frozenset(["NOUN", "PROPN", "VERB", "NUM"])
 _FILLERS = lexicon.words("filler_verbs")  # "I mean, the quay is old"
 _ADDED = frozenset(["prep", "advcl", "cc"])  # the parser takes "instead of" for a conjunction
 _OBJECTS = frozenset(["dobj", "ccomp", "xcomp", "oprd"])
+_CLAUSES = frozenset(["advcl", "ccomp", "relcl", "parataxis", "conj"])
 _SHORT = 4  # letters of a word that other words may begin with: "use", "than"
 _WORD = re.compile(r"\w+")
 
@@ -55,6 +57,7 @@ def lost_words(reading: Reading, drafts: Sequence[Draft], texts: Sequence[str]) 
         and not _is_of_the_report(t, said)
         and not _is_a_title(t, kept)
         and not any(c.dep_ in _OBJECTS and c.i in kept for c in t.children)  # "leaving nothing" became "left nothing"
+        and not _is_of_an_order(t)
     )
 
 
@@ -67,6 +70,12 @@ def _is_of_the_report(token: Token, said: Ids) -> bool:
     """Whether a word belongs to what tells who said it, where and to whom: "told the meeting in Oslo that ..."."""
     verb = next((t for t in (token, *token.ancestors) if t.pos_ in VERBAL), None)
     return verb is not None and (verb.i in said or verb.lemma_ in lexicon.SAY)
+
+
+def _is_of_an_order(token: Token) -> bool:
+    """Whether a word belongs to "Keep the ticket", from which ", because fares rose" was taken."""
+    chain = [token, *token.ancestors]
+    return is_order(chain[-1]) and not any(t.dep_ in _CLAUSES for t in chain)
 
 
 def _is_a_title(token: Token, kept: Ids) -> bool:

@@ -73,3 +73,8 @@ def may_be_person(noun: Token) -> bool:
 def is_voiceless(noun: Token) -> bool:
     """Whether a subject surely says nothing and cannot be asked: "there", a price, a pump."""
     return noun.dep_ == "expl" or (noun.pos_ == "NOUN" and noun.lemma_.lower() in _VOICELESS)
+
+
+def is_order(verb: Token) -> bool:
+    """Whether a sentence is an order: its verb has no tense, no helper and nobody who acts."""
+    return verb.dep_ == "ROOT" and verb.tag_ == "VB" and subject_of(verb) is None

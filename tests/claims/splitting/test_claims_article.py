@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from claims.article import Article, Block, BlockKind
 from claims.claim import Claim, ClaimKind, Places, claim_id
-from claims.splitting import RuleSplitter, split
+from claims.splitting import RuleSplitter, outline, split
 from sources.identity import normalised
 from sources.language.parsing.parser import load_parser
 from sources.language.span import Span
@@ -152,11 +152,14 @@ def test_a_day_within_quoted_words_is_no_day_of_saying() -> None:
 
 def test_kinds_and_checkability_are_marked_and_nothing_is_dropped() -> None:
     text = "The bank lost 40 million euros. The vote was unfair. The bank will close. Who paid? Owners should sell."
-    claims = split(article_of(text))
+    article = article_of(text)
+    claims = split(article)
     assert [claim.kind for claim in claims] == [
-        ClaimKind.STATISTIC, ClaimKind.OPINION, ClaimKind.PREDICTION, ClaimKind.QUESTION, ClaimKind.ADVICE,
+        ClaimKind.STATISTIC, ClaimKind.OPINION, ClaimKind.PREDICTION, ClaimKind.ADVICE,
     ]  # fmt: skip
-    assert [claim.checkable for claim in claims] == [True, False, False, False, False]
+    assert [claim.checkable for claim in claims] == [True, False, False, False]
+    asides = [span for span in outline(article, claims) if not span.claims and span.reason]
+    assert [(text[a.start : a.end], a.reason) for a in asides] == [("Who paid?", "a question, nothing is asserted")]
     assert all(claim.reason for claim in claims)
     assert claims[0].numbers == ("40 million",)
     assert claims[0].check_worthiness > claims[1].check_worthiness
