@@ -362,6 +362,9 @@ def phrase_beside_a_name(context: ClauseContext, phrase: NounPhrase, child: Toke
     if not post and not comma_before(child):
         return None
     ids = tokens_of(context, child)
+    titled = any(c.dep_ == "compound" and c.lower_ in lexicon.ROLES for c in head.children)
+    if titled and not comma_before(child) and head.lower_ not in lexicon.ROLES:
+        return _TAKEN_OUT  # "Mayor Ida Holm of Dorvale": the place belongs to the office
     for member in _set_off_group(head):
         add_apposition(context, (name_of(context, member), "is", ids), head, phrase_beside_a_name.step)
     return _TAKEN_OUT

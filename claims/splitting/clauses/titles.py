@@ -91,7 +91,10 @@ def read_office_of_source(context: ClauseContext, ids: Ids, head: Token) -> None
     before = [i for i in order if name and i < name[0] and head.doc[i].pos_ != "PUNCT"]
     named = len(name) >= 2 and name[-1] == order[-1] and name == order[-len(name) :]
     if named and any(head.doc[i].lower_ in lexicon.ROLES for i in before):
-        add_apposition(context, (frozenset(name), "is", frozenset(before)), head, read_title.step)
+        # "Senator Ana Ruiz said": a senate has many. A longer office may have one holder.
+        many = len(before) == 1 and head.doc[before[0]].lower_ not in _SOLE
+        article = (a_or_an(head.doc[before[0]]),) if many else ()
+        add_apposition(context, (frozenset(name), "is", *article, frozenset(before)), head, read_title.step)
 
 
 def _conjoined_inside(head: Token, ids: Ids) -> bool:

@@ -158,7 +158,10 @@ def acronyms_of(units: list[Unit]) -> dict[str, str]:
         spelled = set(_spelled_out(acronym, whole))
         if len({s.lower() for s in spelled}) == 1:
             words = min(spelled)
-            bare = re.search(rf"\b[Tt]he (?:[\w.'-]+ ){{0,3}}{re.escape(words)}", whole) is None
+            # "the ministry's Port Security Agency" shows an article as well: the possessor is in its place.
+            owned = words.rsplit(maxsplit=1)[-1].lower() in lexicon.ORGANISATIONS | lexicon.INSTITUTIONS
+            before = r"(?:\b[Tt]he|['’]s)" if owned else r"\b[Tt]he"
+            bare = re.search(rf"{before} (?:[\w.'-]+ ){{0,3}}{re.escape(words)}", whole) is None
             found[acronym] = words if bare or words.lower().startswith("the ") else f"the {words}"
     return found
 

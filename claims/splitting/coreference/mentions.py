@@ -95,7 +95,7 @@ def _read_acronym(table: EntityTable, index: int, token: Token) -> None:
     if _within_a_name(token):
         return
     has_article = token.i and doc[token.i - 1].lower_ == "the"
-    bare = has_article or token.dep_ in {"compound", "poss"}
+    bare = has_article or token.dep_ == "compound"
     table.replacements[index, token.i] = Replacement(
         token.i, token.i, acronym.removeprefix("the ") if bare else acronym
     )
@@ -216,7 +216,18 @@ def _whole_name(table: EntityTable, index: int, token: Token) -> str:
     else:
         own = [t for t in words if t.dep_ in {"compound", "nmod", "amod"} or t == token]
         own = [t for t in own if t.dep_ != "amod" or t.text[:1].isupper()]
+        own = _with_joined(own, token)
     return words_of(table.units[index], [t.i for t in own if t.i not in title] + _goes_on(token), token)
+
+
+def _with_joined(own: list[Token], token: Token) -> list[Token]:
+    """Return the words of a name with those joined to them: "Port and River Security Agency"."""
+    first = own[0].i if own else token.i
+    joined = [t for t in token.doc[first : token.i] if t.dep_ == "conj" and t.head in own]
+    if not joined or not all(t.text[:1].isupper() and t.pos_ == "PROPN" for t in joined):
+        return own
+    between = token.doc[first : token.i + 1]
+    return [t for t in between if t in own or t in joined or t.dep_ == "cc" or t.text == ","]
 
 
 def _note_name(table: EntityTable, index: int, token: Token, entity: Entity) -> None:

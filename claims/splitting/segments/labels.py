@@ -105,7 +105,7 @@ def _label_at(text: str, number: int, span: Span) -> Label | None:
 
 def _named_elsewhere(text: str, who: str, found: Sequence[Label]) -> bool:
     """Whether the article has the word inside a longer name, and more than one label is there."""
-    words = [word for word in who.split() if word.lower().rstrip(".") not in _UNNAMED]
+    words = _naming(who)
     if len(found) < len(("one", "another")) or len(words) != 1 or not words[0].isalpha():
         return False
     return bool(_longer_names(text, words[0]))
@@ -159,9 +159,19 @@ def full_name(text: str, who: str) -> str:
 
     A label in capitals is written as a name; a title before a surname goes where the article has the full name.
     """
-    words = [word for word in who.split() if word.lower().rstrip(".") not in _UNNAMED]
+    words = _naming(who)
     names = _longer_names(text, words[0]) if len(words) == 1 and who.lower() not in _ASKS | _ANSWERS else set()
     return names.pop() if len(names) == 1 else cased(who)
+
+
+def is_office(who: str) -> bool:
+    """Tell whether a label names an office, and no person behind it: "THE PRESIDENT", "Prime Minister"."""
+    return who.rsplit(maxsplit=1)[-1].lower() in _UNNAMED
+
+
+def _naming(who: str) -> list[str]:
+    """Return the words of a label that are no title and no article."""
+    return [word for word in who.split() if word.lower().rstrip(".") not in _UNNAMED | {"the"}]
 
 
 def _longer_names(text: str, word: str) -> set[str]:
@@ -180,7 +190,9 @@ def cased(name: str) -> str:
     words = name.split()
     if any(word.islower() or (len(word) > len("NATO") and not word.isupper()) for word in words):
         return name
-    return " ".join(word.title() if len(word) > len("NATO") and word.isupper() else word for word in words)
+    return " ".join(
+        word.title() if word == "THE" or (len(word) > len("NATO") and word.isupper()) else word for word in words
+    )
 
 
 def _may_be_given(word: str) -> bool:

@@ -43,8 +43,15 @@ _TITLES = (
 )
 # "the Secretary of State for Transport", "the Bishop of Norring"
 _OFFICE = re.compile(r"(?<=\w)(?: (?:of|for) (?:the )?[A-Z]\w+(?: (?:and|of) [A-Z]\w+)*)+")
-# In a title in capitals a name ends before these.
-_ENDS_NAME = re.compile(r" (?:ON|AT|TO|IN|FOR|BEFORE|REGARDING|ABOUT|DURING|WITH|AND THE|THE) .*")
+# In a title whose words all have capitals a name ends before these, and before what the speech does.
+_ENDS_NAME = re.compile(
+    r" (?:On|At|To|In|For|Before|Regarding|About|During|With|After|Following|The"
+    r"|ON|AT|TO|IN|FOR|BEFORE|REGARDING|ABOUT|DURING|WITH|AFTER|FOLLOWING|AND THE|THE)(?: .*|$)"
+)
+_DOES = re.compile(
+    r" (?:[A-Z][a-z]{3,}ing|[A-Z]{4,}ING) "
+    r"(?!(?i:on|at|to|in|for|before|about|during|with|after|of|[a-z]+ing)\b)(?=[\w“\"])"
+)
 _GIVEN = lexicon.FEMALE_NAMES | lexicon.MALE_NAMES
 _LONGEST_TITLE = 45  # words
 
@@ -78,7 +85,9 @@ def giver_of(line: str, text: str) -> Giver | None:
     if match is None or group is None:
         return None
     office = _OFFICE.match(line, match.end(group))
-    words = match[group] + (office.group() if office is not None else "")
+    does = _DOES.search(line, match.start(group))
+    end = min(match.end(group), does.start() if does is not None else len(line))
+    words = line[match.start(group) : end] + (office.group() if office is not None else "")
     name = _called(words, text, known=group in {"own", "bare", "acts"})
     if not name:
         return None
@@ -97,8 +106,7 @@ def _called(words: str, text: str, *, known: bool) -> str:
     """
     words = re.sub(r"['’]s?$", "", words.strip(" ,.:"))
     shouted = words.isupper()
-    if shouted:
-        words = _ENDS_NAME.sub("", words)
+    words = _ENDS_NAME.sub("", words)
     written = [word.title() if shouted and len(word) > 2 else word for word in words.split()]
     parts = [word for word in written if word.lower().rstrip(".") not in _STYLES]
     while len(parts) > 1 and not shouted and re.fullmatch(lexicon.CREDENTIAL_PATTERN, parts[-1]):

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from claims.article import Block, BlockKind
-from claims.splitting.segments.labels import Label, full_name, labels_of
+from claims.splitting.segments.labels import Label, full_name, is_office, labels_of
 from claims.splitting.segments.self_naming import self_named
 from claims.splitting.segments.speech_titles import giver_of
 from sources.language import lexicon
@@ -369,6 +369,8 @@ def _begin_turn(finding: _Finding, label: Label, paragraph: _Paragraph) -> None:
     finding.asides.append(Aside(label.span, LABEL))
     if label.answers:
         speaker = finding.guest or Named(label.who, label.span, ":")
+    elif is_office(label.who) and (holder := _holder(finding, label.who)) is not None:
+        speaker = holder
     else:
         speaker = Named(full_name(finding.text, label.who), label.span, ":")
     end = max(start, paragraph.span.end)
@@ -624,6 +626,15 @@ def _titled(finding: _Finding) -> tuple[Named, bool] | None:
         if paragraph.body and len(paragraph.text.split()) > _LONGEST_SIGNATURE * 2:
             break
     return None
+
+
+def _holder(finding: _Finding, office: str) -> Named | None:
+    """Return who gives the speech, where the title says that they hold the office of a label: "President Ruiz"."""
+    titled = _titled(finding)
+    if titled is None:
+        return None
+    held = set(titled[0].span.of(finding.text).lower().split())
+    return titled[0] if held >= set(office.lower().split()) - {"the"} else None
 
 
 def _is_same_person(name: str, other: str) -> bool:

@@ -209,6 +209,16 @@ def test_a_surname_gets_the_full_name_and_an_acronym_its_words() -> None:
     assert split(article_of(text))[-1].text == "Ida Holm joined the Northern Ports Board in 2011."
 
 
+def test_a_name_with_joined_words_keeps_them_and_its_article_wherever_it_is_put() -> None:
+    text = (
+        "Changes to the ministry’s Port Security Agency could endanger ports. PSA’s divers are ready. "
+        "The River and Harbour Safety Board fined the mill in May. It has also sued the owner."
+    )
+    texts = [claim.text for claim in split(article_of(text))]
+    assert "The Port Security Agency's divers are ready." in texts
+    assert texts[-1] == "The River and Harbour Safety Board has sued the owner."
+
+
 def test_progress_reaches_the_end_and_never_goes_back() -> None:
     seen: list[tuple[int, int]] = []
     text = "The dam broke on Monday. " * 300

@@ -340,12 +340,33 @@ We will open a second dock in June.
         ("Written statement by the Secretary of State for Transport", "the Secretary of State for Transport"),
         ("Remarks as Prepared for Delivery by Secretary Ida Holm", "Ida Holm"),
         ("Address by H.E. Mr. Tom Roe, President of the Republic", "Tom Roe"),
+        ("Remarks by Mayor Tom Roe Marking One Year Since the Flood", "Tom Roe"),
+        ("Remarks by Governor Ida Manning On the Floods", "Ida Manning"),
+        ("REMARKS BY MAYOR TOM ROE HONORING THE DIVERS", "Tom Roe"),
+        ("Statement by Ann Keating MP on the floods", "Ann Keating"),
     ],
 )
 def test_the_title_of_a_speech_names_who_gives_it(title: str, speaker: str) -> None:
     found = speakers(title + BODY)
     assert found["The port handled 4 million tonnes in 2023."] == (speaker,)
     assert not any(claim.startswith(title[:20]) for claim in found)
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "speaker"),
+    [
+        ("Remarks by President Roe Marking One Year Since the Flood", "THE PRESIDENT:  ", "President Roe"),
+        ("Remarks by Prime Minister Ida Holm at the Port", "PRIME MINISTER: ", "Ida Holm"),
+        ("Remarks by the Governor of Norring", "THE MAYOR: ", "The Mayor"),
+        ("The evening at the port", "THE PRESIDENT: ", "The President"),
+    ],
+)
+def test_a_label_that_is_an_office_is_the_person_whom_the_title_gives_that_office(
+    title: str, label: str, speaker: str
+) -> None:
+    letter = "\n\nA letter was read out. “Erase the line. Come up with a plan.”"
+    found = speakers(f"{title}\n\n{label}{BODY.strip()}{letter}")
+    assert found["The port handled 4 million tonnes in 2023."] == (speaker,)
 
 
 @pytest.mark.parametrize(
