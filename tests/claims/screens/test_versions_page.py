@@ -73,6 +73,19 @@ def test_a_compared_version_shows_numbers_and_both_wordings_and_saves_nothing(wo
     assert workbench.articles.versions.number(article_id) == 1
 
 
+@pytest.mark.parametrize(("model", "said"), [("language model <b>M", True), ("", False)])
+def test_a_compared_version_says_where_another_splitter_made_the_claims(
+    workbench: Workbench, model: str, *, said: bool
+) -> None:
+    article_id = add(workbench)
+    test = _drawn(_versions, article=article_id)
+    test.session_state[splitting.PREPARED] = replace(prepared(workbench, article_id), split_before_by=model)
+    test.run()
+    shown = _html(test)
+    assert ("! Split otherwise." in shown) == said
+    assert ("was split by the language model &lt;b&gt;M, this one by the rules" in shown) == said
+
+
 def test_a_compared_version_is_saved_by_one_button_once(workbench: Workbench) -> None:
     article_id = add(workbench)
     test = _drawn(_versions, article=article_id)
