@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from claims.workbench import Workbench
 from tests.claims.screens.test_library import checked, drawn, html, press
+from tests.claims.services.test_following import Gate
 from tests.sources.fakes import WordEncoder
 from tests.sources.stored import every_source
 
@@ -62,6 +63,22 @@ def test_a_folder_is_followed_its_new_files_are_counted_and_taken_out_again(
     assert workbench.following.wait(WAITING)
     assert "1 new · looked at" in html(checked(test.run()))
     assert workbench.library.count() == 1
+
+
+def test_preparing_what_is_new_is_shown_stopped_and_offered_again(workbench: Workbench, folder: Path) -> None:
+    gate = Gate()
+    workbench.library._encoder = gate
+    workbench.following.follow(str(folder))
+    assert gate.reached.wait(WAITING)
+    test = drawn()
+    assert "Preparing the passages of what is new." in html(test)
+    test = press(test, "Stop looking")
+    assert workbench.following.wait(WAITING), "Stopping waits for no passage."
+    said = html(checked(test.run()))
+    gate.opened.set()
+    assert "Preparing the passages" not in said
+    assert "! 1 passage not prepared." in said
+    assert [button.label for button in test.button if button.key == "go-on-preparing"] == ["Go on preparing"]
 
 
 def test_sources_that_were_deleted_already_are_not_asked_about(workbench: Workbench, folder: Path) -> None:
