@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from claims.splitting.segments.headlines import names_a_speaker
 from sources.language import lexicon
@@ -83,6 +84,14 @@ def labels_of(text: str, paragraphs: Sequence[Span]) -> list[Label]:
         or (alternate and counts[label.who.lower()] > 1 and label.who.lower() not in _ASKS | _ANSWERS)
         or _named_elsewhere(text, label.who, found)
     }
+    if len(sure) == 1:  # who asks what the next paragraph answers speaks too
+        sure |= {
+            one.who.lower()
+            for one, other in pairwise(found)
+            if other.who.lower() in sure
+            and other.paragraph == one.paragraph + 1
+            and _ASKED.search(paragraphs[one.paragraph].of(text).strip())
+        }
     if len(sure) > 1:  # in a conversation others have labels too
         sure |= {who for who in counts if who in _ASKS or counts[who] > 1 or " " in who}
     kept = [label for label in found if label.who.lower() in sure]

@@ -65,9 +65,17 @@ _QUESTION = re.compile(
 _MEETS = re.compile(r"Meet (?P<rest>[A-Z].{3,60})")
 _SPOTLIGHT = re.compile(rf"\b{one_of(*lines('portraits'))}\b[^A-Za-z]{{1,4}}(?P<rest>[A-Z].{{3,60}})", re.IGNORECASE)
 _PRONOUN = re.compile(r"\s+(?:her|him|them)\b")
+# "We asked Ida to tell us more.", "Here is what he told the Mail.": what follows is theirs.
+_HANDS_OVER = re.compile(
+    r"\b(?:asked|invited) (?P<whom>her|him|them|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) to "
+    r"(?P<tells>tell|share|explain|talk|walk|describe|reflect|answer)\b[^.:]*[.:]$"
+    r"|\b[Hh]ere(?:['’]s| is| are) (?:what|how) (?P<who>she|he|they|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
+    r" (?P<told>told|said|had to say|shared|wrote|described|put|remembers?|sees)\b[^.:]*[.:]$"
+)
 _LEAST_QUESTIONS = 2  # on lines of their own make an interview
 _PERSON = re.compile(r"[A-Z][\w'’-]+(?: [A-Z]\.)?(?: (?:de|van|von|bin|al|la) )?(?: [A-Z][\w'’-]+){1,2}")
 _BYLINE = re.compile(rf"(?i:(?:posted|written|published|words|opinion|commentary)?\s*by:?\s+)?(?P<who>{NAME})")
+_GIVEN = lexicon.FEMALE_NAMES | lexicon.MALE_NAMES
 _MOST_BLOCKS = 3  # paragraphs of a block quotation in plain type, seen in press releases
 _LONGEST_LEAD = 25  # words of a sentence that a comma ends before somebody's own words
 _LONGEST_SIGNATURE = 10  # words of a line with a name and an office
@@ -341,6 +349,11 @@ def _look_at(finding: _Finding, number: int, paragraph: _Paragraph) -> None:
     if current is not None and _ends(finding, current, number, paragraph):
         finding.close()
         current = None
+    handed = _handed_over(finding, number, paragraph) if current is None else None
+    if handed is not None:
+        start = finding.paragraphs[number + 1].span.start
+        finding.current = _Open(start, start, (handed,))
+        return
     announcement = _announcement(finding, number, paragraph)
     if announcement is not None and (current is None or current.left is not None or not _FIRST_PERSON.search(
         without_quotations(announcement.of(finding.text))
@@ -350,6 +363,30 @@ def _look_at(finding: _Finding, number: int, paragraph: _Paragraph) -> None:
     elif current is not None and paragraph.span.end > current.end:
         current.end = paragraph.span.end
         current.left = None if current.left is None else current.left - 1
+
+
+def _handed_over(finding: _Finding, number: int, paragraph: _Paragraph) -> Named | None:
+    """Return the person whose own words follow a paragraph, in the first person and without marks.
+
+    The paragraph ends in "we asked Ida to tell us more" or "here is what he told the Mail", and it or those before it
+    name one person in full.
+    """
+    match = _HANDS_OVER.search(paragraph.text.strip())
+    if match is None or finding.labels:
+        return None
+    following = [other for other in finding.paragraphs[number + 1 :] if other.body]
+    own = sum(_FIRST_PERSON.search(without_quotations(other.text)) is not None for other in following)
+    if not own or own * 3 < len(following) or any(_OPENS_QUOTATION.match(other.text) for other in following):
+        return None
+    before = finding.paragraphs[: number + 1]
+    named = {found.group() for part in before if part.body for found in _PERSON.finditer(part.text)}
+    people = {_without_titles(name) for name in named if _is_person(name) and set(name.lower().split()) & _GIVEN}
+    whom = match["whom"] or match["who"]
+    people = {name for name in people if not whom[:1].isupper() or set(whom.split()) <= set(name.split())}
+    if len(people) != 1:
+        return None
+    start = paragraph.span.start + paragraph.text.index(match.group())
+    return Named(people.pop(), Span(start, start + len(match.group())), match["tells"] or match["told"])
 
 
 def _begin_turn(finding: _Finding, label: Label, paragraph: _Paragraph) -> None:

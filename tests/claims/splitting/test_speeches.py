@@ -309,6 +309,62 @@ def test_what_stands_before_and_behind_a_speech_is_nobodys(text: str, claim: str
     assert [by for words, by in found.items() if words.endswith(claim)] == [()]
 
 
+HANDED_OVER = """A talk with the harbour office
+
+We recently sat down with Lena Dahl, who leads the tide desk, and we asked Lena to tell us more.
+
+Why it matters
+
+In winter the quay floods four times a month. It is critical for us to warn people.
+
+What comes next
+
+I hired three people in May.
+
+Dahl said the map would be free.
+"""
+KEEPER = """Five minutes with the keeper
+
+Tom Roe has kept the light since 1998. Here is what he told the Mail.
+
+I grew up on the coast. The lamp burned oil until 1971.
+
+We lost the old lens in 2003.
+"""
+ONE_QUESTION = """Interview on the new bridge
+
+The engineer Ida Holm built the Tolse Bridge. She spoke to Kit Reed about it.
+
+Mail: When did the work begin?
+
+Holm: The work began in 2019. We poured 4,000 tonnes of concrete.
+"""
+NOT_HANDED = """The keeper of the light
+
+Tom Roe has kept the light since 1998. We asked him to tell us more.
+
+The tower has 200 steps. The lamp burned oil until 1971.
+
+The trust paid 40,000 crowns for a new lens.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "speaker"),
+    [
+        (HANDED_OVER, "In winter the quay floods four times a month.", ("Lena Dahl",)),
+        (HANDED_OVER, "Lena Dahl hired three people in May.", ("Lena Dahl",)),
+        (HANDED_OVER, "Lena Dahl leads the tide desk.", ()),
+        (KEEPER, "The lamp burned oil until 1971.", ("Tom Roe",)),
+        (KEEPER, "Tom Roe has kept the light since 1998.", ()),
+        (ONE_QUESTION, "The work began in 2019.", ("Ida Holm",)),
+        (NOT_HANDED, "The lamp burned oil until 1971.", ()),
+    ],
+)
+def test_what_follows_a_request_to_tell_more_is_the_guests(text: str, claim: str, speaker: tuple[str, ...]) -> None:
+    assert speakers(text)[claim] == speaker
+
+
 BODY = """
 
 Thank you for coming here today.
