@@ -43,8 +43,11 @@ _NAMES_ONLY = "no verb of its own: it names something and tells nothing of it"
 _MAY_ASK = "a request, or a statement that was not recognised"
 _MAY_NAME_ONLY = "no verb was found: it may name something and tell nothing of it"
 _LONGEST_NAME = 25  # tokens; in a longer item without a verb the parser may have missed it
-# A claim of one of these reasons is none: the outline shows its words as set aside.
-_NO_CLAIM = frozenset([REQUEST, _ASKED, _COURTEOUS, _ANSWER, _NAMES_ONLY])
+_PART_OF_REQUEST = "a part of a request, nothing is asserted"
+_HEADING = "a heading that asks: nothing is asserted"
+# A claim of one of these reasons is none: the outline shows its words as set aside. Questions and requests are kept,
+# marked with their kind.
+_NO_CLAIM = frozenset([_PART_OF_REQUEST, _HEADING, _COURTEOUS, _ANSWER, _NAMES_ONLY])
 _KINDS_OF_NO_CLAIM = {_ASKED: ClaimKind.QUESTION, REQUEST: ClaimKind.ADVICE, _COURTEOUS: ClaimKind.OPINION}
 _REMINDING = lexicon.words("reminding_verbs")
 _BEFORE_AN_ORDER = frozenset(["advcl", "prep", "advmod", "intj", "npadvmod", "punct", "cc"])
@@ -93,9 +96,9 @@ class Classification:
     numbers: tuple[str, ...]
     hedges: tuple[str, ...]
 
-    def states_something(self, *, said: bool) -> bool:
-        """Whether the wording is a claim at all; a question that somebody ``said`` is one, as what was asked."""
-        return self.reason not in _NO_CLAIM or (said and self.kind is ClaimKind.QUESTION)
+    def is_claim(self) -> bool:
+        """Whether the wording is a claim at all: something asserted, asked or requested, and no scrap."""
+        return self.reason not in _NO_CLAIM
 
 
 def classified(
@@ -176,9 +179,9 @@ def fragment_of(unit: Unit, draft: Draft) -> str:
     if opening.lower_ == "thanks" and opening is head:
         return _COURTEOUS
     if _only_asks(head, opening):
-        return _ASKED
+        return _ASKED if any(t.text == "?" for t in doc) else _HEADING
     if not draft.background and _within_an_order(head):
-        return REQUEST
+        return _PART_OF_REQUEST
     subject = draft.subject if draft.subject not in (None, head) else subject_of(head)  # of an order: its verb
     if subject is not None:
         alone = subject.pos_ == "PRON" or (head.lemma_ == "be" and subject.dep_ != "expl")

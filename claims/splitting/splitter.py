@@ -279,7 +279,7 @@ def _claim(context: _UnitContext, draft: Draft, worded: Worded, order: int, *, s
             siblings=siblings,
         ),
     )
-    if not judged.states_something(said=bool(attributions) and unit.speech is None):
+    if not judged.is_claim():
         return None
     return Claim(
         id=claim_id(article.id, context.places, span, worded.text),

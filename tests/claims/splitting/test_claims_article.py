@@ -151,15 +151,20 @@ def test_a_day_within_quoted_words_is_no_day_of_saying() -> None:
 
 
 def test_kinds_and_checkability_are_marked_and_nothing_is_dropped() -> None:
-    text = "The bank lost 40 million euros. The vote was unfair. The bank will close. Who paid? Owners should sell."
+    text = (
+        "The bank lost 40 million euros. The vote was unfair. The bank will close. Who paid? Owners should sell. "
+        "Thank you very much."
+    )
     article = article_of(text)
     claims = split(article)
     assert [claim.kind for claim in claims] == [
-        ClaimKind.STATISTIC, ClaimKind.OPINION, ClaimKind.PREDICTION, ClaimKind.ADVICE,
+        ClaimKind.STATISTIC, ClaimKind.OPINION, ClaimKind.PREDICTION, ClaimKind.QUESTION, ClaimKind.ADVICE,
     ]  # fmt: skip
-    assert [claim.checkable for claim in claims] == [True, False, False, False]
+    assert [claim.checkable for claim in claims] == [True, False, False, False, False]
     asides = [span for span in outline(article, claims) if not span.claims and span.reason]
-    assert [(text[a.start : a.end], a.reason) for a in asides] == [("Who paid?", "a question, nothing is asserted")]
+    assert [(text[a.start : a.end], a.reason) for a in asides] == [
+        ("Thank you very much.", "thanks or a wish, nothing is asserted")
+    ]
     assert all(claim.reason for claim in claims)
     assert claims[0].numbers == ("40 million",)
     assert claims[0].check_worthiness > claims[1].check_worthiness
