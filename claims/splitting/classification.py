@@ -68,7 +68,7 @@ _WEIGHED = re.compile(
 # Words of the hedges' list that weaken nothing here: persons, courts, and what nobody was able to do.
 _NO_HEDGE = re.compile(
     r"\b(?:the|a|an|two|three|four|five|of|prime|other|male|female|\d+) suspects?\b"
-    r"|\bsuspects?(?= (?:was|were|is|are|has|have|had)\b)"
+    r"|\bsuspects?(?= (?:was|were|is|are|has|have|had)\b)|\bthe accused(?! of\b)"
     r"|\bappear(?:s|ed)? (?=(?:before|in|on|at)\b)|\bcould(?: not|n['’]t)\b",
     re.IGNORECASE,
 )

@@ -100,7 +100,8 @@ def _direction(token: Token, *, ahead: bool) -> Direction:
         return Direction.FUTURE
     if verb.lemma_ == "be" and verb.tag_ in {"VBZ", "VBP"} and _is_to(token, verb):
         return Direction.FUTURE
-    if verb.tag_ in {"VBZ", "VBP"} and verb.lemma_ in _SCHEDULED and not helpers and _depends_on(token, verb):
+    scheduled = verb.lemma_ in _SCHEDULED or any(c.lower_ == "effect" for c in verb.children)  # "takes effect"
+    if verb.tag_ in {"VBZ", "VBP"} and scheduled and not helpers and _depends_on(token, verb):
         return Direction.FUTURE
     if ahead and _sets_a_day(token, verb):
         return Direction.FUTURE

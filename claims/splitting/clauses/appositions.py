@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.splitting.clauses.context import ClauseContext, NounPhrase, add_apposition
-from claims.splitting.clauses.drafts import NONE
+from claims.splitting.clauses.drafts import NONE, AttributionDraft
 from claims.splitting.clauses.lists import members_of
 from claims.splitting.clauses.nouns import (
     DASHES,
@@ -272,8 +272,20 @@ def participle_of_noun(context: ClauseContext, phrase: NounPhrase, child: Token)
         parts = (core_of(context, head), "are" if plural else "is", rest)
     else:
         parts = (core_of(context, head), "were" if plural else "was", rest)
+    known = len(context.appositions)
     add_apposition(context, parts, head, participle_of_noun.step)
+    for added in context.appositions[known:]:
+        added.attributions = _who_calls_it(context, child, rest)
     return _TAKEN_OUT
+
+
+def _who_calls_it(context: ClauseContext, verb: Token, words: Ids) -> tuple[AttributionDraft, ...]:
+    """Return who says the quoted words in "the scheme, described by auditors as “chaotic”"."""
+    agents = [c for by in verb.children if by.dep_ == "agent" for c in by.children if c.dep_ == "pobj"]
+    if verb.lemma_ not in lexicon.CALL or not words & context.quoted or len(agents) != 1:
+        return ()
+    called = frozenset(t.i for c in agents[0].children if c.lower_ == "as" for t in c.subtree)
+    return (AttributionDraft(name_of(context, agents[0]) - called, frozenset({verb.i})),)
 
 
 def _lasts(head: Token, child: Token) -> bool:

@@ -60,6 +60,7 @@ _BESIDE_A_PASSIVE = SUBJECTS | {"advcl", "punct", "npadvmod", "xcomp"}
 _LIMITING = frozenset(["without", "under", "with", "except"])
 _HAPPENING = lexicon.words("verbs_of_happening")
 _ORDERING = lexicon.words("ordering_verbs")
+_WEIGHING = lexicon.words("weighing_verbs_with_as")
 _CONDITIONS = frozenset(["if", "when", "whenever", "where", "while", "once", "until", "unless", "because"])
 
 
@@ -72,20 +73,30 @@ def plain_clause(context: ClauseContext, verb: Token, frame: Frame) -> bool:
     _place_members(context, parts)
     parts.subjects = _subjects(context, parts)
     spoken: tuple[AttributionDraft, ...] = ()
-    if verb.lemma_ in lexicon.CALL | lexicon.ANSWER and verb.i not in context.quoted and quotes(context, verb):
+    if names_in_marks(context, verb):
         asked = any(child.dep_ == "auxpass" for child in verb.children)  # "the viewer is asked “...”" names nobody
         speakers = [a.ids for a in parts.subjects if a.head.pos_ != "VERB" and not asked]
         speakers += _agents_beside(context, verb) if asked else []
         spoken = tuple(AttributionDraft(ids, frozenset({verb.i})) for ids in speakers)
     own = parts.inner_frame
     if parts.subjects or parts.expletive is not None:
-        said = replace(own, attributions=(*own.attributions, *spoken))
+        held = (verb.text,) if is_held(verb) else ()
+        said = replace(own, attributions=(*own.attributions, *spoken), hedges=(*own.hedges, *held))
         parts.main = _emit(context, parts, parts.subjects, said, agree=parts.split_subject)
     elif verb.dep_ == "ROOT" and verb.tag_ in {"VB", "VBP"}:  # an order or advice: "Keep the doors shut."
         parts.main = _emit(context, parts, [Alternative(NONE, verb)], own, agree=False)
     for follow in context.grammar.following:
         follow(context, parts)
     return True
+
+
+def names_in_marks(context: ClauseContext, verb: Token) -> bool:
+    """Whether somebody says quoted words of something: "called it “a gift”", "hailed it as “historic”"."""
+    calls = verb.lemma_ in lexicon.CALL | lexicon.ANSWER
+    weighs = verb.lemma_ in _WEIGHING and any(
+        c.lower_ == "as" and c.i + 1 in context.quoted | {i - 1 for i in context.quoted} for c in verb.subtree
+    )
+    return (calls or weighs) and verb.i not in context.quoted and quotes(context, verb)
 
 
 def _agents_beside(context: ClauseContext, verb: Token) -> list[Ids]:
@@ -109,7 +120,7 @@ def _gathered(context: ClauseContext, verb: Token, frame: Frame) -> ClauseParts:
         expletive=next((c for c in kids if c.dep_ == "expl"), None),
         alone=stands_together(verb) or any(t.dep_ == "attr" and t.tag_ == "NNS" for t in _predicates(kids)),
         attributions=frame.attributions,
-        hedges=(*frame.hedges, verb.text) if is_held(verb) else frame.hedges,
+        hedges=frame.hedges,
         slots=[[frozenset({verb.i})]],
     )
     for child in kids:

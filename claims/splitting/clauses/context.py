@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from claims.splitting.clauses.drafts import NONE, Alternative, AttributionDraft, Draft, Frame
+from claims.splitting.clauses.nouns import a_or_an
 from claims.splitting.rules import Ids, Step
 
 if TYPE_CHECKING:
@@ -170,11 +171,22 @@ def add_apposition(
         head: The noun it is about.
         step: Makes what is reported of the rule from the words that the claim was made from.
     """
+    parts = _one_of_a_kind(parts, head)
     key = tuple(part if isinstance(part, str) else tuple(sorted(part)) for part in parts)
     if key in context.known or not context.aggressive:
         return
     context.known.add(key)
     context.appositions.append(Draft(parts, head, rules=(step(_told_by(parts)),), background=True, subject=head))
+
+
+def _one_of_a_kind(parts: tuple[Ids | str, ...], head: Token) -> tuple[Ids | str, ...]:
+    """Return parts with "a" for "one": in "one farmer, Reg Toms, lost 90 sheep" he is a farmer."""
+    told = parts[-1]
+    if isinstance(told, str) or not told or head.doc[min(told)].lower_ != "one":
+        return parts
+    first = min(told)
+    follows = head.doc[first + 1] if first + 1 in told else None
+    return parts if follows is None or follows.lower_ == "of" else (*parts[:-1], a_or_an(follows), told - {first})
 
 
 def _told_by(parts: tuple[Ids | str, ...]) -> Ids:

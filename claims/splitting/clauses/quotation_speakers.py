@@ -26,6 +26,7 @@ _ANSWERING = lexicon.SAY | lexicon.ANSWER
 _TOLD = frozenset(["VBD", "VBZ", "VBP"])
 _EXPLAINING = lexicon.words("explaining_nouns")
 _DYING = frozenset(["die", "drown", "perish"])
+_WORDS = frozenset(["word", "words", "view", "views", "verdict", "message"])
 _SELF = frozenset(["i", "me", "my", "we", "us", "our"])
 _LONGEST_QUOTATION = 12  # units
 _ISSUED = ("statement", "letter", "speech", "interview")
@@ -149,6 +150,7 @@ def speakers_of(readings: list[Reading]) -> dict[int, Speaker]:
                 )
                 only = sole or _only_speaker(readings, before)
                 speaker = only if only is not None and _goes_back(index, readings, only, carried) else None
+            speaker = speaker or _named_behind(index, readings)
             if speaker is not None:
                 speakers[index] = speaker
                 last, paragraph = speaker, unit.paragraph
@@ -213,6 +215,30 @@ def _behind(index: int, readings: list[Reading]) -> Speaker | None:
             if attribution.source and min(attribution.source | attribution.cue) > draft.head.i:
                 return Speaker(last, attribution.source, attribution.cue, cue_words(unit.doc, attribution.cue))
     return None
+
+
+def _named_behind(index: int, readings: list[Reading]) -> Speaker | None:
+    """Return whom the next paragraph names as the speaker: "Those are the words of Ida Holm", "Holm was speaking"."""
+    own = readings[index].unit
+    last = index
+    while last + 1 < len(readings) and readings[last + 1].unit.role is Role.SAID:
+        last += 1
+    if last + 1 >= len(readings) or readings[last + 1].unit.role is not Role.PLAIN or own.speech is not None:
+        return None
+    reading = readings[last + 1]
+    if reading.unit.paragraph != readings[last].unit.paragraph + 1 or reading.unit.opened:
+        return None
+    root = next(iter(reading.unit.doc.sents)).root
+    subject = subject_of(root)
+    words = next((c for c in root.children if c.dep_ == "attr" and c.lower_ in _WORDS), None)
+    whose = [c for of in words.children if of.lower_ == "of" for c in of.children] if words is not None else []
+    pointed = subject is not None and subject.lower_ in {"that", "those", "these", "this", "so"}
+    if pointed and whose and root.lemma_ == "be":
+        return Speaker(last + 1, name_of(reading.context, whose[0]), frozenset({root.i}), ":")
+    speaks = root.lemma_ == "speak" and root.tag_ == "VBG" and subject is not None and is_person(subject)
+    return (
+        Speaker(last + 1, name_of(reading.context, subject), frozenset({root.i}), ":") if speaks and subject else None
+    )
 
 
 def _before(index: int, readings: list[Reading]) -> Speaker | None:

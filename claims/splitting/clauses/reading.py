@@ -179,10 +179,20 @@ def reading_of(unit: Unit, *, aggressive: bool) -> Reading:
 
 def _people_who_act(unit: Unit) -> list[Token]:
     """Return who is the subject before a colon without a verb of saying: "Ruiz was less sure: “...”"."""
-    subject = subject_of(next(iter(unit.doc.sents)).root)
+    root = next(iter(unit.doc.sents)).root
+    subject = subject_of(root)
+    if subject is None and _names_the_speaker(unit.doc, root):
+        return [root]
     if subject is None and (named := _before_an_aside(unit)) is not None:
         return [named]
     return [subject] if subject is not None and may_speak(subject) else []
+
+
+def _names_the_speaker(doc: Tree, root: Token) -> bool:
+    """Whether the verb was read as part of a name ("wondered economist Ness"), or there is none: "Ana Ruiz, MP:"."""
+    verb = doc[0].head is root and doc[0].lemma_ in _CARRYING and doc[0].tag_ in {"VBN", "VBD"}
+    named = root.pos_ == "PROPN" and doc[-1].text == ":" and not any(t.pos_ in {"VERB", "AUX"} for t in doc)
+    return (verb and root.pos_ in {"NOUN", "PROPN"}) or (named and (is_person(root) or root.i > 0))
 
 
 def may_speak(subject: Token) -> bool:
@@ -394,6 +404,8 @@ def _only_says(draft: Draft) -> bool:
         return False
     if verb in subject.subtree:  # "Dahl, who added a third goal"
         return False
+    if draft.attributions and any(child.tag_ == "MD" for child in verb.children):
+        return False  # "said the firm would respond": it is what was said
     own = {t.i for t in subject.subtree} | {verb.i}
     for child in verb.children:
         told = child.dep_ in {"dobj", "dative"} and verb.lemma_ in {"tell", "ask"}

@@ -42,6 +42,7 @@ _AGENTS = tuple(lexicon.lines("endings_of_agents"))  # "auditors"
 _BEFORE_SURNAMES = lexicon.HONORIFICS | lexicon.ROLES | lexicon.FEMALE_NAMES | lexicon.MALE_NAMES
 _ACTS = lexicon.words("acts_of_speakers")
 _HELD = lexicon.words("verbs_held_by_nobody")
+_SAID_TO = frozenset(["say", "report", "rumour", "rumor"])
 _ROOMS = lexicon.words("rooms")
 _FINDING = frozenset(["find", "hear", "show", "declare", "report"])
 QUESTION_WORDS = lexicon.words("question_words")
@@ -132,9 +133,10 @@ def _each_source(
         joined = coordinated(second)  # "Kit Bond, Jim Talent and Ann Emerson": no apposition
         members += joined if len(joined) > 1 and len(members) == 1 else []
     joints = [c for member in members for c in member.children if c.dep_ == "cc"]
-    if len(members) > 1 and all(c.lower_ == "and" for c in joints) and all(map(_alone, members)):
+    both = frozenset(c.i for member in members[:1] for c in member.children if c.lower_ == "both")
+    if len(members) > 1 and all(c.lower_ == "and" for c in joints) and (both or all(map(_alone, members))):
         whole = NONE.union(*[alternative.ids for alternative in sources])
-        return [AttributionDraft(name_of(context, member), cue, whole) for member in members]
+        return [AttributionDraft(name_of(context, member) - both, cue, whole) for member in members]
     named = [c for p in source.children if p.lower_ == "including" for c in p.children] if source is not None else []
     inside = NONE.union(*[frozenset(t.i for t in each.head.subtree) for each in named])
     found = [AttributionDraft(alternative.ids - inside, cue) for alternative in sources]
@@ -198,10 +200,13 @@ def _is_quoted_within(content: Token) -> bool:
 
 def is_held(verb: Token) -> bool:
     """Whether it is thought, and nobody is said to think it: "It is understood that the talks failed"."""
-    if verb.lemma_ not in _HELD or verb.tag_ != "VBN" or is_denied(verb):
+    if verb.tag_ != "VBN" or verb.lemma_ not in _HELD | _SAID_TO or is_denied(verb):
         return False
     subject = subject_of(verb)
-    return subject is not None and subject.lower_ == "it" and any(c.dep_ == "ccomp" for c in verb.children)
+    held = subject is not None and subject.lower_ == "it" and any(c.dep_ == "ccomp" for c in verb.children)
+    passive = any(c.dep_ == "auxpass" for c in verb.children) and not any(c.dep_ == "agent" for c in verb.children)
+    told = [c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i]  # "is reported to have left"
+    return (held and verb.lemma_ in _HELD) or (passive and any(c.tag_ == "TO" for t in told for c in t.children))
 
 
 def _quoted_as_saying(verb: Token) -> Token | None:

@@ -179,6 +179,8 @@ def antecedent(table: EntityTable, index: int, token: Token) -> tuple[Entity, in
         return None
     if lowered == "it" and token.dep_ == "dobj" and token.head.lemma_ == "put":
         return None  # "as the paper puts it": nothing is put anywhere
+    if lowered in _GENDERS and _told_to_another(table, token):
+        return None
     possessive_or_object = token.dep_ not in NOUN_SUBJECTS
     anchor = local_subject(table, token)
     if anchor == _UNSURE or _echoes_open(table, index, token):
@@ -342,6 +344,8 @@ def _person_meant_by(
     table: EntityTable, index: int, token: Token, gender: str, anchor: int
 ) -> tuple[Entity, int] | None:
     reachable = _reachable(table, index, token)
+    own_words = _whose_words(table, index)  # nobody calls himself "he"
+    reachable = [[m for m in layer if m.entity.name not in own_words] for layer in reachable]
     if table.units[index].role is Role.CARRIER:  # who speaks is none of those whom the quoted words name
         reachable[0] = [m for m in reachable[0] if table.units[m.unit].role is not Role.SAID]
     layers = [[m for m in layer if _may_be(table, m, gender)] for layer in reachable]
@@ -349,7 +353,8 @@ def _person_meant_by(
         own = subject_of(token.head)
         layers[0] = [m for m in layers[0] if own is None or (m.unit, m.token) != (index, own.i)]
     last = _speaker_meant(table, index, token) if not layers[0] else None
-    if last is not None and last.kind == "person" and last.gender in {"", gender} and not last.plural:
+    spoken = last is not None and last.kind == "person" and last.name not in own_words
+    if last is not None and spoken and last.gender in {"", gender} and not last.plural:
         return last, -1
     if anchor >= 0 and not layers[0]:
         return None  # "Tom, who said how happy he is": Tom may be meant, so nobody of the sentences before is
@@ -373,6 +378,32 @@ def _person_meant_by(
     if chosen.entity.kind == "human":
         return (chosen.entity, chosen.token) if chosen.unit == index else None
     return chosen.entity, chosen.token if chosen.unit == index else max(anchor, -1)
+
+
+def _whose_words(table: EntityTable, index: int) -> set[str]:
+    """Return who says a quotation, by the words beside it in its sentence; nobody outside of quotations."""
+    if table.units[index].role is not Role.SAID:
+        return set()
+    here = table.units[index].sentence
+    beside = [
+        k for k in range(max(index - 2, 0), min(index + 3, len(table.units))) if table.units[k].sentence == here
+    ]
+    return {
+        mention.entity.name
+        for unit in beside
+        for mention in table.mentions_by_unit.get(unit, [])
+        if mention.token in table.carriers.get(unit, ())
+    }
+
+
+def _told_to_another(table: EntityTable, pronoun: Token) -> bool:
+    """Whether who speaks or who hears it may be meant: "Mrs Bell told her sister that her flat had flooded"."""
+    content = next((t for t in pronoun.ancestors if t.dep_ == "ccomp" and t.head.lemma_ in lexicon.SAY), None)
+    if content is None:
+        return False
+    hearers = [c for c in content.head.children if c.dep_ in {"dobj", "dative"} and c.i < content.i]
+    near = lexicon.FEMALE | lexicon.MALE
+    return any(c.lower_ in near and _fits(table, c, pronoun) for c in hearers)
 
 
 def _is_unknown(table: EntityTable, mention: Mention) -> bool:
@@ -458,6 +489,7 @@ def _is_body(table: EntityTable, mention: Mention) -> bool:
 def _may_be_it(table: EntityTable, index: int, token: Token, mention: Mention) -> bool:
     thing = mention.entity.kind in {"thing", "place", "noun"} and not mention.entity.plural
     noun = table.units[mention.unit].doc[mention.token]
+    thing = thing and [c.lower_ for c in noun.children if c.dep_ == "det"] != ["no"]  # "No other tooth was found."
     listed = noun.dep_ == "conj" or any(c.dep_ == "conj" for c in noun.children)
     addressed = noun.dep_ in {"dobj", "dative"} and noun.head.lemma_ in lexicon.SAY  # "told the Echo that ..."
     return (

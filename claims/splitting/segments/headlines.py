@@ -44,7 +44,9 @@ def names_speaker(lead: str) -> bool:
     who, colon, rest = _LEAD_IN.sub("", lead.strip()).partition(":")
     name = who.split(",", maxsplit=1)[0]
     parts = name.split()
-    named = 0 < len(parts) <= _LONGEST and all(part[:1].isupper() for part in parts) and not set(parts) & _TOPICS
+    office = max((k + 1 for k, part in enumerate(parts[:-2]) if part.lower() in ROLES), default=0)
+    titled = all(part[:1].isupper() for part in parts[office:])  # "Chief executive Joan Tully"
+    named = 0 < len(parts) <= _LONGEST and titled and not set(parts) & _TOPICS
     told = name != who and (len(parts) < len(("Ana", "Ruiz")) or re.search(rf"\b{SAYING}\b", who) is not None)
     return bool(colon) and not rest and not told and (named or names_a_speaker(name))
 

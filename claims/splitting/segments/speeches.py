@@ -561,8 +561,14 @@ def _guest(paragraphs: Sequence[_Paragraph], labels: dict[int, Label]) -> Named 
             if people:
                 start = paragraph.span.start + match.start("rest") + people[0].start()
                 name = people[0].group()
-                return Named(_without_titles(name), Span(start, start + len(name)), match.group().split()[0])
+                return Named(_without_titles(name), Span(start, start + len(name)), _cue(match))
     return None
+
+
+def _cue(match: re.Match[str]) -> str:
+    """Return the verb of words that lead up to whom somebody interviews: "speaks", "asked" of "we asked"."""
+    words = match.group().split()
+    return words[1] if words[0].lower() == "we" else words[0]
 
 
 def _only_person(paragraphs: Sequence[_Paragraph], paragraph: _Paragraph, match: re.Match[str]) -> Named | None:

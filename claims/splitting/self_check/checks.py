@@ -253,6 +253,8 @@ def bare_report(candidate: Candidate) -> Ids:
         return NONE
     if any(c.dep_ == "neg" for c in verb.children):
         return NONE  # "The ministry did not reply."
+    if draft.attributions and any(c.tag_ == "MD" for c in verb.children):
+        return NONE  # "said the firm would respond"
     if draft.subject is not None and draft.subject.dep_ == "nsubjpass" and draft.subject.pos_ != "PRON":
         return NONE  # "The pills were recalled."
     silent = [c for c in verb.children if c.dep_ in _HELPERS | SUBJECTS or _to_whom_or_when(c)]

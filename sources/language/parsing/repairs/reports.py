@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sources.language.lexicon import ROLES, SAY, words
+from sources.language.lexicon import DOCUMENTS, ROLES, SAY, words
 from sources.language.parsing.relations import (
     finite_token,
     first_of,
@@ -33,6 +33,7 @@ _LONGEST_ASIDE = 8
 
 
 _INNER_MARKS = frozenset(["'", "''", "`", "``"])  # of a quotation within another; the outer marks are not read
+_SPOKEN_IN = words("spoken_in") | DOCUMENTS
 _NEVER_NOUNS = words("reports_that_are_no_nouns")
 
 
@@ -218,6 +219,39 @@ def speaker_before_a_participle(verb: Token) -> None:
             hang(aside, subject, "acl")
             aside.tag_ = "VBN" if aside.tag_ == "VBD" else aside.tag_
             return
+
+
+def _opens_with_that(token: Token) -> bool:
+    return token.pos_ in {"VERB", "AUX"} and any(c.lower_ == "that" and c.dep_ == "mark" for c in token.children)
+
+
+@repair(Pass.REPORTS, deps={"acl", "relcl"}, of=_opens_with_that)
+def said_in_a_document_that(verb: Token) -> None:
+    """Mend "said in a report published on Tuesday that ...": what was said was hung on "report"."""
+    document = verb.head
+    report = document.head.head
+    if document.dep_ != "pobj" or document.lower_ not in _SPOKEN_IN or report.lemma_ not in SAY or verb.i < report.i:
+        return
+    if subject_of(verb) is not None and not any(c.dep_ == "ccomp" for c in report.children):
+        hang(verb, report, "ccomp")
+
+
+def _is_asked(token: Token) -> bool:
+    return token.lemma_ in _QUESTIONING and any(c.lower_ == "when" for c in token.children)
+
+
+@repair(Pass.REPORTS, deps={"relcl", "acl"}, of=_is_asked)
+def when_asked_behind_the_speaker(verb: Token) -> None:
+    """Mend "The mayor, when asked about it, said only that ...": the asking was hung on the mayor."""
+    speaker = verb.head
+    report = speaker.head
+    if speaker.dep_ != "nsubj" or report.lemma_ not in SAY or subject_of(verb) is not None:
+        return
+    hang(verb, report, "advcl")
+    for content in [c for c in report.children if c.dep_ == "ccomp" and c.i > report.i]:
+        that = next((c.i for c in content.children if c.lower_ == "that" and c.dep_ == "mark"), -1)
+        for only in [c for c in content.children if c.dep_ == "advmod" and report.i < c.i < that]:
+            hang(only, report, "advmod")
 
 
 def _is_no_noun(token: Token) -> bool:
