@@ -20,7 +20,10 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sources.embedding.encoder import Encoder
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 LOOK_AGAIN_SECONDS = 0.02
@@ -122,7 +125,37 @@ def _load() -> None:
     from claims.splitting import load_parser
 
     load_parser()
+    _look_through_packages()
+    _load_model()
     gc.freeze()  # no fork looks through what they all share
+
+
+def _look_through_packages() -> None:
+    """Look for components in the installed packages here: Streamlit takes 0.4 s for it at each start."""
+    from streamlit.components.v2 import manifest_scanner
+
+    manifest_scanner.scan_component_manifests = functools.cache(manifest_scanner.scan_component_manifests)
+    manifest_scanner.scan_component_manifests()
+
+
+def _load_model() -> None:
+    """Load the packaged model here, where nothing is computed with it; a fork that names another one loads that."""
+    import torch
+
+    from sources.embedding import load_encoder, worker
+    from sources.embedding.model import DEFAULT_MODEL, model_name
+
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)  # a fork has none of the threads that this process may have begun
+    loaded = load_encoder(DEFAULT_MODEL)
+    torch.set_num_threads(threads)
+
+    def load() -> Encoder:
+        return loaded if model_name() == DEFAULT_MODEL else load_encoder()
+
+    defaults = worker.EncoderWorker.__init__.__kwdefaults__
+    assert defaults is not None
+    defaults["load"] = load
 
 
 def _first_order_of_a_fork() -> dict[str, Any] | None:
