@@ -74,7 +74,7 @@ def beside(doc: Tree) -> list[tuple[Ids, Ids, list[Token]]]:
                 t.lower_ in {"rules", "reasons", "concerns", "grounds", "laws", "fears"} for t in [noun]
             )
             cue = [token] if speaks and (_reports_before(token) or _reports_after(token)) else []
-        elif token.lower_ == "put" and following is not None and following.lower_ == "it":
+        elif token.lower_ in {"put", "puts"} and following is not None and following.lower_ == "it":
             noun = next((c for c in token.children if c.dep_ == "nsubj" and c.i < token.i), None)
             mark = next((c for c in token.children if c.lower_ == "as" and c.i < token.i), None)
             if noun is not None and mark is not None:

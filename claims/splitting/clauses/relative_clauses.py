@@ -287,7 +287,7 @@ def _stranded(clause: Token) -> Token | None:
     for token in clause.subtree:
         if (
             token.dep_ == "prep"
-            and not any(c.dep_ in {"pobj", "pcomp", "prep"} for c in token.children)
+            and not any(c.dep_ != "punct" and c.i > token.i for c in token.children)  # "describes as shy"
             and token.i > clause.i
         ):
             return token

@@ -155,11 +155,11 @@ def _read_surname(table: EntityTable, index: int, token: Token) -> bool:
 
 
 def _may_be_no_person(token: Token) -> bool:
-    """Whether a surname may not name the person: "the Holm collection", "a mill in Holm"."""
+    """Whether a surname may not name the person: "the Holm collection", "Holm intervals", "a mill in Holm"."""
     if token.dep_ == "pobj" and token.head.lower_ in _INSIDE:
         return True
-    article = token.i > 0 and token.doc[token.i - 1].lower_ in {"the", "a", "an"}
-    return article and token.dep_ in {"compound", "nmod"} and token.head.pos_ == "NOUN"
+    beside = token.i < token.head.i and all(t.pos_ != "PUNCT" for t in token.doc[token.i : token.head.i])
+    return token.dep_ in {"compound", "nmod"} and token.head.pos_ == "NOUN" and beside
 
 
 def _is_shared(table: EntityTable, surname: str) -> bool:
