@@ -23,10 +23,8 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import sync_playwright
 from sqlalchemy import update
 
-from claims.article import Article, Block, BlockKind
 from claims.store import kept_candidates
 from claims.workbench import Workbench
-from sources.language.span import Span
 from sources.store.engine import reading, writing
 from sources.store.source_queries import changed
 from sources.store.tables import embeddings
@@ -41,14 +39,13 @@ from tests.browser.harness import (
     settled,
     start_with_name,
 )
-from tests.claims.services.making import an_article, claims_of
+from tests.claims.services.making import an_article, claims_of, in_paragraphs
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, CDPSession, Page
 
 ARTICLE = "art-00000000long"
 _EMPTY_PAGE = "tests/benchmarks/empty_page.py"
-_LINES = 5  # of a paragraph
 _AT_ONCE = 500  # sources written at a time
 _OTHERS = 1000  # more than the example has sources; the numbers of the invented ones begin here
 _FIRST = 4  # keys before the first that is timed: the browser compiles the scripts of the page
@@ -127,7 +124,7 @@ def _stock(server: Server, claims: int, passages: int, ahead: int) -> None:
     workbench.library.warm()
     if new:
         workbench.load_example()
-        article = _in_paragraphs(replace(an_article(claims, ARTICLE), title="Ships wait"))
+        article = in_paragraphs(replace(an_article(claims, ARTICLE), title="Ships wait"))
         workbench.articles._store(article, claims_of(article))
         with writing(workbench._engine) as connection:
             end = _OTHERS + passages // PASSAGES
@@ -148,16 +145,6 @@ def _kept(workbench: Workbench) -> set[str]:
     """Return the claims whose candidates and nearest sentences are kept."""
     with reading(workbench._engine) as connection:
         return {claim_id for claim_id, (_, whole) in kept_candidates.keys(connection, ARTICLE).items() if whole}
-
-
-def _in_paragraphs(article: Article) -> Article:
-    """Return an article with its lines in paragraphs of a few."""
-    blocks, start, lines = [], 0, article.text.split("\n")
-    for first in range(0, len(lines), _LINES):
-        end = start + len("\n".join(lines[first : first + _LINES]))
-        blocks.append(Block(Span(start, end), BlockKind.BODY))
-        start = end + 1
-    return replace(article, blocks=tuple(blocks))
 
 
 def _time(browser: Browser, server: Server, empty: Server, keys: int) -> Times:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from claims.article import Block, BlockKind
+from claims.article import Article, Block, BlockKind
 from claims.claim import Claim
 from claims.report.signs import DISAGREE, state_over
 from claims.screens.markup import esc
@@ -20,8 +21,23 @@ from sources.bounded_cache import BoundedCache
 WINDOW = 40
 # Paragraphs in one part of the pane. A verdict draws its part again, and each part costs some work at every key.
 PART = 10
+_DIGITS = 12  # of a stamp
 
-_WRITTEN: BoundedCache[Hashable, str] = BoundedCache(2_000)  # paragraphs, of some 2,000 characters each
+
+@dataclass(frozen=True, slots=True)
+class Pane:
+    """The article as escaped HTML, each claim marked by line, sign and number.
+
+    Attributes:
+        parts: Paragraphs one after the other, as they look without a focus: a step to another claim changes none.
+        stamp: Another one wherever a part is another one.
+        focus: The paragraphs of the claim in focus, as they look with it; the page puts them in place of those that have
+            the same number (`follow_focus.js`). Empty where no claim is in focus.
+    """
+
+    parts: tuple[str, ...]
+    stamp: str
+    focus: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,42 +50,89 @@ class _Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Pane:
-    """The article as escaped HTML, each claim marked by line, sign and number.
+class _Part:
+    """Some paragraphs as HTML, and all that it was written from beside the article."""
+
+    spans: tuple[tuple[OutlineSpan, ...], ...]
+    shown: tuple[_Shown | None, ...]
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """The paragraphs of a window as they look without a focus.
 
     Attributes:
-        parts: Paragraphs one after the other, as they look without a focus: a step to another claim changes none.
-        focus: The paragraphs of the claim in focus, as they look with it; the page puts them in place of those that have
-            the same number (`follow_focus.js`). Empty where no claim is in focus.
+        source: All that they depend on: article, claims, outline and verdicts.
+        spans: The outline by paragraph, of the whole article.
+        shown: How each claim looks, by its id.
     """
 
-    parts: tuple[str, ...]
-    focus: str
+    source: tuple[Article, Sequence[Claim], Sequence[OutlineSpan], object, object]
+    spans: tuple[tuple[OutlineSpan, ...], ...]
+    shown: Mapping[str, _Shown]
+    parts: tuple[_Part, ...]
+    stamp: str
+
+
+_KEPT: BoundedCache[tuple[str, str, int, int], _Drawn] = BoundedCache(
+    32
+)  # by article, reviewer and ends of the window
 
 
 def pane(view: View) -> Pane:
     """Return the article around the claim in focus."""
-    blocks = view.article.blocks
-    here = _block_of(blocks, view.focus)
+    blocks, focus = view.article.blocks, view.focus
+    here = _block_of(blocks, focus)
     first = max(0, here // WINDOW - 1) * WINDOW
     last = min(len(blocks), (here // WINDOW + 2) * WINDOW)
-    spans = _by_block(view.outline, blocks)
-    shown = _shown(view)
-
-    def written(places: Iterable[int], *, focused: bool = False) -> str:
-        return "".join(_block(view, place, spans[place], shown, here=focused and place == here) for place in places)
-
-    parts = [written(range(start, min(start + PART, last))) for start in range(first, last, PART)]
+    drawn = _drawn(view, first, last)
+    parts = [part.html for part in drawn.parts]
     if first:
         above = f'<p class="wb-sm wb-q wb-bl">{plural(first, "paragraph")} above, shown as the focus gets there</p>'
         parts[0] = above + parts[0]
     if last < len(blocks):
         parts[-1] += f'<p class="wb-sm wb-q wb-bl">{plural(len(blocks) - last, "paragraph")} below</p>'
-    if view.focus is None:
-        return Pane(tuple(parts), "")
-    inside = {place for place in range(first, last) if any(view.focus.id in one.claims for one in spans[place])}
-    shown[view.focus.id] = replace(shown[view.focus.id], focused=True)
-    return Pane(tuple(parts), written(sorted(inside | {here}), focused=True))
+    if focus is None:
+        return Pane(tuple(parts), drawn.stamp, "")
+    inside = {place for place in range(first, last) if any(focus.id in one.claims for one in drawn.spans[place])}
+    shown = {**drawn.shown, focus.id: replace(drawn.shown[focus.id], focused=True)}
+    paragraphs = (
+        _paragraph(view.article, place, drawn.spans[place], shown, here=place == here)
+        for place in sorted(inside | {here})
+    )
+    return Pane(tuple(parts), drawn.stamp, "".join(paragraphs))
+
+
+def _drawn(view: View, first: int, last: int) -> _Drawn:
+    """Return the paragraphs of a window; those that look as they did before are not written again.
+
+    At a step all of them do, which is seen at once: what a view has is kept in memory while it does not change, so that
+    nearly all of it is compared by identity.
+    """
+    source = (view.article, view.claims, view.outline, view.standing, view.others)
+    name = (view.article.id, view.reviewer, first, last)
+    kept = _KEPT.get(name)
+    if kept is not None and kept.source == source:
+        return kept
+    spans, shown = _by_block(view.outline, view.article.blocks), _shown(view)
+    before = kept.parts if kept is not None and kept.source[0] == view.article else ()
+    parts = []
+    for number, start in enumerate(range(first, last, PART)):
+        places = range(start, min(start + PART, last))
+        inside = tuple(spans[place] for place in places)
+        looks = tuple(shown.get(claim) for block in inside for span in block for claim in span.claims)
+        part = before[number] if number < len(before) else None
+        if part is None or (part.spans, part.shown) != (inside, looks):
+            html = "".join(_paragraph(view.article, place, spans[place], shown, here=False) for place in places)
+            part = _Part(inside, looks, html)
+        parts.append(part)
+    stamp = hashlib.sha256("".join(part.html for part in parts).encode("utf-8", "surrogatepass")).hexdigest()[
+        :_DIGITS
+    ]
+    drawn = _Drawn(source, spans, shown, tuple(parts), stamp)
+    _KEPT.put(name, drawn)
+    return drawn
 
 
 def _shown(view: View) -> dict[str, _Shown]:
@@ -99,7 +162,7 @@ def _block_of(blocks: Sequence[Block], focus: Claim | None) -> int:
     return next((place for place, block in enumerate(blocks) if block.span.end > focus.span.start), 0)
 
 
-def _by_block(outline: Sequence[OutlineSpan], blocks: Sequence[Block]) -> list[list[OutlineSpan]]:
+def _by_block(outline: Sequence[OutlineSpan], blocks: Sequence[Block]) -> tuple[tuple[OutlineSpan, ...], ...]:
     found: list[list[OutlineSpan]] = [[] for _ in blocks]
     place = 0
     for span in outline:
@@ -107,41 +170,28 @@ def _by_block(outline: Sequence[OutlineSpan], blocks: Sequence[Block]) -> list[l
             place += 1
         if place < len(blocks) and span.start >= blocks[place].span.start:
             found[place].append(span)
-    return found
+    return tuple(map(tuple, found))
 
 
-def _block(view: View, place: int, spans: Sequence[OutlineSpan], shown: dict[str, _Shown], *, here: bool) -> str:
-    """Return a paragraph with its number; one that looks as it did before is not written again."""
-    block = view.article.blocks[place]
-    looks = tuple(
-        (claim, one.claim.span, one.claim.unresolved, one.number, one.state, one.disagree, one.focused)
-        for span in spans
-        for claim in span.claims
-        if (one := shown.get(claim)) is not None
-    )
-    key = (view.article.text, place, block, tuple(spans), looks, here)
-    kept = _WRITTEN.get(key)
-    if kept is None:
-        css, inside = _written(view, block, spans, shown)
-        kept = f'<div class="wb-bl{css}{" here" if here else ""}" data-block="{place}">{inside}</div>'
-        _WRITTEN.put(key, kept)
-    return kept
-
-
-def _written(view: View, block: Block, spans: Sequence[OutlineSpan], shown: dict[str, _Shown]) -> tuple[str, str]:
-    """Return the classes of a paragraph and its margin and words."""
-    text = view.article.text
+def _paragraph(
+    article: Article, place: int, spans: Sequence[OutlineSpan], shown: Mapping[str, _Shown], *, here: bool
+) -> str:
+    """Return one paragraph with its number in the article."""
+    block = article.blocks[place]
     if block.kind is not BlockKind.BODY:
         css = " sk hd" if block.kind is BlockKind.HEADLINE else " sk"
         margin = f"<li>– {esc(block.reason or block.kind.value)}</li>"
-        return css, f'<ul class="wb-mg">{margin}</ul><p>{esc(block.span.of(text))}</p>'
-    inside = dict.fromkeys(claim for span in spans for claim in span.claims if claim in shown)
-    margin = _margin([shown[claim] for claim in inside])
-    words = "".join(_words(text, span, shown) for span in spans)
-    if not inside and not margin:
-        reason = next((span.reason for span in spans if span.status == "other" and span.reason), "no claim found")
-        margin = f"<li>– {esc(reason)}</li>"
-    return "", f'<ul class="wb-mg">{margin}</ul><p>{words}</p>'
+        words = esc(block.span.of(article.text))
+    else:
+        css = ""
+        inside = dict.fromkeys(claim for span in spans for claim in span.claims if claim in shown)
+        margin = _margin([shown[claim] for claim in inside])
+        words = "".join(_words(article.text, span, shown) for span in spans)
+        if not inside and not margin:
+            reason = next((span.reason for span in spans if span.status == "other" and span.reason), "no claim found")
+            margin = f"<li>– {esc(reason)}</li>"
+    css += " here" if here else ""
+    return f'<div class="wb-bl{css}" data-block="{place}"><ul class="wb-mg">{margin}</ul><p>{words}</p></div>'
 
 
 def _margin(items: Sequence[_Shown]) -> str:
@@ -180,7 +230,7 @@ def _numbers(items: Sequence[_Shown]) -> str:
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
-def _words(text: str, span: OutlineSpan, shown: dict[str, _Shown]) -> str:
+def _words(text: str, span: OutlineSpan, shown: Mapping[str, _Shown]) -> str:
     words = esc(text[span.start : span.end])
     here = [shown[claim] for claim in span.claims if claim in shown]
     if span.status == "said_by":

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import streamlit as st
 
 from claims.claim import Claim
@@ -14,11 +12,11 @@ from claims.screens.markup import esc
 from claims.screens.review import article_pane, background, column_selection
 from claims.screens.review.view import View
 from claims.screens.wording import plural, state_of
+from sources.identity import digest
 
 PANES = ("Article", "All claims")
 # Claims listed on each side of the focus; without a limit an article of 5,000 sends a megabyte at every key.
 LISTED = 100
-_DIGITS = 12  # of the word for what is drawn
 
 
 def left_pane(view: View) -> None:
@@ -36,15 +34,15 @@ def _article(view: View) -> None:
     with st.container(key="article"):
         for part in drawn.parts:
             st.html(part)
-    _jumping(view, "".join(drawn.parts), drawn.focus)
+    _jumping(view, drawn.stamp, drawn.focus)
 
 
-def _jumping(view: View, drawn: str, focus: str = "") -> None:
+def _jumping(view: View, stamp: str, focus: str = "") -> None:
     """Let a press on a claim in the pane go there, and keep the claim in focus in sight.
 
     Args:
         view: The article.
-        drawn: The pane as HTML; where it is drawn again, the claim in focus is brought into sight again.
+        stamp: Of the pane; where it is another one, the claim in focus is brought into sight again.
         focus: The paragraphs of the claim in focus as they look with it, to be put into the pane.
     """
     free = tuple(claim.id for claim in view.queue if claim.id not in view.standing)
@@ -56,10 +54,9 @@ def _jumping(view: View, drawn: str, focus: str = "") -> None:
         on_change=_jump,
         args=(view.article.id, free),
     )
-    at = hashlib.sha256(drawn.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
     claim = view.focus.id if view.focus else "none"
     st.html(
-        f'<div class="wb-focused wb-at-{esc(claim)}-{at}" hidden>{focus}</div>{script_element("follow_focus.js")}',
+        f'<div class="wb-focused wb-at-{esc(claim)}-{stamp}" hidden>{focus}</div>{script_element("follow_focus.js")}',
         unsafe_allow_javascript=True,
     )
 
@@ -85,7 +82,7 @@ def _all_claims(view: View) -> None:
         f"{rows}</table>{_beyond(len(view.queue) - last, 'below')}</div>"
     )
     st.html(listed)
-    _jumping(view, listed)
+    _jumping(view, digest(listed))
 
 
 def _beyond(count: int, where: str) -> str:

@@ -7,7 +7,8 @@
 // Constant, like every script of the pages; it runs again with each new element, and when a height changes.
 (function () {
   var root = document.documentElement;
-  var least = 188, steps = 5, before = 24, share = 0.5, most = 384; // pixels; `before` is the line above the mark
+  // pixels; `before` is the line above the mark, and text of less than `smallest` may be as low as it gets
+  var least = 188, steps = 5, before = 24, share = 0.5, most = 384, smallest = 100;
   var free = function () {
     var columns = document.querySelector(".st-key-columns"), dock = document.querySelector(".st-key-dock");
     var main = document.querySelector('[data-testid="stMain"]');
@@ -29,11 +30,25 @@
       document.querySelector(".st-key-columns").style.removeProperty("--wb-room");
       return;
     }
-    var wanted = Math.min(most, window.innerHeight * share), step = 0;
-    do {
-      shorten(step);
-      give(Math.max(least, free()) + "px");
-    } while (text() < wanted && step++ < steps);
+    var wanted = Math.min(most, window.innerHeight * share), step = Number(root.dataset.short || 0);
+    shorten(step);
+    // The first step that is enough. From one claim to the next it seldom changes, so that mostly one other is looked at.
+    if (offered() < wanted) {
+      while (step < steps) {
+        shorten(++step);
+        if (offered() >= wanted) break;
+      }
+    } else {
+      while (step > 0) {
+        shorten(step - 1);
+        if (offered() < wanted) {
+          shorten(step);
+          break;
+        }
+        step--;
+      }
+    }
+    give(Math.max(least, free()) + "px");
     document.querySelectorAll(".wb-scroll").forEach(aim);
     document.querySelectorAll(".wb-ctx.side").forEach(keep);
     window.wbFitted = measures();
@@ -48,6 +63,18 @@
       return box.clientHeight;
     });
     return heights.length ? Math.min.apply(null, heights) : Infinity;
+  };
+  // The height that the text would have if the columns had all that is free. It takes all that is more, so that nothing has
+  // to be tried, unless it is at its end or shares the column with an open line of facts.
+  var offered = function () {
+    var column = document.querySelector('.st-key-columns [class*="st-key-cand-"]');
+    var room = Math.max(least, free());
+    if (!column) return Infinity;
+    if (text() < smallest || document.querySelector(".wb-foot[open]")) {
+      give(room + "px");
+      return text();
+    }
+    return text() + room - column.offsetHeight;
   };
   var reopen = function () {
     document.querySelectorAll("details[data-more]").forEach(function (part) {

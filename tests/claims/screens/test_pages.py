@@ -21,6 +21,7 @@ from tests.claims.review.making import PIN, a_claim, a_judgement, an_act
 DRAW_SECONDS = 60
 _MOST_QUERIES = 18  # for a key that goes to the next claim
 _MOST_WIDGETS = 30
+_MOST_NEW = 20_000  # characters of HTML, scripts included, that a page without sources has for one claim only
 
 
 def _review() -> None:
@@ -145,6 +146,16 @@ def test_a_step_to_the_next_claim_draws_few_widgets_and_asks_the_database_little
     assert 0 < sum(statement.startswith("SELECT") for statement in counted) <= _MOST_QUERIES
     assert len(counted) <= 2 * _MOST_QUERIES
     assert _widgets(test) <= _MOST_WIDGETS
+
+
+def test_a_step_to_the_next_claim_draws_little_that_is_new(workbench: Workbench) -> None:
+    test = _drawn(_review, article=_store(workbench, 500))
+    for number in (2, 3):
+        before = {str(element.proto.body) for element in test.get("html")}
+        next(button for button in test.button if button.label.startswith("Next ›")).click().run()
+        new = [body for element in test.get("html") if (body := str(element.proto.body)) not in before]
+        assert f"Claim {number} of 500" in " ".join(new)
+        assert sum(map(len, new)) <= _MOST_NEW
 
 
 def test_the_article_pane_of_a_long_article_stays_small(workbench: Workbench) -> None:

@@ -19,6 +19,7 @@ from sources.language.span import Span
 from sources.language.times.reference import TimeOf, TimeReference
 from tests.claims.review.making import NOON, an_act
 
+_LINES = 5  # of a paragraph
 ARTICLE_ID = "art-b8fca3d85246"  # of the text with three sentences
 
 
@@ -42,6 +43,16 @@ def an_article(count: int = 3, article_id: str = ARTICLE_ID) -> Article:
     text = "\n".join(sentence(number) for number in range(1, count + 1))
     block = Block(Span(0, len(text)), BlockKind.BODY)
     return Article(article_id, text, "Ships wait", date(2024, 5, 3), None, (block,), name="ships.txt")
+
+
+def in_paragraphs(article: Article) -> Article:
+    """Return an article with its lines in paragraphs of a few."""
+    blocks, start, lines = [], 0, article.text.split("\n")
+    for first in range(0, len(lines), _LINES):
+        end = start + len("\n".join(lines[first : first + _LINES]))
+        blocks.append(Block(Span(start, end), BlockKind.BODY))
+        start = end + 1
+    return replace(article, blocks=tuple(blocks))
 
 
 def claims_of(article: Article) -> list[Claim]:
