@@ -41,7 +41,7 @@ from claims.splitting.segments.units import Role, Unit, at_semicolons, before_a_
 from claims.splitting.self_check import Sheet, self_check
 from claims.splitting.unit_times import times_of
 from sources.language.parsing.parser import trees
-from sources.language.parsing.relations import RELATIVE, SUBJECTS, is_clause, subject_of
+from sources.language.parsing.relations import RELATIVE, SUBJECTS, is_clause, is_order, subject_of
 from sources.language.span import Span
 from sources.language.times.reference import TimeOf, TimeReference
 
@@ -148,7 +148,12 @@ def _leaves_out_its_verb(verb: Token) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _UnitContext:
-    """What the claims of one unit share; ``leads`` is set for the first sentences of the article."""
+    """What the claims of one unit share.
+
+    Attributes:
+        leads: Set for the first sentences of the article.
+        sample: Set for quoted words that the reader is told to use: "Write: “We are sorry.”".
+    """
 
     article: Article
     places: Places
@@ -157,6 +162,7 @@ class _UnitContext:
     attributions: AttributionContext
     times: tuple[tuple[TimeReference, Ids], ...]
     leads: bool
+    sample: bool
 
 
 def _claims(article: Article, units: list[Unit], places: Places, before: int) -> Iterator[Claim]:
@@ -191,8 +197,24 @@ def _claims(article: Article, units: list[Unit], places: Places, before: int) ->
         attributions = AttributionContext(reading, words[index], found, unnamed)
         dated = _with_tokens(times[index], reading.unit)
         leads = not before and table.sentences[index] < _LEADING
-        contexts.append(_UnitContext(article, places, reading, words[index], attributions, dated, leads=leads))
+        sample = not found and _is_sample(units, index, article.text)
+        contexts.append(
+            _UnitContext(article, places, reading, words[index], attributions, dated, leads=leads, sample=sample)
+        )
     return _numbered(contexts, before)
+
+
+def _is_sample(units: list[Unit], index: int, text: str) -> bool:
+    """Whether quoted words without a speaker follow an order: "Write: “We are sorry.”"."""
+    place = index
+    while place and (units[place].role is Role.SAID or _closes_what_was_opened(units[place].sentence.of(text))):
+        place -= 1
+    roots = [sentence.root for sentence in units[place].doc.sents]
+    return place < index and any(is_order(r) or (r.tag_ == "VBP" and subject_of(r) is None) for r in roots)
+
+
+def _closes_what_was_opened(sentence: str) -> bool:
+    return sentence.count("”") > sentence.count("“")
 
 
 def _numbered(contexts: list[_UnitContext], before: int) -> Iterator[Claim]:
@@ -279,6 +301,8 @@ def _claim(context: _UnitContext, draft: Draft, worded: Worded, order: int, *, s
             siblings=siblings,
         ),
     )
+    if context.sample and not attributions:
+        return None
     if not judged.is_claim():
         return None
     return Claim(

@@ -269,6 +269,8 @@ def participle(
         return
     if not subjects or child.tag_ not in {"VBG", "VBN"}:
         return
+    if verb.lemma_ in lexicon.SAY - lexicon.HOLD and child.i > verb.i and not may_act(subjects[0].head):
+        return  # "“None of it is easy,” the site notes, requiring “skill”": the site requires nothing
     excluded = [c for c in child.children if c.dep_ == "advmod" and c.lower_ in lexicon.CONNECTIVES]
     if child.lemma_ in lexicon.RESULT and child.tag_ == "VBG" and child.i > verb.i and main:
         result(context, verb, child, subjects, frame, main)

@@ -148,7 +148,8 @@ def apposition(context: ClauseContext, phrase: NounPhrase, child: Token) -> list
     if any(c.lower_ in {"this", "that", "these", "those"} for c in head.children if c.dep_ == "det"):
         return None
     listed = head.dep_ == "appos" and any(c.dep_ == "conj" for c in head.head.children)  # its commas are needed
-    if listed or not surely_the_same(head, child) or lasts_until_now(child):
+    that = any(t.lower_ == "that" and t.i > child.i and t.doc[t.i - 1].text == "," for t in child.subtree)
+    if listed or that or not surely_the_same(head, child) or lasts_until_now(child):
         return _TAKEN_OUT if phrase.source and is_person(head) else [tokens_of(context, child)]
     subject = name_of(context, head)
     context.described[child.i] = (subject, head)

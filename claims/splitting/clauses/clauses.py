@@ -166,6 +166,8 @@ def opening_word(_context: ClauseContext, parts: ClauseParts, child: Token) -> b
     conditions = {"to", "for", "if", "unless", "whether"}
     if child.dep_ == "mark" and child.lower_ not in conditions and child.i <= first_of(verb) + 1:
         return True
+    if child.dep_ == "advmod" and any(c.lower_ == "that" and c.i == child.i + 1 for c in verb.children):
+        return True  # "said only that they were late"
     if child.dep_ == "advmod" and child.lower_ in lexicon.PEELED_HEDGES:
         parts.hedges = (*parts.hedges, child.text)
         return True

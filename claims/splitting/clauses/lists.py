@@ -134,6 +134,8 @@ def unsure_list(head: Token, members: list[Token]) -> bool:
         or _told_late(head, members)
         or _across_a_phrase(head, members)
         or _named_behind(head, members)
+        or _joined_one_by_one(members)
+        or _gapped(head, members[-1])
         or _may_be_done(head, members[-1])
         or _unlike_each_other(members)
         or len({m.ent_type_ in _TIMES for m in members}) + len({m.ent_type_ in _SUMS_OF for m in members}) > _ALIKE
@@ -184,6 +186,19 @@ def _named_behind(head: Token, members: list[Token]) -> bool:
         return False
     after = last_of(members[-1]) + 1
     return after < len(head.doc) and head.doc[after].text == "," and comma_before(members[1])
+
+
+def _joined_one_by_one(members: list[Token]) -> bool:
+    """Handle "bring down trees and power lines and flood roads": the last "and" may join a verb."""
+    joints = [c for m in members for c in m.children if c.dep_ == "cc" and c.lower_ == "and"]
+    return len(joints) > 1 and not any(comma_before(m) for m in members[1:])
+
+
+def _gapped(head: Token, last: Token) -> bool:
+    """Handle "the north got much rain and the south too little": the second noun is a subject without its verb."""
+    verb, after = head.head, last_of(last) + 1
+    rest = (c for c in verb.children if c.i > last.i and c.tag_ in {"JJ", "JJR", "CD"})
+    return any(first_of(c) == after for c in rest)
 
 
 def _may_be_done(head: Token, last: Token) -> bool:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from claims.splitting.rules import Ids, Step
 from claims.splitting.segments.units import Role
-from claims.splitting.self_check import limits  # noqa: F401 - registers its checks
 from claims.splitting.self_check.checks import CHECKS, Candidate, Check, bare_report, second_parse
 from claims.splitting.self_check.fallback import undivided, whole_sentence
 from claims.splitting.self_check.kept_words import lost_words, with_lost_words
+from claims.splitting.self_check.limits import supposed_thing
 from sources.language.parsing.parser import dependencies
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _checks(sheet: Sheet, candidate: Candidate) -> Sequence[Check]:
     carrier = sheet.reading.unit.role is Role.CARRIER
     if any(candidate.draft is other for other in sheet.passed):
         return () if carrier or candidate.parse is None else (second_parse,)
-    return (bare_report,) if carrier else CHECKS
+    return (bare_report, supposed_thing) if carrier else CHECKS
 
 
 def _derived(sheet: Sheet) -> list[Candidate]:

@@ -51,6 +51,7 @@ _NEXT_TO = 2
 _DENYING = lexicon.words("denying_subjects")
 _NEVER_TWICE = lexicon.words("words_never_doubled")
 _SUBORDINATING = frozenset(["after", "before", "because", "until", "unless", "although", "though", "while", "since"])
+_CONTRASTING = frozenset(["while", "although", "though", "whereas"])
 _HOLDING = SUBJECTS | {"advcl", "relcl", "acl", "pcomp", "prep"}
 _JOINTS = frozenset(["and", "or", "but", "nor"])
 _AMOUNTS = lexicon.words("sum_nouns")
@@ -193,9 +194,11 @@ def _only_a_part(candidate: Candidate) -> Ids:
     """Return the word that shows a claim to be a part only: "after" or "what" before it, a noun behind "will"."""
     draft, doc = candidate.draft, candidate.doc
     order, head = [doc[i] for i in sorted(draft.ids)], draft.head
-    marks = [c for c in head.children if c.dep_ == "mark" and c.lower_ in _SUBORDINATING and c in order[:2]]
+    marks = [c for c in head.children if c.dep_ == "mark" and c.lower_ in _SUBORDINATING and c in order]
     if marks:
         return frozenset(c.i for c in marks)
+    if _runs_into_its_clause(order[0], head):
+        return frozenset({order[0].i})
     if order[0].pos_ == "ADP" and len(order) > 1 and order[1].tag_ in RELATIVE and candidate.doc[-1].text != "?":
         return frozenset({order[1].i})  # "In which 3,000 people were trapped"
     if order[0].tag_ in RELATIVE:
@@ -208,6 +211,13 @@ def _only_a_part(candidate: Candidate) -> Ids:
         if modal.tag_ == "MD" and behind and following.pos_ in NAMING:
             return frozenset({following.i})
     return NONE
+
+
+def _runs_into_its_clause(opening: Token, head: Token) -> bool:
+    """Whether "while" opens what the parser took for a clause before another: "while buying one would cost 300"."""
+    clause = opening.head
+    opens = opening.dep_ == "mark" and opening.lower_ in _CONTRASTING and clause.i < head.i
+    return opens and not any(t.pos_ == "PUNCT" for t in opening.doc[clause.i : head.i])
 
 
 def _own_how(candidate: Candidate) -> Ids:
@@ -433,6 +443,8 @@ def _nearer_clause(subject: Token, verb: Token) -> Ids:
             return frozenset({other.i})  # "did not convince the inquiry, which met in May, and blamed the police"
         listed = verb.doc[first_of(verb) - 1].text == ","  # "said he hit the boy, kicked him and left"
         nearer = other.dep_ in {"ccomp", "relcl"} and (listed or outer.tag_ != finite.tag_)
+        beside = other.dep_ == "ccomp" and other.head.tag_ == "VBG"  # "upheld it, finding that he lied and stole"
+        nearer |= beside and not any(t.text == "," for t in verb.doc[other.i : verb.i])
         if alike and (other.dep_ == "advcl" or nearer):
             return frozenset({other.i})
     return NONE

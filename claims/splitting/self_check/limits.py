@@ -15,7 +15,7 @@ from claims.splitting.clauses.nouns import comma_before
 from claims.splitting.rules import Ids
 from claims.splitting.self_check.checks import Candidate, check
 from sources.language import lexicon
-from sources.language.parsing.relations import NOMINAL, finite_token
+from sources.language.parsing.relations import NOMINAL, finite_token, first_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
@@ -29,6 +29,8 @@ _DEGREES = lexicon.words("degrees_of_lists")
 _SEEKING = lexicon.words("seeking_verbs")
 _KNOWN = frozenset(["the", "this", "that", "these", "those"])
 _AS_LONG = frozenset(["long", "soon"])  # "as long as the bees are away and the wind is weak"
+_PERIODS = lexicon.words("span_nouns")
+_RELATIVE = frozenset(["WDT", "WP", "WP$"])
 _COMPARING = frozenset(["rather", "other", "different", "sooner"])
 _OWN = frozenset(["det", "poss", "nummod", "predet", "quantmod"])
 _BOUNDARIES = frozenset([".", "!", "?", ",", ";", ":", "—", "–", "(", ")", "“", "”", '"'])
@@ -150,15 +152,22 @@ def list_behind_a_colon(candidate: Candidate) -> Ids:
     return NONE
 
 
-@check("self-check: clause behind a comma")
-def that_behind_a_comma(candidate: Candidate) -> Ids:
-    """Ask that no mark comes before "that": "cars, that weigh" has lost the noun between the two."""
+@check("self-check: relative clause cut off")
+def cut_off(candidate: Candidate) -> Ids:
+    """Ask that a relative clause is right behind the noun that it is about: "mice[, rats and men], none of whom"."""
     draft, doc, ids = candidate.draft, candidate.doc, candidate.draft.ids
-    if not draft.natural or ", that " not in candidate.worded.text:
+    if not draft.natural or not draft.made_by("list divided"):
         return NONE
     for i in ids:
-        that = doc[i]
-        if that.lower_ == "that" and that.tag_ == "WDT" and i > 0 and i - 1 not in ids and doc[i - 1].text != ",":
+        word = doc[i]
+        if word.tag_ not in _RELATIVE:
+            continue
+        verb = next((t for t in word.ancestors if t.pos_ in {"VERB", "AUX"}), word)
+        if verb.dep_ not in {"relcl", "advcl"}:
+            continue  # "reads about how it spreads and what helps"
+        before = first_of(verb) - 1
+        before -= before > 0 and doc[before].text == ","
+        if before > min(ids) and before not in ids and doc[before].pos_ != "PUNCT":
             return frozenset({i})
     return NONE
 
@@ -175,6 +184,8 @@ def supposed_thing(candidate: Candidate) -> Ids:
     noun = clause.head
     if noun.pos_ != "NOUN" or any(c.dep_ == "poss" or c.lower_ in _KNOWN for c in noun.children):
         return NONE
+    if noun.ent_type_ in {"DATE", "TIME"} or noun.lemma_ in _PERIODS:
+        return frozenset({noun.i})  # "the third time in a month that trains were stopped"
     one = any(c.lower_ in {"a", "an", "any"} for c in noun.children)
     if not one and comma_before(clause):
         return NONE  # "exposure to zero gravity, which harms bones": it does
