@@ -91,7 +91,8 @@ def kind_of_adverbial(context: ClauseContext, child: Token, verb: Token) -> Adve
             return AdverbialKind.INSIDE  # "pay them back and, where they had lied, face a fine"
         if is_inverted_condition(child) or _opens_otherwise(child) or limits(child, verb) or _for_a_purpose(child):
             return AdverbialKind.INSIDE
-        if mark == "because" and child.i > verb.i and is_order(verb):
+        because = mark == "because" or (comma and mark in {"as", "since"})
+        if because and child.i > verb.i and is_order(verb):
             return AdverbialKind.SEPARATE  # "Keep the ticket, because fares rose": the order says nothing
         if mark in lexicon.SEPARATING and mark != "after":
             return AdverbialKind.SEPARATE if comma or mark not in _TEMPORAL else AdverbialKind.INSIDE

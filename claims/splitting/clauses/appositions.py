@@ -123,8 +123,8 @@ def name_behind_a_description(context: ClauseContext, phrase: NounPhrase, child:
     if child.pos_ != "PROPN" or not child.text[:1].isupper() or _describes(child):
         return None
     if head.pos_ == "NOUN" and head.text[:1].islower():
-        if not surely_named(head, child):
-            return [tokens_of(context, child)]
+        if not surely_named(head, child) or (head.dep_ == "appos" and head.head.pos_ == "PROPN"):
+            return [tokens_of(context, child)]  # "Ana Ruiz, a nurse, Tom Roe": a list of names
         title = frozenset(i for i in core_of(context, head) if i < first_of(child))
         phrase.replaced_by = child
         named_only = head.lower_ in lexicon.ORGANISATIONS and len(title) <= _THE_AND_NOUN

@@ -84,6 +84,9 @@ def surely_about(head: Token, clause: Token) -> bool:
     if _of_one_of_several(head, pronoun, finite) or _object_of_several(pronoun, clause):
         return False
     if pronoun.lower_ in {"who", "whom", "whose"}:
+        nearer = head.doc[first_of(clause) - 2]
+        if nearer is not head and nearer.ent_type_ == "PERSON" and nearer.dep_ != "compound":
+            return False  # "Ana Ruiz, a nurse, Tom Roe, who lost his sight"
         return may_be_person(head) or head.lower_ in lexicon.COLLECTIVE_NOUNS or pronoun.lower_ == "whose"
     if pronoun.lower_ == "when":
         return head.ent_type_ in {"DATE", "TIME"}

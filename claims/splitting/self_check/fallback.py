@@ -86,11 +86,12 @@ def _joints(reading: Reading, ids: Ids) -> Ids:
     """Return the words that join two parts of which both are kept."""
     doc = reading.unit.doc
     return frozenset(
-        t.i
+        word.i
         for t in doc
         if t.dep_ in {"cc", "preconj"}
         and t.head.i in ids
         and any(c.dep_ == "conj" and c.i in ids for c in t.head.children)
+        for word in t.subtree  # "as well as"
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.splitting.clauses.drafts import NONE
@@ -207,3 +208,16 @@ def _supposes(verb: Token) -> bool:
     if verb.tag_ == "VB" or verb.lemma_ in _SEEKING:
         return True
     return any(c.dep_ == "neg" or c.tag_ == "MD" for c in verb.children)
+
+
+@check("self-check: names run together")
+def run_together(candidate: Candidate) -> Ids:
+    """Ask that two names do not meet where what stood between them was left out: "by Ana Ruiz Tom Roe"."""
+    draft, doc = candidate.draft, candidate.doc
+    if not draft.natural:
+        return NONE
+    for before, after in pairwise(sorted(i for i in draft.ids if doc[i].pos_ != "PUNCT")):
+        names = doc[before].pos_ == doc[after].pos_ == "PROPN"
+        if names and any(doc[i].pos_ != "PUNCT" for i in range(before + 1, after)):
+            return frozenset({after})
+    return NONE
