@@ -149,6 +149,9 @@ def apposition(context: ClauseContext, phrase: NounPhrase, child: Token) -> list
         return None
     listed = head.dep_ == "appos" and any(c.dep_ == "conj" for c in head.head.children)  # its commas are needed
     that = any(t.lower_ == "that" and t.i > child.i and t.doc[t.i - 1].text == "," for t in child.subtree)
+    that |= any(
+        c.dep_ == "appos" and c.pos_ == "PROPN" and comma_before(c) for c in child.children
+    )  # a list of names
     if listed or that or not surely_the_same(head, child) or lasts_until_now(child):
         return _TAKEN_OUT if phrase.source and is_person(head) else [tokens_of(context, child)]
     subject = name_of(context, head)

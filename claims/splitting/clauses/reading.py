@@ -21,7 +21,7 @@ from claims.splitting.segments.headlines import without_verb
 from claims.splitting.segments.units import Role, Unit, holds_clause
 from sources.language import lexicon
 from sources.language.lexicon import words
-from sources.language.parsing.relations import finite_token, subject_of
+from sources.language.parsing.relations import RELATIVE, finite_token, is_order, subject_of
 from sources.language.parsing.tree import Sentence
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ _CARRYING = lexicon.SAY | lexicon.ANSWER | _ASKING | words("verbs_beside_quotati
 _BARE_SAYING = words("bare_saying")
 _FILLERS = words("filler_verbs")
 _TURNING = words("words_of_correction")
+_REMINDING = words("reminding_verbs")
+_REASONS = frozenset(["because", "as", "since"])
 _UNTRUE = words("labels_of_what_is_denied")
 
 # Fewest words of a sentence that is kept although no verb was recognised in it ("The harbour handles coal.").
@@ -66,7 +68,7 @@ def read_unit(unit: Unit) -> Reading:
         return Reading(unit, ClauseContext(GRAMMAR), [], [], [_label_words(unit)])
     if unit.role is Role.ANNOUNCEMENT:
         return Reading(unit, ClauseContext(GRAMMAR), [], [], [])
-    held = _labelled_untrue(unit.doc) or _is_recital(unit.doc)
+    held = _labelled_untrue(unit.doc) or _is_recital(unit.doc) or _only_orders(unit.doc)
     if unit.role is not Role.CARRIER and (held or misread(unit.doc) is not None):
         careful = reading_of(unit, aggressive=False)
         return kept_whole(unit, careful) or careful
@@ -106,6 +108,17 @@ def hold_labels(readings: list[Reading]) -> None:
 def _turns(doc: Tree) -> bool:
     """Whether a sentence behind a label speaks of what is so: "Fact: ...", "This is false."."""
     return (len(doc) > 1 and doc[1].text == ":") or any(t.lower_ in _TURNING for t in doc)
+
+
+def _only_orders(doc: Tree) -> bool:
+    """Whether a sentence is a request and states nothing beside it: it is no use in parts."""
+    roots = [sentence.root for sentence in doc.sents]
+    if len(roots) != 1 or not is_order(roots[0]) or roots[0].lemma_ in _REMINDING:
+        return False
+    clauses = [c for c in roots[0].children if c.dep_ in {"parataxis", "conj"} and subject_of(c) is not None]
+    beside = [c for c in clauses if not any(t.tag_ in RELATIVE for t in c.children)]  # "explain why it closed"
+    reasons = (m for c in roots[0].children for m in c.children if m.dep_ == "mark" and m.lower_ in _REASONS)
+    return not beside and not any(reasons)
 
 
 def _is_recital(doc: Tree) -> bool:

@@ -85,7 +85,8 @@ def surely_about(head: Token, clause: Token) -> bool:
         return False
     if pronoun.lower_ in {"who", "whom", "whose"}:
         nearer = head.doc[first_of(clause) - 2]
-        if nearer is not head and nearer.ent_type_ == "PERSON" and nearer.dep_ != "compound":
+        listed = nearer in [c for m in (head, *head.children) for c in (m, *m.children) if c.dep_ == "conj"]
+        if nearer is not head and nearer.ent_type_ == "PERSON" and not listed:
             return False  # "Ana Ruiz, a nurse, Tom Roe, who lost his sight"
         return may_be_person(head) or head.lower_ in lexicon.COLLECTIVE_NOUNS or pronoun.lower_ == "whose"
     if pronoun.lower_ == "when":

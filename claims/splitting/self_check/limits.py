@@ -218,6 +218,7 @@ def run_together(candidate: Candidate) -> Ids:
         return NONE
     for before, after in pairwise(sorted(i for i in draft.ids if doc[i].pos_ != "PUNCT")):
         names = doc[before].pos_ == doc[after].pos_ == "PROPN"
+        names = names and f"{doc[before].text} {doc[after].text}" in candidate.worded.text
         if names and any(doc[i].pos_ != "PUNCT" for i in range(before + 1, after)):
             return frozenset({after})
     return NONE
