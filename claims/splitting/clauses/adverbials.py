@@ -75,7 +75,10 @@ def joined_clause(context: ClauseContext, clause: Token, frame: Frame) -> None:
 def kind_of_adverbial(context: ClauseContext, child: Token, verb: Token) -> AdverbialKind:
     """Return what becomes of the clause ``child`` under ``verb``."""
     if child.i > verb.i and (
-        not context.aggressive or _holds_for_both(verb, child) or counts_what_is_named_before(verb, child)
+        not context.aggressive
+        or (_holds_for_both(verb, child) and not _is_said_beside(verb, child))
+        or (child.lower_ == "citing" and verb.dep_ == "ccomp")  # "said he would quit, citing his health"
+        or counts_what_is_named_before(verb, child)
     ):
         return AdverbialKind.INSIDE
     mark = next((c.lower_ for c in child.children if c.dep_ == "mark"), "")
@@ -124,6 +127,14 @@ def kind_of_adverbial(context: ClauseContext, child: Token, verb: Token) -> Adve
     ):
         return AdverbialKind.PARTICIPLE
     return AdverbialKind.INSIDE
+
+
+def _is_said_beside(verb: Token, child: Token) -> bool:
+    """Whether who did not do it says why: "refused to apologise, insisting that the figures were right"."""
+    set_off = child.doc[first_of(child) - 1].text == ","
+    says = child.tag_ == "VBG" and child.lemma_ in lexicon.SAY - lexicon.HOLD and first_of(child) == child.i
+    real = not any(c.tag_ in {"MD", "TO"} for c in verb.children)
+    return set_off and says and real and any(c.dep_ == "ccomp" for c in child.children)
 
 
 def _holds_for_both(verb: Token, child: Token) -> bool:

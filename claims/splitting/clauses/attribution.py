@@ -13,6 +13,7 @@ from claims.splitting.clauses.context import ClauseContext
 from claims.splitting.clauses.drafts import NONE, AttributionDraft
 from claims.splitting.clauses.nouns import comma_before
 from claims.splitting.clauses.phrases import coordinated, name_of, noun_phrase
+from claims.splitting.clauses.reported_speech import may_show
 from claims.splitting.rules import Ids
 from sources.language import lexicon
 from sources.language.parsing.relations import NOMINAL
@@ -36,11 +37,17 @@ _DESCRIBED = re.compile(r"^([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,4}), (?![A-Z
 # "the figures, released by the agency": who made them is another claim.
 _MADE = re.compile(r"^((?:[Tt]he|[Aa]n?) [^,]+), \w+(?:ed|wn|en) (?:by|in|on|at|for|from)\b.*$")
 
+_REPORTED_BY = frozenset(["report", "quote", "cite", "state"])
 _REPORTS = lexicon.SAY | lexicon.HOLD | lexicon.CALL | lexicon.ANSWER
 _SPOKEN_IN = lexicon.words("spoken_in")
 # "according to those who saw it": the clause says who they are.
 _WHICH_ONES = frozenset(["those", "people", "person", "man", "woman", "somebody", "someone", "anybody", "anyone"])
 _STANDARDS = lexicon.words("standards")
+# Begin what a source is called, and no name.
+_UNCOUNTED = frozenset(
+    ["the", "a", "an", "some", "several", "many", "other", "one", "two", "three", "four", "officials", "dozens",
+     "hundreds", "thousands"]
+)  # fmt: skip
 _PROOF = lexicon.words("proof_nouns")
 
 
@@ -68,11 +75,13 @@ def beside(doc: Tree) -> list[tuple[Ids, Ids, list[Token]]]:
             whole = frozenset(range(token.head.i, token.i + 1))
             found.append((whole, frozenset([token.i]), [own]))
             continue
+        elif token.lower_ == "by" and (reported := _as_reported_by(token)) is not None:
+            found.append(reported)
+            continue
         elif token.lower_ in {"citing", "quoting"} and token.i and doc[token.i - 1].text == ",":
             noun = next((c for c in token.children if c.dep_ in {"dobj", "pobj"}), None)
-            speaks = noun is not None and not any(
-                t.lower_ in {"rules", "reasons", "concerns", "grounds", "laws", "fears"} for t in [noun]
-            )
+            # "citing the trial" gives a reason.
+            speaks = noun is not None and may_show(noun) and noun.lower_ not in lexicon.COURTS - {"court"}
             cue = [token] if speaks and (_reports_before(token) or _reports_after(token)) else []
         elif token.lower_ in {"put", "puts"} and following is not None and following.lower_ == "it":
             noun = next((c for c in token.children if c.dep_ == "nsubj" and c.i < token.i), None)
@@ -88,6 +97,17 @@ def beside(doc: Tree) -> list[tuple[Ids, Ids, list[Token]]]:
             continue
         found.append((_extent(cue, noun), frozenset(t.i for t in cue), coordinated(noun)))
     return found
+
+
+def _as_reported_by(by: Token) -> tuple[Ids, Ids, list[Token]] | None:
+    """Handle "As reported by the Herald last week, ..." and "as first reported by ..."."""
+    verb, noun = by.head, _object(by)
+    opening = next((c for c in verb.children if c.lower_ == "as" and c.dep_ == "mark" and c.i < verb.i), None)
+    if verb.tag_ != "VBN" or verb.lemma_ not in _REPORTED_BY or opening is None or noun is None:
+        return None
+    whole = frozenset(t.i for t in verb.subtree if t.pos_ != "PUNCT")
+    short = by.i == verb.i + 1 and len(whole) <= _LONGEST_AS and min(whole) == opening.i
+    return (whole, frozenset([verb.i, by.i]), coordinated(noun)) if short else None
 
 
 def _in_whose_words(words: Token) -> Token | None:
@@ -268,7 +288,7 @@ def as_name(text: str) -> str:
         and all(w[:1].isupper() or w in {"of", "and", "for", "the", "&"} for w in words[1:])
     ):
         words = words[1:]
-    elif words and words[0] in {"The", "A", "An", "Some", "Several", "Many", "Other", "Two", "Officials"}:
+    elif words and words[0].lower() in _UNCOUNTED and words[0].istitle():
         words[0] = words[0][:1].lower() + words[0][1:]
     longest = LONGEST_NAME if not words or words[0].lower() not in _WHICH_ONES else _LONGEST_AS
     return " ".join(words if len(words) <= longest else _shortened(words))

@@ -356,6 +356,8 @@ def _follows_from_before(so: Token) -> bool:
 def _reporting(root: Token) -> Token | None:
     """Return the verb that carries a quotation: the root, or a report joined to it."""
     asks_to_do = root.lemma_ in _ASKING and any(c.dep_ == "xcomp" for c in root.children)
+    if root.lemma_ == "find" and any(c.dep_ in {"dobj", "ccomp", "oprd"} for c in root.children):
+        return None  # "Holm found the grant invaluable:"
     if (root.lemma_ in _CARRYING and not asks_to_do) or wants_to_know(root):
         return root
     for child in root.children:

@@ -66,7 +66,7 @@ def reported(context: ClauseContext, verb: Token, frame: Frame) -> bool:
         sources = tuple(noun_phrase(context, source, split=False, source=True))
     elif subject is None:
         sources = frame.subject
-    if source is not None and verb.lemma_ in _OF_EVIDENCE and not _may_show(source):
+    if source is not None and verb.lemma_ in _OF_EVIDENCE and not may_show(source):
         return False
     first_person = source is not None and source.lower_ in {"i", "we"}
     if verb.lemma_ in lexicon.HOLD and not (first_person and verb.lemma_ in lexicon.THINK):
@@ -111,7 +111,7 @@ def said_within(context: ClauseContext, verb: Token, pronoun: Token) -> tuple[To
         return None
     if any(c.dep_ == "conj" for c in content.children):
         return None  # "which the firm says is closing but still loses money": who says the latter is not sure
-    if source is None or source.lower_ in {"i", "we"} or _said_by_few(source) or not _may_show(source):
+    if source is None or source.lower_ in {"i", "we"} or _said_by_few(source) or not may_show(source):
         return None
     named = noun_phrase(context, source, split=False, source=True)
     return content, AttributionDraft(named[0].ids, _cue_of(context, verb, source, content) - {pronoun.i})
@@ -153,7 +153,7 @@ def _alone(member: Token) -> bool:
     return titled or any(c.dep_ == "det" for c in member.children)
 
 
-def _may_show(source: Token) -> bool:
+def may_show(source: Token) -> bool:
     """Whether somebody or some evidence shows it; "his decision shows that ..." and "this shows" are no reports."""
     if source.pos_ == "PROPN" or (source.pos_ == "PRON" and source.lower_ in lexicon.PRONOUNS):
         return True
@@ -189,7 +189,8 @@ def _source_of(verb: Token, subject: Token | None) -> Token | None:
         return next((c for c in agent.children if c.dep_ == "pobj"), None)
     passive = any(c.dep_ == "auxpass" for c in verb.children)
     nobody = subject is not None and subject.lower_ == "it" and passive
-    return None if nobody else subject
+    hears = passive and verb.lemma_ in _TOLD_TO_SOMEBODY  # "Residents were told that ..."
+    return None if nobody or hears else subject
 
 
 def _is_quoted_within(content: Token) -> bool:

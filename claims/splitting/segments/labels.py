@@ -197,6 +197,9 @@ def _longer_names(text: str, word: str) -> set[str]:
 def cased(name: str) -> str:
     """Return a name with small letters where it was written in capitals; acronyms stay."""
     words = name.split()
+    shouted = len(words) > 1 and name.isupper() and words[0].lower().rstrip(".") in _UNNAMED | _GIVEN
+    if shouted:
+        return " ".join(word.title() for word in words)  # "MAYOR HOLM": no name of four letters is an acronym there
     if any(word.islower() or (len(word) > len("NATO") and not word.isupper()) for word in words):
         return name
     return " ".join(

@@ -462,9 +462,20 @@ def _announcement(finding: _Finding, number: int, paragraph: _Paragraph) -> Span
         return last if follows and _ANNOUNCES.search(unquoted) else None
     if _ANNOUNCES.search(unquoted) or _STATEMENT_BY.fullmatch(words) or _CARRIES.search(unquoted):
         return last
+    if _leads_to_own_words(words, following):
+        return last
     if following.text[:1] in '“"' and unquoted == words and not _ITEM.match(paragraph.text):
         return last  # "She is asking everybody to stay calm:", and a quotation below it
     return None
+
+
+def _leads_to_own_words(words: str, following: _Paragraph) -> bool:
+    """Whether a sentence tells of somebody, and "I" goes on below: "Ana Ruiz found the grant invaluable:"."""
+    opening = words.split(maxsplit=1)[0]
+    someone = opening in {"He", "She"} or opening.lower() in lexicon.GIVEN_NAMES
+    short = len(words.split()) <= _LONGEST_LEAD + _LONGEST_SIGNATURE
+    told = someone and short and not _FIRST_PERSON.search(words) and not _ITEM.match(following.text)
+    return told and _I.search(without_quotations(following.text)) is not None
 
 
 def _announcement_with_comma(text: str, paragraph: _Paragraph, following: _Paragraph) -> Span | None:
@@ -506,8 +517,10 @@ def _more_blocks(finding: _Finding, first: int) -> int:
         if (again := _announcement(finding, number, paragraph)) is not None:
             in_turn = not listed and _BARELY_SAID.search(again.of(finding.text)) is not None
             return number - first - 1 if in_turn and said else count
-        if listed != (_ITEM.match(paragraph.text) is not None):
-            break
+        if listed != (_ITEM.match(paragraph.text) is not None) or (
+            not listed and paragraph.text.rstrip()[-1:] == ":"
+        ):
+            break  # "As Jo points out:" leads to somebody else
         if not listed and number - first > _MOST_BLOCKS:
             break
         if listed:

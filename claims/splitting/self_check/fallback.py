@@ -52,7 +52,8 @@ def whole_sentence(reading: Reading, draft: Draft, drafts: list[Draft], step: St
         drafts: What is claimed of the unit at present; where only one speaker is named in it, the sentence is theirs.
         step: What is reported of the check.
     """
-    said = NONE.union(*[a.cue | a.source for a in draft.attributions])
+    # Who "calls" something by quoted words is named within the claim: "What Hale calls “a blip” cost £3bn".
+    said = NONE.union(*[a.cue | a.source for a in draft.attributions if not a.cue <= draft.ids])
     top = draft.head
     while top.head is not top and top.head.i not in said:
         top = top.head

@@ -244,6 +244,32 @@ def claims_of(text: str) -> list[Claim]:
     return split(read_article(Document(text=text, kind="txt"), published=date(2024, 5, 3)))
 
 
+COLON = """Grants for small firms
+
+Norring, 3 May 2024
+
+Tom Reed of Reed Boats, which builds dinghies, found the grant invaluable:
+
+I never thought that we would sell abroad. The grant paid for two fairs.
+
+As another owner points out on her page, the rules are strict:
+
+The form has 40 questions. I gave up twice.
+"""
+SPOKE_TO_HER = """The seed bank of Orlen
+
+Marta Voss runs the seed bank at Orlen. We spoke to her in April.
+
+Q: How many seeds are there?
+
+A: The bank has 12,000 samples. Most came from farmers.
+
+Q: Who pays for it?
+
+A: The county pays half.
+"""
+
+
 def speakers(text: str) -> dict[str, tuple[str, ...]]:
     return {claim.text: claim.attributed_to for claim in claims_of(text)}
 
@@ -277,6 +303,8 @@ def speakers(text: str) -> dict[str, tuple[str, ...]]:
         (NUMBERED, "The old map had 12 errors.", "Ida Holm"),
         (NUMBERED, "No, Ida Holm's staff of nine has no time for it.", "Ida Holm"),
         (ORATION, "The dam at Orle was built in 1962.", "Deneth Ruffridge"),
+        (COLON, "The grant paid for two fairs.", "Tom Reed"),
+        (SPOKE_TO_HER, "The county pays half.", "Marta Voss"),
         (ORATION, "Deneth Ruffridge's own town was flooded in 2003.", "Deneth Ruffridge"),
     ],
 )
@@ -302,6 +330,7 @@ def test_what_somebody_says_without_marks_is_theirs(text: str, claim: str, speak
         (RENTS, "I have paid 90 crowns for the key."),
         (FORM, "The fair ends on Friday."),
         (FORM, "The fair sold 900 tickets in April."),
+        (COLON, "The form has 40 questions."),
     ],
 )
 def test_what_stands_before_and_behind_a_speech_is_nobodys(text: str, claim: str) -> None:
