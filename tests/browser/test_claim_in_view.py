@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -276,3 +278,17 @@ def test_a_reason_typed_without_a_pause_is_that_of_the_verdict_and_pins_nothing(
     expect(page.locator(".wb-saved")).to_contain_text("claim 21 ✗ disputed")
     (second,) = [one for one in _workbench(server).reviewing.history(article) if one.claim_id == claim]
     assert (second.reason, len(second.pins)) == ("number or date wrong", 1)
+
+
+def test_a_reason_waits_as_long_as_the_run_takes_that_asks_for_it(server: Server, page: Page, article: str) -> None:
+    claim = _show(server, page, article, 22, WIDE[0], side=False)
+    press(page, "1")
+    os.kill(server.process_id, signal.SIGSTOP)  # as on a busy machine: longer than a key waits without a run
+    page.keyboard.type("d2")
+    # The page has heard that the run began, and hears no more.
+    page.evaluate("document.querySelector('[data-testid=stApp]').dataset.testScriptState = 'running'")
+    page.wait_for_timeout(11_000)
+    os.kill(server.process_id, signal.SIGCONT)
+    expect(page.locator(".wb-saved")).to_contain_text("claim 22 ✗ disputed")
+    (kept,) = [one for one in _workbench(server).reviewing.history(article) if one.claim_id == claim]
+    assert (kept.reason, len(kept.pins)) == ("number or date wrong", 1)
