@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 _TAKEN_OUT: list[Ids] = [NONE]
 _THE_AND_NOUN = 2  # tokens of "the firm"
 _DIGITS_OF_AN_AGE = 3  # a longer number behind a name is a year or an amount
+_WEIGHING = lexicon.words("weighing_verbs_with_as")
 _EMPTY = lexicon.words("empty_nouns")
 _DENYING = lexicon.words("denying_heads") | lexicon.words("doubting_heads")
 _ASSUMING = frozenset(["if", "unless", "whether", "lest"])
@@ -286,7 +287,7 @@ def participle_of_noun(context: ClauseContext, phrase: NounPhrase, child: Token)
 def _who_calls_it(context: ClauseContext, verb: Token, words: Ids) -> tuple[AttributionDraft, ...]:
     """Return who says the quoted words in "the scheme, described by auditors as “chaotic”"."""
     agents = [c for by in verb.children if by.dep_ == "agent" for c in by.children if c.dep_ == "pobj"]
-    if verb.lemma_ not in lexicon.CALL or not words & context.quoted or len(agents) != 1:
+    if verb.lemma_ not in lexicon.CALL | _WEIGHING or not words & context.quoted or len(agents) != 1:
         return ()
     called = frozenset(t.i for c in agents[0].children if c.lower_ == "as" for t in c.subtree)
     return (AttributionDraft(name_of(context, agents[0]) - called, frozenset({verb.i})),)

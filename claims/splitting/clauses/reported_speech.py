@@ -318,7 +318,9 @@ def is_inserted_report(child: Token, verb: Token) -> bool:
     doc = verb.doc
     words = [t.i for t in child.subtree if t.pos_ != "PUNCT"]
     left, right = min(words), max(words)
-    commas = (left > 0 and doc[left - 1].text == ",") and (right + 1 >= len(doc) or doc[right + 1].pos_ == "PUNCT")
+    commas = (left > 0 and doc[left - 1].text in {",", "—", "–", "--"}) and (
+        right + 1 >= len(doc) or doc[right + 1].pos_ == "PUNCT"
+    )
     return commas and not any(c.dep_ == "cc" for c in verb.children if c.i == left - 1)
 
 

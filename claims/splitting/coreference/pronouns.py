@@ -39,6 +39,7 @@ _GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 # their neighbours: its figures are the same for a reach of 1 to 6 sentences, 1 to 12 clauses, and names of any length
 # from 8 words.
 _THINGS = frozenset(["it", "its"])
+_TELLING = frozenset(["say", "tell", "claim", "insist", "admit"])  # "his client had told police he was at home"
 _REACH = 3  # sentences back that a pronoun may reach
 _CLAUSES_UP = 6  # clauses around a pronoun in which a subject is looked for
 _SPEAKER_REACH = 4  # sentences back to who spoke last: about a paragraph
@@ -154,6 +155,9 @@ def _may_be_meant(table: EntityTable, subject: Token, pronoun: Token) -> bool:
     """Whether a subject of which nothing is known may be what the pronoun means: "another", "Furukawa"."""
     if subject.lower_ in _NOBODY_KNOWN:
         return pronoun.lower_ not in {"it", "its"}
+    nested = subject.head.dep_ == "ccomp" and not any(c.dep_ == "appos" for c in subject.children)
+    if pronoun.lower_ in _GENDERS and subject.tag_ == "NN" and nested and subject.head.lemma_ in _TELLING:
+        return subject.lower_ not in lexicon.DOCUMENTS | lexicon.COLLECTIVE_NOUNS | lexicon.INSTITUTIONS
     if pronoun.lower_ not in _GENDERS or subject.tag_ != "NNP":
         return False
     people = table.by_surname.get(subject.text, [])

@@ -17,7 +17,7 @@ _NUMBER_WORDS = (frozenset(SMALL) - {"one"}) | frozenset(
 
 # Figures that are part of a name: "COVID-19", "F-16", "G20", "Article 50", "737 MAX". A currency is no such name.
 _NAMED = re.compile(
-    rf"(?<![\w.,-])(?!{any_of('currency_codes')}\d)(?:[A-Z]{{1,6}}-?|[A-Z][a-z]{{0,2}}|Covid-)(?!(?:19|20)\d\d\b)"
+    rf"(?<![\w.,-])(?!{any_of('currency_codes')}\d)(?:[A-Z]{{1,6}}-?|[A-Z][a-z]{{0,2}}-?|Covid-)(?!(?:19|20)\d\d\b)"
     r"\d{1,4}[A-Za-z]?(?![\d.,%-]*[\d%])"
     rf"|(?<![\w-]){any_of('numbered_names')} \d{{1,4}}[A-Za-z]?(?![\d.,%]*[\d%])(?! per ?cent)"
     r"|(?<![\d.,])7[0-9]7(?:-\d+)? (?:MAX|Max|Dreamliner|jets?|aircraft|airliners?|planes?)\b"
