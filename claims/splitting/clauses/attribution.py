@@ -44,10 +44,7 @@ _SPOKEN_IN = lexicon.words("spoken_in")
 _WHICH_ONES = frozenset(["those", "people", "person", "man", "woman", "somebody", "someone", "anybody", "anyone"])
 _STANDARDS = lexicon.words("standards")
 # Begin what a source is called, and no name.
-_UNCOUNTED = frozenset(
-    ["the", "a", "an", "some", "several", "many", "other", "one", "two", "three", "four", "officials", "dozens",
-     "hundreds", "thousands"]
-)  # fmt: skip
+_UNCOUNTED = lexicon.words("beginnings_of_descriptions")
 _PROOF = lexicon.words("proof_nouns")
 
 
