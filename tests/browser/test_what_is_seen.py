@@ -200,6 +200,12 @@ def test_letters_act_on_the_column_in_hand(server: Server, page: Page) -> None:
     expect(page.locator(".wb-ctx")).to_have_count(0)
     assert first in names.all_inner_texts()
 
+    # At another claim the first column is in hand again.
+    press(page, "t")
+    expect(page.locator("html")).to_have_attribute("data-hand", "2")
+    press(page, "j")
+    expect(page.locator("html")).to_have_attribute("data-hand", "1")
+
     # With the switch off, no letter acts and none is shown.
     open_settings(page)
     page.get_by_text("Shortcuts", exact=True).click()

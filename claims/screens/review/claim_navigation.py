@@ -118,7 +118,9 @@ def _saved(view: View) -> str:
     number = view.numbers.get(last.claim_id)
     which = f"claim {number}" if number else "a removed claim"
     named = f", {last.named_source}" if last.named_source else ""
+    # In colour it would read as the state of the claim beside it.
+    css = state.css if view.focus is not None and last.claim_id == view.focus.id else "q"
     return (
         f'<div class="wb-saved" role="status" title="Saved {clock(last.decided_at)}: {esc(which + named)} {state.word}">'
-        f'Saved {clock(last.decided_at)}: {esc(which + named)} <b class="wb-{state.css}">{state.sign} {state.word}</b></div>'
+        f'Saved {clock(last.decided_at)}: {esc(which + named)} <b class="wb-{css}">{state.sign} {state.word}</b></div>'
     )

@@ -148,6 +148,19 @@ def origin_of(matches: Matches, candidate: Candidate) -> Origin | None:
     return next((one for one in matches.origins if candidate.source.id in one.source_ids), None)
 
 
+def row_of_origin(matches: Matches, candidate: Candidate) -> int:
+    """Return the row, from 1, of what a candidate's source goes back to.
+
+    That is the first row of the source that the others of its origin depend on; where that source has no row, the
+    first row of any of them.
+    """
+    origin = origin_of(matches, candidate)
+    same = {candidate.source.id} if origin is None else set(origin.source_ids)
+    rows = [row for row, one in enumerate(matches.candidates, 1) if one.source.id in same]
+    original = [row for row in rows if origin is not None and matches.candidates[row - 1].source.id == origin.id]
+    return (original or rows)[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Kinship:
     """What one column has to say of its source's origin.

@@ -8,8 +8,14 @@ from claims.screens.assets import script_element
 from claims.screens.markup import esc
 
 
-def fit(drawn: str) -> None:
-    """Fit the columns into the window; ``drawn`` says what is drawn in them, so that a new drawing is fitted anew."""
+def fit(drawn: str, claim_id: str) -> None:
+    """Fit the columns into the window.
+
+    Args:
+        drawn: What is drawn in them, so that a new drawing is fitted anew.
+        claim_id: Their claim; at another one the first column is in hand again.
+    """
     st.html(
-        f'<span class="wb-at-{esc(drawn)}"></span>{script_element("fit_columns.js")}', unsafe_allow_javascript=True
+        f'<span class="wb-at-{esc(drawn)}" data-columns-of="{esc(claim_id)}"></span>{script_element("fit_columns.js")}',
+        unsafe_allow_javascript=True,
     )

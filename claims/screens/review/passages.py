@@ -23,7 +23,7 @@ from claims.screens.review.column_selection import (
     is_far,
     is_pinned,
     kinship,
-    origin_of,
+    row_of_origin,
     show_far,
 )
 from claims.screens.review.seen import Seen
@@ -85,7 +85,7 @@ def columns(
         if len(shown) < len(places):
             with places[-1]:
                 _find_more(matches, shown, claim)
-    fit_columns.fit(drawn(seen.claim_id, shown, pins))
+    fit_columns.fit(drawn(seen.claim_id, shown, pins), seen.claim_id)
     column_focus.keys()
 
 
@@ -146,8 +146,7 @@ def all_passages(matches: Matches, claim: Claim, pins: Sequence[Pin]) -> None:
     """Draw the table of all candidates; its boxes bring a passage into the last column."""
     rows = matches.candidates
     sources, origins = counted(matches)
-    firsts: dict[str, int] = {}
-    lines = "".join(_line(matches, claim.id, place, pins, firsts) for place in range(len(rows)))
+    lines = "".join(_line(matches, claim.id, place, pins) for place in range(len(rows)))
     st.html(
         f'<section class="wb-below"><div class="wb-ph"><h2>All passages for claim {claim.order}</h2>'
         f'<span class="wb-q">{plural(len(rows), "passage")} from {plural(sources, "source")}, '
@@ -159,7 +158,7 @@ def all_passages(matches: Matches, claim: Claim, pins: Sequence[Pin]) -> None:
     )
 
 
-def _line(matches: Matches, claim_id: str, place: int, pins: Sequence[Pin], firsts: dict[str, int]) -> str:
+def _line(matches: Matches, claim_id: str, place: int, pins: Sequence[Pin]) -> str:
     candidate = matches.candidates[place]
     source = candidate.source
     publisher, title = source.publisher or "No publisher", source.title or source.name
@@ -183,16 +182,14 @@ def _line(matches: Matches, claim_id: str, place: int, pins: Sequence[Pin], firs
         f'<td class="wb-nw">{source.published.isoformat() if source.published else "no date"}</td>'
         f'<td class="n">{f"{candidate.similarity:.2f}" if candidate.model_id else ""}</td>'
         f"<td>{'<br>'.join(mark for mark in marks if mark)}</td>"
-        f"<td>{_origin(matches, candidate, place + 1, firsts)}</td>"
+        f"<td>{_origin(matches, candidate, place + 1)}</td>"
         f'<td><span class="wb-two" title="{esc(words)}">{esc(words)}</span></td></tr>'
     )
 
 
-def _origin(matches: Matches, candidate: Candidate, number: int, firsts: dict[str, int]) -> str:
+def _origin(matches: Matches, candidate: Candidate, number: int) -> str:
     """Return what the table says of a row's origin: its own, or the row that has the same."""
-    origin = origin_of(matches, candidate)
-    name = candidate.source.id if origin is None else origin.id
-    first = firsts.setdefault(name, number)
+    first = row_of_origin(matches, candidate)
     if first == number:
         return "own"
     return "same source" if matches.candidates[first - 1].source.id == candidate.source.id else f"same as {first}"

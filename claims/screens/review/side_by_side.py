@@ -91,7 +91,7 @@ def draw(
                     _swap(matches, shown, place, claim.id)
     # A script runs again only where the element is new, so its place says which passages and pins are drawn.
     now = drawn(claim.id, shown, pins)
-    fit_columns.fit(now)
+    fit_columns.fit(now, claim.id)
     column_focus.keys()
     st.html(
         f'<span class="wb-at-{now}"></span>{script_element("scroll_to_passage.js")}', unsafe_allow_javascript=True

@@ -4,6 +4,7 @@
 // four lines; a window so low that even the last step leaves less has columns that reach under the bar. Then each
 // column is scrolled to the sentence that comes nearest to the claim, unless it is in sight; a reader who scrolls is
 // left alone. What was opened once (`details` with data-more) is open for the next claim too.
+// At another claim the first column is in hand again.
 // Constant, like every script of the pages; it runs again with each new element, and when a height changes.
 (function () {
   var root = document.documentElement;
@@ -95,6 +96,11 @@
     var line = mark.getClientRects()[0], part = box.getBoundingClientRect();
     if (line && (line.top < part.top || line.bottom > part.bottom)) box.scrollTop += line.top - part.top - before;
   };
+  var of = document.querySelector("span[data-columns-of]");
+  if (of && root.dataset.columnsOf !== of.dataset.columnsOf) {
+    root.dataset.columnsOf = of.dataset.columnsOf;
+    root.dataset.hand = 1;
+  }
   reopen();
   fit();
   if (!window.wbFit) {

@@ -22,7 +22,7 @@ _WORDS = r"[A-Z][\w.'’&-]*(?: (?:[A-Z][\w.'’&-]*|of|the|for|and|de|du|van|vo
 _LABEL = re.compile(
     rf"(?P<open>\*\*|__|\[)?(?P<who>{_WORDS})(?: ?\([^()\n]{{1,40}}\))?(?:\]|\*\*|__)?\s?:(?:\*\*|__)?(?=\s|$|[\"“‘])"
 )
-_BARE = re.compile(r"(?:\*\*|__)?(?P<who>Q|A)\.(?:\*\*|__)?(?=\s)")
+_BARE = re.compile(r"(?:\*\*|__)?(?P<who>Q|A)\.(?:\*\*|__)?(?=\s)|(?P<asks>Q)(?=\s+[A-Z“\"(—–-])")
 _TOPICS = lexicon.words("label_topics")
 _ASKS = lexicon.words("question_labels")
 _ANSWERS = lexicon.words("answer_labels")
@@ -104,7 +104,7 @@ def _label_at(text: str, number: int, span: Span) -> Label | None:
     match = _LABEL.match(text, span.start, span.end) or _BARE.match(text, span.start, span.end)
     if match is None:
         return None
-    who = re.sub(r"\s+", " ", match["who"]).strip()
+    who = re.sub(r"\s+", " ", match[match.lastgroup or "who"] if match.re is _BARE else match["who"]).strip()
     first, last = who.split()[0].lower().rstrip("."), who.split()[-1].lower()
     marks = who.lower() in _ASKS | _ANSWERS
     if not marks and (first in _TOPICS or last in _TOPICS or first == "dear"):

@@ -76,6 +76,7 @@ _LEAST_QUESTIONS = 2  # on lines of their own make an interview
 _PERSON = re.compile(r"[A-Z][\w'’-]+(?: [A-Z]\.)?(?: (?:de|van|von|bin|al|la) )?(?: [A-Z][\w'’-]+){1,2}")
 _BYLINE = re.compile(rf"(?i:(?:posted|written|published|words|opinion|commentary)?\s*by:?\s+)?(?P<who>{NAME})")
 _GIVEN = lexicon.FEMALE_NAMES | lexicon.MALE_NAMES
+_SAYS_BY = re.compile(r"\bby\b", re.IGNORECASE)  # else a line below the title may be where somebody speaks
 _MOST_BLOCKS = 3  # paragraphs of a block quotation in plain type, seen in press releases
 _LONGEST_LEAD = 25  # words of a sentence that a comma ends before somebody's own words
 _LONGEST_SIGNATURE = 10  # words of a line with a name and an office
@@ -652,7 +653,9 @@ def _whole_text(finding: _Finding) -> None:
     alone = sum(_I.search(words) is not None for words in plain)
     titled = _titled(finding) if own else None
     author = _author(finding.paragraphs)
-    if titled is not None and author is not None and not _is_same_person(titled[0].name, author.name):
+    written_by = author is not None and _SAYS_BY.search(author.span.of(finding.text)) is not None
+    other = titled is not None and author is not None and not _is_same_person(titled[0].name, author.name)
+    if titled is not None and other and (written_by or not titled[1]):
         return  # a title about Ana Ruiz over what Tom Reed wrote: "I" may be either
     own_words = alone > 1 and own * 2 >= len(bodies)  # where a verb alone says that somebody speaks
     sure = own > 1 or (alone > 0 and own * 2 >= len(bodies))

@@ -6,7 +6,15 @@ from dataclasses import replace
 
 from claims.review.judgement import Pin
 from claims.screens.review import passage_card, passages
-from claims.screens.review.column_selection import COLUMNS, check_beside, counted, far_away, kinship, shown_columns
+from claims.screens.review.column_selection import (
+    COLUMNS,
+    check_beside,
+    counted,
+    far_away,
+    kinship,
+    row_of_origin,
+    shown_columns,
+)
 from sources.source import AttributedCheck, Matches, Saying
 from tests.claims.screens.making_passages import candidate, matches, origin
 
@@ -150,3 +158,11 @@ def test_a_passage_far_from_the_claim_takes_no_column_unless_it_is_named_pinned_
     assert shown_columns(matches(*far), (), None, far=True) == far
     assert far_away(found, [near]) == 2
     assert far_away(found, [near, far[0]]) == 1
+
+
+def test_the_row_of_the_original_is_the_origin_wherever_it_stands() -> None:
+    copy, other, wire = candidate("copy"), candidate("herald", rank=2), candidate("wire", rank=3)
+    found = matches(copy, other, wire, origins=(("wire", "copy"),))
+    assert [row_of_origin(found, one) for one in (copy, other, wire)] == [3, 2, 3]
+    without = matches(copy, other, origins=(("wire", "copy"),))
+    assert [row_of_origin(without, one) for one in (copy, other)] == [1, 2]

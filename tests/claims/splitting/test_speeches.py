@@ -368,6 +368,37 @@ Mail: When did the work begin?
 
 Holm: The work began in 2019. We poured 4,000 tonnes of concrete.
 """
+GAGGLE = """Remarks by President Roe in Press Gaggle
+
+2023-05-14
+
+Norring Port
+Dorvale, Maine
+
+Q    Mr. President, when is the port meeting?
+
+THE PRESIDENT:  The port meeting is on Tuesday.  (Laughs.)
+
+Q    The other party are claiming they are leading.
+
+THE PRESIDENT:  I hope the best side wins.
+
+Q    — their position and where they’re going?
+
+THE PRESIDENT:  We need 40 more boats.
+"""
+CONVENING = """Remarks as Prepared for Delivery by First Lady Ida Holm at the Port Convening
+
+2023-05-16
+
+Crystal City, VA
+
+Thank you, Brandon, for sharing your story with us.
+
+I’m grateful to the staff of the port. The port trained 400 people last year.
+
+And we want to work with you.
+"""
 NOT_HANDED = """The keeper of the light
 
 Tom Roe has kept the light since 1998. We asked him to tell us more.
@@ -388,10 +419,17 @@ The trust paid 40,000 crowns for a new lens.
         (KEEPER, "Tom Roe has kept the light since 1998.", ()),
         (ONE_QUESTION, "The work began in 2019.", ("Ida Holm",)),
         (NOT_HANDED, "The lamp burned oil until 1971.", ()),
+        (GAGGLE, "The port meeting is on Tuesday.", ("President Roe",)),
+        (GAGGLE, "We need 40 more boats.", ("President Roe",)),
+        (CONVENING, "The port trained 400 people last year.", ("Ida Holm",)),
     ],
 )
-def test_what_follows_a_request_to_tell_more_is_the_guests(text: str, claim: str, speaker: tuple[str, ...]) -> None:
+def test_an_interview_in_another_form_is_its_speakers(text: str, claim: str, speaker: tuple[str, ...]) -> None:
     assert speakers(text)[claim] == speaker
+
+
+def test_what_a_reporter_says_behind_a_letter_alone_is_no_claim_of_the_answerer() -> None:
+    assert not [claim for claim in speakers(GAGGLE) if claim.startswith("Q") or "leading" in claim]
 
 
 BODY = """
