@@ -17,7 +17,7 @@ from claims.splitting.segments.labels import Label, full_name, is_office, labels
 from claims.splitting.segments.self_naming import self_named
 from claims.splitting.segments.speech_titles import giver_of
 from sources.language import lexicon
-from sources.language.lexicon import lines
+from sources.language.lexicon import any_of, lines
 from sources.language.patterns import NAME, one_of
 from sources.language.quotations import without_quotations
 from sources.language.sentences import sentence_spans
@@ -68,7 +68,7 @@ _PRONOUN = re.compile(r"\s+(?:her|him|them)\b")
 # "We asked Ida to tell us more.", "Here is what he told the Mail.": what follows is theirs.
 _HANDS_OVER = re.compile(
     r"\b(?:asked|invited) (?P<whom>her|him|them|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) to "
-    r"(?P<tells>tell|share|explain|talk|walk|describe|reflect|answer)\b[^.:]*[.:]$"
+    rf"(?P<tells>{any_of('verbs_asked_of_guests')})\b[^.:]*[.:]$"
     r"|\b[Hh]ere(?:['’]s| is| are) (?:what|how) (?P<who>she|he|they|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
     r" (?P<told>told|said|had to say|shared|wrote|described|put|remembers?|sees)\b[^.:]*[.:]$"
 )
