@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -20,6 +20,8 @@ _BOUNDS = frozenset({Shape.SINCE, Shape.UNTIL, Shape.BY, Shape.BEFORE, Shape.AFT
 # A year with a 29 February, in which two days without a year are compared, and its neighbours for winters.
 _LEAP, _AROUND_LEAP = 2000, (1999, 2000, 2001)
 _MOST_YEARS = 12  # of a period in which a day without a year is looked for; a longer one holds every day
+_DATELINE = 6  # tokens before the day of a dateline, and behind it to its dash: "NEW NORRING, Oct 10 (Mail) -"
+_DASHES = frozenset({"-", "–", "—", "--"})
 _WEEK = 6  # days from a period's first to its last in which every weekday lies
 
 
@@ -93,6 +95,26 @@ def times_in(sentence: Sentence, published: date | None = None) -> tuple[Time, .
         for form in read_times(_BLANKS.sub(" ", sentence.text), published=published)
     )
     return tuple(time for time in found if time.told or time.settles)
+
+
+def times_told_in(sentence: Sentence, published: date | None = None) -> tuple[Time, ...]:
+    """Return the times of a sentence, without the day of a dateline where what is told has its own.
+
+    "HONG KONG, Oct 10 (Mail) - The shop closed on Wednesday": it closed on the day before the report.
+    """
+    found = times_in(sentence, published)
+    has_its_own = any(time.fields.weekday is not None or time.fields.day is not None for time in found[1:])
+    return found[1:] if has_its_own and _opens_a_report(sentence, found) else found
+
+
+def _opens_a_report(sentence: Sentence, times: Sequence[Time]) -> bool:
+    """Tell whether the first time of a sentence is that of a dateline: a place in capitals, the day, and a dash."""
+    if not times or not sentence.tokens[0].text.isupper() or times[0].first > _DATELINE:
+        return False
+    behind = [token.text for token in sentence.tokens[times[0].last + 1 : times[0].last + 1 + _DATELINE]]
+    if behind[:1] == ["("] and ")" in behind:
+        behind = behind[behind.index(")") + 1 :]
+    return bool(behind) and behind[0] in _DASHES
 
 
 def _words(sentence: Sentence, form: Form) -> str:

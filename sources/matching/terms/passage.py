@@ -13,7 +13,7 @@ from sources.language.numbers.quantities import Quantity
 from sources.language.tokens import Token
 from sources.matching.discrepancies.names import Name, find_names
 from sources.matching.discrepancies.sentences import Sentence, read_all
-from sources.matching.discrepancies.time_comparison import Time, times_in
+from sources.matching.discrepancies.time_comparison import Time, times_told_in
 from sources.matching.terms.parts import figures, negations_in
 from sources.matching.terms.relatives import family
 
@@ -78,7 +78,7 @@ def read_passage(text: str, published: date | None = None) -> Passage:
         _table((family(spot.token.low), spot) for spot in spots if spot.token.stem),
         _table((spot.token.low.removesuffix("'s"), spot) for spot in spots),
         _table(_joined(spots)),
-        tuple((sentence, time) for sentence in sentences for time in times_in(sentence, published)),
+        tuple((sentence, time) for sentence in sentences for time in times_told_in(sentence, published)),
         tuple((sentence, one) for sentence in sentences for one in figures(sentence)),
         tuple((sentence, name) for sentence in sentences for name in find_names(sentence)),
         tuple((sentence, at) for sentence in sentences for at in denials_in(sentence)),

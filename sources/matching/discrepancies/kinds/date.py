@@ -21,6 +21,7 @@ from sources.matching.discrepancies.time_comparison import (
     leaves_of,
     span_of,
     times_in,
+    times_told_in,
 )
 from sources.source import DiscrepancyKind
 
@@ -53,7 +54,7 @@ def check(claim: Claim, passage: Passage) -> list[Mark]:
     lives = _life(said, ours, sentences)
     if lives:
         return lives
-    theirs = [(sentence, time) for sentence in sentences for time in times_in(sentence, passage.published)]
+    theirs = [(sentence, time) for sentence in sentences for time in times_told_in(sentence, passage.published)]
     figures = {token.text for sentence in sentences for token in sentence.tokens if token.is_number}
     # A time that lies inside a longer one of the said may still stand for another of its times.
     unlike = [
