@@ -42,6 +42,7 @@ _ANSWER = "an answer: what it is about is in the question"
 _NAMES_ONLY = "no verb of its own: it names something and tells nothing of it"
 _MAY_ASK = "a request, or a statement that was not recognised"
 _MAY_NAME_ONLY = "no verb was found: it may name something and tell nothing of it"
+_CURRENCY = frozenset("$£€¥")
 _LONGEST_NAME = 25  # tokens; in a longer item without a verb the parser may have missed it
 _PART_OF_REQUEST = "a part of a request, nothing is asserted"
 _HEADING = "a heading that asks: nothing is asserted"
@@ -214,7 +215,7 @@ def fragment_of(unit: Unit, draft: Draft) -> str:
         own = [i for i in own if doc[i] in {head, *head.children} and doc[i].dep_ not in {"conj", "dobj"}]
     if any(doc[i].tag_ in FINITE for i in own) or not _all_subordinate(doc):
         return ""
-    unsure = len(doc) > _LONGEST_NAME or any(t.text == ":" or _may_be_a_verb(t) for t in doc)
+    unsure = len(doc) > _LONGEST_NAME or any(t.text == ":" or t.text in _CURRENCY or _may_be_a_verb(t) for t in doc)
     return _MAY_NAME_ONLY if unsure else _NAMES_ONLY
 
 
@@ -235,6 +236,12 @@ def _may_be_a_verb(token: Token) -> bool:
         return not helped and not before and inflection.past(token.lemma_) == token.lower_
     if token.tag_ in {"NN", "JJ"} and token.text.islower() and token.lower_.endswith("ed") and token.dep_ != "amod":
         return True  # a verb that is misspelt
+    if token.tag_ in {"NN", "NNS", "JJ"} and token.text.islower() and token.i and token.i + 1 < len(token.doc):
+        behind = token.doc[token.i + 1]
+        if token.doc[token.i - 1].pos_ in NOMINAL and (
+            behind.pos_ == "DET" or behind.tag_ == "PRP$" or behind.text in _CURRENCY
+        ):
+            return True  # "Ms Will and Dr Price chair the panels", "the blip cost savers £3bn"
     if token.tag_ not in {"NNS", "NNPS"} or not token.i or not token.lower_.endswith("s"):
         return False
     return token.doc[token.i - 1].tag_ in {"NN", "NNP", "RB", "PRP"}
@@ -246,7 +253,8 @@ def _only_asks(head: Token, opening: Token) -> bool:
     parted = any(
         t.text == "," for t in head.doc[opening.i : head.i]
     )  # "Where it floods, the town will build a wall."
-    return asks and not parted and _all_subordinate(head.doc)
+    counted = any(t.like_num or t.text in _CURRENCY for t in head.doc)  # "What Hale calls a blip cost £3bn."
+    return asks and not parted and not counted and _all_subordinate(head.doc)
 
 
 def _within_an_order(head: Token) -> bool:

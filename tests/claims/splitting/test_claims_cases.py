@@ -99,6 +99,7 @@ def test_no_sentence_stands_in_two_files() -> None:
         ("Tell tenants that the lift will be mended and when.", "a request"),
         ("Explain to members what changed, why it changed and who decided it.", "a request"),
         ("So what went wrong with the pumps?", "a question"),
+        ("Mr May, Ms Will and Dr Price chair the three panels.", "no verb was found"),
         ("A £5 million fund for boat owners in need of help to mend their boats.", "no verb"),
     ],
 )
