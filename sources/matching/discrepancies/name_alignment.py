@@ -66,6 +66,7 @@ _TITLE_LINKS = frozenset({"of", "the", "in", "and", "for", "a", "an", "to", "on"
 _NEAREST = 2  # tokens before a name in which "brother" says whose it is
 _KIN = words("kin_words")
 _WHERE = frozenset({"in", "at", "near"})
+_OF_SEVERAL = frozenset({"between", "and", "with", "against"})
 _CONTINENTS = frozenset(lines("continents_and_the_world"))
 _PARTS_OF_CONTINENTS = words("parts_of_continents")
 _CLEFT = 2  # tokens before a name: "it was"
@@ -221,6 +222,8 @@ class Setting:
         """Tell whether a name of the passage that fits so well stands where the claim has another."""
         if any(_is_acronym(side) for side in (ours, theirs)):
             return False  # "FDA" and "COVID-19" stand for longer names that may be there.
+        if self.missing > 1 and self.share < _SOME_OF_IT:
+            return False  # Without two names and with little else of the claim: another thing.
         subject = ours.is_subject
         other_sort = ours.sort != theirs.sort and bool(ours.sort) and bool(theirs.sort)
         meant_by_pronoun = subject and self.pronoun and (other_sort or self.candidates >= _FEW)
@@ -282,6 +285,8 @@ def comparable(ours: Place, theirs: Place) -> bool:
         return False  # "An Irish quarter" is no other name for what is not of a country.
     if theirs.owns and ours.before in _WHERE:
         return False  # Nobody is "in" a man.
+    if ours.before in _WHERE and theirs.before in _OF_SEVERAL:
+        return False  # "In Lima" says where, "between Peru and Chile" says whose.
     if sum(is_of_a_continent(side.name) for side in sides) == 1:
         return False  # What is in a country is on its continent.
     countries = [_is_of_countries(side.name) for side in sides]
