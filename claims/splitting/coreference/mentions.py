@@ -43,6 +43,7 @@ _POLITE = lexicon.HONORIFICS | {"madam", "madame"}
 _POINTING = lexicon.PRONOUNS | lexicon.DEMONSTRATIVES
 _OF_MANY = lexicon.words("names_of_many")
 _INSIDE = frozenset(["in", "near", "outside", "inside", "within", "across"])
+_KIN = lexicon.words("kin_words")
 _NEAR = 6  # words between a surname and "administrations" in a list of surnames
 _MANY_HAVE_ONE = lexicon.words("bodies_of_many")
 
@@ -179,6 +180,8 @@ def _read_first_name(table: EntityTable, index: int, token: Token) -> bool:
     known_name = gender_of_name(token.text) or any(e.gender for e in people)
     if len(people) != 1 or not known_name or (before is not None and before.pos_ == "PROPN"):
         return False
+    if _is_introduced(token):
+        return False
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     if after is None or after.pos_ != "PROPN":
         if people[0].name == token.text:
@@ -187,6 +190,14 @@ def _read_first_name(table: EntityTable, index: int, token: Token) -> bool:
         table.replacements[index, token.i] = Replacement(token.i, token.i, people[0].name)
         note(table, index, token, people[0])
     return True
+
+
+def _is_introduced(given: Token) -> bool:
+    """Whether a given name stands beside a word of kin, so that it may be somebody new: "her husband, Tom"."""
+    before = given.doc[given.i - 1] if given.i else None
+    nouns = [given.head] if given.dep_ == "appos" else []
+    nouns += [before] if before is not None and before.pos_ == "NOUN" else []
+    return any(noun.lower_ in _KIN and any(c.dep_ == "poss" for c in noun.children) for noun in nouns)
 
 
 def _read_other_name(table: EntityTable, index: int, token: Token) -> None:
