@@ -46,7 +46,7 @@ SIGNS = (
     ),
     ("≈", "The same report under another publisher, counted once; an article nearly the same as a stored one."),
     ("=", "The source seems to say so, or has the quoted words. A proposal: read the passage."),
-    ("⇄", "Reviewers disagree on this claim, or two acts met on it."),
+    ("⇄", "Reviewers disagree on this claim, or two of them changed it at the same time."),
     ('<b class="wb-un">!</b>', "Amber: look at this first, such as no date, or a source from before the event."),
     (
         '<mark class="near">sentence</mark>',

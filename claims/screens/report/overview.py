@@ -178,9 +178,9 @@ def strip(overview: Overview) -> str:
     inside = _runs(overview) if long else "".join(_box(overview, claim) for claim in overview.claims)
     size = ceil(len(overview.claims) / _RUNS)
     told = (
-        f"Each column is {plural(size, 'claim')}, in article order. The sign is what needs a look first; a press goes there."
+        f"Each column is {plural(size, 'claim')}, in article order. The sign is what needs a look first. Press a column to open that claim."
         if long
-        else "Each box is a claim, in article order. A press goes there."
+        else "Each box is a claim, in article order. Press one to open it."
     )
     return (
         '<div class="wb-sec"><h2 class="wb-sech">Over the length of the article</h2>'

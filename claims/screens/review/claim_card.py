@@ -87,7 +87,7 @@ def _in_short(claim: Claim, matches: Matches | None) -> str:
     parts += [f"{esc(name)}{_found(name, matches, sorts[name])}" for name in claim.attributed_to]
     parts += [_time(time) for time in claim.dates]
     parts += [f"hedged: {esc(', '.join(claim.hedges))}"] if claim.hedges else []
-    return " · ".join(parts) or '<span class="wb-q">Names nobody, no time, no hedge</span>'
+    return " · ".join(parts) or '<span class="wb-q">No source, time or hedge is named</span>'
 
 
 def _attributed(claim: Claim, matches: Matches | None) -> str:
