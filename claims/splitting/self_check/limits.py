@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from claims.splitting.clauses.drafts import NONE
 from claims.splitting.clauses.lists import members_of
 from claims.splitting.clauses.nouns import comma_before
+from claims.splitting.clauses.phrases import coordinated
 from claims.splitting.rules import Ids
 from claims.splitting.self_check.checks import Candidate, check
 from sources.language import lexicon
-from sources.language.parsing.relations import NOMINAL, finite_token, first_of
+from sources.language.parsing.relations import NOMINAL, finite_token, first_of, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
@@ -36,6 +37,7 @@ _COMPARING = frozenset(["rather", "other", "different", "sooner"])
 _OWN = frozenset(["det", "poss", "nummod", "predet", "quantmod"])
 _BOUNDARIES = frozenset([".", "!", "?", ",", ";", ":", "—", "–", "(", ")", "“", "”", '"'])
 _COMPARISONS = frozenset(["JJR", "RBR"])
+_OF_SEVERAL = frozenset(["their", "them", "themselves", "they"])
 _FARTHEST = 25  # tokens from a comparison to its "than"
 
 
@@ -115,6 +117,29 @@ def _measures(word: Token) -> bool:
     if word.dep_ == "nummod":
         return True
     return word.lower_ in (_DEGREES if word.head.pos_ in {"ADJ", "ADV"} else _MEASURES)
+
+
+@check("self-check: owner of all")
+def owner_of_all(candidate: Candidate) -> Ids:
+    """Ask that "their" does not stand behind one of two who own it: "Ana and Tom lost their jobs" stays whole."""
+    draft, doc, ids = candidate.draft, candidate.doc, candidate.draft.ids
+    if not draft.made_by("list divided") or _told(candidate).isdisjoint(_OF_SEVERAL):
+        return NONE
+    verb = draft.head
+    while subject_of(verb) is None and verb.dep_ == "conj":
+        verb = verb.head  # "sold the mill and moved with their sons"
+    subject = subject_of(verb)
+    owners = coordinated(subject) if subject is not None else []
+    kept = [owner for owner in owners if owner.i in ids]
+    if len(kept) in {0, len(owners)} or any(owner.tag_ not in {"NN", "NNP"} for owner in kept):
+        return NONE
+    last = max(owner.i for owner in owners)
+    behind = sorted(i for i in ids if i > last)
+    owned = next((i for i in behind if doc[i].lower_ in _OF_SEVERAL), None)
+    # "Ana and Tom met nurses and their pupils": it may be the nurses'.
+    if owned is None or any(doc[i].tag_ in {"NNS", "NNPS"} for i in behind if i < owned):
+        return NONE
+    return frozenset({owned})
 
 
 @check("self-check: exception")
