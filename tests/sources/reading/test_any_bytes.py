@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sources.reading import NotRead, paste, read, read_one
 from sources.source import Document
-from sources.untrusted import one_line, visible
+from sources.untrusted import bare_name, one_line, visible
 
 IN_PROCESS = st.sampled_from(["txt", "md", "csv", "tsv", "jsonl", "exe", "", "pdf.txt", "\n.md"])
 NAMES = st.builds(lambda stem, ending: f"{stem}.{ending}", st.text(st.characters(), max_size=20), IN_PROCESS)
@@ -59,7 +59,7 @@ def test_any_bytes_of_any_name_give_documents_with_words_or_one_plain_sentence(
     assert came
     for document in came:
         assert any(map(str.isalnum, document.text))
-        assert document.name == one_line(name)
+        assert document.name == bare_name(one_line(name))
         "".join([document.text, document.title, document.publisher, *document.notices]).encode("utf-8")
 
 
