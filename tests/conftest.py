@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from sqlalchemy import URL
 
 # How long an example takes says how busy the machine is: 200 ms are over where other programs keep both cores busy.
-settings.register_profile("workbench", deadline=None)
+# The same examples each time, so that a run says something about the change and not about chance. What chance finds
+# is looked for on purpose: `pytest --hypothesis-profile explore`.
+settings.register_profile("workbench", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None, derandomize=False, max_examples=2000)
 settings.load_profile("workbench")
 
 _MIGRATE = engine._migrate
