@@ -14,6 +14,8 @@ from sources.reading.registry import File, Format, register
 from sources.reading.word.notes import page_marks, word_notes
 from sources.reading.word.text import word_text
 
+_PROPERTIES = "/metadata/core-properties"
+
 
 def read_docx(file: File) -> Extract:
     """Return the words of a DOCX in the order of the page: paragraphs, table rows, text boxes, inserted text.
@@ -42,9 +44,25 @@ def read_docx(file: File) -> Extract:
     if unread > 0:
         were = "1 footnote was" if unread == 1 else f"{unread} footnotes were"
         notices += (f"{were} not read; add them as a source of their own if they matter.",)
-    title = document.core_properties.title or ("" if file.article else _headline(document))
-    about = About(title=title, author=document.core_properties.author or "", notices=notices)
+    title, author = _title_and_author(document)
+    title = title or ("" if file.article else _headline(document))
+    about = About(title=title, author=author, notices=notices)
     return Extract(read.text, about, notes=notes)
+
+
+def _title_and_author(document: Any) -> tuple[str, str]:
+    """Return what the file says of itself; LibreOffice names that part by another relation than Word.
+
+    `document.core_properties` knows Word's alone, and makes up the title "Word Document" where it is missing.
+    """
+    from docx.opc.parts.coreprops import CorePropertiesPart
+
+    for relation in document.part.package.rels.values():
+        if not relation.is_external and relation.reltype.endswith(_PROPERTIES):
+            part = relation.target_part
+            if isinstance(part, CorePropertiesPart):
+                return part.core_properties.title, part.core_properties.author
+    return "", ""
 
 
 def _headline(document: Any) -> str:

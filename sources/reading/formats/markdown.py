@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sources.reading.extract import Extract
-from sources.reading.front_matter import described, front_matter
+from sources.reading.front_matter import Heading, described, front_matter, lines_above
 from sources.reading.limits import FILE_BYTES
 from sources.reading.markdown_notes import without_notes
 from sources.reading.markdown_signs import without_signs
@@ -16,18 +16,25 @@ from sources.reading.registry import File, Format, register
 def read_markdown(file: File) -> Extract:
     """Return the text of a file without its front matter and its signs of headings and emphasis, which nobody reads.
 
+    The front matter is between two ``---`` lines, or lines such as ``Publisher: X`` as at the top of a text file.
+
     Of an article, links and footnotes are notes; a source keeps their signs.
 
     Raises:
         Refused: If the bytes are no text.
     """
-    extract = described(*file.text(), front_matter, keep=False)
+    extract = described(*file.text(), _heading, keep=False)
     if not file.article:
         return replace(extract, text=without_signs(extract.text))
     text, found = without_notes(extract.text, without_signs)
     notes, notices = kept(found)
     about = replace(extract.about, notices=extract.about.notices + notices)
     return replace(extract, text=text, about=about, notes=notes)
+
+
+def _heading(text: str) -> Heading:
+    found = front_matter(text)
+    return found if found.end else lines_above(text)
 
 
 register(

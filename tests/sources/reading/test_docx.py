@@ -12,9 +12,10 @@ from tests.sources.reading.make_files import make_docx
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
-def with_parts(parts: dict[str, bytes]) -> bytes:
+def with_parts(parts: dict[str, bytes], *, title: str = "") -> bytes:
     """Return a Word document with some of its parts replaced or added."""
-    old, out = zipfile.ZipFile(io.BytesIO(make_docx(["The port is closed."]))), io.BytesIO()
+    whole = make_docx(["The port is closed."], title=title)
+    old, out = zipfile.ZipFile(io.BytesIO(whole)), io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in [*old.namelist(), *(name for name in parts if name not in old.namelist())]:
             archive.writestr(name, parts[name] if name in parts else old.read(name))
@@ -46,6 +47,19 @@ def test_the_paragraphs_of_a_word_document_stand_apart_by_an_empty_line() -> Non
         "Ada Holm",
         None,
     )
+
+
+@pytest.mark.parametrize(("title", "seen"), [("Port closed", "Port closed"), ("", "")])
+def test_the_title_is_that_of_the_file_also_where_libreoffice_names_it_and_never_made_up(
+    title: str, seen: str
+) -> None:
+    whole = zipfile.ZipFile(io.BytesIO(make_docx(["x"])))
+    relations = whole.read("_rels/.rels").decode()
+    word = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+    libreoffice = "http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties"
+    assert word in relations
+    file = with_parts({"_rels/.rels": relations.replace(word, libreoffice).encode()}, title=title)
+    assert read_one(file, "port.docx").title == seen
 
 
 def test_tables_text_boxes_links_and_inserted_words_are_read_and_deleted_ones_are_not() -> None:

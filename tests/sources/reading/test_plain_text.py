@@ -156,9 +156,17 @@ def test_front_matter_is_read_and_taken_off(reader: Callable[[bytes, str], Docum
     assert document.published == date(2024, 5, 3)
 
 
+@pytest.mark.parametrize("reader", [lambda d, n: read(d, n)[0], read_one])
+def test_lines_at_the_top_of_markdown_are_read_without_dashes_too(reader: Callable[[bytes, str], Document]) -> None:
+    document = reader(b"Publisher: Pilot Weekly\nPublished: 2024-05-03\n\n# Port closed\n\nIt is closed.\n", "port.md")
+    assert document.text == "Port closed\n\nIt is closed.\n"
+    assert (document.publisher, document.published) == ("Pilot Weekly", date(2024, 5, 3))
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Port: closed\nFerry: open\n\nThe port is closed.\n",
         "---\n\nThe port is closed.\n\n---\n",
         "---\ntitle: never closed\n",
         "- 3 * 4 * 5 is 60\n- (a bracket) and [another] of snake_case_words\n\n> a quotation, 2\\*3\n",
