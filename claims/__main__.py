@@ -21,11 +21,14 @@ from claims.report.json_lines import candidates_line, claim_line
 from claims.report.packet import MAGIC as PACKET_MAGIC
 from claims.splitting import outline, read_article, split
 from sources.reading import NotRead, article_files, read_one
-from sources.untrusted import Unusable, iso_day, one_line, visible
+from sources.untrusted import Unusable, iso_day, one_line, visible, whole
 
 if TYPE_CHECKING:
     from claims.language_model import LanguageModelSplitter
     from claims.workbench import Workbench
+
+_MOST_VERSIONS = 1_000_000  # a bound on what is typed; no article has as many
+_SHOWN = 40  # characters of what is no number, in the message that says so
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -176,6 +179,9 @@ def _add_database_commands(
         default="csv",
         help="; ".join(("csv: the verdict CSV", *(f"{name}: {about}" for name, (about, _) in _FORMATS.items()))),
     )
+    command.add_argument(
+        "--version", metavar="N", type=_number, help="of CSV and report: an earlier version of the article"
+    )
     command.add_argument("--excel", action="store_true", help="the flavour of the CSV for Excel")
     command.add_argument("--unreviewed", action="store_true", help="in the draft, comments on unreviewed claims too")
     command.add_argument("--url", type=one_line, default="", help="of ClaimReview: where the check is published")
@@ -217,6 +223,13 @@ def _day(text: str) -> date:
         return iso_day(text)
     except Unusable as fault:
         raise argparse.ArgumentTypeError(f"{visible(text)} {fault}") from None
+
+
+def _number(text: str) -> int:
+    try:
+        return whole(text, least=1, most=_MOST_VERSIONS)
+    except Unusable as fault:
+        raise argparse.ArgumentTypeError(f"{visible(text)[:_SHOWN]} {fault}") from None
 
 
 def _split(given: argparse.Namespace) -> int:
@@ -318,8 +331,14 @@ def _export(given: argparse.Namespace) -> int:
     workbench = _workbench(given)
     if given.article and workbench.articles.get(given.article) is None:
         raise _Failed(f"There is no article {given.article}. Leave --article away to export all.")
+    if given.version is not None and given.format not in {"csv", "report"}:
+        raise _Failed(f"--version goes with csv and report, not with {given.format}.")
     if given.format != "csv":
         _write(given.out, _FORMATS[given.format][1](workbench, _one_article(workbench, given.article), given))
+        return 0
+    if given.version is not None:
+        article_id = _one_article(workbench, given.article)
+        _write(given.out, workbench.exports.version_csv(article_id, given.version, excel=given.excel))
         return 0
     _write(given.out, workbench.exports.verdict_csv(given.article, excel=given.excel))
     if not workbench.articles.summaries() and not workbench.articles.summaries(archived=True):
@@ -347,8 +366,8 @@ def _checked_draft(workbench: Workbench, article_id: str, given: argparse.Namesp
     return draft.data
 
 
-def _report(workbench: Workbench, article_id: str, _given: argparse.Namespace) -> bytes:
-    return workbench.reports.html(article_id)
+def _report(workbench: Workbench, article_id: str, given: argparse.Namespace) -> bytes:
+    return workbench.reports.html(article_id, version=given.version)
 
 
 def _workbook(workbench: Workbench, article_id: str, _given: argparse.Namespace) -> bytes:

@@ -124,6 +124,11 @@ class Claim:
     gone_in: int = 0
 
     @property
+    def by_hand(self) -> bool:
+        """Whether a reviewer added, split, merged or reworded it last."""
+        return self.made_by != "splitter"
+
+    @property
     def attributed_to(self) -> tuple[str, ...]:
         """The named sources, each once, in the order of the article."""
         return tuple(dict.fromkeys(attribution.source for attribution in self.attributions))

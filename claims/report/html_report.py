@@ -47,6 +47,7 @@ class Facts:
         acts: How many lines the history has.
         written_at: When the report is made, in UTC.
         version: The number of the article's version.
+        left_at: When the next version took its place, in UTC; None for the present one.
     """
 
     article: Article
@@ -59,6 +60,7 @@ class Facts:
     acts: int = 0
     conclusion: Conclusion | None = None
     version: int = 1
+    left_at: datetime | None = None
 
     @cached_property
     def _verdicts(self) -> dict[str, list[Judgement]]:
@@ -123,9 +125,16 @@ def _head(facts: Facts) -> str:
     article = facts.article
     dated = f"article of {_day(article.published)}" if article.published else "article without a date"
     made = f"report of {_moment(facts.written_at)}"
-    return (
-        f'<header><h1>{esc(article.title)}</h1><p class="sm q">{esc(dated)} · {made} · {esc(article.id)}</p></header>'
-    )
+    told = " · ".join((*_version(facts), esc(dated), made, esc(article.id)))
+    return f'<header><h1>{esc(article.title)}</h1><p class="sm q">{told}</p></header>'
+
+
+def _version(facts: Facts) -> list[str]:
+    """Return which version it is, where there are several."""
+    if facts.left_at is not None:
+        left = f"version {facts.version + 1} came in on {_moment(facts.left_at)}"
+        return [f"<b>version {facts.version}, as it was when {left}</b>"]
+    return [f"version {facts.version}"] if facts.version > 1 else []
 
 
 def _conclusion(conclusion: Conclusion | None, version: int) -> str:
@@ -350,14 +359,14 @@ def _why(facts: Facts, claim: Claim) -> str:
 def _method(facts: Facts) -> str:
     """Return three paragraphs: how the claims were made, how passages were found, how it was decided."""
     article, claims = facts.article, facts.claims
-    changed = sum(claim.version > 1 for claim in claims)
+    changed = sum(claim.by_hand for claim in claims)
     covered = sum(span.end - span.start for span in facts.outline if span.claims)
     share = round(100 * covered / max(1, len(article.text)))
     by_hand = "None was" if not changed else f"{changed:,} was" if changed == 1 else f"{changed:,} were"
     first = (
         f"The workbench divided the article, {len(article.text):,} characters, into "
         f"{_plural(len(claims), 'claim')} that can each be settled alone; "
-        f"they cover {share} % of the text. {by_hand} changed by hand since. The words of "
+        f"they cover {share} % of the text. {by_hand} changed by hand since. {_came(facts)}The words of "
         "the article are unaltered."
     )
     models = sorted({one.shown.model_id for one in facts.standing if one.shown.model_id})
@@ -368,14 +377,28 @@ def _method(facts: Facts) -> str:
         f"For each claim it looked for passages in a library of sources, {by_meaning}, and marked where a passage "
         f"differs in figures, days, names or negation. Similar means the same topic and never support. "
         f"Reviewers pinned {_plural(pins, 'passage')} of {_plural(len(_pinned(facts)), 'source')} as evidence; "
-        f"each is quoted as it read at that moment. {_became(facts)}"
+        f"each is quoted as it read at that moment. {_became(facts)}".rstrip()
     )
     return (
         f'<h2>Method</h2><div class="method"><p>{esc(first)}</p><p>{esc(second)}</p><p>{esc(_who(facts))}</p></div>'
     )
 
 
+def _came(facts: Facts) -> str:
+    """Return what the version did to the claims of the one before, as a sentence; nothing of the first one."""
+    if facts.version == 1:
+        return ""
+    new = sum(claim.came_in == facts.version for claim in facts.claims)
+    changed = sum(claim.changed_in == facts.version for claim in facts.claims)
+    return (
+        f"With version {facts.version} of the article {_plural(new, 'claim')} came in new and "
+        f"{changed:,} changed; verdicts on what changed count for the version before. "
+    )
+
+
 def _became(facts: Facts) -> str:
+    if not _pinned(facts):
+        return ""
     lost = sum(source_id in facts.since for source_id in _pinned(facts))
     if not lost:
         return "None of these sources has changed since."

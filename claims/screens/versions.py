@@ -262,20 +262,29 @@ def _take_back(article_id: str, number: int) -> None:
 
 
 def _look(workbench: Workbench, article_id: str, version: Version, *, present: bool) -> None:
-    """Draw a version: its claims with the verdicts that stood, its text, and its verdict CSV."""
+    """Draw a version: its claims with the verdicts that stood, its text, its report and its verdict CSV."""
     note = "as it is now" if present else "as it was when the next one came in"
     st.html(
         f'<div class="wb-sec"><h2 class="wb-sech">Version {version.number}, {note}</h2></div>'
         f'<p class="wb-sm wb-q">{_when(version.article)} · {plural(len(version.claims), "claim")}</p>'
     )
-    st.download_button(
-        f"Verdict CSV of version {version.number}",
-        guard.download(lambda: workbench.exports.version_csv(article_id, version.number)),
-        file_name=f"version-{version.number}-verdicts.csv",
-        mime="text/csv",
-        key=f"csv-{article_id}-{version.number}",
-        on_click="ignore",
-    )
+    with st.container(key="version-files", horizontal=True):
+        st.download_button(
+            f"Report of version {version.number}",
+            guard.download(lambda: workbench.reports.html(article_id, version=version.number)),
+            file_name=f"version-{version.number}-report.html",
+            mime="text/html",
+            key=f"report-{article_id}-{version.number}",
+            on_click="ignore",
+        )
+        st.download_button(
+            f"Verdict CSV of version {version.number}",
+            guard.download(lambda: workbench.exports.version_csv(article_id, version.number)),
+            file_name=f"version-{version.number}-verdicts.csv",
+            mime="text/csv",
+            key=f"csv-{article_id}-{version.number}",
+            on_click="ignore",
+        )
     lines = sorted(
         version.standing.values(), key=lambda line: (line.question is not Question.IS_IT_SO, line.sequence)
     )

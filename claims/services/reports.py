@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claims.report.claim_review import NotPublishable, claim_reviews, publishable, web_annotations
@@ -11,6 +12,7 @@ from claims.report.workbook import workbook
 from claims.review.conclusion import CONCLUSION_LIMIT, Conclusion
 from claims.review.gates import EditConflict, GateClosed, check_reviewer
 from claims.review.history import standing
+from claims.services.article_versions import ArticleVersions
 from claims.splitting import outline
 from claims.store import conclusions
 from sources.untrusted import one_line, replaced
@@ -38,6 +40,7 @@ class Reports:
     def __init__(self, database: Database, library: Library) -> None:
         self._database = database
         self._library = library
+        self._versions = ArticleVersions(database)
 
     def conclusion(self, article_id: str) -> Conclusion | None:
         """Return what was concluded of an article last; None where nothing was, or it was taken back."""
@@ -91,31 +94,71 @@ class Reports:
             conclusion = conclusions.latest(connection, article_id)
         if sheet is None:
             raise NoArticleError(article_id)
-        stands = list(standing(lines, worded=sheet.worded).values())
-        pinned = {pin.source_id for judgement in stands for pin in judgement.pins}
-        found = {source_id: self._library.source(source_id) for source_id in pinned}
-        return Facts(
+        facts = Facts(
             sheet.article,
             sheet.present,
-            stands,
+            list(standing(lines, worded=sheet.worded).values()),
             outline(sheet.article, sheet.claims),
             self._database.clock(),
-            sources={source_id: source for source_id, source in found.items() if source is not None},
-            since={
-                source_id: change.sentence for source_id, change in self._library.versions.changes(pinned).items()
-            },
             acts=len(lines),
             conclusion=conclusion,
             version=sheet.version,
         )
+        return self._with_sources(facts)
 
-    def html(self, article_id: str) -> bytes:
-        """Return the report on an article, one HTML file that needs nothing else.
+    def facts_of_version(self, article_id: str, number: int) -> Facts:
+        """Return what a report on a version is made of, as it is, or was when the next one took its place.
 
         Raises:
-            NoArticleError: If it is not stored.
+            NoArticleError: If the article is not stored.
+            GateClosed: If it has no such version.
         """
-        return html_report(self.facts(article_id))
+        facts = self.facts(article_id)
+        if number == facts.version:
+            return facts
+        version = self._versions.at(article_id, number)
+        after = next((one for one in self._versions.all(article_id) if one.number == number + 1), None)
+        if version is None or after is None:
+            raise GateClosed(f"The article {article_id} has no version {number}.")
+        with self._database.reading() as connection:
+            conclusion = conclusions.latest(connection, article_id, of_version=number)
+        facts = Facts(
+            version.article,
+            version.claims,
+            list(version.standing.values()),
+            version.outline,
+            facts.written_at,
+            acts=len(version.history),
+            conclusion=conclusion,
+            version=number,
+            left_at=after.came_at,
+        )
+        return self._with_sources(facts)
+
+    def _with_sources(self, facts: Facts) -> Facts:
+        """Return the facts with the sources that verdicts rest on, and with what became of them."""
+        pinned = {pin.source_id for judgement in facts.standing for pin in judgement.pins}
+        found = {source_id: self._library.source(source_id) for source_id in pinned}
+        return replace(
+            facts,
+            sources={source_id: source for source_id, source in found.items() if source is not None},
+            since={
+                source_id: change.sentence for source_id, change in self._library.versions.changes(pinned).items()
+            },
+        )
+
+    def html(self, article_id: str, *, version: int | None = None) -> bytes:
+        """Return the report on an article, one HTML file that needs nothing else.
+
+        Args:
+            article_id: A stored article.
+            version: The number of an earlier version; None is the present one.
+
+        Raises:
+            NoArticleError: If the article is not stored.
+            GateClosed: If it has no such version.
+        """
+        return html_report(self.facts(article_id) if version is None else self.facts_of_version(article_id, version))
 
     def workbook(self, article_id: str) -> bytes:
         """Return the verdict CSV as an Excel workbook, with a sheet of the evidence.

@@ -10,15 +10,15 @@ from claims.review.conclusion import Conclusion
 from claims.store.tables import conclusions
 
 
-def latest(connection: Connection, article_id: str) -> Conclusion | None:
-    """Return the conclusion that holds; None where there is none, or it was taken back."""
+def latest(connection: Connection, article_id: str, *, of_version: int | None = None) -> Conclusion | None:
+    """Return the conclusion that holds, or held on a version; None where none does or it was taken back."""
     columns = conclusions.c
-    row = connection.execute(
-        select(columns.text, columns.reviewer, columns.saved_at, columns.version, columns.sequence)
-        .where(columns.article_id == article_id)
-        .order_by(columns.sequence.desc())
-        .limit(1)
-    ).first()
+    wanted = select(columns.text, columns.reviewer, columns.saved_at, columns.version, columns.sequence).where(
+        columns.article_id == article_id
+    )
+    if of_version is not None:
+        wanted = wanted.where(columns.version <= of_version)
+    row = connection.execute(wanted.order_by(columns.sequence.desc()).limit(1)).first()
     return Conclusion(*row) if row and row.text else None
 
 

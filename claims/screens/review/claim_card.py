@@ -28,7 +28,7 @@ def kick(
         parts.append(f'<span title="{esc(claim.reason)}">– {esc(claim.kind.value)}, not checkable</span>')
     if judgement is not None and judgement.reason:
         parts.insert(1, f"<span>{esc(judgement.reason)}</span>")
-    if claim.made_by != "splitter":
+    if claim.by_hand:
         parts.append(f"<span>Wording by {esc(claim.made_by)}</span>")
     if happened is not None:
         parts.append(f"<span>{esc(happened.words)}</span>")

@@ -412,6 +412,20 @@ def test_export_writes_the_other_formats_of_the_only_article(
     assert capfdbinary.readouterr().out.startswith(begins)
 
 
+def test_an_earlier_version_is_exported_as_report_and_csv_and_in_no_other_form(
+    database: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    of_first = ["export", "--database", database, "--version", "1"]
+    assert main([*of_first, "--format", "report"]) == 0
+    assert capsys.readouterr().out.startswith("<!doctype html>")
+    assert main(of_first) == 0
+    assert capsys.readouterr().out.count(ARTICLE_ID) == 3
+    assert main([*of_first, "--format", "docx"]) == 1
+    assert "--version goes with csv and report" in capsys.readouterr().err
+    assert main(["export", "--database", database, "--version", "2", "--format", "report"]) == 1
+    assert "has no version 2" in capsys.readouterr().err
+
+
 def test_export_as_claimreview_asks_for_what_is_required(database: str, capsys: pytest.CaptureFixture[str]) -> None:
     wanted = ["export", "--database", database, "--format", "claimreview"]
     assert main(wanted) == 1

@@ -127,6 +127,42 @@ def test_a_conclusion_of_an_earlier_version_says_so_until_it_is_saved_again(work
     assert "concluded on version" not in page(workbench)
 
 
+def test_the_report_of_an_earlier_version_has_its_text_claims_verdicts_and_conclusion(workbench: Workbench) -> None:
+    gone = workbench.articles.claims(ARTICLE_ID)[1]
+    workbench.reviewing.judge(act(workbench, 2, "disputed", reason="misquoted"))
+    workbench.reports.conclude(ARTICLE_ID, "One figure is wrong.", "Ada")
+    bring_in(workbench, ARTICLE_ID, (sentence(1), "A ferry sank."))
+    workbench.reports.conclude(ARTICLE_ID, "All of it holds now.", "Ada")
+    before = Tags(workbench.reports.html(ARTICLE_ID, version=1).decode()).words
+    assert "version 1, as it was when version 2 came in on 3 May 2024" in before
+    assert gone.text in before
+    assert "1✗ disputed" in before
+    assert "misquoted" in before
+    assert "One figure is wrong." in before
+    assert "A ferry sank." not in before
+    assert "All of it holds now." not in before
+    now = Tags(workbench.reports.html(ARTICLE_ID, version=2).decode()).words
+    assert "version 2 · " in now
+    assert gone.text not in now
+    assert "All of it holds now." in now
+    with pytest.raises(GateClosed, match=f"{ARTICLE_ID} has no version 3"):
+        workbench.reports.html(ARTICLE_ID, version=3)
+
+
+def test_a_claim_that_a_version_changed_was_not_changed_by_hand(workbench: Workbench) -> None:
+    claims = workbench.articles.claims(ARTICLE_ID)
+    bring_in(workbench, ARTICLE_ID, (claims[0].text.replace("1", "11"), claims[1].text))
+    bring_in(workbench, ARTICLE_ID, (claims[0].text.replace("1", "12"), claims[1].text), "again")
+    said = Tags(page(workbench)).words
+    assert "None was changed by hand since." in said
+    assert "With version 3 of the article 0 claims came in new and 1 changed" in said
+    claim = workbench.articles.claims(ARTICLE_ID)[1]
+    workbench.reviewing.edits.reword(
+        claim.id, "Two ships waited.", resolved=False, reviewer="Ada", version=claim.version, request_id="e1"
+    )
+    assert "1 was changed by hand since." in Tags(page(workbench)).words
+
+
 def test_a_conclusion_is_not_written_over_that_of_another_reviewer_unseen(workbench: Workbench) -> None:
     first = workbench.reports.conclude(ARTICLE_ID, "It holds.", "Ada", seen=0)
     for seen in (0, first.sequence + 1):

@@ -158,7 +158,9 @@ def test_front_matter_is_read_and_taken_off(reader: Callable[[bytes, str], Docum
 
 @pytest.mark.parametrize("reader", [lambda d, n: read(d, n)[0], read_one])
 def test_lines_at_the_top_of_markdown_are_read_without_dashes_too(reader: Callable[[bytes, str], Document]) -> None:
-    document = reader(b"Publisher: Pilot Weekly\nPublished: 2024-05-03\n\n# Port closed\n\nIt is closed.\n", "port.md")
+    document = reader(
+        b"Publisher: Pilot Weekly\nPublished: 2024-05-03\n\n# Port closed\n\nIt is closed.\n", "port.md"
+    )
     assert document.text == "Port closed\n\nIt is closed.\n"
     assert (document.publisher, document.published) == ("Pilot Weekly", date(2024, 5, 3))
 
