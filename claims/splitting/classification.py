@@ -177,7 +177,8 @@ def fragment_of(unit: Unit, draft: Draft) -> str:
         return ""
     head, doc = draft.head, unit.doc
     opening = doc[min(draft.ids)]
-    if opening.lower_ == "thanks" and opening is head:
+    # In a speech "I want to thank the crews" is worded with the speaker's name.
+    if (opening.lower_ == "thanks" and opening is head) or _COURTESY.match(doc.text[opening.idx :]):
         return _COURTEOUS
     if _only_asks(head, opening):
         return _ASKED if any(t.text == "?" for t in doc) else _HEADING

@@ -309,6 +309,7 @@ def _told_participle(verb: Token, child: Token, said: Token, rest: Ids, *, plura
         plural: Whether the subject is.
     """
     finite = finite_token(verb)
+    plural = plural and (finite is None or (finite.tag_ != "VBZ" and finite.lower_ != "was"))  # "Holm Foods employs"
     past = finite is not None and finite.tag_ in _PAST
     before = frozenset(c.i for c in said.children if c.i < said.i and c.i in rest and c.tag_ == "RB")
     after = rest - before

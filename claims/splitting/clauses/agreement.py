@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 _DESCRIBING = lexicon.words("describing_participles")
 _AGREEING = lexicon.words("agreeing_verbs")
 _ACCORDS = lexicon.words("accords")
+_TOGETHER = lexicon.words("words_of_several_together")
 
 
 def stands_together(verb: Token) -> bool:
     """Whether the clause says something that its subjects or objects do to each other."""
     words = {t.lower_ for t in verb.subtree}
-    if words & {"together", "jointly", "respectively", "respective", "mutual", "mutually"}:
+    if words & _TOGETHER:
         return True
     if any(c.lower_ in {"both", "all"} and c.dep_ in {"advmod", "dep", "appos", "det"} for c in verb.children):
         return True  # "A and B will both ..."

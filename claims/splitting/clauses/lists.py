@@ -136,6 +136,9 @@ def unsure_list(head: Token, members: list[Token]) -> bool:
         or _named_behind(head, members)
         or _joined_one_by_one(members)
         or _gapped(head, members[-1])
+        or any(map(has_its_own_subject, members[1:]))
+        or _goes_on_with_its_preposition(head, members)
+        or _may_own(members)
         or _may_be_done(head, members[-1])
         or _unlike_each_other(members)
         or len({m.ent_type_ in _TIMES for m in members}) + len({m.ent_type_ in _SUMS_OF for m in members}) > _ALIKE
@@ -199,6 +202,29 @@ def _gapped(head: Token, last: Token) -> bool:
     verb, after = head.head, last_of(last) + 1
     rest = (c for c in verb.children if c.i > last.i and c.tag_ in {"JJ", "JJR", "CD"})
     return any(first_of(c) == after for c in rest)
+
+
+def has_its_own_subject(member: Token) -> bool:
+    """Handle "Talk was easy and laughter regular": an adjective with a subject, whose verb is left out."""
+    subjects = [c for c in member.children if c.dep_ in {"nsubj", "npadvmod"} and c.pos_ in NAMING and c.i < member.i]
+    measures = any(c.like_num or c.dep_ in {"nummod", "quantmod"} for noun in subjects for c in noun.children)
+    return member.pos_ == "ADJ" and bool(subjects) and not measures and subjects[0].i == first_of(member)
+
+
+def _goes_on_with_its_preposition(head: Token, members: list[Token]) -> bool:
+    """Handle "no fault with the crew but several with the firm": the second is no member of the phrase."""
+    prep = head.head
+    return (
+        head.dep_ == "pobj"
+        and any(c.lower_ == "but" for m in members for c in m.children if c.dep_ == "cc")
+        and any(c.dep_ == "prep" and c.lower_ == prep.lower_ for m in members[1:] for c in m.children)
+    )
+
+
+def _may_own(members: list[Token]) -> bool:
+    """Handle "the U.S. and Russia's arms": the arms may be of both."""
+    owners = [c for c in members[-1].children if c.dep_ == "poss" and c.pos_ == "PROPN"]
+    return bool(owners) and any(m.pos_ == "PROPN" and m.ent_type_ == owners[0].ent_type_ for m in members[:-1])
 
 
 def _may_be_done(head: Token, last: Token) -> bool:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from claims.splitting.clauses.lists import joined_by
-from sources.language.lexicon import CONNECTIVES
-from sources.language.parsing.relations import NAMING, NOUN_SUBJECTS, finite_token, is_clause, subject_of
+from claims.splitting.clauses.lists import joined_by, members_of
+from sources.language.lexicon import CONNECTIVES, SAY
+from sources.language.parsing.relations import NAMING, NOUN_SUBJECTS, finite_token, first_of, is_clause, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token, Tree
@@ -21,6 +21,7 @@ _NEXT_TO = 2  # tokens from a verb to its subject: the comma between them
 _ENDS = frozenset([".", "!", "?", "…", "...", "]"])
 _JOINTS = frozenset(["and", "but", "or"])
 _OPENINGS = frozenset(["that", "after", "before", "because", "if", "although", "while", "unless"])
+_NEVER_SUBJECTS = frozenset(["me", "him", "them", "us"])
 _COUNTS = frozenset(["DATE", "MONEY", "PERCENT", "TIME"])
 
 
@@ -30,7 +31,17 @@ def misread(doc: Tree) -> Token | None:
         scrap = not any(t.pos_ in _VERBAL and finite_token(t) is not None for t in following)
         if scrap and is_clause(sentence.root) and sentence.tokens[-1].text not in _ENDS:
             return following.root  # the end of the sentence was taken for one of its own
-    return next((token for token in doc if _is_misread(token)), None)
+    return next((token for token in doc if _is_misread(token)), None) or _without_its_verb(doc)
+
+
+def _without_its_verb(doc: Tree) -> Token | None:
+    """Return the semicolon before "; her son, a plumber": what is told there has its verb in the part before."""
+    marks = [t for t in doc if t.text == ";"]
+    if len(marks) != 1:
+        return None  # "Ana Ruiz, a nurse; Tom Lee, a baker; and Ida Holm": a list
+    part = doc[marks[0].i + 1 :]
+    gap = any(t.text == "," for t in part) and not any(t.pos_ in _VERBAL for t in part)
+    return marks[0] if gap else None
 
 
 def doubtful(doc: Tree) -> Token | None:
@@ -69,6 +80,14 @@ def _is_misread(token: Token) -> bool:
         return True  # "alleges that even after some escaped, they went on": what is alleged was hung elsewhere
     subjects = [c for c in token.children if c.dep_ in NOUN_SUBJECTS]
     finite = finite_token(token)
+    if finite is not None and any(
+        c.tag_ == "PRP" and c.lower_ in _NEVER_SUBJECTS and c.i < token.i for c in subjects
+    ):
+        return True  # "the firm that made them was bankrupt": the verb of the firm was taken for that of "them"
+    if token.dep_ == "relcl" and finite is not None and any(_may_say(c, finite) for c in subjects):
+        return True
+    if token.dep_ == "conj" and not subjects and _joined_by_a_comma_only(token):
+        return True
     if not subjects:
         return finite is not None and subject_of(token) is None and _lost_its_subject(token, finite)
     named = token.i >= _NEXT_TO and token.doc[token.i - _NEXT_TO] in subjects
@@ -87,6 +106,24 @@ def _is_misread(token: Token) -> bool:
         or _is_plural_noun(finite, subjects[-1])
         or (finite is token and _goes_on_a_purpose(token, subjects[-1]))
     )
+
+
+def _may_say(noun: Token, finite: Token) -> bool:
+    """Handle "a pill which the firm claims is safe": "claims" was read as a noun in the plural."""
+    one = finite.tag_ == "VBZ" or finite.lower_ == "was"
+    return one and noun.tag_ == "NNS" and noun.lemma_ in SAY and noun.i + 1 == finite.i
+
+
+def _joined_by_a_comma_only(verb: Token) -> bool:
+    """Handle "The halls, which we said were close to failing, supply homes": nothing joins the two verbs."""
+    first = verb.head
+    if first.pos_ not in _VERBAL or first.i > verb.i or verb.doc[first_of(verb) - 1].text != ",":
+        return False
+    while first.dep_ == "conj" and first.head.pos_ in _VERBAL:
+        first = first.head
+    tensed = finite_token(first) is not None and (finite_token(verb) is not None or verb.tag_ == "VB")
+    modal = any(c.tag_ == "MD" or c.lemma_ == "do" for c in first.children)
+    return tensed and not modal and not any(c.dep_ == "cc" for m in members_of(first) for c in m.children)
 
 
 def _is_no_clause(noun: Token) -> bool:
@@ -144,7 +181,7 @@ def _has_two_subjects(verb: Token, subjects: list[Token]) -> bool:
     before = [s for s in subjects if s.i < verb.i]
     if any(c.dep_ == "conj" for c in subjects[-1].children):
         return False  # "The ferry, the mill and the dock were sold": a list
-    return len(before) > 1 and verb.doc[before[0].i + 1].text == ","
+    return len(before) > 1 and any(t.text == "," for t in verb.doc[before[0].i : before[-1].i])
 
 
 def _lost_its_subject(verb: Token, finite: Token) -> bool:

@@ -11,6 +11,7 @@ from claims.splitting.clauses.context import ClauseContext, NounPhrase
 from claims.splitting.clauses.drafts import NONE, Alternative
 from claims.splitting.clauses.lists import (
     follows_from,
+    has_its_own_subject,
     interrupted,
     limited,
     list_read_as_adverbial,
@@ -368,7 +369,9 @@ def adjective_phrase(context: ClauseContext, head: Token, *, split: bool) -> lis
     members = members_of(head)
     divides = split and context.aggressive and len(members) > 1 and joint and all(c.lower_ == "and" for c in joint)
     divides = divides and not any(c.i in context.indivisible for c in joint)
-    if not divides or any(m.pos_ not in {"ADJ", "VERB", "ADV"} or subject_of(m) for m in members):
+    if not divides or any(
+        m.pos_ not in {"ADJ", "VERB", "ADV"} or subject_of(m) or has_its_own_subject(m) for m in members
+    ):
         asked = [c for c in head.children if c.dep_ == "prep" and (_asks(c) or _of_each(c))]
         ways = prep_phrase(context, asked[0], split=split) if len(asked) == 1 and len(members) == 1 else []
         whole = tokens_of(context, head)

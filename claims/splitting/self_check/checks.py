@@ -55,6 +55,8 @@ _CONTRASTING = frozenset(["while", "although", "though", "whereas"])
 _HOLDING = SUBJECTS | {"advcl", "relcl", "acl", "pcomp", "prep"}
 _JOINTS = frozenset(["and", "or", "but", "nor"])
 _AMOUNTS = lexicon.words("sum_nouns")
+_PERSONS = frozenset(["i", "they", "we", "you"])
+_PLACES = frozenset(["here", "there"])
 _HELPERS = frozenset(["aux", "auxpass", "advmod", "cc", "intj", "punct", "mark", "neg", "preconj", "prt"])
 
 
@@ -341,7 +343,7 @@ def agreement(candidate: Candidate) -> Ids:
         return NONE
     listed = any(c.dep_ == "conj" and c.i in draft.ids for c in subject.children)
     one = subject.tag_ in {"NN", "NNP"} and not listed and not _may_be_many(subject)
-    several = subject.tag_ == "NNS" and subject.pos_ == "NOUN"
+    several = (subject.tag_ == "NNS" and subject.pos_ == "NOUN") or subject.lower_ in _PERSONS
     wrong = (one and (finite.tag_ == "VBP" or finite.lower_ == "were")) or (
         several and (finite.tag_ == "VBZ" or finite.lower_ == "was")
     )
@@ -376,7 +378,7 @@ def _cut_verb(draft: Draft) -> Ids:
     helps = verb.tag_ == "MD" or verb.lemma_ in {"do", "be", "have"}
     if not helps or draft.subject is None:
         return NONE
-    silent = [c for c in verb.children if c.dep_ in _HELPERS | SUBJECTS]
+    silent = [c for c in verb.children if c.dep_ in _HELPERS | SUBJECTS and c.lower_ not in _PLACES]
     subject = [] if verb in draft.subject.subtree else [draft.subject]  # "The woman was 34", of a relative clause
     told = draft.ids - {verb.i, draft.subject.i}.union(*[{t.i for t in c.subtree} for c in (*silent, *subject)])
     return NONE if any(verb.doc[i].pos_ != "PUNCT" for i in told) else frozenset({verb.i})

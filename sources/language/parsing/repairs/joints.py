@@ -254,3 +254,51 @@ def both_of_one_list(both: Token) -> None:
         hang(child, noun, "prep")
     for child in after:
         hang(child, second, "prep")
+
+
+def _has_that(token: Token) -> bool:
+    first = token.doc[first_of(token)]
+    return (
+        first.lower_ == "that"
+        and first.tag_ in {"IN", "DT", "WDT"}
+        and first.head is token
+        and token.head.i < token.i
+    )
+
+
+@repair(Pass.CLAUSES, deps={"ccomp", "advcl", "relcl"}, of=_has_that)
+def one_more_that(verb: Token) -> None:
+    """Mend "said the pump was old, that the hall leaked, that ...": each was read as part of the one before."""
+    doc, that, told = verb.doc, verb.doc[first_of(verb)], verb.head
+    before = doc[that.i - 1]
+    joined = before.text in {",", ";"} or (before.lower_ in {"and", "but"} and doc[that.i - 2].text == ",")
+    report = told.head
+    if told.dep_ not in {"ccomp", "conj"} or finite_token(told) is None or finite_token(verb) is None:
+        return
+    while told.dep_ == "conj" and report.dep_ == "conj":
+        report = report.head
+    if told.dep_ == "conj":
+        told, report = report, report.head
+    reports = told.dep_ == "ccomp" and report.lemma_ in SAY and told.i > report.i
+    own = next((c for c in verb.children if c.dep_ in SUBJECTS and c is not that), None)
+    if not joined or not reports or own is None or verb.head.lemma_ in SAY:
+        return
+    that.dep_, that.tag_ = "mark", "IN"
+    hang(verb, told, "conj")
+
+
+def _may_follow_a_modal(token: Token) -> bool:
+    present = token.tag_ == "VBP" and token.lower_ == token.lemma_ and subject_of(token) is None
+    return present and token.head.tag_ == "VB" and not any(c.dep_ in {"aux", "auxpass"} for c in token.children)
+
+
+@repair(Pass.CLAUSES, deps={"conj"}, of=_may_follow_a_modal)
+def infinitive_read_as_a_present(verb: Token) -> None:
+    """Mend "The plan would cut jobs and, in time, end the contract": "end" is no tense of one plan."""
+    subject = subject_of(verb.head)
+    modal = any(c.tag_ == "MD" for c in verb.head.children)
+    one = (
+        subject is not None and subject.tag_ in {"NN", "NNP"} and not any(c.dep_ == "conj" for c in subject.children)
+    )
+    if modal and one and not any(c.dep_ == "relcl" for c in verb.head.children):
+        verb.tag_ = "VB"
