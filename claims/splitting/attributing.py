@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,10 @@ class AttributionContext:
 
 def speaker_name(words: RealisationContext, speaker: Speaker) -> str:
     """Return the name of a speaker; ``words`` puts the unit that names them into words."""
-    return person_meant(words.table, as_name(phrase_text(words, speaker.ids)))
+    name = phrase_text(words, speaker.ids)
+    if all(words.unit.doc[i].tag_ == "PRP$" for i in speaker.ids):
+        name = re.sub(r"['’]s?$", "", name)  # "his remarks"
+    return person_meant(words.table, as_name(name))
 
 
 def said_by(words: RealisationContext, speaker: Speaker, name: str) -> Attribution | None:

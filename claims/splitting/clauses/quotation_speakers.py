@@ -80,11 +80,15 @@ def announced_by(readings: list[Reading]) -> dict[int, Speaker]:
 def _announcer(index: int, reading: Reading) -> Speaker | None:
     """Return whose words follow: "Minister Ruiz's remarks follow:", "Below is the statement by the board:"."""
     doc = reading.unit.doc
-    for noun in [token for token in doc if token.lower_ in _SPEECH_NOUNS]:
-        named = _owner(noun) or _giver(noun)
-        if named is not None:
-            ids = frozenset(i for i in name_of(reading.context, named) if i != noun.i and doc[i].tag_ != "POS")
-            return Speaker(index, ids, frozenset({noun.i}), noun.text)
+    found = [
+        (noun, named)
+        for noun in doc
+        if noun.lower_ in _SPEECH_NOUNS and (named := _owner(noun) or _speaks_it(noun) or _giver(noun)) is not None
+    ]
+    # "The text of a speech by Ana Ruiz" is hers; "the text of the letter" is the letter's.
+    for noun, named in sorted(found, key=lambda pair: pair[1].lower_ in _SPEECH_NOUNS):
+        ids = frozenset(i for i in name_of(reading.context, named) if i != noun.i and doc[i].tag_ != "POS")
+        return Speaker(index, ids, frozenset({noun.i}), noun.text)
     sender = next((c for t in doc if t.lower_ == "from" for c in t.children if c.dep_ == "pobj"), None)
     if sender is not None:
         return Speaker(index, name_of(reading.context, sender), frozenset({sender.head.i}), sender.head.text)
@@ -99,6 +103,18 @@ def _owner(noun: Token) -> Token | None:
             return child
         if child.dep_ in {"prep", "agent"} and child.lower_ in {"of", "by", "from"}:
             return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def _speaks_it(noun: Token) -> Token | None:
+    """Return who is told of behind a speech: "the speech given by the mayor", "the speech that the mayor gave"."""
+    for child in noun.children:
+        if child.dep_ == "acl":
+            agent = next((c for c in child.children if c.lower_ == "by"), None)
+            return next((c for c in agent.children if c.dep_ == "pobj"), None) if agent is not None else None
+        if child.dep_ == "relcl":
+            subject = subject_of(child)
+            return subject if subject is not None and subject.pos_ in NOMINAL else None
     return None
 
 

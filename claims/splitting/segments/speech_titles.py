@@ -21,8 +21,9 @@ _ENDS_TITLE = (
     rf"(?!.* (?i:{_TELLS})\b)"
     r"(?=\W*$|,? (?i:on|at|to|in|for|before|about|during|regarding|as|of|after|following|from)\b|,? \(?\d)"
 )
+_BEHIND_A_NAME = r",? (?i:on|at|to|in|before|about|after|following)\b|, (?:the )?[A-Z]"
 _TITLED = re.compile(
-    rf"{_HEAD}(?:"
+    rf"{_HEAD}(?:(?i:read|watch) )?(?:"
     rf"(?:[^:\n]{{3,80}}: )?(?:[\w’'-]+ ){{0,5}}{_NOUN}"
     rf"(?:{_TO_WHOM},? (?i:(?:(?:delivered|given|made|issued) )?by)|,? (?i:of|from))"
     rf" (?:the )?(?P<by>{NAME})"
@@ -30,8 +31,10 @@ _TITLED = re.compile(
     rf"|(?:{_NOUN} )?(?i:delivered|given|spoken|written) by:? (?:the )?(?P<given>{NAME})"
     rf"|(?P<acts>{NAME}) {_GIVES} (?:[\w’'-]+ ){{0,5}}{_NOUN}\b"
     rf"|(?P<colon>{NAME}): {_KIND}{_NOUN}\b"
-    rf"|(?P<bare>{NAME}) {_KIND}{_NOUN}\b{_ENDS_TITLE})"
+    rf"|(?P<bare>{NAME}) {_KIND}{_NOUN}\b{_ENDS_TITLE}"
+    rf"|(?:(?<=: )|(?i:speaker|{_KIND}{_NOUN}): )(?P<behind>{NAME})(?={_BEHIND_A_NAME}|\W*$))"
 )
+_LINE_OF_SPEECH = re.compile(rf"(?:(?i:the|an?) )?{_KIND}(?P<noun>{_NOUN})\b{_TO_WHOM}{_ENDS_TITLE}")
 # Before the name of a member of parliament or of a minister.
 _STYLES = lexicon.words("styles_of_address")
 _TITLES = (
@@ -43,6 +46,10 @@ _TITLES = (
 )
 # "the Secretary of State for Transport", "the Bishop of Norring"
 _OFFICE = re.compile(r"(?<=\w)(?: (?:of|for) (?:the )?[A-Z]\w+(?: (?:and|of) [A-Z]\w+)*)+")
+_HOLDER = re.compile(
+    rf"(?i:{any_of('titles')}|{any_of('roles')})(?: (?:of|for) [^,]{{3,60}})?,"
+    r" (?P<who>[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,2})"
+)
 # In a title whose words all have capitals a name ends before these, and before what the speech does.
 _ENDS_NAME = re.compile(
     r" (?:On|At|To|In|For|Before|Regarding|About|During|With|After|Following|The"
@@ -88,12 +95,30 @@ def giver_of(line: str, text: str) -> Giver | None:
     does = _DOES.search(line, match.start(group))
     end = min(match.end(group), does.start() if does is not None else len(line))
     words = line[match.start(group) : end] + (office.group() if office is not None else "")
-    name = _called(words, text, known=group in {"own", "bare", "acts"})
-    if not name:
-        return None
+    holder = _HOLDER.match(line, match.start(group)) if group == "by" else None
+    if holder is not None and holder["who"].split()[0].lower() in _GIVEN:
+        words = holder["who"]  # "Statement by the Minister for Ports, Ana Ruiz"
+    name = _called(words, text, known=group in {"own", "bare", "acts", "behind"})
+    another = re.match(r",? (?:and )?(?P<given>\w+)", line[match.end(group) :])
+    if not name or (group == "behind" and another is not None and another["given"].lower() in _GIVEN):
+        return None  # "Remarks: Ana Ruiz, Tom Roe"
     noun = re.search(rf"\b{_NOUN}\b", match.group())
     cue = noun.group().lower() if noun is not None else "delivered by"
     return Giver(name, cue, sure=group != "acts")
+
+
+def given_below(line: str, below: str) -> Giver | None:
+    """Return who gives a speech where a line holds the name and the next one says what it is.
+
+    Args:
+        line: "Mayor Ana Ruiz".
+        below: "Speech to the harbour board, 3 May 2024".
+    """
+    noun = _LINE_OF_SPEECH.match(below)
+    if noun is None or len(below.split()) > _LONGEST_TITLE or not re.fullmatch(NAME, line):
+        return None
+    name = _called(line, line, known=True)
+    return Giver(name, noun["noun"].lower(), sure=True) if " " in name else None
 
 
 def _called(words: str, text: str, *, known: bool) -> str:

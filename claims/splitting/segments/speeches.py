@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from claims.article import Block, BlockKind
-from claims.splitting.segments.labels import Label, full_name, is_office, labels_of
+from claims.splitting.segments.labels import Label, cased, full_name, is_office, labels_of
 from claims.splitting.segments.self_naming import self_named
-from claims.splitting.segments.speech_titles import giver_of
+from claims.splitting.segments.speech_titles import given_below, giver_of
 from sources.language import lexicon
 from sources.language.lexicon import any_of, lines
 from sources.language.patterns import NAME, one_of
@@ -35,6 +35,14 @@ _ANNOUNCES = re.compile(
     rf"|(?:^\W*|[.;] )(?:below|here|the following)\b[^:;]{{0,80}}\b{_NOUN}\b.*:$"
     rf"|\b(?:the following|(?:issued|released|published|gave|made|sent|shared|posted) (?:this|an?))"
     rf" (?:[\w’'-]+ ){{0,3}}{_NOUN}\b[^:;]{{0,120}}:$",
+    re.IGNORECASE,
+)
+# The same before a full stop, where "I" or "we" goes on below: "The following are his remarks as released.",
+# "Ruiz issued the following statement on Monday.", "This is the text of a speech by Ana Ruiz."
+_POINTS_AT = re.compile(
+    rf"(?:^\W*|[.;] )(?:below|here|the following|this) (?:is|are|was) [^:;]{{0,80}}?\b{_NOUN}\b[^:;]{{0,160}}\.$"
+    rf"|\b(?:delivered|issued|released|published|gave|made|sent|shared|posted) (?:the following|this)"
+    rf" (?:[\w’'-]+ ){{0,3}}{_NOUN}\b[^:;]{{0,120}}\.$",
     re.IGNORECASE,
 )
 # Of these a text gives a paragraph, not the rest of the page.
@@ -64,6 +72,8 @@ _QUESTION = re.compile(
 )
 _MEETS = re.compile(r"Meet (?P<rest>[A-Z].{3,60})")
 _SPOTLIGHT = re.compile(rf"\b{one_of(*lines('portraits'))}\b[^A-Za-z]{{1,4}}(?P<rest>[A-Z].{{3,60}})", re.IGNORECASE)
+_BY = re.compile(r"(?: was| is)?(?: conducted| led)? by\b")
+_CREDITS = re.compile(rf"(?:{_BY.pattern}:?|\s?:)\s*[A-Z]")
 _PRONOUN = re.compile(r"\s+(?:her|him|them)\b")
 # "We asked Ida to tell us more.", "Here is what he told the Mail.": what follows is theirs.
 _HANDS_OVER = re.compile(
@@ -72,15 +82,30 @@ _HANDS_OVER = re.compile(
     r"|\b[Hh]ere(?:['’]s| is| are) (?:what|how) (?P<who>she|he|they|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
     r" (?P<told>told|said|had to say|shared|wrote|described|put|remembers?|sees)\b[^.:]*[.:]$"
 )
+_ASKS_YOU = re.compile(r"(?=.*\b[Yy]ou(?:r|['’]\w+)?\b)(?=[^?]*[.!]\s).*\?[*_]*", re.DOTALL)
+_LONGEST_QUESTION = 60  # words of what an interviewer says before and with a question
+_CREDIT_LINE = re.compile(
+    rf"\b(?i:interview(?:ed)?|text|words|photos?|photographs?|pictures?|questions|as told to)(?: by\b:?|:| )\s*{NAME}"
+)
+_TRADE = re.compile(rf"^(?:{any_of('roles')})$|(?:\w{{3}}er|[ts]or|ist|ian|man|eur)$")  # "beekeeper", "dentist"
 _LEAST_QUESTIONS = 2  # on lines of their own make an interview
 _PERSON = re.compile(r"[A-Z][\w'’-]+(?: [A-Z]\.)?(?: (?:de|van|von|bin|al|la) )?(?: [A-Z][\w'’-]+){1,2}")
-_BYLINE = re.compile(rf"(?i:(?:posted|written|published|words|opinion|commentary)?\s*by:?\s+)?(?P<who>{NAME})")
+_BYLINE = re.compile(
+    rf"(?i:(?:posted|written|published|words|opinion|commentary)?\s*by:?\s+|author: )?(?P<who>{NAME})"
+)
+# "Posted on 3 July 2024 by Ana Ruiz": between verb and name only when.
+_DATED_BYLINE = re.compile(
+    rf"(?:(?i:posted|written|published|updated)(?: on)?:? )?[^.!?]{{0,20}}?\d[^.!?\d]{{0,20}}?(?:\d{{4}})?,? "
+    rf"(?:(?i:by):?|[·|•–—-]) (?P<who>{NAME})"
+)
+_SECOND_AUTHOR = re.compile(r",? (?:and|&) [A-Z]|, [A-Z][\w'’-]+ [A-Z][\w'’-]+,? (?:and|&) ")
 _GIVEN = lexicon.FEMALE_NAMES | lexicon.MALE_NAMES
 _SAYS_BY = re.compile(r"\bby\b", re.IGNORECASE)  # else a line below the title may be where somebody speaks
 _MOST_BLOCKS = 3  # paragraphs of a block quotation in plain type, seen in press releases
 _LONGEST_LEAD = 25  # words of a sentence that a comma ends before somebody's own words
 _LONGEST_SIGNATURE = 10  # words of a line with a name and an office
 _HEAD = 8  # paragraphs at the beginning where a line may say who speaks
+_SOON = 3  # paragraphs behind an announcement among which one must be in the first person
 _LEAST_I = 3  # paragraphs in the first person that make an article its author's own text
 
 
@@ -286,10 +311,12 @@ def _questions_and_answers(finding: _Finding, guest: Named | None) -> bool:
     """
     paragraphs = finding.paragraphs
     question = _QUESTION if guest is not None else _ASKING
-    asked = [number for number, paragraph in enumerate(paragraphs) if question.fullmatch(paragraph.text.strip())]
+    plain = {number for number, paragraph in enumerate(paragraphs) if question.fullmatch(paragraph.text.strip())}
+    asked = [k for k, paragraph in enumerate(paragraphs) if k in plain or (plain and _asks_you(paragraph))]
     answers = [_answer(paragraphs, number, asked) for number in asked]
     if len([run for run in answers if run]) < _LEAST_QUESTIONS:
         return False
+    guest = guest or _only_named(paragraphs[: asked[0]])
     texts = [paragraphs[number].text for run in answers for number in run]
     marked = all(_OPENS_QUOTATION.match(paragraphs[run[0]].text) for run in answers if run)
     if not marked and (any(map(_OPENS_QUOTATION.match, texts)) or not any(map(_FIRST_PERSON.search, texts))):
@@ -301,6 +328,49 @@ def _questions_and_answers(finding: _Finding, guest: Named | None) -> bool:
                 span = Span(paragraphs[run[0]].span.start, paragraphs[run[-1]].span.end)
                 finding.found.append(Speech(span, (guest,)))
     return guest is not None
+
+
+def _asks_you(paragraph: _Paragraph) -> bool:
+    """Whether a paragraph tells somebody of themselves and ends in a question."""
+    words = paragraph.text.strip()
+    short = len(words.split()) <= _LONGEST_QUESTION and not re.search(r"[\"“”]", words)
+    return paragraph.body and short and _ASKS_YOU.fullmatch(words) is not None and _I.search(words) is None
+
+
+def _only_named(paragraphs: Sequence[_Paragraph]) -> Named | None:
+    """Return the only person whom the words before the first question name in full.
+
+    A name whose first word is no known given name counts as another person, and is the person only behind an office
+    or a trade, or beside "he" or "she". A name on a line of its own may be whose questions these are.
+    """
+    found: dict[str, Named] = {}
+    for paragraph in paragraphs:
+        words = paragraph.text.strip()
+        if paragraph.kind is BlockKind.BYLINE or _PERSON.fullmatch(words) or _all_capitalised(words):
+            continue
+        for person in _PERSON.finditer(_CREDIT_LINE.sub(lambda credit: " " * len(credit.group()), paragraph.text)):
+            parts = _without_titles(person.group()).split()
+            before = paragraph.text[: person.start()].split()
+            if len(parts) > 2 and not parts[0].isupper() and before[-1:] in ([], ["The"]):
+                before, parts = parts[:1], parts[1:]  # "Beekeeper Ida Holm" at the beginning of a line
+            name = " ".join(parts)
+            if not _is_person(name) or parts[0].lower() in lexicon.words("capitalised_beginnings"):
+                continue
+            if before[-1:] and before[-1].lower() in {"about", "against", "over", "of"}:
+                return None
+            beside = bool(before) and _TRADE.search(before[-1].lower()) is not None
+            beside = beside or re.match(r":\s+[“\"‘']", paragraph.text[person.end() :]) is not None
+            known = parts[0].lower() in _GIVEN or beside or re.search(r"\b(?i:he|she)\b", words) is not None
+            start = paragraph.span.start + person.start()
+            found.setdefault(name, Named(name if known else "", Span(start, start + len(person.group())), ":"))
+    only = next(iter(found.values())) if len(found) == 1 else None
+    return only if only is not None and only.name else None
+
+
+def _all_capitalised(words: str) -> bool:
+    """Whether a title has capitals throughout, so that they show no name."""
+    long = [word for word in words.split() if len(word) > len("with") and word[0].isalpha()]
+    return len(long) > 2 and all(word[0].isupper() for word in long)
 
 
 def _answer(paragraphs: Sequence[_Paragraph], question: int, asked: Sequence[int]) -> list[int]:
@@ -460,7 +530,8 @@ def _announcement(finding: _Finding, number: int, paragraph: _Paragraph) -> Span
     unquoted = without_quotations(words)
     if ended == ".":
         follows = re.search(r"\b(?:follows?|below)\.$", words) is not None
-        return last if follows and _ANNOUNCES.search(unquoted) else None
+        points = _POINTS_AT.search(unquoted) is not None and _goes_on_in_first_person(finding, number)
+        return last if points or (follows and _ANNOUNCES.search(unquoted)) else None
     if _ANNOUNCES.search(unquoted) or _STATEMENT_BY.fullmatch(words) or _CARRIES.search(unquoted):
         return last
     if _leads_to_own_words(words, following):
@@ -468,6 +539,14 @@ def _announcement(finding: _Finding, number: int, paragraph: _Paragraph) -> Span
     if following.text[:1] in '“"' and unquoted == words and not _ITEM.match(paragraph.text):
         return last  # "She is asking everybody to stay calm:", and a quotation below it
     return None
+
+
+def _goes_on_in_first_person(finding: _Finding, number: int) -> bool:
+    """Whether "I" or "we" speaks in the paragraphs behind one, and none of them tells what a named person said."""
+    following = [other.text for other in finding.paragraphs[number + 1 : number + 1 + _SOON] if other.body]
+    own = any(_FIRST_PERSON.search(without_quotations(words)) for words in following)
+    marked = any(_OPENS_QUOTATION.match(words) for words in following)
+    return own and not marked and not any(_NAMED_SAYS.search(without_quotations(words)) for words in following)
 
 
 def _leads_to_own_words(words: str, following: _Paragraph) -> bool:
@@ -491,7 +570,10 @@ def _announcement_with_comma(text: str, paragraph: _Paragraph, following: _Parag
 
 def _begin_announced(finding: _Finding, number: int, announcement: Span) -> None:
     words = announcement.of(finding.text)
-    bare = _ANNOUNCES.search(words) is not None or _STATEMENT_BY.fullmatch(words) is not None
+    bare = (
+        any(pattern.search(words) for pattern in (_ANNOUNCES, _POINTS_AT))
+        or _STATEMENT_BY.fullmatch(words) is not None
+    )
     following = finding.paragraphs[number + 1]
     quoted = _OPENS_QUOTATION.match(following.text) is not None
     left = None
@@ -568,6 +650,8 @@ def _guest(paragraphs: Sequence[_Paragraph], labels: dict[int, Label]) -> Named 
     first = min(labels, default=len(paragraphs))
     for paragraph in paragraphs[:first]:
         for match in _INTERVIEWED.finditer(paragraph.text):
+            if _CREDITS.match(match["rest"]) and (_BY.match(match["rest"]) or match.start()):
+                continue  # "Interview by Tom Reed", "... and the winter. Interview: Tom Reed": who asks
             whom = _ABOUT_WHAT.split(match["rest"])[0]
             people = [found for found in _PERSON.finditer(whom) if _is_person(found.group())]
             if not people and _PRONOUN.match(match["rest"]):
@@ -661,7 +745,8 @@ def _whole_text(finding: _Finding) -> None:
     sure = own > 1 or (alone > 0 and own * 2 >= len(bodies))
     named = titled[0] if titled is not None and (sure if titled[1] else own_words) else None
     others = any(paragraph.text.rstrip().endswith(":") for paragraph in bodies)  # whose words may follow
-    if named is None and alone >= _LEAST_I and not others and any(map(_I.search, plain[:2])):
+    mostly = alone >= _LEAST_I or own_words
+    if named is None and mostly and not others and any(map(_I.search, plain[:2])):
         named = author
     if named is None or any(_tells_of(named.name, words) for words in plain):
         return
@@ -678,8 +763,11 @@ def _whole_text(finding: _Finding) -> None:
 
 def _titled(finding: _Finding) -> tuple[Named, bool] | None:
     """Return who speaks by the title, or by a line before the text ("Delivered by: ..."), and how sure that is."""
-    for paragraph in finding.paragraphs[:_HEAD]:
+    head = finding.paragraphs[:_HEAD]
+    for place, paragraph in enumerate(head):
         giver = giver_of(paragraph.text.strip(), finding.text)
+        if giver is None and place + 1 < len(head):
+            giver = given_below(paragraph.text.strip(), head[place + 1].text.strip())
         if giver is not None:
             return Named(giver.name, paragraph.span, giver.cue), giver.sure
         if paragraph.body and len(paragraph.text.split()) > _LONGEST_SIGNATURE * 2:
@@ -701,8 +789,12 @@ def _is_same_person(name: str, other: str) -> bool:
 
 
 def _author(paragraphs: Sequence[_Paragraph]) -> Named | None:
+    """Return the only author that a byline names."""
     for paragraph in paragraphs:
-        match = _BYLINE.match(paragraph.text.strip()) if paragraph.kind is BlockKind.BYLINE else None
+        words = paragraph.text.strip()
+        tried = (_DATED_BYLINE, _BYLINE) if paragraph.kind is BlockKind.BYLINE else ()
+        match = next((found for pattern in tried if (found := pattern.match(words)) is not None), None)
         if match is not None and _PERSON.fullmatch(match["who"]):
-            return Named(match["who"], paragraph.span, "by")
+            more = _SECOND_AUTHOR.match(words, match.end())
+            return Named(cased(match["who"]), paragraph.span, "by") if more is None else None
     return None

@@ -467,6 +467,12 @@ We will open a second dock in June.
         ("Remarks by Governor Ida Manning On the Floods", "Ida Manning"),
         ("REMARKS BY MAYOR TOM ROE HONORING THE DIVERS", "Tom Roe"),
         ("Statement by Ann Keating MP on the floods", "Ann Keating"),
+        ("Statement by the Minister for Ports, Ana Ruiz", "Ana Ruiz"),
+        ("Floor Remarks: Senator Tom Roe on the port", "Tom Roe"),
+        ("Full text: Ana Ruiz on the port", "Ana Ruiz"),
+        ("Read Ana Ruiz's full speech", "Ana Ruiz"),
+        ("The port\n\nSpeaker: Ana Ruiz, Minister for Ports", "Ana Ruiz"),
+        ("Ana Ruiz\n\nSpeech to the harbour board\n\n3 May 2024", "Ana Ruiz"),
     ],
 )
 def test_the_title_of_a_speech_names_who_gives_it(title: str, speaker: str) -> None:
@@ -493,6 +499,36 @@ def test_a_label_that_is_an_office_is_the_person_whom_the_title_gives_that_offic
 
 
 @pytest.mark.parametrize(
+    "lead",
+    [
+        "President Ida Holm spoke on Sunday. The following are her remarks as released by her office.",
+        "President Ida Holm delivered the following remarks on Sunday.",
+        "Ida Holm spoke to the harbour board. Below are her remarks as delivered.",
+        "Governor Ida Holm issued the following statement on the fire.",
+        "This is the text of the speech given by Ida Holm in Norring on Sunday.",
+        "Here is the full text of the remarks that President Ida Holm gave on Sunday.",
+        "The mayor, Ida Holm, gave this speech in Norring on Sunday.",
+    ],
+)
+def test_a_sentence_with_a_full_stop_may_say_whose_words_follow(lead: str) -> None:
+    found = speakers(f"A day in the port\n\n{lead}{BODY}")
+    assert found["The port handled 4 million tonnes in 2023."] == ("Ida Holm",)
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "\n\nThe port handled 4 million tonnes in 2023.\n\nA second dock opens in June.\n",
+        "\n\nThe port handled 4 million tonnes in 2023.\n\nTom Roe said we all pay for it.\n",
+    ],
+)
+def test_a_report_behind_a_statement_that_was_issued_stays_a_report(rest: str) -> None:
+    lead = "Governor Ida Holm issued the following statement on the fire."
+    found = speakers(f"A day in the port\n\n{lead}{rest}")
+    assert found["The port handled 4 million tonnes in 2023."] == ()
+
+
+@pytest.mark.parametrize(
     "title",
     [
         "Bank's letter to customers",
@@ -508,6 +544,11 @@ def test_a_label_that_is_an_office_is_the_person_whom_the_title_gives_that_offic
         "Ana Ruiz's speech to parliament shocked the nation",
         "Mayor Ida Holm's letter had no effect",
         "Mayor Ida Holm statement divides the port",
+        "Speech: Why the port matters",
+        "Statement: Norway on whaling",
+        "Letter: Tom Roe was wrong",
+        "Remarks: Tom Roe, Ida Holm on fares",
+        "Ana Ruiz\n\nA speech shocks the port",
     ],
 )
 def test_a_title_that_names_no_person_gives_a_speech_to_nobody(title: str) -> None:
@@ -525,6 +566,77 @@ def test_a_byline_of_somebody_else_gives_a_first_person_story_to_nobody(title: s
 @pytest.mark.parametrize("title", ["Ana Ruiz's speech to the port", "Speech by Ana Ruiz", "Ana Ruiz gives a speech"])
 def test_a_byline_of_the_giver_leaves_the_speech_to_the_giver(title: str) -> None:
     assert speakers(f"{title}\n\nBy Ana Ruiz\n\n{STORY}")["The harbour closed in May."] == ("Ana Ruiz",)
+
+
+DIARY = """I bought my last new telephone in 2017.
+
+My friend repairs telephones in the port. Last week the council voted on a right to repair.
+
+"We lost to people with screwdrivers," one lobbyist wrote.
+"""
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "By Ana Ruiz, 3 July 2024",
+        "Posted on 3 July 2024 by Ana Ruiz",
+        "July 3, 2024 · Ana Ruiz",
+        "Published 3 July 2024 By Ana Ruiz",
+        "Author: Ana Ruiz",
+        "By ANA RUIZ",
+    ],
+)
+def test_i_in_a_short_text_is_who_signs_it(byline: str) -> None:
+    found = speakers(f"Why I stopped\n\n{byline}\n\n{DIARY}")
+    assert found["Last week the council voted on a right to repair."] == ("Ana Ruiz",)
+    assert found["We lost to people with screwdrivers."][-1] == "one lobbyist"
+
+
+@pytest.mark.parametrize("byline", ["By Ana Ruiz and Tom Reed", "By Ana Ruiz, Ida Holm and Tom Reed", "3 July 2024"])
+def test_i_below_several_authors_is_nobody(byline: str) -> None:
+    found = speakers(f"Why I stopped\n\n{byline}\n\n{DIARY}")
+    assert found["Last week the council voted on a right to repair."] == ()
+
+
+BEES = """
+
+You gave your farm away. Why did you do that?
+
+I sold it to a trust. The trust has eleven farms now.
+
+How many hives did you lose in 2022?
+
+I lost 140 of 160 hives. The ministry paid nobody.
+"""
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "A farm for one crown\n\nBeekeeper Tilda Brandt on land and honey. Interview: Jonas Reiter",
+        'Tilda Brandt: "I sold the farm for one crown"\n\nBy Jonas Reiter',
+        "A farm for one crown\n\nWords: Jonas Reiter\n\nThe beekeeper Tilda Brandt lost nearly all her hives.",
+        "A farm for one crown\n\nJonas Reiter\n\nTilda Brandt keeps bees. She talks of land and honey.",
+    ],
+)
+def test_the_only_person_named_before_the_questions_answers_them(head: str) -> None:
+    found = speakers(head + BEES)
+    assert found["The ministry paid nobody."] == ("Tilda Brandt",)
+    assert not any(claim.startswith("You gave") for claim in found)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "A farm for one crown\n\nInterview by Jonas Reiter",
+        "The bees of Orm\n\nTilda Brandt and Tom Reed keep bees near Orm.",
+        "The bees of Orm\n\nA beekeeper speaks about Tom Reed.",
+        "The bees of Orm\n\nJonas Reiter",
+    ],
+)
+def test_nobody_answers_questions_where_the_head_names_two_people_or_who_asks(head: str) -> None:
+    assert speakers(head + BEES)["The ministry paid nobody."] == ()
 
 
 EXCHANGE = """Senator votes against judge
