@@ -31,6 +31,9 @@ _RAISED_SIZE = 0.8  # part of the line's type; raised signs are set at 0.5 to 0.
 _LIFTED_SIZE, _LIFTED = 0.9, 0.15  # a browser's <sup>: 0.83 of the line's type, 0.3 of it above the line
 _USUAL_WIDTH = 500.0  # thousandths of the type's height, of a letter in a font that does not tell
 _BETWEEN_BLANKS = re.compile(r"\S+(?:\s{1,2}\S+)*")  # a sentence may begin behind two
+# Of a line that is set letter by letter with its letters spaced out: letters, the space between two of them in
+# thousandths of the type's height, and how much wider the space between two words is at least.
+_SPACED_LETTERS, _WIDEST_SPACING, _WORD_APART = 8, 500, 150
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _LAYOUT_NOTICES = {
     "numbers": "Line numbers in the margin were left out: {}.",
@@ -211,7 +214,8 @@ def _pieces(page: PageObject) -> list[Line]:
 def _with_stops(page: PageObject) -> None:
     """Let pypdf hand over the words before each step along a line, which it joins otherwise wherever they are.
 
-    It hands over what it has where a font is set, so the font in use is set once more there.
+    It hands over what it has where a font is set, so the font in use is set once more there. Letters that are spaced
+    out lose the space between them, which pypdf takes for a blank.
     """
     from pypdf.generic import ContentStream, NameObject
 
@@ -230,9 +234,31 @@ def _with_stops(page: PageObject) -> None:
             font = outer.pop() if outer else font
         elif font is not None and (operator == b"Tm" or (operator in {b"Td", b"TD"} and operands[1:] == [0])):
             operations.append((font, b"Tf"))
+        elif operator == b"TJ" and operands and isinstance(operands[0], list):
+            operands[:] = [_without_letter_spacing(operands[0])]
         operations.append((operands, operator))
     content.operations = operations
     page[NameObject("/Contents")] = content
+
+
+def _without_letter_spacing(array: list[Any]) -> list[Any]:
+    """Return what a line shows, without the space between its letters where each letter is placed by itself.
+
+    Some of the spaces must be much wider, or there must be blanks: else the letters may be words, or cells.
+    """
+    from pypdf.generic import ArrayObject, FloatObject
+
+    shown = [item for item in array if isinstance(item, (bytes, str))]
+    steps = sorted(float(item) for item in array if not isinstance(item, (bytes, str)))
+    if len(shown) < _SPACED_LETTERS or len(steps) < len(shown) / 2 or sum(map(len, shown)) > 2 * len(shown):
+        return array
+    spacing = steps[len(steps) // 2]
+    blank = any(not (item.strip(b" \0") if isinstance(item, bytes) else item.strip(" \0")) for item in shown)
+    if not -_WIDEST_SPACING <= spacing < 0 or not (blank or steps[0] < spacing - _WORD_APART):
+        return array
+    return ArrayObject(
+        item if isinstance(item, (bytes, str)) else FloatObject(float(item) - spacing) for item in array
+    )
 
 
 def _at_blanks(piece: Line) -> list[Line]:

@@ -133,6 +133,50 @@ def test_two_columns_within_one_text_object_are_read_one_after_the_other(place) 
     assert read.notices == ("The file draws columns across; they were read one below the other: page 1.",)
 
 
+def array(pieces: Sequence[str], step: int) -> str:
+    """Return pieces as one array of a content stream, each so many thousandths of the type further on."""
+    return f"[{f' {-step} '.join(f'({piece})' for piece in pieces)}] TJ T*"
+
+
+def letters(line: str, step: int, between: int) -> str:
+    """Return a line whose letters are spaced out, and whose words have a wider space instead of a blank."""
+    words = (array(word, step).removeprefix("[").partition("]")[0] for word in line.split())
+    return f"[{f' {-between} '.join(words)}] TJ T*"
+
+
+def in_arrays(*shown: str) -> str:
+    content = "\n".join(("BT /F1 11 Tf 14 TL 60 770 Td", *shown, "ET")).encode("cp1252")
+    return read_one(make_pdf(["x"], flate=zlib.compress(content)), "quays.pdf").text
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        pytest.param([array(line, -15) for line in LINES], id="letters set closer"),
+        pytest.param([array(line, 60) for line in LINES], id="letters a little apart"),
+        pytest.param([array(line, 120) for line in LINES], id="letters spaced out, with blanks"),
+        pytest.param([array(line, 250) for line in LINES], id="letters spaced out widely, with blanks"),
+        pytest.param([letters(line, 120, 450) for line in LINES], id="letters spaced out, no blanks"),
+        pytest.param([letters(line, 250, 700) for line in LINES], id="letters spaced out widely, no blanks"),
+        pytest.param([array(line.split(), 250) for line in LINES], id="words"),
+        pytest.param([array(line.split(), 333) for line in LINES], id="words further apart"),
+    ],
+)
+def test_letters_and_words_in_an_array_are_the_words_that_a_reader_sees(shown: list[str]) -> None:
+    assert in_arrays(*shown) == WHOLE
+
+
+@pytest.mark.parametrize(
+    ("pieces", "read"),
+    [
+        ("ABCDEFGHIJ", "A B C D E F G H I J"),
+        (["It", "is", "as", "if", "we", "go", "to", "it", "or", "do"], "It is as if we go to it or do"),
+    ],
+)
+def test_short_words_in_an_array_stay_apart(pieces: Sequence[str], read: str) -> None:
+    assert in_arrays(array(pieces, 333)) == read
+
+
 def test_columns_that_are_apart_by_blanks_are_read_one_after_the_other() -> None:
     typed = [f"({one:<40}{other}) Tj T*" for one, other in zip(LEFT, RIGHT, strict=True)]
     content = "\n".join(("BT /F1 11 Tf 14 TL 60 770 Td", *typed, "ET")).encode("cp1252")
