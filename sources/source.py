@@ -327,9 +327,14 @@ class Saying(StrEnum):
     SAYS = "says it"
     CHANGED = "says it with changes"
     OPPOSITE = "says the opposite"
-    SPEAKS = "speaks of it: read it"
+    SPEAKS = "mentions it"
     SILENT = "says nothing of it"
     NOT_IN_LIBRARY = "not in the library"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Saying | None:
+        """Read what databases and CSV files of earlier versions call it."""
+        return cls.SPEAKS if value == "speaks of it: read it" else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,7 +193,7 @@ def _away(away: list[ArticleSummary]) -> None:
             key="put-away-chosen",
         )
         st.button(
-            "Bring back", key="bring-back-article", disabled=not wanted, on_click=_bring_back, args=(wanted or "",)
+            "Restore", key="bring-back-article", disabled=not wanted, on_click=_bring_back, args=(wanted or "",)
         )
 
 
@@ -202,6 +202,6 @@ def _bring_back(article_id: str) -> None:
     try:
         session.workbench().articles.bring_back(article_id)
     except NotSaved as problem:
-        messages.say("no", "✗ Not brought back.", str(problem))
+        messages.say("no", "✗ Not restored.", str(problem))
         return
-    messages.say("ok", "✓ Brought back.", "It stands in the list again, as it was.")
+    messages.say("ok", "✓ Restored.", "It is in the list again, as it was.")

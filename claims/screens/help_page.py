@@ -30,7 +30,7 @@ _STEPS = (
         "Decide",
         "Pin what settles it or write a note. Press V, D or U, then the digit of a reason, or Enter for none: it is saved.",
     ),
-    ("Take it out", "The Report page has the verdict CSV, plain for machines and one flavour for Excel."),
+    ("Export", "The Report page has the verdict CSV, plain for machines and one flavour for Excel."),
 )
 
 # Each with HTML that shows it as the pages do.

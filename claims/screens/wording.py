@@ -21,7 +21,7 @@ SAYINGS = {
     Saying.SAYS: State("=", "says it", "q"),
     Saying.CHANGED: State("≠", "says it with changes", "no"),
     Saying.OPPOSITE: State("≠", "says the opposite", "no"),
-    Saying.SPEAKS: State("¿", "speaks of it: read it", "un"),
+    Saying.SPEAKS: State("¿", "mentions it", "un"),
     Saying.SILENT: State("–", "says nothing of it", "q"),
     Saying.NOT_IN_LIBRARY: State("◇", "not in the library", "un"),
 }

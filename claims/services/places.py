@@ -139,7 +139,7 @@ def _address(value: str) -> str:
 
 
 def written(settings: Settings, field: Field) -> str:
-    """Return what is filled in, as a person writes it: an address, or a path a line."""
+    """Return what is filled in, as a person writes it: an address, or one path per line."""
     value = settings.get(field.setting)
     return "\n".join(_listed(settings, field.setting)) if field.endings else value
 
@@ -212,14 +212,14 @@ def _keys() -> dict[str, str]:
 ZIM = switch("finding.zim", ON)
 ZIM_PATHS = Field(
     Setting("finding.zim-paths", "[]", _paths),
-    "ZIM files, or folders of them: a path a line",
+    "ZIM files, or folders of them: one path per line",
     "/media/archive/wikipedia_en_all.zim",
     (".zim",),
 )
 REVIEWS = switch("finding.claim-reviews", ON)
 REVIEW_PATHS = Field(
     Setting("finding.claim-review-paths", "[]", _paths),
-    "Files of ClaimReview (JSON-LD or DataFeed), or folders of them: a path a line",
+    "Files of ClaimReview (JSON-LD or DataFeed), or folders of them: one path per line",
     "/media/archive/claim-reviews.json",
     (".json", ".jsonld"),
 )

@@ -40,7 +40,7 @@ def sentence_of(
     if saying is Saying.SAYS:
         return f"{who} says it: “{whole}”."
     if saying is Saying.SPEAKS:
-        return f"{who} speaks of it, but {why}: “{whole}”."
+        return f"{who} mentions it, but {why}: “{whole}”."
     if why:
         return f"{who} says the opposite, {why}: “{whole}”."
     differing = [mark for mark in marks if mark.kind.reverses] if saying is Saying.OPPOSITE else list(marks)

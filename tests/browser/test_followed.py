@@ -67,12 +67,12 @@ def test_a_reviewer_follows_a_feed_and_a_folder_and_finds_what_is_new_after_a_re
         settled(page)
         assert len(site.asked) == 2
 
-        section.get_by_role("button", name="Take it out again").first.click()
+        section.get_by_role("button", name="Delete the 1 new source").first.click()
         settled(page)
         page.get_by_role("dialog").get_by_role("button", name="Delete 1").click()
         settled(page)
-        expect(section).to_contain_text("1 source deleted; a later look does not add them again.")
-        section.get_by_role("button", name="Look now").click()
+        expect(section).to_contain_text("1 source deleted; a later check does not add them again.")
+        section.get_by_role("button", name="Check now").click()
         settled(page)
-        expect(section.get_by_role("button", name="Look now")).to_be_visible(timeout=RUN_MILLISECONDS)
+        expect(section.get_by_role("button", name="Check now")).to_be_visible(timeout=RUN_MILLISECONDS)
         expect(page.locator(".wb-mast")).to_contain_text("3 sources")

@@ -69,7 +69,7 @@ def _shown(workbench: Workbench, places: list[Followed]) -> None:
         with st.container(key=f"followed-acts-{place.id}", horizontal=True):
             if place.new and place.looked_at:
                 st.button(
-                    f"Take {'it' if place.new == 1 else f'the {place.new:,}'} out again",
+                    f"Delete the {plural(place.new, 'new source')}",
                     key=f"followed-out-{place.id}",
                     type="tertiary",
                     disabled=running,
@@ -87,20 +87,20 @@ def _shown(workbench: Workbench, places: list[Followed]) -> None:
     if workbench.following.preparing:
         st.html('<p class="wb-sm wb-q" role="status">Preparing the passages of what is new.</p>')
     if running:
-        st.button("Stop looking", key="followed-end", on_click=guard.act(workbench.following.stop))
+        st.button("Stop checking", key="followed-end", on_click=guard.act(workbench.following.stop))
     else:
-        st.button("Look now", key="followed-look", on_click=guard.act(workbench.following.look))
+        st.button("Check now", key="followed-look", on_click=guard.act(workbench.following.look))
 
 
 def _line(place: Followed, *, in_hand: bool) -> str:
     where = '<b class="wb-un">! outside this machine</b>' if place.outside else "on this machine"
     if in_hand:
-        state = "being looked at"
+        state = "being checked"
     elif place.looked_at is None:
-        state = "not looked at yet"
+        state = "not checked yet"
     else:
         new = f"{place.new:,} new" if place.new else "nothing new"
-        state = f"{new} · looked at {day(place.looked_at.date())} {clock(place.looked_at)}"
+        state = f"{new} · checked {day(place.looked_at.date())} {clock(place.looked_at)}"
     problem = f'<div class="wb-msg un"><b class="wb-un">!</b> {esc(place.problem)}</div>' if place.problem else ""
     return (
         f'<div class="wb-followed"><b>{esc(place.name)}</b> {where}<span class="wb-q"> · {esc(state)}</span>'
@@ -133,9 +133,9 @@ def _form(workbench: Workbench) -> None:
         workbench,
         _PLACE,
         AT_START,
-        "Look at them when the workbench starts",
-        on="They are looked at when the workbench starts, feeds where addresses may be read.",
-        off="They are looked at when you press Look now.",
+        "Check them when the workbench starts",
+        on="They are checked when the workbench starts, feeds where addresses may be read.",
+        off="They are checked when you press Check now.",
         key="followed-at-start",
     )
 
@@ -148,7 +148,7 @@ def _ask(followed_id: str, looked_at: datetime) -> None:
         session.open_dialog(_TAKE_OUT, followed_id)
     else:
         session.workbench().following.take_out(followed_id, looked_at)
-        messages.say("un", "Nothing to take out.", "The sources of that look were deleted already.", place=_PLACE)
+        messages.say("un", "Nothing to delete.", "The sources of that check were deleted already.", place=_PLACE)
 
 
 def dialogs(workbench: Workbench) -> None:
@@ -166,8 +166,8 @@ def _take_out(workbench: Workbench, followed_id: str, looked_at: datetime) -> No
         lambda show: workbench.following.take_out(followed_id, looked_at, progress=show),
     )
     if gone is not None:
-        text = f"{plural(gone, 'source')} deleted; a later look does not add them again."
-        messages.say("ok", "✓ Taken out.", text, place=_PLACE)
+        text = f"{plural(gone, 'source')} deleted; a later check does not add them again."
+        messages.say("ok", "✓ Deleted.", text, place=_PLACE)
         session.close_dialog()
         st.rerun()
 

@@ -59,8 +59,8 @@ def draw(workbench: Workbench, article_id: str, title: str) -> None:
             _packet(workbench, article_id, title)
         st.html(
             '<p class="wb-sm wb-q">The packet has report, CSV, evidence, the texts of article and sources, and the whole history. '
-            "What was asked of places of evidence stays here. Its script verify.py finds whatever was changed in it. "
-            "It can be brought in on another machine.</p>"
+            "Questions to places outside are not in it. Its script verify.py finds whatever was changed in it. "
+            "It can be imported on another machine.</p>"
         )
     with st.expander("For the public and for other programs"):
         _publish(workbench, article_id, title)
@@ -75,7 +75,7 @@ def _packet(workbench: Workbench, article_id: str, title: str) -> None:
         return
     button("Download the packet", lambda: data, file_name(title, "packet", "zip"), "packet", primary=True)
     st.html(
-        f'<p class="wb-sm wb-q">Fingerprint {esc(fingerprint(data))}. Tell it by another way to whoever gets the packet.</p>'
+        f'<p class="wb-sm wb-q">Fingerprint {esc(fingerprint(data))}. Send it by another way to whoever gets the packet.</p>'
     )
 
 

@@ -254,7 +254,7 @@ def _in_short(check: AttributedCheck) -> str:
         return f"Proposed: {value}"
     if check.passage is None:
         return "Nothing proposed"
-    return "Seems to say it: read it" if check.saying is Saying.SAYS else "Read it"
+    return "Seems to say it: read the passage" if check.saying is Saying.SAYS else "Read the passage"
 
 
 def _why(check: AttributedCheck) -> str:

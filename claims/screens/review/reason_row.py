@@ -97,7 +97,7 @@ def draw_open_terms(
     write_note: Callable[[Seen], None],
     cancel: Callable[[], None],
 ) -> None:
-    """Draw what the pinned passages leave open, and the three ways on: in part, a note, or in full all the same.
+    """Draw what the pinned passages leave open, and the three ways on: in part, a note, or in full anyway.
 
     Args:
         asked: The verdict, and the open terms.
@@ -112,7 +112,7 @@ def draw_open_terms(
     ways: tuple[tuple[str, Callable[..., None], tuple[object, ...]], ...] = (
         ("In part", answer, (seen, verdict, IN_PART, passages)),
         ("Write a note", write_note, (seen,)),
-        ("In full all the same", confirm, (seen, passages)),
+        ("In full anyway", confirm, (seen, passages)),
     )
     with st.container(key="question", horizontal=True, vertical_alignment="center"):
         st.html(

@@ -235,8 +235,8 @@ def test_the_history_names_the_source_that_was_answered_about(workbench: Workben
     [
         ("The pier of Lorn was shut on Monday.", "= Proposed: said.", "said"),
         ("The pier of Lorn was not shut on Monday.", "≠ Proposed: not said.", "not said"),
-        ("Ada Holm said that the pier of Lorn was shut on Monday.", "¿ Read it.", ""),
-        ("The pier of Lorn was shut. That was on Monday.", "= Seems to say it: read it.", ""),
+        ("Ada Holm said that the pier of Lorn was shut on Monday.", "¿ Read the passage.", ""),
+        ("The pier of Lorn was shut. That was on Monday.", "= Seems to say it: read the passage.", ""),
         ("The choir of Tarn sang an old song.", "– Proposed: not found.", "not found"),
     ],
 )

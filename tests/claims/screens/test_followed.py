@@ -49,19 +49,19 @@ def test_a_folder_is_followed_its_new_files_are_counted_and_taken_out_again(
 ) -> None:
     test = followed(workbench, str(folder))
     assert "<b>inbox</b> on this machine" in html(test)
-    assert "1 new · looked at" in html(test)
-    test = press(test, "Take it out again")
+    assert "1 new · checked" in html(test)
+    test = press(test, "Delete the 1 new source")
     assert "<b>1 source</b> with their passages" in html(test)
     assert "<li>pier.txt</li>" in html(test)
     assert workbench.library.count() == 1, "Nothing is deleted before the question is answered."
-    test = press(press(press(test, "Keep them"), "Take it out again"), "Delete 1")
-    assert "1 source deleted; a later look does not add them again." in html(test)
+    test = press(press(press(test, "Keep them"), "Delete the 1 new source"), "Delete 1")
+    assert "1 source deleted; a later check does not add them again." in html(test)
     assert workbench.library.count() == 0
 
     (folder / "crane.txt").write_text("The crane was sold.")
-    test = press(test, "Look now")
+    test = press(test, "Check now")
     assert workbench.following.wait(WAITING)
-    assert "1 new · looked at" in html(checked(test.run()))
+    assert "1 new · checked" in html(checked(test.run()))
     assert workbench.library.count() == 1
 
 
@@ -72,7 +72,7 @@ def test_preparing_what_is_new_is_shown_stopped_and_offered_again(workbench: Wor
     assert gate.reached.wait(WAITING)
     test = drawn()
     assert "Preparing the passages of what is new." in html(test)
-    test = press(test, "Stop looking")
+    test = press(test, "Stop checking")
     assert workbench.following.wait(WAITING), "Stopping waits for no passage."
     said = html(checked(test.run()))
     gate.opened.set()
@@ -85,8 +85,8 @@ def test_sources_that_were_deleted_already_are_not_asked_about(workbench: Workbe
     test = followed(workbench, str(folder))
     for source in every_source(workbench.library.sources()):
         workbench.library.delete(source.id)
-    said = html(press(test, "Take it out again"))
-    assert "The sources of that look were deleted already." in said
+    said = html(press(test, "Delete the 1 new source"))
+    assert "The sources of that check were deleted already." in said
     assert "This cannot be undone" not in said
     assert workbench.following.all()[0].new == 0
 

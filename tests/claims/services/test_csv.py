@@ -87,16 +87,14 @@ def test_the_origins_of_the_evidence_are_those_shown_and_come_back_the_same(
 def test_what_was_proposed_about_a_named_source_is_kept_with_the_verdict_and_comes_back_the_same(
     workbench: Workbench, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    proposed = Proposal(
-        "Pilot Weekly", Saying.SPEAKS, "Pilot Weekly speaks of it, but “may” leaves it open.", "src-1"
-    )
+    proposed = Proposal("Pilot Weekly", Saying.SPEAKS, "Pilot Weekly mentions it, but “may” leaves it open.", "src-1")
     workbench.reviewing.judge(act(workbench, 3, "unclear", reason="no source", shown=Shown(proposals=(proposed,))))
     file = workbench.exports.verdict_csv(ARTICLE_ID)
     assert json.loads(frame(file)["attribution_proposals"][3]) == [
         {
             "named": "Pilot Weekly",
-            "saying": "speaks of it: read it",
-            "sentence": "Pilot Weekly speaks of it, but “may” leaves it open.",
+            "saying": "mentions it",
+            "sentence": "Pilot Weekly mentions it, but “may” leaves it open.",
             "source_id": "src-1",
         }
     ]
