@@ -241,6 +241,11 @@ class Reviewing:
                 found.setdefault(line.claim_id, []).append(line)
         return found
 
+    def answers(self, article_id: str) -> list[Judgement]:
+        """Return everybody's answers to whether named sources said it, those that hold, oldest first."""
+        found = [line for line in self._standing(article_id, None) if line.question is Question.DID_THEY_SAY_IT]
+        return sorted(found, key=lambda line: line.sequence)
+
     def attribution_standing(self, article_id: str, reviewer: str) -> dict[tuple[str, str], Judgement]:
         """Return, per claim and named source, this reviewer's answer to whether they said it."""
         return {
@@ -252,8 +257,8 @@ class Reviewing:
     def attribution_others(self, article_id: str, reviewer: str) -> dict[tuple[str, str], list[Judgement]]:
         """Return, per claim and named source, the answers of everybody else that hold, oldest first."""
         found: dict[tuple[str, str], list[Judgement]] = {}
-        for line in sorted(self._standing(article_id, None), key=lambda line: line.sequence):
-            if line.reviewer != reviewer and line.question is Question.DID_THEY_SAY_IT:
+        for line in self.answers(article_id):
+            if line.reviewer != reviewer:
                 found.setdefault((line.claim_id, line.named_source), []).append(line)
         return found
 

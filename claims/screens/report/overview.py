@@ -16,7 +16,7 @@ from claims.report.signs import DISAGREE, PASSED, WORST, State, state_over
 from claims.review.judgement import Judgement
 from claims.screens import links
 from claims.screens.markup import esc
-from claims.screens.wording import OPEN, STATES, plural
+from claims.screens.wording import ANSWERS, OPEN, STATES, plural
 from sources.identity import digest
 
 NOBODY = "Nobody named"
@@ -69,12 +69,14 @@ class Overview:
         claims: In article order.
         verdicts: Claim id to the verdicts that hold, of those reviewers that count here.
         goes_by: The name of an attribution to the name under which its source is counted.
+        answers: To whether named sources said it, of those reviewers that count here.
     """
 
     article_id: str
     claims: Sequence[Claim]
     verdicts: Mapping[str, Sequence[Judgement]]
     goes_by: Mapping[str, str]
+    answers: Sequence[Judgement] = ()
 
     @cached_property
     def states(self) -> dict[str, State]:
@@ -100,6 +102,15 @@ class Overview:
     def sources_of(self, claim: Claim) -> list[str]:
         """Return the names under which a claim is counted."""
         return list(dict.fromkeys(self.goes_by.get(name, name) for name in claim.attributed_to)) or [NOBODY]
+
+    @cached_property
+    def said(self) -> Mapping[str, Counter[str]]:
+        """The name under which a source is counted to how many answers of each kind there are about it."""
+        found: dict[str, Counter[str]] = {}
+        for line in self.answers:
+            name = self.goes_by.get(line.named_source, line.named_source)
+            found.setdefault(name, Counter())[line.value] += 1
+        return found
 
     def listed(self, listing: Listing) -> list[Claim]:
         """Return the claims that a list has, in article order."""
@@ -282,18 +293,36 @@ def by_source(overview: Overview) -> str:
     rows = "".join(
         f"<tr><td>{esc(name)}</td>"
         + "".join(
-            f'<td class="n">{_count(overview, counts[state], Listing(state.word, source_key(name)), name)}</td>'
+            _cell(state, _count(overview, counts[state], Listing(state.word, source_key(name)), name), counts[state])
             for state in states
         )
+        + "".join(_answered(overview, name, value) for value in ANSWERS)
         + "</tr>"
         for name, counts in sorted(table.items(), key=lambda item: (-sum(item[1].values()), item[0]))
     )
-    heads = "".join(f'<th class="n">{state.sign} {state.word}</th>' for state in states)
+    heads = "".join(f'<th class="n">{state.sign} {state.word}</th>' for state in (*states, *ANSWERS.values()))
     return (
-        '<div class="wb-sec"><h2 class="wb-sech">By attributed source</h2><div class="wb-wrap"><table class="wb-t">'
-        f"<tr><th>Attributed to</th>{heads}</tr>{rows}</table></div>"
-        '<p class="wb-sm wb-q">A claim with two named sources is counted under each; one source under several names is counted once.</p></div>'
+        '<div class="wb-sec"><h2 class="wb-sech">By named source</h2><div class="wb-wrap"><table class="wb-t wb-by">'
+        f'<thead><tr><th rowspan="2">Named source</th><th class="wb-over" colspan="{len(states)}">Is it so? Claims</th>'
+        f'<th class="wb-over" colspan="{len(ANSWERS)}">Did they say it? Answers</th></tr><tr>{heads}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
+        '<p class="wb-sm wb-q">A claim with two named sources is counted under each; one source under several names is counted once. '
+        "Each reviewer’s answer counts.</p></div>"
     )
+
+
+def _cell(state: State, inside: str, count: int) -> str:
+    """Return a cell with a count; on a narrow window it stands alone, with its sign and word (`page.css`)."""
+    empty = "" if count else " wb-zero"
+    return f'<td class="n{empty}" data-label="{state.sign} {state.word}">{inside}</td>'
+
+
+def _answered(overview: Overview, name: str, value: str) -> str:
+    """Return how many answers of one kind there are about a named source; nothing where nobody was named."""
+    if name == NOBODY:
+        return '<td class="n wb-zero"></td>'
+    count = overview.said.get(name, Counter())[value]
+    return _cell(ANSWERS[value], str(count) if count else '<span class="wb-q">0</span>', count)
 
 
 def _count(overview: Overview, count: int, listing: Listing, name: str) -> str:
@@ -313,12 +342,12 @@ def by_reviewer(article_id: str, verdicts: Mapping[str, Sequence[Judgement]]) ->
     values = [value for value in STATES if value != PASSED.word or given[value]]
     rows = "".join(
         f"<tr><td>{links.link('report', {'article': article_id, 'whose': name}, f'whose {digest(name)}', esc(name))}</td>"
-        + "".join(f'<td class="n">{counts[value]}</td>' for value in values)
+        + "".join(_cell(STATES[value], str(counts[value]), counts[value]) for value in values)
         + "</tr>"
         for name, counts in sorted(table.items())
     )
     heads = "".join(f'<th class="n">{STATES[value].sign} {STATES[value].word}</th>' for value in values)
     return (
-        '<div class="wb-sec"><h2 class="wb-h">By reviewer</h2><div class="wb-wrap"><table class="wb-t"><tr><th>Reviewer</th>'
-        f"{heads}</tr>{rows}</table></div></div>"
+        '<div class="wb-sec"><h2 class="wb-h">By reviewer</h2><div class="wb-wrap"><table class="wb-t wb-by"><thead><tr><th>Reviewer</th>'
+        f"{heads}</tr></thead><tbody>{rows}</tbody></table></div></div>"
     )

@@ -70,11 +70,12 @@ def _of_article(workbench: Workbench, article: Article) -> None:
         counted = {
             claim_id: [line for line in lines if whose in {"", line.reviewer}] for claim_id, lines in verdicts.items()
         }
-        overview = Overview(article_id, claims, counted, workbench.library.matching.goes_by(article_id))
-        st.html(boxes(overview) + strip(overview) + claim_list(overview, _listing(target) or overview.first_listing))
+        answers = [line for line in workbench.reviewing.answers(article_id) if whose in {"", line.reviewer}]
+        overview = Overview(article_id, claims, counted, workbench.library.matching.goes_by(article_id), answers)
+        st.html(boxes(overview) + claim_list(overview, _listing(target) or overview.first_listing))
         _in_sight(target)
-        st.html(by_source(overview))
         _conclude(workbench, article_id)
+        st.html(strip(overview) + by_source(overview))
     with right:
         _take_out(workbench, article_id, article.title)
         _bring_back(workbench)
@@ -142,7 +143,7 @@ def _conclude(workbench: Workbench, article_id: str) -> None:
         )
     if held:
         other = held.text != st.session_state.get(f"conclusion-{article_id}", held.text).strip()
-        kept = f'<p class="wb-sm">Kept now: “{esc(held.text)}”</p>' if other else ""
+        kept = f'<p class="wb-sm">Saved now: “{esc(held.text)}”</p>' if other else ""
         on = esc(held.on_version(workbench.articles.versions.number(article_id)))
         st.html(
             f'{kept}<p class="wb-sm wb-q">{esc(held.reviewer)}, {day(held.saved_at.date())}, {clock(held.saved_at)}{on}</p>'
@@ -170,33 +171,34 @@ def _save_conclusion(article_id: str) -> None:
 
 
 def _take_out(workbench: Workbench, article_id: str, title: str) -> None:
-    st.html('<div class="wb-sec"><h2 class="wb-h">Take it out</h2></div>')
+    st.html('<div class="wb-sec"><h2 class="wb-h">Export</h2></div>')
     with st.container(key="takeout"):
         take_out.button(
             "Report (HTML)",
             lambda: workbench.reports.html(article_id),
             take_out.file_name(title, "report", "html"),
             "report-html",
+            primary=True,
         )
+        unreviewed = bool(st.session_state.get("docx-unreviewed"))
+        take_out.button(
+            "Checked draft (Word)",
+            lambda: _draft(workbench, article_id, unreviewed=unreviewed),
+            take_out.file_name(title, "checked", "docx"),
+            "docx",
+        )
+        st.checkbox("In the draft, comments on unreviewed claims too", key="docx-unreviewed")
         take_out.button(
             "Verdict CSV",
             lambda: workbench.exports.verdict_csv(article_id),
             take_out.file_name(title, "verdicts"),
             "csv",
-            primary=True,
         )
         take_out.button(
             "Verdict CSV for Excel",
             lambda: workbench.exports.verdict_csv(article_id, excel=True),
             take_out.file_name(title, "verdicts-excel"),
             "csv-excel",
-        )
-        unreviewed = st.checkbox("Comments on unreviewed claims too", key="docx-unreviewed")
-        take_out.button(
-            "Checked draft (Word)",
-            lambda: _draft(workbench, article_id, unreviewed=unreviewed),
-            take_out.file_name(title, "checked", "docx"),
-            "docx",
         )
         st.html(
             '<p class="wb-sm wb-q">Every claim is in the CSV files, those not reviewed too, with their ids; one row for each reviewer. '
@@ -212,13 +214,13 @@ def _draft(workbench: Workbench, article_id: str, *, unreviewed: bool) -> bytes:
 
 
 def _bring_back(workbench: Workbench) -> None:
-    st.html('<div class="wb-sec"><h2 class="wb-h">Bring it back</h2></div>')
+    st.html('<div class="wb-sec"><h2 class="wb-h">Import</h2></div>')
     messages.draw(_IMPORT)
     with st.form("bring-back", border=False, clear_on_submit=True):
         upload = st.file_uploader(
             "An edited verdict CSV, either flavour, or a packet", type=["csv", "zip"], key="csv-in"
         )
-        if st.form_submit_button("Bring back", disabled=not session.reviewer()):
+        if st.form_submit_button("Import", disabled=not session.reviewer()):
             _import(workbench, upload.getvalue() if upload else None)
             st.rerun()
     st.html(
@@ -248,7 +250,7 @@ def _import(workbench: Workbench, data: bytes | None) -> None:
         messages.say("no", "✗ Nothing was changed.", str(problem), place=_IMPORT)
         return
     conflicts = [f"Row {conflict.row}: {conflict.message}" for conflict in report.conflicts[:_CONFLICTS_SHOWN]]
-    css, head = ("un", "! Read, with conflicts.") if report.conflicts else ("ok", "✓ Read.")
+    css, head = ("un", "! Imported, with conflicts.") if report.conflicts else ("ok", "✓ Imported.")
     text = (
         f"{plural(report.unchanged, 'row')} unchanged, {plural(report.added, 'verdict')} added, "
         f"{plural(len(report.conflicts), 'conflict')}."
@@ -266,7 +268,7 @@ def _bring_in(workbench: Workbench, data: bytes) -> None:
     text = (
         f"“{brought.title}” with {plural(brought.claims, 'claim')}, {plural(brought.judgements, 'line')} of history and "
         f"{plural(brought.sources, 'source')} is on the Articles page. "
-        f"Its fingerprint is {brought.fingerprint}. Compare it with the one that the sender says."
+        f"Its fingerprint is {brought.fingerprint}. Compare it with the one that the sender gave you."
     )
-    css, head = ("un", "! Brought in, with a warning.") if brought.warning else ("ok", "✓ Brought in.")
+    css, head = ("un", "! Imported, with a warning.") if brought.warning else ("ok", "✓ Imported.")
     messages.say(css, head, text, place=_IMPORT, lines=[brought.warning] if brought.warning else [])

@@ -359,13 +359,13 @@ def test_a_csv_is_brought_back_under_a_name_and_not_without_one(workbench: Workb
     writer.writerows(rows)
     data = out.getvalue().encode()
     nameless = _drawn(_report, name="", article=article)
-    assert nameless.button(key="FormSubmitter:bring-back-Bring back").disabled
+    assert nameless.button(key="FormSubmitter:bring-back-Import").disabled
     assert "Give your name at the top of the page first." in _html(nameless)
     assert "The name of the reviewer is empty." in _html(_drawn(_forced_import, name="", data=data.decode()))
     assert workbench.reviewing.history(article) == []
     test = _drawn(_report, name="Bo", article=article)
     test.file_uploader(key="csv-in").set_value(("verdicts.csv", data, "text/csv"))
-    test.button(key="FormSubmitter:bring-back-Bring back").click().run()
+    test.button(key="FormSubmitter:bring-back-Import").click().run()
     assert "1 verdict added" in _html(test)
     assert [one.reviewer for one in workbench.reviewing.history(article)] == ["Bo"]
 

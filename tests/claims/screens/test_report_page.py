@@ -56,7 +56,7 @@ def test_a_conclusion_of_somebody_else_is_shown_before_it_is_written_over(
     test.text_area(key=f"conclusion-{ARTICLE_ID}").set_value("Two figures are wrong.")
     test.button(key="FormSubmitter:conclude-Save the conclusion").click().run()
     assert "Sefa K. saved another conclusion meanwhile" in words(test)
-    assert "Kept now: “All of it holds.”" in words(test)
+    assert "Saved now: “All of it holds.”" in words(test)
     held = workbench.reports.conclusion(ARTICLE_ID)
     assert held is not None
     assert held.text == "All of it holds."
@@ -95,11 +95,11 @@ def test_a_packet_is_brought_in_where_there_is_no_article_yet(
     test = drawn()
     assert "Nothing to report yet" in words(test)
     test.file_uploader(key="csv-in").set_value(("ships.zip", packet[:-1] + b"!", "application/zip"))
-    test.button(key="FormSubmitter:bring-back-Bring back").click().run()
+    test.button(key="FormSubmitter:bring-back-Import").click().run()
     assert "does not verify" in words(test)
     test.file_uploader(key="csv-in").set_value(("ships.zip", packet, "application/zip"))
-    test.button(key="FormSubmitter:bring-back-Bring back").click().run()
-    assert "✓ Brought in." in words(test)
+    test.button(key="FormSubmitter:bring-back-Import").click().run()
+    assert "✓ Imported." in words(test)
     assert fingerprint(packet) in words(test)
     assert [line.reviewer for line in workbench.reviewing.history(ARTICLE_ID)] == ["Ada"]
 
