@@ -38,7 +38,9 @@ def take_link() -> None:
 def corner() -> None:
     """Draw the name at the top right with the way to change it, and let the browser keep a name just given."""
     name = session.reviewer()
-    shown = f"Reviewer: {label(name)}" if name else "Reviewer: no name yet"
+    shown = (
+        f"Reviewer: **{label(name)}**" if name else "Reviewer: **no name yet**"
+    )  # narrow windows show the bold part
     act = st.session_state.get("_name_act", "")
     # A popover of a new key is closed: saving a name ends the change.
     with (

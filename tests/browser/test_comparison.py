@@ -44,7 +44,7 @@ def test_two_named_sources_that_disagree_are_compared_and_the_claim_is_disputed(
     assert origins < sources
     wire = page.locator(f"[class*=st-key-cand-{_column(page, 'Northgate Wire')}]")
     expect(wire).to_contain_text("Same origin: Anselby Examiner, counted once.")
-    expect(wire).to_contain_text("Says it, it seems.")
+    expect(wire).to_contain_text("Seems to say it.")
     assert "Anselby Examiner" not in _publishers(page)
 
     # Side by side: each passage in its source, the one that differs marked on its number.

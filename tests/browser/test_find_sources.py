@@ -63,7 +63,7 @@ def test_a_reviewer_without_sources_finds_pins_and_exports_evidence(
     _paste(page, server)
     expect(page.get_by_text("The library is empty.")).to_be_visible(timeout=RUN_MILLISECONDS)
     press(page, "q")
-    expect(page.get_by_text("No place to look in.")).to_be_visible()
+    expect(page.get_by_text("No place is set up")).to_be_visible()
 
     _name_archive(page, archive)
     page.get_by_role("button", name="Test the places").click()

@@ -65,14 +65,33 @@ _FIRST_SCREEN = """() => {
   const wording = document.querySelector(".wb-claim h2").getBoundingClientRect();
   const bar = document.querySelector(".st-key-act").getBoundingClientRect();
   const cards = [...document.querySelectorAll(".st-key-columns .wb-cand")];
-  const pane = document.querySelector(".st-key-article").getBoundingClientRect();
-  const lead = document.querySelector(".st-key-lead").getBoundingClientRect();
+  const bands = [
+    "[data-testid=stHeader]", ".st-key-narrow-nav", ".st-key-head", ".st-key-tools", ".st-key-article", ".st-key-lead"
+  ];
+  const boxes = bands.map(band => [band, document.querySelector(band).getBoundingClientRect()]);
+  const header = boxes[0][1];
   return {
     claim: wording.top >= 0 && wording.bottom <= bar.top + 1,
+    // what lies in the line of the header is no band of its own
+    above: boxes.filter(([band, box]) => box.height && box.bottom <= wording.top + 1
+      && (box === header || box.bottom > header.bottom + 1)).map(([band]) => band),
+    passage: cards[0].querySelector(".wb-scroll").getBoundingClientRect().top < bar.top,
     columns: new Set(cards.map(card => Math.round(card.getBoundingClientRect().left))).size,
-    gap: lead.top - pane.bottom,
   };
 }"""
+# Boxes that neither a pin nor a question may move: wording, passages, bar, and the place of each text in its column.
+_PLACES = """() => [".wb-claim h2", ".wb-cand", ".wb-scroll", ".wb-ctx.side", ".st-key-dock"].flatMap(
+  name => [...document.querySelectorAll(name)].map(part => {
+    const box = part.getBoundingClientRect();
+    return `${name} ${Math.round(box.top)} ${Math.round(box.bottom)}`;
+  })
+)"""
+# What of a line that says how a passage differs is out of sight.
+_CUT_REASONS = """() => [...document.querySelectorAll(".wb-foot > summary")].filter(line => {
+  const card = line.closest("[class*=st-key-cand-]").getBoundingClientRect(), box = line.getBoundingClientRect();
+  const cut = line.scrollWidth > line.clientWidth + 1 || line.scrollHeight > line.clientHeight + 1;
+  return line.textContent.includes("≠") && (cut || box.bottom > card.bottom);
+}).map(line => line.textContent)"""
 
 
 @pytest.fixture(scope="module")
@@ -141,12 +160,39 @@ def test_one_column_has_the_claim_in_the_first_screen_and_nothing_is_cut_covered
         seen = _in_window(page, size, _FIRST_SCREEN)
         assert seen["claim"], size
         assert seen["columns"] == 1, size
-        assert seen["gap"] < 16, (size, seen)
+        assert len(seen["above"]) <= 2, (size, seen)
+        assert seen["passage"] or size[1] < 800, (size, seen)
         assert page.evaluate(_FAULTS) == [], size
         named = page.locator("[data-testid='stTopNavLink'], .st-key-narrow-nav a").filter(visible=True)
         assert [one.strip() for one in named.all_inner_texts()] == [
             "Articles", "Review", "Library", "Report", "Settings", "Help"
         ]  # fmt: skip
+
+
+@pytest.mark.parametrize("side", [False, True], ids=["article", "side by side"])
+def test_no_pin_and_no_question_for_a_reason_moves_what_is_read(server: Server, page: Page, side: bool) -> None:
+    for size in ((1440, 900), LOW[1]):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        _open(server, page, 3, side=side)
+        page.wait_for_timeout(FRAME_MILLISECONDS)
+        before = page.evaluate(_PLACES)
+        for key in ("2", "d"):
+            press(page, key)
+            page.wait_for_timeout(FRAME_MILLISECONDS)
+            assert page.evaluate(_PLACES) == before, (size, key)
+        press(page, "Escape")
+        press(page, "2")
+
+
+def test_how_a_passage_differs_is_read_in_full(server: Server, page: Page) -> None:
+    seen = 0
+    for number in (3, 11):
+        for side in (False, True):
+            _open(server, page, number, side=side)
+            for size in (*LOW, (1440, 900), (390, 844)):
+                assert _in_window(page, size, _CUT_REASONS) == [], (number, side, size)
+            seen += page.locator(".wb-foot > summary", has_text="≠").count()
+    assert seen
 
 
 def test_nothing_is_cut_or_too_small_in_wide_windows_with_and_without_the_article(server: Server, page: Page) -> None:

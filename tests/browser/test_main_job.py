@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 WORDING = "The city of Quellhaven closed the Tolse Bridge to lorries on Tuesday 12 May 2026."
-_ENTERED = re.compile(r"Saved (\d\d:\d\d:\d\d) UTC: claim (\d+) \S (verified|disputed|unclear|not reviewed)")
+_ENTERED = re.compile(r"Last saved: claim (\d+) \S (verified|disputed|unclear|not reviewed), \d\d:\d\d:\d\d UTC")
 
 
 def _go(page: Page, title: str) -> None:
@@ -49,7 +49,7 @@ def _saved(page: Page, claim: int, *values: str) -> str:
     settled(page)
     found = _ENTERED.search(line.inner_text())
     assert found, line.inner_text()
-    return found[3]
+    return found[2]
 
 
 def _passages(page: Page) -> None:

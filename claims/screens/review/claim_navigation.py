@@ -120,7 +120,8 @@ def _saved(view: View) -> str:
     named = f", {last.named_source}" if last.named_source else ""
     # In colour it would read as the state of the claim beside it.
     css = state.css if view.focus is not None and last.claim_id == view.focus.id else "q"
+    told = f"Last saved: {which}{named} {state.word}, {clock(last.decided_at)}"
     return (
-        f'<div class="wb-saved" role="status" title="Saved {clock(last.decided_at)}: {esc(which + named)} {state.word}">'
-        f'Saved {clock(last.decided_at)}: {esc(which + named)} <b class="wb-{css}">{state.sign} {state.word}</b></div>'
+        f'<div class="wb-saved" role="status" title="{esc(told)}">Last saved: {esc(which + named)} '
+        f'<b class="wb-{css}">{state.sign} {state.word}</b>, {clock(last.decided_at)}</div>'
     )

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from claims.claim import Claim
+from claims.review.judgement import Pin
 from claims.screens import guard, session
 from claims.screens.assets import script_element
 from claims.screens.markup import esc
 from claims.screens.review import passage_card
+from claims.screens.review.column_selection import is_pinned
 from claims.screens.wording import called, day
 from claims.services.terms import holding_words
 from sources.source import Candidate
@@ -23,7 +25,12 @@ WHOLE = 300_000  # characters of a source shown in full; a browser draws that mu
 
 
 def around(
-    claim: Claim, candidate: Candidate, others: Sequence[Candidate], reach: int, near: Nearest | None = None
+    claim: Claim,
+    candidate: Candidate,
+    others: Sequence[Candidate],
+    reach: int,
+    near: Nearest | None = None,
+    pins: Sequence[Pin] = (),
 ) -> str:
     """Return the source's text around the passage, the passage and the claim's other passages of this source marked.
 
@@ -33,6 +40,7 @@ def around(
         others: All candidates of the claim; those of the same source are stops too.
         reach: Characters shown on each side.
         near: The sentence of each passage that comes nearest to the claim; the stops go there.
+        pins: The passages pinned for the claim; they have a frame.
     """
     source = candidate.source
     start = max(0, candidate.passage.start - reach)
@@ -51,6 +59,7 @@ def around(
         css = "pass" if one.passage.ordinal == candidate.passage.ordinal else "pass also"
         sentence = (near or {}).get((one.source.id, one.passage.ordinal))
         css += " stop" if sentence is None else ""
+        css += " evidence" if is_pinned(one, pins) else ""
         words = passage_card.words(one, holding_words(claim, one), sentence, "near stop")
         parts += [esc(source.text[done:first]), f'<mark class="{css}">{words}</mark>']
         done = last

@@ -368,7 +368,8 @@ def bar(
             messages.draw()
             _verdicts(view, seen, passages, asked.verdict if asked else None, keys=keys)
             if asked is not None:
-                _ask(asked, draft, passages, keys=keys)
+                with st.container(key="asking"):
+                    _ask(asked, draft, passages, keys=keys)
         with st.container(key="noterow", horizontal=True, vertical_alignment="center"):
             text_input(
                 "Note",

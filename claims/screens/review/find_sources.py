@@ -158,8 +158,8 @@ def _question(
         st.html(f'<div class="wb-msg un"><b class="wb-un">!</b> {esc(problem)}</div>')
     if not any(one.name != JUDGED_NAME for one in states):
         st.html(
-            '<div class="wb-msg"><b>– No place to look in.</b> Name an offline encyclopedia or archive (a ZIM file) on '
-            "the Settings page: then millions of articles are behind every claim, and nothing leaves this machine.</div>"
+            f'<div class="wb-msg"><b>– {_ONLY_JUDGED if states else "No place is set up."}</b> Name an offline encyclopedia or '
+            "archive (a ZIM file) on the Settings page: millions of articles, and nothing leaves this machine.</div>"
         )
         if st.button("Set up places", key="find-settings"):
             session.open_page("Settings")
@@ -175,15 +175,19 @@ def _question(
         if run is not None and run.running:
             st.button("Cancel", key="find-cancel", on_click=guard.act(run.cancel))
         else:
-            count = plural(len(states), "place")
+            any_place = any(one.name != JUDGED_NAME for one in states)
+            what = f"Ask {plural(len(states), 'place')}" if any_place else "Look through judged claims"
             st.button(
-                f"Ask {count} again" if run is not None else f"Ask {count}",
+                f"{what} again" if run is not None else what,
                 key="find-ask",
                 type="primary" if run is None else "secondary",
                 on_click=guard.act(_start),
                 args=(view.article.id, claim.id, tuple(one.name for one in states if one.outside)),
             )
     st.html(f'<ul class="wb-places" aria-label="Places that are asked">{"".join(map(_place, states))}</ul>')
+
+
+_ONLY_JUDGED = "No place is set up: only claims that were judged here before are looked through."
 
 
 def _field(claim_id: str) -> str:

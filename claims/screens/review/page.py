@@ -46,7 +46,7 @@ from claims.screens.review.view import (
 from claims.screens.wording import plural
 from claims.workbench import Workbench
 from sources.filter import Filter
-from sources.source import Matches
+from sources.source import Candidate, Matches
 
 
 @guard.drawing(guard.PAGE)
@@ -184,7 +184,7 @@ def _beside(
         shown = side_by_side.arranged(matches, pins, claim.id)
     else:
         shown = shown_columns(matches, pins, chosen_row(claim.id), far=shows_far(claim.id))
-    _strips(claim, matches, workbench)
+    _strips(claim, matches, shown, workbench)
     drawn = {one.source.id for one in shown} if side else set()
     near = workbench.library.matching.nearest_sentences(
         claim, [one for one in matches.candidates if one in shown or one.source.id in drawn]
@@ -217,11 +217,11 @@ def _dialog(workbench: Workbench, view: View, claim: Claim, matches: Matches | N
         session.close_dialog()
 
 
-def _strips(claim: Claim, matches: Matches, workbench: Workbench) -> None:
+def _strips(claim: Claim, matches: Matches, shown: Sequence[Candidate], workbench: Workbench) -> None:
     count = len(matches.candidates)
     if matches.notice:
         st.html(f'<div class="wb-msg un" role="status"><b class="wb-un">!</b> {esc(matches.notice)}</div>')
-    st.html(passages.heading(matches))
+    st.html(passages.heading(matches, claim.id, () if side_by_side.is_open() else shown))
     if matches.quotations:
         st.html(passages.quotations(matches))
     if wanted := claim_card.to_add(claim, matches):

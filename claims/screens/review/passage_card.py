@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
 from claims.screens.markup import esc, marked
 from claims.screens.review.column_selection import Kinship
 from claims.screens.wording import SAYINGS, called, day, distance, place_in, plural
-from sources.source import AttributedCheck, Candidate, Finder, Saying
+from sources.source import AttributedCheck, Candidate, Finder
 
 
 def head(
@@ -17,7 +18,6 @@ def head(
     candidate: Candidate,
     kin: Kinship | None,
     *,
-    pinned: bool,
     most: bool = False,
     beside: str = "",
 ) -> str:
@@ -35,18 +35,20 @@ def head(
         tag = ""
     if kin is not None and (kin.same_as or (kin.others and not kin.original)):
         tag += '<span class="wb-tag">Copy</span>'
-    evidence = '<span class="wb-tag ev">■ Evidence</span>' if pinned else ""
-    holds = '<span class="wb-tag wb-most">□ Most</span>' if most and not pinned else ""
+    holds = '<span class="wb-tag wb-most">□ Most</span>' if most else ""
     name = esc(called(source))
     told = name if source.publisher else f"{name}. No publisher is given."
     return (
-        f'<div class="wb-lab" data-for="{esc(claim_id)}"><span class="nr">{place}</span>{tag}{holds}{evidence}'
+        f'<div class="wb-lab" data-for="{esc(claim_id)}"><span class="nr">{place}</span>{tag}{holds}'
         f'<h3 title="{told}">{name}</h3>{beside}</div>'
     )
 
 
-def about(candidate: Candidate, article_day: date | None) -> str:
-    """Return in one line when the source was published, what speaks against that day, and where the passage is."""
+def about(candidate: Candidate, article_day: date | None, *, pinned: bool = False) -> str:
+    """Return in one line when the source was published, what speaks against that day, and where the passage is.
+
+    Where the passage is pinned, this line says so: it has room for it, so that no pin moves the passage.
+    """
     source = candidate.source
     cautions = "".join(f'<b class="wb-un">! {esc(one.value.capitalize())}</b> · ' for one in candidate.cautions)
     when = day(source.published) if source.published else '<b class="wb-un">! no date</b>'
@@ -55,7 +57,12 @@ def about(candidate: Candidate, article_day: date | None) -> str:
     where = place_in(source, *span)
     whole = " · ".join(part for part in (_title(candidate), day(source.published), away, where) if part)
     cut = "" if source.recognition_of(*span) else " wb-cut"  # how surely it was read is never out of sight
-    return f'<p class="wb-ti{cut}" title="{esc(whole)}">{cautions}{when} · {esc(where)}</p>'
+    return (
+        f'<p class="wb-ti{cut}" title="{esc(whole)}">{_EVIDENCE if pinned else ""}{cautions}{when} · {esc(where)}</p>'
+    )
+
+
+_EVIDENCE = '<span class="wb-tag ev">■ Evidence</span> '
 
 
 def _title(candidate: Candidate) -> str:
@@ -122,7 +129,7 @@ def _in_short(candidate: Candidate, check: AttributedCheck | None, kin: Kinship 
     ]
     if check is not None:
         word = SAYINGS[check.saying]
-        parts.append(f'<b class="wb-{word.css}">{word.sign} {esc(word.word.capitalize())}</b>{_seems(check)}')
+        parts.append(f'<b class="wb-{word.css}">{word.sign} {esc(_seems(check))}</b>')
     if kin is not None and kin.same_as:
         parts.append(f"same origin as {kin.same_as}")
     elif kin is not None and kin.others:
@@ -141,12 +148,14 @@ def says(check: AttributedCheck) -> str:
     """Return the proposal about what a named source says, in words; never a verdict."""
     word = SAYINGS[check.saying]
     about = f" {esc(check.sentence)}" if check.sentence else ""
-    head = f'<b class="wb-{word.css}">{word.sign} {esc(word.word.capitalize())}</b>{_seems(check)}'
+    head = f'<b class="wb-{word.css}">{word.sign} {esc(_seems(check))}</b>'
     return f'<p class="wb-says">{head}.{about}</p>'
 
 
 def _seems(check: AttributedCheck) -> str:
-    return "" if check.saying in {Saying.SILENT, Saying.NOT_IN_LIBRARY} else ", it seems"
+    """Return what was found in words that leave it to the reader: "Seems to say it"."""
+    word = SAYINGS[check.saying].word
+    return re.sub("^says(?! nothing)", "seems to say", word).capitalize()
 
 
 def differs(candidate: Candidate) -> str:

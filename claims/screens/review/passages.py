@@ -27,7 +27,7 @@ from claims.screens.review.column_selection import (
     show_far,
 )
 from claims.screens.review.seen import Seen
-from claims.screens.wording import plural
+from claims.screens.wording import called, plural
 from claims.services.terms import holding_words
 from sources.identity import digest
 from sources.source import Candidate, Matches
@@ -65,7 +65,7 @@ def columns(
             kin = kinship(matches, shown, place)
             pinned = is_pinned(candidate, pins)
             with column, st.container(key=f"cand-{place + 1}"):
-                most = pencil.is_most(claim.id, candidate)
+                most = pencil.is_most(claim.id, candidate) and not pinned
                 sentence = near.get((candidate.source.id, candidate.passage.ordinal))
                 lower = passage_card.foot(
                     candidate,
@@ -75,8 +75,8 @@ def columns(
                     pencil.not_here(claim, candidate),
                 )
                 st.html(
-                    f'<article class="wb-cand">{passage_card.head(seen.claim_id, place + 1, candidate, kin, pinned=pinned, most=most)}'
-                    f"{passage_card.about(candidate, article_day)}"
+                    f'<article class="wb-cand">{passage_card.head(seen.claim_id, place + 1, candidate, kin, most=most)}'
+                    f"{passage_card.about(candidate, article_day, pinned=pinned)}"
                     f'<div class="wb-scroll" tabindex="0" role="region" aria-label="Passage {place + 1}">'
                     f'<p class="wb-quote">{passage_card.words(candidate, holding_words(claim, candidate), sentence)}</p>'
                     f"</div>{lower}</article>"
@@ -101,7 +101,7 @@ def _find_more(matches: Matches, shown: Sequence[Candidate], claim: Claim) -> No
     with st.container(key="find-more"):
         st.html(f'<p class="wb-sm"><b>– {head}</b> {why}</p>')
         if left:
-            st.button("Show them all the same", key="show-far", on_click=guard.act(show_far), args=(claim.id,))
+            st.button("Show them anyway", key="show-far", on_click=guard.act(show_far), args=(claim.id,))
         st.button(
             "Find sources",
             key="find-more-sources",
@@ -195,8 +195,14 @@ def _origin(matches: Matches, candidate: Candidate, number: int) -> str:
     return "same source" if matches.candidates[first - 1].source.id == candidate.source.id else f"same as {first}"
 
 
-def heading(matches: Matches) -> str:
-    """Return the line above the columns: how many sources there are, how many origins, and what similar means."""
+def heading(matches: Matches, claim_id: str, shown: Sequence[Candidate]) -> str:
+    """Return the line above the columns: how many sources and origins, which further passages differ, what similar means.
+
+    Args:
+        matches: Everything proposed for the claim.
+        claim_id: The claim in focus.
+        shown: What is in the columns beside the article; empty where the sources are side by side, which no press fills.
+    """
     sources, origins = counted(matches)
     count = ""
     if sources:
@@ -207,8 +213,26 @@ def heading(matches: Matches) -> str:
     else:
         told = "Similar means same topic, never support. Attributed source first, then by meaning and words."
     return (
-        f'<div class="wb-ph wb-order"><h2>Passages</h2>{count}<span class="wb-q" title="{told}">{told}</span></div>'
+        f'<div class="wb-ph wb-order"><h2>Passages</h2>{count}{_differing(matches, claim_id, shown)}'
+        f'<span class="wb-q" title="{told}">{told}</span></div>'
     )
+
+
+def _differing(matches: Matches, claim_id: str, shown: Sequence[Candidate]) -> str:
+    """Return the numbers of passages that differ from the claim and have no column; a press brings one into the last."""
+    rows = [row for row, one in enumerate(matches.candidates) if shown and one.discrepancies and one not in shown]
+    if not rows:
+        return ""
+    presses = ", ".join(
+        f'<span class="wb-to" role="checkbox" tabindex="0" aria-checked="false" data-to="{TO_COLUMN} {esc(claim_id)} {row}" '
+        f'aria-label="Passage {row + 1}, which differs, into the last column" title="Bring it into the last column">{row + 1} '
+        f"{esc(called(matches.candidates[row].source))}</span>"
+        for row in rows[:_DIFFERING]
+    )
+    return f'<span class="wb-nw"><b class="wb-no">≠ too:</b> {presses}</span>'
+
+
+_DIFFERING = 2  # named in the line above the columns, which has room for two; the table below has all
 
 
 def quotations(matches: Matches) -> str:

@@ -77,14 +77,13 @@ def draw(
                     place + 1,
                     candidate,
                     kin,
-                    pinned=pinned,
-                    most=pencil.is_most(claim.id, candidate),
+                    most=pencil.is_most(claim.id, candidate) and not pinned,
                     beside=context.hits(),
                 )
                 st.html(
-                    f'<article class="wb-cand wb-beside">{upper}{passage_card.about(candidate, article_day)}'
+                    f'<article class="wb-cand wb-beside">{upper}{passage_card.about(candidate, article_day, pinned=pinned)}'
                     '<div class="wb-ctx side" tabindex="0" aria-label="The passage in its source">'
-                    f"{context.around(claim, candidate, matches.candidates, context.AROUND, near)}</div>"
+                    f"{context.around(claim, candidate, matches.candidates, context.AROUND, near, pins)}</div>"
                     f'<p class="wb-here">{_told("Here", told)}</p>{lower}</article>'
                 )
                 with acts(place + 1, candidate, seen, pinned=pinned, keys=keys):

@@ -1,5 +1,6 @@
 // T takes the next column in hand, and so does a press inside one; A opens its source, G and B go through its hits, P
-// opens the choice of another passage, which gives the keys back once it was made. The number of the column stands on
+// opens the choice of another passage, which gives the keys back once it was made; G, B and P are for the sources side by
+// side. The number of the column stands on
 // the root element, which Streamlit never draws anew; the style sheet shows the column and its letters. Letters rest as
 // everywhere: while somebody types, under a dialog, when the legend is gone. A held key never gets here (`frame`).
 // Constant, like every script of the pages.
@@ -45,6 +46,15 @@ if (!window.wbHand) {
       open(at('[class*="st-key-swap-"] input'));
     },
   };
+  // Keys of the sources side by side do nothing beside the article, and the page says so.
+  var elsewhere = function (key) {
+    var status = document.querySelector(".wb-unseen");
+    if (!status || !/^[gbp]$/.test(key) || document.querySelector(".st-key-columns .wb-ctx.side")) return false;
+    status.style.bottom = window.innerHeight - document.querySelector(".st-key-act").getBoundingClientRect().top + 8 +
+      "px";
+    status.textContent = key.toUpperCase() + " is for the sources side by side. Press O first.";
+    return true;
+  };
   take(1);
   window.addEventListener("keydown", function (event) {
     var to = event.target;
@@ -62,7 +72,7 @@ if (!window.wbHand) {
     ) return;
     event.preventDefault();
     if (Number(root.dataset.hand) > columns().length) take(1);
-    act();
+    if (!elsewhere(event.key)) act();
   }, true);
   window.addEventListener("pointerdown", function (event) {
     var inside = event.target.closest && event.target.closest('.st-key-columns [class*="st-key-cand-"]');

@@ -110,7 +110,7 @@ def test_where_the_original_is_not_in_the_library_the_first_copy_has_the_column(
     assert shown_columns(found, (), None) == [first]
     kin = kinship(found, [first], 0)
     assert kin is not None
-    assert ">Copy<" in passage_card.head("clm-1", 1, first, kin, pinned=False)
+    assert ">Copy<" in passage_card.head("clm-1", 1, first, kin)
 
 
 def test_origins_are_counted_once_and_sources_outside_of_any_for_themselves() -> None:
@@ -139,11 +139,25 @@ def test_what_a_named_source_says_stands_beside_the_passage_that_shows_it_or_in_
 def test_the_heading_says_where_nothing_in_the_library_is_near_the_claim() -> None:
     near = candidate("herald")
     far = replace(near, similarity=0.08, matched=())
-    assert "may have nothing on it" in passages.heading(matches(far))
-    assert "may have nothing on it" not in passages.heading(matches(far, near))
-    assert "may have nothing on it" not in passages.heading(matches(replace(far, matched=((0, 2),))))
-    assert "may have nothing on it" not in passages.heading(matches(replace(far, model_id="", similarity=0.0)))
-    assert "may have nothing on it" not in passages.heading(matches())
+    assert "may have nothing on it" in passages.heading(matches(far), "clm-1", ())
+    assert "may have nothing on it" not in passages.heading(matches(far, near), "clm-1", ())
+    assert "may have nothing on it" not in passages.heading(matches(replace(far, matched=((0, 2),))), "clm-1", ())
+    assert "may have nothing on it" not in passages.heading(
+        matches(replace(far, model_id="", similarity=0.0)), "clm-1", ()
+    )
+    assert "may have nothing on it" not in passages.heading(matches(), "clm-1", ())
+
+
+def test_the_heading_names_the_passages_that_differ_and_have_no_column() -> None:
+    shown = [candidate("wire"), candidate("herald", rank=2, differs=True)]
+    apart = candidate("echo", rank=3, differs=True)
+    found = matches(*shown, candidate("tower", rank=4), apart)
+    line = passages.heading(found, "clm-1", shown)
+    assert 'data-to="column clm-1 3"' in line
+    assert "≠ too:" in line
+    assert line.count("data-to") == 1
+    assert "≠ too:" not in passages.heading(matches(*shown), "clm-1", shown)
+    assert "≠ too:" not in passages.heading(found, "clm-1", ()), "Side by side no press fills a column."
 
 
 def test_a_passage_far_from_the_claim_takes_no_column_unless_it_is_named_pinned_or_chosen() -> None:

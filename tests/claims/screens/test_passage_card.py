@@ -8,7 +8,6 @@ import pytest
 
 from claims.screens.review import context, passage_card
 from claims.screens.review.column_selection import kinship
-from claims.screens.wording import SAYINGS
 from sources.source import AttributedCheck, Caution, Finder, Saying
 from tests.claims.review.making import a_claim
 from tests.claims.screens.making_passages import DIFFERS, candidate, matches
@@ -52,8 +51,15 @@ def test_only_the_sentence_nearest_to_the_claim_is_marked_and_differing_words_ke
 @pytest.mark.parametrize("saying", list(Saying))
 def test_what_a_named_source_says_is_a_proposal_in_words(saying: Saying) -> None:
     said = passage_card.says(AttributedCheck("Wire", saying, discrepancies=DIFFERS, sentence="<b>Wire</b> gives 38."))
-    sure = saying in {Saying.SILENT, Saying.NOT_IN_LIBRARY}
-    assert f"{SAYINGS[saying].word.capitalize()}</b>{'' if sure else ', it seems'}. &lt;b&gt;Wire" in said
+    words = {
+        Saying.SAYS: "Seems to say it",
+        Saying.CHANGED: "Seems to say it with changes",
+        Saying.OPPOSITE: "Seems to say the opposite",
+        Saying.SPEAKS: "Mentions it",
+        Saying.SILENT: "Says nothing of it",
+        Saying.NOT_IN_LIBRARY: "Not in the library",
+    }
+    assert f"{words[saying]}</b>. &lt;b&gt;Wire" in said
     assert not {"✓", "✗", "wb-ok"} & set(said.split())
 
 
@@ -79,7 +85,7 @@ def test_nothing_is_said_where_no_difference_was_found() -> None:
 def test_a_copy_is_called_a_copy_and_counted_once() -> None:
     shown = [candidate("wire"), candidate("copy", rank=2)]
     kin = kinship(matches(*shown, origins=(("wire", "copy"),)), shown, 1)
-    assert ">Copy<" in passage_card.head("clm-1", 2, shown[1], kin, pinned=False)
+    assert ">Copy<" in passage_card.head("clm-1", 2, shown[1], kin)
     assert "<b>Same origin as 1</b>, counted once." in passage_card.foot(shown[1], None, kin)
 
 
@@ -87,8 +93,8 @@ def test_markup_in_a_source_is_shown_literally() -> None:
     evil = candidate("<i>x</i>", text='<script>alert(1)</script> <img src="http://t.example/p.gif">')
     drawn = "".join(
         (
-            passage_card.head("clm-1", 1, evil, None, pinned=True),
-            passage_card.about(evil, None),
+            passage_card.head("clm-1", 1, evil, None),
+            passage_card.about(evil, None, pinned=True),
             context.around(a_claim(), evil, (), 50),
         )
     )
