@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from claims.review.judgement import Pin
 from claims.screens.review import context, passage_card
 from claims.screens.review.column_selection import kinship
 from sources.source import AttributedCheck, Caution, Finder, Saying
@@ -118,3 +119,11 @@ def test_a_source_around_a_passage_is_its_own_text_with_each_passage_a_stop() ->
     # Where the nearest sentence of a passage is known, the stop is that sentence.
     drawn = context.around(a_claim(), late, (early, late), 10_000, {("src-herald", 1): (5, 10)})
     assert '<mark class="pass">Last <mark class="near stop">part.</mark></mark>' in drawn
+
+
+def test_a_pin_is_said_where_it_moves_no_passage_and_framed_in_the_source() -> None:
+    one = candidate("herald")
+    assert "■ Evidence" in passage_card.about(one, None, pinned=True)
+    assert "■ Evidence" not in passage_card.about(one, None)
+    assert 'class="pass stop evidence"' in context.around(a_claim(), one, (one,), 50, pins=(Pin.of(one),))
+    assert "evidence" not in context.around(a_claim(), one, (one,), 50)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from claims.review.verdict import Question
 from claims.services.packets import fingerprint
 from claims.workbench import Workbench
 from tests.claims.services.making import ARTICLE_ID, a_workbench, act
@@ -195,3 +196,30 @@ def test_a_long_article_has_forty_columns_whose_sign_is_what_needs_a_look_first(
         "Claims 1 to 13: 10 not reviewed, 1 verified, 1 reviewers disagree, 1 disputed. To claim 3, disputed",
     )
     assert columns[1][:2] == ("op", ids[13])
+
+
+def test_the_answers_about_a_named_source_are_counted_beside_its_verdicts(
+    workbench: Workbench, tmp_path: Path
+) -> None:
+    a_workbench(tmp_path).close()
+    said = {"question": Question.DID_THEY_SAY_IT, "named_source": "Pilot Weekly", "pins": (), "expected": None}
+    workbench.reviewing.judge(act(workbench, 1, "said", **said))
+    workbench.reviewing.judge(act(workbench, 1, "not found", reviewer="Bo", **said))
+    workbench.reviewing.judge(act(workbench, 2, "said", reviewer="Cy", **said))
+    page = words(drawn(article=ARTICLE_ID))
+    row = next(line for line in page.split("<tr>") if line.startswith("<td>Pilot Weekly"))
+    cells = re.findall(r'data-label="\S+ (said|not said|not found)">(?:<span class="wb-q">)?(\d+)', row)
+    assert cells == [("said", "2"), ("not said", "0"), ("not found", "1")]
+    assert page.index("Did they say it?") < page.index("<td>Pilot Weekly")
+
+
+def test_the_report_comes_before_the_data_and_what_is_disputed_before_the_rest(
+    workbench: Workbench, tmp_path: Path
+) -> None:
+    a_workbench(tmp_path).close()
+    workbench.reviewing.judge(act(workbench, 1, "disputed"))
+    page = words(drawn(article=ARTICLE_ID))
+    places = [
+        page.index(words) for words in ("Disputed: 1 claim", "Conclusion", "Over the length", "By named source")
+    ]
+    assert places == sorted(places)

@@ -385,3 +385,9 @@ def test_any_note_goes_out_and_comes_back_as_no_change(
     workbench.reviewing.judge(act(workbench, 3, "verified", note=note))
     report = workbench.exports.import_csv(workbench.exports.verdict_csv(ARTICLE_ID, excel=excel))
     assert (report.added, report.conflicts) == (0, ())
+
+
+def test_what_an_earlier_version_called_a_source_that_mentions_the_claim_is_read() -> None:
+    assert Saying("speaks of it: read it") is Saying.SPEAKS
+    with pytest.raises(ValueError, match="speaks"):
+        Saying("speaks")
