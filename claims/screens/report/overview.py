@@ -69,14 +69,12 @@ class Overview:
         claims: In article order.
         verdicts: Claim id to the verdicts that hold, of those reviewers that count here.
         goes_by: The name of an attribution to the name under which its source is counted.
-        answers: To whether named sources said it, of those reviewers that count here.
     """
 
     article_id: str
     claims: Sequence[Claim]
     verdicts: Mapping[str, Sequence[Judgement]]
     goes_by: Mapping[str, str]
-    answers: Sequence[Judgement] = ()
 
     @cached_property
     def states(self) -> dict[str, State]:
@@ -102,15 +100,6 @@ class Overview:
     def sources_of(self, claim: Claim) -> list[str]:
         """Return the names under which a claim is counted."""
         return list(dict.fromkeys(self.goes_by.get(name, name) for name in claim.attributed_to)) or [NOBODY]
-
-    @cached_property
-    def said(self) -> Mapping[str, Counter[str]]:
-        """The name under which a source is counted to how many answers of each kind there are about it."""
-        found: dict[str, Counter[str]] = {}
-        for line in self.answers:
-            name = self.goes_by.get(line.named_source, line.named_source)
-            found.setdefault(name, Counter())[line.value] += 1
-        return found
 
     def listed(self, listing: Listing) -> list[Claim]:
         """Return the claims that a list has, in article order."""
@@ -283,8 +272,16 @@ def _told(line: Judgement, *, named: bool) -> str:
 # Sources and reviewers
 
 
-def by_source(overview: Overview) -> str:
-    """Return the table of named sources, each count with a link to its claims."""
+def by_source(overview: Overview, answers: Sequence[Judgement]) -> str:
+    """Return the table of named sources, each count of claims with a link to them.
+
+    Args:
+        overview: How the claims stand.
+        answers: To whether named sources said it, of those reviewers that count here.
+    """
+    said: dict[str, Counter[str]] = {}
+    for line in answers:
+        said.setdefault(overview.goes_by.get(line.named_source, line.named_source), Counter())[line.value] += 1
     table: dict[str, Counter[State]] = {}
     for claim in overview.claims:
         for name in overview.sources_of(claim):
@@ -296,7 +293,7 @@ def by_source(overview: Overview) -> str:
             _cell(state, _count(overview, counts[state], Listing(state.word, source_key(name)), name), counts[state])
             for state in states
         )
-        + "".join(_answered(overview, name, value) for value in ANSWERS)
+        + "".join(_answered(said, name, value) for value in ANSWERS)
         + "</tr>"
         for name, counts in sorted(table.items(), key=lambda item: (-sum(item[1].values()), item[0]))
     )
@@ -317,11 +314,11 @@ def _cell(state: State, inside: str, count: int) -> str:
     return f'<td class="n{empty}" data-label="{state.sign} {state.word}">{inside}</td>'
 
 
-def _answered(overview: Overview, name: str, value: str) -> str:
+def _answered(said: Mapping[str, Counter[str]], name: str, value: str) -> str:
     """Return how many answers of one kind there are about a named source; nothing where nobody was named."""
     if name == NOBODY:
         return '<td class="n wb-zero"></td>'
-    count = overview.said.get(name, Counter())[value]
+    count = said.get(name, Counter())[value]
     return _cell(ANSWERS[value], str(count) if count else '<span class="wb-q">0</span>', count)
 
 

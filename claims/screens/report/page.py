@@ -71,11 +71,11 @@ def _of_article(workbench: Workbench, article: Article) -> None:
             claim_id: [line for line in lines if whose in {"", line.reviewer}] for claim_id, lines in verdicts.items()
         }
         answers = [line for line in workbench.reviewing.answers(article_id) if whose in {"", line.reviewer}]
-        overview = Overview(article_id, claims, counted, workbench.library.matching.goes_by(article_id), answers)
+        overview = Overview(article_id, claims, counted, workbench.library.matching.goes_by(article_id))
         st.html(boxes(overview) + claim_list(overview, _listing(target) or overview.first_listing))
         _in_sight(target)
         _conclude(workbench, article_id)
-        st.html(strip(overview) + by_source(overview))
+        st.html(strip(overview) + by_source(overview, answers))
     with right:
         _take_out(workbench, article_id, article.title)
         _bring_back(workbench)
