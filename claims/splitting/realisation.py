@@ -323,7 +323,12 @@ def _divides_subject_from_verb(context: RealisationContext, before: list[int], v
         return False  # "Ana Ruiz, held in Lorn": a participle that was read as the verb
     head = doc[verb].head if doc[verb].dep_ in {"aux", "auxpass"} else doc[verb]
     subject = subject_of(head)
-    own = subject is not None and before[-1] in {t.i for t in subject.subtree} and subject.i < verb
+    own = (
+        subject is not None
+        and subject.pos_ != "VERB"
+        and before[-1] in {t.i for t in subject.subtree}
+        and subject.i < verb
+    )
     kept = set(before)
     # "after the minister, Olaf Renn, resigned": without "the minister" its comma closes nothing
     cut = subject is not None and any(t.i not in kept and t.pos_ != "PUNCT" for t in subject.subtree if t.i < verb)

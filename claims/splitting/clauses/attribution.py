@@ -14,6 +14,7 @@ from claims.splitting.clauses.drafts import NONE, AttributionDraft
 from claims.splitting.clauses.nouns import comma_before
 from claims.splitting.clauses.phrases import coordinated, name_of, noun_phrase
 from claims.splitting.clauses.reported_speech import may_show
+from claims.splitting.clauses.scope import is_denied
 from claims.splitting.rules import Ids
 from sources.language import lexicon
 from sources.language.parsing.relations import NOMINAL
@@ -131,7 +132,10 @@ def _took_the_complement(opening: Token, noun: Token | None) -> bool:
 
 
 def _as_somebody_said(verb: Token) -> tuple[Ids, Ids, list[Token]] | None:
-    """Handle "As Ada Holm told the Echo, ...": who said what the rest of the sentence tells."""
+    """Handle "As Ada Holm told the Echo, ...": who said what the rest of the sentence tells.
+
+    In "The mill did not close, as the mayor claimed" the mayor may have claimed either.
+    """
     mark = next((c for c in verb.children if c.lower_ == "as" and c.i < verb.i), None)
     subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.pos_ in {"NOUN", "PROPN"}), None)
     clause = sorted(t.i for t in verb.subtree)
@@ -139,6 +143,8 @@ def _as_somebody_said(verb: Token) -> tuple[Ids, Ids, list[Token]] | None:
     if mark is None or subject is None or any(c.dep_ in {"ccomp", "neg", "aux", "conj"} for c in verb.children):
         return None
     first, last = clause[0], clause[-1]
+    if verb.i > verb.head.i and (is_denied(verb.head) or doc[0].lower_ in {"nor", "neither"}):
+        return None
     while last > verb.i and doc[last].pos_ == "PUNCT":
         last -= 1
     bounded = (first == 0 or doc[first - 1].text == ",") and (

@@ -61,6 +61,7 @@ _LIMITING = frozenset(["without", "under", "with", "except"])
 _HAPPENING = lexicon.words("verbs_of_happening")
 _ORDERING = lexicon.words("ordering_verbs")
 _WEIGHING = lexicon.words("weighing_verbs_with_as")
+_SUBORDINATING = frozenset(["after", "before", "because", "since", "until", "while"])
 _CONDITIONS = frozenset(["if", "when", "whenever", "where", "while", "once", "until", "unless", "because"])
 
 
@@ -436,6 +437,8 @@ def _is_separate(context: ClauseContext, parts: ClauseParts, joined: Token) -> b
     if not context.aggressive and subject_of(joined) is None:
         return False
     joints = [joint for joint in parts.joints if joint.i < joined.i][-1:]
+    if any(_subordinates(c) for c in joined.children):
+        return False  # "The ad was pulled, but not before 40 people had seen it"
     if reaches_past(verb, joined, joints) or is_bare_condition(joined) or shares_condition(verb, joined):
         return False
     if finite_token(joined) is None and joined.tag_ != verb.tag_:
@@ -467,6 +470,12 @@ def _is_separate(context: ClauseContext, parts: ClauseParts, joined: Token) -> b
     objects = any(c.dep_ in {"dobj", "xcomp", "ccomp"} for c in joined.children)
     together = not tail and objects and not any(c.pos_ == "PUNCT" for c in verb.doc[verb.i + 1 : joined.i])
     return not together
+
+
+def _subordinates(word: Token) -> bool:
+    """Whether a word opens a clause that says when or why, which the parser may take for a preposition."""
+    opens = word.dep_ == "mark" or (word.dep_ == "prep" and all(c.dep_ == "neg" for c in word.children))
+    return opens and word.lower_ in _SUBORDINATING and word.i < word.head.i
 
 
 def _may_go_on_the_condition(joined: Token) -> bool:

@@ -60,6 +60,8 @@ def _is_doubtful(token: Token) -> bool:
 
 def _is_misread(token: Token) -> bool:
     if token.pos_ in NAMING:
+        if token.dep_ == "dobj" and _is_behind_a_clause(token):
+            return True
         adrift = token.dep_ == "appos" and any(c.tag_ == "WP$" for c in token.children)
         return adrift or token.dep_ in _LINKS or token.head.pos_ == "PUNCT"  # a noun as a preposition
     if token.dep_ == "cc" and token.lower_ in _JOINTS:
@@ -76,6 +78,10 @@ def _is_misread(token: Token) -> bool:
         return True  # "prefer to walk, rather than wait": what is turned down was hung elsewhere
     if token.pos_ not in _VERBAL:
         return not token.i and token.dep_ == "advmod" and _is_first_of_a_list(token)
+    return _is_misread_verb(token)
+
+
+def _is_misread_verb(token: Token) -> bool:
     if sum(c.dep_ == "mark" and c.lower_ in _OPENINGS for c in token.children) > 1:
         return True  # "alleges that even after some escaped, they went on": what is alleged was hung elsewhere
     subjects = [c for c in token.children if c.dep_ in NOUN_SUBJECTS]
@@ -84,6 +90,8 @@ def _is_misread(token: Token) -> bool:
         c.tag_ == "PRP" and c.lower_ in _NEVER_SUBJECTS and c.i < token.i for c in subjects
     ):
         return True  # "the firm that made them was bankrupt": the verb of the firm was taken for that of "them"
+    if token.dep_ in NOUN_SUBJECTS and finite is token and subjects:
+        return True  # "Light at night delays sleep, raises the pulse and ...": the first verb was taken for a noun
     if token.dep_ == "relcl" and finite is not None and any(_may_say(c, finite) for c in subjects):
         return True
     if token.dep_ == "conj" and not subjects and _joined_by_a_comma_only(token):
@@ -106,6 +114,16 @@ def _is_misread(token: Token) -> bool:
         or _is_plural_noun(finite, subjects[-1])
         or (finite is token and _goes_on_a_purpose(token, subjects[-1]))
     )
+
+
+def _is_behind_a_clause(noun: Token) -> bool:
+    """Handle "He wept as it was read, his wife beside him": who was near was taken for what he wept."""
+    first = first_of(noun)
+    if noun.doc[first - 1].text != "," or first <= noun.head.i + 1:
+        return False
+    before = [c for c in noun.head.children if noun.head.i < c.i < first]
+    objects = any(c.dep_ in {"dobj", "dative"} for c in before)
+    return not objects and any(c.dep_ == "advcl" and finite_token(c) is not None for c in before)
 
 
 def _may_say(noun: Token, finite: Token) -> bool:

@@ -19,7 +19,7 @@ from claims.splitting.clauses.context import ClauseContext, read_clause
 from claims.splitting.clauses.drafts import NONE, Alternative, AttributionDraft, Frame
 from claims.splitting.clauses.nouns import is_person
 from claims.splitting.clauses.phrases import coordinated, name_of, noun_phrase, tokens_of
-from claims.splitting.clauses.scope import is_denied
+from claims.splitting.clauses.scope import is_denied, is_inverted_condition
 from claims.splitting.rules import Ids, rule
 from sources.language import inflection, lexicon
 from sources.language.parsing.relations import NOMINAL, first_of, is_clause, subject_of
@@ -396,6 +396,8 @@ def _was_found_so(verb: Token, content: Token) -> bool:
 
 def _is_unreal(verb: Token) -> bool:
     """Whether nobody has said it yet: "should say that", "wants to say that", "should sit down and say that"."""
+    if is_inverted_condition(verb) and verb.doc[-1].text != "?":
+        return True  # "Had Holm said that it leaked, ..."
     above = verb
     while above.dep_ == "conj" and above.tag_ in {"VB", "VBG"} and not any(c.tag_ == "MD" for c in above.children):
         above = above.head

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from claims.splitting.segments.headlines import names_speaker, speaker_of
 from claims.splitting.segments.speeches import Speech, Speeches
 from sources.language import lexicon
-from sources.language.lexicon import any_of, lines
+from sources.language.lexicon import any_of, lines, words
 from sources.language.note_marks import note_marks
 from sources.language.parsing.relations import NAMING, finite_token, subject_of
 from sources.language.patterns import NAME, one_of
@@ -73,6 +73,16 @@ _INSERTED_VERB_FIRST = re.compile(
     rf"(?P<who>(?:the|a|an|his|her|its|their|one|[A-Z](?!\w*day\b)[\w.'’&-]*)(?:\s{_NO_VERB}[\w.'’&-]+){{0,9}}?),\s"
     rf"(?!that\b|and\b|but\b|who\b|which\b|quoting\b|citing\b|adding\b|[A-Z]|the\b|an?\b)"
 )
+
+
+_AUXILIARIES = words("finite_auxiliaries")
+# "was read", "had no say": no report.
+_NOT_BEFORE_SAYING = frozenset(
+    ["is", "are", "was", "were", "be", "been", "being", "no", "any", "a", "little", "more"]
+)
+_DETERMINERS = frozenset(["the", "a", "an", "his", "her", "its", "their"])
+# "Ana Ruiz, a nurse in Lorn": whom the words behind the next comma tell of.
+_NAMED_WITH_OFFICE = re.compile(r"(?:[A-Z][\w.'’-]+ ?){2,5}, (?:an?|the|who|whose|\d\d)\b.*")
 
 
 class Role(Enum):
@@ -357,10 +367,12 @@ def _labelled(text: str, sentence: Span, paragraph: int) -> list[Unit]:
 
 def _around_insertion(text: str, sentence: Span, paragraph: int, quoted: tuple[Quotation, ...] = ()) -> list[Unit]:
     """Take "officials said" out of "Half of the farms, officials said, had lost crops."."""
-    found = _INSERTED.search(text, sentence.start, sentence.end)
-    found = found or _INSERTED_VERB_FIRST.search(text, sentence.start, sentence.end)
-    found = found or _INSERTED_IN_DASHES.search(text, sentence.start, sentence.end)
-    if found is None or re.search(rf"\b{REPORTING}\b", text[sentence.start : found.start()]):
+    patterns = (_INSERTED, _INSERTED_VERB_FIRST, _INSERTED_IN_DASHES)
+    tried = ((pattern, pattern.search(text, sentence.start, sentence.end)) for pattern in patterns)
+    pattern, found = next((pair for pair in tried if pair[1] is not None), (_INSERTED, None))
+    if found is None or _is_no_insertion(text, sentence, found, verb_first=pattern is _INSERTED_VERB_FIRST):
+        return []
+    if re.search(rf"\b{REPORTING}\b", text[sentence.start : found.start()]):
         return []
     if not any(character.isalpha() for character in text[found.end() : sentence.end]):
         return []
@@ -374,6 +386,21 @@ def _around_insertion(text: str, sentence: Span, paragraph: int, quoted: tuple[Q
         Unit(sentence, around, Role.REPORTED, names, paragraph, quoted),
         Unit(sentence, (carrier,), Role.CARRIER, names, paragraph),
     ]
+
+
+def _is_no_insertion(text: str, sentence: Span, found: re.Match[str], *, verb_first: bool) -> bool:
+    """Whether what looks like "..., X said, ..." is none.
+
+    In ", wept as the verdict was read, his wife near" and "the fund, had no say in it, nor" nobody says anything. In
+    "Ana Ruiz, a nurse, said the sensors, worn all night, ..." the nurse speaks, and in "..., the judge told both
+    sides, thanking the jury." what follows is of the judge.
+    """
+    who, before = found["who"].lower().split(), text[sentence.start : found.start()]
+    if not verb_first and (who[0] in _AUXILIARIES or who[-1] in _NOT_BEFORE_SAYING or "as" in who):
+        return True
+    if verb_first:
+        return who[0] in _DETERMINERS and _NAMED_WITH_OFFICE.fullmatch(before) is not None
+    return re.match(r"\w+ing\b[^,]*$", text[found.end() : sentence.end]) is not None
 
 
 def _within_words(text: str, quotation: Quotation) -> bool:
@@ -443,6 +470,10 @@ _DASH = re.compile(r"(?<=[\s])(?:-|–|\||--)(?=\s)")
 _LIST_MARK = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})(?:\.|\)\.?)\s+(?=[\"“‘']?[A-Z])")
 # A letter or number within brackets marks an entry whatever follows: "(3) directs the clerk to ...".
 _BRACKETED_MARK = re.compile(r"\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s+(?=\w)")
+# Nor is the time of an entry of a live page: "14:30 – Some homes are dark", "9.15am: Trains stand still".
+_TIME_MARK = re.compile(
+    r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\b\.?)?(?:\s[A-Z]{2,4})?(?:\s(?:–|—|-|\|)|:)\s+(?=[\"“‘']?[A-Z])"
+)
 _PRONOUN_BEFORE = re.compile(r"(?<!\w)(?:he|she|they|it|him|her|them|his|their) $", re.IGNORECASE)
 # "[Applause]" is heard beside the words and none of them.
 _HEARD = re.compile(rf"\s*\[(?i:{one_of(*lines('stage_directions'))})\]")
@@ -468,7 +499,7 @@ def _readable(text: str, ranges: tuple[Span, ...], marks: frozenset[int] = froze
         lead = _LEADING.match(text, start, span.end)
         if lead and not letters:
             start = lead.end()
-        for opening in (_LIST_MARK, _BRACKETED_MARK):
+        for opening in (_LIST_MARK, _BRACKETED_MARK, _TIME_MARK):
             mark = None if letters else opening.match(text, start, span.end)
             start = mark.end() if mark else start
         within = _OPENED_BY_ONE.search(text, max(span.start - 2, 0), span.start) is not None

@@ -55,6 +55,24 @@ def report_within_a_relative_clause(verb: Token) -> None:
     hang(which, told, "nsubjpass" if any(c.dep_ == "auxpass" for c in told.children) else "nsubj")
 
 
+def _goes_on_a_report(token: Token) -> bool:
+    subject = subject_of(token)
+    return token.head.lemma_ in SAY and token.head.i < token.i and subject is not None and subject.pos_ in NAMING
+
+
+@repair(Pass.CLAUSES, deps={"conj"}, of=_goes_on_a_report)
+def that_taken_into_a_relative_clause(verb: Token) -> None:
+    """Mend "argued that the money, which was never hidden, went to a school": "that" was hung on "hidden"."""
+    report, noun = verb.head, subject_of(verb)
+    that = verb.doc[report.i + 1]
+    if noun is None or that.lower_ != "that" or that.dep_ != "mark" or not that.i < noun.i < that.head.i < verb.i:
+        return
+    within = noun in that.head.ancestors and any(c.dep_ == "relcl" for c in noun.children)
+    if within and all(t.head is noun for t in verb.doc[that.i + 1 : noun.i]):
+        hang(that, verb, "mark")
+        verb.dep_ = "ccomp"
+
+
 def _said_of_which(token: Token) -> bool:
     return (
         token.dep_ == "acl" and token.lemma_ in SAY and token.tag_ in {"VBD", "VBN"} and token.head.i == token.i - 1
