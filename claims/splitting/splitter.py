@@ -22,7 +22,7 @@ from claims.splitting.check_worthiness import Prominence
 from claims.splitting.classification import classified, days_of, fragment_of, judging_word, modal_verb, outlook_of
 from claims.splitting.clauses.drafts import Draft
 from claims.splitting.clauses.quotation_speakers import Speaker, announced_by, speakers_of
-from claims.splitting.clauses.reading import Reading, hold_labels, read_unit
+from claims.splitting.clauses.reading import Reading, hold_labels, kept_whole, read_unit
 from claims.splitting.coreference.entity_table import read_surnames_as_names
 from claims.splitting.coreference.resolution import close_self_named, resolve, resolve_first_person
 from claims.splitting.explanation import Worked, explained
@@ -255,6 +255,8 @@ def _sheet(context: _UnitContext) -> Sheet:
 
     def word(draft: Draft, *, whole: bool = False) -> Worded:
         used = with_all_marks(words) if whole or keeps_the_report(words, draft) else words
+        if draft.made_by(kept_whole.name) and not context.reading.context.stripped and len(unit.ranges) == 1:
+            used = replace(used, every_mark=True)
         return realised(used, draft, question=_asks(context.article.text, unit, draft))
 
     times = tuple(ids for _, ids in context.times)

@@ -77,6 +77,8 @@ def age_in_figures(context: ClauseContext, phrase: NounPhrase, child: Token) -> 
     """Make "Ana Ruiz is 36" of "Ana Ruiz, 36, ..."."""
     if not child.like_num or phrase.head.pos_ != "PROPN" or len(child.text) > _DIGITS_OF_AN_AGE:
         return None
+    if phrase.head.ent_type_ in {"DATE", "TIME"} or any(c.tag_ == "JJR" for c in child.children):
+        return [tokens_of(context, child)]  # "since June, 300 more than last year"
     parts = (core_of(context, phrase.head), "is", tokens_of(context, child))
     add_apposition(context, parts, phrase.head, age_in_figures.step)
     return _TAKEN_OUT

@@ -426,12 +426,16 @@ def _only_says(draft: Draft) -> bool:
         told = child.dep_ in {"dobj", "dative"} and verb.lemma_ in {"tell", "ask"}
         told = told and not any(t.pos_ in {"VERB", "AUX"} for t in child.subtree)
         timed = child.dep_ in {"npadvmod", "prep"} and any(t.ent_type_ in {"DATE", "TIME"} for t in child.subtree)
-        scrap = child.dep_ in {"npadvmod", "dep", "dobj"} and child.i < verb.i
-        scrap = scrap and not any(t.pos_ in {"VERB", "AUX"} for t in child.subtree)  # "Forty tonnes, she said."
-        if told or timed or scrap or child.dep_ in {"aux", "advmod", "punct", "cc", "mark"}:
+        if told or timed or _is_a_scrap(child) or child.dep_ in {"aux", "advmod", "punct", "cc", "mark"}:
             own |= {t.i for t in child.subtree}
     denied = any(child.dep_ == "neg" for child in verb.children)
     return draft.ids <= own and not denied
+
+
+def _is_a_scrap(child: Token) -> bool:
+    """Whether what somebody said has no verb, and answers a question: "Forty tonnes, she said."."""
+    before = child.dep_ in {"npadvmod", "dep", "dobj"} and child.i < child.head.i
+    return before and not any(t.pos_ in {"VERB", "AUX"} for t in child.subtree)
 
 
 def _important(unit: Unit) -> Ids:
@@ -475,7 +479,11 @@ def kept_whole(unit: Unit, reading: Reading) -> Reading | None:
                 Draft((ids,), sentence.root, rules=(kept_whole.step(ids),), subject=subject_of(sentence.root))
             )
     whole = [d for d in drafts if _is_well_formed(d)]
-    drafts = whole or ([d for d in drafts if not _only_says(d)] if _statement(unit) else [])
+    drafts = whole or (
+        [d for d in drafts if not (_only_says(d) and any(map(_is_a_scrap, d.head.children)))]
+        if _statement(unit)
+        else []
+    )
     if not drafts:
         return None
     return Reading(unit, reading.context, drafts, reading.attributions, reading.speakers)

@@ -83,6 +83,7 @@ _HANDS_OVER = re.compile(
     r" (?P<told>told|said|had to say|shared|wrote|described|put|remembers?|sees)\b[^.:]*[.:]$"
 )
 _ASKS_YOU = re.compile(r"(?=.*\b[Yy]ou(?:r|['’]\w+)?\b)(?=[^?]*[.!]\s).*\?[*_]*", re.DOTALL)
+_PRONOUN_SPEAKS = re.compile(r"\b(?:she|he|they) (?:recently )?$", re.IGNORECASE)
 _LONGEST_QUESTION = 60  # words of what an interviewer says before and with a question
 _CREDIT_LINE = re.compile(
     rf"\b(?i:interview(?:ed)?|text|words|photos?|photographs?|pictures?|questions|as told to)(?: by\b:?|:| )\s*{NAME}"
@@ -654,7 +655,8 @@ def _guest(paragraphs: Sequence[_Paragraph], labels: dict[int, Label]) -> Named 
                 continue  # "Interview by Tom Reed", "... and the winter. Interview: Tom Reed": who asks
             whom = _ABOUT_WHAT.split(match["rest"])[0]
             people = [found for found in _PERSON.finditer(whom) if _is_person(found.group())]
-            if not people and _PRONOUN.match(match["rest"]):
+            told_of = _PRONOUN_SPEAKS.search(paragraph.text, 0, match.start())  # "She spoke with Theo Marsh": he asks
+            if told_of is not None or (not people and _PRONOUN.match(match["rest"])):
                 return _only_person(paragraphs, paragraph, match)
             if people:
                 start = paragraph.span.start + match.start("rest") + people[0].start()
@@ -676,7 +678,8 @@ def _only_person(paragraphs: Sequence[_Paragraph], paragraph: _Paragraph, match:
     for before in paragraphs:
         for person in _PERSON.finditer(before.text):
             start = before.span.start + person.start()
-            if start < end and _is_person(person.group()):
+            place = before.text[: person.start()].endswith("the ")  # "the Lower Dunn"
+            if start < end and not place and _is_person(person.group()):
                 found.setdefault(_without_titles(person.group()), Span(start, start + len(person.group())))
     (name, span), *others = found.items() or [("", paragraph.span)]
     return Named(name, span, match.group().split()[0]) if name and not others else None

@@ -400,7 +400,8 @@ def _is_no_insertion(text: str, sentence: Span, found: re.Match[str], *, verb_fi
         return True
     if verb_first:
         return who[0] in _DETERMINERS and _NAMED_WITH_OFFICE.fullmatch(before) is not None
-    return re.match(r"\w+ing\b[^,]*$", text[found.end() : sentence.end]) is not None
+    told = found["says"].lower() == "told"  # after "..., X said, bowing to ..." either may bow
+    return told and re.match(r"\w+ing\b[^,]*$", text[found.end() : sentence.end]) is not None
 
 
 def _within_words(text: str, quotation: Quotation) -> bool:

@@ -795,3 +795,13 @@ def test_thanks_in_a_speech_are_no_claim_of_the_speaker() -> None:
     )
     claims = split(read_article(Document(text=speech, kind="txt"), published=date(2024, 5, 3)))
     assert [claim.text for claim in claims] == ["We built 40 locks.", "Ana Ruiz wants to close two of them."]
+
+
+def test_whom_she_spoke_with_asks_the_questions() -> None:
+    interview = (
+        "The dunes\n\nIda Holm has studied the Norr Dunes since 1990. She spoke with Theo Marsh about sand.\n\n"
+        "Q: What went wrong?\n\nA: The town built nine walls.\n\nQ: Will they go?\n\nA: The town sold two of them.\n"
+    )
+    claims = split(read_article(Document(text=interview, kind="txt"), published=date(2024, 5, 3)))
+    answers = [claim.attributed_to for claim in claims if "town" in claim.text]
+    assert answers == [("Ida Holm",), ("Ida Holm",)]
