@@ -55,7 +55,7 @@ _FEW = 4  # names of the passage that the claim has not
 _KINDS_COMPARED = frozenset({"person", "place"})
 _DOERS = frozenset({"he", "she", "it", "they"})
 _PEOPLE = frozenset({"he", "she"})
-_SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their", "him"})
+SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their", "him"})
 _OPENING = frozenset(
     {"after", "before", "when", "while", "as", "because", "if", "since", "although", "though", "until"}
 )
@@ -73,6 +73,7 @@ _CLEFT = 2  # tokens before a name: "it was"
 _MOST_AROUND, _MOST_MET, _MOST_WANTED = 4, 4, 6  # the caps that the weights above name
 _PLACES = words("prepositions_of_places")
 _THINGS = words("kinds_of_built_things")
+_IN_LISTS, _LIST = frozenset({",", "and", "or", "the"}), 3
 _TOWNS = frozenset({"port", "fort", "mount"})  # "Port Ellery", but "the Ellery Port"
 
 
@@ -153,10 +154,10 @@ class Place:
         ended = not _ENDING_CLAUSE.isdisjoint(between) or (opened and "," in between)
         said = not _SAYING.isdisjoint(between)
         aside = not _OPENING.isdisjoint(between)  # "It was shot while Cold Harbour was being cut."
-        return not (ended or said or (self._begins_clause and not aside))
+        return not (ended or said or (self.begins_clause and not aside))
 
     @property
-    def _begins_clause(self) -> bool:
+    def begins_clause(self) -> bool:
         """Whether a verb that is surely finite follows it, so that it is the subject there: "Peter Reed was"."""
         behind = self.sentence.tokens[self.name.last + 1 : self.name.last + 2]
         return any(token.low in _FINITE for token in behind)
@@ -180,6 +181,19 @@ class Place:
         )
 
     @property
+    def in_list(self) -> bool:
+        """Whether it is one of three names or more in a row: "Brask, Norland and Vell"."""
+        run: list[Name] = []
+        for one in find_names(self.sentence):
+            between = self.sentence.tokens[run[-1].last + 1 : one.first] if run else ()
+            if not run or not {token.low for token in between} <= _IN_LISTS:
+                if self.name in run and len(run) >= _LIST:
+                    return True
+                run = []
+            run.append(one)
+        return self.name in run and len(run) >= _LIST
+
+    @property
     def owns(self) -> bool:
         """Whether it says whose something is: "Holm's"."""
         return self.sentence.tokens[self.name.last].low.endswith("'s") and not is_place(self.name.text)
@@ -189,6 +203,12 @@ class Place:
         """Whether it names a relative of somebody: "his brother Jim Perry"."""
         before = self.sentence.tokens[max(0, self.name.first - _NEAREST) : self.name.first]
         return any(token.low in _KIN for token in before)
+
+    @property
+    def is_acronym(self) -> bool:
+        """Whether most of the letters of its one word are capitals: "FDA", "GPa"."""
+        text = self.sentence.tokens[self.name.first].text
+        return len(self.name.words) == 1 and sum(letter.isupper() for letter in text) * 2 > len(text)
 
     @property
     def acts(self) -> bool:
@@ -215,13 +235,11 @@ class Setting:
     @classmethod
     def of(cls, sentences: Sequence[Sentence], covered: Coverage, candidates: int, missing: int) -> Setting:
         """Read a passage."""
-        pronoun = any(not _SUBJECT_PRONOUNS.isdisjoint(sentence.lows) for sentence in sentences)
+        pronoun = any(not SUBJECT_PRONOUNS.isdisjoint(sentence.lows) for sentence in sentences)
         return cls(covered.share, pronoun, candidates, missing)
 
     def takes(self, total: float, ours: Place, theirs: Place) -> bool:
         """Tell whether a name of the passage that fits so well stands where the claim has another."""
-        if any(_is_acronym(side) for side in (ours, theirs)):
-            return False  # "FDA" and "COVID-19" stand for longer names that may be there.
         if self.missing > 1 and self.share < _SOME_OF_IT:
             return False  # Without two names and with little else of the claim: another thing.
         subject = ours.is_subject
@@ -256,14 +274,6 @@ def is_of_a_continent(name: Name) -> bool:
     return part and not is_country(name.text)
 
 
-def _is_acronym(place: Place) -> bool:
-    """Tell whether most of the letters of its one word are capitals: "FDA", "GPa"."""
-    if len(place.name.words) > 1:
-        return False
-    text = place.sentence.tokens[place.name.first].text
-    return sum(letter.isupper() for letter in text) * 2 > len(text)
-
-
 def surnames_of(sentences: Iterable[Sentence]) -> frozenset[str]:
     """Return the last names, in lower case, of people whom a text names with a given name."""
     return frozenset(
@@ -276,9 +286,11 @@ def surnames_of(sentences: Iterable[Sentence]) -> frozenset[str]:
 
 def comparable(ours: Place, theirs: Place) -> bool:
     """Tell whether one can stand for the other at all: a person for no place, an agency for no country."""
+    sides = (ours, theirs)
+    if any(side.is_acronym for side in sides):
+        return False  # "FDA" and "COVID-19" stand for longer names that may be there.
     if {ours.sort, theirs.sort} == {"person", "place"} or names_another(ours, theirs):
         return False
-    sides = (ours, theirs)
     if {ours.sort, theirs.sort} == {"place", "thing"}:
         return False  # A house stands in a town.
     if not _is_of_countries(ours.name) and _is_of_countries(theirs.name) and theirs.before_common_word:
@@ -289,6 +301,12 @@ def comparable(ours: Place, theirs: Place) -> bool:
         return False  # "In Lima" says where, "between Peru and Chile" says whose.
     if sum(is_of_a_continent(side.name) for side in sides) == 1:
         return False  # What is in a country is on its continent.
+    if theirs.name.first > 0 and theirs.sentence.tokens[theirs.name.first - 1].text == "(" and theirs.begins:
+        return False  # "(Ostwick is further south.)" is an aside.
+    if theirs.sort == "place" and theirs.in_list and not ours.in_list:
+        return False  # "Has performed in Norway, Peru and Kenya" tells of several.
+    if ours.before == theirs.before == "and" and ours.beside[0] == theirs.beside[0] != "":
+        return True  # "The United States and Bergen", "the United States and Canada"
     countries = [_is_of_countries(side.name) for side in sides]
     if any(is_place(side.name.text) and not country for side, country in zip(sides, countries, strict=True)):
         return True

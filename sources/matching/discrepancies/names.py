@@ -138,7 +138,7 @@ def _named_first(tokens: tuple[Token, ...], at: int) -> bool:
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if following is None or token.low in _PLAIN_BEGINNINGS or token.low.endswith(("ing", "ly", "ed", "s")):
         return False
-    return following.low in _VERBAL or (following.low.endswith("ed") and following.text.islower())
+    return following.text.islower() and (following.low in _VERBAL or following.low.endswith("ed"))
 
 
 def _names(tokens: tuple[Token, ...], at: int) -> bool:

@@ -17,6 +17,7 @@ from sources.matching.discrepancies.name_alignment import (
     names_another,
     surnames_of,
 )
+from sources.matching.discrepancies.name_standing import stands_alike
 from sources.matching.discrepancies.names import Name, Spoken, absent, alike, find_names, initials
 from sources.matching.discrepancies.partial_names import adds_to_known, called_by_kind, met, other_in_part
 from sources.matching.discrepancies.registry import Claim, Passage, registered
@@ -98,8 +99,13 @@ def _best(
         (-total, theirs.sentence.start, theirs.name.first, theirs)
         for theirs in free
         if comparable(ours, theirs)
-        and setting.takes(
-            total := event + fit(ours, theirs, firm=theirs.sentence.start in firm, alone=len(free) == 1), ours, theirs
+        and (
+            setting.takes(
+                total := event + fit(ours, theirs, firm=theirs.sentence.start in firm, alone=len(free) == 1),
+                ours,
+                theirs,
+            )
+            or stands_alike(ours, theirs, setting.candidates, setting.missing)
         )
     ]
     if not facing:

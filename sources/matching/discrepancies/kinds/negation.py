@@ -55,6 +55,7 @@ _TRYING = frozenset(
 _TRYING_REACH = 4  # tokens: "bid to help identify"
 _FOR_EVER = frozenset({"indefinitely", "forever", "permanently"})
 _SHOWN = 4  # words of a denial that a mark shows
+_FINITE = words("finite_auxiliaries")
 _OR_NOT = 4  # tokens from "or" to its denial: "whether they work or whether they do not"
 
 
@@ -324,12 +325,21 @@ def _reach(sentence: Sentence, at: int) -> _Denial:
     reach: list[str] = []
     first = 0
     for step, other in enumerate(rest[start:], start + 1):
-        if other.text in _STOPS or (other.low in _CLAUSE and reach) or len(reach) == furthest:
+        if other.text in _STOPS or len(reach) == furthest or _ends_reach(sentence, at + step, reached=bool(reach)):
             break
         if other.stem:
             first = first or step
             reach.append(other.stem)
     return _Denial(at, tuple(reach), first)
+
+
+def _ends_reach(sentence: Sentence, at: int, *, reached: bool) -> bool:
+    """Tell whether a clause begins there that a denial before it cannot reach: "not well received and was called"."""
+    low = sentence.tokens[at].low
+    behind = sentence.tokens[at + 1].low if at + 1 < len(sentence.tokens) else ""
+    if low == "or" and behind != "not":
+        return False  # "Not found in mild or severe illness" denies both.
+    return low in _CLAUSE and (reached or (low in {"and", "but"} and behind in _FINITE))
 
 
 def _place_of(sentence: Sentence, after: int, stem: str) -> int:

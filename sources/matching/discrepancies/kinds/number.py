@@ -105,7 +105,9 @@ def _met(one: Quantity, theirs: Sequence[Quantity]) -> bool:
     agreeing = [other for other in theirs if agree(one, other)]
     if not one.nouns or one.unit is not None:
         return bool(agreeing)
-    otherwise = any(other.unit is None and _counts_alike(one, other) for other in theirs if other not in agreeing)
+    # "Each glyph counts as one character" says nothing against 140 of them.
+    several = [other for other in theirs if other not in agreeing and other.value != 1]
+    otherwise = any(other.unit is None and _counts_alike(one, other) for other in several)
     return any(
         not (otherwise and (_counts_other(one, other) or (other.unit is not None and one.value != other.value)))
         for other in agreeing
