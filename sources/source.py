@@ -325,6 +325,7 @@ class Saying(StrEnum):
     """What a source that the claim names was found to say: a proposal until a reviewer confirms it."""
 
     SAYS = "says it"
+    SEEMS = "seems to say it"
     CHANGED = "says it with changes"
     OPPOSITE = "says the opposite"
     SPEAKS = "mentions it"
@@ -363,6 +364,11 @@ class AttributedCheck:
     sentence: str = ""
     whole: bool = False
     second_hand: bool = False
+
+    @property
+    def shown(self) -> Saying:
+        """What is shown and kept: that it says it only where one sentence holds the whole claim."""
+        return Saying.SEEMS if self.saying is Saying.SAYS and not self.whole else self.saying
 
 
 class Quoted(StrEnum):

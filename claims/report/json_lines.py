@@ -47,7 +47,7 @@ def candidates_line(claim: Claim, matches: Matches) -> dict[str, Any]:
         "attributed": [
             {
                 "named": one.named,
-                "saying": one.saying.value,
+                "saying": one.shown.value,
                 "sentence": one.sentence,
                 "source_id": one.source_id,
                 "second_hand": one.second_hand,

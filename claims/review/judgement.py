@@ -79,7 +79,7 @@ class Proposal:
 
     Attributes:
         named: The source as the claim names it.
-        saying: What it was found to say.
+        saying: What it was found to say, as the page shows it.
         sentence: Why, with the source's own sentence in full.
         source_id: Whose passage shows it; empty where none does.
     """
@@ -92,7 +92,7 @@ class Proposal:
     @classmethod
     def of(cls, check: AttributedCheck) -> Proposal:
         """Return what is kept of a check."""
-        return cls(check.named, check.saying, check.sentence, check.source_id)
+        return cls(check.named, check.shown, check.sentence, check.source_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ __all__ = [
 
 SAYINGS = {
     Saying.SAYS: State("=", "says it", "q"),
+    Saying.SEEMS: State("=", "seems to say it", "q"),
     Saying.CHANGED: State("≠", "says it with changes", "no"),
     Saying.OPPOSITE: State("≠", "says the opposite", "no"),
     Saying.SPEAKS: State("¿", "mentions it", "un"),

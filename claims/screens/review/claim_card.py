@@ -119,7 +119,7 @@ def _found(name: str, matches: Matches | None, sort: SourceSort) -> str:
             if absent
             else ' <span class="wb-q wb-nw">◆ in the library</span>'
         )
-    word = SAYINGS[check.saying]
+    word = SAYINGS[check.shown]
     return f' <b class="wb-{word.css} wb-nw" title="{esc(check.sentence)}">{word.sign} {esc(word.word)}</b>'
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from claims.review.judgement import Pin
+from claims.review.judgement import Pin, Proposal
 from claims.screens.review import context, passage_card
 from claims.screens.review.column_selection import kinship
 from sources.source import AttributedCheck, Caution, Finder, Saying
@@ -54,6 +54,7 @@ def test_what_a_named_source_says_is_a_proposal_in_words(saying: Saying) -> None
     said = passage_card.says(AttributedCheck("Wire", saying, discrepancies=DIFFERS, sentence="<b>Wire</b> gives 38."))
     words = {
         Saying.SAYS: "Seems to say it",
+        Saying.SEEMS: "Seems to say it",
         Saying.CHANGED: "Seems to say it with changes",
         Saying.OPPOSITE: "Seems to say the opposite",
         Saying.SPEAKS: "Mentions it",
@@ -62,6 +63,12 @@ def test_what_a_named_source_says_is_a_proposal_in_words(saying: Saying) -> None
     }
     assert f"{words[saying]}</b>. &lt;b&gt;Wire" in said
     assert not {"✓", "✗", "wb-ok"} & set(said.split())
+
+
+def test_that_a_source_says_it_is_kept_only_where_one_sentence_holds_the_whole_claim() -> None:
+    check = AttributedCheck("Wire", Saying.SAYS, sentence="Wire says it.")
+    assert Proposal.of(check).saying is Saying.SEEMS
+    assert Proposal.of(replace(check, whole=True)).saying is Saying.SAYS
 
 
 def test_a_date_that_speaks_against_a_source_stands_beside_its_date() -> None:
