@@ -52,7 +52,8 @@ COLUMNS = (
         "attribution_proposals",
         "JSON list of what was proposed about each named source when it was decided; in a file of `check` now: "
         "named, saying (says it, seems to say it, says it with changes, says the opposite, mentions it, "
-        "says nothing of it, not in the library), the sentence that says why, source id. It is no answer of a reviewer",
+        "says nothing of it, not in the library), the sentence that says why, source id. It is no answer of a "
+        "reviewer",
     ),
     Column("note", "the reviewer's note"),
     Column("reviewer", "who decided; empty when nobody did"),
