@@ -200,3 +200,17 @@ def test_nothing_is_cut_or_too_small_in_wide_windows_with_and_without_the_articl
         _open(server, page, 6, side=side)
         for size in ((1024, 768), *LOW, (1440, 900), (1920, 1080)):
             assert _in_window(page, size, _FAULTS) == [], (size, side)
+
+
+def test_a_key_that_works_side_by_side_only_says_so_beside_the_article(server: Server, page: Page) -> None:
+    _open(server, page, 3)
+    for key in "gbp":
+        press(page, key)
+        assert (
+            page.locator(".wb-unseen").inner_text()
+            == f"{key.upper()} is for the sources side by side. Press O first."
+        )
+    press(page, "o")
+    assert not page.locator(".wb-unseen").inner_text()
+    press(page, "g")
+    assert not page.locator(".wb-unseen").inner_text()

@@ -27,9 +27,10 @@
   var isNarrow = function () {
     return window.innerWidth <= narrow;
   };
-  // The part of the window that nothing covers: below the navigation, above the bar.
+  // The part of the window that nothing covers: below the navigation, above the bar and what it asks.
   var room = function () {
-    var header = box('[data-testid="stHeader"]'), bar = box(isNarrow() ? ".st-key-act" : ".st-key-dock");
+    var header = box('[data-testid="stHeader"]');
+    var bar = isNarrow() ? box(".st-key-act") : box(".st-key-asking") || box(".st-key-dock");
     var top = header ? Math.max(0, header.bottom) : 0;
     var bottom = bar && bar.top > top ? Math.min(bar.top, window.innerHeight) : window.innerHeight;
     return { top: top, bottom: bottom };
@@ -218,6 +219,7 @@
     if (claim() && !inView()) bring();
   };
   window.wbStick = stick;
+  window.wbRoom = room;
   requestAnimationFrame(function () {
     stick();
     // A page that is still being drawn may have a higher bar or wording for a moment.
