@@ -50,8 +50,7 @@ if (!window.wbHand) {
   var elsewhere = function (key) {
     var status = document.querySelector(".wb-unseen");
     if (!status || !/^[gbp]$/.test(key) || document.querySelector(".st-key-columns .wb-ctx.side")) return false;
-    status.style.bottom = window.innerHeight - document.querySelector(".st-key-act").getBoundingClientRect().top + 8 +
-      "px";
+    status.style.bottom = window.innerHeight - window.wbRoom().bottom + 8 + "px";
     status.textContent = key.toUpperCase() + " is for the sources side by side. Press O first.";
     return true;
   };
