@@ -11,6 +11,8 @@ from sources.untrusted import day
 
 _LINES = 6  # with words, from the top: headline, standfirst, byline, outlet, day, dateline
 _LONGEST = 80  # characters of a line that only names an outlet and a day
+_LONGEST_TITLE = 150  # characters: two lines of a newspaper's headline
+_ENDS = (".", "!", ":", ";", ",", "”", '"')  # of a sentence, or of a line that goes on
 # MOSCOW, Oct 8, 2019 (Reuters) - ...
 _DATELINE = re.compile(r"(?P<place>[^\n()]{2,60}?)\s*\((?P<agency>[^\n()]{2,40})\)\s*(?:-{1,2}|[–—])\s")
 _PARTED = re.compile(r"\s*(?:\t|,|\||·|\s[–—-]\s)\s*")
@@ -20,6 +22,17 @@ _FORMS = {form: names[0] for names in AGENCIES for form in (names[0].lower(), *n
 READ = "What the first lines say of publisher and date was taken over; correct it where it is wrong."
 
 READ_DAY = "The date was taken from a line of its own among the first; correct it where it is wrong."
+
+
+def titled(document: Document) -> Document:
+    """Return ``document`` with its first line as the title, where it has none.
+
+    Only a line is taken that is short and no sentence, and that more follows.
+    """
+    lines = [line.strip() for line in document.text.splitlines() if line.strip()]
+    if document.title or len(lines) < 2 or len(lines[0]) > _LONGEST_TITLE or lines[0].endswith(_ENDS):
+        return document
+    return replace(document, title=lines[0])
 
 
 def filled(document: Document) -> Document:

@@ -15,6 +15,7 @@ from claims.services.library import AddReport
 from claims.workbench import Workbench
 from sources.reading import NotRead, source_endings
 from sources.reading.limits import ADDRESS_CHARACTERS
+from sources.reading.masthead import filled, titled
 from sources.source import Document, Origin
 
 Line = tuple[str, str, str, str]
@@ -74,6 +75,9 @@ def _paste(workbench: Workbench) -> None:
         published = st.date_input("Published", value=None, min_value=date(1800, 1, 1), max_value=date(2200, 12, 31))
         url = text_input("Address, as a reference", max_chars=ADDRESS_CHARACTERS)
         text = whole_text("Text", height=200, max_chars=2_000_000)
+        st.html(
+            '<p class="wb-sm wb-q">What you leave empty is read from the first lines: title, publisher and day.</p>'
+        )
         if st.form_submit_button("Add to the library", type="primary"):
             st.session_state.pop("_wanted_publisher", None)
             try:
@@ -89,7 +93,7 @@ def _paste(workbench: Workbench) -> None:
                 url=url or "",
                 notices=read.notices,
             )
-            _done(workbench, [document], [])
+            _done(workbench, [filled(titled(document))], [])
 
 
 def _address(workbench: Workbench) -> None:

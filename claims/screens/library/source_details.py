@@ -14,7 +14,7 @@ from claims.screens.library.difference import as_html
 from claims.screens.library.label_names import label_name
 from claims.screens.library.source_list import shown
 from claims.screens.markup import esc
-from claims.screens.wording import clock, day, place_in, plural
+from claims.screens.wording import called, clock, day, place_in, plural
 from claims.services.evidence_search import NotAdded
 from claims.services.library import Outcome, Reread
 from claims.workbench import Workbench
@@ -41,9 +41,7 @@ def draw(workbench: Workbench, source_id: str) -> None:
     if source is None:
         return
     passages = workbench.library.passages(source_id)
-    st.html(
-        f'<div class="wb-sec"><h2 class="wb-h">Selected: {esc(source.publisher or source.title or source.name)}</h2></div>'
-    )
+    st.html(f'<div class="wb-sec"><h2 class="wb-h">Selected: {esc(called(source))}</h2></div>')
     _said(source_id)
     with st.container(key="source-card"):
         text, facts = st.columns([7, 3], gap="medium")

@@ -198,6 +198,16 @@ def test_pasted_text_is_added_and_prepared_before_the_page_is_drawn_anew(workben
     assert (workbench.library.count(), workbench.library.count_missing()) == (1, 0)
 
 
+def test_pasted_text_has_what_its_first_lines_say_of_title_publisher_and_day(workbench: Workbench) -> None:
+    test = drawn()
+    test.segmented_control(key="source-way").set_value("Paste").run()
+    test.text_area[0].set_value("Pier of Lorn shut\n\nLorn Gazette\n\n9 May 2024\n\nThe pier of Lorn was shut.")
+    body = html(press(test, "Add to the library"))
+    assert "Selected: Lorn Gazette" in body
+    assert "<h3>Pier of Lorn shut</h3>" in body
+    assert "9 May 2024" in body
+
+
 def test_a_copy_that_is_added_is_said_to_go_back_to_what_is_there(workbench: Workbench) -> None:
     report = " ".join(
         f"On day {n} the harbour master of Lorn counted {n * 7} lorries at gate {n} before the {n}th ferry had left."

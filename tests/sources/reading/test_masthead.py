@@ -9,7 +9,8 @@ import docx
 import pytest
 
 from sources.reading import read
-from sources.reading.masthead import READ, READ_DAY
+from sources.reading.masthead import READ, READ_DAY, titled
+from sources.source import Document
 
 BODY = "The harbour board counted 40 ferries on Monday.\n\nNobody was hurt."
 
@@ -108,3 +109,20 @@ def test_a_masthead_below_the_title_of_a_word_file_is_read(lines: tuple[str, ...
     document.save(out)
     (found,) = read(out.getvalue(), "report.docx")
     assert (found.publisher, found.published) == ("The Lorn Gazette", date(2019, 10, 9))
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Pier of Lorn shut\n\nLorn Gazette\n\n9 May 2024\n\nThe pier was shut.", "Pier of Lorn shut"),
+        ("Who shut the pier?\nThe council did.", "Who shut the pier?"),
+        ("The pier was shut on Monday.\nNobody was hurt.", ""),
+        ("“The pier is shut”\nsaid the harbour master.", ""),
+        ("Pier of Lorn shut", ""),
+        ("The pier " * 20 + "\nwas shut.", ""),
+        ("", ""),
+    ],
+)
+def test_a_short_first_line_that_is_no_sentence_is_the_title(text: str, title: str) -> None:
+    assert titled(Document(text=text, kind="txt")).title == title
+    assert titled(Document(text=text, kind="txt", title="Given")).title == "Given"
