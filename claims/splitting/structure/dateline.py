@@ -24,10 +24,12 @@ _SURE = re.compile(
 )
 _BARE = re.compile(rf"(?P<place>{_CAPITALS})\s*(?:--+|[–—]|(?<= )-)\s+(?=[\"“‘'A-Z0-9])")
 # Press releases: "TARVEL, May 3, 2024 /PRNewswire/ -- ", "TARVEL--(BUSINESS WIRE)--", "TARVEL (Monday, May 6) - ".
+# A newswire's name may begin with a figure.
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _RELEASE = re.compile(
     rf"(?:(?:{_CAPITALS}|{_TITLED}),? ?(?:{_DAY},? ?)?(?:--|[–—])?\s?)?"
-    rf"(?:/[A-Z][A-Za-z][\w .-]{{1,40}}/|[(\[](?:[A-Z]+ ?NEWS ?WIRES?|[A-Z]{{2,}}(?: [A-Z]{{2,}})?)[)\]])"
+    rf"(?:/(?=[^/]*[A-Z])[A-Z0-9][A-Za-z0-9-][\w .-]{{1,40}}/"
+    rf"|[(\[](?:[A-Z]+ ?NEWS ?WIRES?|[A-Z]{{2,}}(?: [A-Z]{{2,}})?)[)\]])"
     rf"\s*(?:--+|[–—-])\s*"
     rf"|(?:{_CAPITALS}|{_TITLED}) \((?:{_WEEKDAY},? )?{_DAY}\){_DASH}"
     rf"|(?:{_CAPITALS}|{_TITLED}){_DASH}(?:{_WEEKDAY},? )?{_DAY}{_DASH}"
