@@ -80,6 +80,23 @@ _COUNTED = one_of(
     r"\w*children", "km", "metres", "meters", "miles", "feet", "kg", "tons", "tonnes", "mph", "of",
 )  # fmt: skip
 NOT_A_YEAR_AFTER = compiled(r"[.,:]?\d", r"\s?[%°€£]", r"[-/–]\d", r"[-–][a-z]", rf"\s{_COUNTED}\b")
+# A year to come right behind a name is part of it: "Rail 2035 has no money". Not behind what has a date of its own.
+_DATED = one_of(
+    "Cup",
+    "Games",
+    "Olympics",
+    "Paralympics",
+    "Elections?",
+    "Championships?",
+    "Christmas",
+    "Easter",
+    "Budget",
+    "Q[1-4]",
+    "Year",
+)
+NAMED_AFTER_A_YEAR = re.compile(
+    rf"(?:^|[\s(“\"'‘])(?!(?:{LONG_MONTH}|{SEASON}|{_DATED}|{_PREPOSITION})\b)(?!{ANY_WEEKDAY})[A-Z][\w&-]+ $"
+)
 # A noun in the plural behind the figure: "of 1995 ships", "some 2000 registered voters"; "virus" is no plural.
 _FUNCTION = one_of(
     "the", "an?", "his", "her", "its", "their", "our", "this", "that", "these", "those", "when", "as", "and",

@@ -14,6 +14,7 @@ from sources.language.times.words import (
     COUNTED_AFTER,
     DIGITS,
     LEADS_TO_A_YEAR,
+    NAMED_AFTER_A_YEAR,
     NOT_A_YEAR_AFTER,
     NOT_A_YEAR_BEFORE,
     YEAR,
@@ -37,7 +38,7 @@ def _years_with_a_dash(found: Found, _a: date) -> Form | None:
 
 
 @RULES.rule(rf"(?:the year )?(?P<year>{YEAR})", cues=DIGITS, absolute=True)
-def _year(found: Found, _a: date) -> Form | None:
+def _year(found: Found, a: date) -> Form | None:
     year, before = int(found["year"]), found.before
     if NOT_A_YEAR_AFTER.match(found.after) or NOT_A_YEAR_BEFORE.search(before):
         return None
@@ -46,6 +47,8 @@ def _year(found: Found, _a: date) -> Form | None:
     )
     placed = placed or found.words.startswith("the") or (before.lower().endswith("the ") and year % 100 != 0)
     if COUNTED_AFTER.match(found.after) and not placed:
+        return None
+    if year > a.year and not placed and NAMED_AFTER_A_YEAR.search(before):
         return None
     named = year >= 1500 and A_NAMED_YEAR.search(before) and re.match(r" [A-Za-z]", found.after)
     if not (placed or 1900 <= year < 2100 or LEADS_TO_A_YEAR.search(before) or named):
