@@ -139,6 +139,7 @@ def unsure_list(head: Token, members: list[Token]) -> bool:
         or any(map(has_its_own_subject, members[1:]))
         or _goes_on_with_its_preposition(head, members)
         or _may_own(members)
+        or _may_be_owned_by_another(head, members)
         or _may_be_done(head, members[-1])
         or _unlike_each_other(members)
         or len({m.ent_type_ in _TIMES for m in members}) + len({m.ent_type_ in _SUMS_OF for m in members}) > _ALIKE
@@ -232,6 +233,12 @@ def _may_be_done(head: Token, last: Token) -> bool:
     bare = last.tag_ == "NN" and not any(c.dep_ not in {"prep", "cc", "punct", "advmod"} for c in last.children)
     determined = any(c.dep_ in {"det", "poss"} for c in head.children)
     return bare and determined and head.tag_ == "NNS" and head.head.tag_ == "VB" and head.dep_ == "dobj"
+
+
+def _may_be_owned_by_another(head: Token, members: list[Token]) -> bool:
+    """Handle "sold the yard and its crane": alone, "sold its crane" would say whose the crane is."""
+    owned = [any(c.tag_ == "PRP$" and c.lower_ in {"its", "their"} for c in m.children) for m in members]
+    return head.dep_ not in NOUN_SUBJECTS and not owned[0] and any(owned)
 
 
 def _form(noun: Token) -> tuple[str, bool, str]:

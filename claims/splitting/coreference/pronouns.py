@@ -24,7 +24,7 @@ from claims.splitting.coreference.entity_table import OFFICES, EntityTable, enti
 from claims.splitting.segments.units import Role
 from sources.language import lexicon
 from sources.language.lexicon import PEOPLE
-from sources.language.parsing.relations import NOUN_SUBJECTS, subject_of
+from sources.language.parsing.relations import NAMING, NOUN_SUBJECTS, finite_token, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
@@ -122,8 +122,17 @@ def local_subject(table: EntityTable, token: Token, *, unsure: bool = False) -> 
         The subject's place; `_UNSURE` where another may be meant, so that no name of the sentences before is put in.
     """
     owner = token.head if token.tag_ == "PRP$" else token
-    if owner.dep_ == "conj" and owner.head.pos_ == "PROPN" and _fits(table, owner.head, token, alone=True):
-        return owner.head.i  # "Ana Ruiz and her sister"
+    beside = owner.head if owner.dep_ == "conj" else None
+    if beside is not None and beside.pos_ in NAMING and _fits(table, beside, token, alone=True):
+        if beside.pos_ == "PROPN" or beside.dep_ in NOUN_SUBJECTS:
+            return beside.i  # "Ana Ruiz and her sister", "The bank and its owner were fined"
+        # "sold the yard and its crane": of the yard or of who sold it, and of nothing in the sentences before
+        found = _subject_around(table, token, unsure=unsure)
+        return found if found >= 0 else _UNSURE
+    return _subject_around(table, token, unsure=unsure)
+
+
+def _subject_around(table: EntityTable, token: Token, *, unsure: bool) -> int:
     object_ = token.dep_ in {"dobj", "dative"}
     step = token
     for _ in range(_CLAUSES_UP):
@@ -155,6 +164,8 @@ def _may_be_meant(table: EntityTable, subject: Token, pronoun: Token) -> bool:
     """Whether a subject of which nothing is known may be what the pronoun means: "another", "Furukawa"."""
     if subject.lower_ in _NOBODY_KNOWN:
         return pronoun.lower_ not in {"it", "its"}
+    if pronoun.lower_ in _THINGS:
+        return _may_be_a_body(table, subject)
     nested = subject.head.dep_ == "ccomp" and not any(c.dep_ == "appos" for c in subject.children)
     if pronoun.lower_ in _GENDERS and subject.tag_ == "NN" and nested and subject.head.lemma_ in _TELLING:
         return subject.lower_ not in lexicon.DOCUMENTS | lexicon.COLLECTIVE_NOUNS | lexicon.INSTITUTIONS
@@ -167,6 +178,14 @@ def _may_be_meant(table: EntityTable, subject: Token, pronoun: Token) -> bool:
     called = any(c.lower_ in {"the", "a", "an"} for c in subject.children)
     body = subject.lower_.rstrip(".") in lexicon.ORGANISATIONS | lexicon.INSTITUTIONS | lexicon.COLLECTIVE_NOUNS
     return not (placed or called or body or subject.text.isupper())
+
+
+def _may_be_a_body(table: EntityTable, name: Token) -> bool:
+    """Whether a name that was read as a person's may be a body's: "Harbour Pets lost its hall"."""
+    words = [c.lower_.rstrip(".") for c in name.children if c.dep_ == "compound" and c.i < name.i]
+    titled = bool(set(words) & (lexicon.GIVEN_NAMES | lexicon.HONORIFICS | lexicon.ROLES | lexicon.words("titles")))
+    known = any(person.gender for person in table.by_surname.get(name.text, []))
+    return name.pos_ == "PROPN" and not titled and not known and name.lower_ not in lexicon.GIVEN_NAMES
 
 
 def _subject_or_antecedent(verb: Token) -> Token | None:
@@ -257,6 +276,8 @@ def _fits(table: EntityTable, noun: Token, pronoun: Token, *, alone: bool = Fals
     if is_measure(noun):
         return False
     plural = noun.tag_ in {"NNS", "NNPS"} or (not alone and any(c.dep_ == "conj" for c in noun.children))
+    if lowered in _THINGS and noun.tag_ == "NNPS" and _takes_a_singular(noun):
+        plural = False  # "Harbour Pets honours Ida at its ball"
     if noun.pos_ not in {"NOUN", "PROPN"}:
         return noun.pos_ == "PRON" and noun.lower_ == {
             "his": "he",
@@ -285,6 +306,13 @@ def _fits(table: EntityTable, noun: Token, pronoun: Token, *, alone: bool = Fals
     elif noun.lower_ in lexicon.MALE:
         gender = "m"
     return person and gender in {"", wanted}
+
+
+def _takes_a_singular(name: Token) -> bool:
+    """Whether the verb of a name in the plural is in the singular, or has one form for both: a body's name."""
+    finite = finite_token(name.head) if name.dep_ in NOUN_SUBJECTS else None
+    listed = any(c.dep_ == "conj" for c in name.children)
+    return not listed and finite is not None and finite.tag_ != "VBP" and finite.lower_ != "were"
 
 
 def _reachable(table: EntityTable, index: int, token: Token) -> list[list[Mention]]:
