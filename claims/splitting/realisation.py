@@ -230,7 +230,7 @@ def _with_marks(context: RealisationContext, ids: list[int]) -> list[int]:
             between = range(ids[k - 1] + 1, i)
             joint = _joint(context, between)
             if (
-                all(doc[j].pos_ in _JOINING or j in joint for j in between)
+                all((doc[j].pos_ in _JOINING and not _opened_a_list(doc[j], ids)) or j in joint for j in between)
                 and (context.every_mark or not _divides_subject_from_verb(context, ids[:k], i))
                 and not _closes_what_lost_its_comma(doc, out, i)
             ):
@@ -252,6 +252,11 @@ def _with_marks(context: RealisationContext, ids: list[int]) -> list[int]:
     if out and not any(doc[j].pos_ != "PUNCT" for j in out):
         return out
     return _balanced(context, out)
+
+
+def _opened_a_list(word: Token, kept: list[int]) -> bool:
+    """Whether a word opened a list of which one member is left: "both" in "of both the roof and the tower"."""
+    return word.dep_ == "preconj" and not any(c.dep_ == "conj" and c.i in kept for c in word.head.children)
 
 
 def _closes_what_lost_its_comma(doc: Tree, before: list[int], after: int) -> bool:

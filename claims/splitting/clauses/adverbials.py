@@ -36,6 +36,7 @@ _FIXED = lexicon.words("fixed_by_plan")
 _AIMING = lexicon.words("intention_verbs")
 _PROPOSING = lexicon.words("proposing_verbs")
 _PLANNING = lexicon.words("planning_verbs") | lexicon.SAY | lexicon.HOLD
+_WILLED = _PLANNING | _PROPOSING | lexicon.words("ordering_verbs") | lexicon.words("promising_verbs")
 _PAST = frozenset(["VBD", "VBN"])  # a past tense may have been read as a participle
 _PLANS = lexicon.words("plan_nouns")
 _CONDITIONS = frozenset(["depending", "assuming", "provided", "providing", "supposing"])
@@ -103,7 +104,7 @@ def kind_of_adverbial(context: ClauseContext, child: Token, verb: Token) -> Adve
             return AdverbialKind.SEPARATE
         if mark == "as" and comma:
             # "as tropical storms make landfall, ..." is a condition, "as you know, ..." a remark
-            remark = child.lemma_ in lexicon.SAY | _FILLERS | {"put"}
+            remark = child.lemma_ in lexicon.SAY | _FILLERS | {"put"} or _says_nothing_alone(child)
             return AdverbialKind.SEPARATE if _told(child) and not remark else AdverbialKind.INSIDE
         if (mark in lexicon.LOOSE or mark == "so") and comma:
             return AdverbialKind.SEPARATE
@@ -127,6 +128,12 @@ def kind_of_adverbial(context: ClauseContext, child: Token, verb: Token) -> Adve
     ):
         return AdverbialKind.PARTICIPLE
     return AdverbialKind.INSIDE
+
+
+def _says_nothing_alone(clause: Token) -> bool:
+    """Whether what was recommended or expected is the clause around it: "has not, as the board recommended, ..."."""
+    bare = not any(c.dep_ not in SUBJECTS | {"aux", "auxpass", "mark", "punct"} for c in clause.children)
+    return bare and clause.lemma_ in lexicon.TRANSITIVE | _WILLED
 
 
 def _is_said_beside(verb: Token, child: Token) -> bool:

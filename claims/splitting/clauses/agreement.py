@@ -30,11 +30,23 @@ def stands_together(verb: Token) -> bool:
         return True  # "..., with each paying half"
     if {"each", "one"} & words and {"other", "another"} & words and _reciprocal(verb):
         return True
-    if _makes_an_accord(verb) or (verb.lemma_ == "fall" and any(c.lower_ == "out" for c in verb.children)):
+    if (
+        _are_one_thing(verb)
+        or _makes_an_accord(verb)
+        or (verb.lemma_ == "fall" and any(c.lower_ == "out" for c in verb.children))
+    ):
         return True
     if verb.lower_ in _DESCRIBING and any(c.dep_ == "dobj" and c.tag_ == "NNS" for c in verb.children):
         return True  # "A and B are sobering reminders", read as a verb with its object
     return verb.lemma_ in lexicon.COLLECTIVE - {"sign", "share", "agree", "fight", "separate"}
+
+
+def _are_one_thing(verb: Token) -> bool:
+    """Handle "The Lions and the Bears were the model": several are called one thing, which no one of them need be."""
+    subject = subject_of(verb)
+    listed = subject is not None and any(c.dep_ == "conj" for c in subject.children)
+    called = [c for c in verb.children if c.dep_ == "attr" and c.tag_ == "NN" and c.i > verb.i]
+    return listed and any(d.lower_ in {"a", "an", "the"} for noun in called for d in noun.children if d.dep_ == "det")
 
 
 def _makes_an_accord(verb: Token) -> bool:

@@ -164,6 +164,9 @@ def _divisible(context: ClauseContext, head: Token, joints: Ids) -> bool:
         return False
     if any(c.lower_ in {"only", "between", "neither", "either", "not"} for c in head.children):
         return False  # "not only the mill but also the school"
+    first = first_of(head)
+    if first > 0 and doc[first - 1].text == ":":
+        return False  # "what the valley grows: apples, pears and plums": the list stands for what is before it
     members = members_of(head)
     bare = head.tag_ == "NN" and not any(True for _ in head.children if _.dep_ not in {"conj", "cc", "punct"})
     if bare and members[-1].tag_ == "NNS" and any(c.dep_ == "compound" for c in members[-1].children):

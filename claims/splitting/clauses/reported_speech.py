@@ -277,7 +277,18 @@ def _beside_the_report(
         clause_beside(context, child, frame)
     elif child.dep_ == "conj" and child.pos_ in VERBAL:
         shared = () if subject_of(child) is not None else sources
-        joined_clause(context, child, replace(frame, subject=shared))
+        hedges = (*frame.hedges, *_held_too(verb, child))
+        joined_clause(context, child, replace(frame, subject=shared, hedges=hedges))
+
+
+def _held_too(verb: Token, joined: Token) -> tuple[str, ...]:
+    """Return "We believe" for "We believe the river is rising, and the road will not hold": it may hold for both."""
+    holder, told = subject_of(verb), subject_of(joined)
+    if holder is None or told is None or verb.lemma_ not in lexicon.HOLD or holder.lower_ not in {"i", "we"}:
+        return ()
+    joint = joined.doc[first_of(joined) - 1]
+    # "I think the wall is safe, and I have said so": what "I" did is no belief.
+    return (f"{holder.text} {verb.text}",) if joint.lower_ == "and" and told.lower_ != holder.lower_ else ()
 
 
 def read_carrier(context: ClauseContext, verb: Token) -> list[Alternative]:
