@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from claims.splitting.segments.headlines import names_a_speaker
@@ -70,7 +70,7 @@ def labels_of(text: str, paragraphs: Sequence[Span]) -> list[Label]:
         text: The article.
         paragraphs: Its body paragraphs in order.
     """
-    found = [label for number, span in enumerate(paragraphs) if (label := _label_at(text, number, span))]
+    found = _spelt_out([label for number, span in enumerate(paragraphs) if (label := _label_at(text, number, span))])
     if len(found) == 1 and _opens_a_speech(text, found[0], paragraphs):
         return found
     counts = Counter(label.who.lower() for label in found)
@@ -110,6 +110,18 @@ def _label_at(text: str, number: int, span: Span) -> Label | None:
     if not marks and (first in _TOPICS or last in _TOPICS or first == "dear"):
         return None
     return Label(number, Span(span.start, match.end()), who)
+
+
+def _spelt_out(found: list[Label]) -> list[Label]:
+    """Give a label of one letter the words of the only label it may stand for: "B:" behind "Ben:"."""
+    if {"Q", "A"} <= {label.who for label in found}:
+        return found
+    beginnings: dict[str, set[str]] = {}
+    for label in found:
+        if len(label.who) > 1:
+            beginnings.setdefault(label.who[0], set()).add(label.who)
+    known = {letter: next(iter(names)) for letter, names in beginnings.items() if len(names) == 1}
+    return [replace(label, who=known.get(label.who.rstrip("."), label.who)) for label in found]
 
 
 def _named_elsewhere(text: str, who: str, found: Sequence[Label]) -> bool:

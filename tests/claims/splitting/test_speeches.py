@@ -805,3 +805,28 @@ def test_whom_she_spoke_with_asks_the_questions() -> None:
     claims = split(read_article(Document(text=interview, kind="txt"), published=date(2024, 5, 3)))
     answers = [claim.attributed_to for claim in claims if "town" in claim.text]
     assert answers == [("Ida Holm",), ("Ida Holm",)]
+
+
+INITIALS = """A talk with a sailor
+
+Anna: Welcome, Ben. This is Radio Holm.
+
+Ben: Thanks. I like the sea.
+
+A: Where did you learn to sail?
+
+B: I built 40 boats in Holm.
+
+A: And now?
+
+B: Ben Lund will build one more, my father says."""
+
+
+def test_a_label_of_one_letter_is_the_label_that_begins_so() -> None:
+    claims = {claim.text: tuple(one.source for one in claim.attributions) for claim in claims_of(INITIALS)}
+    assert claims["Ben Lund built 40 boats in Holm."] == ("Ben Lund",)
+
+
+def test_a_label_of_one_letter_that_two_labels_begin_with_stays_as_it_is() -> None:
+    claims = claims_of(INITIALS.replace("A: And now?", "Bess: And now? I am old.\n\nBess: I am tired."))
+    assert all(one.source != "Ben Lund" for claim in claims if "40 boats" in claim.text for one in claim.attributions)
