@@ -140,6 +140,7 @@ def unsure_list(head: Token, members: list[Token]) -> bool:
         or _goes_on_with_its_preposition(head, members)
         or _may_own(members)
         or _may_be_owned_by_another(head, members)
+        or _from_elsewhere(head, members)
         or _may_be_done(head, members[-1])
         or _unlike_each_other(members)
         or len({m.ent_type_ in _TIMES for m in members}) + len({m.ent_type_ in _SUMS_OF for m in members}) > _ALIKE
@@ -233,6 +234,14 @@ def _may_be_done(head: Token, last: Token) -> bool:
     bare = last.tag_ == "NN" and not any(c.dep_ not in {"prep", "cc", "punct", "advmod"} for c in last.children)
     determined = any(c.dep_ in {"det", "poss"} for c in head.children)
     return bare and determined and head.tag_ == "NNS" and head.head.tag_ == "VB" and head.dep_ == "dobj"
+
+
+def _from_elsewhere(head: Token, members: list[Token]) -> bool:
+    """Handle "our research and letters from other bodies": the research is ours, and not from them."""
+    owned = [any(c.tag_ == "PRP$" for c in member.children) for member in members]
+    last = members[-1]
+    tails = [*tails_of(last), *[tail for tail in tails_of(head) if tail.i > last.i]]
+    return owned[0] and not any(owned[1:]) and any(tail.lower_ in {"from", "by"} for tail in tails)
 
 
 def _may_be_owned_by_another(head: Token, members: list[Token]) -> bool:

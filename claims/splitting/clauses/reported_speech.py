@@ -22,7 +22,7 @@ from claims.splitting.clauses.phrases import coordinated, name_of, noun_phrase, 
 from claims.splitting.clauses.scope import is_denied, is_inverted_condition
 from claims.splitting.rules import Ids, rule
 from sources.language import inflection, lexicon
-from sources.language.parsing.relations import NOMINAL, first_of, is_clause, subject_of
+from sources.language.parsing.relations import NOMINAL, finite_token, first_of, is_clause, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
@@ -43,6 +43,7 @@ _BEFORE_SURNAMES = lexicon.HONORIFICS | lexicon.ROLES | lexicon.FEMALE_NAMES | l
 _ACTS = lexicon.words("acts_of_speakers")
 _HELD = lexicon.words("verbs_held_by_nobody")
 _SAID_TO = frozenset(["say", "report", "rumour", "rumor"])
+_AT_FIRST = frozenset(["first", "initially", "originally", "earlier", "previously"])
 _ROOMS = lexicon.words("rooms")
 _FINDING = frozenset(["find", "hear", "show", "declare", "report"])
 QUESTION_WORDS = lexicon.words("question_words")
@@ -170,7 +171,18 @@ def _acts_of_the_speaker(content: Token) -> list[Token]:
     if subject is None or may_act(subject) or subject.pos_ not in {"NOUN", "PROPN"}:
         return []
     joined = [c for c in content.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.tag_ in {"VBD", "VBZ"}]
-    return [act for act in joined if subject_of(act) is None and _done_by_a_person(act)]
+    return [a for a in joined if subject_of(a) is None and (_done_by_a_person(a) or _turned_from_it(content, a))]
+
+
+def _turned_from_it(content: Token, act: Token) -> bool:
+    """Handle "first said the bridge would stay open, but closed it in May": who spoke did something else later."""
+    report, finite = content.head, finite_token(content)
+    told_ahead = finite is not None and finite.tag_ == "MD" and act.tag_ == report.tag_ == "VBD"
+    turns = any(c.dep_ == "cc" and c.lower_ == "but" for c in content.children)
+    first = any(c.lower_ in _AT_FIRST for c in report.children)
+    itself = any(c.dep_ == "dobj" and c.lower_ in {"it", "them"} for c in act.children)
+    done = any(c.dep_ in {"dobj", "xcomp"} for c in act.children)
+    return told_ahead and turns and done and (first or itself)
 
 
 def _done_by_a_person(act: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sources.language.lexicon import CREDENTIAL_PATTERN, DOCUMENTS, ROLES
+from sources.language.lexicon import CREDENTIAL_PATTERN, DOCUMENTS, ROLES, words
 from sources.language.parsing.relations import (
     NOMINAL,
     first_of,
@@ -16,6 +16,7 @@ from sources.language.parsing.repairs.registry import Pass, hang, repair
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
+_TAKING_OF = words("verbs_with_of")
 _OBJECTS = frozenset({"dobj", "npadvmod", "attr", "dep", "oprd"})
 
 
@@ -39,6 +40,20 @@ def apposition_as_object(token: Token) -> None:
             noun = noun.head
         if noun.i < token.i:
             hang(token, noun, "appos")
+
+
+def _ends_an_apposition(token: Token) -> bool:
+    noun = token.head
+    beside = any(c.dep_ == "appos" and noun.i < c.i < token.i for c in noun.children)
+    return token.lower_ == "of" and beside and token.doc[token.i - 1].text == ","
+
+
+@repair(Pass.APPOSITIONS, deps={"prep"}, of=_ends_an_apposition)
+def charge_behind_an_apposition(of: Token) -> None:
+    """Mend "convicted Ida Lund, 27, of theft": what she was convicted of was read as part of her name."""
+    verb = of.head.head
+    if of.head.dep_ in {"dobj", "nsubjpass"} and verb.lemma_ in _TAKING_OF:
+        hang(of, verb, "prep")
 
 
 def _opens_according_to(token: Token) -> bool:

@@ -22,6 +22,7 @@ _BEFORE_CLAUSES = frozenset(["after", "before", "until", "since"])
 _SHORTEST_ASIDE = 5  # tokens of "after Ruiz, Roe,"
 _LONGEST_ASIDE = 8
 _OUTLOOK = words("outlook_words")
+_OF_PERSONS = words("verbs_of_persons")
 
 
 def _is_verb(token: Token) -> bool:
@@ -299,3 +300,19 @@ def like_as_a_verb(like: Token) -> None:
     like.head, like.dep_, like.pos_, like.tag_ = like, "ROOT", "VERB", "VBP"
     noun.head, noun.dep_ = like, "nsubj"
     liked.dep_ = "dobj"
+
+
+def _says_it_of_a_person(token: Token) -> bool:
+    return token.tag_ == "VBN" and token.lemma_ in _OF_PERSONS and token.doc[first_of(token) - 1].text == ","
+
+
+@repair(Pass.CLAUSES, deps={"acl"}, of=_says_it_of_a_person)
+def participle_of_a_person(participle: Token) -> None:
+    """Mend "Two men were held after the match, suspected of theft": the match was read as the suspect."""
+    noun = participle.head
+    verb = next((t for t in noun.ancestors if t.pos_ == "VERB"), None)
+    subject = subject_of(verb) if verb is not None else None
+    if verb is None or subject is None or may_be_person(noun) or noun.dep_ not in {"pobj", "dobj"}:
+        return
+    if verb.i < noun.i < participle.i and may_be_person(subject):
+        hang(participle, verb, "advcl")

@@ -46,6 +46,8 @@ def subject_joined_to_object(verb: Token) -> None:
     if verb.tag_ not in {"VBD", "VBZ"} or subject_of(verb) is not None or not verb.i:
         return
     noun = verb.doc[verb.i - 1]
+    if _parts_two_clauses(noun):
+        noun = noun.head  # "... but many tents and other huts stood"
     object_ = noun.head
     above = object_.head
     if noun.dep_ != "conj" or object_.dep_ != "dobj" or verb.head not in (above, noun) or object_.i > noun.i:
@@ -59,6 +61,30 @@ def subject_joined_to_object(verb: Token) -> None:
         hang(joints[0], above, "cc")
         hang(verb, above, "conj")
         hang(noun, verb, "nsubj")
+
+
+def _parts_two_clauses(last: Token) -> bool:
+    """Whether the last of a list is joined by "and" to one that "but" joins to a noun before it."""
+    first = last.head
+    inner = any(c.dep_ == "cc" and c.lower_ == "and" for c in first.children)
+    outer = any(c.dep_ == "cc" and c.lower_ == "but" and c.i < first.i for c in first.head.children)
+    return last.dep_ == first.dep_ == "conj" and inner and outer
+
+
+def _is_negated_only(token: Token) -> bool:
+    return token.lower_ == "not" and token.head.pos_ in {"VERB", "AUX"}
+
+
+@repair(Pass.CLAUSES, deps={"preconj"}, of=_is_negated_only)
+def not_only_without_but(word: Token) -> None:
+    """Mend "You cannot only rely on luck": without "but" nothing follows for which "not only" prepares."""
+    verb, doc = word.head, word.doc
+    helper = doc[word.i - 1] if word.i else word
+    if helper.tag_ != "MD" or any(t.lower_ == "but" and t.dep_ == "cc" for t in doc[word.i :]):
+        return
+    word.dep_ = "neg"
+    for only in [c for c in word.children if c.lower_ == "only"]:
+        hang(only, verb, "advmod")
 
 
 @repair(Pass.CLAUSES, deps={"conj"}, of=_is_joined)
