@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 from claims.article import Article, Block, BlockKind
 from claims.claim import Claim
@@ -22,6 +23,9 @@ WINDOW = 40
 # Paragraphs in one part of the pane. A verdict draws its part again, and each part costs some work at every key.
 PART = 10
 _DIGITS = 12  # of a stamp
+_LINE = 45  # characters of a line in the pane of a window 1,440 pixels wide; in a narrower one a paragraph is longer
+_LINE_PIXELS, _MARGIN_PIXELS = 23, 17  # height of a line of the article, and of its margin (`page.css`)
+_PADDING = 7  # pixels around a paragraph, without those above the margin (`page.css`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +189,7 @@ def _paragraph(
     else:
         css = ""
         inside = dict.fromkeys(claim for span in spans for claim in span.claims if claim in shown)
-        margin = _margin([shown[claim] for claim in inside])
+        margin = _margin([shown[claim] for claim in inside], _room(block.span.end - block.span.start))
         words = "".join(_words(article.text, span, shown) for span in spans)
         if not inside and not margin:
             reason = next((span.reason for span in spans if span.status == "other" and span.reason), "no claim found")
@@ -194,10 +198,16 @@ def _paragraph(
     return f'<div class="wb-bl{css}" data-block="{place}"><ul class="wb-mg">{margin}</ul><p>{words}</p></div>'
 
 
-def _margin(items: Sequence[_Shown]) -> str:
+def _room(characters: int) -> int:
+    """Return how many lines of the margin are as high as a paragraph of so many characters, two at least."""
+    return max(2, (ceil(characters / _LINE) * _LINE_PIXELS + _PADDING) // _MARGIN_PIXELS)
+
+
+def _margin(items: Sequence[_Shown], room: int) -> str:
     """Return a line for each state that claims of a paragraph are in, and one for the claim in focus.
 
-    A line for each claim would be longer than a paragraph of which each sentence has several.
+    A line for each claim would be longer than a paragraph of which each sentence has several. Where even these are
+    more than ``room``, one line has numbers and signs, and its words are for a pointer on it and for who hears the page.
     """
     groups: dict[tuple[bool, State], list[_Shown]] = {}
     for item in items:
@@ -216,7 +226,22 @@ def _margin(items: Sequence[_Shown]) -> str:
     if left := [item for item in items if item.claim.unresolved]:
         why = "; ".join(f"{item.number}: {', '.join(item.claim.unresolved)}" for item in left)
         lines.append(f'<li class="wb-st wb-un" title="{esc(why)}">! {which(left)}unresolved</li>')
-    return "".join(lines)
+    if len(lines) <= room:
+        return "".join(lines)
+    signs = [_sign(group, state, focused=focused) for (focused, state), group in groups.items()]
+    signs += [f'<span class="wb-st">⇄ {_numbers(apart)}<span class="wb-vh"> disagree</span></span>'] if apart else []
+    signs += (
+        [f'<span class="wb-st wb-un">! {_numbers(left)}<span class="wb-vh"> unresolved</span></span>'] if left else []
+    )
+    told = "; ".join(f"{_numbers(group)} {state.word}" for (_, state), group in groups.items())
+    return f'<li title="{esc(told)}">{" · ".join(signs)}</li>'
+
+
+def _sign(group: Sequence[_Shown], state: State, *, focused: bool) -> str:
+    """Return the numbers of claims with the sign of the state that they are in; its word is heard only."""
+    css = state.css if state.css != "nc" else "op"
+    line = f'{_numbers(group)} <span class="wb-st wb-{css}">{state.sign}<span class="wb-vh"> {esc(state.word)}</span></span>'
+    return f"<b>▶ {line}</b>" if focused else line
 
 
 def _numbers(items: Sequence[_Shown]) -> str:

@@ -265,6 +265,20 @@ def test_claims_of_one_state_share_a_line_of_the_margin_and_the_focus_has_its_ow
     ]
 
 
+def test_a_margin_that_would_be_longer_than_its_paragraph_has_signs_in_one_line_and_words_to_be_heard() -> None:
+    sentence = "First, second, third and fourth thing."
+    owner = article("Head", sentence)
+    claims = [claim(owner, word, place) for place, word in enumerate(("First", "second", "third", "fourth"), 1)]
+    standing = {claims[0].id: judged(claims[0], "verified"), claims[1].id: judged(claims[1], "disputed")}
+    others = {claims[1].id: [judged(claims[1], "verified", reviewer="Bo")]}
+    shown = pane(view(owner, claims, focus=claims[3], standing=standing, others=others))
+    line = re.findall(r"<li[^>]*>(.*?)</li>", shown)[1]
+    seen = re.sub("<[^>]+>", "", re.sub(r'<span class="wb-vh">.*?</span>', "", line))
+    assert seen == "1 ✓ · 2 ✗ · 3 ○ · ▶ 4 ○ · ⇄ 2"
+    heard = re.sub("<[^>]+>", "", line)
+    assert heard == "1 ✓ verified · 2 ✗ disputed · 3 ○ not reviewed · ▶ 4 ○ not reviewed · ⇄ 2 disagree"
+
+
 def test_every_claim_can_be_reached_by_tab_once() -> None:
     owner = article("Head", "First thing. Second thing.")
     claims = [claim(owner, "First thing", 1), claim(owner, "Second thing", 2)]
