@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser]
 
 CLAIMS = 500
-MOST_BYTES = 60_000  # of a step; the whole pane is more than 120,000
+MOST_BYTES = 35_000  # of a step; the whole pane is more than 120,000
 PART = 10  # paragraphs that are drawn together
 # Knows each paragraph again as long as it is not drawn anew; the one in focus is put aside by the script of the pane.
 _KNOWN = """() => {

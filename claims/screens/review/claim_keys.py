@@ -18,6 +18,6 @@ def claim_keys(claim: Claim, *, keys: bool) -> None:
     """
     letters = " data-letters" if keys else ""
     st.html(
-        f'<span class="wb-at-{esc(claim.id)}-{claim.version}"{letters}></span>{script_element("claim_keys.js")}',
+        f'<span class="wb-at-{esc(claim.id)}-{claim.version}"{letters}></span>{script_element("claim_keys_now.js")}',
         unsafe_allow_javascript=True,
     )

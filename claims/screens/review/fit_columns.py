@@ -16,6 +16,6 @@ def fit(drawn: str, claim_id: str) -> None:
         claim_id: Their claim; at another one the first column is in hand again.
     """
     st.html(
-        f'<span class="wb-at-{esc(drawn)}" data-columns-of="{esc(claim_id)}"></span>{script_element("fit_columns.js")}',
+        f'<span class="wb-at-{esc(drawn)}" data-columns-of="{esc(claim_id)}"></span>{script_element("fit_columns_now.js")}',
         unsafe_allow_javascript=True,
     )

@@ -56,7 +56,7 @@ def _jumping(view: View, stamp: str, focus: str = "") -> None:
     )
     claim = view.focus.id if view.focus else "none"
     st.html(
-        f'<div class="wb-focused wb-at-{esc(claim)}-{stamp}" hidden>{focus}</div>{script_element("follow_focus.js")}',
+        f'<div class="wb-focused wb-at-{esc(claim)}-{stamp}" hidden>{focus}</div>{script_element("follow_focus_now.js")}',
         unsafe_allow_javascript=True,
     )
 

@@ -9,6 +9,7 @@ import streamlit as st
 from claims.claim import Claim
 from claims.review.judgement import Pin
 from claims.screens import guard, messages, session
+from claims.screens.assets import script_element
 from claims.screens.markup import esc
 from claims.screens.review import (
     attribution_row,
@@ -73,7 +74,14 @@ def page() -> None:
         article = workbench.articles.get(stored[0].id)
         session.go(article=stored[0].id)
     if article is not None:
+        _scripts()
         _review(article.id)
+
+
+def _scripts() -> None:
+    """Give the page its scripts, outside of what a key draws again: their text would be most of what a key sends."""
+    names = ("claim_keys.js", "fit_columns.js", "follow_focus.js", "column_focus.js")
+    st.html("".join(map(script_element, names)), unsafe_allow_javascript=True)
 
 
 @st.fragment

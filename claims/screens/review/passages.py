@@ -12,7 +12,7 @@ from claims.claim import Claim
 from claims.review.judgement import Pin
 from claims.screens import guard, session
 from claims.screens.markup import esc, tick
-from claims.screens.review import column_focus, context, decision, find_sources, fit_columns, passage_card, pencil
+from claims.screens.review import context, decision, find_sources, fit_columns, passage_card, pencil
 from claims.screens.review.column_selection import (
     COLUMNS,
     TO_COLUMN,
@@ -86,7 +86,6 @@ def columns(
             with places[-1]:
                 _find_more(matches, shown, claim)
     fit_columns.fit(drawn(seen.claim_id, shown, pins), seen.claim_id)
-    column_focus.keys()
 
 
 def _find_more(matches: Matches, shown: Sequence[Candidate], claim: Claim) -> None:

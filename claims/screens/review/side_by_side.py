@@ -12,7 +12,7 @@ from claims.review.judgement import Pin
 from claims.screens import guard, session
 from claims.screens.assets import script_element
 from claims.screens.markup import esc
-from claims.screens.review import column_focus, context, fit_columns, passage_card, pencil
+from claims.screens.review import context, fit_columns, passage_card, pencil
 from claims.screens.review.column_selection import (
     COLUMNS,
     check_beside,
@@ -91,7 +91,6 @@ def draw(
     # A script runs again only where the element is new, so its place says which passages and pins are drawn.
     now = drawn(claim.id, shown, pins)
     fit_columns.fit(now, claim.id)
-    column_focus.keys()
     st.html(
         f'<span class="wb-at-{now}"></span>{script_element("scroll_to_passage.js")}', unsafe_allow_javascript=True
     )

@@ -9,8 +9,8 @@
 // W goes into the note: Streamlit's own shortcuts can only press buttons.
 // Whether letters are keys stands on the root element too. There the style sheet can ask for it at no cost; with `:has` it
 // would style the whole page after each small change of it.
-// Constant, like every script of the pages; it runs again with each new claim, which the element beside it names.
-(function () {
+// Constant, like every script of the pages; the page has it once, and `claim_keys_now.js` runs it with each new claim.
+window.wbClaimKeys = function () {
   var root = document.documentElement;
   var narrow = 900, gap = 4, most = 0.4; // pixels, pixels, share of the room that a wording may keep while it sticks
   var find = function (selector) {
@@ -231,4 +231,5 @@
     window.wbClaim = claim();
     if (before && before !== window.wbClaim && (!inView() || (strip && strip.bottom < room().top))) bring();
   });
-})();
+};
+window.wbClaimKeys();

@@ -5,8 +5,9 @@
 // column is scrolled to the sentence that comes nearest to the claim, unless it is in sight; a reader who scrolls is
 // left alone. What was opened once (`details` with data-more) is open for the next claim too.
 // At another claim the first column is in hand again.
-// Constant, like every script of the pages; it runs again with each new element, and when a height changes.
-(function () {
+// Constant, like every script of the pages; the page has it once, `fit_columns_now.js` runs it with each new element, and it
+// fits again when a height changes.
+window.wbFitColumns = function () {
   var root = document.documentElement;
   // pixels; `before` is the line above the mark, and text of less than `smallest` may be as low as it gets
   var least = 188, steps = 5, before = 24, share = 0.5, most = 384, smallest = 100;
@@ -133,4 +134,5 @@
   document.querySelectorAll(".stMainBlockContainer, .st-key-dock").forEach(function (part) {
     window.wbFit.observe(part);
   });
-})();
+};
+window.wbFitColumns();

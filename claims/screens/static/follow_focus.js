@@ -3,8 +3,9 @@
 // the focus to the middle of the pane without moving the page, and the cursor to its number where it was chosen with Tab
 // and Enter. Paragraphs that the pane does not show are not laid out (`page.css`); those near the focus are, so that it is
 // in its place at once.
-// Constant; claim and article are in the element beside it, so that it is new for each of them and the script runs again.
-(function () {
+// Constant; the page has it once. Claim and article are in the element beside `follow_focus_now.js`, so that it is new for
+// each of them and runs this again.
+window.wbFollowFocus = function () {
   var near = 16; // paragraphs; one of a single line has 33 px, and half of the pane is at most 500
   var article = document.querySelector(".st-key-article");
   var pane = article || document.querySelector(".wb-art");
@@ -36,4 +37,5 @@
   if (window.wbByTab && number) number.focus({ preventScroll: true });
   window.wbByTab = false;
   if (now) pane.scrollTop += now.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 2;
-})();
+};
+window.wbFollowFocus();

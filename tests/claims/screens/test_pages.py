@@ -21,7 +21,7 @@ from tests.claims.review.making import PIN, a_claim, a_judgement, an_act
 DRAW_SECONDS = 60
 _MOST_QUERIES = 18  # for a key that goes to the next claim
 _MOST_WIDGETS = 30
-_MOST_NEW = 20_000  # characters of HTML, scripts included, that a page without sources has for one claim only
+_MOST_NEW = 6_000  # characters of HTML, scripts included, that a page without sources has for one claim only
 
 
 def _review() -> None:

@@ -1,0 +1,2 @@
+// Runs `claim_keys.js` for what the element beside it names; where the page does not have it yet, it runs itself on coming.
+if (window.wbClaimKeys) window.wbClaimKeys();
