@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from claims.claim import Claim
@@ -23,7 +25,9 @@ def strip(view: View, claim: Claim, seen: Seen, passages: ShownPassages, *, keys
 
     with st.container(key="strip", horizontal=True, vertical_alignment="center"):
         _step("‹ Previous", "previous", view.beside(-1), (seen, passages), shortcut=key("K"), asked=asked)
-        st.html(f'<span class="wb-pos">Claim {view.numbers[claim.id]} of {len(view.claims)}</span>', width="content")
+        numbers = view.numbers
+        ahead = "" if asked else _ahead(view, numbers)
+        st.html(f'<span class="wb-pos">{_place(view, numbers, claim)}</span>{ahead}', width="content")
         _step("Next ›", "next", view.beside(1), (seen, passages), shortcut=key("J"), asked=asked)
         if view.claims and len(view.standing) == len(view.claims):
             st.html(f'<span class="wb-pos wb-ok">✓ All {len(view.claims)} reviewed</span>', width="content")
@@ -44,6 +48,21 @@ def strip(view: View, claim: Claim, seen: Seen, passages: ShownPassages, *, keys
         )
         if view.can_redo:
             st.button("Redo", key="redo", type="tertiary", shortcut=key("Y"), on_click=undoing.redo, args=last)
+
+
+def _place(view: View, numbers: Mapping[str, int], claim: Claim) -> str:
+    return f"Claim {numbers[claim.id]} of {len(view.claims)}"
+
+
+def _ahead(view: View, numbers: Mapping[str, int]) -> str:
+    """Return, not shown, the wordings of the claims that the steps lead to; a step shows its own at once (`step_ahead.js`)."""
+    steps = (("next", view.beside(1)), ("previous", view.beside(-1)), ("next-open", view.next_open()))
+    return "".join(
+        f'<i class="wb-ahead" hidden data-step="{step}" data-leads-to="{esc(to.id)}" data-number="{_place(view, numbers, to)}" '
+        f'data-wording="{esc(to.text)}" data-own="{esc(claim_card.own_words(view.article, to))}"></i>'
+        for step, to in steps
+        if to is not None
+    )
 
 
 def _step(

@@ -80,7 +80,7 @@ def page() -> None:
 
 def _scripts() -> None:
     """Give the page its scripts, outside of what a key draws again: their text would be most of what a key sends."""
-    names = ("claim_keys.js", "fit_columns.js", "follow_focus.js", "column_focus.js")
+    names = ("claim_keys.js", "fit_columns.js", "follow_focus.js", "column_focus.js", "step_ahead.js")
     st.html("".join(map(script_element, names)), unsafe_allow_javascript=True)
 
 
