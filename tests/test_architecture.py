@@ -205,6 +205,15 @@ def test_every_expected_failure_is_strict_and_names_the_exception_it_expects() -
         assert {"strict", "raises"} <= {given.arg for given in node.keywords}, f"{path}:{node.lineno}"
 
 
+def test_browser_tests_are_in_the_folder_that_the_test_command_looks_in() -> None:
+    tests = REPOSITORY / "tests"
+    mark = "pytest.mark." + "browser"
+    marked = {path for path in tests.rglob("test_*.py") if mark in path.read_text(encoding="utf-8")}
+    assert marked
+    assert marked == {path for path in marked if path.parent == tests / "browser"}
+    assert 'tests/browser "$@"' in (tests / "run").read_text(encoding="utf-8")
+
+
 def test_browser_tests_that_share_a_server_stay_in_one_process() -> None:
     sharing = [
         path for path in (REPOSITORY / "tests" / "browser").glob("test_*.py") if 'scope="module"' in path.read_text()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -23,10 +24,17 @@ WAITING = 20.0
 TEXT = "Pier shut\n\n4 May 2026\n\nThe pier of Merrow was shut in 1986. A crane fell."
 
 
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ZIM file, made once: each test has a copy."""
+    pages = {"Merrow pier": "The pier of Merrow was shut in 1984.", "Crane": "A crane fell."}
+    return make_zim(tmp_path_factory.mktemp("zim") / "book.zim", pages)
+
+
 @pytest.fixture
-def claims(workbench: Workbench, tmp_path: Path) -> list[Claim]:
+def claims(workbench: Workbench, tmp_path: Path, archive: Path) -> list[Claim]:
     workbench.library._encoder = WordEncoder()
-    make_zim(tmp_path / "book.zim", {"Merrow pier": "The pier of Merrow was shut in 1984.", "Crane": "A crane fell."})
+    shutil.copyfile(archive, tmp_path / "book.zim")
     workbench.settings.keep(places.ZIM_PATHS.setting, json.dumps([str(tmp_path / "book.zim")]))
     article = workbench.articles.add(workbench.articles.preview(workbench.articles.paste(TEXT))).article_id
     return workbench.articles.claims(article)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -37,11 +38,17 @@ PAGES = {
 WAITING = 20.0
 
 
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ZIM file, made once: each test has a copy."""
+    return make_zim(tmp_path_factory.mktemp("zim") / "lorn.zim", PAGES, title="Book of Lorn", source="lorn.example")
+
+
 @pytest.fixture
-def workbench(tmp_path: Path) -> Iterator[Workbench]:
+def workbench(tmp_path: Path, archive: Path) -> Iterator[Workbench]:
     opened = Workbench.open(str(tmp_path / "desk.sqlite3"), clock=Clock(), encoder=WordEncoder())
     opened.articles._store(an_article(), claims_of(an_article()))
-    make_zim(tmp_path / "lorn.zim", PAGES, title="Book of Lorn", source="lorn.example")
+    shutil.copyfile(archive, tmp_path / "lorn.zim")
     opened.settings.keep(places.ZIM_PATHS.setting, json.dumps([str(tmp_path / "lorn.zim")]))
     yield opened
     opened.close()
