@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import expect
 
 from claims.example import ARTICLE, source_files
-from tests.browser.harness import REVIEWER, decide, open_dialog, open_page, press, settled
+from tests.browser.harness import REVIEWER, RUN_MILLISECONDS, decide, open_dialog, open_page, press, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -34,7 +34,7 @@ def _go(page: Page, title: str) -> None:
 def _paste(page: Page, text: str) -> None:
     page.get_by_role("textbox", name="The article's text").fill(text)
     page.get_by_role("button", name="Split into claims").click()
-    page.wait_for_url(re.compile("/review"))
+    page.wait_for_url(re.compile("/review"), timeout=RUN_MILLISECONDS)  # a cold server loads the parser first
     settled(page)
 
 
