@@ -34,7 +34,7 @@ _TITLED = re.compile(
     rf"|(?P<bare>{NAME}) {_KIND}{_NOUN}\b{_ENDS_TITLE}"
     rf"|(?:(?<=: )|(?i:speaker|{_KIND}{_NOUN}): )(?P<behind>{NAME})(?={_BEHIND_A_NAME}|\W*$))"
 )
-_LINE_OF_SPEECH = re.compile(rf"(?:(?i:the|an?) )?{_KIND}(?P<noun>{_NOUN})\b{_TO_WHOM}{_ENDS_TITLE}")
+_LINE_OF_SPEECH = re.compile(rf"(?:(?i:the|an?) )?{_KIND}(?P<noun>{_NOUN})\b{_TO_WHOM}(?:, (?=[A-Z])|{_ENDS_TITLE})")
 # Before the name of a member of parliament or of a minister.
 _STYLES = lexicon.words("styles_of_address")
 _TITLES = (
@@ -46,6 +46,8 @@ _TITLES = (
 )
 # "the Secretary of State for Transport", "the Bishop of Norring"
 _OFFICE = re.compile(r"(?<=\w)(?: (?:of|for) (?:the )?[A-Z]\w+(?: (?:and|of) [A-Z]\w+)*)+")
+_NAME_LINE = re.compile(rf"{NAME}(?: (?:of|for) (?:the )?{NAME}){{0,2}}(?P<office>, .{{3,60}})?")
+_PERSON_BEHIND = re.compile(r" (?P<who>(?P<given>[A-Z][\w'’-]+)(?: [A-Z][\w'’.-]+){1,2})")
 _HOLDER = re.compile(
     rf"(?i:{any_of('titles')}|{any_of('roles')})(?: (?:of|for) [^,]{{3,60}})?,"
     r" (?P<who>[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,2})"
@@ -95,6 +97,9 @@ def giver_of(line: str, text: str) -> Giver | None:
     does = _DOES.search(line, match.start(group))
     end = min(match.end(group), does.start() if does is not None else len(line))
     words = line[match.start(group) : end] + (office.group() if office is not None else "")
+    behind = _PERSON_BEHIND.match(line, office.end()) if office is not None else None
+    if behind is not None and behind["given"].lower() in _GIVEN:
+        words = behind["who"]  # "Statement by Minister for Schools Ida Holm"
     holder = _HOLDER.match(line, match.start(group)) if group == "by" else None
     if holder is not None and holder["who"].split()[0].lower() in _GIVEN:
         words = holder["who"]  # "Statement by the Minister for Ports, Ana Ruiz"
@@ -115,9 +120,12 @@ def given_below(line: str, below: str) -> Giver | None:
         below: "Speech to the harbour board, 3 May 2024".
     """
     noun = _LINE_OF_SPEECH.match(below)
-    if noun is None or len(below.split()) > _LONGEST_TITLE or not re.fullmatch(NAME, line):
+    if noun is None or len(below.split()) > _LONGEST_TITLE or (named := _NAME_LINE.fullmatch(line)) is None:
         return None
-    name = _called(line, line, known=True)
+    office = named["office"] or ""
+    if office and not set(office.lower().replace(",", "").split()) & _TITLES:
+        return None
+    name = _called(line.removesuffix(office), line, known=True)
     return Giver(name, noun["noun"].lower(), sure=True) if " " in name else None
 
 
@@ -138,6 +146,9 @@ def _called(words: str, text: str, *, known: bool) -> str:
         parts = parts[:-1]
     last_title = max((k for k, word in enumerate(parts) if word.lower().rstrip(".") in _TITLES), default=-1)
     name = parts[last_title + 1 :]
+    given = next((k for k, word in enumerate(name) if k and word.lower() in _GIVEN), len(name))
+    if name and name[0] in {"of", "for"} and given + 1 < len(name):
+        return cased(" ".join(name[given:]))  # "Minister for Schools Grace Holm"
     if last_title >= 0 and (not name or name[0] in {"of", "for"}):
         return f"the {cased(' '.join(parts))}"
     if not name or (known and last_title < 0 and len(name) > 1 and name[0].lower() not in _GIVEN):

@@ -473,6 +473,10 @@ We will open a second dock in June.
         ("Read Ana Ruiz's full speech", "Ana Ruiz"),
         ("The port\n\nSpeaker: Ana Ruiz, Minister for Ports", "Ana Ruiz"),
         ("Ana Ruiz\n\nSpeech to the harbour board\n\n3 May 2024", "Ana Ruiz"),
+        ("Minister for Ports Ana Ruiz\n\nSpeech at the opening of the dock, 9 May 2024", "Ana Ruiz"),
+        ("Secretary of State for Transport Tom Roe\n\nRemarks to the Senate", "Tom Roe"),
+        ("Tom Roe, Mayor of Norring\n\nKeynote speech, Norring Forum", "Tom Roe"),
+        ("Statement by Minister for Ports Ana Ruiz", "Ana Ruiz"),
     ],
 )
 def test_the_title_of_a_speech_names_who_gives_it(title: str, speaker: str) -> None:
@@ -549,6 +553,7 @@ def test_a_report_behind_a_statement_that_was_issued_stays_a_report(rest: str) -
         "Letter: Tom Roe was wrong",
         "Remarks: Tom Roe, Ida Holm on fares",
         "Ana Ruiz\n\nA speech shocks the port",
+        "Harbour of Norring\n\nSpeech at the dock",
     ],
 )
 def test_a_title_that_names_no_person_gives_a_speech_to_nobody(title: str) -> None:
