@@ -20,6 +20,7 @@ from claims.splitting.attributing import (
 )
 from claims.splitting.check_worthiness import Prominence
 from claims.splitting.classification import classified, days_of, fragment_of, judging_word, modal_verb, outlook_of
+from claims.splitting.clauses.continued_reports import continued_reports
 from claims.splitting.clauses.drafts import Draft
 from claims.splitting.clauses.quotation_speakers import Speaker, announced_by, speakers_of
 from claims.splitting.clauses.reading import Reading, hold_labels, kept_whole, read_unit
@@ -169,7 +170,7 @@ def _claims(article: Article, units: list[Unit], places: Places, before: int) ->
     read_surnames_as_names(units)
     readings = [read_unit(unit) for unit in units]
     hold_labels(readings)
-    speakers = speakers_of(readings)
+    speakers = {**continued_reports(readings), **speakers_of(readings)}
     tellers = announced_by(readings)
     # Who "he" is in "..., he said" must be known before "I" can be read in the words he said.
     carriers = {speaker.unit: speaker.ids for speaker in (*speakers.values(), *tellers.values())}
