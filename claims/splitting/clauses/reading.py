@@ -21,7 +21,7 @@ from claims.splitting.segments.headlines import without_verb
 from claims.splitting.segments.units import Role, Unit, holds_clause
 from sources.language import lexicon
 from sources.language.lexicon import words
-from sources.language.parsing.relations import RELATIVE, finite_token, is_order, subject_of
+from sources.language.parsing.relations import RELATIVE, finite_token, is_order, may_be_person, subject_of
 from sources.language.parsing.tree import Sentence
 
 if TYPE_CHECKING:
@@ -211,7 +211,7 @@ def _names_the_speaker(doc: Tree, root: Token) -> bool:
 def may_speak(subject: Token) -> bool:
     """Whether a subject is somebody, so that words in marks behind it may be theirs."""
     someone = subject.lower_ in {"he", "she", "they"} or subject.lower_ in lexicon.ROLES - lexicon.ORGANISATIONS
-    return someone or is_person(subject)
+    return someone or is_person(subject) or (subject.pos_ == "NOUN" and may_be_person(subject))
 
 
 def _before_an_aside(unit: Unit) -> Token | None:

@@ -388,6 +388,10 @@ def _person_meant_by(
     spoken = last is not None and last.kind == "person" and last.name not in own_words
     if last is not None and spoken and last.gender in {"", gender} and not last.plural:
         return last, -1
+    if token.dep_ in NOUN_SUBJECTS and token.head.lemma_ in lexicon.SAY and anchor < 0:
+        unnamed = _unnamed_before(table, index, token, gender)
+        if unnamed is not None:
+            return unnamed, -1
     if anchor >= 0 and not layers[0]:
         return None  # "Tom, who said how happy he is": Tom may be meant, so nobody of the sentences before is
     back, layer = next(((k, found) for k, found in enumerate(layers) if found), (0, []))
@@ -410,6 +414,31 @@ def _person_meant_by(
     if chosen.entity.kind == "human":
         return (chosen.entity, chosen.token) if chosen.unit == index else None
     return chosen.entity, chosen.token if chosen.unit == index else max(anchor, -1)
+
+
+def _unnamed_before(table: EntityTable, index: int, token: Token, gender: str) -> Entity | None:
+    """Return who goes on speaking where the sentence before has one person without a name: "A nurse left. She said".
+
+    What is said in quotation marks may name others; they do not speak.
+    """
+    here, paragraph = table.sentences[index], table.units[index].paragraph
+    for back in range(2):
+        mentions = [
+            m for m in table.mentions_by_sentence.get(here - back, [])
+            if table.units[m.unit].role is not Role.SAID and (m.unit != index or m.token < token.i)
+            and (m.entity.kind in {"person", "human"} or _may_be(table, m, gender))
+            and m.entity.gender in {"", gender}
+        ]  # fmt: skip
+        if not mentions:
+            continue
+        (first, *_) = mentions
+        alone = all(m.entity.name == first.entity.name for m in mentions)
+        told = first.subject and first.entity.kind == "human" and not first.entity.plural and bool(back)
+        known = first.entity.name.split(maxsplit=1)[0].lower() in {"a", "an", "the"} if first.entity.name else False
+        near = table.units[first.unit].paragraph == paragraph
+        short = len(first.entity.name.split()) <= _LONGEST_THING
+        return first.entity if alone and told and known and near and short else None
+    return None
 
 
 def _whose_words(table: EntityTable, index: int) -> set[str]:

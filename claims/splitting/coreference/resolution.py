@@ -157,6 +157,8 @@ def _remember_speaker(table: EntityTable, index: int, token: Token) -> None:
     if _by_whose_account(token) and (meant is None or meant.kind == "noun"):
         name = lower_first(_named_beside(table, index, token))
         meant = Entity(re.sub(r"^an? ", "the ", name), "group" if plural else "noun", plural=plural)
-    entity = Entity(name_at(table, index, token), "person" if not plural else "group", plural=plural)
+    name = name_at(table, index, token)
+    # Who is known keeps what is known of them: no "she" may mean Jon Falk behind "Falk said".
+    entity = table.entities.get(name) or Entity(name, "person" if not plural else "group", plural=plural)
     table.last_speaker = meant or entity
     table.last_speaker_sentence = table.sentences[index]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _ENDS_A_HEAD = lexicon.words("name_head_stoppers")
 _BODIES = lexicon.ORGANISATIONS | lexicon.INSTITUTIONS | lexicon.COLLECTIVE_NOUNS | lexicon.DOCUMENTS
 
+_FOR_WHOM = frozenset(["for", "to", "of", "with", "against", "about", "behind", "around", "near"])
 # What follows a name and describes the person: "Ana Ruiz, of the port".
 _DESCRIPTION = re.compile(r",? (?:of|for|from|at|with|who)\b")
 
@@ -26,7 +27,7 @@ def person_meant(table: EntityTable, source: str) -> str:
         if table.entities[full].kind != "person":
             continue
         before = source.removesuffix(full).strip()
-        alone = not _names_another(before) and not _begins_the_office(before, full)
+        alone = not _names_another(before) and not _begins_the_office(before, full) and not _speaks_for(before)
         if source.endswith(" " + full) and alone and before.split()[-1].lower() not in lexicon.HONORIFICS:
             return full
         if source.startswith(full) and _DESCRIPTION.match(source, len(full)):
@@ -42,6 +43,15 @@ def person_meant(table: EntityTable, source: str) -> str:
 def _begins_the_office(before: str, full: str) -> bool:
     """Whether words before a name belong to the office in it, as in "Prime Minister Holm"."""
     return before[:1].isupper() and before.isalpha() and full.split(maxsplit=1)[0].lower() in lexicon.ROLES
+
+
+def _speaks_for(before: str) -> bool:
+    """Whether somebody else speaks, for or about who is named: "a lawyer for Ana Ruiz", "an aide to Mayor Ruiz"."""
+    titles = lexicon.HONORIFICS | lexicon.ROLES | lexicon.words("titles")
+    words = before.lower().split()
+    while len(words) > 1 and words[-1].rstrip(".") in titles and words[-1] not in _FOR_WHOM:
+        words = words[:-1]
+    return len(words) > 1 and words[-1] in _FOR_WHOM
 
 
 def _names_another(before: str) -> bool:

@@ -22,6 +22,7 @@ from sources.language.patterns import NAME, one_of
 from sources.language.quotations import Quotation, quotations
 from sources.language.sentences import LONGEST_SENTENCE, sentence_spans, unwrapped
 from sources.language.span import Span
+from sources.language.times.words import ANY_MONTH
 from sources.language.verbs_of_saying import BESIDE_MARKS, REPORTING, SAYING
 
 if TYPE_CHECKING:
@@ -51,6 +52,11 @@ _WHEN_OR_WHERE = r"(?:\s(?:on|last|late|early|in|at|to|during)\s[\w’' -]{1,30}
 _INSERTED = re.compile(
     rf",\s(?P<who>(?!and\b|but\b|who\b|which\b|as\b|that\b)(?:[\w.'’&-]+\s){{1,5}}?)(?P<says>{REPORTING})"
     rf"(?:(?<=told)(?:\s[\w’'-]+){{1,4}}?)?{_WHEN_OR_WHERE},\s(?!that\b|and\b|but\b|quoting\b|citing\b)"
+)
+
+# "..., the board said on Monday, 3 May 2024.", "..., Holm said in Dorn, Maine.": nothing is set off there.
+_DAY_OR_PLACE_GOES_ON = re.compile(
+    rf"(?:[A-Z0-9][\w.’'-]*,? ?){{1,6}}[.!?\"”’)]*$|(?:\d{{1,2}}(?:st|nd|rd|th)? )?{ANY_MONTH}(?=[\s.,])"
 )
 
 # "The lake – the water board insists – is clean": the same between dashes.
@@ -375,6 +381,8 @@ def _around_insertion(text: str, sentence: Span, paragraph: int, quoted: tuple[Q
     if re.search(rf"\b{REPORTING}\b", text[sentence.start : found.start()]):
         return []
     if not any(character.isalpha() for character in text[found.end() : sentence.end]):
+        return []
+    if _DAY_OR_PLACE_GOES_ON.match(text, found.end(), sentence.end):
         return []
     if any(q.span.start < found.end() and found.start() < q.span.end for q in quoted):
         return []

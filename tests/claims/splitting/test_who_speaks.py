@@ -1,0 +1,90 @@
+"""Who says something in a report: whoever speaks for somebody, "she" behind a nurse, a day beside who speaks."""
+
+import pytest
+
+from tests.claims.splitting.test_speeches import claims_of, speakers
+
+pytestmark = pytest.mark.model
+
+HEAD = "A day in the port\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "speaker"),
+    [
+        ("A lawyer for Ana Ruiz said the case was closed.", "The case was closed.", "a lawyer for Ana Ruiz"),
+        ("A spokesman for Governor Ana Ruiz said the road would open.", "The road would open.",
+         "a spokesman for Governor Ana Ruiz"),
+        ("The mother of Ana Ruiz said the door was open.", "The door was open.", "the mother of Ana Ruiz"),
+        ("The mayor of Norring, Ida Holm, said the door was open.", "The door was open.", "Ida Holm"),
+        ("The engineer Ben Holm said the door was open.", "The door was open.", "Ben Holm"),
+    ],
+)  # fmt: skip
+def test_whoever_speaks_for_somebody_is_not_that_person(text: str, claim: str, speaker: str) -> None:
+    assert speakers(HEAD + text + "\n")[claim] == (speaker,)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "speaker"),
+    [
+        ('A nurse said patients had coughed. "The beds are full," she said.', "The beds are full.", "the nurse"),
+        ("A spokeswoman for Liftwell said the order stood. She added that the crane had left.",
+         "The crane had left.", "the spokeswoman for Liftwell"),
+        ("The spokesman for the union denied this. He said the talks had failed.", "The talks had failed.",
+         "the spokesman for the union"),
+        ("The driver told officers that the brakes had failed. He said the light was red.",
+         "The light was red.", "the driver"),
+        ("A witness told the Mail that the roof fell. She said the wind was strong.", "The wind was strong.",
+         "the witness"),
+        ("A woman told the court that a nurse had called. She said the door was open.", "The door was open.", "she"),
+        ("A lawyer for Ana Ruiz said the case was closed. She said the door was open.", "The door was open.", "she"),
+        ("A nurse said the beds were full.\n\nShe said the door was open.", "The door was open.", "she"),
+        ("The teacher met a pilot. She said the sky was blue.", "The sky was blue.", "she"),
+    ],
+)  # fmt: skip
+def test_she_is_who_alone_spoke_before_without_a_name(text: str, claim: str, speaker: str) -> None:
+    assert speakers(HEAD + text + "\n")[claim] == (speaker,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'His neighbour, a baker, agrees: "Nobody carries a cake on the tram."',
+        'His neighbour disagrees: "Nobody carries a cake on the tram."',
+        'His neighbour is not so sure: "Nobody carries a cake on the tram."',
+    ],
+)
+def test_somebody_without_a_name_before_a_colon_says_what_follows(text: str) -> None:
+    assert speakers(HEAD + text + "\n")["Nobody carries a cake on the tram."] == ("his neighbour",)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "day"),
+    [
+        ("The museum will return a bell, Tom Roe said on Thursday, 11 April 2024.",
+         "The museum will return a bell.", "Thursday, 11 April 2024"),
+        ("The museum will return a bell, Tom Roe said on Thursday, April 11, 2024.",
+         "The museum will return a bell.", "Thursday, April 11, 2024"),
+        ("The museum will close, Tom Roe said on Thursday, 11 April, at a hearing.",
+         "The museum will close.", "Thursday, 11 April"),
+    ],
+)  # fmt: skip
+def test_a_day_that_goes_on_behind_who_speaks_belongs_to_the_saying(text: str, claim: str, day: str) -> None:
+    found = next(one for one in claims_of(HEAD + text + "\n") if one.text == claim)
+    assert [(time.text, time.of.value) for time in found.dates] == [(day, "saying")]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("The museum will return a bell, Tom Roe said in Dorn, Maine.", "The museum will return a bell."),
+        ("Half of the farms, officials said on Monday, had lost crops.", "Half of the farms had lost crops."),
+    ],
+)
+def test_a_place_that_goes_on_behind_who_speaks_is_no_part_of_what_is_said(text: str, claim: str) -> None:
+    assert claim in speakers(HEAD + text + "\n")
+
+
+def test_she_is_nobody_who_is_he_a_sentence_before() -> None:
+    text = "The mayor, Jon Falk, met Greta Lie on Monday. Falk said the bell was his. He said she had called him."
+    assert not any("Jon Falk had called" in claim for claim in speakers(f"{HEAD}{text}\n"))
