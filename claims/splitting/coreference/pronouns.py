@@ -316,14 +316,18 @@ def _takes_a_singular(name: Token) -> bool:
 
 
 def _reachable(table: EntityTable, index: int, token: Token) -> list[list[Mention]]:
-    """Return earlier mentions by sentence, the pronoun's own first."""
-    here = table.sentences[index]
+    """Return earlier mentions by sentence, the pronoun's own first.
+
+    What is said in an interview or a speech means nothing that others said: the question before it is set aside.
+    """
+    here, speech = table.sentences[index], table.units[index].speech
     above = {t.i for t in token.ancestors}
     layers: list[list[Mention]] = []
     for back in range(_REACH + 1):
         layer = [
             m for m in table.mentions_by_sentence.get(here - back, [])
             if (m.unit != index or (m.token < token.i and m.token not in above))
+            and (speech is None or table.units[m.unit].speech is speech)
         ]  # fmt: skip
         layers.append(layer)
     return layers
@@ -550,7 +554,9 @@ def _is_body(table: EntityTable, mention: Mention) -> bool:
 def _may_be_it(table: EntityTable, index: int, token: Token, mention: Mention) -> bool:
     thing = mention.entity.kind in {"thing", "place", "noun"} and not mention.entity.plural
     noun = table.units[mention.unit].doc[mention.token]
-    thing = thing and [c.lower_ for c in noun.children if c.dep_ == "det"] != ["no"]  # "No other tooth was found."
+    # "No other tooth was found.", "They count every death."
+    determiners = {c.lower_ for c in noun.children if c.dep_ == "det"}
+    thing = thing and not (determiners and determiners <= {"no", "every", "each", "any"})
     listed = noun.dep_ == "conj" or any(c.dep_ == "conj" for c in noun.children)
     addressed = noun.dep_ in {"dobj", "dative"} and noun.head.lemma_ in lexicon.SAY  # "told the Echo that ..."
     return (

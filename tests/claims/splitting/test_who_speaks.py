@@ -88,3 +88,8 @@ def test_a_place_that_goes_on_behind_who_speaks_is_no_part_of_what_is_said(text:
 def test_she_is_nobody_who_is_he_a_sentence_before() -> None:
     text = "The mayor, Jon Falk, met Greta Lie on Monday. Falk said the bell was his. He said she had called him."
     assert not any("Jon Falk had called" in claim for claim in speakers(f"{HEAD}{text}\n"))
+
+
+def test_it_is_not_one_of_many_that_were_told_of() -> None:
+    text = "The police count every death. Jo Marsh called it careful work."
+    assert not any("called every death" in claim for claim in speakers(f"{HEAD}{text}\n"))
