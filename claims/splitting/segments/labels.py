@@ -192,7 +192,7 @@ def is_office(who: str) -> bool:
 
 def _naming(who: str) -> list[str]:
     """Return the words of a label that are no title and no article."""
-    return [word for word in who.split() if word.lower().rstrip(".") not in _UNNAMED | {"the"}]
+    return [word for word in who.split() if word.lower().rstrip(".") not in _UNNAMED | {"the", "prime"}]
 
 
 def _longer_names(text: str, word: str) -> set[str]:

@@ -228,7 +228,10 @@ def speeches_of(text: str, blocks: Sequence[Block]) -> Speeches:
     bodies = [number for number, paragraph in enumerate(paragraphs) if paragraph.body]
     labels = labels_of(text, [paragraphs[number].span for number in bodies])
     by_number = {bodies[label.paragraph]: label for label in labels}
-    finding = _Finding(text, paragraphs, by_number, _guest(paragraphs, by_number))
+    guest = _guest(paragraphs, by_number)
+    if guest is None and any(label.answers for label in by_number.values()):
+        guest = _only_named(paragraphs[: min(by_number)])
+    finding = _Finding(text, paragraphs, by_number, guest)
     if not by_number and _questions_and_answers(finding, finding.guest or _portrayed(paragraphs)):
         return Speeches(tuple(finding.found), tuple(finding.asides))
     if not by_number and _names_itself(finding):
@@ -352,7 +355,7 @@ def _only_named(paragraphs: Sequence[_Paragraph]) -> Named | None:
         for person in _PERSON.finditer(_CREDIT_LINE.sub(lambda credit: " " * len(credit.group()), paragraph.text)):
             parts = _without_titles(person.group()).split()
             before = paragraph.text[: person.start()].split()
-            if len(parts) > 2 and not parts[0].isupper() and before[-1:] in ([], ["The"]):
+            if len(parts) > 2 and parts[0].lower() not in _GIVEN and before[-1:] in ([], ["The"]):
                 before, parts = parts[:1], parts[1:]  # "Beekeeper Ida Holm" at the beginning of a line
             name = " ".join(parts)
             if not _is_person(name) or parts[0].lower() in lexicon.words("capitalised_beginnings"):
@@ -476,8 +479,10 @@ def _begin_turn(finding: _Finding, label: Label, paragraph: _Paragraph) -> None:
         finding.current = _Open(label.span.start, paragraph.span.end, asks=True, around=around)
         return
     finding.asides.append(Aside(label.span, LABEL))
-    if label.answers:
-        speaker = finding.guest or Named(label.who, label.span, ":")
+    if label.answers and finding.guest is None:
+        return  # "A:" names nobody
+    if label.answers and finding.guest is not None:
+        speaker = finding.guest
     elif is_office(label.who) and (holder := _holder(finding, label.who)) is not None:
         speaker = holder
     else:
@@ -769,8 +774,10 @@ def _titled(finding: _Finding) -> tuple[Named, bool] | None:
     head = finding.paragraphs[:_HEAD]
     for place, paragraph in enumerate(head):
         giver = giver_of(paragraph.text.strip(), finding.text)
-        if giver is None and place + 1 < len(head):
-            giver = given_below(paragraph.text.strip(), head[place + 1].text.strip())
+        pair = head[place : place + 2]
+        if giver is None and len(pair) > 1 and all(part.kind is not BlockKind.BYLINE for part in pair):
+            first, second = (part.text.strip() for part in pair)
+            giver = given_below(first, second) or given_below(second, first)
         if giver is not None:
             return Named(giver.name, paragraph.span, giver.cue), giver.sure
         if paragraph.body and len(paragraph.text.split()) > _LONGEST_SIGNATURE * 2:

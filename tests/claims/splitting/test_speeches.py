@@ -477,6 +477,8 @@ We will open a second dock in June.
         ("Secretary of State for Transport Tom Roe\n\nRemarks to the Senate", "Tom Roe"),
         ("Tom Roe, Mayor of Norring\n\nKeynote speech, Norring Forum", "Tom Roe"),
         ("Statement by Minister for Ports Ana Ruiz", "Ana Ruiz"),
+        ("Opening Statement\n\nRanking Member Tom Roe\n\nSubcommittee on Ports", "Tom Roe"),
+        ("The mayor's weekly radio address", "the mayor"),
     ],
 )
 def test_the_title_of_a_speech_names_who_gives_it(title: str, speaker: str) -> None:
@@ -554,6 +556,7 @@ def test_a_report_behind_a_statement_that_was_issued_stays_a_report(rest: str) -
         "Remarks: Tom Roe, Ida Holm on fares",
         "Ana Ruiz\n\nA speech shocks the port",
         "Harbour of Norring\n\nSpeech at the dock",
+        "The mayor's speech was long",
     ],
 )
 def test_a_title_that_names_no_person_gives_a_speech_to_nobody(title: str) -> None:
@@ -642,6 +645,54 @@ def test_the_only_person_named_before_the_questions_answers_them(head: str) -> N
 )
 def test_nobody_answers_questions_where_the_head_names_two_people_or_who_asks(head: str) -> None:
     assert speakers(head + BEES)["The ministry paid nobody."] == ()
+
+
+LETTERED = """Why the town sold its forest
+
+{}
+
+Q: Why did the council sell the forest?
+A: The roof of the school was broken. I have known that for years.
+
+Q: Who bought it?
+A: It went to a family from the next valley.
+"""
+
+
+def test_the_only_person_named_before_labelled_questions_answers_them() -> None:
+    found = speakers(LETTERED.format("Mayor Ida Holm answers readers' questions."))
+    assert found["The roof of the school was broken."] == ("Ida Holm",)
+    assert "Ida Holm has known that for years." in found
+
+
+def test_an_answer_of_nobody_is_attributed_to_no_letter() -> None:
+    found = speakers(LETTERED.format("The council answers."))
+    assert found["The roof of the school was broken."] == ()
+    assert "I have known that for years." in found
+
+
+CONFERENCE = """Press conference by Prime Minister Ola Holm and President Ana Ruiz
+
+PRIME MINISTER HOLM: The money was voted in May. All parties voted for the train.
+
+QUESTION: And will your unions accept it?
+
+PRESIDENT RUIZ: They will. They asked for 300 jobs.
+
+QUESTION: When?
+
+PRIME MINISTER HOLM: The train will start in June.
+"""
+
+
+def test_they_in_an_answer_are_not_whom_somebody_else_spoke_of() -> None:
+    found = speakers(CONFERENCE)
+    assert found["They asked for 300 jobs."] == ("Ana Ruiz",)
+    assert not any(claim.startswith("All parties will") or "parties asked" in claim for claim in found)
+
+
+def test_a_prime_minister_before_a_colon_has_the_name_that_the_title_gives() -> None:
+    assert speakers(CONFERENCE)["The money was voted in May."] == ("Ola Holm",)
 
 
 EXCHANGE = """Senator votes against judge
