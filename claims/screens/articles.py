@@ -157,7 +157,7 @@ def _done(summary: ArticleSummary, decided: int, passed: int, changed: int, *, r
         return reopened
     acts = f"{decided} decided" + (f" and {passed} passed" if passed else "")
     left = max(0, summary.claims - decided - passed)
-    return f", {acts} by {esc(reviewer)} · {plural(left, 'fact')} left{reopened}"
+    return f", {acts} by {esc(reviewer)} · {plural(left, 'claim')} left{reopened}"
 
 
 def _version(summary: ArticleSummary) -> str:

@@ -50,7 +50,7 @@ def progress(counts: Mapping[str, int], note: str = "") -> str:
         for name, state in STATES.items()
         if counts[name] or state is not PASSED
     )
-    to_do = plural(left, "fact")
+    to_do = plural(left, "claim")
     return (
         f'<div role="group" aria-label="Progress"><div class="wb-prog"><span><b>{done} of {total} reviewed</b> '
         f'<span class="wb-q">· {to_do} left</span></span><b>{esc(note)}</b></div>'

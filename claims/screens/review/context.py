@@ -53,8 +53,10 @@ def around(
         }.items()
     )
     parts, done = ["… " if start else ""], start
+    own = (candidate.passage.start, candidate.passage.end)
     for (first, last), one in here:
-        if first < done:  # passages may overlap; the earlier one keeps its words
+        # Passages may overlap: the one that is compared keeps its words, else the earlier one.
+        if first < done or ((first, last) != own and first < own[1] and own[0] < last):
             continue
         css = "pass" if one.passage.ordinal == candidate.passage.ordinal else "pass also"
         sentence = (near or {}).get((one.source.id, one.passage.ordinal))

@@ -1,5 +1,5 @@
-// Brings the first stop of each box into sight, and moves between stops. Constant, like every script of the pages:
-// a press on [data-hit] goes to the next or previous stop of the box that stands beside it.
+// Brings the stop of the passage in hand into sight in each box, and moves between stops. Constant, like every script
+// of the pages: a press on [data-hit] goes to the next or previous stop of the box that stands beside it.
 (function () {
   var show = function (box, place) {
     var stops = box.querySelectorAll(".stop");
@@ -14,7 +14,12 @@
     if (label) label.textContent = (at + 1) + " of " + stops.length;
   };
   document.querySelectorAll(".wb-ctx").forEach(function (box) {
-    if (box.dataset.at === undefined) show(box, 0);
+    if (box.dataset.at !== undefined) return;
+    var stops = Array.from(box.querySelectorAll(".stop"));
+    var own = stops.findIndex(function (stop) {
+      return !stop.closest(".also");
+    });
+    show(box, Math.max(0, own));
   });
   if (!window.wbHits) {
     window.wbHits = true;

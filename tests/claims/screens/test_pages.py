@@ -383,10 +383,10 @@ def _forced_import() -> None:
 def test_the_list_of_articles_counts_nobodys_verdicts_while_there_is_no_name(workbench: Workbench) -> None:
     article = _store(workbench, 20)
     assert "20 claims</span>" in _html(_drawn(_articles, name=""))
-    assert "20 claims, 0 decided by Ada · 20 facts left</span>" in _html(_drawn(_articles))
+    assert "20 claims, 0 decided by Ada · 20 claims left</span>" in _html(_drawn(_articles))
     (claim, *_rest) = workbench.articles.claims(article)
     workbench.reviewing.judge(an_act(claim, "not checked", reason="background", pins=()))
-    assert "20 claims, 0 decided and 1 passed by Ada · 19 facts left</span>" in _html(_drawn(_articles))
+    assert "20 claims, 0 decided and 1 passed by Ada · 19 claims left</span>" in _html(_drawn(_articles))
 
 
 def test_a_disputed_claims_evidence_without_publisher_and_title_is_said_to_have_no_publisher() -> None:

@@ -128,6 +128,15 @@ def test_a_source_around_a_passage_is_its_own_text_with_each_passage_a_stop() ->
     assert '<mark class="pass">Last <mark class="near stop">part.</mark></mark>' in drawn
 
 
+def test_the_passage_in_hand_keeps_its_sentence_where_an_earlier_one_overlaps_it() -> None:
+    text = "First part here. Middle. Last part."
+    first = replace(candidate("herald", 0, text=text), matched=())
+    early = replace(first, passage=replace(first.passage, start=0, end=24, text=text[:24]))
+    late = replace(first, passage=replace(first.passage, ordinal=1, start=17, end=len(text), text=text[17:]))
+    drawn = context.around(a_claim(), late, (early, late), 10_000, {("src-herald", 1): (8, 18)})
+    assert drawn == ('First part here. <mark class="pass">Middle. <mark class="near stop">Last part.</mark></mark>')
+
+
 def test_a_pin_is_said_where_it_moves_no_passage_and_framed_in_the_source() -> None:
     one = candidate("herald")
     assert "■ Evidence" in passage_card.about(one, None, pinned=True)

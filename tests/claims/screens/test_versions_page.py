@@ -211,11 +211,11 @@ def test_a_carried_claim_says_so_and_offers_nothing_to_take_over(workbench: Work
 def test_the_list_of_articles_counts_facts_left_and_changed(workbench: Workbench) -> None:
     article_id = add(workbench)
     judge(workbench, article_id, 1)
-    assert "3 facts left" in _html(_drawn(_articles))
+    assert "3 claims left" in _html(_drawn(_articles))
     bring_in(workbench, article_id)
     shown = _html(_drawn(_articles))
     assert "version 2" in shown
-    assert "4 facts left" in shown
+    assert "4 claims left" in shown
     assert "≠ 1 changed" in shown
 
 

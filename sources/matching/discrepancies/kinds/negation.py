@@ -31,6 +31,7 @@ _NO_PREFIXES = lines("beginnings_that_do_not_deny")
 _SHORTEST_PREFIXED = 6  # letters; shorter words with these beginnings ("under", "misty") seldom deny
 _STOPS = frozenset({",", ";", ":", ".", "(", ")", "—", "–", "“", "”", '"'})
 _CLAUSE = words("clause_openers")
+_SIGNIFICANT = words("words_of_significance")
 _CONTRAST = words("contrasting_conjunctions")
 # "through changes rather than in the sequence": not the sequence.
 _INSTEAD = {"rather": "than", "instead": "of"}
@@ -89,15 +90,20 @@ def _denied(claim: Claim, passage: Passage) -> list[Mark]:
             if (
                 not shared
                 or denial.reach.index(shared[0]) > _between(said, row.sentence, denial, shared, passage.covered)
-                or len(shared) < _NEEDED * len(denial.reach)
+                or (len(shared) < _NEEDED * len(denial.reach) and not _denies_first(said, denial, row))
                 or (len(shared) == 1 and (row.score < _NEEDED or _is_subject(said, denial, row.sentence, shared[0])))
                 or _said_outside(row.sentence, denial, shared[0], wanted)
             ):
                 continue
             place = next(at for at, token in enumerate(said.tokens) if token.stem == shared[0])
-            theirs = (denial.at, _place_of(row.sentence, denial.at, shared[0]))
+            theirs = (_with_verb(row.sentence, denial.at), _place_of(row.sentence, denial.at, shared[0]))
             return [Mark.of(DiscrepancyKind.NEGATION, said, (place, place), row.sentence, theirs)]
     return _denied_as_statement(said, passage)
+
+
+def _denies_first(claim: Sentence, denial: _Denial, row: Aligned) -> bool:
+    """Tell whether the first denied word is the claim's, in a sentence that has half of it: "no improvement"."""
+    return denial.reach[0] in claim.plain and row.score >= _NEEDED
 
 
 def _said_outside(sentence: Sentence, denial: _Denial, stem: str, wanted: frozenset[str]) -> bool:
@@ -327,7 +333,7 @@ def _reach(sentence: Sentence, at: int) -> _Denial:
     for step, other in enumerate(rest[start:], start + 1):
         if other.text in _STOPS or len(reach) == furthest or _ends_reach(sentence, at + step, reached=bool(reach)):
             break
-        if other.stem:
+        if other.stem and other.low not in _SIGNIFICANT and not _brings(sentence, at + step):
             first = first or step
             reach.append(other.stem)
     return _Denial(at, tuple(reach), first)
@@ -340,6 +346,18 @@ def _ends_reach(sentence: Sentence, at: int, *, reached: bool) -> bool:
     if low == "or" and behind != "not":
         return False  # "Not found in mild or severe illness" denies both.
     return low in _CLAUSE and (reached or (low in {"and", "but"} and behind in _FINITE))
+
+
+def _brings(sentence: Sentence, at: int) -> bool:
+    """Tell whether a verb there only says that what follows comes of something: "result in", "lead to"."""
+    behind = sentence.tokens[at + 1].low if at + 1 < len(sentence.tokens) else ""
+    return (sentence.tokens[at].low, behind) in {("result", "in"), ("lead", "to")}
+
+
+def _with_verb(sentence: Sentence, at: int) -> int:
+    """Return where what is read of a denial begins: at the verb that it denies, "would not be"."""
+    verbal = sentence.tokens[at].low in {"not", "never"}
+    return at - 1 if verbal and at and sentence.tokens[at - 1].low in _FINITE else at
 
 
 def _place_of(sentence: Sentence, after: int, stem: str) -> int:
