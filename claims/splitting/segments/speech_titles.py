@@ -62,6 +62,14 @@ _DOES = re.compile(
     r" (?:[A-Z][a-z]{3,}ing|[A-Z]{4,}ING) "
     r"(?!(?i:on|at|to|in|for|before|about|during|with|after|of|[a-z]+ing)\b)(?=[\w“\"])"
 )
+# "BG(NS) Yap", "Rt. Hon. (Dr.) Lund": service and degrees beside a title; "His Excellency, Tom Roe"
+_BESIDE_TITLES = re.compile(r"(?<=[\w.]) ?\((?:[A-Za-z]{2,4}\.?)\)(?= [A-Z])")
+_STYLED = re.compile(
+    r"\b(?i:(?:his|her) excellency|(?:the )?(?:rt\.?|right) hon(?:\.|ou?rable)?|(?:the )?hon(?:\.|ou?rable)|h\.e\.)"
+    r",? (?=[A-Z])"
+)
+# "IMF chief Ana Ruiz"
+_IN_OFFICE = re.compile(rf" (?P<office>[a-z]+(?:-[a-z]+)?) (?P<name>{NAME})")
 _GIVEN = lexicon.FEMALE_NAMES | lexicon.MALE_NAMES
 _LONGEST_TITLE = 45  # words
 
@@ -90,6 +98,7 @@ def giver_of(line: str, text: str) -> Giver | None:
     """
     if len(line.split()) > _LONGEST_TITLE:
         return None
+    line = _STYLED.sub("", _BESIDE_TITLES.sub("", line))
     match = _TITLED.match(line)
     group = match.lastgroup if match is not None else None
     if match is None or group is None:
@@ -104,6 +113,9 @@ def giver_of(line: str, text: str) -> Giver | None:
     holder = _HOLDER.match(line, match.start(group)) if group == "by" else None
     if holder is not None and holder["who"].split()[0].lower() in _GIVEN:
         words = holder["who"]  # "Statement by the Minister for Ports, Ana Ruiz"
+    named = _IN_OFFICE.match(line, match.end(group))
+    if named is not None and named["office"] in _TITLES:
+        words = named["name"]
     name = _called(words, text, known=group in {"own", "bare", "acts", "behind"})
     another = re.match(r",? (?:and )?(?P<given>\w+)", line[match.end(group) :])
     if not name or (group == "behind" and another is not None and another["given"].lower() in _GIVEN):
@@ -139,7 +151,7 @@ def _called(words: str, text: str, *, known: bool) -> str:
         known: Whether a given name or an office must show that it is a person.
     """
     words = re.sub(r"['’]s?$", "", words.strip(" ,.:"))
-    shouted = words.isupper()
+    shouted = words.isupper() and " " in words  # one word in capitals may be an acronym
     words = _ENDS_NAME.sub("", words)
     written = [word.title() if shouted and len(word) > 2 else word for word in words.split()]
     parts = [word for word in written if word.lower().rstrip(".") not in _STYLES]
