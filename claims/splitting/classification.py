@@ -35,6 +35,7 @@ _CONDITIONAL = frozenset(["if", "unless"])
 _ADVICE = re.compile(r"\b(?:ought to|need to|needs to|'ve got to)\b")
 _REQUEST = re.compile(rf"{any_of('request_openings')}\b", re.IGNORECASE)
 _COURTESY = re.compile(rf"{any_of('courtesy_openings')}\b", re.IGNORECASE)
+_LONGEST_HEADING = 5  # tokens of "The models covered:"
 REQUEST = "a request, nothing is asserted"
 _ASKED = "a question, nothing is asserted"
 _COURTEOUS = "thanks or a wish, nothing is asserted"
@@ -171,6 +172,13 @@ def _kept_hedges(text: str, modal: str) -> Iterator[str]:
             yield word
 
 
+def _heads_a_list(unit: Unit, head: Token) -> bool:
+    """Whether a line is a heading: "Models covered:", "Topics discussed:"."""
+    doc = unit.doc
+    told = len(doc) <= _LONGEST_HEADING and doc[-1].text == ":" and head.i == len(doc) - 2
+    return told and head.tag_ in {"VBD", "VBN"} and all(t.dep_ not in {"aux", "auxpass", "dobj"} for t in doc)
+
+
 def fragment_of(unit: Unit, draft: Draft) -> str:
     """Return why a claim asserts nothing by itself: no subject, no verb, or only an answer; empty for a sentence."""
     if not draft.natural or not draft.ids:
@@ -180,6 +188,8 @@ def fragment_of(unit: Unit, draft: Draft) -> str:
     # In a speech "I want to thank the crews" is worded with the speaker's name.
     if (opening.lower_ == "thanks" and opening is head) or _COURTESY.match(doc.text[opening.idx :]):
         return _COURTEOUS
+    if _heads_a_list(unit, head):
+        return _NAMES_ONLY
     if _only_asks(head, opening):
         return _ASKED if any(t.text == "?" for t in doc) else _HEADING
     if not draft.background and _within_an_order(head):

@@ -319,7 +319,7 @@ def _divides_subject_from_verb(context: RealisationContext, before: list[int], v
     comma_at = verb - 1
     if doc[verb].pos_ == "ADV" and doc[verb].head.i == verb + 1 and doc[verb + 1].tag_ in FINITE:
         verb += 1  # "Pia Wend, now puts it"
-    if doc[comma_at].text != "," or doc[verb].pos_ not in {"VERB", "AUX"} or doc[verb].tag_ == "VB":
+    if doc[comma_at].text != "," or doc[verb].pos_ not in {"VERB", "AUX"} or doc[verb].tag_ in {"VB", "VBG"}:
         return False
     comma = [j for j in range(before[-1] + 1, comma_at + 1) if doc[j].pos_ != "SPACE"]
     if [doc[j].text for j in comma] != [","]:

@@ -283,9 +283,10 @@ def _place_members(context: ClauseContext, parts: ClauseParts) -> None:
     """Tell members that are clauses of their own from those that stay in this clause."""
     absorbed: Ids = NONE
     separate = [_is_separate(context, parts, verb) for verb in parts.members]
-    for k, verb in enumerate(parts.members):
-        # "would cut jobs, raise fees and, if the state agrees, sell the mill": the last would follow the first.
-        if separate[k] and (all(separate[k:]) or subject_of(verb) is not None):
+    # "would cut jobs, raise fees and, if the state agrees, sell the mill": if one may not be divided, none is.
+    divides = all(k or subject_of(verb) is not None for k, verb in zip(separate, parts.members, strict=True))
+    for k, verb in zip(separate, parts.members, strict=True):
+        if k and (divides or subject_of(verb) is not None):
             parts.joined.append(verb)
         else:
             parts.alone |= finite_token(verb) is not None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.splitting.clauses.lists import members_of
+from sources.language.lexicon import words
 from sources.language.parsing.relations import NOUN_SUBJECTS, RELATIVE, finite_token
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ _OF_A_NOUN = frozenset(["det", "poss", "amod", "compound", "nummod", "quantmod"]
 _OF_A_VERB = frozenset(["aux", "auxpass", "neg"])
 _COMPLEMENTS = frozenset(["dobj", "ccomp", "xcomp", "attr", "acomp", "oprd"])
 _ECHOES = frozenset(["so", "neither", "nor", "as"])
+_ASKING = words("ordering_verbs") | {"ask", "expect"}
 _HYPHENS = frozenset(["-", "/", "‑"])
 
 
@@ -107,7 +109,9 @@ def _keeps_complements(draft: Draft, ids: Ids) -> bool:
 
 
 def _ends_open(last: Token, draft: Draft) -> bool:
-    """Whether a draft ends with a preposition that has lost its noun: "Athletes are accustomed to"."""
+    """Whether a draft ends with a word that has lost what follows: "Athletes are accustomed to", "were asked to"."""
+    if last.tag_ == "TO" or (last.lower_ == "to" and last.head is draft.head and draft.head.lemma_ in _ASKING):
+        return True
     if last.dep_ != "prep" or any(True for _ in last.children):
         return False
     asked = any(draft.head.doc[i].tag_ in RELATIVE for i in draft.ids)

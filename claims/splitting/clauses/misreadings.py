@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 
 from claims.splitting.clauses.lists import joined_by, members_of
 from sources.language.lexicon import CONNECTIVES, SAY
-from sources.language.parsing.relations import NAMING, NOUN_SUBJECTS, finite_token, first_of, is_clause, subject_of
+from sources.language.parsing.relations import (
+    NAMING,
+    NOUN_SUBJECTS,
+    finite_token,
+    first_of,
+    is_clause,
+    subject_of,
+)
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token, Tree
@@ -71,6 +78,8 @@ def _is_misread(token: Token) -> bool:
     if token.dep_ == "det":
         insects = token.head.tag_ == "NNS" and token.head.dep_ == "dobj"  # "found that insects also have ..."
         return insects and token.lower_ in {"that", "this"}
+    if token.dep_ == "prep" and _goes_on_before_the_relative_clause(token):
+        return True
     if token.dep_ == "prep" and token.i + 1 < len(token.doc) and token.doc[token.i + 1].text == ",":
         objects = [c for c in token.children if c.dep_ in {"pobj", "pcomp"}]
         return not objects and token.lower_ == "by" and _goes_on(token)
@@ -90,6 +99,8 @@ def _is_misread_verb(token: Token) -> bool:
         c.tag_ == "PRP" and c.lower_ in _NEVER_SUBJECTS and c.i < token.i for c in subjects
     ):
         return True  # "the firm that made them was bankrupt": the verb of the firm was taken for that of "them"
+    if finite is None and any(t.text == ":" for c in subjects for t in token.doc[c.i : token.i]):
+        return True  # "My view: build more and stop waiting"
     if token.dep_ in NOUN_SUBJECTS and finite is token and subjects:
         return True  # "Light at night delays sleep, raises the pulse and ...": the first verb was taken for a noun
     if token.dep_ == "relcl" and finite is not None and any(_may_say(c, finite) for c in subjects):
@@ -124,6 +135,16 @@ def _is_behind_a_clause(noun: Token) -> bool:
     before = [c for c in noun.head.children if noun.head.i < c.i < first]
     objects = any(c.dep_ in {"dobj", "dative"} for c in before)
     return not objects and any(c.dep_ == "advcl" and finite_token(c) is not None for c in before)
+
+
+def _goes_on_before_the_relative_clause(prep: Token) -> bool:
+    """Handle "spoke of a door that banged all night, of jackets that leaked": the jackets were hung on "banged"."""
+    clause = next((a for a in prep.ancestors if a.dep_ == "relcl"), None)
+    if clause is None or prep.i < clause.i or prep.doc[prep.i - 1].text not in {",", "and"}:
+        return False
+    outer = clause.head.head
+    named = any(c.dep_ == "pobj" for c in prep.children)
+    return named and clause.head.dep_ == "pobj" and outer.lower_ == prep.lower_ and prep.head.pos_ in _VERBAL
 
 
 def _may_say(noun: Token, finite: Token) -> bool:

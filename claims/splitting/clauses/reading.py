@@ -472,7 +472,9 @@ def kept_whole(unit: Unit, reading: Reading) -> Reading | None:
             t.i for t in sentence if t.i not in reading.context.stripped and t.pos_ not in {"PUNCT", "SPACE"}
         )
         first = min(ids, default=0)
-        if ids and (unit.doc[first].pos_ == "CCONJ" or (first == 0 and _is_recital(unit.doc))):
+        # "Neither the chairman nor the clerk", "Nor did he pay": these words are no joints.
+        joins = unit.doc[first].pos_ == "CCONJ" and unit.doc[first].lower_ in _JOINTS
+        if ids and (joins or (first == 0 and _is_recital(unit.doc))):
             ids -= {first} | {t.i for t in unit.doc[-1:] if t.pos_ == "CCONJ"}
         if ids:
             drafts.append(

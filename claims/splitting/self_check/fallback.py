@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claims.splitting.clauses.drafts import NONE, Draft
+from sources.language import lexicon
 from sources.language.parsing.relations import subject_of
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
 
+_JOINTS = lexicon.words("clause_joints")
 _BESIDE = frozenset(["advcl", "conj", "relcl", "ccomp", "parataxis"])
 
 
@@ -61,7 +63,8 @@ def whole_sentence(reading: Reading, draft: Draft, drafts: list[Draft], step: St
     if subject_of(top) is not None:
         own -= reading.context.stripped
     first = reading.unit.doc[min(own)]
-    if first.pos_ == "CCONJ" or (first.dep_ == "mark" and first.lower_ in {"that", "whereas"}):
+    joins = first.pos_ == "CCONJ" and first.lower_ in _JOINTS  # "neither", "nor" deny
+    if joins or (first.dep_ == "mark" and first.lower_ in {"that", "whereas"}):
         own -= {first.i}
     if own and reading.unit.doc[max(own)].pos_ == "CCONJ":
         own -= {max(own)}

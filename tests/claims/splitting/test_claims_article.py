@@ -301,3 +301,8 @@ def test_any_text_is_split_without_a_crash_and_with_valid_places(text: str) -> N
         for attribution in claim.attributions:
             assert attribution.source
             assert len(attribution.source.split()) <= 8
+
+
+def test_the_heading_of_a_list_is_no_claim() -> None:
+    claims = split(article_of("The firm named two heaters.\n\nModels covered:\n\nThe clerk recovered."))
+    assert [claim.text for claim in claims] == ["The firm named two heaters.", "The clerk recovered."]
