@@ -35,6 +35,9 @@ _LONGEST_ASIDE = 8
 _INNER_MARKS = frozenset(["'", "''", "`", "``"])  # of a quotation within another; the outer marks are not read
 _SPOKEN_IN = words("spoken_in") | DOCUMENTS
 _NEVER_NOUNS = words("reports_that_are_no_nouns")
+_THEN = frozenset(["that", "those", "this", "these"])
+_REACHING_BACK = frozenset(["before", "until", "since", "throughout"])
+_PERIODS = words("span_nouns") | {"moment", "stage", "period", "era"}
 
 
 def _is_when_asked(token: Token) -> bool:
@@ -577,3 +580,25 @@ def _crown(verb: Token) -> Token:
     verb.head = verb
     verb.dep_ = "ROOT"
     return root
+
+
+def _may_open_what_is_said(token: Token) -> bool:
+    return token.head.lemma_ in SAY and token.i == token.head.i + 1
+
+
+@repair(Pass.REPORTS, deps={"prep"}, of=_may_open_what_is_said)
+def time_before_what_is_said(prep: Token) -> None:
+    """Mend "said during that time, it was not attacked": the comma shows that the time opens what is said.
+
+    "said on Monday, the lamp was out" tells as a rule when it was said.
+    """
+    noun = next((c for c in prep.children if c.dep_ == "pobj"), None)
+    edge = last_of(prep) + 1
+    timed = noun is not None and noun.lemma_.lower() in _PERIODS
+    then = timed and noun is not None and any(c.lower_ in _THEN for c in noun.children if c.dep_ == "det")
+    comma = edge < len(prep.doc) and prep.doc[edge].text == ","
+    if not comma or not (then or prep.lower_ in _REACHING_BACK):
+        return
+    told = next((c for c in prep.head.children if c.dep_ == "ccomp" and first_of(c) in {edge, edge + 1}), None)
+    if told is not None and subject_of(told) is not None:
+        hang(prep, told, "prep")
