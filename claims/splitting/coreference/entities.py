@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 _MOVING = lexicon.words("moving_verbs")
+_NO_SURNAMES = lexicon.words("offices_no_surname_looks_like")
 # Letters of an acronym that a name may spell without brackets: any two capitals meet by chance.
 _SHORTEST_OF_CAPITALS = 3
 
@@ -111,6 +112,8 @@ def person_words(text: str) -> list[str]:
     words = [w for w in re.sub(r"['’]s?$", "", text).split() if w not in {"The", "the"}]
     while words and (words[0].lower() in lexicon.HONORIFICS or words[0].lower() in lexicon.ROLES):
         words = words[1:]
+    # "Charlotte Mayor Ida Roe" is Ida Roe, and "Charlotte Mayor" nobody's name.
+    words = words[max((k + 1 for k, word in enumerate(words) if word.lower() in _NO_SURNAMES), default=0) :]
     if words and words[-1].lower() in lexicon.INSTITUTIONS:
         return []
     return words if words and all(re.fullmatch(r"[A-Z][\w.'’-]*", w) for w in words) and len(words) <= 4 else []
