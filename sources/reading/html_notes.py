@@ -10,11 +10,9 @@ from urllib.parse import urljoin
 
 from sources.note import Note, NoteKind
 from sources.reading.html_blocks import BLOCKS, UNSEEN, one_line
+from sources.reading.html_raised import NOTE_BACK, NOTE_MARK
 from sources.reading.limits import NOTE_CHARACTERS
 from sources.reading.note_rules import first_address, web_address
-
-NOTE_MARK = "data-note-mark"
-"""Set on a raised sign that was a link to a footnote: the id of the footnote."""
 
 _MARK = re.compile(r"\[?(?:\d{1,3}|[a-z]|[*†‡§¶]{1,3}|(?:note|nb) \d{1,3})\]?", re.IGNORECASE)
 _BACK = re.compile(r"^(?:[\^↑↩\ufe0e\s]|\[?\d{1,3}[\].]\s)+|\s*[↩↑⤴]\ufe0e?\s*$")
@@ -74,13 +72,21 @@ def footnotes(tree: Any, linked: Sequence[LinkedWords]) -> dict[str, str]:
         holder = element
         while holder.tag in {"a", "span", "sup", "b", "strong"} and holder.getparent() is not None:
             holder = holder.getparent()  # the anchor stands before the words, in the paragraph that has them
-        words = _BACK.sub("", one_line(holder.text_content()))
+        words = _BACK.sub("", one_line(_without_back_link(holder)))
         if number in found or not words or len(words) > NOTE_CHARACTERS or holder.tag in {"body", "html", "article"}:
             continue
         if holder.getparent() is not None and next(holder.iter("h1"), None) is None:
             found[number] = words
             holder.drop_tree()
     return found
+
+
+def _without_back_link(holder: Any) -> str:
+    """Return the words of a footnote without the number before them that leads back to the mark."""
+    whole = str(holder.text_content())
+    first = next((one for one in holder.iter("a") if one.get(NOTE_BACK)), None)
+    number = first.text_content() if first is not None else ""
+    return whole.lstrip().removeprefix(number) if _MARK.fullmatch(number.strip()) else whole
 
 
 def page_notes(linked: Sequence[LinkedWords], found: Mapping[str, str], text: str, base: str) -> Iterator[Note]:

@@ -11,10 +11,12 @@ from sources.reading.archives import check_archive, member, xml
 from sources.reading.errors import Refused
 from sources.reading.extract import About, Extract
 from sources.reading.html_blocks import visible_blocks
+from sources.reading.html_raised import drop_note_marks, put_raised_in_line
 from sources.reading.registry import File, Format, register
 from sources.untrusted import day
 
 _CONTAINER = "META-INF/container.xml"
+_NOTHING = frozenset({"unknown", "unknown author", "unknown title", "untitled"})  # programs write these themselves
 _PAGES = frozenset({"application/xhtml+xml", "text/html"})
 
 
@@ -39,6 +41,7 @@ def read_epub(file: File) -> Extract:
         raise Refused("has no words that can be read; it may be protected against copying, or hold pictures alone.")
     said = {name: next((_plain(element) for element in _named(package, name) if _plain(element)), "")
             for name in ("title", "creator", "publisher", "date")}  # fmt: skip
+    said = {name: "" if value.casefold() in _NOTHING else value for name, value in said.items()}
     about = About(
         title=said["title"], publisher=said["publisher"], author=said["creator"], published=day(said["date"])
     )
@@ -54,6 +57,8 @@ def _chapter(data: bytes) -> list[str]:
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
     tree = html.document_fromstring(data, parser=parser)
+    put_raised_in_line(tree)
+    drop_note_marks(tree)
     return [block for block in visible_blocks(tree) if block]
 
 

@@ -14,10 +14,10 @@ from sources.reading.decoding import declared_encoding
 from sources.reading.errors import Refused
 from sources.reading.extract import About, Extract
 from sources.reading.html_blocks import one_line, visible_blocks
-from sources.reading.html_notes import NOTE_MARK, LinkedWords, footnotes, linked_words, page_notes
+from sources.reading.html_notes import LinkedWords, footnotes, linked_words, page_notes
+from sources.reading.html_raised import drop_note_marks, put_raised_in_line
 from sources.reading.layout_tables import open_layout_tables
 from sources.reading.note_rules import kept
-from sources.reading.raised import raised
 from sources.reading.registry import File, Format, register
 from sources.untrusted import day
 
@@ -49,11 +49,10 @@ def read_html(file: File) -> Extract:
     page = text.encode("utf-8", "replace")
     tree = _parsed(page)
     open_layout_tables(tree)
-    _put_raised_in_line(tree)
+    put_raised_in_line(tree)
     linked = linked_words(tree) if file.article else []
     taken = footnotes(tree, linked)
-    for mark in list(tree.iterfind(f".//span[@{NOTE_MARK}]")):
-        mark.drop_tag()
+    drop_note_marks(tree)
     seen = [words for words in visible_blocks(tree) if words]  # before trafilatura takes the tree apart
     if not seen:
         raise Refused(
@@ -64,13 +63,32 @@ def read_html(file: File) -> Extract:
     if found is None:
         notices += ("No article was found among the page's parts, so all of its words were taken.",)
         return _with_notes("\n\n".join(seen), About(notices=notices), linked, taken)
-    blocks = [block for block in _article_blocks(found.body) if block]
-    if len(blocks) == 1 and next(found.body.iter("lb"), None) is None:
-        blocks = _as_laid_out(blocks[0], seen) or blocks
+    blocks = _of_short_page(found.body, seen)
+    if not blocks:
+        _end_no_lines(found.body)
+        blocks = [block for block in _article_blocks(found.body) if block]
     about = _about(found, whole_title, page)
     if about.title and not any(_same_headline(about.title, block) for block in blocks[:3]):
         blocks.insert(0, about.title)
     return _with_notes("\n\n".join(blocks), replace(about, notices=notices + about.notices), linked, taken)
+
+
+def _of_short_page(body: Any, seen: Sequence[str]) -> list[str]:
+    """Return the blocks of a page of which trafilatura gives one piece; empty for any other page."""
+    if next(body.iter("lb"), None) is not None:
+        return []
+    blocks = [block for block in _article_blocks(body) if block]
+    return _as_laid_out(blocks[0], seen) if len(blocks) == 1 else []
+
+
+def _end_no_lines(body: Any) -> None:
+    """Make blanks of the line ends of the file that trafilatura leaves in a paragraph with words struck out."""
+    for struck in [one for one in body.iter("del") if one.getparent() is not None]:
+        paragraph = struck.getparent()
+        for part in paragraph.iter():
+            part.text = (part.text or "").replace("\n", " ")
+            if part is not paragraph:
+                part.tail = (part.tail or "").replace("\n", " ")
 
 
 def _as_laid_out(text: str, seen: Sequence[str]) -> list[str]:
@@ -154,39 +172,6 @@ def _depth(tree: Any) -> int:
         depth += 1 if event == "start" else -1
         deepest = max(deepest, depth)
     return deepest
-
-
-def _put_raised_in_line(tree: Any) -> None:
-    """Write raised signs as plain text, so that a note mark does not become the last digit of a figure."""
-    for sign in [*tree.iter("sup"), *_numbers_that_link(tree)]:
-        if sign.getparent() is None:
-            continue  # it stood in another raised sign, which has its words
-        words = "".join(sign.itertext())
-        before = sign.getprevious()
-        lead = (before.tail if before is not None else sign.getparent().text) or ""
-        if not lead and before is not None:
-            lead = before.text_content()
-        tail = sign.tail
-        targets = [*(one.get("href", "") for one in sign.iter("a")), sign.getparent().get("href") or ""]
-        target = next((one[1:] for one in targets if one.startswith("#") and len(one) > 1), "")
-        sign.clear()
-        sign.text, sign.tail = raised(lead, words), tail
-        if target:  # dropped once its place in the text is known
-            sign.tag = "span"
-            sign.set(NOTE_MARK, target)
-        else:
-            sign.drop_tag()
-    for sign in list(tree.iter("sub")):
-        sign.drop_tag()
-
-
-def _numbers_that_link(tree: Any) -> list[Any]:
-    """Return the note marks that style sheets raise: figures that link to a place in the page."""
-    return [
-        link
-        for link in tree.iter("a")
-        if (link.get("href") or "").startswith("#") and re.fullmatch(r"\s*\d{1,3}\s*", link.text_content())
-    ]
 
 
 def _keep_captions(tree: Any) -> None:

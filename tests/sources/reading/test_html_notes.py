@@ -39,6 +39,31 @@ def test_a_link_of_the_article_is_a_note_on_its_words_and_one_of_the_menu_is_non
     assert "The quay cost 420 crowns, the port said." in extract.text
 
 
+@pytest.mark.parametrize(
+    ("raised", "sign", "said"),
+    [("<sup>{}</sup>", "1", "[1]"), ("<sup>{}</sup>", "i", "[i]"), ("<sup>{}</sup>", "*", ""), ("{}", "1", "[1]")],
+)
+def test_a_note_that_leads_back_to_its_mark_takes_no_paragraph_with_it(raised: str, sign: str, said: str) -> None:
+    mark = raised.format(sign)
+    back = f'<a class="sym" name="n1sym" href="#n1anc">{sign}</a>'
+    extract = drafted(
+        f'The wall was 240 metres long.<a class="anc" name="n1anc" href="#n1sym">{mark}</a>',
+        "Forty families left.",
+        more=f'<div id="n1"><p>{back}Harbour\n office, report</p></div>',
+    )
+    assert f"The wall was 240 metres long.{said}" in extract.text
+    assert "Forty families left." in extract.text
+    assert "Harbour" not in extract.text
+    assert [one.text for one in extract.notes] == ["Harbour office, report"]
+
+
+def test_a_paragraph_with_words_struck_out_is_one_line_with_its_links() -> None:
+    link = '<a href="https://a.example/l">report</a>'
+    extract = drafted(f"The office\nsaid so. <strike>She\nresigned.</strike> She\nwrote the {link}.")
+    assert "The office said so. She resigned. She wrote the report." in extract.text
+    assert noted(extract) == [("report", "", "https://a.example/l")]
+
+
 def test_words_that_stand_twice_in_the_page_keep_their_own_link() -> None:
     line = 'The <a href="https://a.example/{}">quay</a> is old.'
     extract = drafted(line.format(1), "Nobody came.", line.format(2))

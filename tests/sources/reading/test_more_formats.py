@@ -44,7 +44,7 @@ def make_odt(body: str, head: str = "") -> bytes:
     return archive({"content.xml": content, "meta.xml": meta}, "application/vnd.oasis.opendocument.text")
 
 
-def make_epub(chapters: Sequence[str]) -> bytes:
+def make_epub(chapters: Sequence[str], *, title: str = "Ports", author: str = "Ada Holm") -> bytes:
     container = (
         '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
         '<rootfile full-path="OEBPS/book.opf"/></rootfiles></container>'
@@ -56,7 +56,7 @@ def make_epub(chapters: Sequence[str]) -> bytes:
     spine = "".join(f'<itemref idref="c{n}"/>' for n in reversed(range(len(chapters))))
     package = (
         '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>'
-        "<dc:title>Ports</dc:title><dc:creator>Ada Holm</dc:creator><dc:publisher>Quay Press</dc:publisher>"
+        f"<dc:title>{title}</dc:title><dc:creator>{author}</dc:creator><dc:publisher>Quay Press</dc:publisher>"
         f"<dc:date>2024-05-03</dc:date></metadata><manifest>{items}</manifest><spine>{spine}</spine></package>"
     )
     texts = {f"OEBPS/text/c {n}.xhtml": f"<html><body>{text}</body></html>" for n, text in enumerate(chapters)}
@@ -116,6 +116,32 @@ def test_a_rich_text_file_is_read() -> None:
     assert document.text == "The port was closed on Monday, the “ministry” said. 20 €\n\nNobody was hurt."
     assert (document.title, document.author) == ("Port closed", "Ada Holm")
     assert "has no text in it" in refusal(rb"{\rtf1 }", "port.rtf")
+
+
+def test_words_of_a_rich_text_that_are_deleted_hidden_or_struck_through_are_left_out_and_counted() -> None:
+    rtf = (
+        rb"{\rtf1{\stylesheet{\s15\strike Old;}{\*\cs16\v Index;}}\pard\plain\s15{The port}"
+        rb"{\deleted\revauthdel1 was sold and}{ closed}{\v secretly}{\strike\loch twice}{ on Monday.}"
+        rb"{\super{\*\footnote\pard\plain Bulletin 3.}}{\strike0\v0\deleted0  Nobody was hurt.}\par}"
+    )
+    document = read_one(rtf, "port.rtf")
+    assert document.text == "The port closed on Monday. Nobody was hurt."
+    assert document.notices == (
+        "Left out: 1 deletion, 1 hidden passage, 1 struck-through passage.",
+        "1 footnote was not read; add them as a source of their own if they matter.",
+    )
+
+
+def test_a_note_mark_of_an_e_book_is_no_digit_of_the_figure_before_it() -> None:
+    mark = '<sup id="called1"><a epub:type="noteref" href="#note1">1</a></sup>'
+    (document,) = read(make_epub([f"<p>The wall has 240{mark} stones on 9 m<sup>2</sup>.</p>"]), "wall.epub")
+    assert document.text == "The wall has 240[1] stones on 9 m²."
+
+
+@pytest.mark.parametrize("nothing", ["Unknown Title", "Unknown Author", "unknown"])
+def test_what_a_program_writes_for_no_title_is_no_title(nothing: str) -> None:
+    (document,) = read(make_epub([f"<p>{FIRST}</p>"], title=nothing, author=nothing), "ports.epub")
+    assert (document.title, document.author) == ("", "")
 
 
 def test_an_e_book_is_read_in_the_order_of_its_spine() -> None:
