@@ -1,15 +1,19 @@
 """Measure how often an offline archive settles a claim that nobody has a source for.
 
-    python -m tests.benchmarks.finding --data FOLDER [--claims N] [--keep FILE.zim]
-        [--changed-figures | --search-only]
+    python -m tests.benchmarks.finding --data FOLDER [--articles FOLDER] [--claims N] [--sets NAME ...]
+        [--keep FILE.zim] [--changed-figures | --search-only]
 
 FOLDER is searched with its subfolders for claim_dev.jsonl (a claim, the page it cites, the sets of its sentences that
 support it) and for a BEIR folder (corpus.jsonl, queries.jsonl, qrels.tsv). All their texts become one ZIM file, made
 by libzim's own creator: the texts that hold the answers are among some 5,000 others. Each claim is asked as the
-Review page asks, with the words that it shows.
+Review page asks, with the words that it shows. The sources of the example are among these texts too;
+data/example_settled.jsonl has the sentences of them that settle its claims. With --articles, so is each article of
+that folder, without its title, and its own claims are asked: the passage that a claim was made from must come up,
+although pronouns and names were replaced in the claim.
 
-A claim is settled by the first five findings where the passage of one of them has words of a sentence that supports
-it (claim_dev.jsonl), or where one of them is a text that answers it (BEIR). The claims are drawn with a fixed seed.
+A claim is settled by the first five findings where the passage of one of them has words of a sentence that settles
+it, or where one of them is a text that answers it (BEIR, which names no sentence). The claims are drawn with a fixed
+seed.
 
 With --changed-figures, claims are compared with themselves after a figure was changed, as a claim that was judged in
 another article would be: none may pass for the same.
@@ -28,10 +32,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from claims.example import source_files
 from claims.services.judged_before import differences
+from claims.splitting import read_article, split
 from sources.embedding import EncoderWorker
 from sources.finding import Finding, ZimFile, ask, words_to_ask
 from sources.identity import normalised
+from sources.reading import read, read_one
 from sources.source import Query
 from tests.claims.review.making import a_claim
 from tests.sources.finding.make_zim import make_zim
@@ -62,6 +69,10 @@ def main() -> None:
     """Print what is asked and what is measured."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--data", type=Path, required=True, metavar="FOLDER", help="folder with the labelled sets")
+    parser.add_argument("--articles", type=Path, metavar="FOLDER", help="folder with articles as .txt")
+    parser.add_argument(
+        "--sets", nargs="+", metavar="NAME", help="of these sets only: example, articles, WiCE, SciFact"
+    )
     parser.add_argument("--claims", type=int, default=100, metavar="N", help="claims of each set (100)")
     parser.add_argument("--keep", type=Path, metavar="FILE.zim", help="where the archive is made, or lies already")
     parser.add_argument(
@@ -69,7 +80,7 @@ def main() -> None:
     )
     parser.add_argument("--search-only", action="store_true", help="only how often the archive itself has the page")
     given = parser.parse_args()
-    pages, asked = texts(given.data)
+    pages, asked = texts(given.data, given.articles)
     if given.changed_figures:
         changed_figures([one.claim for one in asked], given.claims)
         return
@@ -79,7 +90,7 @@ def main() -> None:
             make_zim(path, pages, title="Open texts")
         print(f"{len(pages):,} texts in one archive of {path.stat().st_size / 2**20:.0f} MB")
         print(f"{'claims of':12} {'asked':>6} {'settled in first 5':>19} {'page in first 5':>16} {'search s':>9}")
-        for name in sorted({one.set_name for one in asked}):
+        for name in given.sets or sorted({one.set_name for one in asked}):
             chosen = [one for one in asked if one.set_name == name]
             random.Random(SEED).shuffle(chosen)
             if given.search_only:
@@ -146,10 +157,18 @@ def changed_figures(claims: Sequence[str], most: int) -> None:
     print(f"{min(most, len(numbered))} pairs with a changed figure, {same} passed for the same claim")
 
 
-def texts(data: Path) -> tuple[dict[str, str], list[Asked]]:
+def texts(data: Path, articles: Path | None = None) -> tuple[dict[str, str], list[Asked]]:
     """Return the pages of the archive by title, and the claims that they settle."""
-    pages: dict[str, str] = {}
-    asked: list[Asked] = []
+    pages, asked = of_example()
+    for number, path in enumerate(sorted(articles.glob("*.txt")) if articles else (), 1):
+        article = read_article(read_one(path.read_bytes(), path.name))
+        title = f"Article {number}"
+        pages[title] = article.text
+        asked += [
+            Asked("articles", claim.text, frozenset({title}), (claim.sentence.of(article.text),))
+            for claim in split(article)
+            if claim.checkable
+        ]
     for path in sorted(data.rglob("claim_dev.jsonl")):
         for number, row in enumerate(_rows(path)):
             sentences = [str(one) for one in row["sentences"] if not str(one).startswith("(meta data)")]
@@ -174,6 +193,20 @@ def texts(data: Path) -> tuple[dict[str, str], list[Asked]]:
             for row in _rows(path.parent / "queries.jsonl")
             if str(row["_id"]) in relevant
         ]
+    return pages, asked
+
+
+def of_example() -> tuple[dict[str, str], list[Asked]]:
+    """Return the sources of the example by title, and its claims that they settle."""
+    documents = [document for path in source_files() for document in read(path.read_bytes(), path.name)]
+    pages = {document.title or document.name: document.text for document in documents}
+    asked: list[Asked] = []
+    for row in _rows(Path(__file__).parent / "data" / "example_settled.jsonl"):
+        sentences = tuple(map(normalised, row["sentences"]))
+        titles = frozenset(
+            title for title, text in pages.items() if any(one in normalised(text) for one in sentences)
+        )
+        asked.append(Asked("example", row["claim"], titles, sentences))
     return pages, asked
 
 
