@@ -249,16 +249,14 @@ def _without_letter_spacing(array: list[Any]) -> list[Any]:
     from pypdf.generic import ArrayObject, FloatObject
 
     shown = [item for item in array if isinstance(item, (bytes, str))]
-    steps = sorted(float(item) for item in array if not isinstance(item, (bytes, str)))
+    steps = sorted(item for item in array if not isinstance(item, (bytes, str)))
     if len(shown) < _SPACED_LETTERS or len(steps) < len(shown) / 2 or sum(map(len, shown)) > 2 * len(shown):
         return array
     spacing = steps[len(steps) // 2]
     blank = any(not (item.strip(b" \0") if isinstance(item, bytes) else item.strip(" \0")) for item in shown)
     if not -_WIDEST_SPACING <= spacing < 0 or not (blank or steps[0] < spacing - _WORD_APART):
         return array
-    return ArrayObject(
-        item if isinstance(item, (bytes, str)) else FloatObject(float(item) - spacing) for item in array
-    )
+    return ArrayObject(item if isinstance(item, (bytes, str)) else FloatObject(item - spacing) for item in array)
 
 
 def _at_blanks(piece: Line) -> list[Line]:
