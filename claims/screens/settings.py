@@ -43,6 +43,10 @@ def _this_workbench(workbench: Workbench) -> None:
                     f"{esc(_embedding(workbench))}<span class='wb-q'>WORKBENCH_MODEL names another; it runs on this machine</span>",
                 ),
                 (
+                    "Text recognition",
+                    f"{esc(workbench.settings.text_recognition or 'Tesseract is not installed')}<span class='wb-q'>WORKBENCH_OCR_LANGUAGES names the languages of scans</span>",
+                ),
+                (
                     "Opened as",
                     f"{esc(', '.join([*LOOPBACK[:2], *sorted(named_hosts())]))}<span class='wb-q'>WORKBENCH_HOSTS adds names; web pages elsewhere are refused</span>",
                 ),

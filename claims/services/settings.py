@@ -9,6 +9,7 @@ from claims.language_model.choice import ADDRESS, MODEL, OFFERED, PLAIN, Choice,
 from claims.settings import OFF, ON, Setting, SettingRefused, switch
 from claims.store.database import answered
 from claims.store.model_answers import ModelAnswers
+from sources.reading.recognition import installed, languages
 from sources.store.settings import keep_setting, setting
 from sources.store.source_versions import FETCHING
 from sources.untrusted import one_line
@@ -36,6 +37,11 @@ class Settings:
         if url.get_backend_name() == "sqlite":
             return url.database or ""
         return url.render_as_string(hide_password=True)
+
+    @property
+    def text_recognition(self) -> str:
+        """The languages that scanned pages are read in, and what is missing; empty without Tesseract."""
+        return ". ".join(filter(None, languages())) if installed() else ""
 
     def get(self, wanted: Setting) -> str:
         """Return what holds now; a kept value that this version cannot use counts as the default.

@@ -7,6 +7,7 @@ file. What it recognises never joins text that was there: a scanned page is a pa
 from __future__ import annotations
 
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -14,10 +15,11 @@ import time
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate, groupby
 
 from sources.reading import limits
-from sources.reading.errors import Refused
+from sources.reading.errors import Refused, quoted
 from sources.reading.extract import Extract
 from sources.reading.page_image import DOTS_PER_INCH
 from sources.reading.pdf_lines import Line, paragraphs, without_running_lines
@@ -29,6 +31,12 @@ HOW = "Install Tesseract to have it read here (on Debian: apt-get install tesser
 
 LOW_CONFIDENCE = 85
 """Per cent. Clean print has 93 to 96; a page scanned at 40 dots per inch has 82, with a wrong word in every line."""
+
+LANGUAGES = "WORKBENCH_OCR_LANGUAGES"
+"""The variable that names the languages of scans as Tesseract does, such as eng+dan; otherwise English alone."""
+
+_LANGUAGE = re.compile(r"[A-Za-z][A-Za-z0-9_]{1,30}")
+_LIST_SECONDS = 20  # for Tesseract to say which languages it has; that takes a tenth of a second
 
 Progress = Callable[[int, int], None]
 """Gets the pages recognised so far, and all that are to be."""
@@ -63,6 +71,37 @@ def _program() -> str | None:
     return shutil.which("tesseract")
 
 
+def languages() -> tuple[str, str]:
+    """Return the languages that scans are read in, as Tesseract takes them, and a sentence about those it lacks."""
+    wanted = [one for one in re.split(r"[+,\s]+", os.environ.get("WORKBENCH_OCR_LANGUAGES", "")) if one]
+    there = _languages_of(_program() or "", os.environ.get("TESSDATA_PREFIX", "")) if wanted else frozenset()
+    missing = [one for one in wanted if not _LANGUAGE.fullmatch(one) or one not in there]
+    used = "+".join(dict.fromkeys(one for one in wanted if one not in missing)) or "eng"
+    if not missing:
+        return used, ""
+    named = ", ".join(quoted(one) for one in missing)
+    return used, (
+        f"Text recognition does not have the language {named}, which {LANGUAGES} names; read as {used}. Install it "
+        f"(on Debian: apt-get install tesseract-ocr-LANGUAGE), and read the file again."
+    )
+
+
+@lru_cache(maxsize=4)
+def _languages_of(program: str, models: str) -> frozenset[str]:
+    """Return the languages that Tesseract has; none where it does not say."""
+    if not program:
+        return frozenset()
+    asked = [program, "--list-langs"]
+    environment = {"PATH": "", "LC_ALL": "C.UTF-8"} | ({"TESSDATA_PREFIX": models} if models else {})
+    try:
+        told = subprocess.run(  # noqa: S603 - no word from outside is an argument
+            asked, capture_output=True, env=environment, cwd="/", timeout=_LIST_SECONDS, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return frozenset()
+    return frozenset(filter(_LANGUAGE.fullmatch, replaced(told.stdout.decode("utf-8", "replace")).split()))
+
+
 def recognise(data: bytes, extract: Extract, progress: Progress | None = None) -> Extract:
     """Return what was read of a PDF, with the text of its scanned pages, and notices with their confidence.
 
@@ -83,6 +122,7 @@ def recognise(data: bytes, extract: Extract, progress: Progress | None = None) -
                 f"has no text on {its}; it is probably scanned. Recognise the text first, or {_lowered(HOW)}"
             )
         return _with_notices(extract, f"No text, probably scanned, and not read: {_pages(pages)}. {HOW}")
+    used, lacking = languages()
     tried, left = pages[: limits.RECOGNISED_PAGES], pages[limits.RECOGNISED_PAGES :]
     found: dict[int, Recognised] = {}
     slow: list[int] = []
@@ -96,7 +136,7 @@ def recognise(data: bytes, extract: Extract, progress: Progress | None = None) -
             late = tried[done:]
             break
         try:
-            page = _page(page_image_in_sandbox(data, number))
+            page = _page(page_image_in_sandbox(data, number), used)
         except TimeoutError:
             slow.append(number)
         except Refused:  # the other pages can be read
@@ -111,14 +151,14 @@ def recognise(data: bytes, extract: Extract, progress: Progress | None = None) -
         raise Refused(f"has no text on {its}, and text recognition (OCR) finds no words on it either.{why}")
     nothing = [number for number in tried if number not in {*found, *slow, *undrawn, *late}]
     notices = (*_notices(found, nothing), *_not_tried(slow, undrawn, late), *_left(left))
-    return _with_notices(_with_pages(extract, found), *notices)
+    return _with_notices(_with_pages(extract, found), *notices, *filter(None, (lacking,)))
 
 
 def _lowered(sentence: str) -> str:
     return sentence[0].lower() + sentence[1:]
 
 
-def _page(image: bytes) -> Recognised | None:
+def _page(image: bytes, used: str) -> Recognised | None:
     """Return what Tesseract reads in a picture; None where it finds no words.
 
     Raises:
@@ -130,7 +170,7 @@ def _page(image: bytes) -> Recognised | None:
     environment = {"PATH": "", "LC_ALL": "C.UTF-8", "OMP_THREAD_LIMIT": "1"}
     if models := os.environ.get("TESSDATA_PREFIX"):
         environment["TESSDATA_PREFIX"] = models
-    asked = [program, "stdin", "stdout", "-l", "eng", "--dpi", str(DOTS_PER_INCH), "tsv"]
+    asked = [program, "stdin", "stdout", "-l", used, "--dpi", str(DOTS_PER_INCH), "tsv"]
     with (
         slot(),
         subprocess.Popen(  # noqa: S603 - nothing of the file is an argument

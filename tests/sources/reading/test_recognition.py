@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import random
+import shutil
 import textwrap
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -71,6 +73,30 @@ def test_a_scanned_pdf_is_read_page_by_page_and_says_how_sure_that_is() -> None:
     source = source_of(document, datetime(2024, 5, 3, tzinfo=UTC))
     assert source.place_of(document.text.index("Nobody")) == "page 2"
     assert source.recognition_of(0, 20) == f"read by OCR, confidence {sure} %"
+
+
+@needs_tesseract
+def test_scans_are_read_in_the_languages_that_are_named_and_installed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    models = Path("/usr/share/tesseract-ocr/5/tessdata")
+    for name in ("eng", "nor"):  # the English model under another name: there need not be one of another language
+        shutil.copy(models / "eng.traineddata", tmp_path / f"{name}.traineddata")
+    shutil.copytree(models / "configs", tmp_path / "configs")
+    monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
+    assert recognition.languages() == ("eng", "")
+    monkeypatch.setenv("WORKBENCH_OCR_LANGUAGES", "nor+eng")
+    assert recognition.languages() == ("nor+eng", "")
+    assert FIRST in read_one(scanned(drawn(FIRST)), "pier.pdf").text
+    monkeypatch.setenv("WORKBENCH_OCR_LANGUAGES", "dan, nor, --help, ../eng")
+    used, lacking = recognition.languages()
+    assert used == "nor"
+    assert "does not have the language “dan”, “--help”, “../eng”" in lacking
+    document = read_one(scanned(drawn(FIRST)), "pier.pdf")
+    assert FIRST in document.text
+    assert lacking in document.notices
+    monkeypatch.setenv("WORKBENCH_OCR_LANGUAGES", "dan")
+    assert recognition.languages()[0] == "eng"
 
 
 @needs_tesseract
