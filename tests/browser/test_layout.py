@@ -162,6 +162,9 @@ def test_one_column_has_the_claim_in_the_first_screen_and_nothing_is_cut_covered
         assert seen["columns"] == 1, size
         assert len(seen["above"]) <= 2, (size, seen)
         assert seen["passage"] or size[1] < 800, (size, seen)
+        assert page.locator(".wb-saved").evaluate("line => line.getBoundingClientRect().height") < 26, (
+            size
+        )  # one line
         assert page.evaluate(_FAULTS) == [], size
         named = page.locator("[data-testid='stTopNavLink'], .st-key-narrow-nav a").filter(visible=True)
         assert [one.strip() for one in named.all_inner_texts()] == [
