@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 3  # words of a person's name that the parser did not find: "George W. Bush"
 OFFICES = lexicon.ROLES - lexicon.ORGANISATIONS
+# Sentences that a new turn counts for, more than a pronoun reaches: the question between may say what "it" is.
+_TURN = 10
 
 
 @dataclass(slots=True)
@@ -43,7 +45,7 @@ class EntityTable:
         carriers: By unit, the tokens that name the speaker of a quotation.
         acronyms: Acronyms that the article spells out, each with the words that it stands for.
         name_kinds: By the last word of a name, whether it names a person, a place, a people or a thing.
-        sentences: For each unit the number of its sentence.
+        sentences: For each unit the number of its sentence; a new turn of a conversation begins far behind the last.
         entities: By name.
         by_surname: The people whom the article names in full.
         mentions: Where entities are named, in the order of the article.
@@ -78,7 +80,8 @@ def entity_table(units: list[Unit], contexts: list[ClauseContext], carriers: dic
     sentences: list[int] = []
     for before, unit in zip([None, *units], units, strict=False):
         new = before is None or before.sentence != unit.sentence
-        sentences.append((sentences[-1] if sentences else -1) + new)
+        turn = before is not None and before.speech is not unit.speech and None not in (before.speech, unit.speech)
+        sentences.append((sentences[-1] if sentences else -1) + new + _TURN * turn)
     table = EntityTable(units, contexts, carriers, acronyms_of(units), kinds_of_names(units), sentences)
     _collect_people(table)
     return table

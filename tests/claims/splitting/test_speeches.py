@@ -890,3 +890,10 @@ def test_a_label_of_one_letter_is_the_label_that_begins_so() -> None:
 def test_a_label_of_one_letter_that_two_labels_begin_with_stays_as_it_is() -> None:
     claims = claims_of(INITIALS.replace("A: And now?", "Bess: And now? I am old.\n\nBess: I am tired."))
     assert all(one.source != "Ben Lund" for claim in claims if "40 boats" in claim.text for one in claim.attributions)
+
+
+def test_it_in_an_answer_is_nothing_of_the_answer_before() -> None:
+    claims = {
+        claim.text: claim.unresolved for claim in claims_of(INITIALS.replace("I built 40 boats", "I learned it"))
+    }
+    assert claims["Ben Lund learned it in Holm."] == ("it",)
