@@ -110,13 +110,8 @@ def _is_misread_verb(token: Token) -> bool:
     if not subjects:
         return finite is not None and subject_of(token) is None and _lost_its_subject(token, finite)
     named = token.i >= _NEXT_TO and token.doc[token.i - _NEXT_TO] in subjects
-    if (
-        token.dep_ == "ROOT"
-        and token.tag_ == "VBN"
-        and finite is token
-        and named
-        and token.doc[token.i - 1].text == ","
-    ):
+    told = token.tag_ in {"VBD", "VBN"} and finite is token
+    if token.dep_ == "ROOT" and told and named and token.doc[token.i - 1].text == ",":
         return True  # "Ana Ruiz, held in Lorn, was said to be ill": "held" was read as the verb
     if finite is None:
         return _has_two_subjects(token, subjects)

@@ -40,6 +40,8 @@ def relative_clause(context: ClauseContext, clause: Token, antecedent: Ids, noun
     )
     if pronoun is not None and pronoun.i > clause.i:
         pronoun = None
+    if pronoun is not None and pronoun.lower_ == "where" and noun.pos_ == "NUM":
+        return  # "Orun, a town of 7,000 where two mills burned": they burned in the town
     opening = pronoun.i if pronoun is not None else clause.i
     rules = (relative_clause.step(frozenset({opening})),)
     if _read_of_event(context, clause, noun, frame):

@@ -483,6 +483,8 @@ _BRACKETED_MARK = re.compile(r"\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s+(?=\w)")
 _TIME_MARK = re.compile(
     r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\b\.?)?(?:\s[A-Z]{2,4})?(?:\s(?:–|—|-|\|)|:)\s+(?=[\"“‘']?[A-Z])"
 )
+# Nor is who is spoken to in a debate: "Mr. President, I rise to speak."
+_ADDRESS_MARK = re.compile(rf"(?:Mr\.?|Mister|Madame?|Mrs\.?|Ms\.?) (?i:{any_of('addressed_offices')}), (?=\w)")
 _PRONOUN_BEFORE = re.compile(r"(?<!\w)(?:he|she|they|it|him|her|them|his|their) $", re.IGNORECASE)
 # "[Applause]" is heard beside the words and none of them.
 _HEARD = re.compile(rf"\s*\[(?i:{one_of(*lines('stage_directions'))})\]")
@@ -508,7 +510,7 @@ def _readable(text: str, ranges: tuple[Span, ...], marks: frozenset[int] = froze
         lead = _LEADING.match(text, start, span.end)
         if lead and not letters:
             start = lead.end()
-        for opening in (_LIST_MARK, _BRACKETED_MARK, _TIME_MARK):
+        for opening in (_LIST_MARK, _BRACKETED_MARK, _TIME_MARK, _ADDRESS_MARK):
             mark = None if letters else opening.match(text, start, span.end)
             start = mark.end() if mark else start
         within = _OPENED_BY_ONE.search(text, max(span.start - 2, 0), span.start) is not None

@@ -306,3 +306,11 @@ def test_any_text_is_split_without_a_crash_and_with_valid_places(text: str) -> N
 def test_the_heading_of_a_list_is_no_claim() -> None:
     claims = split(article_of("The firm named two heaters.\n\nModels covered:\n\nThe clerk recovered."))
     assert [claim.text for claim in claims] == ["The firm named two heaters.", "The clerk recovered."]
+
+
+def test_nothing_happens_in_a_number() -> None:
+    sentence = (
+        "Most of the dead were in Orun, a town of 7,000 where two blocks and a clinic collapsed, the governor, "
+        "Tarek Ismaili, told state television."
+    )
+    assert not [claim.text for claim in split(article_of(sentence)) if claim.text.endswith("in 7,000.")]

@@ -851,10 +851,11 @@ def test_a_text_whose_first_words_name_nobody_is_nobodys(text: str) -> None:
 
 def test_thanks_in_a_speech_are_no_claim_of_the_speaker() -> None:
     speech = (
-        "Remarks by Mayor Ana Ruiz\n\nI want to thank the crews.\n\nWe built 40 locks. I want to close two of them.\n"
+        "Remarks by Mayor Ana Ruiz\n\nI want to thank the crews.\n\nWe built 40 locks. I want to sell two.\n\n"
+        "I thank the chair.\n"
     )
     claims = split(read_article(Document(text=speech, kind="txt"), published=date(2024, 5, 3)))
-    assert [claim.text for claim in claims] == ["We built 40 locks.", "Ana Ruiz wants to close two of them."]
+    assert [claim.text for claim in claims] == ["We built 40 locks.", "Ana Ruiz wants to sell two."]
 
 
 def test_whom_she_spoke_with_asks_the_questions() -> None:
