@@ -313,8 +313,17 @@ def _one_action(context: ClauseContext, head: Token, members: list[Token], joint
     # "to harass people, often telling lies": another form is another construction
     other_form = any(m.tag_ != head.tag_ and not any(c.tag_ == "TO" for c in m.children) for m in members)
     whole = bool(joints & context.indivisible)
-    parted = any(interrupted(member) for member in members)
+    parted = any(interrupted(member) for member in members) or any(map(_goes_on_as_a_list, (head, *members)))
     return shares_object or not verbal or choice or whole or own_subject or other_form or parted or mainly(head)
+
+
+def _goes_on_as_a_list(verb: Token) -> bool:
+    """Handle "to build homes, scrap tolls and freeze rents": "scrap tolls" was read as more to build."""
+    objects = [c for c in verb.children if c.dep_ == "dobj"]
+    return any(
+        len(members_of(noun)) > 1 and not any(c.dep_ == "cc" for m in members_of(noun) for c in m.children)
+        for noun in objects
+    )
 
 
 def prep_phrase(

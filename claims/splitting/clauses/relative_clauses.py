@@ -12,6 +12,7 @@ from claims.splitting.clauses.reported_speech import said_within
 from claims.splitting.rules import Ids, rule
 from sources.language import inflection, lexicon
 from sources.language.parsing.relations import (
+    NOMINAL,
     RELATIVE,
     SUBJECTS,
     finite_token,
@@ -102,7 +103,15 @@ def surely_about(head: Token, clause: Token) -> bool:
         )
     if pronoun.lower_ != "which":
         return False
-    return subject is not pronoun or _agrees(head, clause, finite)
+    return _only_noun_near(head, clause) if subject is not pronoun else _agrees(head, clause, finite)
+
+
+def _only_noun_near(head: Token, clause: Token) -> bool:
+    """Whether ", in which" can mean no other noun: not in "a ticket for the match, at which 40 were hurt"."""
+    before = head.doc[first_of(clause) - 2]
+    outer = head.head.head if head.dep_ == "pobj" and head.head.dep_ == "prep" else None
+    nested = outer is not None and outer.pos_ == "NOUN" and outer.ent_type_ not in {"DATE", "TIME"}
+    return not nested and (before is head or before.ent_type_ in {"DATE", "TIME"} or before.pos_ not in NOMINAL)
 
 
 def _right_behind(head: Token, clause: Token) -> bool:
