@@ -80,7 +80,12 @@ def _hedged(sentence: Sentence, words: frozenset[str]) -> list[tuple[tuple[int, 
     found = []
     for at, token in enumerate(sentence.tokens):
         # "May" with a capital inside a sentence is the month.
-        if token.low not in words or (token.text == "May" and at) or _compares(sentence, at):
+        if (
+            token.low not in words
+            or (token.text == "May" and at)
+            or _compares(sentence, at)
+            or _forbids(sentence, at)
+        ):
             continue
         for place in range(at + 1, min(len(sentence.tokens), at + 1 + _REACH)):
             other = sentence.tokens[place]
@@ -90,6 +95,12 @@ def _hedged(sentence: Sentence, words: frozenset[str]) -> list[tuple[tuple[int, 
                 found.append(((at, place), other.stem))
                 break
     return found
+
+
+def _forbids(sentence: Sentence, at: int) -> bool:
+    """Tell whether "may" says what is allowed to nobody: "nobody may smoke", "no one may enter"."""
+    before = [token.low for token in sentence.tokens[max(0, at - 2) : at]]
+    return sentence.tokens[at].low == "may" and (before[-1:] in (["nobody"], ["none"]) or before == ["no", "one"])
 
 
 def _compares(sentence: Sentence, at: int) -> bool:

@@ -36,6 +36,8 @@ _CONTRAST = words("contrasting_conjunctions")
 # "through changes rather than in the sequence": not the sequence.
 _INSTEAD = {"rather": "than", "instead": "of"}
 _SUPPORT_NOUNS = words("support_nouns") - {"record", "question", "chance", "support"}
+_BEING = words("forms_of_be")
+_DISMISSING, _REPORTS = words("words_that_dismiss"), words("statement_nouns") | {"report"}
 CALLED_FALSE = words("words_that_call_it_false")
 """Words that say of a statement that it is not so."""
 _SUPPORTED = 2  # words of the claim that must be called false
@@ -128,7 +130,7 @@ def _denied_as_statement(claim: Sentence, passage: Passage) -> list[Mark]:
     """Return a mark where a sentence calls what the claim says false, or says that nothing shows it."""
     for row in (row for row in passage.aligned if row.firm and row.score >= _NEEDED):
         for at, token in enumerate(row.sentence.tokens):
-            last = _bare_of_support(row.sentence, at)
+            last = _bare_of_support(row.sentence, at) or _dismissed(row.sentence, at)
             if last is None and token.low not in CALLED_FALSE:
                 continue
             behind = row.sentence.tokens[(last or at) + 1 :]
@@ -150,6 +152,15 @@ def _bare_of_support(sentence: Sentence, at: int) -> int | None:
         return None
     near = sentence.tokens[at + 1 : at + 1 + _FIRST]
     return next((at + 1 + step for step, token in enumerate(near) if token.low in _SUPPORT_NOUNS), None)
+
+
+def _dismissed(sentence: Sentence, at: int) -> int | None:
+    """Return the "that" behind "dismissed reports", "rejects the claim" and the like; None where none begins."""
+    if sentence.tokens[at].low not in _DISMISSING:
+        return None
+    near = [token.low for token in sentence.tokens[at + 1 : at + 2 + _FIRST]]
+    that = near.index("that") if "that" in near else 0
+    return at + 1 + that if that and near[that - 1].removesuffix("s") in _REPORTS else None
 
 
 def _between(claim: Sentence, sentence: Sentence, denial: _Denial, shared: Sequence[str], covered: Coverage) -> int:
@@ -301,16 +312,16 @@ def _denies(sentence: Sentence, at: int) -> bool:
         return False  # a title: "Nobody's Daughter"
     if low in {"hardly", "barely"} and following == "any":
         return False  # How many, not whether.
-    if low not in _CUES and not low.endswith("n't") and low not in {"against", "out"}:
+    if low not in _CUES and not low.endswith("n't") and low not in {"against", "out", "anything"}:
         return False
     before = sentence.tokens[at - 1].low if at else ""
-    if (before, low) in _AGAINST:
+    if (before, low) in _AGAINST or (before in _BEING and (low, following) == ("anything", "but")):
         return True
     if low in _WITH_TO and (following != "to" or (beyond in _UNSAID and low != "unable")):
         return False
     if sentence.tokens[-1].text == "?" or (low == "not" and following == "-"):
         return False  # "Why shouldn't it?", "not-for-profit"
-    if low in {"against", "out"}:
+    if low in {"against", "out", "anything"}:
         return False
     if any(token.low in _SURPASSING for token in sentence.tokens[at + 1 : at + 4]) and following in {"be", "have"}:
         return False  # "could not be a more perfect work"
