@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from claims.splitting.segments.speeches import Speech
 
 
+_OTHERS = frozenset(["they", "some", "others", "many", "both", "several", "most"])
+
+
 @dataclass(slots=True)
 class AttributionContext:
     """What is needed to word the attributions of a unit.
@@ -81,7 +84,8 @@ def attributions_of(context: AttributionContext, draft: Draft) -> tuple[Attribut
         if attribution not in context.worded:
             context.worded[attribution] = _worded(context.words, attribution)
         worded = context.worded[attribution]
-        unnamed = worded is not None and bool(found) and left_open(worded.source)  # "Holm said he had said that ..."
+        # "Holm said he had said that ..."; but in "They say my van did it" others say it.
+        unnamed = worded is not None and bool(found) and left_open(worded.source) and worded.source not in _OTHERS
         if worded is not None and not unnamed and worded.source.lower() not in {a.source.lower() for a in found}:
             found.append(worded)
     return tuple(found)

@@ -430,6 +430,8 @@ def _look_at(finding: _Finding, number: int, paragraph: _Paragraph) -> None:
         finding.current = _Open(start, start, (handed,))
         return
     announcement = _announcement(finding, number, paragraph)
+    if current is not None and current.bare and current.end == current.start and words.endswith(","):
+        announcement = None  # "Dean Holm, students, friends,": whom a speech greets
     if announcement is not None and (current is None or current.left is not None or not _FIRST_PERSON.search(
         without_quotations(announcement.of(finding.text))
     )):  # fmt: skip
@@ -684,7 +686,8 @@ def _only_person(paragraphs: Sequence[_Paragraph], paragraph: _Paragraph, match:
         for person in _PERSON.finditer(before.text):
             start = before.span.start + person.start()
             place = before.text[: person.start()].endswith("the ")  # "the Lower Dunn"
-            if start < end and not place and _is_person(person.group()):
+            asks = start + len(person.group()) == end - 1  # "Ana Ruiz spoke to him"
+            if start < end and not place and not asks and _is_person(person.group()):
                 found.setdefault(_without_titles(person.group()), Span(start, start + len(person.group())))
     (name, span), *others = found.items() or [("", paragraph.span)]
     return Named(name, span, match.group().split()[0]) if name and not others else None

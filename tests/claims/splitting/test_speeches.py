@@ -675,6 +675,32 @@ def test_an_answer_of_nobody_is_attributed_to_no_letter() -> None:
     assert "I have known that for years." in found
 
 
+def test_a_greeting_below_an_announcement_begins_no_other_speech() -> None:
+    lead = "The following is the text of a speech given by Ida Holm at the school.\n\nDean Roe, students, friends,"
+    found = speakers(f"A day in the port\n\n{lead}{BODY}")
+    assert found["The port handled 4 million tonnes in 2023."] == ("Ida Holm",)
+
+
+ASKED_IN_PLACE = """A baker and a bridge
+
+Tom Roe has baked bread since 1987. Ana Falk spoke to him in his bakery.
+
+What was the bill for?
+For the bridge. They say that my van damaged the bridge. I was in hospital.
+
+Can you prove it?
+My doctor wrote a letter. The town paid nothing.
+"""
+
+
+def test_who_speaks_to_him_is_not_whom_the_questions_are_put_to() -> None:
+    assert speakers(ASKED_IN_PLACE)["The town paid nothing."] == ("Tom Roe",)
+
+
+def test_what_they_say_in_an_answer_stays_what_they_say() -> None:
+    assert speakers(ASKED_IN_PLACE)["Tom Roe's van damaged the bridge."] == ("Tom Roe", "they")
+
+
 CONFERENCE = """Press conference by Prime Minister Ola Holm and President Ana Ruiz
 
 PRIME MINISTER HOLM: The money was voted in May. All parties voted for the train.
