@@ -50,7 +50,7 @@ def continued_reports(readings: list[Reading]) -> dict[int, Speaker]:
 
 def _report(index: int, reading: Reading) -> tuple[Speaker, Draft] | None:
     """Return who alone reports something in a unit, and the last clause that is reported in the past."""
-    if reading.unit.speech is not None or reading.unit.opened or reading.unit.role is not Role.PLAIN:
+    if reading.unit.speech is not None or reading.unit.role is not Role.PLAIN:
         return None
     drafts = [(draft, attribution) for draft in reading.drafts for attribution in draft.attributions]
     sources = {attribution.source for _, attribution in drafts if attribution.source}

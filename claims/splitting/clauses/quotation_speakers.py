@@ -25,6 +25,8 @@ _CARRYING = lexicon.SAY | lexicon.words("asking_verbs") | lexicon.words("verbs_b
 _ANSWERING = lexicon.SAY | lexicon.ANSWER
 _TOLD = frozenset(["VBD", "VBZ", "VBP"])
 _EXPLAINING = lexicon.words("explaining_nouns")
+# "Holm rejected this. “He did not open them.”": who denies something says what follows.
+_DENYING = lexicon.words("denying_verbs")
 _DYING = frozenset(["die", "drown", "perish"])
 _WORDS = frozenset(["word", "words", "view", "views", "verdict", "message"])
 _SELF = frozenset(["i", "me", "my", "we", "us", "our"])
@@ -298,10 +300,11 @@ def _told_of(index: int, reading: Reading) -> Speaker | None:
     subject = subject_of(root)
     if subject is None or subject.dep_ == "expl" or root.lemma_ in _DYING:
         return None
-    person = subject.lower_ in {"he", "she"} or (subject.pos_ == "PROPN" and is_person(subject))
+    alone = subject.pos_ == "PROPN" and root.lemma_ in _DENYING and not any(c.dep_ == "det" for c in subject.children)
+    person = subject.lower_ in {"he", "she"} or (subject.pos_ == "PROPN" and is_person(subject)) or alone
     if not person or any(c.dep_ == "conj" for c in subject.children):
         return None
-    explains = any(c.dep_ == "dobj" and c.lower_ in _EXPLAINING for c in root.children)
+    explains = root.lemma_ in _DENYING or any(c.dep_ == "dobj" and c.lower_ in _EXPLAINING for c in root.children)
     return Speaker(index, name_of(reading.context, subject), NONE, ":", told_of=not explains)
 
 

@@ -48,6 +48,9 @@ _LONGEST_GROUP = 8  # words of a name that may be put in the place of "they"
 _LONGEST_THING = 6  # the same for "it"
 # What `local_subject` returns where somebody or something may be meant that no rule can tell.
 _UNSURE = -2
+# "A caretaker said he had left": whoever says it may be meant, though no list has the trade.
+_TRADE = re.compile(r"\w{3}(?:er|[ts]or|ist|ian|man|eur)$")
+_NO_PEOPLE = lexicon.DOCUMENTS | lexicon.COLLECTIVE_NOUNS | lexicon.INSTITUTIONS | lexicon.ORGANISATIONS
 _WHERE = frozenset(["in", "on", "at"])
 _GOING = lexicon.words("moving_verbs") | {"get"}
 _NOBODY_KNOWN = lexicon.words("indefinite_people")
@@ -169,6 +172,11 @@ def _may_be_meant(table: EntityTable, subject: Token, pronoun: Token) -> bool:
     nested = subject.head.dep_ == "ccomp" and not any(c.dep_ == "appos" for c in subject.children)
     if pronoun.lower_ in _GENDERS and subject.tag_ == "NN" and nested and subject.head.lemma_ in _TELLING:
         return subject.lower_ not in lexicon.DOCUMENTS | lexicon.COLLECTIVE_NOUNS | lexicon.INSTITUTIONS
+    if pronoun.lower_ in _GENDERS and subject.tag_ == "NN" and subject.head.lemma_ in lexicon.SAY:
+        who = any(t.lower_ == "who" for c in subject.children if c.dep_ == "relcl" for t in c.children)
+        named = any(c.dep_ == "appos" for c in subject.children)  # "the conductor, Tom Roe, said he"
+        trade = who or _TRADE.search(subject.lower_) is not None
+        return trade and not named and subject.lower_ not in _NO_PEOPLE
     if pronoun.lower_ not in _GENDERS or subject.tag_ != "NNP":
         return False
     people = table.by_surname.get(subject.text, [])
@@ -446,13 +454,17 @@ def _unnamed_before(table: EntityTable, index: int, token: Token, gender: str) -
 
 
 def _whose_words(table: EntityTable, index: int) -> set[str]:
-    """Return who says a quotation, by the words beside it in its sentence; nobody outside of quotations."""
+    """Return who says a quotation, by the words beside or before it; nobody outside of quotations."""
     if table.units[index].role is not Role.SAID:
         return set()
     here = table.units[index].sentence
     beside = [
         k for k in range(max(index - 2, 0), min(index + 3, len(table.units))) if table.units[k].sentence == here
     ]
+    before = index
+    while before and table.units[before].role is Role.SAID:
+        before -= 1
+    beside.append(before)  # "Holm rejected this. “He did not read it.”"
     return {
         mention.entity.name
         for unit in beside

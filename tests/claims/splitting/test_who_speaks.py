@@ -93,3 +93,37 @@ def test_she_is_nobody_who_is_he_a_sentence_before() -> None:
 def test_it_is_not_one_of_many_that_were_told_of() -> None:
     text = "The police count every death. Jo Marsh called it careful work."
     assert not any("called every death" in claim for claim in speakers(f"{HEAD}{text}\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "speaker"),
+    [
+        ('Lea Brand rejected this. "I brought 30 pages. He did not open them."', "He did not open them.",
+         "Lea Brand"),
+        ('The talks failed, Lea Brand said.\n\nHart disagreed. "The union did not strike."',
+         "The union did not strike.", "Hart"),
+        ("The council said the choice had been made 'in the last resort'. Residents would be put up in hotels.",
+         "Residents would be put up in hotels.", "the council"),
+    ],
+)  # fmt: skip
+def test_who_denies_something_says_what_follows(text: str, claim: str, speaker: str) -> None:
+    assert speakers(f"{HEAD}{text}\n")[claim] == (speaker,)
+
+
+def test_who_leaves_the_room_says_nothing() -> None:
+    found = speakers(f'{HEAD}The talks failed, Lea Brand said.\n\nBrand left. "The union did not strike."\n')
+    assert found["The union did not strike."] == ()
+
+
+@pytest.mark.parametrize(
+    "who", ["A former caretaker, who asked not to be named,", "A welder", "A roofer", "A florist", "A boatman"]
+)
+def test_he_is_nobody_named_before_where_a_trade_says_it(who: str) -> None:
+    text = f"Councillor James Holroyd met engineers in May. {who} said he had reported cracks in 2022."
+    assert "He had reported cracks in 2022." in speakers(f"{HEAD}{text}\n")
+
+
+@pytest.mark.parametrize("what", ["The letter", "The newspaper"])
+def test_he_is_whoever_was_named_before_a_document(what: str) -> None:
+    text = f"Councillor James Holroyd met engineers in May. {what} said he had reported cracks in 2022."
+    assert "James Holroyd had reported cracks in 2022." in speakers(f"{HEAD}{text}\n")
