@@ -47,7 +47,11 @@ def is_named(name: str, held: str) -> bool:
 
 def names_nobody(name: str) -> bool:
     """Tell whether a name only says what somebody is ("the agency"), so that it can stand for no publisher."""
-    return not spellings(name)
+    told = plain_words(name)
+    small = not any(letter.isupper() for letter in name.strip()[1:])
+    # "a new report", "the latest study": a description, whatever its first words are
+    described = bool(told) and (told[0] in {"a", "an"} or (told[0] == "the" and told[-1] in _GENERIC))
+    return not spellings(name) or (small and described)
 
 
 def name_words(name: str) -> frozenset[str]:

@@ -199,3 +199,13 @@ def test_an_alias_given_by_a_person_comes_before_the_common_one() -> None:
 def test_a_name_goes_by_the_publisher_or_author_whom_it_means(name: str, held: str) -> None:
     entries = [("a", "Office for Roads and Crossings", ""), ("b", "Quellhaven Herald", "Ada Holm, Ben Cole")]
     assert NameBook(entries, {"Roads HQ": "Office for Roads and Crossings"}).goes_by(name) == held
+
+
+@pytest.mark.parametrize("name", ["a new report", "A 2019 study", "an earlier survey", "the latest figures"])
+def test_a_description_names_nobody(name: str) -> None:
+    assert names_nobody(name)
+
+
+@pytest.mark.parametrize("name", ["the new york times", "New Scientist", "a report by Velta", "The Independent"])
+def test_a_name_among_other_words_names_somebody(name: str) -> None:
+    assert not names_nobody(name)
