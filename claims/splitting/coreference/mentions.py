@@ -180,8 +180,8 @@ def _read_first_name(table: EntityTable, index: int, token: Token) -> bool:
     known_name = gender_of_name(token.text) or any(e.gender for e in people)
     if len(people) != 1 or not known_name or (before is not None and before.pos_ == "PROPN"):
         return False
-    if _is_introduced(token):
-        return False
+    if _is_introduced(token) or (before is not None and before.tag_ == "DT"):
+        return False  # "the Bill" is nobody
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     if after is None or after.pos_ != "PROPN":
         if people[0].name == token.text:

@@ -151,6 +151,10 @@ def _subject_around(table: EntityTable, token: Token, *, unsure: bool) -> int:
             before = not own_object and subject != token and subject.i < token.i and token not in subject.subtree
             if before and step.dep_ == "ccomp" and subject.lower_ in lexicon.DOCUMENTS and token.lower_ in _THINGS:
                 return _UNSURE  # "The report said it shrank": what the report is about
+            # "Norland's ministry said it was ready": who speaks
+            speaks = token.lower_ == "it" and verb.lemma_ in lexicon.SAY
+            if before and not speaks and _may_be_the_owner(table, subject, token):
+                return _UNSURE
             if before and _fits(table, subject, token):
                 if unsure or is_sure(subject, verb, token, partial(_fits, table)):
                     return subject.i
@@ -186,6 +190,12 @@ def _may_be_meant(table: EntityTable, subject: Token, pronoun: Token) -> bool:
     called = any(c.lower_ in {"the", "a", "an"} for c in subject.children)
     body = subject.lower_.rstrip(".") in lexicon.ORGANISATIONS | lexicon.INSTITUTIONS | lexicon.COLLECTIVE_NOUNS
     return not (placed or called or body or subject.text.isupper())
+
+
+def _may_be_the_owner(table: EntityTable, subject: Token, pronoun: Token) -> bool:
+    """Handle "Velta's profit fell, and its shares lost 4%": "its" may be Velta's as well as the profit's."""
+    owners = [c for c in subject.children if c.dep_ == "poss" and c.pos_ in NAMING]
+    return pronoun.lower_ in _THINGS and any(_fits(table, owner, pronoun) for owner in owners)
 
 
 def _may_be_a_body(table: EntityTable, name: Token) -> bool:
