@@ -118,6 +118,8 @@ def is_plural(alternative: Alternative) -> bool:
         "some",
     }:
         return True
+    if any(c.dep_ == "nummod" and c.lower_ not in {"one", "1"} for c in head.children) and head.tag_ == "NN":
+        return True  # "21 aircraft"
     if head.text == "%" or head.lower_ in {"percent", "cent"}:
         return True  # "63% of women are"
     return any(c.dep_ == "conj" and c.i in alternative.ids for c in head.children)

@@ -381,10 +381,17 @@ def joined_clauses(context: ClauseContext, parts: ClauseParts) -> None:
             else parts.front | parts.frame.front | _hedging_adverbs(parts, verb),
             aux=_shared_auxiliaries(parts, verb, own),
             attributions=parts.attributions,
-            hedges=parts.hedges if own is None else parts.frame.hedges,
+            hedges=parts.hedges if own is None else _hedges_of_both(parts),
             rules=parts.frame.rules,
         )
         joined_clause(context, verb, shared)
+
+
+def _hedges_of_both(parts: ClauseParts) -> tuple[str, ...]:
+    """Return the hedges of the sentence and those that open it: "Reportedly, the mayor left and his aide stayed"."""
+    first = parts.verb.doc[first_of(parts.verb)]
+    opening = tuple(hedge for hedge in parts.hedges if hedge == first.text)
+    return tuple(dict.fromkeys((*parts.frame.hedges, *opening)))
 
 
 def _openings_of_both(parts: ClauseParts, joined: Token) -> Ids:

@@ -16,6 +16,7 @@ from sources.language.parsing.relations import (
     finite_token,
     first_of,
     is_clause,
+    last_of,
     subject_of,
 )
 
@@ -28,6 +29,7 @@ _NEXT_TO = 2  # tokens from a verb to its subject: the comma between them
 _ENDS = frozenset([".", "!", "?", "…", "...", "]"])
 _JOINTS = frozenset(["and", "but", "or"])
 _OPENINGS = frozenset(["that", "after", "before", "because", "if", "although", "while", "unless"])
+_SAYABLE = frozenset(["word", "words", "thing", "things", "prayer", "prayers", "mass", "grace", "goodbye", "lines"])
 _NEVER_SUBJECTS = frozenset(["me", "him", "them", "us"])
 _COUNTS = frozenset(["DATE", "MONEY", "PERCENT", "TIME"])
 
@@ -103,6 +105,8 @@ def _is_misread_verb(token: Token) -> bool:
         return True  # "My view: build more and stop waiting"
     if token.dep_ in NOUN_SUBJECTS and finite is token and subjects:
         return True  # "Light at night delays sleep, raises the pulse and ...": the first verb was taken for a noun
+    if token.lemma_ == "say" and _says_a_thing(token):
+        return True
     if token.dep_ == "relcl" and finite is not None and any(_may_say(c, finite) for c in subjects):
         return True
     if token.dep_ == "conj" and not subjects and _joined_by_a_comma_only(token):
@@ -140,6 +144,15 @@ def _goes_on_before_the_relative_clause(prep: Token) -> bool:
     outer = clause.head.head
     named = any(c.dep_ == "pobj" for c in prep.children)
     return named and clause.head.dep_ == "pobj" and outer.lower_ == prep.lower_ and prep.head.pos_ in _VERBAL
+
+
+def _says_a_thing(verb: Token) -> bool:
+    """Handle "said floods, and the damage they do, were rare": what is said to be rare was read as what was said."""
+    things = [c for c in verb.children if c.dep_ == "dobj" and c.pos_ == "NOUN" and c.i > verb.i]
+    return any(
+        noun.lower_ not in _SAYABLE and last_of(noun) + 1 < len(verb.doc) and verb.doc[last_of(noun) + 1].text == ","
+        for noun in things
+    )
 
 
 def _may_say(noun: Token, finite: Token) -> bool:

@@ -81,6 +81,7 @@ _INSERTED_VERB_FIRST = re.compile(
 )
 
 
+_TITLES = words("titles")
 _AUXILIARIES = words("finite_auxiliaries")
 # "was read", "had no say": no report.
 _NOT_BEFORE_SAYING = frozenset(
@@ -89,6 +90,10 @@ _NOT_BEFORE_SAYING = frozenset(
 _DETERMINERS = frozenset(["the", "a", "an", "his", "her", "its", "their"])
 # "Ana Ruiz, a nurse in Lorn": whom the words behind the next comma tell of.
 _NAMED_WITH_OFFICE = re.compile(r"(?:[A-Z][\w.'’-]+ ?){2,5}, (?:an?|the|who|whose|\d\d)\b.*")
+
+
+# "mayor of Holm", "associate professor at Norring"; "head for ruin" goes on with what was said.
+_OFFICE_BEHIND = re.compile(r"(?P<office>(?:[a-z-]+ ){0,3}?[a-z-]+)(?: (?:of|at|in|with|to)\b|(?<!head) for\b|[,.])")
 
 
 class Role(Enum):
@@ -382,7 +387,7 @@ def _around_insertion(text: str, sentence: Span, paragraph: int, quoted: tuple[Q
         return []
     if not any(character.isalpha() for character in text[found.end() : sentence.end]):
         return []
-    if _DAY_OR_PLACE_GOES_ON.match(text, found.end(), sentence.end):
+    if _DAY_OR_PLACE_GOES_ON.match(text, found.end(), sentence.end) or _is_office(text[found.end() : sentence.end]):
         return []
     if any(q.span.start < found.end() and found.start() < q.span.end for q in quoted):
         return []
@@ -394,6 +399,12 @@ def _around_insertion(text: str, sentence: Span, paragraph: int, quoted: tuple[Q
         Unit(sentence, around, Role.REPORTED, names, paragraph, quoted),
         Unit(sentence, (carrier,), Role.CARRIER, names, paragraph),
     ]
+
+
+def _is_office(rest: str) -> bool:
+    """Whether words behind a name say who that is: "said Tom Roe, junior minister for ports"."""
+    match = _OFFICE_BEHIND.match(rest)
+    return match is not None and match["office"].rsplit(maxsplit=1)[-1].lower() in lexicon.ROLES | _TITLES
 
 
 def _is_no_insertion(text: str, sentence: Span, found: re.Match[str], *, verb_first: bool) -> bool:

@@ -354,7 +354,8 @@ def _may_be_many(subject: Token) -> bool:
     """Whether a noun may have a verb in the plural: "the police", "a third of them", "63 %"."""
     word = subject.lower_
     counted = word in _QUANTITIES or word in _AMOUNTS or subject.ent_type_ in {"PERCENT", "CARDINAL", "ORG", "NORP"}
-    return counted or word in lexicon.COLLECTIVE_NOUNS
+    several = any(c.dep_ == "nummod" and c.lower_ not in {"one", "1"} for c in subject.children)  # "21 aircraft"
+    return counted or several or word in lexicon.COLLECTIVE_NOUNS
 
 
 @check("self-check: open joint")
