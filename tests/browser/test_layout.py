@@ -31,7 +31,8 @@ _TEXT = """() => {
     return (Math.min(part.bottom, bar) - Math.max(part.top, 0)) / window.innerHeight;
   });
   const lost = boxes.filter(box => {
-    const mark = box.querySelector("mark.near");
+    // Other passages of the source are marked too: that of the column is the one to be seen.
+    const mark = [...box.querySelectorAll("mark.near")].find(one => !one.closest(".also"));
     const line = mark && mark.getClientRects()[0];
     const part = box.getBoundingClientRect();
     return line && (line.top < part.top - 1 || line.bottom > part.bottom + 1);
@@ -134,6 +135,7 @@ def test_at_least_half_of_a_low_window_is_text_of_passages_and_the_marked_senten
             assert seen["columns"] >= 2
             assert seen["share"] >= 0.5, (page.locator(".wb-claim h2").inner_text(), size, seen)
             assert seen["lost"] == 0, (size, seen)
+        assert page.locator(".wb-ctx.side .also .stop.now").count() == 0  # that of another passage of the source
         press(page, "j")
 
 
