@@ -48,6 +48,12 @@ if (!window.wbReady) {
       }, 0);
     }
   }, true);
+  // Where nobody keeps the press to itself the field is left with it, and not after it: on a busy page the next key would
+  // come before that, and go into the note.
+  window.addEventListener("keydown", function (event) {
+    var field = event.target.matches && event.target.matches("input, textarea, select, [contenteditable=true]");
+    if (event.key === "Escape" && field && document.activeElement === event.target) event.target.blur();
+  });
   // Streamlit hears Esc in a field too, at the document, and would close the reasons in the bar with the same press.
   document.body.addEventListener("keydown", function (event) {
     var field = event.target.matches && event.target.matches("input, textarea, select, [contenteditable=true]");
