@@ -249,6 +249,9 @@ def agree(one: Quantity, other: Quantity) -> bool:
     leeway = _CONVERSION if factor != 1.0 else 0.0
     if not leeway and min(one.value, other.value) >= _ROUNDED_FROM and _rounder(one.value, other.value):
         leeway = _ROUNDING
+    if one.about and other.about and factor == 1.0:
+        # "about 50" and "about 60" are two figures, though 55 may be either
+        return other.low <= one.value <= other.high or one.low <= other.value <= one.high
     return low * (1 - leeway) <= one.high and one.low <= high * (1 + leeway)
 
 
