@@ -107,9 +107,13 @@ def _label_at(text: str, number: int, span: Span) -> Label | None:
     who = re.sub(r"\s+", " ", match[match.lastgroup or "who"] if match.re is _BARE else match["who"]).strip()
     first, last = who.split()[0].lower().rstrip("."), who.split()[-1].lower()
     marks = who.lower() in _ASKS | _ANSWERS
-    if not marks and (first in _TOPICS or last in _TOPICS or first == "dear"):
-        return None
-    return Label(number, Span(span.start, match.end()), who)
+    topic = first in _TOPICS or (last in _TOPICS and not _is_told_of(text, who))
+    return None if not marks and (topic or first == "dear") else Label(number, Span(span.start, match.end()), who)
+
+
+def _is_told_of(text: str, who: str) -> bool:
+    """Whether a label of several words is a name that the article has beside its labels: "spoke to Coast Today"."""
+    return " " in who and re.search(rf"(?<!^)(?<!\n)(?<!\*)\b{re.escape(who)}\b(?!\s?:)", text) is not None
 
 
 def _spelt_out(found: list[Label]) -> list[Label]:
@@ -153,7 +157,7 @@ def _who_asks(text: str, labels: list[Label], paragraphs: Sequence[Span]) -> lis
     turns: dict[str, list[bool]] = {}
     words: Counter[str] = Counter()
     for place, label in enumerate(labels):
-        who = label.who.lower()
+        who = _turns_of(label)
         last = labels[place + 1].paragraph - 1 if place + 1 < len(labels) else label.paragraph
         spoken = [paragraphs[number].of(text) for number in range(label.paragraph, last + 1)]
         turns.setdefault(who, []).append(any(_ASKED.search(paragraph) for paragraph in spoken))
@@ -162,7 +166,12 @@ def _who_asks(text: str, labels: list[Label], paragraphs: Sequence[Span]) -> lis
     askers |= _shorter_of_two(turns, words)
     if askers >= set(turns):
         askers &= _ASKS
-    return [Label(label.paragraph, label.span, label.who, label.who.lower() in askers) for label in labels]
+    return [Label(label.paragraph, label.span, label.who, _turns_of(label) in askers) for label in labels]
+
+
+def _turns_of(label: Label) -> str:
+    """Return whose turn a label begins: "Sofia Renn:" and "Renn:" are one."""
+    return label.who.lower().rsplit(maxsplit=1)[-1]
 
 
 def _shorter_of_two(turns: dict[str, list[bool]], words: Counter[str]) -> set[str]:

@@ -33,6 +33,7 @@ _TITLED = re.compile(
     rf"|(?P<acts>{NAME}) {_GIVES} (?:[\w’'-]+ ){{0,5}}{_NOUN}\b"
     rf"|(?P<colon>{NAME}): {_KIND}{_NOUN}\b"
     rf"|(?P<bare>{NAME}) {_KIND}{_NOUN}\b{_ENDS_TITLE}"
+    rf"|(?P<there>{NAME}) (?i:at) (?:the )?[A-Z][^:]*$"
     rf"|(?:(?<=: )|(?i:speaker|{_KIND}{_NOUN}): )(?P<behind>{NAME})(?={_BEHIND_A_NAME}|\W*$))"
 )
 _LINE_OF_SPEECH = re.compile(rf"(?:(?i:the|an?) )?{_KIND}(?P<noun>{_NOUN})\b{_TO_WHOM}(?:, (?=[A-Z])|{_ENDS_TITLE})")
@@ -68,6 +69,10 @@ _STYLED = re.compile(
     r"\b(?i:(?:his|her) excellency|(?:the )?(?:rt\.?|right) hon(?:\.|ou?rable)?|(?:the )?hon(?:\.|ou?rable)|h\.e\.)"
     r",? (?=[A-Z])"
 )
+# "From: Department for Rail and The Rt Hon Nora Finch MP", as governments head what a minister says.
+_SENT_FROM = re.compile(
+    rf"From:? [^\n]{{0,120}}?\b(?:Rt\.?|Right) Hon(?:\.|ourable)? (?P<who>{NAME}?)(?: [A-Z]{{2,4}})*$"
+)
 # "IMF chief Ana Ruiz"
 _IN_OFFICE = re.compile(rf" (?P<office>[a-z]+(?:-[a-z]+)?) (?P<name>{NAME})")
 _GIVEN = lexicon.FEMALE_NAMES | lexicon.MALE_NAMES
@@ -98,6 +103,9 @@ def giver_of(line: str, text: str) -> Giver | None:
     """
     if len(line.split()) > _LONGEST_TITLE:
         return None
+    sender = _SENT_FROM.match(line)
+    if sender is not None:
+        return Giver(_called(sender["who"], text, known=False), "from", sure=False)
     line = _STYLED.sub("", _BESIDE_TITLES.sub("", line))
     match = _TITLED.match(line)
     group = match.lastgroup if match is not None else None
@@ -116,13 +124,13 @@ def giver_of(line: str, text: str) -> Giver | None:
     named = _IN_OFFICE.match(line, match.end(group))
     if named is not None and named["office"] in _TITLES:
         words = named["name"]
-    name = _called(words, text, known=group in {"own", "bare", "acts", "behind"})
+    name = _called(words, text, known=group in {"own", "bare", "acts", "behind", "there"})
     another = re.match(r",? (?:and )?(?P<given>\w+)", line[match.end(group) :])
     if not name or (group == "behind" and another is not None and another["given"].lower() in _GIVEN):
         return None  # "Remarks: Ana Ruiz, Tom Roe"
     noun = re.search(rf"\b{_NOUN}\b", match.group())
     cue = noun.group().lower() if noun is not None else "delivered by"
-    return Giver(name, cue, sure=group != "acts")
+    return Giver(name, cue, sure=group not in {"acts", "there"})
 
 
 def given_below(line: str, below: str) -> Giver | None:

@@ -52,7 +52,13 @@ _STATEMENT_BY = re.compile(
 )
 _CARRIES = re.compile(rf"(?:\b{CARRYING}\b[^.:;“”\"]{{0,80}}|^According to [^.:;“”\"]{{3,80}}):$")
 _BARELY_SAID = re.compile(r"\b(?:said|says|added|commented)[:,]$")
-_SALUTATION = re.compile(r"(?:Dear|To) [^.!?\n]{2,80}[:,]$")
+_SALUTATION = re.compile(r"(?:Dear|To) [^.!?\n]{2,80}[:,]$|(?i:sir|madam|editor)[:,]$")
+# "Sir, – Your report is wrong": the letter goes on in the same paragraph.
+_RUN_IN_SALUTATION = re.compile(
+    r"(?:Dear )?(?i:sir|madam|editor)(?: or (?i:madam))?[,:]?\s*[–—-]+\s*(?=[\"“‘]?[A-Z])"
+)
+# A letter to an editor ends with a name and a place, mostly without a closing.
+_SIGNATURE = re.compile(r"[–—-]*\s*(?P<who>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}),?")
 _CLOSING = re.compile(rf"{one_of(*lines('letter_closings'))}[,.:]?", re.IGNORECASE)
 _SIGNED = re.compile(rf"[–—-]*\s*(?P<who>{NAME})(?:,.{{0,80}})?")
 _ENDS = re.compile(rf"[#*_ ]*{one_of(*lines('ends_of_speeches'))}[#*_: ]*", re.IGNORECASE)
@@ -91,6 +97,9 @@ _CREDIT_LINE = re.compile(
 _TRADE = re.compile(rf"^(?:{any_of('roles')})$|(?:\w{{3}}er|[ts]or|ist|ian|man|eur)$")  # "beekeeper", "dentist"
 _LEAST_QUESTIONS = 2  # on lines of their own make an interview
 _PERSON = re.compile(r"[A-Z][\w'’-]+(?: [A-Z]\.)?(?: (?:de|van|von|bin|al|la) )?(?: [A-Z][\w'’-]+){1,2}")
+_ABOUT_THE_AUTHOR = re.compile(
+    rf"[*_ ]*(?P<who>{_PERSON.pattern}),?[*_]* (?:is (?:an?|the|based)|was born|teaches|writes|lives|works|blogs)\b"
+)
 _BYLINE = re.compile(
     rf"(?i:(?:posted|written|published|words|opinion|commentary)?\s*by:?\s+|author: )?(?P<who>{NAME})"
 )
@@ -408,6 +417,8 @@ def _look_at(finding: _Finding, number: int, paragraph: _Paragraph) -> None:
     words = paragraph.text.strip()
     if words and _SALUTATION.fullmatch(words) and _begin_letter(finding, number, paragraph):
         return
+    if paragraph.body and _RUN_IN_SALUTATION.match(words) and _begin_signed(finding, number, paragraph, number):
+        return
     if not paragraph.body:
         if _ENDS.fullmatch(words) or (current is not None and current.left is not None):
             finding.close()
@@ -496,11 +507,12 @@ def _begin_turn(finding: _Finding, label: Label, paragraph: _Paragraph) -> None:
 def _begin_letter(finding: _Finding, number: int, paragraph: _Paragraph) -> bool:
     """Open a letter at "Dear ...,", if it ends in names; set its letterhead and its signature aside."""
     following = finding.paragraphs[number + 1 :]
-    close = next((k for k, other in enumerate(following) if _CLOSING.fullmatch(other.text.strip())), None)
+    last = next((k for k, other in enumerate(following) if _opens_letter(other)), len(following))
+    close = next((k for k, other in enumerate(following[:last]) if _CLOSING.fullmatch(other.text.strip())), None)
     if close is None or not close:
-        return False
+        return finding.current is None and _begin_signed(finding, number, paragraph, number + 1)
     signatures = []
-    for other in following[close + 1 :]:
+    for other in following[close + 1 : last]:
         lines_ = [line.strip() for line in other.text.splitlines()]
         if any(len(line.split()) > _LONGEST_SIGNATURE or line[-1:] in ".:?!" for line in lines_):
             break
@@ -523,6 +535,61 @@ def _begin_letter(finding: _Finding, number: int, paragraph: _Paragraph) -> bool
     for place in range(number + 1, number + 2 + close + len(signatures)):
         finding.paragraphs[place] = _Paragraph(finding.paragraphs[place].span, "", BlockKind.BYLINE)
     return True
+
+
+def _opens_letter(paragraph: _Paragraph) -> bool:
+    words = paragraph.text.strip()
+    return bool(words) and bool(_SALUTATION.fullmatch(words) or _RUN_IN_SALUTATION.match(words))
+
+
+def _begin_signed(finding: _Finding, number: int, paragraph: _Paragraph, first: int) -> bool:
+    """Open a letter to an editor that ends in a name below it, before the next letter or the end of the text.
+
+    Args:
+        finding: The state; the letter and what stands around it are added.
+        number: The paragraph that addresses the editor.
+        paragraph: That paragraph.
+        first: The paragraph that the letter's own words begin in.
+    """
+    paragraphs = finding.paragraphs
+    behind = range(number + 1, len(paragraphs))
+    last = next((k for k in behind if _opens_letter(paragraphs[k])), len(paragraphs))
+    signed = next((k for k in range(number + 1, last) if _signer(paragraphs, k, last)[0]), None)
+    if signed is None or signed < max(first, number + 1):
+        return False
+    finding.close()
+    name, ends = _signer(paragraphs, signed, last)
+    address = Span(paragraph.span.start, paragraph.span.end)
+    body = Span(paragraphs[first].span.start, paragraphs[signed - 1].span.end)
+    if first != number:
+        finding.asides.append(Aside(address, ADDRESS))
+    finding.asides.append(Aside(Span(paragraphs[signed].span.start, paragraphs[ends].span.end), ADDRESS))
+    finding.found.append(Speech(body, (Named(name, paragraphs[signed].span, "signed"),)))
+    for place in range(number, ends + 1):
+        paragraphs[place] = _Paragraph(paragraphs[place].span, "", BlockKind.BYLINE)
+    return True
+
+
+def _signer(paragraphs: Sequence[_Paragraph], number: int, last: int) -> tuple[str, int]:
+    """Return who signs a letter in a paragraph, and the last paragraph of the signature; no name where it is none."""
+    lines_ = [line.strip() for line in paragraphs[number].text.splitlines() if line.strip()]
+    signed = _SIGNATURE.fullmatch(lines_[0]) if lines_ else None
+    if signed is None:
+        return "", number
+    first = signed["who"].split()[0].rstrip(".").lower()
+    given = first in _GIVEN | lexicon.HONORIFICS
+    if first in lexicon.words("capitalised_beginnings") - lexicon.HONORIFICS:
+        return "", number
+    if not given and not signed["who"].isupper() and not re.match(r"[A-Z]\.", signed["who"]):
+        return "", number
+    ends = number
+    while ends + 1 < last and len(paragraphs[ends + 1].text.split()) <= _LONGEST_SIGNATURE:
+        ends += 1
+    places = lines_[1:] + [paragraphs[k].text.strip() for k in range(number + 1, ends + 1)]
+    if any(len(line.split()) > _LONGEST_SIGNATURE for line in places) or (ends + 1 < last and ends > number + 1):
+        return "", number
+    words = [word for word in signed["who"].split() if word.lower().rstrip(".") not in lexicon.HONORIFICS]
+    return " ".join(word.title() if word.isupper() and len(word) > 2 else word for word in words), ends
 
 
 def _announcement(finding: _Finding, number: int, paragraph: _Paragraph) -> Span | None:
@@ -736,6 +803,17 @@ def _names_itself(finding: _Finding) -> bool:
     return True
 
 
+def _described_below(bodies: Sequence[_Paragraph]) -> Named | None:
+    """Return the author whom the last paragraph describes: "Ida Holm is a teacher and beekeeper in Dorn."."""
+    match = _ABOUT_THE_AUTHOR.match(bodies[-1].text)
+    if match is None or match["who"].split()[0].lower() not in _GIVEN or _FIRST_PERSON.search(bodies[-1].text):
+        return None
+    if any(re.search(rf"\b{re.escape(match['who'])}\b", other.text) for other in bodies[:-1]):
+        return None  # somebody of whom the text tells
+    start = bodies[-1].span.start + match.start("who")
+    return Named(match["who"], Span(start, start + len(match["who"])), "by")
+
+
 def _ends_declaration(words: str) -> bool:
     return _ENDS.fullmatch(words.strip()) is not None or _tells_of_somebody(words)
 
@@ -758,7 +836,9 @@ def _whole_text(finding: _Finding) -> None:
     others = any(paragraph.text.rstrip().endswith(":") for paragraph in bodies)  # whose words may follow
     mostly = alone >= _LEAST_I or own_words
     if named is None and mostly and not others and any(map(_I.search, plain[:2])):
-        named = author
+        named = author or _described_below(bodies)
+        end = len(bodies) - (named is not author)  # whom the last paragraph describes
+        bodies, plain = bodies[:end], plain[:end]
     if named is None or any(_tells_of(named.name, words) for words in plain):
         return
     last = next((k for k, paragraph in enumerate(bodies) if _ENDS.fullmatch(paragraph.text.strip())), len(bodies))

@@ -238,7 +238,7 @@ def _units_of_sentence(text: str, sentence: Span, quoted: list[Quotation], parag
     outside = [s for s in _gaps(sentence, [_overlap(q.span, sentence) for q in spoken]) if _has_word(text, s)]
     if not outside:
         return [Unit(sentence, tuple(said), Role.SAID, names, paragraph)]
-    around = " ".join(s.of(text) for s in outside)
+    around = _TIME_MARK.sub("", " ".join(s.of(text) for s in outside), count=1)
     first = outside[0]
     if len(outside) == 1 and said[-1].end <= first.start and (signed := _SIGNED.fullmatch(first.of(text))):
         who = Span(first.start + signed.start("who"), first.start + signed.end("who"))
@@ -493,7 +493,13 @@ _BRACKETED_MARK = re.compile(r"\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s+(?=\w)")
 # Nor is the time of an entry of a live page: "14:30 – Some homes are dark", "9.15am: Trains stand still".
 _TIME_MARK = re.compile(
     r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\b\.?)?(?:\s[A-Z]{2,4})?(?:\s(?:–|—|-|\|)|:)\s+(?=[\"“‘']?[A-Z])"
+    r"|(?:\d{1,2}:\d{2}(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\.\d{2}\s?[ap]\.?m\b\.?)(?:\s(?:GMT|UTC|BST|IST|CES?T|E[SD]?T))?"
+    r"\s+(?=[\"“‘']?[A-Z])"
 )
+# The stop of "my right hon. Friend", "the Rt. Hon. Ana Ruiz" ends nothing, though a capital follows.
+_STOP_OF_A_STYLE = re.compile(r"(?<=\b[Hh]on)\.(?= [A-Z])|(?<=\bRt)\.(?= Hon\b)")
+# "Sir, – Your report is wrong": whom a letter to an editor addresses.
+_LETTER_MARK = re.compile(r"(?:Dear )?(?i:sir|madam|editor)(?: or (?i:madam))?[,:]?\s*[–—-]+\s*(?=[\"“‘]?[A-Z])")
 # Nor is who is spoken to in a debate: "Mr. President, I rise to speak."
 _ADDRESS_MARK = re.compile(rf"(?:Mr\.?|Mister|Madame?|Mrs\.?|Ms\.?) (?i:{any_of('addressed_offices')}), (?=\w)")
 _PRONOUN_BEFORE = re.compile(r"(?<!\w)(?:he|she|they|it|him|her|them|his|their) $", re.IGNORECASE)
@@ -521,11 +527,12 @@ def _readable(text: str, ranges: tuple[Span, ...], marks: frozenset[int] = froze
         lead = _LEADING.match(text, start, span.end)
         if lead and not letters:
             start = lead.end()
-        for opening in (_LIST_MARK, _BRACKETED_MARK, _TIME_MARK, _ADDRESS_MARK):
+        for opening in (_LIST_MARK, _BRACKETED_MARK, _TIME_MARK, _ADDRESS_MARK, _LETTER_MARK):
             mark = None if letters else opening.match(text, start, span.end)
             start = mark.end() if mark else start
         within = _OPENED_BY_ONE.search(text, max(span.start - 2, 0), span.start) is not None
         notes = {i for note in note_marks(text, span) for i in range(note.start, note.end)}
+        notes.update(stop.start() for stop in _STOP_OF_A_STYLE.finditer(text, span.start, span.end))
         if "[" in text[span.start : span.end]:
             heard = _HEARD.finditer(text, span.start, span.end)
             notes.update(i for found in heard for i in range(found.start(), found.end()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sources.language.lexicon import words
+from sources.language.lexicon import HONORIFICS, ROLES, words
 from sources.language.patterns import AGENCY
 from sources.language.times.article_date import MONTHS
 
@@ -30,11 +30,17 @@ _RELEASE = re.compile(
     rf"(?:(?:{_CAPITALS}|{_TITLED}),? ?(?:{_DAY},? ?)?(?:--|[–—])?\s?)?"
     rf"(?:/(?=[^/]*[A-Z])[A-Z0-9][A-Za-z0-9-][\w .-]{{1,40}}/"
     rf"|[(\[](?:[A-Z]+ ?NEWS ?WIRES?|[A-Z]{{2,}}(?: [A-Z]{{2,}})?)[)\]])"
-    rf"\s*(?:--+|[–—-])\s*"
+    rf"\s*(?:--+|[–—-])\s*(?:{_DAY}{_DASH})?"
+    rf"|(?:{_CAPITALS}|{_TITLED}) ?(?:--)?(?:[(\[]?(?:BUSINESS WIRE|Business Wire)[)\]]?\s*--+\s?{_DAY}\s?--+)\s*"
+    rf"|(?:{_CAPITALS}|{_TITLED}) / ?[A-Z][A-Za-z]{{3,20}} / {_DAY} / "
     rf"|(?:{_CAPITALS}|{_TITLED}) \((?:{_WEEKDAY},? )?{_DAY}\){_DASH}"
     rf"|(?:{_CAPITALS}|{_TITLED}){_DASH}(?:{_WEEKDAY},? )?{_DAY}{_DASH}"
 )
 _NO_PLACE = words("capitals_that_are_no_place")
+# "KOTHAPUR: The police arrested ...", as Indian papers write it; no heading and nobody's label.
+_PLACE_AND_COLON = re.compile(r"(?P<place>[A-Z]{4,}(?: [A-Z]{3,}){0,2}): (?=[\"“‘'A-Z0-9])")
+_NO_LABEL = words("label_topics") | words("question_labels") | ROLES | HONORIFICS | words("titles")
+_OWN_WORDS = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|[Yy]ou)\b")
 
 
 def dateline_end(paragraph: str, *, first: bool) -> int:
@@ -50,4 +56,15 @@ def dateline_end(paragraph: str, *, first: bool) -> int:
         match = _BARE.match(head)
         if match and match["place"].split(",")[0].split()[0] in _NO_PLACE:
             match = None
+        match = match or _place_and_colon(paragraph)
     return len(match.group().rstrip()) if match and match.end() < len(paragraph) else 0
+
+
+def _place_and_colon(paragraph: str) -> re.Match[str] | None:
+    """Match a place in capitals with a colon; a heading and a speaker's label look alike."""
+    match = _PLACE_AND_COLON.match(paragraph)
+    if match is None or _OWN_WORDS.search(paragraph) or paragraph.rstrip().endswith("?"):
+        return None
+    named = match["place"].split()
+    topics = any(word.lower() in _NO_LABEL for word in named)
+    return None if topics or named[0] in _NO_PLACE else match

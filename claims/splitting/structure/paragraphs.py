@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from sources.language.lexicon import any_of
 from sources.language.span import Span
+from sources.language.times.article_date import date_line
 
 _WRAPPED_WIDTH = 110  # mail and plain-text editors wrap at 60 to 100 characters; longer lines were never wrapped
 _NARROWEST = 40  # shorter "widths" are lists of short lines, not wrapped prose
@@ -82,6 +83,8 @@ def _continues(text: str, line: Span, following: Span, width: int | None, *, acr
         return False
     if _unfinished(text, line, following):
         return True
+    if not _ENDED.search(after[-12:]) and before[-1:] != "," and date_line(after):
+        return False  # a day by itself below a headline that fills its line
     if width is None or (not across_stops and _ENDED.search(before[-12:])):
         return False
     first_word = len(after[:width].split(None, 1)[0])

@@ -37,7 +37,7 @@ _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:1[5-9]|20|21)\d\d)"
 _SOME_YEAR = re.compile(r"(?:1[5-9]|2[01])\d\d")  # every form has one
 _FORMS = tuple(
-    re.compile(rf"(?<![\w./-]){form}(?![\w/](?<!T)|-\d)", re.IGNORECASE)
+    re.compile(rf"(?<![\w./])(?<![^-]-){form}(?![\w/](?<!T)|-\d)", re.IGNORECASE)
     for form in (
         rf"{_YEAR}[-/.](?P<month_number>\d{{1,2}})[-/.]{_DAY}",
         rf"{_MONTH}\s*{_DAY}\s*,?\s*{_YEAR}",
