@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from claims.report.signs import esc
 
-__all__ = ["esc", "label", "marked", "tick"]
+__all__ = ["esc", "label", "marked", "tick", "with_words_found"]
 
 
 def label(text: str) -> str:
@@ -37,6 +37,19 @@ def marked(text: str, spans: Iterable[tuple[int, int]], clashes: Iterable[tuple[
         done = end
     parts.append(esc(text[done:]))
     return "".join(parts)
+
+
+def with_words_found(text: str, words: Sequence[str]) -> str:
+    """Return a text as HTML with the words of the search marked."""
+    if not words:
+        return esc(text)
+    pieces = re.split(
+        f"({'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})", text, flags=re.IGNORECASE
+    )
+    # Every second piece is a word that was found.
+    return "".join(
+        f'<b class="wb-word">{esc(piece)}</b>' if at % 2 else esc(piece) for at, piece in enumerate(pieces)
+    )
 
 
 def tick(target: str, name: str, *, on: bool) -> str:

@@ -101,6 +101,11 @@ def _choose_two(page: Page) -> None:
         settled(page)
 
 
+def _search(page: Page) -> None:
+    page.locator(".st-key-library-search input").fill("bridge hangers")
+    page.keyboard.press("Enter")
+
+
 _REVIEW = _at("review")
 STATES: dict[str, Callable[[Page, Place], None]] = {
     "articles": _at("articles"),
@@ -124,6 +129,8 @@ STATES: dict[str, Callable[[Page, Place], None]] = {
     "versions": _at("versions"),
     "versions-compared": _then(_at("versions"), _compare),
     "library": _at("library"),
+    "library-search": _then(_at("library"), _search),
+    "library-many": _then(_at("library"), _click(".st-key-choose-many label")),
     "settings": _at("settings"),
     "help": _at("help"),
 }

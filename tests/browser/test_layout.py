@@ -44,7 +44,7 @@ _FAULTS = """() => {
   const shown = part => part.checkVisibility({ visibilityProperty: true }) && part.getBoundingClientRect().width > 0;
   const controls = [...document.querySelectorAll(
     "button, summary, a[href], .wb-hits [role=button], .wb-all tr[data-claim]")].filter(shown);
-  const strange = "[data-testid=stDataFrame], [data-testid=stHeader], [data-testid=stSidebar], [href='#stMain']";
+  const strange = "[data-testid=stHeader], [data-testid=stSidebar], [href='#stMain']";
   const faults = [];
   const name = part => (part.innerText || part.getAttribute("aria-label") || part.className).trim().slice(0, 40);
   for (const part of controls) {

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
-from typing import Any
+from collections.abc import Callable, Sequence
 
-import pandas as pd
 import streamlit as st
 
-from claims.screens import guard, messages, session
+from claims.screens import guard, messages, picking, session, source_table
 from claims.screens.fields import text_input
 from claims.screens.library import deletion
 from claims.screens.library.label_names import THIS_ARTICLE, label_name
@@ -29,7 +26,7 @@ def choosing() -> bool:
 
 def chosen() -> list[str]:
     """Return the ids of the sources that are chosen, in the order in which they were."""
-    return list(st.session_state.get(_CHOSEN, ()))
+    return picking.picked(_CHOSEN)
 
 
 def switch() -> None:
@@ -40,53 +37,40 @@ def switch() -> None:
 @guard.act
 def _switch() -> None:
     st.session_state[_MANY] = bool(st.session_state.get("choose-many"))
-    st.session_state.pop(_CHOSEN, None)
+    _choose(())
 
 
-def draw(workbench: Workbench, search: Search, page: Page, frame: pd.DataFrame, columns: Mapping[str, Any]) -> None:
-    """Draw the list with a tick for each row, and below it what can be done with the sources that are ticked.
+def hear(search: Search, pressed: str, ids: Sequence[str]) -> None:
+    """Take over what was pressed in the table.
+
+    Args:
+        search: What the list is narrowed to. Nothing that the list does not have may be deleted unseen: another search
+            begins with no choice.
+        pressed: As `links.pressed` says it.
+        ids: Of the sources that are listed, in their order.
+    """
+    if st.session_state.get(_SEARCHED) != search:
+        st.session_state[_SEARCHED] = search
+        _choose(())
+    picking.pick(pressed, _CHOSEN, ids)
+
+
+def draw(workbench: Workbench, search: Search, page: Page, listing: source_table.Listing) -> None:
+    """Draw what can be done with the sources that are chosen, and the list with a box for each row.
 
     Args:
         workbench: Whose library.
         search: What the list is narrowed to; "choose all" means all that pass it.
         page: Its page that is shown.
-        frame: The rows of that page.
-        columns: How its columns look.
+        listing: What the rows of that page show.
     """
-    ids = [listed.id for listed in page.rows]
-    if st.session_state.get(_SEARCHED) != search:
-        # Nothing that the list does not have may be deleted unseen: another search begins with no choice.
-        st.session_state[_SEARCHED] = search
-        _choose(())
     now = chosen()
-    ticked = [row for row, source_id in enumerate(ids) if source_id in now]
     _acts(workbench, search, page, now)
-    # A tick that did not come from the table itself, as by "choose all", needs a table of its own.
-    key = f"many-table-{hash(tuple(ids))}-{st.session_state.get('_many_round', 0)}"
-    st.dataframe(
-        frame,
-        hide_index=True,
-        key=key,
-        on_select=partial(_tick, key, ids),
-        selection_mode="multi-row",
-        selection_default={"selection": {"rows": ticked}},
-        column_config=columns,
-    )
-
-
-@guard.act
-def _tick(key: str, ids: Sequence[str]) -> None:
-    """Take over the ticks of this page; those of other pages stay."""
-    state = st.session_state.get(key)
-    rows = state["selection"]["rows"] if state else ()
-    here = {ids[row] for row in rows if row < len(ids)}
-    kept = [source_id for source_id in chosen() if source_id not in ids]
-    st.session_state[_CHOSEN] = [*kept, *(source_id for source_id in ids if source_id in here)]
+    source_table.draw(listing, picked=set(now))
 
 
 def _choose(ids: Sequence[str]) -> None:
-    st.session_state[_CHOSEN] = list(ids)
-    st.session_state["_many_round"] = st.session_state.get("_many_round", 0) + 1
+    picking.put(_CHOSEN, ids)
 
 
 @guard.act

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 import streamlit as st
@@ -13,7 +12,7 @@ from claims.screens.library import ingest, preparation, source_list
 from claims.screens.library.difference import as_html
 from claims.screens.library.label_names import label_name
 from claims.screens.library.source_list import shown
-from claims.screens.markup import esc
+from claims.screens.markup import esc, with_words_found
 from claims.screens.wording import called, clock, day, place_in, plural
 from claims.services.evidence_search import NotAdded
 from claims.services.library import Outcome, Reread
@@ -83,7 +82,7 @@ def _text(workbench: Workbench, source: Source, passages: list[Passage]) -> str:
         before = place
         numbers = evidence.get((passage.start, passage.end), [])
         tag = "".join(f' <span class="wb-tag ev">■ Evidence for claim {number}</span>' for number in numbers)
-        words = _with_words_found(passage.text, searched)
+        words = with_words_found(passage.text, searched)
         if numbers:
             words = f'<mark class="hit">{words}</mark>'
         body += f'{where}<p class="t"><span class="wb-pno">{passage.ordinal + 1}</span>{words}{tag}</p>'
@@ -94,19 +93,6 @@ def _text(workbench: Workbench, source: Source, passages: list[Passage]) -> str:
         f'<div class="wb-src"><h3>{esc(source.title or source.name or "Untitled")}</h3>'
         f'<p class="wb-ti">{esc(source.publisher or "no publisher")} · {day(source.published)}</p>'
         f'<div class="wb-read" tabindex="0" role="region" aria-label="Text of the source">{body}</div></div>'
-    )
-
-
-def _with_words_found(text: str, words: tuple[str, ...]) -> str:
-    """Return a passage as HTML with the words of the search marked."""
-    if not words:
-        return esc(text)
-    pieces = re.split(
-        f"({'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})", text, flags=re.IGNORECASE
-    )
-    # Every second piece is a word that was found.
-    return "".join(
-        f'<b class="wb-found">{esc(piece)}</b>' if at % 2 else esc(piece) for at, piece in enumerate(pieces)
     )
 
 

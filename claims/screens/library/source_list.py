@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
-import pandas as pd
 import streamlit as st
 
-from claims.screens import guard, session
+from claims.screens import guard, links, session, source_table
 from claims.screens.fields import text_input
 from claims.screens.library import many
 from claims.screens.library.label_names import label_name
@@ -22,18 +20,7 @@ ALL_LABELS = "All labels"
 NO_PUBLISHER = "No publisher"
 CHOSEN = "_source"
 """Where a session keeps the id of the source it looks at."""
-COLUMNS = {
-    "Passages": st.column_config.NumberColumn(width=72),
-    "Characters": st.column_config.NumberColumn(format="localized", width=88),
-    "Pinned": st.column_config.NumberColumn(width=64),
-    "Publisher": st.column_config.TextColumn(width=190),
-    "Title": st.column_config.TextColumn(width=172),
-    "Words found": st.column_config.TextColumn(width=420),
-    "Labels": st.column_config.TextColumn(width=120),
-    "Origin": st.column_config.TextColumn(width=220),
-    "Published": st.column_config.TextColumn(width=90),
-    "Kind": st.column_config.TextColumn(width=54),
-}
+_SOURCE = "src-"
 
 
 def draw(workbench: Workbench, held: int, there: Choices) -> str | None:
@@ -47,6 +34,11 @@ def draw(workbench: Workbench, held: int, there: Choices) -> str | None:
         )
         return None
     search = _search(workbench, there)
+    pressed = links.pressed(session.place("article"))
+    if pressed.startswith(_SOURCE):
+        st.session_state[CHOSEN] = pressed
+    # A source in the address is looked at until another one is.
+    st.session_state[CHOSEN] = st.session_state.get(CHOSEN) or session.place("source")
     page = workbench.library.listing.page(search, str(st.session_state.get(CHOSEN) or ""))
     rows = page.rows
     if not rows:
@@ -55,37 +47,20 @@ def draw(workbench: Workbench, held: int, there: Choices) -> str | None:
             "Take a filter off, or search for fewer words.</div>"
         )
         return None
+    ids = [listed.id for listed in rows]
+    many.hear(search, pressed, ids)
     with st.container(key="shelf-head", horizontal=True):
         _turning(page, held)
         many.switch()
     if many.choosing():
-        many.draw(workbench, search, page, _frame(workbench, rows, search), COLUMNS)
+        many.draw(workbench, search, page, _listing(workbench, rows, search))
         return None
-    ids = [listed.id for listed in rows]
     kept = st.session_state.get(CHOSEN)
-    shown_now = ids.index(kept) if kept in ids else 0
-    # Another list is another table: the place of a row says nothing once the rows are others.
-    key = f"library-table-{hash(tuple(ids))}"
-    st.dataframe(
-        _frame(workbench, rows, search),
-        hide_index=True,
-        key=key,
-        on_select=partial(_pick, key, ids),
-        # The source below is always one of the rows, so one is always ticked.
-        selection_mode="single-row-required",
-        selection_default={"selection": {"rows": [shown_now]}},
-        column_config=COLUMNS,
-    )
-    return ids[shown_now]
-
-
-@guard.act
-def _pick(key: str, ids: Sequence[str]) -> None:
-    """Look at the source of the row that was ticked."""
-    state = st.session_state.get(key)
-    for row in state["selection"]["rows"] if state else ():
-        if row < len(ids):
-            st.session_state[CHOSEN] = ids[row]
+    if kept in ids:
+        st.query_params["source"] = kept
+    shown_now = kept if kept in ids else ids[0]
+    source_table.draw(_listing(workbench, rows, search), here=shown_now, picked=None)
+    return shown_now
 
 
 def _turning(page: Page, held: int) -> None:
@@ -169,39 +144,22 @@ def _pinned(workbench: Workbench) -> dict[str, int]:
     return counted
 
 
-def _frame(workbench: Workbench, rows: Sequence[Listed], search: Search) -> pd.DataFrame:
-    columns: dict[str, list[object]] = {
-        "Publisher": [one.publisher or "! no publisher" for one in rows],
-        "Title": [one.title or one.name for one in rows],
-    }
+def _listing(workbench: Workbench, rows: Sequence[Listed], search: Search) -> source_table.Listing:
+    """Return what the rows show; labels, origins and pins where this page of the list has any."""
     ids = [one.id for one in rows]
+    found: dict[str, str] = {}
     if search.words:
         found = workbench.library.listing.found_in(ids, search.words)
-        columns["Words found"] = [found.get(source_id, "") or "in its details" for source_id in ids]
-    columns |= {
-        "Published": [one.published.isoformat() if one.published else "! no date" for one in rows],
-        "Kind": [one.kind for one in rows],
-        "Passages": [one.passages for one in rows],
-    }
     labels = workbench.library.labels.of(ids)
-    if labels:
-        names = {label: label_name(workbench, label) for label in {name for of in labels.values() for name in of}}
-        columns["Labels"] = [", ".join(names[label] for label in labels.get(source_id, ())) for source_id in ids]
+    names = {label: label_name(workbench, label) for label in {name for of in labels.values() for name in of}}
     origins = _origins(workbench, ids)
-    if origins:
-        columns["Origin"] = [origins.get(one.id, "own") for one in rows]
     pinned = _pinned(workbench)
-    if pinned:
-        columns["Pinned"] = [pinned.get(one.id, 0) for one in rows]
-    return pd.DataFrame(
-        columns
-        | {
-            "Characters": [one.characters for one in rows],
-            "Author": [one.author for one in rows],
-            "Added": [one.retrieved_at.strftime("%Y-%m-%d %H:%M") for one in rows],
-            "Address": [one.url for one in rows],
-        }
-    )
+    more = [
+        ("wb-lb", "Labels", {one: ", ".join(names[label] for label in of) for one, of in labels.items()}),
+        ("wb-or", "Origin", {one: origins.get(one, "own") for one in ids} if origins else {}),
+        ("n", "Pinned", {one: str(pinned.get(one, 0)) for one in ids} if pinned else {}),
+    ]
+    return source_table.Listing(rows, search.words, found, [column for column in more if column[2]])
 
 
 def _origins(workbench: Workbench, ids: Sequence[str]) -> dict[str, str]:

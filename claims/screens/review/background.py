@@ -11,60 +11,40 @@ from claims.review.gates import NotSaved
 from claims.review.history import bulk_request
 from claims.review.judgement import Act, Draft
 from claims.review.verdict import REASONS, Question, Verdict
-from claims.screens import guard, messages, session
+from claims.screens import guard, messages, picking, session
 from claims.screens.markup import tick
+from claims.screens.picking import PICK, PICK_ALL
 from claims.screens.review import decision, drafts
 from claims.screens.review.seen import Seen, in_focus
 from claims.screens.review.view import View
 from claims.screens.tabs import tab
 from claims.screens.wording import clock, plural
 
-PICK, PICK_TO, PICK_ALL = "pick", "pick-to", "pick-all"
 (_REASON,) = REASONS[Verdict.NOT_CHECKED]
 
 
 def chosen(view: View) -> list[Claim]:
     """Return the claims that are chosen and have no verdict, in article order; none that a filter hides."""
-    picked = _picked(view.article.id) & {claim.id for claim in view.queue}
+    picked = set(picking.picked(_key(view.article.id))) & {claim.id for claim in view.queue}
     return [claim for claim in view.claims if claim.id in picked and claim.id not in view.standing]
 
 
-def _picked(article_id: str) -> set[str]:
-    found: set[str] = st.session_state.setdefault(f"_picked-{article_id}", set())
-    return found
+def _key(article_id: str) -> str:
+    return f"_picked-{article_id}"
 
 
 def pick(target: str, article_id: str, queue: Sequence[str]) -> bool:
-    """Choose or leave out what a press in the list is about; return whether it was such a press.
-
-    Args:
-        target: "pick ID" turns one claim over, "pick-to ID" chooses all from the last one to it, "pick-all" all.
-        article_id: Whose claims they are.
-        queue: The ids of the claims that can be chosen, in the order of the list.
-    """
-    what, _, claim_id = target.partition(" ")
-    picked, last = _picked(article_id), f"_picked_last-{article_id}"
-    if what == PICK_ALL:
-        everything = set(queue)
-        picked.symmetric_difference_update(everything if everything <= picked else everything - picked)
-    elif what in {PICK, PICK_TO} and claim_id in queue:
-        before = st.session_state.get(last)
-        if what == PICK_TO and before in queue:
-            first, end = sorted((queue.index(before), queue.index(claim_id)))
-            picked.update(queue[first : end + 1])
-        else:
-            picked.symmetric_difference_update({claim_id})
-        st.session_state[last] = claim_id
-    else:
-        return what in {PICK, PICK_TO}
-    return True
+    """Choose or leave out what a press in the list is about (`picking`); return whether it was such a press."""
+    return picking.pick(target, _key(article_id), queue)
 
 
 def box(view: View, claim: Claim) -> str:
     """Return the box of a row of the list; a claim with a verdict has none."""
     if claim.id in view.standing:
         return ""
-    return tick(f"{PICK} {claim.id}", f"Choose claim {claim.order}", on=claim.id in _picked(view.article.id))
+    return tick(
+        f"{PICK} {claim.id}", f"Choose claim {claim.order}", on=claim.id in picking.picked(_key(view.article.id))
+    )
 
 
 def box_of_all(view: View) -> str:
@@ -73,7 +53,7 @@ def box_of_all(view: View) -> str:
     if not free:
         return ""
     name = f"Choose all {plural(len(free), 'claim')} of this list"
-    return tick(PICK_ALL, name, on=free <= _picked(view.article.id))
+    return tick(PICK_ALL, name, on=free <= set(picking.picked(_key(view.article.id))))
 
 
 def button(view: View, seen: Seen, *, keys: bool) -> None:
@@ -110,7 +90,7 @@ def pass_by(seen: Seen, claims: Sequence[tuple[str, int]]) -> None:
         decision.say_not_saved(problem)
         return
     session.spend(intention)
-    _picked(seen.article_id).clear()
+    picking.put(_key(seen.article_id), ())
     for line in kept:
         drafts.forget_field(line.claim_id, seen.reviewer)
     if alone:

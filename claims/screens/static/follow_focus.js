@@ -36,6 +36,7 @@ window.wbFollowFocus = function () {
   var number = pane.querySelector(".wb-n[aria-current], tr[data-claim][aria-current]");
   if (window.wbByTab && number) number.focus({ preventScroll: true });
   window.wbByTab = false;
+  if (window.wbReturn) window.wbReturn(pane);
   if (now) pane.scrollTop += now.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 2;
 };
 window.wbFollowFocus();

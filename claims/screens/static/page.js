@@ -37,6 +37,18 @@ if (!window.wbReady) {
       window.wbByTab = true; // the pane is drawn again with the new focus, and its number gets the cursor back
       at.click();
     }
+    // In a table the arrows lead to the same link or box of the next row that has one.
+    var step = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
+    if (step && at && at.matches && at.matches("table.wb-t td :is(a, [role=checkbox])[data-to]")) {
+      for (var row = at.closest("tr")[step]; row; row = row[step]) {
+        var same = row.cells[at.closest("td").cellIndex];
+        same = same && same.querySelector("[data-to]");
+        if (!same) continue;
+        same.focus();
+        event.preventDefault();
+        break;
+      }
+    }
     if (event.key === " " && at && at.matches && at.matches("[role=checkbox][data-to]")) {
       event.preventDefault(); // no scrolling
       at.dispatchEvent(new MouseEvent("click", { bubbles: true, shiftKey: event.shiftKey }));
@@ -67,6 +79,13 @@ if (!window.wbReady) {
     field.dispatchEvent(new Event("input", { bubbles: true }));
     return true;
   };
+  // A table that is drawn again after a press of the keyboard gives the cursor back to what was pressed.
+  var pressed = "";
+  window.wbReturn = function (table) {
+    var part = pressed && table.querySelector('[data-to="' + CSS.escape(pressed) + '"]');
+    pressed = "";
+    if (part) part.focus({ preventScroll: true });
+  };
   window.addEventListener("click", function (event) {
     var button = event.target.closest && event.target.closest(".st-key-dock button, .st-key-columns button");
     if (button && behind()) {
@@ -83,6 +102,7 @@ if (!window.wbReady) {
     var box = event.target.closest && event.target.closest("[role=checkbox][data-to]");
     if (box) {
       var what = box.getAttribute("data-to");
+      pressed = event.detail ? "" : what;
       if (event.shiftKey) window.getSelection().removeAllRanges();
       tell(event.shiftKey ? what.replace(/^pick /, "pick-to ") : what);
       return;
@@ -91,6 +111,7 @@ if (!window.wbReady) {
     if (link) {
       // With Ctrl, Shift or the middle button the browser opens the address in a tab or window of its own.
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button) return;
+      pressed = event.detail ? "" : link.getAttribute("data-to");
       if (tell(link.getAttribute("data-to"))) event.preventDefault();
       return;
     }

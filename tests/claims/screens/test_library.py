@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -73,8 +74,24 @@ def added(workbench: Workbench, *documents: Document) -> list[str]:
     return [report.source_id for report in workbench.library.add(documents)]
 
 
+def rows(test: AppTest) -> list[str]:
+    """Return the rows of the list of sources."""
+    return re.findall(r"<tr.*?</tr>", html(test).partition("wb-shelf")[2].partition("</table>")[0])[1:]
+
+
+def column(test: AppTest, css: str) -> list[str]:
+    """Return the words of one column of the list."""
+    cells = [re.search(f'<td class="{css}"[^>]*>(.*?)</td>', row) for row in rows(test)]
+    return [re.sub("<[^>]+>", "", cell.group(1)) for cell in cells if cell]
+
+
 def listed(test: AppTest) -> list[str]:
-    return list(test.dataframe[0].value["Publisher"]) if test.dataframe else []
+    return column(test, "wb-pu")
+
+
+def go_to(test: AppTest, target: str) -> AppTest:
+    """Press what tells the page this, as a link or box of the list does."""
+    return checked(test.text_input(key="jump").set_value(target).run())
 
 
 def test_the_list_is_found_by_words_of_publisher_title_author_and_text_and_by_filters(workbench: Workbench) -> None:
@@ -152,26 +169,60 @@ def test_a_file_that_is_no_list_of_references_is_refused_and_changes_nothing(wor
     assert "Fill in 1" not in [one.label for one in test.button]
 
 
-def ticked(test: AppTest) -> list[int]:
-    """Return the rows that the browser is told to tick."""
-    return list(json.loads(test.dataframe[0].proto.selection_default)["selection"]["rows"])
+def marked(test: AppTest) -> list[int]:
+    """Return the places of the rows that are marked as looked at."""
+    return [place for place, row in enumerate(rows(test)) if row.startswith('<tr class="here"')]
 
 
-def test_the_row_of_the_source_that_is_shown_is_ticked(workbench: Workbench) -> None:
+def test_the_row_of_the_source_that_is_shown_is_marked(workbench: Workbench) -> None:
     _pier, ferry = added(workbench, PIER, FERRY)
     test = drawn()
     assert "Selected: Quellhaven Evening Herald" in html(test)
-    assert ticked(test) == [0]
+    assert marked(test) == [0]
     test = drawn(ferry)
     assert "Selected: Radio Merrow" in html(test)
-    assert ticked(test) == [1]
-    # A search that leaves the source out ticks what it shows instead, and gives the choice back when it ends.
+    assert marked(test) == [1]
+    # A search that leaves the source out marks what it shows instead, and gives the choice back when it ends.
     test.text_input(key="library-search").set_value("holm").run()
     assert "Selected: Quellhaven Evening Herald" in html(test)
-    assert ticked(test) == [0]
+    assert marked(test) == [0]
     test.text_input(key="library-search").set_value("").run()
     assert "Selected: Radio Merrow" in html(test)
-    assert ticked(test) == [1]
+    assert marked(test) == [1]
+
+
+def test_a_press_on_a_row_shows_its_source_and_the_address_keeps_it(workbench: Workbench) -> None:
+    pier, ferry = added(workbench, PIER, FERRY)
+    test = drawn()
+    assert f'href="library?source={ferry}" data-to="{ferry}" title="Radio Merrow: ferry.txt"' in html(test)
+    test = go_to(test, ferry)
+    assert "Selected: Radio Merrow" in html(test)
+    assert test.query_params["source"] == ferry
+    again = AppTest.from_function(_library, default_timeout=60)
+    again.query_params["source"] = ferry
+    assert marked(checked(again.run())) == [1]
+    assert marked(go_to(again, pier)) == [0]
+
+
+def test_sources_are_chosen_by_their_boxes_one_to_the_last_one_and_all(workbench: Workbench) -> None:
+    ids = added(workbench, *(replace(FERRY, text=f"Ferry {n}.", title=f"Ferry {n}") for n in range(5)))
+    test = checked(drawn().toggle(key="choose-many").set_value(True).run())
+
+    def chosen() -> list[bool]:
+        return ['aria-checked="true"' in row for row in rows(test)]
+
+    assert not any(chosen())
+    for target, boxes in [
+        (f"pick {ids[1]}", [1]),
+        (f"pick-to {ids[3]}", [1, 2, 3]),
+        (f"pick {ids[2]}", [1, 3]),
+        ("pick src-ffffffffffff", [1, 3]),
+        ("pick-all", [0, 1, 2, 3, 4]),
+        ("pick-all", []),
+    ]:
+        go_to(test, target)
+        assert [place for place, on in enumerate(chosen()) if on] == boxes, target
+        assert f"{len(boxes)} source{'' if len(boxes) == 1 else 's'} chosen" in html(test)
 
 
 def test_a_source_is_shown_with_its_places_and_what_is_known_of_it(workbench: Workbench) -> None:
@@ -383,7 +434,7 @@ def test_a_long_list_is_turned_page_by_page_and_opens_at_the_source_that_was_cho
     assert [one.disabled for one in test.button if one.label == "Later"] == [True]
     assert f"{ROWS + 1} to {2 * ROWS} of" in html(press(test, "Earlier"))
     test = drawn(ids[-2])
-    assert (len(listed(test)), ticked(test)) == (3, [1])
+    assert (len(listed(test)), marked(test)) == (3, [1])
 
 
 def test_many_sources_are_labelled_and_the_list_is_narrowed_to_them(workbench: Workbench) -> None:
@@ -400,7 +451,7 @@ def test_many_sources_are_labelled_and_the_list_is_narrowed_to_them(workbench: W
     workbench.library.labels.take_off([pier], "budget 2026")
     test = checked(drawn().selectbox(key="library-label").set_value("budget 2026").run())
     assert listed(test) == ["Radio Merrow"]
-    assert list(test.dataframe[0].value["Labels"]) == ["budget 2026"]
+    assert column(test, "wb-lb") == ["budget 2026"]
 
 
 def test_a_label_without_a_word_is_refused_in_its_window(workbench: Workbench) -> None:
@@ -436,9 +487,9 @@ def test_a_search_shows_the_words_that_it_found_and_marks_them_in_the_text(workb
     added(workbench, PIER, FERRY)
     test = drawn()
     test.text_input(key="library-search").set_value("CLOSED pier").run()
-    (words,) = test.dataframe[0].value["Words found"]
+    (words,) = column(test, "wb-tt")
     assert "The pier was closed on Monday." in words
-    assert '<b class="wb-found">closed</b>' in html(checked(test))
+    assert html(checked(test)).count('<b class="wb-word">closed</b>') == 4  # twice in the row, and in the text below
 
 
 def _since() -> None:
