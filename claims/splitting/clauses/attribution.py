@@ -7,6 +7,7 @@ found in `reported_speech`.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.splitting.clauses.context import ClauseContext
@@ -17,12 +18,13 @@ from claims.splitting.clauses.reported_speech import may_show
 from claims.splitting.clauses.scope import is_denied
 from claims.splitting.rules import Ids
 from sources.language import lexicon
-from sources.language.parsing.relations import NOMINAL
+from sources.language.parsing.relations import NOMINAL, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token, Tree
 
 _ENDS_A_NAME = lexicon.words("name_stoppers")
+_JOINTS = frozenset(["and", "or"])
 # Longest name of a source in words: a name, not a clause.
 LONGEST_NAME = 8
 # Words of "as the mayor told the Tarvel Mail on Monday"; a longer clause tells something of its own.
@@ -63,7 +65,7 @@ def beside(doc: Tree) -> list[tuple[Ids, Ids, list[Token]]]:
         if token.lower_ == "according" and following is not None and following.lower_ == "to":
             cue = [token, following]
             noun = _object(following) or _object(token)
-            noun = None if noun is not None and _measures(token, noun) else noun
+            noun = None if noun is not None and (_measures(token, noun) or _took_the_subject(token, noun)) else noun
         elif token.lower_ == "words" and following is not None and following.lower_ == "of" and token.i >= 2:
             within = doc[token.i - 2].lower_ == "in" and doc[token.i - 1].lower_ == "the"
             if within and not _took_the_complement(doc[token.i - 2], _object(following)):
@@ -122,6 +124,14 @@ def _measures(according: Token, noun: Token) -> bool:
         and according.doc[according.i - 1].pos_ not in {"PUNCT", "CCONJ"}
         and noun.lower_ in _STANDARDS
     )
+
+
+def _took_the_subject(according: Token, noun: Token) -> bool:
+    """Handle "According to the Arts Index Professor Holm is widely read": one name was read, where two stand."""
+    verb = according.head
+    finite = verb.pos_ in {"VERB", "AUX"} and verb.i > noun.i and verb.tag_ in {"VBD", "VBZ", "VBP"}
+    between = according.doc[noun.i + 1 : verb.i]
+    return finite and subject_of(verb) is None and all(t.pos_ != "PUNCT" for t in between)
 
 
 def _took_the_complement(opening: Token, noun: Token | None) -> bool:
@@ -298,8 +308,12 @@ def as_name(text: str) -> str:
 
 
 def _shortened(words: list[str]) -> list[str]:
+    if len(words) <= _LONGEST_AS and any(
+        before in _JOINTS and word in _ENDS_A_NAME for before, word in pairwise(words)
+    ):
+        return words  # "reports on state television and in local media"
     for k, word in enumerate(words):
-        if k and word in _ENDS_A_NAME and k <= LONGEST_NAME:
+        if k and word in _ENDS_A_NAME and k <= LONGEST_NAME and words[k - 1] not in _JOINTS:
             rest = words[:k]
             if rest and rest[-1][:1].isalpha() and k >= 2:
                 return rest

@@ -34,6 +34,7 @@ from claims.splitting.clauses.reported_speech import (
     inserted_attributions,
     is_held,
     is_inserted_report,
+    may_show,
     quotes,
     read_participle,
 )
@@ -76,7 +77,7 @@ def plain_clause(context: ClauseContext, verb: Token, frame: Frame) -> bool:
     spoken: tuple[AttributionDraft, ...] = ()
     if names_in_marks(context, verb):
         asked = any(child.dep_ == "auxpass" for child in verb.children)  # "the viewer is asked “...”" names nobody
-        speakers = [a.ids for a in parts.subjects if a.head.pos_ != "VERB" and not asked]
+        speakers = [a.ids for a in parts.subjects if not asked and _may_call(a.head)]
         speakers += _agents_beside(context, verb) if asked else []
         spoken = tuple(AttributionDraft(ids, frozenset({verb.i})) for ids in speakers)
     own = parts.inner_frame
@@ -98,6 +99,12 @@ def names_in_marks(context: ClauseContext, verb: Token) -> bool:
         c.lower_ == "as" and c.i + 1 in context.quoted | {i - 1 for i in context.quoted} for c in verb.subtree
     )
     return (calls or weighs) and verb.i not in context.quoted and quotes(context, verb)
+
+
+def _may_call(subject: Token) -> bool:
+    """Whether a subject may call something so: not "a method devised by Ben Holm", which is called so itself."""
+    made = any(c.dep_ == "acl" and c.tag_ == "VBN" for c in subject.children)
+    return subject.pos_ != "VERB" and (not made or may_show(subject))
 
 
 def _agents_beside(context: ClauseContext, verb: Token) -> list[Ids]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.splitting.clauses.lists import joined_by, members_of
-from sources.language.lexicon import CONNECTIVES, SAY
+from sources.language.lexicon import CONNECTIVES, SAY, words
 from sources.language.parsing.relations import (
     NAMING,
     NOUN_SUBJECTS,
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sources.language.parsing.tree import Token, Tree
 
 _VERBAL = frozenset(["VERB", "AUX"])
+_NAMING_VERBS = words("naming_verbs")
 _LINKS = frozenset(["prep", "mark", "aux", "auxpass"])
 _NEXT_TO = 2  # tokens from a verb to its subject: the comma between them
 _ENDS = frozenset([".", "!", "?", "…", "...", "]"])
@@ -105,7 +106,7 @@ def _is_misread_verb(token: Token) -> bool:
         return True  # "My view: build more and stop waiting"
     if token.dep_ in NOUN_SUBJECTS and finite is token and subjects:
         return True  # "Light at night delays sleep, raises the pulse and ...": the first verb was taken for a noun
-    if token.lemma_ == "say" and _says_a_thing(token):
+    if (token.lemma_ == "say" and _says_a_thing(token)) or _calls_nothing(token):
         return True
     if token.dep_ == "relcl" and finite is not None and any(_may_say(c, finite) for c in subjects):
         return True
@@ -153,6 +154,13 @@ def _says_a_thing(verb: Token) -> bool:
         noun.lower_ not in _SAYABLE and last_of(noun) + 1 < len(verb.doc) and verb.doc[last_of(noun) + 1].text == ","
         for noun in things
     )
+
+
+def _calls_nothing(verb: Token) -> bool:
+    """Handle "It is a trick devised by the founder, Tom Roe called “fair game”": the trick is called so."""
+    told = any(c.dep_ == "ccomp" and c.i < verb.i for c in verb.children)
+    named = sum(c.dep_ in {"dobj", "oprd", "attr"} for c in verb.children)
+    return verb.lemma_ in _NAMING_VERBS and verb.tag_ == "VBD" and told and named == 1
 
 
 def _may_say(noun: Token, finite: Token) -> bool:

@@ -148,7 +148,7 @@ def reading_of(unit: Unit, *, aggressive: bool) -> Reading:
         aggressive: Whether lists are divided and appositions taken out.
     """
     doc = unit.doc
-    finds = beside(doc)
+    finds = [find for find in beside(doc) if not _has_words_of_its_own(unit, find[0])]
     stripped = NONE.union(*[whole for whole, _, _ in finds])
     quoted = frozenset(
         t.i for t in doc for q in unit.opened if q.inner.start <= unit.start_of(t) and unit.end_of(t) <= q.inner.end
@@ -188,6 +188,26 @@ def reading_of(unit: Unit, *, aggressive: bool) -> Reading:
         _trim_end(draft)
     drafts = [draft for draft in drafts if _is_well_formed(draft)]
     return Reading(unit, context, drafts, attributions, speakers, broken)
+
+
+def _has_words_of_its_own(unit: Unit, whole: Ids) -> bool:
+    """Whether marks right behind the words that name a source hold all that the source says.
+
+    "As the mayor warned “It will break”, Ruiz left": the mayor did not say that Ruiz left. Of "It would, in the words
+    of one minister, “cement in” the gap" the minister said two words, and the claim keeps who said them.
+    """
+    doc, last = unit.doc, max(whole)
+    following = next((t for t in doc[last + 1 :] if t.pos_ != "PUNCT"), None)
+    if following is None:
+        return False
+    start, end = unit.start_of(following), unit.end_of(doc[last])
+    if unit.role is Role.CARRIER:
+        apart = any(span.start < end <= span.end < start for span in unit.ranges)
+        return apart and doc[min(whole)].lower_ == "as" and doc[last].lower_ != "it"
+    near = {unit.start_of(doc[i]): doc[i] for i in sorted(whole | {following.i}) if doc[i].text.islower()}
+    fragment = next((q for q in unit.opened if q.inner.start in near), None)  # a small letter: no name of a paper
+    goes_on = fragment is not None and any(unit.start_of(t) >= fragment.span.end and t.pos_ != "PUNCT" for t in doc)
+    return goes_on and doc[min(whole)].lower_ == "in"
 
 
 def _people_who_act(unit: Unit) -> list[Token]:

@@ -45,6 +45,7 @@ _HELD = lexicon.words("verbs_held_by_nobody")
 _SAID_TO = frozenset(["say", "report", "rumour", "rumor"])
 _AT_FIRST = frozenset(["first", "initially", "originally", "earlier", "previously"])
 _ROOMS = lexicon.words("rooms")
+_SHARES = lexicon.words("shares")
 _FINDING = frozenset(["find", "hear", "show", "declare", "report"])
 QUESTION_WORDS = lexicon.words("question_words")
 
@@ -112,7 +113,13 @@ def said_within(context: ClauseContext, verb: Token, pronoun: Token) -> tuple[To
         return None
     if any(c.dep_ == "conj" for c in content.children):
         return None  # "which the firm says is closing but still loses money": who says the latter is not sure
-    if source is None or source.lower_ in {"i", "we"} or _said_by_few(source) or not may_show(source):
+    if (
+        source is None
+        or source.lower_ in {"i", "we"}
+        or _said_by_few(source)
+        or _is_share(source)
+        or not may_show(source)
+    ):
         return None
     named = noun_phrase(context, source, split=False, source=True)
     return content, AttributionDraft(named[0].ids, _cue_of(context, verb, source, content) - {pronoun.i})
@@ -379,7 +386,9 @@ def reported_content(verb: Token) -> Token | None:
     if verb.lemma_ not in lexicon.SAY and verb.lemma_ not in lexicon.HOLD:
         return None
     subject = subject_of(verb)
-    if is_denied(verb) or (subject is not None and (_said_by_few(subject) or _asks_who(verb, subject))):
+    if is_denied(verb) or (
+        subject is not None and (_said_by_few(subject) or _is_share(subject) or _asks_who(verb, subject))
+    ):
         return None
     if verb.lemma_ == "hear" and getattr(subject, "lower_", "") not in lexicon.COURTS:
         return None  # what a court hears is said there; what anybody else hears is hearsay
@@ -439,6 +448,24 @@ def _said_by_few(subject: Token) -> bool:
     """Whether the sentence tells that hardly anybody says it: "Few said ...", "Few experts said ..."."""
     few = next((t for t in (subject, *subject.children) if t.lower_ == "few"), None)
     return few is not None and not any(c.lower_ == "a" for c in (*few.children, *subject.children))
+
+
+def _is_share(subject: Token) -> bool:
+    """Whether a part of many is counted, so that nobody speaks: "76 per cent say", "One in five said".
+
+    What they say is true of that part alone. "The majority said" without its whole may be that of a court.
+    """
+    doc, after = subject.doc, subject.i + 1
+    if subject.lower_ == "cent" or subject.lemma_.lower() in _SHARES:
+        whole = any(c.lower_ in {"of", "in"} and c.dep_ == "prep" and c.i > subject.i for c in subject.children)
+        counted = any(c.like_num or c.dep_ in {"advmod", "quantmod"} for c in subject.children if c.i < subject.i)
+        return whole or counted or subject.ent_type_ in {"PERCENT", "CARDINAL", "MONEY"}
+    if subject.pos_ != "NUM" or after + 1 >= len(doc):
+        return False
+    per_cent = doc[after].lower_ == "per" and doc[after + 1].lower_ == "cent"
+    among = doc[after].lower_ in {"in", "of"} and (doc[after + 1].like_num or doc[after + 1].lower_ == "every")
+    among = among or (doc[after].lower_ == "out" and doc[after + 1].lower_ == "of")
+    return per_cent or among
 
 
 def _asks_who(verb: Token, subject: Token) -> bool:

@@ -17,7 +17,7 @@ from claims.splitting.coreference.mentions import note_description, read_name, r
 from claims.splitting.coreference.pronouns import FIRST_PERSON, WE, read_demonstrative, read_pronoun, read_there
 from claims.splitting.segments.units import Role
 from sources.language import lexicon
-from sources.language.parsing.relations import NOUN_SUBJECTS
+from sources.language.parsing.relations import NOUN_SUBJECTS, RELATIVE
 from sources.language.quotations import quoted_spans
 
 if TYPE_CHECKING:
@@ -114,7 +114,8 @@ def _read_unit(table: EntityTable, index: int, unit: Unit) -> None:
         if not (read_pronoun(table, index, token) or read_name(table, index, token)):
             _ = read_demonstrative(table, index, token) or read_noun(table, index, token)
         speaks = token.dep_ in NOUN_SUBJECTS and token.head.lemma_ in lexicon.SAY
-        if token.tag_ != "PRP" and (speaks or token.i == last_of_speaker):
+        pronoun = token.tag_ == "PRP" or token.tag_ in RELATIVE  # "laws which say that ...": "which" is nobody
+        if not pronoun and (speaks or token.i == last_of_speaker):
             _note_speaker(table, index, token)
         elif token.dep_ in {"pobj", "appos"} and _by_whose_account(token):
             _remember_speaker(table, index, token)

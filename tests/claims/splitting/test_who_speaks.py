@@ -127,3 +127,85 @@ def test_he_is_nobody_named_before_where_a_trade_says_it(who: str) -> None:
 def test_he_is_whoever_was_named_before_a_document(what: str) -> None:
     text = f"Councillor James Holroyd met engineers in May. {what} said he had reported cracks in 2022."
     assert "James Holroyd had reported cracks in 2022." in speakers(f"{HEAD}{text}\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the poll, 76 per cent say they trust the line.",
+        "Forty per cent told the pollster that they would not vote.",
+        "Two thirds said they had never voted.",
+        "One in five said the train was late.",
+        "Nearly half of all nurses said they had been attacked.",
+        "A majority of members said the strike was right.",
+    ],
+)
+def test_what_a_share_of_many_said_stays_whole_and_has_no_speaker(text: str) -> None:
+    assert speakers(HEAD + text + "\n") == {text: ()}
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "speaker"),
+    [
+        ("Two officials said the train was late.", "The train was late.", "two officials"),
+        ("The majority wrote that the law was void.", "The law was void.", "the majority"),
+    ],
+)
+def test_a_number_of_people_and_a_majority_of_judges_speak(text: str, claim: str, speaker: str) -> None:
+    assert speakers(HEAD + text + "\n")[claim] == (speaker,)
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "other"),
+    [
+        ("As the mayor, Ida Holm, warned “We have to act now”, Lena Roe appealed to the board to sign.",
+         {"We have to act now.": ("Ida Holm",)}, "Lena Roe appealed to the board to sign."),
+        ("As the minister, Tom Lee, insisted “We are not broke at all”, the bank took the keys.",
+         {"We are not broke at all.": ("Tom Lee",)}, "The bank took the keys."),
+    ],
+)  # fmt: skip
+def test_words_in_marks_behind_as_are_all_that_its_subject_says(
+    text: str, said: dict[str, tuple[str, ...]], other: str
+) -> None:
+    found = speakers(HEAD + text + "\n")
+    assert {claim: found[claim] for claim in said} == said
+    assert found[other] == ()
+
+
+def test_a_claim_keeps_whose_words_a_fragment_of_it_is() -> None:
+    text = "The law would, in the words of one minister, “cement in” the gap between rich and poor."
+    assert speakers(HEAD + text + "\n") == {text: ()}
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "speaker"),
+    [
+        ("“The case is about fairness,” said Assistant Attorney General Perez.", "The case is about fairness.",
+         "Assistant Attorney General Perez"),
+        ("“The road is shut,” said Deputy Police Commissioner Rosen.", "The road is shut.",
+         "Deputy Police Commissioner Rosen"),
+        ("Reports on Norland's state television and in local media suggested that the rock fell into a lake.",
+         "The rock fell into a lake.", "reports on Norland's state television and in local media"),
+        ("Articles in the Lorn Herald and on local websites claimed that the well was poisoned.",
+         "The well was poisoned.", "articles in the Lorn Herald and on local websites"),
+    ],
+)  # fmt: skip
+def test_the_name_of_a_source_is_not_cut_in_its_middle(text: str, claim: str, speaker: str) -> None:
+    assert speakers(HEAD + text + "\n")[claim] == (speaker,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "According to the Harvest Survey farmers lost a third of their crop.",
+        "It is a trick devised by the founder, L. Ron Holm called “fair game”.",
+        "A method invented by Ben Carver called “cold washing” saves water.",
+    ],
+)
+def test_nobody_is_named_where_a_source_and_what_is_told_run_together(text: str) -> None:
+    assert speakers(HEAD + text + "\n") == {text: ()}
+
+
+def test_a_relative_pronoun_never_speaks() -> None:
+    text = '"We have laws now, and I will talk to Paul Dorn about those, which say that nobody walks free," he said.'
+    assert {speaker for found in speakers(HEAD + text + "\n").values() for speaker in found} <= {"he"}
