@@ -19,6 +19,7 @@ _BEFORE = re.compile(r"(?P<who>[A-Z][^:.;!?,()]{1,60}?):\s+(?=[\w$£€])")
 _BEHIND = re.compile(r":\s+(?P<who>[\w.’'&-]+(?:\s[\w.’'&-]+){0,5}?)[.]?$")
 _LEAD_IN = re.compile(r"(?:[Aa]nd )?(?:[Ff]rom|[Bb]y) ")
 _TOPICS = words("headline_topics")
+_LABEL_TOPICS = words("label_topics") - ROLES - _SPEAKERS
 _POINTING = words("headline_pointing_words")
 _VERBS = words("headline_verbs")
 _PAST = frozenset(line.split()[1] for line in lines("irregular_verbs"))  # "the court heard two witnesses"
@@ -46,7 +47,8 @@ def names_speaker(lead: str) -> bool:
     parts = name.split()
     office = max((k + 1 for k, part in enumerate(parts[:-2]) if part.lower() in ROLES), default=0)
     titled = all(part[:1].isupper() for part in parts[office:])  # "Chief executive Joan Tully"
-    named = 0 < len(parts) <= _LONGEST and titled and not set(parts) & _TOPICS
+    topic = len(parts) == 1 and parts[0].lower() in _LABEL_TOPICS  # "FACT: “...”" names nobody
+    named = 0 < len(parts) <= _LONGEST and titled and not set(parts) & _TOPICS and not topic
     told = name != who and (len(parts) < len(("Ana", "Ruiz")) or re.search(rf"\b{SAYING}\b", who) is not None)
     return bool(colon) and not rest and not told and (named or names_a_speaker(name))
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from claims.article import Block, BlockKind
+from claims.splitting.segments.bracketed_sources import bracketed_sources
 from claims.splitting.segments.labels import Label, cased, full_name, is_office, labels_of
 from claims.splitting.segments.self_naming import self_named
 from claims.splitting.segments.speech_titles import given_below, giver_of
@@ -25,7 +26,8 @@ from sources.language.span import Span
 from sources.language.verbs_of_saying import CARRYING, SAYING
 
 LABEL, QUESTION, ADDRESS = "speaker's label", "interviewer's question", "letterhead or signature"
-_OWN_REASONS = frozenset([LABEL, QUESTION, ADDRESS])
+SOURCE = "source of the quotation"
+_OWN_REASONS = frozenset([LABEL, QUESTION, ADDRESS, SOURCE])
 
 _NOUN = one_of(*sorted(lexicon.words("speech_nouns"), key=lambda word: (-len(word), word)))
 # "The mayor's remarks follow:", "Below are the remarks of ...:", "Ruiz issued the following statement:".
@@ -227,13 +229,27 @@ class _Finding:
 
 
 def speeches_of(text: str, blocks: Sequence[Block]) -> Speeches:
-    """Return what is said without quotation marks in an article, and by whom.
+    """Return what is said without quotation marks in an article, or with its source in brackets, and by whom.
 
     Args:
         text: The article.
         blocks: Its parts; the asides found here may be set aside among them already.
     """
     paragraphs = _paragraphs(text, blocks)
+    found = _without_brackets(text, paragraphs)
+    bracketed = bracketed_sources(text, [paragraph.span for paragraph in paragraphs if paragraph.body])
+    cited = [
+        b
+        for b in bracketed
+        if not any(s.speakers for s in found.stretches if s.span.start <= b.quotation.start < s.span.end)
+    ]
+    stretches = tuple(Speech(b.quotation, (Named(b.name, b.bracket, ":"),) if b.name else ()) for b in cited)
+    asides = tuple(Aside(b.bracket, SOURCE) for b in cited)
+    return Speeches((*stretches, *found.stretches), (*found.asides, *asides))
+
+
+def _without_brackets(text: str, paragraphs: list[_Paragraph]) -> Speeches:
+    """Return what is said without quotation marks, and by whom."""
     bodies = [number for number, paragraph in enumerate(paragraphs) if paragraph.body]
     labels = labels_of(text, [paragraphs[number].span for number in bodies])
     by_number = {bodies[label.paragraph]: label for label in labels}

@@ -16,7 +16,8 @@ _END = compiled(
     rf"{_BEHIND_SENTENCE}(?i:{_PICTURE}(?: credit| courtesy(?: of)?| by| via| source)?)\s*:\s*[@A-Z0-9][^:]{{1,80}}$",
     r"(?:^|[.!?’”\"')] ?)(?i:photo|image|picture|photograph|illustration)s? (?i:courtesy(?: of)?|by"
     r"|via) [A-Z][^.]{1,60}\.?$",
-    rf"[(\[](?i:{_PICTURE}|file|courtesy|via|source)\b\s*(?:[:/|–—-]|(?i:by|from|of|via"
+    # Behind a quotation "(Source: Norring Mail)" says who said it.
+    rf"(?<![”\"] )[(\[](?i:{_PICTURE}|file|courtesy|via|source)\b\s*(?:[:/|–—-]|(?i:by|from|of|via"
     rf"|courtesy)\b)\s*[^()\[\]]{{1,90}}[)\]]\.?$",
     rf"[(\[][^()\[\]]{{0,60}}\b{AGENCY}(?:\s*(?i:photo|images?|pictures|file))?/[^()\[\]]{{1,80}}[)\]]\.?$",
     rf"[(\[][^()\[\]]{{1,80}}/\s*(?:The )?{AGENCY}(?:[ /,][^()\[\]]{{0,60}})?[)\]]\.?$",
