@@ -174,10 +174,14 @@ class Place:
 
     @property
     def before_common_word(self) -> bool:
-        """Whether a word in small letters follows it: "Irish quarter"."""
-        return self.sentence.tokens[self.name.last + 1 :][:1] != () and (
-            self.sentence.tokens[self.name.last + 1].text[:1].islower()
-            and bool(self.sentence.tokens[self.name.last + 1].stem)
+        """Whether a word in small letters follows it: "Irish quarter", but "Ireland's quarters"."""
+        return (
+            not self.sentence.tokens[self.name.last].low.endswith("'s")
+            and self.sentence.tokens[self.name.last + 1 :][:1] != ()
+            and (
+                self.sentence.tokens[self.name.last + 1].text[:1].islower()
+                and bool(self.sentence.tokens[self.name.last + 1].stem)
+            )
         )
 
     @property

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
+from sources.language.places import is_country
+from sources.matching.discrepancies.acts import acts
 from sources.matching.discrepancies.name_alignment import SUBJECT_PRONOUNS, Place
+from sources.matching.discrepancies.names import Name, alike, find_names, names_beside
 
 # A logistic regression on FEVER's supported pairs (2,849; none of the benchmarks' texts): 3,482 of their names put in
 # the place of another of the same sort, against names that the passage lacks by nature or because a pronoun or a noun
@@ -29,6 +34,7 @@ _LONGEST_ROLE = 4  # tokens: "The former prime minister"
 # Here a planted name is likelier by far than one that is merely lacking. By hand, on the benchmarks' half "seen".
 _ENOUGH = 0.3
 _MOST_CANDIDATES = 8
+_AND, _LINKS = frozenset({"and", "or"}), frozenset({",", "and", "or", "the"})
 
 
 def stands_alike(ours: Place, theirs: Place, candidates: int, missing: int) -> bool:
@@ -61,6 +67,76 @@ def stands_alike(ours: Place, theirs: Place, candidates: int, missing: int) -> b
         "names missing": missing,
     }
     return _INTERCEPT + sum(_WEIGHTS[what] * count for what, count in counts.items()) >= _ENOUGH
+
+
+def listed_alike(ours: Place, theirs: Place) -> bool:
+    """Tell whether both stand beside the same name in a list: "Brask and Norland", "Vell and Norland".
+
+    A comma alone makes no list: "Aker, Norway" says where Aker is.
+    """
+    pairs = zip(_listed(ours), _listed(theirs), strict=True)
+    return any(one and two and any(alike(a, b) for a in one for b in two) for one, two in pairs)
+
+
+def _listed(place: Place) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the telling words of the names before and behind a name in its list; empty where there is none."""
+    names = find_names(place.sentence)
+    before = next((one for one in reversed(names) if one.last < place.name.first), None)
+    behind = next((one for one in names if one.first > place.name.last), None)
+    return (
+        before.telling if before is not None and _linked(place, before.last, place.name.first) else (),
+        behind.telling if behind is not None and _linked(place, place.name.last, behind.first) else (),
+    )
+
+
+def _linked(place: Place, last: int, first: int) -> bool:
+    """Tell whether nothing but "and", or a comma in a list of three, stands between two names."""
+    between = {token.low for token in place.sentence.tokens[last + 1 : first]}
+    return bool(between) and between <= _LINKS and (not _AND.isdisjoint(between) or place.in_list)
+
+
+def kinds_alike(ours: Place, theirs: Place) -> bool:
+    """Tell whether both say which one of a kind is meant: "the Brask period", "the Vell period"."""
+    kinds = (_kind(ours), _kind(theirs))
+    return kinds[0] == kinds[1] != ""
+
+
+def _kind(place: Place) -> str:
+    """Return the stem of the common noun right behind "the" and a name; empty where that is none."""
+    tokens, name = place.sentence.tokens, place.name
+    behind = tokens[name.last + 1 : name.last + 2]
+    if not name.first or tokens[name.first - 1].low != "the" or not behind or not behind[0].text.islower():
+        return ""
+    return behind[0].stem if not tokens[name.last].low.endswith("'s") else ""
+
+
+def acts_alike(ours: Place, theirs: Place, told: Sequence[Name]) -> bool:
+    """Tell whether both do the same to one name, or one name does it to both.
+
+    "Norrick supplies Averland" and "Averland is supplied by Vell". Whoever signs a treaty may do so for a country.
+
+    Args:
+        ours: The claim's name.
+        theirs: The passage's.
+        told: All names of the passage: a pronoun may stand for one that the claim has too.
+    """
+    if is_country(ours.name.text) != is_country(theirs.name.text) or not (ours.acts and theirs.acts):
+        return False
+    here = list(acts(theirs.sentence, names_beside(theirs.sentence, [ours.sentence])))
+    for act in acts(ours.sentence, find_names(ours.sentence)):
+        for found in (one for one in here if one.stem == act.stem):
+            done_to = list(told) if found.pronoun and found.done_to is None else [found.done_to]
+            if (act.doer, found.doer) == (ours.name, theirs.name) and _same(act.done_to, done_to):
+                return True
+            if (act.done_to, found.done_to) == (ours.name, theirs.name) and _same(act.doer, [found.doer]):
+                return True
+    return False
+
+
+def _same(one: Name | None, others: Iterable[Name | None]) -> bool:
+    if one is None:
+        return False
+    return any(alike(a, b) for name in others if name is not None for a in one.telling for b in name.telling)
 
 
 def _may_begin_for(ours: Place, theirs: Place) -> bool:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from sources.language.given_names import GIVEN
 from sources.language.lexicon import words
@@ -24,6 +25,8 @@ _BEFORE = words("name_prefixes")
 GENERIC = words("kinds_of_bodies_and_places")
 _PLAIN_BEGINNINGS = words("plain_beginnings")
 _VERBAL = words("verbs_behind_names")
+_WHO = frozenset({"who", "whom", "whose"})
+_BEGINNING = '.:!?"“#'  # a word behind one of these may have its capital from there
 _SHORT_HEADING = 3  # words
 _SHORTEST_ALIKE = 4  # letters: Japan and Japanese
 _ENDING = 2  # letters that may differ at the end of the shorter: Canada and Canadian
@@ -72,11 +75,28 @@ def find_names(sentence: Sentence) -> tuple[Name, ...]:
         while (further := _further_topic(tokens, at, last)) is not None:
             last = further
         words = tuple(tokens[place].low.removesuffix("'s") for place in range(at, last + 1) if _names(tokens, place))
-        begins = last == at and (at == 0 or tokens[at - 1].text in '.:!?"“#')
+        begins = last == at and (at == 0 or tokens[at - 1].text in _BEGINNING)
         if not _label(tokens, at, last) and (not begins or _named_first(tokens, at)):
             names.append(Name(at, last, words, weak=begins))
         at = last + 1
     return tuple(names)
+
+
+def names_beside(sentence: Sentence, others: Iterable[Sentence]) -> tuple[Name, ...]:
+    """Return the names of a sentence, and its first word where another text has that as a name inside of a sentence.
+
+    "Norring beat Dalby" alone may begin with any word in -ing; beside "Dalby beat Norring" it begins with a name.
+    """
+    names = find_names(sentence)
+    first = sentence.tokens[0]
+    if not _capital(first) or (names and names[0].first == 0):
+        return names
+    inside = any(
+        token.text == first.text and before.text not in _BEGINNING
+        for other in others
+        for before, token in pairwise(other.tokens)
+    )
+    return (Name(0, 0, (first.low.removesuffix("'s"),), weak=True), *names) if inside else names
 
 
 def _label(tokens: tuple[Token, ...], first: int, last: int) -> bool:
@@ -101,11 +121,21 @@ def _end_of_run(tokens: tuple[Token, ...], at: int) -> int:
     while not (tokens[last].low.endswith("'s") and is_place(tokens[last].low.removesuffix("'s"))):
         if _names(tokens, last + 1):
             last += 1
-        elif last + 1 < len(tokens) and tokens[last + 1].low in _INSIDE and _names(tokens, last + 2):
+        elif (
+            last + 1 < len(tokens)
+            and tokens[last + 1].low in _INSIDE
+            and _names(tokens, last + 2)
+            and not _of_somebody(tokens, at, last)
+        ):
             last += 2
         else:
             break
     return last
+
+
+def _of_somebody(tokens: tuple[Token, ...], first: int, last: int) -> bool:
+    """Tell whether "of" says where somebody belongs: "Anna Lind of Norrick", but "Anne of Cleves"."""
+    return last > first and tokens[first].low in GIVEN and tokens[last + 1].low == "of"
 
 
 def _further_topic(tokens: tuple[Token, ...], first: int, last: int) -> int | None:
@@ -136,8 +166,12 @@ def _named_first(tokens: tuple[Token, ...], at: int) -> bool:
     if token.low.endswith("'s") or is_place(token.low) or (token.text.isupper() and len(token.text) > 1):
         return True
     following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if following is not None and following.text == "," and at + 2 < len(tokens) and tokens[at + 2].low in _WHO:
+        return True  # "Norring, who ..."
     if following is None or token.low in _PLAIN_BEGINNINGS or token.low.endswith(("ing", "ly", "ed", "s")):
         return False
+    if following.low == "and":
+        return _names(tokens, at + 2)  # "Brask and Norland"
     return following.text.islower() and (following.low in _VERBAL or following.low.endswith("ed"))
 
 

@@ -83,18 +83,34 @@ def other_in_part(
     for row in (row for row in aligned if row.firm):
         for other in find_names(row.sentence):
             ours, theirs, same = _parts(name.words, other.words)
+            of_one = _of_one(claim, name, len(name.words) - len(ours), same)
             if (
                 ours
-                and len(ours) == len(theirs)
+                and theirs
+                and (len(ours) == len(theirs) or of_one)
                 and not _by_title(ours, theirs)
                 and any(word not in GENERIC and not alike(word, "new") for word in same)
-                and (GENERIC.isdisjoint(ours) or _other_kind(ours, theirs))
+                and (
+                    GENERIC.isdisjoint(ours) or _other_kind(ours, theirs) or (of_one and not GENERIC.issuperset(ours))
+                )
                 and not any(spoken.speaks(word) for word in ours)
                 and not any(alike(word, token.low) for word in theirs for token in claim.tokens)
                 and not (ours[0] in GIVEN and may_be_called(ours[0], theirs[0]))
             ):
                 return row.sentence, other
     return None
+
+
+def _of_one(claim: Sentence, name: Name, same: int, words: Sequence[str]) -> bool:
+    """Tell whether a name begins with what it is of: "the Guardian's Weekly", "Songs of Vell".
+
+    What stands behind "'s" or "of" is another one there, however long the other is.
+    """
+    places = [at for at in range(name.first, name.last + 1) if claim.tokens[at].low.removesuffix("'s") in words]
+    last = places[-1] if places else name.last
+    if same != len(places) or last == name.last or last - name.first + 1 != same:
+        return False
+    return claim.tokens[last].low.endswith("'s") or claim.tokens[last + 1].low == "of"
 
 
 def _by_title(ours: Sequence[str], theirs: Sequence[str]) -> bool:

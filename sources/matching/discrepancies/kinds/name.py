@@ -17,7 +17,7 @@ from sources.matching.discrepancies.name_alignment import (
     names_another,
     surnames_of,
 )
-from sources.matching.discrepancies.name_standing import stands_alike
+from sources.matching.discrepancies.name_standing import acts_alike, kinds_alike, listed_alike, stands_alike
 from sources.matching.discrepancies.names import Name, Spoken, absent, alike, find_names, initials
 from sources.matching.discrepancies.partial_names import adds_to_known, called_by_kind, met, other_in_part
 from sources.matching.discrepancies.registry import Claim, Passage, registered
@@ -43,6 +43,7 @@ def check(claim: Claim, passage: Passage) -> list[Mark]:
             for other in find_names(sentence)
             if not met(other, words)
         ]
+    told = [other for sentence in sentences for other in find_names(sentence)] if missing else []
     event = fit_of_event(names, missing, passage.covered)
     setting = Setting.of(sentences, passage.covered, len(candidates), len(missing))
     ours = surnames_of([said])
@@ -54,7 +55,8 @@ def check(claim: Claim, passage: Passage) -> list[Mark]:
             facing = None
         elif facing is None and name in missing and not adds_to_known(said, name, names, missing, sentences):
             free = [one for one in candidates if (one.sentence.start, one.name.first) not in used]
-            facing = _best(Place.of(said, name, ours), free, passage.aligned, event, setting)
+            place = Place.of(said, name, ours)
+            facing = _in_its_part(place, free, told) or _best(place, free, passage.aligned, event, setting)
         if facing is not None:
             sentence, other = facing
             used.add((sentence.start, other.first))
@@ -74,12 +76,19 @@ def _replaced(claim: Sentence, names: Sequence[Name], aligned: Sequence[Aligned]
                 continue
             words = [claim.tokens[at].low for at in range(change.ours[0], change.ours[1] + 1)]
             elsewhere = row.sentence.lows & set(words) and claim.lows & set(other.telling)  # who does it to whom
+            listed = row.sentence.lows & set(words) and _listed(claim, name)  # "..., as is Brask"
             within = is_of_a_continent(name) or is_of_a_continent(other)
             form = any(alike(a, b) for a in words for b in other.words) or _shortened(name, other)
-            if not (elsewhere or within or form):
+            if not (elsewhere or listed or within or form):
                 ours, theirs = (name.first, name.last), (other.first, other.last)
                 return [Mark.of(DiscrepancyKind.NAME, claim, ours, row.sentence, theirs)]
     return []
+
+
+def _listed(sentence: Sentence, name: Name) -> bool:
+    """Tell whether "and" or "or" stands beside a name."""
+    beside = sentence.tokens[max(0, name.first - 1) : name.first] + sentence.tokens[name.last + 1 : name.last + 2]
+    return any(token.low in {"and", "or"} for token in beside)
 
 
 def _shortened(name: Name, other: Name) -> bool:
@@ -88,6 +97,15 @@ def _shortened(name: Name, other: Name) -> bool:
         return True
     one, two = sorted((name, other), key=lambda each: len(each.text))
     return one.text.replace(" ", "") == initials(two) or two.text.startswith(one.text[:3])
+
+
+def _in_its_part(ours: Place, free: Sequence[Place], told: Sequence[Name]) -> tuple[Sentence, Name] | None:
+    """Return the name that has the claim's part in a list, in a deed or before a noun; None where none has."""
+    for theirs in free:
+        of_a_kind = comparable(ours, theirs) and kinds_alike(ours, theirs)
+        if of_a_kind or listed_alike(ours, theirs) or acts_alike(ours, theirs, told):
+            return theirs.sentence, theirs.name
+    return None
 
 
 def _best(
