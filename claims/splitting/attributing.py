@@ -93,7 +93,8 @@ def attributions_of(context: AttributionContext, draft: Draft) -> tuple[Attribut
 
 def open_speakers(context: AttributionContext, draft: Draft) -> list[str]:
     """Return the words for a speaker that the article leaves open: a pronoun, or a surname that two people have."""
-    sources = [a.source for a in draft.attributions if a.source]
+    beside = [] if draft.background else context.reading.attributions  # "according to him"
+    sources = [a.source for a in (*draft.attributions, *beside) if a.source]
     named = [phrase_text(context.words, source) for source in sources]
     found = [name for name in named if left_open(name)]
     known = {name.lower() for name in found}

@@ -20,6 +20,8 @@ _BEFORE_OPENING = re.compile(r"[\s(\[{—–\-/“„«‘\"']")
 # A word must not end behind a single mark, or it is an apostrophe: "the hauliers' side", "it's".
 _AFTER_CLOSING = re.compile(r"[\s.,;:!?)\]—–\-”»\"]")
 
+_LONGEST_BEFORE = 3_000  # characters of the paragraph before that are looked at
+
 # An apostrophe before these stands for letters left out: "the '90s", "rock 'n' roll", "'tis".
 _SHORTENED = re.compile(r"(?:\d\ds?|n|em|til|till|tis|twas|cause|cos|bout|round)\b", re.IGNORECASE)
 
@@ -44,6 +46,7 @@ class _Paragraph:
     """The marks of one paragraph, paired.
 
     Attributes:
+        start: Where it begins.
         end: Where it ends.
         pairs: Kind of mark, and the places of the opening and the closing one.
         unclosed: Kind and place of the marks that nothing closes.
@@ -51,6 +54,7 @@ class _Paragraph:
         goes_on: The same for single marks.
     """
 
+    start: int
     end: int
     pairs: tuple[tuple[str, int, int], ...]
     unclosed: tuple[tuple[str, int], ...]
@@ -71,6 +75,11 @@ def quotations(text: str, within: Span | None = None) -> list[Quotation]:
     found: list[Quotation] = []
     for paragraph in _paragraphs(text, within or Span(0, len(text))):
         marked = sorted((opened, closed) for _, opened, closed in paragraph.pairs)
+        closed = _closes_the_one_before(text, paragraph)
+        if closed is not None:
+            marked = [pair for pair in marked if pair[0] > closed]
+            inner = Span(paragraph.start, closed)
+            found.append(Quotation(Span(paragraph.start, closed + _width(text, closed)), inner))
         for kind, place in sorted(paragraph.unclosed, key=lambda mark: mark[1]):
             if kind == _TWICE or (kind == _SINGLE and not (paragraph.goes_on and _begins(text, place))):
                 continue
@@ -88,6 +97,27 @@ def quotations(text: str, within: Span | None = None) -> list[Quotation]:
                 found.append(Quotation(Span(opened, closed + _width(text, closed)), inner))
             last = closed
     return found
+
+
+def _closes_the_one_before(text: str, paragraph: _Paragraph) -> int | None:
+    """Return the first double mark of a paragraph where it closes what the paragraph before left open.
+
+    Newspapers open a quotation again in each paragraph; where that was forgotten, a closing mark alone tells.
+    """
+    mark = next(
+        (m for m in _MARKS.finditer(text, paragraph.start, paragraph.end) if _kind(m.group()) == _STRAIGHT), None
+    )
+    if mark is None or mark.start() == paragraph.start or any(mark.start() == pair[1] for pair in paragraph.pairs):
+        return None
+    opens, closes = _turns(text, mark, (paragraph.start, paragraph.end), "")
+    if opens or not closes or (mark.group() == _STRAIGHT and text[mark.start() - 1] not in ".,!?…"):
+        return None
+    before = re.search(r"(?P<last>[^\n]+)\n\s*\Z", text[max(0, paragraph.start - _LONGEST_BEFORE) : paragraph.start])
+    if before is None:
+        return None
+    start = max(0, paragraph.start - _LONGEST_BEFORE)
+    _, unclosed = _paired(text, start + before.start("last"), start + before.end("last"))
+    return mark.start() if any(kind == _STRAIGHT for kind, _ in unclosed) else None
 
 
 def _begins(text: str, place: int) -> bool:
@@ -136,7 +166,7 @@ def _paragraphs(text: str, within: Span) -> Iterator[_Paragraph]:
         following = text[behind.end() : behind.end() + 1] if behind else ""
         pairs, unclosed = _paired(text, first, last)
         again = bool(following) and following in _OPENING + _STRAIGHT
-        yield _Paragraph(last, pairs, unclosed, again, goes_on=bool(following) and following in "‘'")
+        yield _Paragraph(first, last, pairs, unclosed, again, goes_on=bool(following) and following in "‘'")
         first = boundary.end() if boundary else last
 
 

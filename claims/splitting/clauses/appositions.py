@@ -381,6 +381,8 @@ def phrase_beside_a_name(context: ClauseContext, phrase: NounPhrase, child: Toke
     if not post and not comma_before(child):
         return None
     ids = tokens_of(context, child)
+    if head.lower_ in lexicon.ROLES and not comma_before(child):
+        return None  # "the Secretary of State for Rail, Ida Holm": the office, and no person
     titled = any(c.dep_ == "compound" and c.lower_ in lexicon.ROLES for c in head.children)
     if titled and not comma_before(child) and head.lower_ not in lexicon.ROLES:
         return _TAKEN_OUT  # "Mayor Ida Holm of Dorvale": the place belongs to the office

@@ -32,6 +32,7 @@ _JOINTS = frozenset(["and", "but", "or"])
 _OPENINGS = frozenset(["that", "after", "before", "because", "if", "although", "while", "unless"])
 _SAYABLE = frozenset(["word", "words", "thing", "things", "prayer", "prayers", "mass", "grace", "goodbye", "lines"])
 _NEVER_SUBJECTS = frozenset(["me", "him", "them", "us"])
+_POSSIBLE = frozenset(["may", "might", "could"])
 _COUNTS = frozenset(["DATE", "MONEY", "PERCENT", "TIME"])
 
 
@@ -110,7 +111,7 @@ def _is_misread_verb(token: Token) -> bool:
         return True
     if token.dep_ == "relcl" and finite is not None and any(_may_say(c, finite) for c in subjects):
         return True
-    if token.dep_ == "conj" and not subjects and _joined_by_a_comma_only(token):
+    if token.dep_ == "conj" and not subjects and (_joined_by_a_comma_only(token) or _may_go_on_with_who(token)):
         return True
     if not subjects:
         return finite is not None and subject_of(token) is None and _lost_its_subject(token, finite)
@@ -179,6 +180,17 @@ def _joined_by_a_comma_only(verb: Token) -> bool:
     tensed = finite_token(first) is not None and (finite_token(verb) is not None or verb.tag_ == "VB")
     modal = any(c.tag_ == "MD" or c.lemma_ == "do" for c in first.children)
     return tensed and not modal and not any(c.dep_ == "cc" for m in members_of(first) for c in m.children)
+
+
+def _may_go_on_with_who(verb: Token) -> bool:
+    """Handle "We ask anyone who was there and may have seen it": who may have seen it is not "we"."""
+    doc, first = verb.doc, first_of(verb)
+    modal = any(c.tag_ == "MD" and c.lower_ in _POSSIBLE for c in verb.children)
+    joint = doc[first - 1]
+    if not modal or joint.dep_ != "cc" or joint.i <= verb.head.i or doc[joint.i - 1].text == ",":
+        return False
+    clauses = [t for t in doc[verb.head.i : joint.i] if t.dep_ == "relcl" and t.right_edge + 1 == joint.i]
+    return any(c.lower_ == "who" for clause in clauses for c in clause.children)
 
 
 def _is_no_clause(noun: Token) -> bool:

@@ -40,6 +40,7 @@ _FILLERS = words("filler_verbs")
 _TURNING = words("words_of_correction")
 _REMINDING = words("reminding_verbs")
 _REASONS = frozenset(["because", "as", "since"])
+_DENYING = words("denying_verbs")
 _UNTRUE = words("labels_of_what_is_denied")
 
 # Fewest words of a sentence that is kept although no verb was recognised in it ("The harbour handles coal.").
@@ -136,7 +137,9 @@ def _label_words(unit: Unit) -> Ids:
 def _statement(unit: Unit) -> bool:
     """Whether a unit looks like a sentence, although the parser saw no verb in it."""
     ended = unit.parsed[-1] in ".!?" or unit.ranges[-1].end < unit.sentence.end  # before a semicolon
-    least = MINIMAL_REPORT if unit.role is Role.REPORTED else MINIMAL_SENTENCE
+    # "“The dam leaked in May,” said Holm": what was said is a sentence, though "leaked" was read as a participle.
+    told = unit.role is Role.SAID and any(t.tag_ in {"VBD", "VBN"} for t in unit.doc)
+    least = MINIMAL_REPORT if told or unit.role is Role.REPORTED else MINIMAL_SENTENCE
     return unit.role is not Role.CARRIER and len(unit.parsed.split()) >= least and ended
 
 
@@ -218,7 +221,8 @@ def _people_who_act(unit: Unit) -> list[Token]:
         return [root]
     if subject is None and (named := _before_an_aside(unit)) is not None:
         return [named]
-    return [subject] if subject is not None and may_speak(subject) else []
+    denies = root.lemma_ in _DENYING and subject is not None and subject.pos_ == "PROPN"
+    return [subject] if subject is not None and (denies or may_speak(subject)) else []
 
 
 def _names_the_speaker(doc: Tree, root: Token) -> bool:

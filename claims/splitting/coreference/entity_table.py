@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
 _LONGEST_NAME = 3  # words of a person's name that the parser did not find: "George W. Bush"
+_OF_PLACES = lexicon.words("offices_of_places") | lexicon.words("place_nouns")
 OFFICES = lexicon.ROLES - lexicon.ORGANISATIONS
 # Sentences that a new turn counts for, more than a pronoun reaches: the question between may say what "it" is.
 _TURN = 10
@@ -48,6 +49,7 @@ class EntityTable:
         sentences: For each unit the number of its sentence; a new turn of a conversation begins far behind the last.
         entities: By name.
         by_surname: The people whom the article names in full.
+        places: Names of one word that are places by their office: "the mayor of Holm".
         mentions: Where entities are named, in the order of the article.
         counts: How often each name was mentioned.
         replacements: By place, the words that say what the tokens there stand for.
@@ -64,6 +66,7 @@ class EntityTable:
     sentences: list[int]
     entities: dict[str, Entity] = field(default_factory=dict)
     by_surname: dict[str, list[Entity]] = field(default_factory=dict)
+    places: frozenset[str] = frozenset()
     mentions: list[Mention] = field(default_factory=list)
     mentions_by_sentence: dict[int, list[Mention]] = field(default_factory=dict)
     mentions_by_unit: dict[int, list[Mention]] = field(default_factory=dict)
@@ -84,7 +87,14 @@ def entity_table(units: list[Unit], contexts: list[ClauseContext], carriers: dic
         sentences.append((sentences[-1] if sentences else -1) + new + _TURN * turn)
     table = EntityTable(units, contexts, carriers, acronyms_of(units), kinds_of_names(units), sentences)
     _collect_people(table)
+    table.places = frozenset(t.text for unit in units for t in unit.doc if is_place_of_office(t))
     return table
+
+
+def is_place_of_office(name: Token) -> bool:
+    """Whether a name is the place of an office or a kind of place: "the mayor of Holm", "the town of Holm"."""
+    alone = name.pos_ == "PROPN" and name.dep_ == "pobj" and name.head.lower_ == "of" and not name.children
+    return alone and name.head.head.lower_ in _OF_PLACES
 
 
 def read_surnames_as_names(units: list[Unit]) -> None:
@@ -105,7 +115,7 @@ def _collect_people(table: EntityTable) -> None:
         if t.pos_ == "PROPN" and (t.i + 1 == len(unit.doc) or unit.doc[t.i + 1].pos_ != "PROPN")
     }  # fmt: skip
     for unit in table.units:
-        for words in _full_names(unit):
+        for words in (*_full_names(unit), *_couples(unit)):
             if not _beside_a_place(table, words, alone):
                 _add_person(table, words)
 
@@ -140,6 +150,19 @@ def _full_names(unit: Unit) -> Iterator[list[str]]:
         named = given and (token.dep_ in NOUN_SUBJECTS or unit.doc[first].head is token)
         if 2 <= len(words) <= _LONGEST_NAME and (len(words) == 2 or _begins(words) == 0) and (named or office):
             yield words
+
+
+def _couples(unit: Unit) -> Iterator[list[str]]:
+    """Yield "Tom Holm" of "Tom and Ida Holm"."""
+    doc = unit.doc
+    for joint in doc:
+        if joint.lower_ not in {"and", "&"} or not 0 < joint.i < len(doc) - 2:
+            continue
+        first, second, surname = doc[joint.i - 1], doc[joint.i + 1], doc[joint.i + 2]
+        alone = joint.i < 2 or doc[joint.i - 2].pos_ != "PROPN"
+        given = {first.lower_, second.lower_} <= lexicon.GIVEN_NAMES
+        if alone and given and surname.pos_ == "PROPN" and surname.lower_ not in lexicon.GIVEN_NAMES:
+            yield [first.text, surname.text]
 
 
 def _first_of_name(token: Token) -> int:

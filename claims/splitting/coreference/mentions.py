@@ -21,6 +21,7 @@ from claims.splitting.coreference.entity_table import (
     EntityTable,
     couple,
     couple_of_surname,
+    is_place_of_office,
     name_at,
     note,
     remember,
@@ -132,8 +133,16 @@ def _read_surname(table: EntityTable, index: int, token: Token) -> bool:
     """Read "Ruiz" or "Ms Ruiz" where the article names one person of that surname in full."""
     doc = token.doc
     before = doc[token.i - 1] if token.i else None
+    if before is not None and _names_a_couple(token, before):
+        note(table, index, token, Entity(doc.words(token.i - 3, token.i), "group", plural=True))
+        return True
     people = _apart([p for p in table.by_surname.get(token.text, []) if _fits_title(before, p)])
-    alone = before is None or before.pos_ != "PROPN" or before.lower_ in lexicon.HONORIFICS
+    polite = before is not None and before.lower_ in lexicon.HONORIFICS
+    alone = before is None or before.pos_ != "PROPN" or polite
+    if people and alone and not polite and token.text in table.places and not _speaks(token):
+        if not is_place_of_office(token):
+            table.open_words.add((index, token.i))  # "the mayor of Holm": Holm may be the town
+        return False
     if people and alone and (len(people) > 1 or _is_shared(table, token.text)):
         table.open_words.add((index, token.i))  # two people of that name
         return False
@@ -145,7 +154,6 @@ def _read_surname(table: EntityTable, index: int, token: Token) -> bool:
     titled = before is not None and (before.lower_ in lexicon.HONORIFICS or before.lower_ in lexicon.ROLES)
     if titled and before is not None and before.lower_ in lexicon.FEMALE | lexicon.MALE:
         person.gender = "f" if before.lower_ in lexicon.FEMALE else "m"
-    polite = before is not None and before.lower_ in lexicon.HONORIFICS
     after_a_name = before is not None and before.pos_ == "PROPN" and before.dep_ == "compound"
     if polite and not whole and len(words) > 1 and _fits_title(before, person):
         table.replacements[index, token.i - 1] = Replacement(token.i - 1, token.i, person.name)
@@ -153,6 +161,17 @@ def _read_surname(table: EntityTable, index: int, token: Token) -> bool:
         table.replacements[index, token.i] = Replacement(token.i, token.i, person.name)
     _note_name(table, index, token, person)
     return True
+
+
+def _speaks(name: Token) -> bool:
+    return name.dep_ in NOUN_SUBJECTS and name.head.lemma_ in lexicon.SAY
+
+
+def _names_a_couple(surname: Token, before: Token) -> bool:
+    """Whether a surname is that of two people: "Mr and Mrs Holm"."""
+    doc = surname.doc
+    polite = before.lower_ in lexicon.HONORIFICS and before.i > 1 and doc[before.i - 1].lower_ == "and"
+    return polite and doc[before.i - 2].lower_ in lexicon.HONORIFICS
 
 
 def _may_be_no_person(token: Token) -> bool:

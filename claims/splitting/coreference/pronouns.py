@@ -43,6 +43,8 @@ _TELLING = frozenset(["say", "tell", "claim", "insist", "admit"])  # "his client
 _REACH = 3  # sentences back that a pronoun may reach
 _CLAUSES_UP = 6  # clauses around a pronoun in which a subject is looked for
 _SPEAKER_REACH = 4  # sentences back to who spoke last: about a paragraph
+_ANSWERING = lexicon.SAY | lexicon.ANSWER | lexicon.CALL | lexicon.words("denying_verbs") | {"decline", "refuse"}
+_QUESTIONING = lexicon.words("verbs_of_questioning")
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}")  # "G.H.", whom a court does not name
 _LONGEST_GROUP = 8  # words of a name that may be put in the place of "they"
 _LONGEST_THING = 6  # the same for "it"
@@ -385,13 +387,20 @@ def _speaker_meant(table: EntityTable, index: int, token: Token) -> Entity | Non
     here = table.sentences[index]
     recent = here - table.last_speaker_sentence <= _SPEAKER_REACH
     others = [m for s in range(table.last_speaker_sentence + 1, here) for m in table.mentions_by_sentence.get(s, [])]
-    if any(m.subject and m.entity.kind == "person" and m.entity is not table.last_speaker for m in others):
-        recent = False  # somebody else came in between
+    if any(m.subject and _came_between(table, m) and m.entity is not table.last_speaker for m in others):
+        recent = False
     if token.lower_ == "it" and speaking and table.last_document is not None:
         document, sentence = table.last_document
         if sentence > table.last_speaker_sentence and table.sentences[index] - sentence <= _SPEAKER_REACH:
             return document
     return table.last_speaker if speaking and recent else None
+
+
+def _came_between(table: EntityTable, mention: Mention) -> bool:
+    """Whether somebody else was told of, or answered without a name: "A spokesman denied it. “No,” he said."."""
+    verb = table.units[mention.unit].doc[mention.token].head
+    answers = verb.lemma_ in _ANSWERING and mention.entity.kind == "human"
+    return mention.entity.kind == "person" or answers
 
 
 def _person_meant_by(
@@ -400,6 +409,8 @@ def _person_meant_by(
     reachable = _reachable(table, index, token)
     own_words = _whose_words(table, index)  # nobody calls himself "he"
     reachable = [[m for m in layer if m.entity.name not in own_words] for layer in reachable]
+    asked = _inside_what_was_asked(token)
+    reachable[0] = [m for m in reachable[0] if m.unit != index or m.token not in asked]
     if table.units[index].role is Role.CARRIER:  # who speaks is none of those whom the quoted words name
         reachable[0] = [m for m in reachable[0] if table.units[m.unit].role is not Role.SAID]
     layers = [[m for m in layer if _may_be(table, m, gender)] for layer in reachable]
@@ -436,6 +447,15 @@ def _person_meant_by(
     if chosen.entity.kind == "human":
         return (chosen.entity, chosen.token) if chosen.unit == index else None
     return chosen.entity, chosen.token if chosen.unit == index else max(anchor, -1)
+
+
+def _inside_what_was_asked(speaking: Token) -> frozenset[int]:
+    """Return the words of "asked whether Ruiz should go" before "he said": whoever is asked about does not answer."""
+    verb = speaking.head
+    if speaking.dep_ not in NOUN_SUBJECTS or verb.lemma_ not in lexicon.SAY | lexicon.ANSWER:
+        return frozenset()
+    asked = [c for c in verb.children if c.dep_ == "advcl" and c.lemma_ in _QUESTIONING and c.i < speaking.i]
+    return frozenset(t.i for clause in asked for t in clause.subtree)
 
 
 def _unnamed_before(table: EntityTable, index: int, token: Token, gender: str) -> Entity | None:

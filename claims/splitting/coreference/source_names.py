@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claims.claim import SourceSort
-from claims.splitting.coreference.entities import person_words
+from claims.splitting.coreference.entities import gender_of_name, person_words
 from sources.language import lexicon
 
 if TYPE_CHECKING:
@@ -35,6 +35,9 @@ def person_meant(table: EntityTable, source: str) -> str:
     words = source.split()
     known = table.by_surname.get(words[-1], []) if words else []
     titles = lexicon.HONORIFICS | lexicon.ROLES
+    title = gender_of_name(words[-2]) if len(words) > 1 else ""
+    if title and known and known[0].gender not in {"", title}:
+        return source  # "Mr Crowe", where the article has only Jill Crowe in full
     if len(words) > 1 and len(known) == 1 and all(word.lower() in titles for word in words[:-1]):
         return known[0].name
     return source

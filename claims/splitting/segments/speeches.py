@@ -53,6 +53,13 @@ _STATEMENT_BY = re.compile(
     rf"(?:[\w’'-]+ ){{0,3}}{_NOUN} (?:by|of|from) .{{3,120}}:$|(?:and )?from .{{3,80}}:$", re.IGNORECASE
 )
 _CARRIES = re.compile(rf"(?:\b{CARRYING}\b[^.:;“”\"]{{0,80}}|^According to [^.:;“”\"]{{3,80}}):$")
+_RUN_IN = re.compile(
+    rf"\b(?:{CARRYING}|{any_of('forms_of_denying')})\b(?P<more>[^.:;?!]{{0,100}})(?P<colon>:)\s+(?=[A-Z])"
+)
+_WRITTEN = re.compile(rf"\b(?:{any_of('spoken_in')}|{any_of('forms_of_denying')})\b")
+_LONGEST_RUN_IN = 240  # characters of a lead; longer ones tell more than who speaks
+_LEAST_RUN_IN = 6  # words of what is said; fewer are often an entry or a name, but for those right behind the verb
+_LEAST_BEHIND_THE_VERB = 4
 _BARELY_SAID = re.compile(r"\b(?:said|says|added|commented)[:,]$")
 _SALUTATION = re.compile(r"(?:Dear|To) [^.!?\n]{2,80}[:,]$|(?i:sir|madam|editor)[:,]$")
 # "Sir, – Your report is wrong": the letter goes on in the same paragraph.
@@ -457,6 +464,9 @@ def _look_at(finding: _Finding, number: int, paragraph: _Paragraph) -> None:
         finding.current = _Open(start, start, (handed,))
         return
     announcement = _announcement(finding, number, paragraph)
+    if current is None and announcement is None and (run_in := _run_in(finding.text, paragraph)) is not None:
+        finding.found.append(run_in)
+        return
     if current is not None and current.bare and current.end == current.start and words.endswith(","):
         announcement = None  # "Dean Holm, students, friends,": whom a speech greets
     if announcement is not None and (current is None or current.left is not None or not _FIRST_PERSON.search(
@@ -630,6 +640,26 @@ def _announcement(finding: _Finding, number: int, paragraph: _Paragraph) -> Span
     if following.text[:1] in '“"' and unquoted == words and not _ITEM.match(paragraph.text):
         return last  # "She is asking everybody to stay calm:", and a quotation below it
     return None
+
+
+def _run_in(text: str, paragraph: _Paragraph) -> Speech | None:
+    """Return what somebody says behind a colon in the middle of a paragraph, without marks.
+
+    "In a statement, the bank denied this: No money was lost. Nobody left." A statement, a letter or the first person
+    goes on to the end of the paragraph; anything else ends with its sentence.
+    """
+    match = _RUN_IN.search(paragraph.text)
+    if match is None or re.search(r"[\"“”«»]", paragraph.text):
+        return None
+    start = paragraph.span.start + match.end()
+    sentence = next(one for one in sentence_spans(text, paragraph.span) if one.end > start)
+    lead = Span(sentence.start, paragraph.span.start + match.end("colon"))
+    said = Span(start, paragraph.span.end)
+    least = _LEAST_RUN_IN if match["more"] else _LEAST_BEHIND_THE_VERB
+    if lead.end - lead.start > _LONGEST_RUN_IN or len(Span(start, sentence.end).of(text).split()) < least:
+        return None
+    goes_on = _WRITTEN.search(lead.of(text)) is not None or _FIRST_PERSON.search(said.of(text)) is not None
+    return Speech(said if goes_on else Span(start, sentence.end), (), lead)
 
 
 def _goes_on_in_first_person(finding: _Finding, number: int) -> bool:

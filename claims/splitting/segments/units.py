@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sources.language.parsing.tree import Token, Tree
 
 _CARRIER_AFTER = re.compile(
-    rf"^\W*(?:{REPORTING}\b|(?:[\w.'’&-]+,? ){{1,12}}?(?:also |later |then |has )?{REPORTING}\b"
+    rf"^\W*(?:{REPORTING}\b|(?:\(?[\w.'’&-]+\)?,? ){{1,12}}?(?:also |later |then |has )?{REPORTING}\b"
     rf"|(?:[\w.'’&-]+ ){{0,4}}{BESIDE_MARKS}\b)"
 )
 # Behind a quoted question: "asked Tom Roe", "the mayor wanted to know".
@@ -164,7 +164,7 @@ def units_of(text: str, blocks: list[Span], speeches: Speeches | None = None) ->
         last = _note_beginnings(text, quoted, last, begun)
         marks = frozenset(place for quotation in quoted for place in _places_of_marks(quotation))
         previous_end = block.start
-        for sentence in sentence_spans(text, block):
+        for sentence in _cut_at_speeches(sentence_spans(text, block), speeches or Speeches()):
             if "\n" in text[previous_end : sentence.start].strip(" \t"):
                 paragraph += 1
             previous_end = sentence.end
@@ -174,6 +174,17 @@ def units_of(text: str, blocks: list[Span], speeches: Speeches | None = None) ->
                 if any(character.isalnum() for character in unit.parsed):
                     yield unit
         paragraph += 1
+
+
+def _cut_at_speeches(sentences: list[Span], speeches: Speeches) -> Iterator[Span]:
+    """Yield the sentences; one in whose middle somebody's words begin behind a colon is two."""
+    leads = [s.announced for s in speeches.stretches if s.announced is not None and s.span.start > s.announced.end]
+    ends = {lead.start: lead.end for lead in leads}
+    for sentence in sentences:
+        end = ends.get(sentence.start, sentence.end)
+        yield Span(sentence.start, min(end, sentence.end))
+        if end < sentence.end:
+            yield Span(end + 1, sentence.end)
 
 
 def _note_beginnings(

@@ -47,6 +47,31 @@ def test_she_is_who_alone_spoke_before_without_a_name(text: str, claim: str, spe
 
 
 @pytest.mark.parametrize(
+    ("text", "claim", "speaker"),
+    [
+        (("Moussa Traore, a trader, told AFP he hid.\n\nA spokesman for the Front denied any role. “We do not kill"
+         " people,” he said."), "We do not kill people.", "the spokesman for the Front"),
+        (("Owner Peter Lang said: “We lost it in May.\n\nThe bank closed the credit line. Forty people have to go.”"
+         "\n\nThe union met."), "Forty people have to go.", "Peter Lang"),
+        ('Owner Peter Lang said: "We lost it in May.\n\nThe bank closed the credit line."\n\nThe union met.',
+         "The bank closed the credit line.", "Peter Lang"),
+    ],
+)  # fmt: skip
+def test_who_spoke_last_or_never_stopped_is_who_speaks(text: str, claim: str, speaker: str) -> None:
+    assert speakers(HEAD + text + "\n")[claim] == (speaker,)
+
+
+def test_a_mark_for_inches_closes_no_quotation_of_the_paragraph_before() -> None:
+    text = f'{HEAD}Peter Lang said: "We lost it in May.\n\nThe mill is 9" wide and has 40 rooms.\n'
+    assert [who for words, who in speakers(text).items() if "rooms" in words] == [()]
+
+
+def test_him_by_whose_account_it_is_so_is_marked_where_nobody_is_sure() -> None:
+    claims = claims_of(f"{HEAD}The Governor met the Speaker. According to him, the ban takes effect at once.\n")
+    assert [claim.unresolved for claim in claims if "ban" in claim.text] == [("The ban", "him")]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         'His neighbour, a baker, agrees: "Nobody carries a cake on the tram."',

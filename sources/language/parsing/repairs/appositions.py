@@ -42,6 +42,29 @@ def apposition_as_object(token: Token) -> None:
             hang(token, noun, "appos")
 
 
+def _is_office_of_a_person(token: Token) -> bool:
+    person = token.head
+    named = person.pos_ == "PROPN" and person.ent_type_ == "PERSON"
+    return named and token.i > person.i and token.lower_ in ROLES and token.doc[first_of(token) - 1].text == ","
+
+
+@repair(Pass.APPOSITIONS, deps={"conj"}, of=_is_office_of_a_person)
+def office_as_another_person(token: Token) -> None:
+    """Mend "said Ana Ruiz, President and Chief Executive of Velta": her offices were read as other people."""
+    person = token.head
+    joined = any(c.dep_ == "cc" for c in person.children) or any(c.dep_ == "poss" for c in token.children)
+    if not joined and first_of(token) == last_of_name(person) + 2:
+        token.dep_ = "appos"
+
+
+def last_of_name(person: Token) -> int:
+    """Return the last word of a person's name, letters behind it included."""
+    at = person.i
+    while at + 1 < len(person.doc) and person.doc[at + 1].ent_type_ == "PERSON" and person.doc[at + 1].head is person:
+        at += 1
+    return at
+
+
 def _ends_an_apposition(token: Token) -> bool:
     noun = token.head
     beside = any(c.dep_ == "appos" and noun.i < c.i < token.i for c in noun.children)

@@ -130,6 +130,34 @@ def capitals(token: Token) -> None:
     hang(token, before, "appos")
 
 
+def _is_polite(token: Token) -> bool:
+    following = token.doc[token.i + 1 : token.i + 4]
+    words_ = [t.lower_.rstrip(".") for t in following]
+    return token.lower_.rstrip(".") in HONORIFICS and words_[1:2] != [] and words_[0] in {"and", "&"} and (
+        words_[1] in HONORIFICS and following[-1].pos_ == "PROPN" and len(following) > 2
+    )  # fmt: skip
+
+
+@repair(Pass.CAPITALS, of=_is_polite)
+def couple_of_one_surname(first: Token) -> None:
+    """Mend "Mr and Mrs Holm left": they were read as a man called Mr and Mrs Holm."""
+    doc = first.doc
+    at = first.i + 3
+    while at + 1 < len(doc) and doc[at + 1].pos_ == "PROPN" and doc[at + 1].text[:1].isupper():
+        at += 1
+    surname = doc[at]
+    if surname.head is first:
+        surname.head, surname.dep_ = (first.head if first.head is not first else surname), first.dep_
+    elif first.head is not surname:
+        return
+    for child in [c for c in first.children if c is not surname]:
+        hang(child, surname, "compound" if child.i == first.i + 1 else child.dep_)
+    first.head, first.dep_ = surname, "compound"
+    for word in doc[first.i + 1 : surname.i]:
+        word.head, word.dep_ = surname, "compound"
+    surname.tag_ = "NNPS"
+
+
 def _opens_alone(token: Token) -> bool:
     return token.is_sent_start and token.tag_ == "NN" and token.is_alpha and token.text.istitle()
 
