@@ -38,7 +38,14 @@ from claims.splitting.realisation import (
 )
 from claims.splitting.rules import Ids
 from claims.splitting.segments.speeches import body_of, speeches_of
-from claims.splitting.segments.units import Role, Unit, at_semicolons, before_a_report, units_of
+from claims.splitting.segments.units import (
+    Role,
+    Unit,
+    at_semicolons,
+    before_a_report,
+    behind_its_line,
+    units_of,
+)
 from claims.splitting.self_check import Sheet, self_check
 from claims.splitting.unit_times import times_of
 from sources.language.parsing.parser import trees
@@ -104,6 +111,10 @@ class RuleSplitter:
             _plant(batch)
             for unit in batch:
                 parts = at_semicolons(article.text, unit)
+                if entry := behind_its_line(article.text, unit):
+                    _plant(entry)
+                    parsed += entry
+                    continue
                 if parts:
                     _plant(parts)
                 elif reported := before_a_report(article.text, unit):

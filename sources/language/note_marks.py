@@ -20,7 +20,7 @@ _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _POWER_BEFORE = re.compile(r"(?:×|x|\*)\s?\d+$|(?<![\d.,])10$")
 # A letter marks a note only behind a figure or a stop: "bridge[s]" adds to a word.
 _MARK = re.compile(
-    rf"[ \u00a0]?{BRACKETED}|{_LANGUAGE_TAG}|(?<=[\d.,;:!?”\"’)])\[[a-z]\]|(?<=[^\s(\[/+−-])[{_RAISED}]+"
+    rf"[ \u00a0]?{BRACKETED}|{_LANGUAGE_TAG}|(?<=[\d.,;:!?”\"’)])\[[a-z]\](?![^\W_])|(?<=[^\s(\[/+−-])[{_RAISED}]+"
 )
 # What every note mark has; few texts have any.
 _POSSIBLE = re.compile(rf"[\[{_RAISED}]")

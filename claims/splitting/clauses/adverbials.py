@@ -43,6 +43,7 @@ _CONDITIONS = frozenset(["depending", "assuming", "provided", "providing", "supp
 _TEMPORAL = frozenset(["while"])
 _LASTING = lexicon.words("lasting_verbs")
 _LASTING_PARTICIPLES = lexicon.words("lasting_participles")
+_TIMES = lexicon.words("span_nouns") | {"time", "moment", "period", "minute", "second"}
 _LIMITING_OPENINGS = lexicon.words("limiting_openings")
 _FILLERS = lexicon.words("fillers")
 _CHANGING = lexicon.words("verbs_of_change")
@@ -247,13 +248,25 @@ def limits(clause: Token, verb: Token) -> bool:
     if clause.i > verb.i:
         return False
     opening = clause.doc[first_of(clause)].lower_
-    if opening in _LIMITING_OPENINGS:
+    if opening in _LIMITING_OPENINGS or _opens_with_a_time(clause):
         return True
     if opening != "while" or _in_progress(verb):
         return False
     finite = finite_token(clause)
     lasting = clause.lemma_ in _LASTING and finite is not None and finite.tag_ in {"VBP", "VBZ"}
     return lasting or _in_progress(clause)
+
+
+def _opens_with_a_time(clause: Token) -> bool:
+    """Whether a noun in front makes a clause the time of another: "The last time it rained, ..."."""
+    doc, first = clause.doc, first_of(clause)
+    noun = next((c for c in clause.children if c.dep_ == "npadvmod" and first_of(c) == first), None)
+    if noun is None and doc[first].dep_ == "prep" and doc[first].head is clause:
+        noun = next((c for c in doc[first].children if c.dep_ == "pobj"), None)
+        behind = doc[noun.i + 1] if noun is not None else None
+        if behind is None or behind.lower_ not in {"that", "when"} or behind.i > clause.i:
+            return False
+    return noun is not None and noun.lemma_ in _TIMES
 
 
 def _in_progress(verb: Token) -> bool:

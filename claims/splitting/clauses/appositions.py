@@ -19,6 +19,7 @@ from claims.splitting.clauses.nouns import (
     is_credential,
     is_definite,
     is_person,
+    one_of_many,
     with_article,
 )
 from claims.splitting.clauses.phrases import core_of, name_of, noun_phrase, prep_phrase, tokens_of
@@ -135,7 +136,9 @@ def name_behind_a_description(context: ClauseContext, phrase: NounPhrase, child:
         if not named_only and not any(c.lower_ == "another" for c in head.children):
             late = any(c.lower_ == "late" for c in head.children)
             be = "was" if late or is_dead(head) or is_dead(child) else be_form(child)
-            parts = (name_of(context, child), be, *with_article(title, head))
+            bare = first_of(child) == max(title) + 1
+            told = one_of_many(title, head) if bare else with_article(title, head)
+            parts = (name_of(context, child), be, *told)
             add_apposition(context, parts, child, name_behind_a_description.step)
         return _TAKEN_OUT
     other = head.pos_ == "PROPN" and child.ent_type_ == "PERSON" and head.ent_type_ != "PERSON"
@@ -362,11 +365,17 @@ def phrase_set_off(context: ClauseContext, phrase: NounPhrase, child: Token) -> 
     set_off = context.aggressive and comma_before(child) and closed(child) and head.dep_ in {"nsubj", "nsubjpass"}
     if not set_off or child.lower_ not in {"from", "of", "under"} or _about_a_person(head):
         return None
-    if any(c.lower_ == "course" for c in child.children) or lasts_until_now(child):
+    if any(c.lower_ == "course" for c in child.children) or lasts_until_now(child) or _reaches(child):
         return None
     parts = (core_of(context, head), be_form(head), tokens_of(context, child))
     add_apposition(context, parts, head, phrase_set_off.step)
     return _TAKEN_OUT
+
+
+def _reaches(prep: Token) -> bool:
+    """Handle "shops – from chains to kiosks – closed": what the noun takes in, not where it comes from."""
+    behind = [*prep.head.children, *prep.children, *[g for c in prep.children for g in c.children]]
+    return prep.lower_ == "from" and any(c.dep_ == "prep" and c.lower_ == "to" and c.i > prep.i for c in behind)
 
 
 @rule("phrase beside a name")

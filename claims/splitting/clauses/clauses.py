@@ -43,6 +43,7 @@ from claims.splitting.clauses.scope import (
     is_bare_condition,
     is_denied,
     is_inverted_condition,
+    leaves_out_its_end,
     may_follow_the_report,
     may_go_on_the_infinitive,
     may_take_the_modal,
@@ -63,6 +64,7 @@ _HAPPENING = lexicon.words("verbs_of_happening")
 _ORDERING = lexicon.words("ordering_verbs")
 _WEIGHING = lexicon.words("weighing_verbs_with_as")
 _SUBORDINATING = frozenset(["after", "before", "because", "since", "until", "while"])
+_FREQUENCY = lexicon.words("adverbs_of_frequency")
 _CONDITIONS = frozenset(["if", "when", "whenever", "where", "while", "once", "until", "unless", "because"])
 
 
@@ -181,7 +183,8 @@ def opening_word(_context: ClauseContext, parts: ClauseParts, child: Token) -> b
         return True
     if child.dep_ in {"advmod", "intj"} and child.lower_ in lexicon.CONNECTIVES and _is_loose(child, verb):
         return True
-    return child.dep_ == "advmod" and child.tag_ == "WRB" and parts.opens(child) and verb.dep_ != "ROOT"
+    asks = child.i > verb.i  # "They do not know why"
+    return child.dep_ == "advmod" and child.tag_ == "WRB" and parts.opens(child) and verb.dep_ != "ROOT" and not asks
 
 
 def adverbial_clause(context: ClauseContext, parts: ClauseParts, child: Token) -> bool:
@@ -413,12 +416,11 @@ def _openings_of_both(parts: ClauseParts, joined: Token) -> Ids:
 
 
 def _hedging_adverbs(parts: ClauseParts, joined: Token) -> Ids:
-    """Return the adverb that weakens both verbs: "possibly sold the mill and closed the shop"."""
+    """Return the adverb that weakens both verbs: "possibly sold the mill", "often get no pay and have to ask"."""
     if any(c.dep_ == "advmod" and c.i < joined.i for c in joined.children):
         return NONE
-    return frozenset(
-        c.i for c in parts.kids if c.dep_ == "advmod" and c.i < parts.verb.i and c.lower_ in lexicon.KEPT_HEDGES
-    )
+    weakening = lexicon.KEPT_HEDGES | _FREQUENCY
+    return frozenset(c.i for c in parts.kids if c.dep_ == "advmod" and c.i < parts.verb.i and c.lower_ in weakening)
 
 
 def _shared_auxiliaries(parts: ClauseParts, joined: Token, own: Token | None) -> Ids:
@@ -466,7 +468,9 @@ def _is_separate(context: ClauseContext, parts: ClauseParts, joined: Token) -> b
     near = [t for t in between if t.i >= first_of(joined) - 2]
     if subject_of(joined) is None and not any(t.pos_ in {"CCONJ", "PUNCT"} or t.dep_ == "cc" for t in near):
         return False  # "found cuts by 2050 exceeded a tenth": nothing joins the two
-    if _is_turned_down(joined) or counts_what_is_named_before(verb, joined):
+    if _tells_what_for(joined):
+        return False
+    if _is_turned_down(joined) or counts_what_is_named_before(verb, joined) or leaves_out_its_end(joined):
         return False
     if (
         may_follow_the_report(verb, joined)
@@ -485,6 +489,13 @@ def _is_separate(context: ClauseContext, parts: ClauseParts, joined: Token) -> b
     objects = any(c.dep_ in {"dobj", "xcomp", "ccomp"} for c in joined.children)
     together = not tail and objects and not any(c.pos_ == "PUNCT" for c in verb.doc[verb.i + 1 : joined.i])
     return not together
+
+
+def _tells_what_for(joined: Token) -> bool:
+    """Whether a clause says what for: "will pay for clinics so nurses can work"; a comma parts the two."""
+    doc, first, finite = joined.doc, first_of(joined), finite_token(joined)
+    so = doc[first].lower_ == "so" and first > 0 and doc[first - 1].pos_ not in {"PUNCT", "CCONJ"}
+    return so and finite is not None and finite.tag_ == "MD" and subject_of(joined) is not None
 
 
 def _subordinates(word: Token) -> bool:

@@ -124,6 +124,7 @@ def unsure_list(head: Token, members: list[Token]) -> bool:
         or _reached_by_an_adjective(head, members)
         or _narrowed_where_denied(head, members)
         or _is_a_sum(head)
+        or (head.lower_ in _SUMS and any(c.lower_ == "of" for c in head.children))
         or _of_two_levels(head, members)
         or _limited(head)
         or mainly(head)
@@ -202,8 +203,16 @@ def _joined_one_by_one(members: list[Token]) -> bool:
 def _gapped(head: Token, last: Token) -> bool:
     """Handle "the north got much rain and the south too little": the second noun is a subject without its verb."""
     verb, after = head.head, last_of(last) + 1
+    if head.dep_ in {"attr", "dobj"} and any(_has_no_mark_before(c) for c in last.children):
+        return True  # "The roof is plastic and the desks just a jumble"
     rest = (c for c in verb.children if c.i > last.i and c.tag_ in {"JJ", "JJR", "CD"})
     return any(first_of(c) == after for c in rest)
+
+
+def _has_no_mark_before(noun: Token) -> bool:
+    """Whether a noun with its article stands right behind another noun, as if it described that one."""
+    article = any(c.dep_ == "det" for c in noun.children)
+    return noun.dep_ == "appos" and noun.pos_ == "NOUN" and article and noun.doc[first_of(noun) - 1].pos_ != "PUNCT"
 
 
 def has_its_own_subject(member: Token) -> bool:

@@ -13,6 +13,7 @@ from sources.language.parsing.relations import RELATIVE, first_of, is_clause, la
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
+_SOLE = lexicon.words("sole_offices")
 DASHES = frozenset([",", "—", "--", "–", "("])
 
 
@@ -90,3 +91,13 @@ def with_article(ids: Ids, head: Token) -> tuple[Ids | str, ...]:
     if office and head.lower_ not in {"spokesman", "spokeswoman", "spokesperson", "member"}:
         return (ids,)
     return (a_or_an(first), ids)
+
+
+def one_of_many(ids: Ids, noun: Token) -> tuple[Ids | str, ...]:
+    """Return a description right before a name: "the senator Ana Ruiz" is one of many, a mayor is not."""
+    words = [noun.doc[i] for i in sorted(ids)]
+    plain = all(t.dep_ in {"det", "amod", "compound", "nmod", "punct"} or t == noun for t in words)
+    single = any(t.tag_ in {"JJS", "RBS"} or t.lower_ in lexicon.SINGLING or t.ent_type_ == "ORDINAL" for t in words)
+    if words[0].lower_ != "the" or noun.tag_ != "NN" or noun.lower_ in _SOLE or not plain or single or len(words) < 2:
+        return with_article(ids, noun)
+    return (a_or_an(words[1]), ids - {words[0].i})

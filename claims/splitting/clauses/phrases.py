@@ -27,7 +27,7 @@ from claims.splitting.clauses.scope import shares_means
 from claims.splitting.clauses.titles import read_title, title_tokens
 from claims.splitting.rules import Ids
 from sources.language import lexicon
-from sources.language.parsing.relations import NOMINAL, RELATIVE, first_of, is_clause, subject_of
+from sources.language.parsing.relations import NOMINAL, RELATIVE, first_of, is_clause, last_of, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
@@ -39,6 +39,7 @@ _ADDING = lexicon.words("adding_adjectives")
 _DONE_BY_EACH = lexicon.words("done_by_each")
 _LINKING = lexicon.words("linking_verbs")
 _TURNING_DOWN = lexicon.words("turning_down_verbs")
+_WEAKENING = lexicon.KEPT_HEDGES | lexicon.words("adverbs_of_frequency")
 _BODIES = lexicon.INSTITUTIONS | lexicon.words("bodies_called_by_kind")
 
 
@@ -101,6 +102,8 @@ def noun_phrase(context: ClauseContext, head: Token, *, split: bool, source: boo
             joints |= tokens_of(context, child)
             if child.dep_ == "preconj" and not listed:
                 slots.append([tokens_of(context, child)])
+        elif _goes_on_right_behind(head, child):
+            slots.append([tokens_of(context, child)])
         else:
             slots.append(_dependent_of_noun(context, phrase, child))
     if phrase.replaced_by is not None:
@@ -123,6 +126,17 @@ def _dependent_of_noun(context: ClauseContext, phrase: NounPhrase, child: Token)
     if purpose and phrase.split and not _singled_out(phrase.head):
         return infinitives(context, child)
     return [tokens_of(context, child)]
+
+
+def _goes_on_right_behind(head: Token, child: Token) -> bool:
+    """Handle "heat, which is let out by water drawn from the sea": what follows may be of the clause's last noun.
+
+    So it may wherever no mark parts it from the clause, though the parser hung it on the noun before the clause.
+    """
+    if child.dep_ not in {"relcl", "acl"} or not comma_before(child):
+        return False
+    after = last_of(child) + 1
+    return any(c.dep_ in {"relcl", "acl"} and c is not child and first_of(c) == after for c in head.children)
 
 
 def _singled_out(noun: Token) -> bool:
@@ -272,7 +286,11 @@ def verb_phrase(context: ClauseContext, head: Token, *, split: bool) -> list[Alt
     if not split or not context.aggressive or _one_action(context, head, members, joints):
         joined = joints.union(main[0].ids, *[verb_phrase(context, m, split=False)[0].ids for m in members])
         return [Alternative(joined, head)]
-    opening = frozenset(c.i for c in head.children if c.dep_ in {"aux", "auxpass"} and c.i < head.i)
+    opening = frozenset(
+        c.i
+        for c in head.children
+        if c.i < head.i and (c.dep_ in {"aux", "auxpass"} or (c.dep_ == "advmod" and c.lower_ in _WEAKENING))
+    )
     out = list(main)
     for member in members:
         own = any(c.tag_ == "TO" or c.dep_ in {"aux", "auxpass"} for c in member.children)
@@ -308,7 +326,8 @@ def _dependent_of_verb(context: ClauseContext, child: Token, *, split: bool) -> 
 
 def _one_action(context: ClauseContext, head: Token, members: list[Token], joints: Ids) -> bool:
     """Whether verbs joined in a phrase stay together: they share an object, "or" or "rather than" joins them."""
-    shares_object = not any(c.dep_ in {"dobj", "xcomp", "prep", "ccomp", "attr", "acomp"} for c in head.children)
+    objects = {"dobj", "xcomp", "prep", "ccomp", "attr", "acomp"}
+    shares_object = not any(c.dep_ in objects and c.i < members[0].i for c in head.children)
     verbal = all(m.pos_ in {"VERB", "AUX"} for m in members) and head.pos_ in {"VERB", "AUX"}
     choice = any(head.doc[i].lower_ in _NEVER_DIVIDED for i in joints)
     own_subject = any(subject_of(m) is not None for m in members)

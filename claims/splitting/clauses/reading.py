@@ -343,8 +343,10 @@ def _trim_end(draft: Draft) -> None:
     doc = draft.head.doc
     while isinstance(draft.parts[-1], frozenset) and draft.parts[-1]:
         last = max(draft.parts[-1])
-        if doc[last].pos_ not in {"CCONJ", "SCONJ"} or (
-            doc[last].dep_ == "prep" and any(True for _ in doc[last].children)
+        if (
+            doc[last].pos_ not in {"CCONJ", "SCONJ"}
+            or (doc[last].dep_ == "prep" and any(True for _ in doc[last].children))
+            or _asks_alone(doc[last])
         ):
             break
         draft.parts = (*draft.parts[:-1], draft.parts[-1] - {last})
@@ -357,6 +359,12 @@ def _trim_end(draft: Draft) -> None:
         draft.parts = (draft.parts[0] - {first}, *draft.parts[1:])  # "said that ... and that ..."
     while isinstance(draft.parts[0], frozenset) and draft.parts[0] and _only_joins(doc[min(draft.parts[0])]):
         draft.parts = (draft.parts[0] - {min(draft.parts[0])}, *draft.parts[1:])
+
+
+def _asks_alone(word: Token) -> bool:
+    """Whether a question word stands for a whole question: "Nobody knew why"."""
+    doc = word.doc
+    return word.tag_ == "WRB" and (word.i + 1 == len(doc) or doc[word.i + 1].pos_ in {"PUNCT", "CCONJ"})
 
 
 def _only_joins(token: Token) -> bool:
@@ -418,9 +426,8 @@ def _is_well_formed(draft: Draft) -> bool:
         inverted = len(draft.parts) == 1 and opening.pos_ == "AUX" and doc[-1].text != "?"
         if len(order) < 2 or (inverted and opening.i > 0):  # "..., and so was the mill"
             return False
-    return not (
-        last.pos_ in {"CCONJ", "DET", "SCONJ"} and last.tag_ != "DT" and isinstance(draft.parts[-1], frozenset)
-    )
+    hangs = last.pos_ in {"CCONJ", "DET", "SCONJ"} and last.tag_ != "DT" and isinstance(draft.parts[-1], frozenset)
+    return not hangs or _asks_alone(last)
 
 
 def _filler(draft: Draft) -> bool:

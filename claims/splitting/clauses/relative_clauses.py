@@ -193,6 +193,8 @@ def _with_antecedent(
     if pronoun is not None and pronoun.lower_ in {"where", "when"}:
         day = pronoun.lower_ == "when" and _is_day(noun, antecedent)
         when = pronoun.lower_ == "when"
+        if not draft.natural:  # what follows from the clause is worded anew
+            return (*draft.parts, "on" if day else "in", antecedent if when else _place(context, noun, antecedent))
         return (ids, "on" if day else "in", antecedent if when else _place(context, noun, antecedent))
     if pronoun is not None and pronoun.head.pos_ == "ADP" and pronoun.head.i < pronoun.i:
         prep = pronoun.head

@@ -23,6 +23,9 @@ _CONDITIONS = frozenset(["if", "unless"])
 _INVERTED = frozenset(["had", "were", "should"])
 _MEASURES = frozenset(["MONEY", "PERCENT", "DATE", "TIME", "QUANTITY"])
 _HELPERS = frozenset(["aux", "auxpass"])
+_AMOUNTS = frozenset(["attr", "dobj", "npadvmod"])
+_SHARES = frozenset(["percent", "cent", "%"])
+_ENDING_PARTICLES = frozenset(["not", "n't", "so", "too"])
 
 
 def is_denied(verb: Token) -> bool:
@@ -166,6 +169,8 @@ def shares_means(noun: Token) -> bool:
 
 def counts_what_is_named_before(verb: Token, clause: Token) -> bool:
     """Whether a bare figure counts what only the clause before names: "40 schools, while in Brenn there are 30"."""
+    if _is_share_named_before(verb, clause):
+        return True
     figure = next((c for c in clause.children if c.dep_ in {"attr", "dobj"} and c.tag_ == "CD"), None)
     if (
         figure is None
@@ -178,6 +183,25 @@ def counts_what_is_named_before(verb: Token, clause: Token) -> bool:
         return any(c.dep_ == "expl" for c in clause.children)
     named = [c for c in verb.children if c.dep_ in {"dobj", "attr"}]
     return any(c.dep_ == "nummod" for noun in named for c in noun.children)
+
+
+def _is_share_named_before(verb: Token, clause: Token) -> bool:
+    """Whether a bare share is of what only the clause before names: "20 per cent of votes, Holm won 60"."""
+    share = next((c for c in clause.children if c.dep_ in _AMOUNTS and c.lower_ in _SHARES), None)
+    if share is None or clause.i < verb.i or any(c.dep_ == "prep" for c in share.children):
+        return False
+    named = [c for c in verb.children if c.dep_ in {"dobj", "attr"} and c.lower_ in _SHARES]
+    return any(c.dep_ == "prep" and c.lower_ == "of" for share in named for c in share.children)
+
+
+def leaves_out_its_end(clause: Token) -> bool:
+    """Whether a clause ends in an auxiliary whose verb the clause before has: "and the law ensures it will not be"."""
+    inside = [t for t in clause.subtree if t.pos_ != "PUNCT"]
+    last = inside[-1]
+    if last.lower_ in _ENDING_PARTICLES and len(inside) > 1:
+        last = inside[-2]
+    helps = last.tag_ == "MD" or (last.lemma_ in {"be", "do", "have"} and last.pos_ in {"AUX", "VERB"})
+    return helps and not any(c.i > last.i for c in last.children) and last.tag_ not in {"VBG", "VBN"}
 
 
 def _describes(word: Token) -> bool:

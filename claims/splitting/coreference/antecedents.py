@@ -18,6 +18,9 @@ _GIVING = lexicon.words("giving_verbs")
 _THINGS = lexicon.words("thing_pronouns")
 _MEASURES = frozenset(["QUANTITY", "DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"])
 _UNITS = lexicon.words("counted_units")
+_IMPERSONAL = lexicon.words("impersonal_verbs")
+_SAID_OF_THINGS = lexicon.words("adjectives_of_things")
+_TOLD_OF_IT = frozenset(["that", "if", "when", "whether", "for", "because", "how"])
 _HELD = lexicon.words("verbs_held_by_nobody") | {"know"}
 
 
@@ -126,17 +129,38 @@ def expletive(token: Token) -> bool:
         return True
     if len(after) > 1 and after[0].lemma_ == "be" and after[1].lower_ in lexicon.IT_IS:
         return True
-    if (
-        verb.lemma_ in {"rain", "snow", "seem", "appear", "take", "turn", "happen", "emerge", "transpire", "become"}
-        and token.dep_ in NOUN_SUBJECTS
-    ):
-        return True
-    clausal = any(c.dep_ in {"ccomp", "xcomp", "csubj", "advcl"} and c.i > verb.i for c in verb.children)
+    clausal = any(_goes_with_it(c) for c in verb.children if c.i > verb.i)
+    if token.dep_ in NOUN_SUBJECTS and verb.lemma_ in _IMPERSONAL:
+        return verb.lemma_ in {"rain", "snow"} or clausal or _takes_time(verb)
     described = any(c.dep_ in {"acomp", "attr"} for c in verb.children)
     nested = any(
-        g.dep_ in {"xcomp", "ccomp"} for c in verb.children if c.dep_ in {"acomp", "attr"} for g in c.children
+        g.dep_ == "ccomp" or (g.dep_ == "xcomp" and c.lower_ not in _SAID_OF_THINGS)
+        for c in verb.children
+        if c.dep_ in {"acomp", "attr"}
+        for g in c.children
     )
+    ready = any(c.dep_ == "acomp" and c.lower_ in _SAID_OF_THINGS for c in verb.children)
+    clausal = clausal and not (ready and not any(c.dep_ == "ccomp" for c in verb.children))
     if any(c.dep_ == "acomp" and c.lower_ in lexicon.IT_IS for c in verb.children) and token.dep_ in NOUN_SUBJECTS:
         return True
+    said = any(c.dep_ == "ccomp" for c in verb.children)  # "It is predicted to pass" is said of a thing
     passive = any(c.dep_ == "auxpass" for c in verb.children) and verb.lemma_ in lexicon.SAY | lexicon.HOLD | _HELD
-    return token.dep_ in NOUN_SUBJECTS and ((described and (clausal or nested)) or (passive and clausal))
+    return token.dep_ in NOUN_SUBJECTS and ((described and (clausal or nested)) or (passive and said))
+
+
+def _goes_with_it(clause: Token) -> bool:
+    """Whether "it" may stand for a clause behind its verb: "it is a shame to go", not "it fell, killing two"."""
+    if clause.dep_ in {"ccomp", "xcomp", "csubj"}:
+        return True
+    return clause.dep_ == "advcl" and any(
+        c.tag_ == "TO" or c.lower_ in _TOLD_OF_IT for c in clause.children if c.i < clause.i
+    )
+
+
+def _takes_time(verb: Token) -> bool:
+    """Whether "it takes" time or strength to do something, rather than something that is taken."""
+    taken = [c for c in verb.children if c.dep_ in {"dobj", "npadvmod", "attr", "dative"}]
+    return verb.lemma_ == "take" and any(
+        c.ent_type_ in {"TIME", "DATE"} or any(_goes_with_it(g) or g.dep_ in {"acl", "relcl"} for g in c.children)
+        for c in taken
+    )

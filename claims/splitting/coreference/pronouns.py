@@ -140,6 +140,7 @@ def local_subject(table: EntityTable, token: Token, *, unsure: bool = False) -> 
 def _subject_around(table: EntityTable, token: Token, *, unsure: bool) -> int:
     object_ = token.dep_ in {"dobj", "dative"}
     step = token
+    does = True  # whether the subject looked at does what the pronoun's own verb says, as in "was told to clean it"
     for _ in range(_CLAUSES_UP):
         verb = next((t for t in step.ancestors if t.pos_ in {"VERB", "AUX"}), None)
         if verb is None:
@@ -149,7 +150,7 @@ def _subject_around(table: EntityTable, token: Token, *, unsure: bool) -> int:
             return -1  # "..., leaving them": who leaves is the subject above, so it is not "them"
         joined = verb.dep_ == "conj"
         if subject is not None:
-            own_object = (object_ or token.dep_ == "pobj") and step == token and verb.pos_ == "VERB"
+            own_object = (object_ or token.dep_ == "pobj") and does and verb.pos_ == "VERB"
             before = not own_object and subject != token and subject.i < token.i and token not in subject.subtree
             if before and step.dep_ == "ccomp" and subject.lower_ in lexicon.DOCUMENTS and token.lower_ in _THINGS:
                 return _UNSURE  # "The report said it shrank": what the report is about
@@ -165,6 +166,8 @@ def _subject_around(table: EntityTable, token: Token, *, unsure: bool) -> int:
                 return _UNSURE
             if joined and (own_object or before):
                 return -1
+        told = any(c.dep_ in {"dobj", "dative"} for c in verb.head.children)
+        does = does and subject is None and verb.dep_ == "xcomp" and not told
         step = verb
     return -1
 

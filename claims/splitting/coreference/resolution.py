@@ -63,8 +63,8 @@ def resolve_first_person(table: EntityTable, speakers: dict[int, str]) -> None:
             continue
         if any(token.text in speaker.split() and token.pos_ == "PROPN" for token in unit.doc):
             continue  # "Holm told me": nobody speaks of himself by his name
-        if any(token.lower_ == "myself" and token.dep_ not in {"dobj", "pobj"} for token in unit.doc):
-            continue  # "I mill it myself"
+        if any(token.lower_ == "myself" for token in unit.doc):
+            continue  # "I mill it myself", "I told myself": the name would read as somebody else's
         for token in unit.doc:
             if token.tag_ in {"PRP", "PRP$"} and token.lower_ in FIRST_PERSON and not _reads_out(unit, token):
                 if token.i and token.lower_ == "me" and unit.doc[token.i - 1].lower_ == "let":

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from claims.splitting.segments.headlines import names_speaker, speaker_of
+from claims.splitting.segments.lead_ins import LeadIns, goes_on, opens_small
 from claims.splitting.segments.speeches import Speech, Speeches
 from sources.language import lexicon
 from sources.language.lexicon import any_of, lines, words
@@ -48,10 +49,12 @@ _LIMITED_BEFORE = re.compile(
 
 # Behind an insertion these begin something that a comma sets off; other words go on with the clause before it.
 _GOES_ON = re.compile(r"(?:\w+ing|while|which|who|after|before|as|although|though|because|when|with)\b")
+# Behind "..., the agency said," these go on with what the agency says.
+_SAYING_ON = r"(?:quot|cit|point|add|not|say|warn|argu|claim|insist|explain|stress|describ|call|referr)ing\b"
 _WHEN_OR_WHERE = r"(?:\s(?:on|last|late|early|in|at|to|during)\s[\w’' -]{1,30}?|\s\w+day)?"
 _INSERTED = re.compile(
     rf",\s(?P<who>(?!and\b|but\b|who\b|which\b|as\b|that\b)(?:[\w.'’&-]+\s){{1,5}}?)(?P<says>{REPORTING})"
-    rf"(?:(?<=told)(?:\s[\w’'-]+){{1,4}}?)?{_WHEN_OR_WHERE},\s(?!that\b|and\b|but\b|quoting\b|citing\b)"
+    rf"(?:(?<=told)(?:\s[\w’'-]+){{1,4}}?)?{_WHEN_OR_WHERE},\s(?!that\b|and\b|but\b|{_SAYING_ON})"
 )
 
 # "..., the board said on Monday, 3 May 2024.", "..., Holm said in Dorn, Maine.": nothing is set off there.
@@ -70,14 +73,18 @@ _VERB_FIRST = re.compile(rf"{REPORTING} (?:the|a|an|his|her|its|[A-Z])")
 _SIGNED = re.compile(rf"[\"”’'.\s]*(?:--?|[–—])\s*(?P<who>{NAME})(?P<office>,[^.!?]{{2,120}})?[.\s]*")
 
 
-# Only points at what follows: "Here are the findings:".
-_POINTER = re.compile(r"(?:Here|Below) (?:is|are) [^.:\d]{2,80}:|[^.:\d]{2,80} (?:is|are) as follows:")
+# Only points at what follows: "Here are the findings:", "Here's a look at the changes."
+_POINTER = re.compile(
+    r"(?:Here|Below)(?: is| are|['’]s|['’]re) [^.:\d]{2,80}:|[^.:\d]{2,80} (?:is|are) as follows:"
+    rf"|(?:Here|Below)(?: is| are|['’]s|['’]re) (?:a |an |the |some |our )?(?:\w+ )?{any_of('nouns_of_overviews')}"
+    r"\b[^.:\d]{0,80}[.:]"
+)
 # "Humans, said the naturalist Ben Holm in 2013, are ...": the verb comes first. Other verbs are participles there.
 _NO_VERB = rf"(?!(?:{any_of('finite_auxiliaries')}|\w+ed)\b)"
 _INSERTED_VERB_FIRST = re.compile(
     rf",\s(?P<says>(?:{one_of(*lines('verbs_before_a_speaker'))}))\s"
     rf"(?P<who>(?:the|a|an|his|her|its|their|one|[A-Z](?!\w*day\b)[\w.'’&-]*)(?:\s{_NO_VERB}[\w.'’&-]+){{0,9}}?),\s"
-    rf"(?!that\b|and\b|but\b|who\b|which\b|quoting\b|citing\b|adding\b|[A-Z]|the\b|an?\b)"
+    rf"(?!that\b|and\b|but\b|who\b|which\b|{_SAYING_ON}|[A-Z]|the\b|an?\b)"
 )
 
 
@@ -120,6 +127,7 @@ class Unit:
         parsed: What the parser reads.
         offsets: For each character of ``parsed`` its place in the article.
         speech: The speech, letter or answer that it is part of.
+        line: For an entry of a list, the line before the list that may be no sentence without it.
         doc: The parse; the splitter sets it before anything asks for it.
     """
 
@@ -132,6 +140,7 @@ class Unit:
     parsed: str = ""
     offsets: list[int] = field(default_factory=list)
     speech: Speech | None = None
+    line: Span | None = None
     doc: Tree = field(init=False, repr=False, compare=False)
 
     def start_of(self, token: Token) -> int:
@@ -143,7 +152,9 @@ class Unit:
         return self.offsets[token.idx + len(token.text) - 1] + 1
 
     def span_of(self, indices: list[int]) -> Span:
-        """Return the hull of the tokens with these indices."""
+        """Return the hull of the tokens with these indices, those of its own sentence if there are any."""
+        own = [i for i in indices if self.start_of(self.doc[i]) >= self.sentence.start]
+        indices = own or indices
         return Span(self.start_of(self.doc[min(indices)]), self.end_of(self.doc[max(indices)]))
 
 
@@ -159,16 +170,22 @@ def units_of(text: str, blocks: list[Span], speeches: Speeches | None = None) ->
     text = unwrapped(text)
     begun: dict[int, int] = {}
     last: Quotation | None = None
+    lists = LeadIns()
     for block in blocks:
         quoted = quotations(text, block)
         last = _note_beginnings(text, quoted, last, begun)
         marks = frozenset(place for quotation in quoted for place in _places_of_marks(quotation))
         previous_end = block.start
         for sentence in _cut_at_speeches(sentence_spans(text, block), speeches or Speeches()):
-            if "\n" in text[previous_end : sentence.start].strip(" \t"):
-                paragraph += 1
+            parted = "\n" in text[previous_end : sentence.start].strip(" \t")
+            paragraph += parted
+            line = lists.of(text, sentence, opens_paragraph=parted or previous_end == block.start)
             previous_end = sentence.end
+            opens_list = lists.note(text, sentence)
             for unit in _with_speech(text, sentence, quoted, paragraph, speeches or Speeches()):
+                unit.line = line
+                if opens_list and unit.role in {Role.PLAIN, Role.SAID}:
+                    unit.role, unit.quotations = Role.ANNOUNCEMENT, ()
                 unit.parsed, unit.offsets = _readable(text, unit.ranges, marks)
                 unit.quotations = tuple(begun.get(start, start) for start in unit.quotations)
                 if any(character.isalnum() for character in unit.parsed):
@@ -332,6 +349,20 @@ def at_semicolons(text: str, unit: Unit) -> list[Unit]:
         part.speech = unit.speech
         part.parsed, part.offsets = _readable(unwrapped(text), part.ranges)
     return units if all(len(part.parsed.split()) > 2 for part in units) else []
+
+
+def behind_its_line(text: str, unit: Unit) -> list[Unit]:
+    """Return an entry of a list as it is read behind the line before the list; nothing where it stands for itself."""
+    if unit.line is None or not unit.parsed or not goes_on(unit.line.of(text), unit.doc):
+        return []
+    entry = Span(unit.offsets[0], unit.ranges[0].end)
+    joined = replace(unit, ranges=(unit.line, entry, *unit.ranges[1:]), line=None)
+    joined.parsed, joined.offsets = _readable(unwrapped(text), joined.ranges)
+    first = joined.offsets.index(entry.start)
+    word, _, behind = joined.parsed[first:].partition(" ")
+    if opens_small(word, behind):
+        joined.parsed = joined.parsed[:first] + word[0].lower() + joined.parsed[first + 1 :]
+    return [joined]
 
 
 _DASHES = frozenset(["–", "—", "--", "-"])
