@@ -195,7 +195,7 @@ def _is_share_named_before(verb: Token, clause: Token) -> bool:
 
 
 def leaves_out_its_end(clause: Token) -> bool:
-    """Whether a clause ends in an auxiliary whose verb the clause before has: "and the law ensures it will not be"."""
+    """Whether a clause ends in an auxiliary whose verb the one before has: "and the law ensures it will not be"."""
     inside = [t for t in clause.subtree if t.pos_ != "PUNCT"]
     last = inside[-1]
     if last.lower_ in _ENDING_PARTICLES and len(inside) > 1:
