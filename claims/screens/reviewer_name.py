@@ -39,7 +39,7 @@ def corner() -> None:
     """Draw the name at the top right with the way to change it, and let the browser keep a name just given."""
     name = session.reviewer()
     shown = (
-        f"Reviewer: **{label(name)}**" if name else "Reviewer: **no name yet**"
+        f"Reviewer: **{label(name)}**" if name else "Reviewer: **no name** yet"
     )  # narrow windows show the bold part
     act = st.session_state.get("_name_act", "")
     # A popover of a new key is closed: saving a name ends the change.
@@ -90,6 +90,11 @@ def _ask(purpose: str) -> None:
             f'<p><b>Who is reviewing?</b> {purpose} <span class="wb-q">This browser remembers it. There is no sign-in, '
             "and you can read everything without a name.</span></p>",
             width="stretch",
+        )
+        # `ask_name.js` shows it where an act was refused for want of a name.
+        st.html(
+            '<p class="wb-wanted" role="alert"><b class="wb-un">! Not saved:</b> give your name here, then press again.</p>',
+            width="content",
         )
         written = st.text_input(
             "Your name",

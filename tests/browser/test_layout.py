@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from claims.workbench import Workbench
 from tests.browser.harness import RUN_MILLISECONDS, Server, open_page, press, settled
@@ -174,17 +175,45 @@ def test_one_column_has_the_claim_in_the_first_screen_and_nothing_is_cut_covered
         ]  # fmt: skip
 
 
+_TABS = 120  # more than the page of a claim has of places for Tab
+_PART = """() => ["lead", "columns", "dock", "article"].find(
+  name => document.activeElement.closest(`.st-key-${name}`)) || ''"""
+
+
+def test_tab_goes_through_the_claim_its_passages_and_its_verdict_before_the_article_in_one_column(
+    server: Server, page: Page
+) -> None:
+    _open(server, page, 3)
+    for size in (ONE_COLUMN[1], ONE_COLUMN[2], ONE_COLUMN[3]):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.wait_for_timeout(FRAME_MILLISECONDS)
+        page.locator(".st-key-who button").focus()
+        parts: list[str] = []
+        for _ in range(_TABS):
+            page.keyboard.press("Tab")
+            part = page.evaluate(_PART)
+            if part and part not in parts:
+                parts.append(part)
+            if len(parts) == 4:
+                break
+        assert parts == ["lead", "columns", "dock", "article"], size
+
+
 @pytest.mark.parametrize("side", [False, True], ids=["article", "side by side"])
-def test_no_pin_and_no_question_for_a_reason_moves_what_is_read(server: Server, page: Page, side: bool) -> None:
+def test_no_pin_no_refusal_and_no_question_for_a_reason_moves_what_is_read(
+    server: Server, page: Page, side: bool
+) -> None:
     for size in ((1440, 900), LOW[1]):
         page.set_viewport_size({"width": size[0], "height": size[1]})
         _open(server, page, 3, side=side)
         page.wait_for_timeout(FRAME_MILLISECONDS)
         before = page.evaluate(_PLACES)
-        for key in ("2", "d"):
+        for key in ("v", "2", "d"):
             press(page, key)
             page.wait_for_timeout(FRAME_MILLISECONDS)
             assert page.evaluate(_PLACES) == before, (size, key)
+            if key == "v":  # nothing is pinned yet
+                expect(page.locator(".wb-msg", has_text="Not saved.")).to_be_in_viewport(ratio=1)
         press(page, "Escape")
         press(page, "2")
 

@@ -29,6 +29,16 @@ def other_server(tmp_path: Path) -> Iterator[Server]:
     running.stop()
 
 
+# What the name at the top right lies over: the pages before it, the menu behind it.
+_CORNER = """() => {
+  const name = document.querySelector(".st-key-who button").getBoundingClientRect();
+  return [...document.querySelectorAll(".st-key-narrow-nav a, [data-testid=stMainMenu] button")].filter(part => {
+    const box = part.getBoundingClientRect();
+    return box.width && box.left < name.right - 1 && box.right > name.left + 1;
+  }).map(part => part.innerText || part.className);
+}"""
+
+
 def _store(server: Server) -> str:
     workbench = Workbench.open(f"sqlite:///{server.database}")
     return workbench.articles.add(workbench.articles.preview(workbench.articles.paste(ARTICLE))).article_id
@@ -70,11 +80,16 @@ def test_a_name_is_asked_before_the_first_verdict_and_kept_by_the_browser(
     _open(page, f"{server.url}/review?article={article}")
     press(page, "j")  # reading needs no name
     expect(page.locator(".wb-pos")).to_contain_text("Claim 2 of")
+    expect(page.locator(".wb-wanted")).to_be_hidden()
     _verify(page, "Seen in the log.")
     expect(page.locator(".wb-msg", has_text="Give your name first")).to_be_visible()
+    expect(page.locator(".st-key-ask-name .wb-wanted")).to_be_visible()
     expect(page.locator(".st-key-ask-name input")).to_be_focused()
     assert _history(server, article) == []
 
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate(_CORNER) == []
+    page.set_viewport_size({"width": 1440, "height": 900})
     _give(page, "Zoë K.")
     expect(page.locator(".st-key-who")).to_contain_text("Reviewer: Zoë K.")
     expect(page.locator(".wb-nokeep")).to_be_hidden()

@@ -363,12 +363,13 @@ def bar(
         _point_to_name()
         proposal = attribution_row.draw(view, claim, seen, passages, keys=keys and asked is None)
         with st.container(key="act"):
-            if left := reason_row.what_was_left(view, seen):
-                st.html(f'<div class="wb-msg un" role="status"><b class="wb-un">! Not saved.</b> {esc(left)}</div>')
-            messages.draw()
+            if asked is None:
+                with st.container(key="told"):
+                    _tell(view, seen)
             _verdicts(view, seen, passages, asked.verdict if asked else None, keys=keys)
             if asked is not None:
                 with st.container(key="asking"):
+                    _tell(view, seen)
                     _ask(asked, draft, passages, keys=keys)
         with st.container(key="noterow", horizontal=True, vertical_alignment="center"):
             text_input(
@@ -389,6 +390,13 @@ def bar(
         _point_to_note()
         _legend(keys=keys, side=side)
     return proposal
+
+
+def _tell(view: View, seen: Seen) -> None:
+    """Draw what came of the last act; it lies over the passages as the question does, so that nothing moves."""
+    if left := reason_row.what_was_left(view, seen):
+        st.html(f'<div class="wb-msg un" role="status"><b class="wb-un">! Not saved.</b> {esc(left)}</div>')
+    messages.draw()
 
 
 def _legend(*, keys: bool, side: bool) -> None:

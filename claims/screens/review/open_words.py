@@ -25,7 +25,7 @@ def draw(claim: Claim, matches: Matches, found: pencil.Beside, seen: Seen, *, ke
         st.html(pencil.listed(found), width="stretch")
         if any(not term.held for of_claim in found.values() for term in of_claim):
             st.button(
-                "Passage with most",
+                "Passage with most of the words",
                 key=f"most-{seen.stamp}",
                 type="tertiary",
                 shortcut="M" if keys else None,
