@@ -58,13 +58,14 @@ from sources.language.parsing.relations import SUBJECTS, finite_token, first_of,
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
-_BESIDE_A_PASSIVE = SUBJECTS | {"advcl", "punct", "npadvmod", "xcomp"}
+_BESIDE_A_PASSIVE = SUBJECTS | {"advcl", "punct", "npadvmod", "xcomp", "cc", "conj"}
 _LIMITING = frozenset(["without", "under", "with", "except"])
 _HAPPENING = lexicon.words("verbs_of_happening")
 _ORDERING = lexicon.words("ordering_verbs")
 _WEIGHING = lexicon.words("weighing_verbs_with_as")
 _SUBORDINATING = frozenset(["after", "before", "because", "since", "until", "while"])
 _FREQUENCY = lexicon.words("adverbs_of_frequency")
+_CONTRASTING = frozenset(["while", "although", "though", "whereas"])
 _CONDITIONS = frozenset(["if", "when", "whenever", "where", "while", "once", "until", "unless", "because"])
 
 
@@ -317,7 +318,7 @@ def _emit(
     """Add a draft for every combination of subject and slots; return the tokens of the first."""
     verb, slots = parts.verb, parts.slots
     counts = [max(1, len(subjects)), *[max(1, len(slot)) for slot in slots]]
-    if prod(counts) > MOST_ALTERNATIVES or multiply(counts):
+    if prod(counts) > MOST_ALTERNATIVES or multiply(counts) or _go_together(verb, slots):
         slots = [[NONE.union(*slot)] for slot in slots]
     steps = divided([[a.ids for a in subjects], *slots])
     rules = (*frame.rules, *steps) or (plain_clause.step(frozenset({verb.i})),)
@@ -342,6 +343,12 @@ def _emit(
             )
             first = first or ids
     return first
+
+
+def _go_together(verb: Token, slots: list[list[Ids]]) -> bool:
+    """Whether two lists of figures go together: "sales of 4 and costs of 3, compared with 5 and 2 a year before"."""
+    figures = [s for s in slots if len(s) > 1 and all(any(verb.doc[i].like_num for i in way) for way in s)]
+    return len(figures) > 1
 
 
 # -- what follows a clause -------------------------------------------------------------------------------------
@@ -458,6 +465,8 @@ def _is_separate(context: ClauseContext, parts: ClauseParts, joined: Token) -> b
         return False  # "The ad was pulled, but not before 40 people had seen it"
     if reaches_past(verb, joined, joints) or is_bare_condition(joined) or shares_condition(verb, joined):
         return False
+    if _turns_from_the_condition(verb, joined):
+        return False
     if finite_token(joined) is None and joined.tag_ != verb.tag_:
         return False
     if subject_of(joined) is None and joined.lemma_ == "be" and verb.doc[-1].text == "?":
@@ -478,7 +487,7 @@ def _is_separate(context: ClauseContext, parts: ClauseParts, joined: Token) -> b
         or _of_other_number(verb, joined)
     ):
         return False
-    if _may_borrow_auxiliary(verb, joined) or any(j.lower_ in {"or", "nor"} for j in parts.joints):
+    if _may_borrow_below(verb, joined) or any(j.lower_ in {"or", "nor"} for j in parts.joints):
         return False  # "You pay or we leave" says neither
     if joined.pos_ not in VERBAL:
         return subject_of(joined) is not None and finite_token(joined) is not None
@@ -536,11 +545,23 @@ def _conditions(context: ClauseContext, parts: ClauseParts) -> Ids:
     """Return the openings that hold for every clause that follows: "If the dam breaks, ...", "Wherever ..."."""
     found = NONE
     for child in parts.kids:
-        if child.dep_ == "advcl" and child.i < parts.verb.i:
-            mark = next((c.lower_ for c in child.children if c.dep_ == "mark"), "")
-            if mark in {"if", "unless"} or is_inverted_condition(child) or limits(child, parts.verb):
-                found |= tokens_of(context, child)
+        before = child.dep_ == "advcl" and child.i < parts.verb.i
+        if before and (_is_conditional(child) or is_inverted_condition(child) or limits(child, parts.verb)):
+            found |= tokens_of(context, child)
     return found
+
+
+def _is_conditional(clause: Token) -> bool:
+    """Whether "if" opens a clause, or the one before it: "If we go, she has no rest, she loses weight, and ..."."""
+    opening = [clause, *[c for c in clause.children if c.dep_ == "advcl" and c.i < clause.i]]
+    return any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for each in opening for c in each.children)
+
+
+def _turns_from_the_condition(verb: Token, joined: Token) -> bool:
+    """Whether a contrast opens what is joined: "If it rains, X closes - and while some like that, Y is open"."""
+    before = [c for c in verb.children if c.dep_ == "advcl" and c.i < verb.i and _is_conditional(c)]
+    opened = [c for c in joined.children if c.dep_ == "advcl" and c.i < joined.i]
+    return bool(before) and any(m.dep_ == "mark" and m.lower_ in _CONTRASTING for c in opened for m in c.children)
 
 
 def _borrows_auxiliary(verb: Token, member: Token) -> bool:
@@ -559,6 +580,14 @@ def _may_borrow_auxiliary(verb: Token, member: Token) -> bool:
     bare = all(c.dep_ in _BESIDE_A_PASSIVE for c in member.children)  # "and the rest left to rot" has an infinitive
     form = member.tag_ in {"VBD", "VBN"} and member.lower_ == inflection.participle(member.lemma_)
     return passive and bare and form and subject_of(member) is not None and member.lemma_ not in _HAPPENING
+
+
+def _may_borrow_below(verb: Token, joined: Token) -> bool:
+    """Whether what is joined may borrow "be" of this verb or of one below it: "asked that X be shut, Y opened"."""
+    below = [t for t in verb.subtree if verb.i < t.i < joined.i and any(c.dep_ == "auxpass" for c in t.children)]
+    return any(_may_borrow_auxiliary(t, joined) or _borrows_auxiliary(t, joined) for t in below) or (
+        _may_borrow_auxiliary(verb, joined)
+    )
 
 
 def _tells_when(child: Token) -> bool:

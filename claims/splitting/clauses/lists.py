@@ -44,6 +44,7 @@ _MAINLY = lexicon.words("adverbs_of_the_main_part")
 _EXAMPLES = frozenset(["including", "notably"])
 _ARTICLES = frozenset(["det", "poss", "nummod"])
 _ARTICLES_OF_ONE = frozenset(["a", "an", "this", "that"])
+_OF_WHOM = frozenset(["them", "whom", "which", "us"])
 _SHARES = frozenset(["percent", "per", "cent", "%"])
 # Most claims that one clause may divide into; beyond it its lists stay whole.
 MOST_ALTERNATIVES = 8
@@ -135,6 +136,7 @@ def unsure_list(head: Token, members: list[Token]) -> bool:
         or _told_late(head, members)
         or _across_a_phrase(head, members)
         or _named_behind(head, members)
+        or any(map(_counts_of_them, members[1:]))
         or _joined_one_by_one(members)
         or _gapped(head, members[-1])
         or any(map(has_its_own_subject, members[1:]))
@@ -192,6 +194,11 @@ def _named_behind(head: Token, members: list[Token]) -> bool:
         return False
     after = last_of(members[-1]) + 1
     return after < len(head.doc) and head.doc[after].text == "," and comma_before(members[1])
+
+
+def _counts_of_them(member: Token) -> bool:
+    """Handle "Hundreds of people, many of them women, ...": read as a list, it says who the hundreds are."""
+    return any(t.lower_ == "of" and t.doc[t.i + 1].lower_ in _OF_WHOM for t in member.subtree if t.i < member.i)
 
 
 def _joined_one_by_one(members: list[Token]) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.splitting.clauses.lists import joined_by, members_of
-from sources.language.lexicon import CONNECTIVES, SAY, words
+from sources.language.lexicon import CONNECTIVES, HOLD, SAY, words
 from sources.language.parsing.relations import (
     NAMING,
     NOUN_SUBJECTS,
@@ -28,6 +28,9 @@ _NAMING_VERBS = words("naming_verbs")
 _LINKS = frozenset(["prep", "mark", "aux", "auxpass"])
 _NEXT_TO = 2  # tokens from a verb to its subject: the comma between them
 _ENDS = frozenset([".", "!", "?", "…", "...", "]"])
+_FIRST_ONES = frozenset(["first", "one"])
+_NEXT_ONES = frozenset(["second", "third", "other", "another", "last"])
+_BEFORE_CLAUSES = frozenset(["as", "after", "before", "since", "until", "because"])
 _JOINTS = frozenset(["and", "but", "or"])
 _OPENINGS = frozenset(["that", "after", "before", "because", "if", "although", "while", "unless"])
 _SAYABLE = frozenset(["word", "words", "thing", "things", "prayer", "prayers", "mass", "grace", "goodbye", "lines"])
@@ -73,6 +76,8 @@ def _is_misread(token: Token) -> bool:
     if token.pos_ in NAMING:
         if token.dep_ == "dobj" and _is_behind_a_clause(token):
             return True
+        if token.dep_ == "conj" and any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children):
+            return True  # "note that it was small and that the firm which makes it paid": a clause read as a noun
         adrift = token.dep_ == "appos" and any(c.tag_ == "WP$" for c in token.children)
         return adrift or token.dep_ in _LINKS or token.head.pos_ == "PUNCT"  # a noun as a preposition
     if token.dep_ == "cc" and token.lower_ in _JOINTS:
@@ -89,6 +94,10 @@ def _is_misread(token: Token) -> bool:
         return not objects and token.lower_ == "by" and _goes_on(token)
     if token.dep_ == "cc" and token.lower_ == "than" and not any(c.dep_ == "conj" for c in token.head.children):
         return True  # "prefer to walk, rather than wait": what is turned down was hung elsewhere
+    if token.lower_ == "one" and _tells_of_each_by_itself(token):
+        return True
+    if token.lower_ in _NEXT_ONES and _is_told_without_its_verb(token):
+        return True
     if token.pos_ not in _VERBAL:
         return not token.i and token.dep_ == "advmod" and _is_first_of_a_list(token)
     return _is_misread_verb(token)
@@ -113,6 +122,10 @@ def _is_misread_verb(token: Token) -> bool:
         return True
     if token.dep_ == "conj" and not subjects and (_joined_by_a_comma_only(token) or _may_go_on_with_who(token)):
         return True
+    if token.dep_ == "ccomp" and subjects and _may_go_on_its_relative_clause(token, subjects[-1]):
+        return True
+    if subjects and _begins_before_a_conjunction(token, subjects[-1]):
+        return True
     if not subjects:
         return finite is not None and subject_of(token) is None and _lost_its_subject(token, finite)
     named = token.i >= _NEXT_TO and token.doc[token.i - _NEXT_TO] in subjects
@@ -126,6 +139,52 @@ def _is_misread_verb(token: Token) -> bool:
         or _is_plural_noun(finite, subjects[-1])
         or (finite is token and _goes_on_a_purpose(token, subjects[-1]))
     )
+
+
+def _may_go_on_its_relative_clause(verb: Token, subject: Token) -> bool:
+    """Handle "noticed the losses, which began in May, grew and stopped": what was noticed was read as a subject."""
+    if verb.i < verb.head.i or verb.head.lemma_ in SAY - HOLD - {"notice"} or verb.doc[verb.i - 1].text != ",":
+        return False
+    listed = any(c.dep_ == "conj" and c.pos_ in _VERBAL for c in verb.children)
+    marked = any(c.dep_ == "mark" for c in verb.children)
+    return listed and not marked and any(c.dep_ == "relcl" and c.i < verb.i for c in subject.children)
+
+
+def _begins_before_a_conjunction(verb: Token, subject: Token) -> bool:
+    """Handle "X was shut and trains delayed as snow covered Y": the trains were read as what covered it."""
+    if verb.dep_ != "conj" or not any(c.dep_ == "auxpass" for c in verb.head.children):
+        return False
+    for participle in subject.children:
+        if participle.dep_ != "acl" or participle.tag_ not in {"VBN", "VBD"}:
+            continue
+        for prep in participle.children:
+            if prep.dep_ == "prep" and prep.lower_ in _BEFORE_CLAUSES and last_of(prep) == verb.i - 1:
+                return any(c.dep_ == "pobj" for c in prep.children)
+    return False
+
+
+def _tells_of_each_by_itself(one: Token) -> bool:
+    """Handle "bought two works, one lent by Rome and the other found in a loft": "found" was read as the verb."""
+    doc, after = one.doc, one.i + 1
+    if not one.i or doc[one.i - 1].text != "," or after >= len(doc) or doc[after].tag_ not in {"VBN", "VBD"}:
+        return False
+    return any(t.lower_ in _NEXT_ONES and doc[t.i - 1].lower_ in {"the", "and"} for t in doc[after:])
+
+
+def _is_told_without_its_verb(ordinal: Token) -> bool:
+    """Handle "The first opened in 2009, the second in 2014 and the third last May": these have no verb."""
+    doc = ordinal.doc
+    if ordinal.i + 1 < len(doc) and doc[ordinal.i + 1].lower_ in {"a", "an"} and doc[ordinal.i - 1].lower_ == "the":
+        return any(t.lower_ in _FIRST_ONES for t in doc[: ordinal.i])
+    loose = ordinal.dep_ in {"npadvmod", "appos", "dep", "dobj", "conj", "attr"}
+    before = ordinal.doc[first_of(ordinal) - 1]
+    after = ordinal.doc[ordinal.i + 1] if ordinal.i + 1 < len(ordinal.doc) else ordinal
+    told = after.dep_ == "prep" or after.ent_type_ in {"DATE", "TIME"} or after.text == "," or after.tag_ == "DT"
+    the = ordinal.lower_ == "another" or any(
+        c.lower_ in {"the", "a", "an"} for c in ordinal.children if c.i < ordinal.i
+    )
+    earlier = any(t.lower_ in _FIRST_ONES for t in ordinal.doc[: ordinal.i])
+    return loose and told and the and earlier and (before.text == "," or before.dep_ == "cc")
 
 
 def _is_behind_a_clause(noun: Token) -> bool:
@@ -256,6 +315,8 @@ def _lost_its_subject(verb: Token, finite: Token) -> bool:
     if verb.dep_ == "ccomp":
         return any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
     present = finite.tag_ in {"VBP", "VBZ"}
+    if verb.dep_ == "advcl" and finite.tag_ == "VBD" and finite is verb and _follows_a_joined_noun(verb):
+        return True
     if verb.dep_ == "advcl":  # "a cable from Lorn and most users have access": its subject was taken for a member
         opened = any(c.dep_ == "mark" or c.tag_ in {"WRB", "WP", "WDT", "IN"} for c in verb.children if c.i < verb.i)
         before = verb.doc[verb.i - 1] if verb.i else verb
@@ -265,6 +326,13 @@ def _lost_its_subject(verb: Token, finite: Token) -> bool:
         return told and ((present and verb.doc[verb.i - 1].text != ",") or finite.dep_ == "auxpass")
     joined = verb.dep_ == "conj" and verb.head.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.head.children)
     return joined and finite.tag_ == "VBZ"  # "aims to give them the skills to reject drugs and offers help"
+
+
+def _follows_a_joined_noun(verb: Token) -> bool:
+    """Handle "shown on the news and relatives of the dead wept": who wept was joined to the news."""
+    nouns = [t for t in verb.doc[verb.head.i + 1 : verb.i] if t.dep_ == "conj" and t.pos_ in NAMING]
+    opened = any(c.dep_ == "mark" or c.tag_ in {"WRB", "WP", "WDT", "IN"} for c in verb.children if c.i < verb.i)
+    return bool(nouns) and not opened and not any(t.text == "," for t in verb.doc[nouns[-1].i : verb.i])
 
 
 def _goes_on_a_purpose(verb: Token, subject: Token) -> bool:

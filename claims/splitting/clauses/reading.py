@@ -42,6 +42,7 @@ _REMINDING = words("reminding_verbs")
 _REASONS = frozenset(["because", "as", "since"])
 _DENYING = words("denying_verbs")
 _UNTRUE = words("labels_of_what_is_denied")
+_STANDING = frozenset(["dobj", "pobj", "attr"])
 
 # Fewest words of a sentence that is kept although no verb was recognised in it ("The harbour handles coal.").
 MINIMAL_SENTENCE = 6
@@ -343,11 +344,9 @@ def _trim_end(draft: Draft) -> None:
     doc = draft.head.doc
     while isinstance(draft.parts[-1], frozenset) and draft.parts[-1]:
         last = max(draft.parts[-1])
-        if (
-            doc[last].pos_ not in {"CCONJ", "SCONJ"}
-            or (doc[last].dep_ == "prep" and any(True for _ in doc[last].children))
-            or _asks_alone(doc[last])
-        ):
+        governs = doc[last].dep_ == "prep" and any(True for _ in doc[last].children)
+        stands = _stands_for_something(doc[last]) or _asks_alone(doc[last])
+        if doc[last].pos_ not in {"CCONJ", "SCONJ"} or governs or stands:
             break
         draft.parts = (*draft.parts[:-1], draft.parts[-1] - {last})
     first = min(draft.ids, default=0)
@@ -365,6 +364,12 @@ def _asks_alone(word: Token) -> bool:
     """Whether a question word stands for a whole question: "Nobody knew why"."""
     doc = word.doc
     return word.tag_ == "WRB" and (word.i + 1 == len(doc) or doc[word.i + 1].pos_ in {"PUNCT", "CCONJ"})
+
+
+def _stands_for_something(that: Token) -> bool:
+    """Whether "that" is what somebody denied or did, although it was tagged as a joint: "He denied that, saying"."""
+    following = that.doc[that.i + 1].text if that.i + 1 < len(that.doc) else ""
+    return that.lower_ == "that" and that.dep_ in _STANDING and following in {",", "."}
 
 
 def _only_joins(token: Token) -> bool:
@@ -427,7 +432,7 @@ def _is_well_formed(draft: Draft) -> bool:
         if len(order) < 2 or (inverted and opening.i > 0):  # "..., and so was the mill"
             return False
     hangs = last.pos_ in {"CCONJ", "DET", "SCONJ"} and last.tag_ != "DT" and isinstance(draft.parts[-1], frozenset)
-    return not hangs or _asks_alone(last)
+    return not hangs or _asks_alone(last) or _stands_for_something(last)
 
 
 def _filler(draft: Draft) -> bool:

@@ -19,7 +19,7 @@ from claims.splitting.clauses.context import ClauseContext, read_clause
 from claims.splitting.clauses.drafts import NONE, Alternative, AttributionDraft, Frame
 from claims.splitting.clauses.nouns import is_person
 from claims.splitting.clauses.phrases import coordinated, name_of, noun_phrase, tokens_of
-from claims.splitting.clauses.scope import is_denied, is_inverted_condition
+from claims.splitting.clauses.scope import is_denied, is_inverted_condition, may_follow_the_report
 from claims.splitting.rules import Ids, rule
 from sources.language import inflection, lexicon
 from sources.language.parsing.relations import NOMINAL, finite_token, first_of, is_clause, subject_of
@@ -41,6 +41,7 @@ _EVIDENCE = lexicon.words("evidence_nouns").union(
 _AGENTS = tuple(lexicon.lines("endings_of_agents"))  # "auditors"
 _BEFORE_SURNAMES = lexicon.HONORIFICS | lexicon.ROLES | lexicon.FEMALE_NAMES | lexicon.MALE_NAMES
 _ACTS = lexicon.words("acts_of_speakers")
+_BLAMING = lexicon.words("blaming_verbs") | {"accuse"}
 _HELD = lexicon.words("verbs_held_by_nobody")
 _SAID_TO = frozenset(["say", "report", "rumour", "rumor"])
 _AT_FIRST = frozenset(["first", "initially", "originally", "earlier", "previously"])
@@ -56,7 +57,8 @@ def reported(context: ClauseContext, verb: Token, frame: Frame) -> bool:
     content = reported_content(verb)
     if content is None or (verb.lemma_ in lexicon.ANSWER | lexicon.CALL and quotes(context, verb)):
         return False
-    if _is_quoted_within(content):
+    acts = _acts_of_the_speaker(content)
+    if _is_quoted_within(content) or _may_be_acts_of_the_speaker(content, acts):
         return False
     subject = subject_of(verb)
     saying = _quoted_as_saying(verb)
@@ -93,7 +95,6 @@ def reported(context: ClauseContext, verb: Token, frame: Frame) -> bool:
     inner = replace(
         frame, attributions=attributions, hedges=hedges, subject=(), front=NONE, aux=NONE, rules=(*frame.rules, step)
     )
-    acts = _acts_of_the_speaker(content)
     inner = replace(inner, excluded=inner.excluded.union(*[frozenset(t.i for t in act.subtree) for act in acts]))
     read_clause(context, content, inner)
     for act in acts:
@@ -178,18 +179,49 @@ def _acts_of_the_speaker(content: Token) -> list[Token]:
     if subject is None or may_act(subject) or subject.pos_ not in {"NOUN", "PROPN"}:
         return []
     joined = [c for c in content.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.tag_ in {"VBD", "VBZ"}]
-    return [a for a in joined if subject_of(a) is None and (_done_by_a_person(a) or _turned_from_it(content, a))]
+    return [a for a in joined if subject_of(a) is None and _is_of_the_speaker(content, a)]
+
+
+def _is_of_the_speaker(content: Token, act: Token) -> bool:
+    return _done_by_a_person(act) or _turned_from_it(content, act) or _said_more(content, act)
+
+
+def _may_be_acts_of_the_speaker(content: Token, acts: list[Token]) -> bool:
+    """Handle "said the ferry would run and left for Rome": who left is not sure, so nothing is divided."""
+    joined = [c for c in content.children if c.dep_ == "conj" and c not in acts and c.pos_ in VERBAL]
+    return content.i > content.head.i and any(
+        may_follow_the_report(content, c) or _may_be_told_of_the_speaker(content, c) for c in joined
+    )
+
+
+def _may_be_told_of_the_speaker(content: Token, joined: Token) -> bool:
+    """Handle "The bank said profits would fall and cut its dividend": "cut" may be what the bank did."""
+    subject = subject_of(content)
+    thing = subject is not None and subject.pos_ == "NOUN" and not may_act(subject)
+    same = joined.tag_ == "VB" and joined.lower_ == inflection.past(joined.lemma_)
+    return thing and same and subject_of(joined) is None and content.head.tag_ == "VBD" and is_clause(content)
 
 
 def _turned_from_it(content: Token, act: Token) -> bool:
     """Handle "first said the bridge would stay open, but closed it in May": who spoke did something else later."""
-    report, finite = content.head, finite_token(content)
-    told_ahead = finite is not None and finite.tag_ == "MD" and act.tag_ == report.tag_ == "VBD"
+    report = content.head
+    told_ahead = _is_told_ahead(content, act)
     turns = any(c.dep_ == "cc" and c.lower_ == "but" for c in content.children)
     first = any(c.lower_ in _AT_FIRST for c in report.children)
     itself = any(c.dep_ == "dobj" and c.lower_ in {"it", "them"} for c in act.children)
     done = any(c.dep_ in {"dobj", "xcomp"} for c in act.children)
     return told_ahead and turns and done and (first or itself)
+
+
+def _is_told_ahead(content: Token, act: Token) -> bool:
+    """Whether a report tells what would be, and an act joined to it what was done."""
+    finite = finite_token(content)
+    return finite is not None and finite.tag_ == "MD" and act.tag_ == content.head.tag_ == "VBD"
+
+
+def _said_more(content: Token, act: Token) -> bool:
+    """Handle "said the cuts would hurt families and accused the mayor": cuts accuse nobody."""
+    return _is_told_ahead(content, act) and act.lemma_ in lexicon.SAY | _BLAMING
 
 
 def _done_by_a_person(act: Token) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claims.splitting.clauses.drafts import NONE, Draft
 from sources.language import lexicon
-from sources.language.parsing.relations import subject_of
+from sources.language.parsing.relations import first_of, subject_of
 
 if TYPE_CHECKING:
     from claims.splitting.clauses.reading import Reading
@@ -37,12 +37,30 @@ def undivided(reading: Reading, draft: Draft, drafts: list[Draft], step: Step) -
     if not hosts or (not draft.natural and beside is None):
         return None
     ids = NONE.union(*[host.ids for host in hosts])
+    if beside is not None and beside.dep_ == "conj" and _leaves_out_before(ids, holder, beside):
+        return None
     if beside is not None:
         ids |= _words(reading, beside)
     ids |= _joints(reading, ids)
+    ids -= _second_that(beside, ids)
     if ids == draft.ids:
         return None
     return replace(hosts[0], parts=(ids,), edits={}, rules=(*_kept_rules(hosts[0]), step))
+
+
+def _second_that(joined: Token | None, ids: Ids) -> Ids:
+    """Return the "that" of "said it leaked and that they knew", whose first one is not in the claim."""
+    if joined is None or joined.dep_ != "conj":
+        return NONE
+    that = frozenset(c.i for c in joined.children if c.dep_ == "mark" and c.lower_ == "that")
+    first = any(c.dep_ == "mark" and c.lower_ == "that" and c.i in ids for c in joined.head.children)
+    return NONE if first else that
+
+
+def _leaves_out_before(ids: Ids, holder: Token, joined: Token) -> bool:
+    """Whether a clause was told without words before what is joined: "voted[, ending a row that hurt A], hit B"."""
+    between = holder.doc[holder.i + 1 : first_of(joined)]
+    return holder.i in ids and any(t.i not in ids and t.pos_ not in {"PUNCT", "CCONJ", "SPACE"} for t in between)
 
 
 def whole_sentence(reading: Reading, draft: Draft, drafts: list[Draft], step: Step) -> Draft:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sources.language.inflection import participle, past
 from sources.language.lexicon import PLACES, SAY, TRANSITIVE, words
 from sources.language.parsing.relations import SUBJECTS, finite_token, first_of, last_of, subject_of
 from sources.language.parsing.repairs.registry import Pass, hang, repair
@@ -112,12 +113,14 @@ def infinitive_joined_to_told_verb(verb: Token) -> None:
 def told_verb_joined_to_infinitive(verb: Token) -> None:
     """Mend "asked members to stay and called for talks": who called is who asked, not the members."""
     infinitive = verb.head
-    marked = infinitive.tag_ == "VB" and any(c.tag_ == "TO" for c in infinitive.children)
-    if not marked or verb.tag_ not in {"VBD", "VBZ"} or subject_of(verb) is not None:
+    marked = any(c.tag_ == "TO" for c in infinitive.children)  # "to stay", "to have stayed"
+    finite = finite_token(verb)
+    if not marked or finite is None or finite.tag_ not in {"VBD", "VBZ"} or subject_of(verb) is not None:
         return
-    if verb.lower_ == verb.lemma_:
+    if finite is verb and verb.lower_ == verb.lemma_:
         return  # "blocked a law to raise the tax and cut the wages": nothing says who cuts them
-    above = next((t for t in infinitive.ancestors if t.pos_ in {"VERB", "AUX"} and t.tag_ == verb.tag_), None)
+    tags = {verb.tag_} if finite is verb else {"VBD", "VBZ"}  # "was to open in May but has been delayed"
+    above = next((t for t in infinitive.ancestors if t.pos_ in {"VERB", "AUX"} and t.tag_ in tags), None)
     joints = [c for c in infinitive.children if c.dep_ == "cc" and c.i < verb.i and c.lower_ in {"and", "but"}]
     between = above is not None and all(t.tag_ == "VB" for t in infinitive.ancestors if above in t.ancestors)
     if above is None or not between or not joints or subject_of(above) is None:
@@ -307,7 +310,8 @@ def one_more_that(verb: Token) -> None:
         told, report = report, report.head
     reports = told.dep_ == "ccomp" and report.lemma_ in SAY and told.i > report.i
     own = next((c for c in verb.children if c.dep_ in SUBJECTS and c is not that), None)
-    if not joined or not reports or own is None or verb.head.lemma_ in SAY:
+    full = any(c.dep_ in {"xcomp", "ccomp"} and c.i < verb.i and c is not verb for c in verb.head.children)
+    if not joined or not reports or own is None or (verb.head.lemma_ in SAY and not full):
         return
     that.dep_, that.tag_ = "mark", "IN"
     hang(verb, told, "conj")
@@ -328,3 +332,67 @@ def infinitive_read_as_a_present(verb: Token) -> None:
     )
     if modal and one and not any(c.dep_ == "relcl" for c in verb.head.children):
         verb.tag_ = "VB"
+
+
+def _is_surely_a_participle(token: Token) -> bool:
+    """Whether a form is a participle and no past tense, and was not read as one that "had" helps: "written"."""
+    form = token.lower_ == participle(token.lemma_) != past(token.lemma_)
+    return form and subject_of(token) is None and not any(c.dep_ in {"aux", "auxpass"} for c in token.children)
+
+
+@repair(Pass.CLAUSES, deps={"conj"}, of=_is_surely_a_participle)
+def participle_read_as_past(verb: Token) -> None:
+    """Mend "had worked there, advised two men and written a book": "had" helps each of the three."""
+    chain = [verb]
+    while chain[-1].dep_ == "conj" and chain[-1].head.pos_ in {"VERB", "AUX"}:
+        chain.append(chain[-1].head)
+    first = chain[-1]
+    helped = any(c.lemma_ == "have" and c.dep_ == "aux" for c in first.children)
+    if first.tag_ != "VBN" or not helped or not all(c.tag_ in {"VBD", "VBN"} for c in chain):
+        return
+    for member in chain[:-1]:
+        if subject_of(member) is None and not any(c.dep_ in {"aux", "auxpass"} for c in member.children):
+            member.tag_ = "VBN"
+
+
+def _is_second_of_its_verb(token: Token) -> bool:
+    return any(c.dep_ == "acomp" and c.i < token.i for c in token.head.children)
+
+
+@repair(Pass.CLAUSES, deps={"acomp"}, of=_is_second_of_its_verb)
+def first_of_three_adjectives(second: Token) -> None:
+    """Mend "They are older, poorer and less mobile": "older" was left out of the list."""
+    verb, start = second.head, first_of(second)
+    first = next(c for c in verb.children if c.dep_ == "acomp")
+    listed = any(c.dep_ == "conj" for c in second.children) and any(c.dep_ == "cc" for c in second.children)
+    if listed and first.i > verb.i and second.doc[start - 1].text == "," and last_of(first) == start - 2:
+        hang(second, first, "conj")
+
+
+def _is_no_past_tense(token: Token) -> bool:
+    return token.tag_ in {"VBD", "VBN"} and token.lower_ == participle(token.lemma_) != past(token.lemma_)
+
+
+@repair(Pass.CLAUSES, deps={"ROOT", "ccomp", "conj", "advcl"}, of=_is_no_past_tense)
+def participle_before_its_verb(taken: Token) -> None:
+    """Mend "Samples taken from the lake showed lead": "taken" was read as the verb of the samples."""
+    subject = subject_of(taken)
+    if (
+        subject is None
+        or last_of(subject) != taken.i - 1
+        or any(c.dep_ in {"aux", "auxpass"} for c in taken.children)
+    ):
+        return
+    verb = next((c for c in taken.children if c.dep_ == "conj" and c.i > taken.i), None)
+    if verb is None or verb.tag_ not in {"VBD", "VBZ", "VBP"} or subject_of(verb) is not None:
+        return
+    if any(c.dep_ == "cc" and c.i < verb.i for c in taken.children):
+        return
+    behind = [c for c in taken.children if c.i > verb.i or c.pos_ == "PUNCT"]
+    above, dep = taken.head, taken.dep_
+    verb.head, verb.dep_ = (verb, dep) if above is taken else (above, dep)
+    subject.head = verb
+    taken.head, taken.dep_, taken.tag_ = subject, "acl", "VBN"
+    for child in behind:
+        if child is not verb:
+            hang(child, verb, child.dep_)
