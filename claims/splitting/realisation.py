@@ -337,6 +337,8 @@ def _divides_subject_from_verb(context: RealisationContext, before: list[int], v
     kept = set(before)
     # "after the minister, Olaf Renn, resigned": without "the minister" its comma closes nothing
     cut = subject is not None and any(t.i not in kept and t.pos_ != "PUNCT" for t in subject.subtree if t.i < verb)
+    if not cut and any(c.dep_ == "conj" and c.pos_ == "VERB" for c in head.children):
+        return False  # "Men held at night ate less, slept more and left": the first verb was taken for a participle
     start = first_of(subject) if subject is not None and cut else before[0]
     opened = any(doc[j].text == "," for j in range(start, before[-1]) if j - 1 in before and j + 1 in before)
     return own and not opened

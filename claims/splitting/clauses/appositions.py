@@ -367,6 +367,8 @@ def phrase_set_off(context: ClauseContext, phrase: NounPhrase, child: Token) -> 
         return None
     if any(c.lower_ == "course" for c in child.children) or lasts_until_now(child) or _reaches(child):
         return None
+    if child.doc[first_of(child)].lower_ in lexicon.QUANTIFIERS:
+        return None  # "Six members, all from Peru, were held"
     parts = (core_of(context, head), be_form(head), tokens_of(context, child))
     add_apposition(context, parts, head, phrase_set_off.step)
     return _TAKEN_OUT

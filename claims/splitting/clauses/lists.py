@@ -137,6 +137,7 @@ def unsure_list(head: Token, members: list[Token]) -> bool:
         or _across_a_phrase(head, members)
         or _named_behind(head, members)
         or any(map(_counts_of_them, members[1:]))
+        or _begins_as_the_subject(head, members)
         or _joined_one_by_one(members)
         or _gapped(head, members[-1])
         or any(map(has_its_own_subject, members[1:]))
@@ -199,6 +200,14 @@ def _named_behind(head: Token, members: list[Token]) -> bool:
 def _counts_of_them(member: Token) -> bool:
     """Handle "Hundreds of people, many of them women, ...": read as a list, it says who the hundreds are."""
     return any(t.lower_ == "of" and t.doc[t.i + 1].lower_ in _OF_WHOM for t in member.subtree if t.i < member.i)
+
+
+def _begins_as_the_subject(head: Token, members: list[Token]) -> bool:
+    """Handle "half were given the drug and half a dummy": the second half is a subject without its verb."""
+    subject = subject_of(head.head) if head.head.pos_ == "VERB" else None
+    if subject is None or subject.lower_ not in lexicon.QUANTIFIERS | {"half"} or head.i < subject.i:
+        return False
+    return any(m.doc[first_of(m)].lower_ == subject.lower_ for m in members[1:])
 
 
 def _joined_one_by_one(members: list[Token]) -> bool:
@@ -335,9 +344,13 @@ def _is_kind(noun: Token) -> bool:
 
 def _may_share_a_tail(head: Token, last: Token) -> bool:
     """Handle "noise and loss of sleep", "fraud and conspiracy to steal": whether the end holds for both is open."""
-    tails = tails_of(last)
+    tails = [*tails_of(last), *[t for m in {last.head, head} for t in tails_of(m) if t.i > last.i]]
     open_end = any(t.lower_ == "of" or any(c.tag_ == "TO" for c in t.children) for t in tails if t.dep_ != "amod")
-    return open_end and not _described(last) and not tails_of(head) and not _determined(head)
+    open_start = not any(t.i < last.i for t in tails_of(head)) and not _determined(head)
+    of_the_last = (
+        any(t.lower_ == "of" for t in tails) and len(members_of(head)) > _ALIKE and not _determined(last)
+    )  # "theft and possession of a gun"
+    return open_start and (of_the_last or (open_end and not _described(last) and not tails_of(head)))
 
 
 def _joined_by_commas_only(members: list[Token]) -> bool:

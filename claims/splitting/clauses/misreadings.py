@@ -17,6 +17,7 @@ from sources.language.parsing.relations import (
     first_of,
     is_clause,
     last_of,
+    may_be_person,
     subject_of,
 )
 
@@ -78,8 +79,9 @@ def _is_misread(token: Token) -> bool:
             return True
         if token.dep_ == "conj" and any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children):
             return True  # "note that it was small and that the firm which makes it paid": a clause read as a noun
-        adrift = token.dep_ == "appos" and any(c.tag_ == "WP$" for c in token.children)
-        return adrift or token.dep_ in _LINKS or token.head.pos_ == "PUNCT"  # a noun as a preposition
+        if token.dep_ == "appos" and (any(c.tag_ == "WP$" for c in token.children) or _opens_a_list(token)):
+            return True
+        return token.dep_ in _LINKS or token.head.pos_ == "PUNCT"  # a noun as a preposition
     if token.dep_ == "cc" and token.lower_ in _JOINTS:
         return token.head.i < token.i and _joins_another(token)
     if token.dep_ == "advmod" and token.tag_ == "DT":
@@ -169,6 +171,22 @@ def _tells_of_each_by_itself(one: Token) -> bool:
     if not one.i or doc[one.i - 1].text != "," or after >= len(doc) or doc[after].tag_ not in {"VBN", "VBD"}:
         return False
     return any(t.lower_ in _NEXT_ONES and doc[t.i - 1].lower_ in {"the", "and"} for t in doc[after:])
+
+
+def _opens_a_list(noun: Token) -> bool:
+    """Handle "told of a flash, a wind that threw them and a darkness": the second was read as an apposition."""
+    articles = {"a", "an"}
+    if not any(c.lower_ in articles for c in noun.children) or not any(
+        c.lower_ in articles for c in noun.head.children
+    ):
+        return False
+    if noun.pos_ != "NOUN" or noun.head.pos_ != "NOUN" or may_be_person(noun) or not noun.i > noun.head.i:
+        return False
+    behind = [t for t in noun.subtree if t.dep_ == "conj" and t.i > noun.i and t.pos_ == "NOUN"]
+    return any(
+        t.doc[first_of(t)].lower_ in articles and t.doc[first_of(t) - 1].lower_ == "and" and t.head is not noun
+        for t in behind
+    )
 
 
 def _is_told_without_its_verb(ordinal: Token) -> bool:
@@ -315,6 +333,9 @@ def _lost_its_subject(verb: Token, finite: Token) -> bool:
     if verb.dep_ == "ccomp":
         return any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
     present = finite.tag_ in {"VBP", "VBZ"}
+    if verb.dep_ == "dep" and finite.tag_ == "VBD" and verb.i > verb.head.i:  # "hurt in a fire, which hit X, spread"
+        clauses = (c for t in verb.doc[verb.head.i + 1 : verb.i] for c in t.children if c.dep_ == "relcl")
+        return verb.doc[verb.i - 1].text == "," and any(c.i < verb.i for c in clauses)
     if verb.dep_ == "advcl" and finite.tag_ == "VBD" and finite is verb and _follows_a_joined_noun(verb):
         return True
     if verb.dep_ == "advcl":  # "a cable from Lorn and most users have access": its subject was taken for a member

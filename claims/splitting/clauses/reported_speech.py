@@ -435,7 +435,9 @@ def reported_content(verb: Token) -> Token | None:
             for t in content.children
             if t.dep_ in {"mark", "advmod", "dobj", "nsubj", "attr"} and t.i < content.i
         ]
-        first = content.doc[first_of(content)].lower_
+        start = first_of(content)
+        told_of = any(c.dep_ == "csubj" and first_of(c) == start for c in content.children)
+        first = "" if told_of else content.doc[start].lower_  # "Whether he plays depends on a scan, X said"
         if first in QUESTION_WORDS - {"if", "when"} or (
             first in {"if", "when"} and verb.lemma_ in {"tell", "explain"}
         ):

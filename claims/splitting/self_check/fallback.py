@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claims.splitting.clauses.drafts import NONE, Draft
+from claims.splitting.clauses.lists import members_of
 from sources.language import lexicon
 from sources.language.parsing.relations import first_of, subject_of
 
@@ -52,9 +53,9 @@ def _second_that(joined: Token | None, ids: Ids) -> Ids:
     """Return the "that" of "said it leaked and that they knew", whose first one is not in the claim."""
     if joined is None or joined.dep_ != "conj":
         return NONE
-    that = frozenset(c.i for c in joined.children if c.dep_ == "mark" and c.lower_ == "that")
+    marks = [c for m in members_of(joined) for c in m.children if c.dep_ == "mark" and c.lower_ == "that"]
     first = any(c.dep_ == "mark" and c.lower_ == "that" and c.i in ids for c in joined.head.children)
-    return NONE if first else that
+    return NONE if first else frozenset(c.i for c in marks)
 
 
 def _leaves_out_before(ids: Ids, holder: Token, joined: Token) -> bool:

@@ -396,3 +396,58 @@ def participle_before_its_verb(taken: Token) -> None:
     for child in behind:
         if child is not verb:
             hang(child, verb, child.dep_)
+
+
+def _is_told_last(token: Token) -> bool:
+    """Whether nothing joins a verb with a tense and no subject to the verb that it was joined to."""
+    start = min(first_of(token), token.i)
+    nothing = start > 0 and token.doc[start - 1].pos_ not in {"PUNCT", "CCONJ", "ADV"}
+    return nothing and finite_token(token) is not None and subject_of(token) is None
+
+
+@repair(Pass.CLAUSES, deps={"conj"}, of=_is_told_last)
+def list_in_a_relative_clause(verb: Token) -> None:
+    """Mend "A man who hit a clerk, took a van and fled was jailed": "took" was read as the verb of the man."""
+    told = verb.head
+    subject = subject_of(told)
+    if told.pos_ != "VERB" or told.i > verb.i or subject is None or told.doc[told.i - 1].text != ",":
+        return
+    clause = next((c for c in subject.children if c.dep_ == "relcl" and last_of(c) == told.i - 2), None)
+    pronoun = clause.doc[first_of(clause)] if clause is not None else subject
+    joined = any(c.dep_ == "cc" and told.i < c.i < verb.i for m in (told, *told.children) for c in (m, *m.children))
+    if clause is None or pronoun.tag_ not in {"WP", "WDT"} or told.doc[pronoun.i - 1].text == "," or not joined:
+        return
+    behind = [c for c in told.children if c.i > last_of(verb)]
+    above, dep = told.head, told.dep_
+    verb.head, verb.dep_ = (verb, dep) if above is told else (above, dep)
+    subject.head = verb
+    subject.dep_ = "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
+    told.head, told.dep_ = clause, "conj"
+    for child in behind:
+        hang(child, verb, child.dep_)
+
+
+def _may_be_a_gerund(token: Token) -> bool:
+    return token.lower_.endswith("ing") and token.i > 0 and token.doc[token.i - 1].text == ","
+
+
+@repair(Pass.CLAUSES, deps={"compound", "amod"}, of=_may_be_a_gerund)
+def gerund_read_as_a_noun(token: Token) -> None:
+    """Mend "of taking bribes, hiding figures and lying": "hiding" was read as a word for the figures."""
+    noun = token.head
+    first = noun.head
+    if noun.dep_ not in {"dobj", "conj", "appos"} or first_of(noun) != token.i:
+        return
+    if first.pos_ == "NOUN":
+        first = first.head
+    last = [c for c in first.children if c.dep_ == "conj" and c.tag_ == "VBG" and c.i > noun.i]
+    if first.tag_ != "VBG" or len(last) != 1 or not any(c.dep_ == "dobj" and c.i < token.i for c in first.children):
+        return
+    joints = [c for c in (*noun.children, *first.children) if c.dep_ == "cc" and noun.i < c.i < last[0].i]
+    if len(joints) != 1:
+        return
+    noun.head = noun
+    token.head, token.dep_, token.tag_, token.pos_ = first, "conj", "VBG", "VERB"
+    noun.head, noun.dep_ = token, "dobj"
+    hang(joints[0], token, "cc")
+    hang(last[0], token, "conj")
