@@ -400,6 +400,7 @@ def joined_clauses(context: ClauseContext, parts: ClauseParts) -> None:
             attributions=parts.attributions,
             hedges=parts.hedges if own is None else _hedges_of_both(parts),
             rules=parts.frame.rules,
+            excluded=parts.frame.excluded,
         )
         joined_clause(context, verb, shared)
 

@@ -333,9 +333,8 @@ def _lost_its_subject(verb: Token, finite: Token) -> bool:
     if verb.dep_ == "ccomp":
         return any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
     present = finite.tag_ in {"VBP", "VBZ"}
-    if verb.dep_ == "dep" and finite.tag_ == "VBD" and verb.i > verb.head.i:  # "hurt in a fire, which hit X, spread"
-        clauses = (c for t in verb.doc[verb.head.i + 1 : verb.i] for c in t.children if c.dep_ == "relcl")
-        return verb.doc[verb.i - 1].text == "," and any(c.i < verb.i for c in clauses)
+    if verb.dep_ in {"dep", "advcl"} and finite.tag_ == "VBD" and _goes_on_behind_a_relative(verb):
+        return True
     if verb.dep_ == "advcl" and finite.tag_ == "VBD" and finite is verb and _follows_a_joined_noun(verb):
         return True
     if verb.dep_ == "advcl":  # "a cable from Lorn and most users have access": its subject was taken for a member
@@ -347,6 +346,14 @@ def _lost_its_subject(verb: Token, finite: Token) -> bool:
         return told and ((present and verb.doc[verb.i - 1].text != ",") or finite.dep_ == "auxpass")
     joined = verb.dep_ == "conj" and verb.head.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.head.children)
     return joined and finite.tag_ == "VBZ"  # "aims to give them the skills to reject drugs and offers help"
+
+
+def _goes_on_behind_a_relative(verb: Token) -> bool:
+    """Handle "hurt in a fire, which broke windows, spread and went on": whether the fire spread was not seen."""
+    clauses = [c for t in verb.doc[verb.head.i + 1 : verb.i] for c in t.children if c.dep_ == "relcl"]
+    opened = any(c.dep_ == "mark" or c.tag_ in {"WRB", "WP", "WDT"} for c in verb.children if c.i < verb.i)
+    comma = verb.doc[first_of(verb) - 1].text == "," or verb.doc[verb.i - 1].text == ","
+    return comma and not opened and any(c.i < verb.i for c in clauses)
 
 
 def _follows_a_joined_noun(verb: Token) -> bool:

@@ -17,6 +17,7 @@ from claims.splitting.clauses.adverbials import (
 )
 from claims.splitting.clauses.context import ClauseContext, read_clause
 from claims.splitting.clauses.drafts import NONE, Alternative, AttributionDraft, Frame
+from claims.splitting.clauses.lists import members_of
 from claims.splitting.clauses.nouns import is_person
 from claims.splitting.clauses.phrases import coordinated, name_of, noun_phrase, tokens_of
 from claims.splitting.clauses.scope import is_denied, is_inverted_condition, may_follow_the_report
@@ -44,6 +45,7 @@ _ACTS = lexicon.words("acts_of_speakers")
 _BLAMING = lexicon.words("blaming_verbs") | {"accuse"}
 _HELD = lexicon.words("verbs_held_by_nobody")
 _SAID_TO = frozenset(["say", "report", "rumour", "rumor"])
+_THEIRS = frozenset(["he", "she", "they", "it"])
 _AT_FIRST = frozenset(["first", "initially", "originally", "earlier", "previously"])
 _ROOMS = lexicon.words("rooms")
 _SHARES = lexicon.words("shares")
@@ -176,10 +178,15 @@ def _acts_of_the_speaker(content: Token) -> list[Token]:
     Only acts of persons count, and only where what is reported is about a thing; all else stays what was said.
     """
     subject = subject_of(content)
-    if subject is None or may_act(subject) or subject.pos_ not in {"NOUN", "PROPN"}:
+    if subject is None:
         return []
-    joined = [c for c in content.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.tag_ in {"VBD", "VBZ"}]
-    return [a for a in joined if subject_of(a) is None and _is_of_the_speaker(content, a)]
+    joined = [c for c in members_of(content)[1:] if c.pos_ == "VERB" and c.tag_ in {"VBD", "VBZ"}]
+    joined = [c for c in joined if subject_of(c) is None]
+    if subject.lower_ in _THEIRS:  # "Holm said he would pay but named no day": either way he named none
+        return [act for act in joined if _is_told_ahead(content, act)]
+    if may_act(subject) or subject.pos_ not in {"NOUN", "PROPN"}:
+        return []
+    return [act for act in joined if _is_of_the_speaker(content, act)]
 
 
 def _is_of_the_speaker(content: Token, act: Token) -> bool:
@@ -188,7 +195,9 @@ def _is_of_the_speaker(content: Token, act: Token) -> bool:
 
 def _may_be_acts_of_the_speaker(content: Token, acts: list[Token]) -> bool:
     """Handle "said the ferry would run and left for Rome": who left is not sure, so nothing is divided."""
-    joined = [c for c in content.children if c.dep_ == "conj" and c not in acts and c.pos_ in VERBAL]
+    joined = [c for c in members_of(content)[1:] if c not in acts and c.pos_ in VERBAL]
+    own = (subject := subject_of(content)) is not None and subject.lower_ in _THEIRS
+    joined = [c for c in joined if not (own and c.lower_ == c.lemma_)]  # "said it would close X and cut jobs"
     return content.i > content.head.i and any(
         may_follow_the_report(content, c) or _may_be_told_of_the_speaker(content, c) for c in joined
     )
@@ -198,8 +207,10 @@ def _may_be_told_of_the_speaker(content: Token, joined: Token) -> bool:
     """Handle "The bank said profits would fall and cut its dividend": "cut" may be what the bank did."""
     subject = subject_of(content)
     thing = subject is not None and subject.pos_ == "NOUN" and not may_act(subject)
-    same = joined.tag_ == "VB" and joined.lower_ == inflection.past(joined.lemma_)
-    return thing and same and subject_of(joined) is None and content.head.tag_ == "VBD" and is_clause(content)
+    same = joined.lower_ == joined.lemma_ == inflection.past(joined.lemma_)
+    finite = finite_token(content)
+    ahead = finite is not None and finite.tag_ == "MD" and content.head.tag_ == "VBD"
+    return thing and same and ahead and subject_of(joined) is None
 
 
 def _turned_from_it(content: Token, act: Token) -> bool:
@@ -215,8 +226,9 @@ def _turned_from_it(content: Token, act: Token) -> bool:
 
 def _is_told_ahead(content: Token, act: Token) -> bool:
     """Whether a report tells what would be, and an act joined to it what was done."""
-    finite = finite_token(content)
-    return finite is not None and finite.tag_ == "MD" and act.tag_ == content.head.tag_ == "VBD"
+    finite, past = finite_token(content), act.tag_ == content.head.tag_ == "VBD"
+    surely = past and act.lower_ != act.lemma_  # "would close the plant and cut jobs": "cut" goes on with "would"
+    return surely and finite is not None and finite.tag_ == "MD"
 
 
 def _said_more(content: Token, act: Token) -> bool:
