@@ -86,6 +86,8 @@ def kind_of_adverbial(context: ClauseContext, child: Token, verb: Token) -> Adve
     mark = next((c.lower_ for c in child.children if c.dep_ == "mark"), "")
     subject = subject_of(child)
     left = first_of(child)
+    if child.i < verb.i and mark in lexicon.SEPARATING and _behind_a_time(child, verb):
+        return AdverbialKind.INSIDE
     doc = verb.doc
     right = last_of(child)
     comma = (left > 0 and doc[left - 1].text in {",", "—", "--", "-"}) or (
@@ -129,6 +131,12 @@ def kind_of_adverbial(context: ClauseContext, child: Token, verb: Token) -> Adve
     ):
         return AdverbialKind.PARTICIPLE
     return AdverbialKind.INSIDE
+
+
+def _behind_a_time(clause: Token, verb: Token) -> bool:
+    """Whether a time in front holds for two clauses: "Since May, while prices rose, wages fell"."""
+    opening = [c for c in verb.children if c.dep_ in {"prep", "npadvmod"} and c.i < first_of(clause)]
+    return any(c.ent_type_ in {"DATE", "TIME"} for o in opening for c in [o, *o.children])
 
 
 def _says_nothing_alone(clause: Token) -> bool:
@@ -247,6 +255,8 @@ def limits(clause: Token, verb: Token) -> bool:
     """Whether a clause in front says where or while when the other holds: "While the applicants wait, ..."."""
     if clause.i > verb.i:
         return False
+    if any(c.lower_ == "only" for n in clause.children if n.dep_ == "neg" for c in [*n.children, *clause.children]):
+        return True  # "It is not only a duty, it is vital": neither half is the whole
     opening = clause.doc[first_of(clause)].lower_
     if opening in _LIMITING_OPENINGS or _opens_with_a_time(clause):
         return True

@@ -363,7 +363,7 @@ def phrase_set_off(context: ClauseContext, phrase: NounPhrase, child: Token) -> 
     """Make "The ships are from Brenn" of "The ships, from Brenn, ..."."""
     head = phrase.head
     set_off = context.aggressive and comma_before(child) and closed(child) and head.dep_ in {"nsubj", "nsubjpass"}
-    if not set_off or child.lower_ not in {"from", "of", "under"} or _about_a_person(head):
+    if not set_off or child.lower_ not in {"from", "under"} or _about_a_person(head):
         return None
     if any(c.lower_ == "course" for c in child.children) or lasts_until_now(child) or _reaches(child):
         return None

@@ -64,6 +64,7 @@ _HAPPENING = lexicon.words("verbs_of_happening")
 _ORDERING = lexicon.words("ordering_verbs")
 _WEIGHING = lexicon.words("weighing_verbs_with_as")
 _SUBORDINATING = frozenset(["after", "before", "because", "since", "until", "while"])
+_LATER = lexicon.words("adverbs_of_later")
 _FREQUENCY = lexicon.words("adverbs_of_frequency")
 _CONTRASTING = frozenset(["while", "although", "though", "whereas"])
 _CONDITIONS = frozenset(["if", "when", "whenever", "where", "while", "once", "until", "unless", "because"])
@@ -303,6 +304,12 @@ def _place_members(context: ClauseContext, parts: ClauseParts) -> None:
             parts.alone |= finite_token(verb) is not None
             absorbed |= tokens_of(context, verb) | NONE.union(*[tokens_of(context, j) for j in parts.joints])
     if absorbed:
+        parts.slots = [[NONE.union(*ways)] for ways in parts.slots]  # what stays with a list may be said of its last
+        # "will be kept up, helping to end it, support the town and ...": what is kept may go on the participle.
+        bare = any(verb.tag_ == "VB" for verb in parts.members)
+        for clause in [c for c in parts.participles if bare and any(t.tag_ == "VB" for t in c.subtree)]:
+            parts.participles.remove(clause)
+            parts.slots.append([tokens_of(context, clause)])
         parts.slots.append([absorbed])
 
 
@@ -395,7 +402,7 @@ def joined_clauses(context: ClauseContext, parts: ClauseParts) -> None:
             split_subject=(parts.split_subject and own is None) or borrows,
             front=conditions | _openings_of_both(parts, verb)
             if own is not None
-            else parts.front | parts.frame.front | _hedging_adverbs(parts, verb),
+            else _openings_left(parts, verb) | parts.frame.front | _hedging_adverbs(parts, verb),
             aux=_shared_auxiliaries(parts, verb, own),
             attributions=parts.attributions,
             hedges=parts.hedges if own is None else _hedges_of_both(parts),
@@ -421,6 +428,21 @@ def _openings_of_both(parts: ClauseParts, joined: Token) -> Ids:
     opening = [c for c in opening if c.dep_ != "advmod" or any(t.pos_ in VERBAL for t in c.subtree)]
     words = frozenset(t.i for c in opening if parts.opens(c) for t in c.subtree)
     return parts.front & words
+
+
+def _openings_left(parts: ClauseParts, joined: Token) -> Ids:
+    """Return the openings without their times where a joined verb has its own: "In May he won but later left"."""
+    if not any(_is_time(c) for c in joined.children):
+        return parts.front
+    times = [c for c in parts.kids if parts.opens(c) and (_is_time(c) or any(_is_time(g) for g in c.children))]
+    return parts.front - frozenset(t.i for c in times for t in c.subtree)
+
+
+def _is_time(word: Token) -> bool:
+    """Whether a dependent of a verb says when: "later", "on Monday", "days later"."""
+    if word.dep_ == "prep":
+        return any(c.dep_ == "pobj" and c.ent_type_ in {"DATE", "TIME"} for c in word.children)
+    return word.lower_ in _LATER or (word.dep_ in {"npadvmod", "advmod"} and word.ent_type_ in {"DATE", "TIME"})
 
 
 def _hedging_adverbs(parts: ClauseParts, joined: Token) -> Ids:

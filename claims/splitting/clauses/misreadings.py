@@ -330,13 +330,16 @@ def _has_two_subjects(verb: Token, subjects: list[Token]) -> bool:
 
 def _lost_its_subject(verb: Token, finite: Token) -> bool:
     """Whether the subject of a verb was taken for something else."""
-    if verb.dep_ == "ccomp":
-        return any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
     present = finite.tag_ in {"VBP", "VBZ"}
     if verb.dep_ in {"dep", "advcl"} and finite.tag_ == "VBD" and _goes_on_behind_a_relative(verb):
         return True
     if verb.dep_ == "advcl" and finite.tag_ == "VBD" and finite is verb and _follows_a_joined_noun(verb):
         return True
+    if verb.dep_ == "ccomp":
+        before = verb.doc[finite.i - 1] if finite.i else finite
+        taken = verb.head.i < verb.i and before.pos_ == "NOUN" and before.dep_ in {"pobj", "dobj", "conj"}
+        that = any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
+        return that or (taken and present)  # "have easier access to the net and old gaps are widened"
     if verb.dep_ == "advcl":  # "a cable from Lorn and most users have access": its subject was taken for a member
         opened = any(c.dep_ == "mark" or c.tag_ in {"WRB", "WP", "WDT", "IN"} for c in verb.children if c.i < verb.i)
         before = verb.doc[verb.i - 1] if verb.i else verb

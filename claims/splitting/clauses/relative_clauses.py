@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 # "..., which led to losses": what led to them is the event.
 _OF_WHOLE_EVENTS = lexicon.RESULT | lexicon.words("verbs_of_events")
 _VERBS_OF_PLACES = lexicon.words("verbs_of_places")
+_HOW_MANY = frozenset(["many", "few", "much", "little"])
 _SUFFICING = lexicon.words("sufficing_words")
 
 
@@ -82,6 +83,8 @@ def surely_about(head: Token, clause: Token) -> bool:
         return False
     if pronoun.lower_ == "which" and not _right_behind(head, clause):
         return False
+    if any(c.lower_ in _HOW_MANY and any(g.lower_ in {"too", "so"} for g in c.children) for c in head.children):
+        return False  # "too many men, even in the team, who work"
     if pronoun.text[:1].isupper() or any(t.lower_ in {"both", "all", "each"} for t in _between(pronoun, clause)):
         return False
     if _of_one_of_several(head, pronoun, finite) or _object_of_several(pronoun, clause):
@@ -164,7 +167,8 @@ def _agrees(head: Token, clause: Token, finite: Token) -> bool:
         return True
     if (outer.tag_ in {"NNS", "NNPS"}) != several and (plural or singular):
         return True
-    return outer.dep_ not in {"nsubj", "nsubjpass"} and finite.tag_ != "MD"
+    open_number = head.head.lower_ == "of" and not (plural or singular)  # "the edge of the wings, which remained"
+    return outer.dep_ not in {"nsubj", "nsubjpass"} and finite.tag_ != "MD" and not open_number
 
 
 def _behind_a_denial(noun: Token) -> bool:

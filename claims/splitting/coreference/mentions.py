@@ -41,6 +41,8 @@ _MATTERS = lexicon.words("matter_nouns")
 _NAMELESS = lexicon.words("nameless_people")
 _ADDRESSED = lexicon.words("addressed_offices")
 _POLITE = lexicon.HONORIFICS | {"madam", "madame"}
+_BEHIND_A_CLOCK = lexicon.words("words_behind_a_clock")
+_HALVES = frozenset(["am", "pm", "a.m.", "p.m.", "noon", "midnight", "hours"])
 _POINTING = lexicon.PRONOUNS | lexicon.DEMONSTRATIVES
 _OF_MANY = lexicon.words("names_of_many")
 _INSIDE = frozenset(["in", "near", "outside", "inside", "within", "across"])
@@ -58,7 +60,7 @@ def read_name(table: EntityTable, index: int, token: Token) -> bool:
     if token.pos_ != "PROPN":
         return False
     inner = token.dep_ in {"compound", "nmod"} and token.head.pos_ == "PROPN"
-    if token.text.islower() or inner or token.ent_type_ in {"DATE", "TIME"}:
+    if token.text.islower() or inner or token.ent_type_ in {"DATE", "TIME"} or _is_time_zone(token):
         return True
     _read_acronym(table, index, token)
     if token.lower_ in lexicon.ROLES and token.i and token.doc[token.i - 1].lower_ == "the":
@@ -70,6 +72,12 @@ def read_name(table: EntityTable, index: int, token: Token) -> bool:
     if not named and not _read_first_name(table, index, token):
         _read_other_name(table, index, token)
     return True
+
+
+def _is_time_zone(token: Token) -> bool:
+    """Handle "at 15:11 GMT": capitals behind a time of day are nobody's name."""
+    clock = token.i and (token.doc[token.i - 1].text[-1].isdigit() or token.doc[token.i - 1].lower_ in _HALVES)
+    return bool(clock) and token.text.isupper() and token.lower_ in _BEHIND_A_CLOCK
 
 
 def _is_address(token: Token) -> bool:

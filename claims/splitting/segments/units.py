@@ -530,8 +530,8 @@ def _has_word(text: str, span: Span) -> bool:
 _DASH = re.compile(r"(?<=[\s])(?:-|–|\||--)(?=\s)")
 # The mark of a list entry is no part of what it says: "1. Fares rose", "a) Fares rose", "(i) Fares rose".
 _LIST_MARK = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})(?:\.|\)\.?)\s+(?=[\"“‘']?[A-Z])")
-# A letter or number within brackets marks an entry whatever follows: "(3) directs the clerk to ...".
-_BRACKETED_MARK = re.compile(r"\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s+(?=\w)")
+# A letter or number within brackets marks an entry whatever follows: "(3) directs the clerk to ...", "3) explain".
+_BRACKETED_MARK = re.compile(r"(?:\((?:\d{1,2}|[a-z]|[ivx]{1,4})|\d{1,2})\)\s+(?=\w)")
 # Nor is the time of an entry of a live page: "14:30 – Some homes are dark", "9.15am: Trains stand still".
 _TIME_MARK = re.compile(
     r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\b\.?)?(?:\s[A-Z]{2,4})?(?:\s(?:–|—|-|\|)|:)\s+(?=[\"“‘']?[A-Z])"

@@ -6,6 +6,7 @@ import re
 
 from sources.language.lexicon import HONORIFICS, ROLES, words
 from sources.language.patterns import AGENCY
+from sources.language.places import is_place
 from sources.language.times.article_date import MONTHS
 
 _LONGEST = 120  # characters
@@ -36,6 +37,11 @@ _RELEASE = re.compile(
     rf"|(?:{_CAPITALS}|{_TITLED}) \((?:{_WEEKDAY},? )?{_DAY}\){_DASH}"
     rf"|(?:{_CAPITALS}|{_TITLED}){_DASH}(?:{_WEEKDAY},? )?{_DAY}{_DASH}"
 )
+# "Lima, Peru — The ...": small letters are enough where the country or state is known.
+_BARE_TITLED = re.compile(
+    r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}, (?P<region>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})"
+    r"\s*(?:--+|[–—])\s+(?=[\"“‘'A-Z0-9])"
+)
 _NO_PLACE = words("capitals_that_are_no_place")
 # "KOTHAPUR: The police arrested ...", as Indian papers write it; no heading and nobody's label.
 _PLACE_AND_COLON = re.compile(r"(?P<place>[A-Z]{4,}(?: [A-Z]{3,}){0,2}): (?=[\"“‘'A-Z0-9])")
@@ -56,8 +62,13 @@ def dateline_end(paragraph: str, *, first: bool) -> int:
         match = _BARE.match(head)
         if match and match["place"].split(",")[0].split()[0] in _NO_PLACE:
             match = None
-        match = match or _place_and_colon(paragraph)
+        match = match or _titled(head) or _place_and_colon(paragraph)
     return len(match.group().rstrip()) if match and match.end() < len(paragraph) else 0
+
+
+def _titled(head: str) -> re.Match[str] | None:
+    match = _BARE_TITLED.match(head)
+    return match if match is not None and is_place(match["region"].lower()) else None
 
 
 def _place_and_colon(paragraph: str) -> re.Match[str] | None:
