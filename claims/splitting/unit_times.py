@@ -27,6 +27,8 @@ _SCHEDULED = lexicon.words("scheduling_verbs")
 _INTENDING = lexicon.words("intending_verbs")
 _LOOK_BACK = 48  # characters before an expression that can hold "until 5 p.m. on"
 _OUTLOOK = lexicon.words("outlook_words")
+_ASKING = lexicon.words("ordering_verbs") | {"ask", "give"}
+_BY_OR_UNTIL = re.compile(r"\b(?:by|before|until|till) (?:the )?$")
 # Every kind of white space: hard-wrapped lines, tabs, blanks that do not break.
 _BLANKS = re.compile(r"\s")
 
@@ -71,7 +73,8 @@ def times_in(article: Article, unit: Unit) -> list[TimeReference]:
             )
             before = article.text[max(offset, offset + at - _LOOK_BACK) : offset + at]
             ahead = looks_ahead(_BLANKS.sub(" ", before))
-            return _direction(token, ahead=ahead) if token is not None else Direction.UNKNOWN
+            by = _BY_OR_UNTIL.search(before) is not None
+            return _direction(token, ahead=ahead, by=by) if token is not None else Direction.UNKNOWN
 
         read = find_times(
             without_note_marks(_BLANKS.sub(" ", stretch.of(article.text))),
@@ -81,9 +84,15 @@ def times_in(article: Article, unit: Unit) -> list[TimeReference]:
     return found
 
 
-def _direction(token: Token, *, ahead: bool) -> Direction:
-    """Return which way the clause above ``token`` looks; ``ahead`` is whether "until" precedes it."""
-    if _still_to_come(token):
+def _direction(token: Token, *, ahead: bool, by: bool = False) -> Direction:
+    """Return which way the clause above ``token`` looks.
+
+    Args:
+        token: The first word of a time.
+        ahead: Whether "until" precedes it, or "by" after no perfect.
+        by: Whether "until", "by" or "before" precedes it, after whatever tense.
+    """
+    if _still_to_come(token) or _is_planned_for(token):
         return Direction.FUTURE
     verb = next(
         (t for t in [token, *token.ancestors] if t.pos_ in {"VERB", "AUX"} and finite_token(t) is not None), None
@@ -105,6 +114,10 @@ def _direction(token: Token, *, ahead: bool) -> Direction:
         return Direction.FUTURE
     if ahead and _sets_a_day(token, verb):
         return Direction.FUTURE
+    if by and (
+        _is_asked_for(token, verb) or (verb.lemma_ == "give" and token.pos_ != "NUM") or _is_a_condition(verb)
+    ):
+        return Direction.FUTURE
     finite = finite_token(verb)
     if finite is not None and finite.tag_ == "VBD" and "would" not in words:
         return Direction.PAST
@@ -117,6 +130,18 @@ def _still_to_come(token: Token) -> bool:
     infinitive = any(t.tag_ == "VB" and any(c.tag_ == "TO" for c in t.children) for t in above)
     outlook = next((t for t in above if t.lower_ in _OUTLOOK), None)
     return infinitive and outlook is not None and finite_token(outlook) is None and outlook.dep_ != "acomp"
+
+
+def _is_planned_for(token: Token) -> bool:
+    """Whether a time belongs to a participle behind a noun: "a strike planned for Thursday"."""
+    prep = next((t for t in token.ancestors if t.dep_ == "prep"), token)
+    planned = prep.head
+    return (
+        prep.lower_ == "for"
+        and planned.dep_ == "acl"
+        and planned.lower_ in _ANNOUNCED
+        and _depends_on(token, planned)
+    )
 
 
 def _depends_on(token: Token, verb: Token) -> bool:
@@ -139,6 +164,19 @@ def _is_to(token: Token, verb: Token) -> bool:
         and inner.dep_ == "xcomp"
         and any(c.tag_ == "TO" and c.i == verb.i + 1 for c in inner.children)
     )
+
+
+def _is_asked_for(token: Token, verb: Token) -> bool:
+    """Whether a time is that by which somebody was asked to do something: "has asked the panel to report by May"."""
+    asks = any(t.lemma_ in _ASKING for t in [verb, *verb.ancestors])
+    return asks and any(t.tag_ == "VB" and any(c.tag_ == "TO" for c in t.children) for t in token.ancestors)
+
+
+def _is_a_condition(verb: Token) -> bool:
+    """Whether nobody knows yet what a clause says: "would close if it did not rain by May"."""
+    above = verb.head if verb.head is not verb else verb
+    modal = any(c.tag_ == "MD" for c in above.children)
+    return modal and any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in verb.children)
 
 
 def _sets_a_day(token: Token, verb: Token) -> bool:

@@ -114,6 +114,10 @@ def _ends_open(last: Token, draft: Draft) -> bool:
         return True
     if last.dep_ != "prep" or any(True for _ in last.children):
         return False
+    closes = last.i + 2 == len(last.doc) and last.head is draft.head
+    comma = max((t.i for t in last.doc[: draft.head.i] if t.text == ","), default=0)
+    if closes and not any(t.tag_ in RELATIVE for t in last.doc[comma:]):
+        return False  # "said she would vote against.": the sentence itself ends so
     asked = any(draft.head.doc[i].tag_ in RELATIVE for i in draft.ids)
     passive = any(c.dep_ == "auxpass" for c in draft.head.children)
     return not asked and not passive and finite_token(draft.head) is not None

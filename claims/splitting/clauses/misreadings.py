@@ -68,6 +68,8 @@ def doubtful(doc: Tree) -> Token | None:
 
 
 def _is_doubtful(token: Token) -> bool:
+    if token.text == ";" and token.i + 1 < len(token.doc) and sum(t.text == ";" for t in token.doc) == 1:
+        return True  # what follows may be a clause of its own: "burns on hands and face; the other inhaled smoke"
     if token.dep_ == "cc":
         return token.lower_ in _JOINTS and token.head.i < token.i and _joins_nothing(token)
     return token.dep_ == "conj" and token.pos_ in NAMING and token.head.pos_ == "VERB" and _is_no_clause(token)

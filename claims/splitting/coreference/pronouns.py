@@ -43,6 +43,7 @@ _TELLING = frozenset(["say", "tell", "claim", "insist", "admit"])  # "his client
 _REACH = 3  # sentences back that a pronoun may reach
 _CLAUSES_UP = 6  # clauses around a pronoun in which a subject is looked for
 _SPEAKER_REACH = 4  # sentences back to who spoke last: about a paragraph
+_LONG_OWNER = re.compile(r"[a-z][\w ’'-]* (?:in|at|from|on|with|near|who) ")
 _ANSWERING = lexicon.SAY | lexicon.ANSWER | lexicon.CALL | lexicon.words("denying_verbs") | {"decline", "refuse"}
 _QUESTIONING = lexicon.words("verbs_of_questioning")
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}")  # "G.H.", whom a court does not name
@@ -88,6 +89,10 @@ def _read_third_person(table: EntityTable, index: int, token: Token) -> None:
         table.replacements[index, token.i] = Replacement(token.i, token.i, "", possessive, anchor)
         return
     entity, anchor = found
+    if possessive and _LONG_OWNER.match(entity.name):
+        table.open_words.add((index, token.i))  # "teachers in Dorn's union": of Dorn, as it reads
+        table.replacements[index, token.i] = Replacement(token.i, token.i, "", possessive, anchor)
+        return
     called = re.sub(r"^an? ", "the ", entity.called)  # "a man ..., after he stole it": not another man
     table.replacements[index, token.i] = Replacement(token.i, token.i, called, possessive, anchor)
     if not entity.name:
@@ -319,7 +324,10 @@ def _fits(table: EntityTable, noun: Token, pronoun: Token, *, alone: bool = Fals
     person = noun.ent_type_ == "PERSON" or noun.lower_ in OFFICES or noun.lower_ in lexicon.FEMALE | lexicon.MALE
     known = table.by_surname.get(noun.text, [])
     described = any(c.dep_ == "appos" and c.lower_ in lexicon.ORGANISATIONS for c in noun.children)
-    person = (person or bool(known) or noun.lemma_.lower() in PEOPLE) and not described
+    named = is_person(noun) or any(
+        c.dep_ == "compound" and c.lower_ in OFFICES and c.pos_ == "NOUN" for c in noun.children
+    )
+    person = (person or named or bool(known) or noun.lemma_.lower() in PEOPLE) and not described
     if lowered in {"it", "its"}:
         return not person
     wanted = "f" if lowered in {"she", "her"} else "m"
@@ -392,11 +400,30 @@ def _speaker_meant(table: EntityTable, index: int, token: Token) -> Entity | Non
     others = [m for s in range(table.last_speaker_sentence + 1, here) for m in table.mentions_by_sentence.get(s, [])]
     if any(m.subject and _came_between(table, m) and m.entity is not table.last_speaker for m in others):
         recent = False
+    if recent and token.lower_ in _GENDERS and _another_is_named(table, index):
+        recent = False
     if token.lower_ == "it" and speaking and table.last_document is not None:
         document, sentence = table.last_document
         if sentence > table.last_speaker_sentence and table.sentences[index] - sentence <= _SPEAKER_REACH:
             return document
     return table.last_speaker if speaking and recent else None
+
+
+def _another_is_named(table: EntityTable, index: int) -> bool:
+    """Whether a new paragraph, before this sentence, names only another person than the last speaker."""
+    here, paragraph = table.sentences[index], table.units[index].paragraph
+    named = [
+        m.entity
+        for sentence in range(here - _SPEAKER_REACH, here)
+        for m in table.mentions_by_sentence.get(sentence, [])
+        if m.entity.kind == "person"
+        and table.units[m.unit].paragraph == paragraph
+        and table.units[m.unit].role is not Role.SAID
+    ]
+    spoke = table.last_speaker_sentence in {
+        table.sentences[k] for k in range(index) if table.units[k].paragraph == paragraph
+    }
+    return bool(named) and not spoke and table.last_speaker not in named
 
 
 def _came_between(table: EntityTable, mention: Mention) -> bool:

@@ -343,12 +343,18 @@ def _bounded(before: str, form: Form, published: date | None) -> Form:
         period = Period(days.start, published if up_to_now else None)
     elif shape in {Shape.UNTIL, Shape.BY}:
         period = Period(None, days.end)
+    elif shape is Shape.BEFORE and _is_an_end(form):
+        period = Period(None, days.end)  # "before the end of the year": its last day may be the day
     elif shape is Shape.BEFORE:
         period = Period(None, days.start - timedelta(days=1)) if days.start else UNKNOWN
     else:
         period = Period(days.end + timedelta(days=1), None) if days.end else UNKNOWN
     period = period if days.known else UNKNOWN
     return Form(start, form.end, period, closed=True, shape=shape, parts=(form,), relative=form.relative)
+
+
+def _is_an_end(form: Form) -> bool:
+    return form.shape is Shape.PART and bool(form.parts) and form.period == periods.part(form.parts[0].period, "end")
 
 
 def _of(text: str, form: Form) -> TimeOf:

@@ -29,6 +29,12 @@ _ABOUT = (
     r"(?:(?P<about>at least|more than|over|less than|under|nearly|almost|about|around|roughly|up to|some|just|only"
     r"|exactly) )?"
 )
+# "has been jailed for six years", "has banned her from driving for a year": what was fixed lies ahead.
+_FIXED_BEFORE = re.compile(
+    r"\b(?:jailed|imprisoned|sentenced|banned|suspended|barred|disqualified|remanded|elected|re-?elected|appointed|hired"
+    r"|postponed|delayed|extended|renewed|leased)\b[^.,;:]{0,40}$",
+    re.IGNORECASE,
+)
 _HOW_MANY = rf"(?:{COUNT}|(?P<some>{SOME}))"
 
 
@@ -294,6 +300,8 @@ def _the_past(found: Found, a: date) -> Form | None:
     if not found["count"] and re.search(r"\b(?:previous|preceding)\b", found.words):
         return found.form(UNKNOWN)
     unit = unit_of(found["unit"])
+    if unit == "minute" and found.direction is Direction.PAST:
+        return found.form(UNKNOWN)  # "scored twice in the last five minutes": of a match
     return found.form(Period(periods.shifted(a, unit, -count_of(found["count"] or "one")), a), closed=True)
 
 
@@ -340,7 +348,7 @@ def _within(found: Found, _a: date) -> Form:
 def _for(found: Found, a: date) -> Form | None:
     if not (found["count"] or found["some"]) and not re.search(r"s(?: now)?$", found.words):
         return None
-    if not perfect_before(found.before):
+    if not perfect_before(found.before) or _FIXED_BEFORE.search(found.before):
         return found.form(UNKNOWN)
     if found["some"] or not found["count"] or found["about"].lower() in {"at least", "more than", "over"}:
         return found.form(Period(None, a), closed=True)

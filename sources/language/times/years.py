@@ -48,6 +48,10 @@ def _year(found: Found, a: date) -> Form | None:
     placed = placed or found.words.startswith("the") or (before.lower().endswith("the ") and year % 100 != 0)
     if COUNTED_AFTER.match(found.after) and not placed:
         return None
+    if _OF_A_LAW.match(found.after):
+        return found.form(UNKNOWN, closed=True)  # "under the 2016 Tenancies Act": nothing happened then
+    if year > a.year and _OF_A_THING.search(before) and re.match(r" [a-z]", found.after):
+        return found.form(UNKNOWN, closed=True)  # "sold a 2040 bond": nothing happens then
     if year > a.year and not placed and NAMED_AFTER_A_YEAR.search(before):
         return None
     named = year >= 1500 and A_NAMED_YEAR.search(before) and re.match(r" [A-Za-z]", found.after)
@@ -60,6 +64,11 @@ def _year(found: Found, a: date) -> Form | None:
     )
     return found.form(periods.years(year), closed=bool(names))  # "after the 2012 games": not after all of 2012
 
+
+_OF_A_LAW = re.compile(
+    r" (?:[A-Z][\w’'-]*,? (?:and |of |\([A-Z]\w+\) )?){1,5}(?:Act|Law|Code|Treaty|Convention|Order|Regulations)\b"
+)
+_OF_A_THING = re.compile(r"\b(?:an?|its|their|his|her|new)\s$", re.IGNORECASE)
 
 # "in 71 and 83": two years of two figures vouch for each other; one alone may count anything.
 _SHORT_YEARS = re.compile(

@@ -61,6 +61,14 @@ def test_who_spoke_last_or_never_stopped_is_who_speaks(text: str, claim: str, sp
     assert speakers(HEAD + text + "\n")[claim] == (speaker,)
 
 
+def test_she_behind_another_woman_of_a_new_paragraph_is_not_the_last_speaker() -> None:
+    text = (
+        f"{HEAD}Eva Lind said the layout had changed. She added that the farm was large.\n\nBut for Morag Ross, who"
+        " runs the hotel, jobs are not the point. “People come here for the silence,” she says.\n"
+    )
+    assert speakers(text)["People come here for the silence."] == ("she",)
+
+
 def test_a_mark_for_inches_closes_no_quotation_of_the_paragraph_before() -> None:
     text = f'{HEAD}Peter Lang said: "We lost it in May.\n\nThe mill is 9" wide and has 40 rooms.\n'
     assert [who for words, who in speakers(text).items() if "rooms" in words] == [()]

@@ -324,3 +324,19 @@ def beginning_of_a_hyphenated_noun(noun: Token) -> None:
         hang(child, noun, child.dep_)
     hang(beginning, noun, "compound")
     hang(hyphen, noun, "punct")
+
+
+def _opens_before_its_noun(token: Token) -> bool:
+    return token.i < token.head.i and token.head.pos_ in {"NOUN", "PROPN"} and token.head.dep_ in {"compound", "nmod"}
+
+
+@repair(Pass.NAMES, deps={"prep"}, of=_opens_before_its_noun)
+def opening_phrase_on_an_office(prep: Token) -> None:
+    """Mend "In his reply, hospital director Tom Roe said": the opening was read as part of the office."""
+    after = last_of(prep) + 1
+    name = prep.head
+    while name.dep_ in {"compound", "nmod"} and name.head.i > name.i:
+        name = name.head
+    verb = name.head
+    if after < name.i and prep.doc[after].text == "," and name.dep_ in {"nsubj", "nsubjpass"} and verb.pos_ == "VERB":
+        hang(prep, verb, "prep")
