@@ -305,7 +305,7 @@ def infinitives(context: ClauseContext, head: Token) -> list[Ids]:
     joints = [c for m in members for c in m.children if c.dep_ in {"cc", "preconj"}]
     opening = frozenset(c.i for c in head.children if c.tag_ == "TO")
     whole = tokens_of(context, head)
-    plain = all(m.tag_ == "VB" and subject_of(m) is None for m in members)
+    plain = len(members) > 1 and all(m.tag_ == "VB" and subject_of(m) is None for m in members)
     joined = bool(joints) and all(j.lower_ == "and" for j in joints) and not whole & context.indivisible
     if not plain or not joined or _one_action(context, head, members[1:], frozenset(j.i for j in joints)):
         return [whole]
