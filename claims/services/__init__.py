@@ -1,1 +1,1 @@
-"""The five services of a workbench: articles, reviewing, library, settings and exports."""
+"""The services of a workbench, one a module; `claims.workbench` puts them on one database."""
