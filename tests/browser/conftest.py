@@ -14,6 +14,7 @@ from playwright.sync_api import expect, sync_playwright
 from tests.browser.harness import (
     CHROMIUM,
     CHROMIUM_ARGUMENTS,
+    ONE_PROCESS,
     REVIEWER,
     WAIT_MILLISECONDS,
     WINDOW,
@@ -75,7 +76,7 @@ def playwright_driver() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright_driver: Playwright) -> Iterator[Browser]:
     """One Chromium for all tests."""
-    chromium = playwright_driver.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
+    chromium = playwright_driver.chromium.launch(executable_path=CHROMIUM, args=[*CHROMIUM_ARGUMENTS, ONE_PROCESS])
     yield chromium
     chromium.close()
 
@@ -91,7 +92,9 @@ def contexts(browser: Browser) -> Callable[[str], BrowserContext]:
         if name:
             start_with_name(context, name)
         context.add_init_script(_TELL_VIOLATIONS)
-        context.new_page()  # stays, for `_forget`
+        stays = context.new_page()  # for `_forget`, and of the site of all servers, so that its process stays too
+        stays.route("**", lambda route: route.fulfill(body="", content_type="text/html"))
+        stays.goto("http://127.0.0.1/")
         return context
 
     return of_reviewer

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import BrowserContext, Page, ViewportSize
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"  # Chromium without what draws its own windows; it computes less
 # --no-sandbox because tests may run as root, where Chromium's sandbox refuses; the others keep it from calling home.
 # The resolver rule makes any other host unreachable, in case a request slips past the list that a test checks.
 CHROMIUM_ARGUMENTS = [
@@ -38,6 +38,9 @@ CHROMIUM_ARGUMENTS = [
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
+# All pages of one site in a context are drawn by one process, as long as one of them is open: what it has compiled
+# for one serves the next.
+ONE_PROCESS = "--process-per-site"
 WINDOW: ViewportSize = {"width": 1440, "height": 900}  # pixels; what the pages are laid out for
 START_SECONDS = 60.0  # A cold start reads Streamlit and pandas from disk; two cores may be busy with other tests.
 WAIT_MILLISECONDS = 30_000  # For what an act causes; a test of how long it takes says its own time.

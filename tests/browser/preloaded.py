@@ -3,30 +3,38 @@
 A server that begins with nothing takes about ten seconds of computing until both models are loaded, and nearly all of
 it is imports. A fork has its own memory, environment, database and log, and runs what ``python -m streamlit`` runs.
 
-``python -m tests.browser.preloaded`` reads an order a line and answers each with a line, both in JSON.
+There is one for all processes of a run of pytest: the first that needs it starts this module with a listening socket,
+and it ends when the last has closed its connection. It reads an order a line and answers each with a line, in JSON.
 """
 
 from __future__ import annotations
 
 import atexit
+import fcntl
 import functools
 import gc
 import json
 import os
 import runpy
+import selectors
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sources.embedding.encoder import Encoder
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 LOOK_AGAIN_SECONDS = 0.02
+_STARTED: list[subprocess.Popen[bytes]] = []  # kept, or Python would complain that it runs on
 
 
 class Fork:
@@ -74,43 +82,63 @@ def fork(arguments: list[str], environment: dict[str, str], log: str, sites: dic
 
 
 @functools.cache
-def _parent() -> subprocess.Popen[str]:
-    # Torch reads the number of threads when it is imported, so all forks have the one that `Server` gives.
-    environment = {**os.environ, "OMP_NUM_THREADS": "2", "HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.browser.preloaded"],
-        cwd=REPOSITORY,
-        env=environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    atexit.register(_end, process)
-    return process
+def _parent() -> TextIO:
+    """Connect to the process for this run of pytest; the first who asks starts it."""
+    place = Path(tempfile.gettempdir()) / f"preloaded-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
+    connection = socket.socket(socket.AF_UNIX)
+    with _alone():
+        try:
+            connection.connect(str(place))
+        except (FileNotFoundError, ConnectionRefusedError):
+            _start(place)
+            connection.connect(str(place))
+    lines = connection.makefile("rw")
+    connection.close()  # `lines` keeps it open
+    atexit.register(lines.close)
+    return lines
 
 
-def _end(process: subprocess.Popen[str]) -> None:
-    with process:  # closes its input, which ends it and its forks
-        pass
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Let nobody else connect, start or end meanwhile."""
+    with (Path(tempfile.gettempdir()) / f"preloaded-{os.getuid()}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _start(place: Path) -> None:
+    place.unlink(missing_ok=True)
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(place))
+        listening.listen()
+        # Torch reads the number of threads when it is imported, so all forks have the one that `Server` gives.
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.browser.preloaded", str(listening.fileno()), str(place)],
+            cwd=REPOSITORY,
+            env={**os.environ, "OMP_NUM_THREADS": "2", "HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            pass_fds=[listening.fileno()],
+            process_group=0,  # a Ctrl-C in the terminal is for pytest, which closes the connection
+        )
+    _STARTED.append(process)
 
 
 def _ask(order: dict[str, Any]) -> Any:
-    process = _parent()
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write(json.dumps(order) + "\n")
-    process.stdin.flush()
-    answer = process.stdout.readline()
+    lines = _parent()
+    lines.write(json.dumps(order) + "\n")
+    lines.flush()
+    answer = lines.readline()
     if not answer:
         raise RuntimeError("The process that servers are forks of has ended; its own words are on stderr.")
     return json.loads(answer)
 
 
 def main() -> None:
-    """Import, then start a fork for each order until the orders end; a fork goes on as the server itself."""
+    """Import, then start a fork for each order until nobody is connected; a fork goes on as the server itself."""
+    listening, place = socket.socket(fileno=int(sys.argv[1])), Path(sys.argv[2])
     _load()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C in the terminal is for pytest, which closes the input
-    order = _first_order_of_a_fork()
+    order = _Orders(listening, place).first_of_a_fork()
     if order is not None:
         _become(order)
 
@@ -125,9 +153,20 @@ def _load() -> None:
     from claims.splitting import load_parser
 
     load_parser()
+    _rehearse()
     _look_through_packages()
     _load_model()
     gc.freeze()  # no fork looks through what they all share
+
+
+def _rehearse() -> None:
+    """Make a database and read a sentence: both import what each fork would import, 0.3 s long."""
+    from sources.language.parsing.parser import trees
+    from sources.store.engine import open_database
+
+    with tempfile.TemporaryDirectory() as folder:
+        open_database(f"sqlite:///{folder}/new.sqlite3").dispose()
+    list(trees(["The pier was shut on Monday."]))
 
 
 def _look_through_packages() -> None:
@@ -183,25 +222,70 @@ def _measure(encoder: Encoder) -> None:
     exact.__dict__["quickest"] = lambda: arithmetic
 
 
-def _first_order_of_a_fork() -> dict[str, Any] | None:
-    """Answer orders; return in each fork with its own, and in the parent with None once the orders have ended."""
-    running: set[int] = set()
-    for line in sys.stdin:
-        order = json.loads(line)
+class _Orders:
+    """What the processes of pytest ask for, and the forks of each."""
+
+    def __init__(self, listening: socket.socket, place: Path) -> None:
+        self._listening = listening
+        self._place = place
+        self._chosen = selectors.DefaultSelector()
+        self._chosen.register(listening, selectors.EVENT_READ)
+        self._forks: dict[TextIO, set[int]] = {}
+
+    def first_of_a_fork(self) -> dict[str, Any] | None:
+        """Answer orders; return in each fork with its own, and in the parent with None once nobody is connected."""
+        while True:
+            for key, _events in self._chosen.select():
+                if key.fileobj is self._listening:
+                    self._connect()
+                elif (order := self._answered(key.data)) is not None:
+                    return order
+            if not self._forks and self._ended():
+                return None
+
+    def _connect(self) -> None:
+        connection, _address = self._listening.accept()
+        lines = connection.makefile("rw")
+        self._forks[lines] = set()
+        self._chosen.register(connection, selectors.EVENT_READ, lines)
+
+    def _answered(self, lines: TextIO) -> dict[str, Any] | None:
+        """Answer one order, or notice that who gave orders has gone; return the order in its fork only."""
+        line = lines.readline()
+        if not line:
+            for pid in self._forks.pop(lines):
+                os.kill(pid, signal.SIGKILL)
+            (connection,) = (key.fileobj for key in self._chosen.get_map().values() if key.data is lines)
+            self._chosen.unregister(connection)
+            return None
+        order: dict[str, Any] = json.loads(line)
         if "ended" in order:
             pid, status = os.waitpid(order["ended"], os.WNOHANG)
-            running.discard(pid)
+            self._forks[lines].discard(pid)
             answer = os.waitstatus_to_exitcode(status) if pid else None
         else:
             answer = os.fork()
             if answer == 0:
-                return order  # type: ignore[no-any-return]
-            running.add(answer)
-        sys.stdout.write(json.dumps(answer) + "\n")
-        sys.stdout.flush()
-    for pid in running:
-        os.kill(pid, signal.SIGKILL)
-    return None
+                self._close()
+                return order
+            self._forks[lines].add(answer)
+        lines.write(json.dumps(answer) + "\n")
+        lines.flush()
+        return None
+
+    def _close(self) -> None:
+        """Leave the connections to the parent."""
+        for key in list(self._chosen.get_map().values()):
+            assert isinstance(key.fileobj, socket.socket)
+            os.close(key.fileobj.detach())
+        self._chosen.close()
+
+    def _ended(self) -> bool:
+        with _alone():
+            if self._chosen.select(timeout=0):  # somebody has connected meanwhile
+                return False
+            self._place.unlink(missing_ok=True)
+            return True
 
 
 def _become(order: dict[str, Any]) -> None:
