@@ -52,6 +52,7 @@ _ASSUMING = frozenset(["if", "unless", "whether", "lest"])
 _LASTING = lexicon.words("lasting_participles")
 _NO_LONGER = frozenset(["once", "then", "formerly", "previously"])
 _PERIODS = frozenset(["century", "decade", "generation", "year", "month", "week", "day"])
+_SOME_OF_THEM = frozenset(["all", "both", "each", "some", "most", "many", "half", "none", "few", "several"])
 _POSTS = frozenset(["from", "of", "for", "with", "at"])
 
 
@@ -158,7 +159,10 @@ def apposition(context: ClauseContext, phrase: NounPhrase, child: Token) -> list
     that |= any(
         c.dep_ == "appos" and c.pos_ == "PROPN" and comma_before(c) for c in child.children
     )  # a list of names
-    if listed or that or not surely_the_same(head, child) or lasts_until_now(child):
+    counted = (
+        child.doc[first_of(child)].lower_ in _SOME_OF_THEM and head.tag_ == "NNS"
+    )  # "boats, some worth millions"
+    if listed or that or counted or not surely_the_same(head, child) or lasts_until_now(child):
         return _TAKEN_OUT if phrase.source and is_person(head) else [tokens_of(context, child)]
     subject = name_of(context, head)
     context.described[child.i] = (subject, head)
@@ -367,7 +371,7 @@ def phrase_set_off(context: ClauseContext, phrase: NounPhrase, child: Token) -> 
         return None
     if any(c.lower_ == "course" for c in child.children) or lasts_until_now(child) or _reaches(child):
         return None
-    if child.doc[first_of(child)].lower_ in lexicon.QUANTIFIERS:
+    if child.doc[first_of(child)].lower_ in _SOME_OF_THEM:
         return None  # "Six members, all from Peru, were held"
     parts = (core_of(context, head), be_form(head), tokens_of(context, child))
     add_apposition(context, parts, head, phrase_set_off.step)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.splitting.clauses.lists import joined_by, members_of
+from sources.language.inflection import participle
 from sources.language.lexicon import CONNECTIVES, HOLD, SAY, words
 from sources.language.parsing.relations import (
     NAMING,
@@ -29,6 +30,8 @@ _NAMING_VERBS = words("naming_verbs")
 _LINKS = frozenset(["prep", "mark", "aux", "auxpass"])
 _NEXT_TO = 2  # tokens from a verb to its subject: the comma between them
 _ENDS = frozenset([".", "!", "?", "…", "...", "]"])
+_HAPPENING = words("verbs_of_happening")
+_FINDING_SO = frozenset(["find", "leave", "see", "watch", "keep"])
 _FIRST_ONES = frozenset(["first", "one"])
 _NEXT_ONES = frozenset(["second", "third", "other", "another", "last"])
 _BEFORE_CLAUSES = frozenset(["as", "after", "before", "since", "until", "because"])
@@ -98,9 +101,7 @@ def _is_misread(token: Token) -> bool:
         return not objects and token.lower_ == "by" and _goes_on(token)
     if token.dep_ == "cc" and token.lower_ == "than" and not any(c.dep_ == "conj" for c in token.head.children):
         return True  # "prefer to walk, rather than wait": what is turned down was hung elsewhere
-    if token.lower_ == "one" and _tells_of_each_by_itself(token):
-        return True
-    if token.lower_ in _NEXT_ONES and _is_told_without_its_verb(token):
+    if _leaves_out_a_verb(token):
         return True
     if token.pos_ not in _VERBAL:
         return not token.i and token.dep_ == "advmod" and _is_first_of_a_list(token)
@@ -130,6 +131,12 @@ def _is_misread_verb(token: Token) -> bool:
         return True
     if subjects and _begins_before_a_conjunction(token, subjects[-1]):
         return True
+    if (
+        token.dep_ == "ROOT"
+        and subjects
+        and (_goes_on_as_found(token, subjects[-1]) or _may_go_on_a_passive(token, subjects[-1]))
+    ):
+        return True
     if not subjects:
         return finite is not None and subject_of(token) is None and _lost_its_subject(token, finite)
     named = token.i >= _NEXT_TO and token.doc[token.i - _NEXT_TO] in subjects
@@ -158,13 +165,76 @@ def _begins_before_a_conjunction(verb: Token, subject: Token) -> bool:
     """Handle "X was shut and trains delayed as snow covered Y": the trains were read as what covered it."""
     if verb.dep_ != "conj" or not any(c.dep_ == "auxpass" for c in verb.head.children):
         return False
-    for participle in subject.children:
-        if participle.dep_ != "acl" or participle.tag_ not in {"VBN", "VBD"}:
+    for said in subject.children:
+        if said.dep_ != "acl" or said.tag_ not in {"VBN", "VBD"}:
             continue
-        for prep in participle.children:
+        for prep in said.children:
             if prep.dep_ == "prep" and prep.lower_ in _BEFORE_CLAUSES and last_of(prep) == verb.i - 1:
                 return any(c.dep_ == "pobj" for c in prep.children)
     return False
+
+
+def _leaves_out_a_verb(token: Token) -> bool:
+    """Whether a word begins what has its verb, or its noun, in the words before: "the second in 2014"."""
+    if token.lower_ == "of":
+        return _tells_of_some_of_them(token)
+    if token.lower_ == "one" and _tells_of_each_by_itself(token):
+        return True
+    if token.lower_ in _NEXT_ONES and _is_told_without_its_verb(token):
+        return True
+    return token.pos_ == "NUM" and _counts_the_noun_before(token)
+
+
+def _tells_of_some_of_them(of: Token) -> bool:
+    """Handle "added 150, both of them dropped early on": a participle was read as the verb of another clause."""
+    doc, some = of.doc, of.doc[of.i - 1]
+    if of.i + 2 >= len(doc) or doc[of.i + 1].lower_ not in {"them", "these"} or some.i < 1:
+        return False
+    verb = some.head
+    told = some.dep_ in NOUN_SUBJECTS and verb.tag_ in {"VBD", "VBN"} and finite_token(verb) is verb
+    behind = any(c.dep_ == "ccomp" and c.i < some.i for c in verb.children) or verb.dep_ in {"ccomp", "conj"}
+    return told and behind and doc[some.i - 1].text == ","
+
+
+def _goes_on_as_found(verb: Token, subject: Token) -> bool:
+    """Handle "came to find their homes full of mud, their cattle drowned and their corn lost"."""
+    told = any(c.dep_ == "ccomp" and c.i < subject.i for c in verb.children)
+    owned = any(c.tag_ == "PRP$" for c in subject.children) and verb.doc[first_of(subject) - 1].text == ","
+    bare = verb.tag_ in {"VBD", "VBN"} and finite_token(verb) is verb
+    if not (told and owned and bare and any(c.dep_ == "conj" for c in verb.children)):
+        return False
+    return any(t.lemma_ in _FINDING_SO for t in verb.doc[: subject.i])
+
+
+def _may_go_on_a_passive(verb: Token, subject: Token) -> bool:
+    """Handle "lowered it so that X could be seen, Y cleared and Z filled": Y was to be cleared, and did not clear."""
+    if verb.doc[first_of(subject) - 1].text != "," or not _is_bare_participle(verb):
+        return False
+    before = [t for c in verb.children if c.dep_ == "ccomp" and c.i < subject.i for t in c.subtree]
+    passive = any(c.dep_ == "auxpass" for t in before for c in t.children)
+    joined = [c for c in verb.children if c.dep_ == "conj"]
+    return passive and bool(joined) and all(subject_of(c) is not None and _is_bare_participle(c) for c in joined)
+
+
+def _is_bare_participle(verb: Token) -> bool:
+    """Whether a verb may be a participle that borrows its "be": it has no auxiliary and no object."""
+    others = {"aux", "auxpass", "dobj", "ccomp", "xcomp", "prt"}
+    form = verb.tag_ in {"VBD", "VBN"} and verb.lower_ == participle(verb.lemma_)
+    behind = [c for c in verb.children if c.i > verb.i or c.dep_ in {"aux", "auxpass"}]
+    return form and verb.lemma_ not in _HAPPENING and not any(c.dep_ in others for c in behind)
+
+
+def _counts_the_noun_before(figure: Token) -> bool:
+    """Handle "300 places in Turin, 120 in Genoa and a bus": the figure was read as an object of the verb."""
+    if (
+        figure.dep_ not in {"dobj", "npadvmod", "appos"}
+        or figure.doc[figure.i - 1].text != ","
+        or not figure.like_num
+    ):
+        return False
+    listed = any(c.dep_ == "conj" for c in figure.children)
+    placed = any(c.dep_ == "prep" and c.i == figure.i + 1 for c in figure.children)
+    return listed and placed and any(t.dep_ == "nummod" for t in figure.doc[: figure.i])
 
 
 def _tells_of_each_by_itself(one: Token) -> bool:

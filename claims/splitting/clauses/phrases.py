@@ -32,6 +32,7 @@ from sources.language.parsing.relations import NOMINAL, RELATIVE, first_of, is_c
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
+_EXCEPTED_FROM = lexicon.words("denying_subjects") | {"all", "every", "any", "everyone", "everything", "anything"}
 _BETWEEN = frozenset(["between", "among"])
 _NEVER_DIVIDED = lexicon.words("indivisible_joints")
 _SINGLING = lexicon.SINGLING | lexicon.words("denying_subjects")
@@ -178,6 +179,8 @@ def _divisible(context: ClauseContext, head: Token, joints: Ids) -> bool:
         return False
     if any(c.lower_ in {"only", "between", "neither", "either", "not"} for c in head.children):
         return False  # "not only the mill but also the school"
+    if head.lower_ in _EXCEPTED_FROM and any(doc[i].lower_ == "but" for i in joints):
+        return False  # "all but nine of the years"
     first = first_of(head)
     if first > 0 and doc[first - 1].text == ":":
         return False  # "what the valley grows: apples, pears and plums": the list stands for what is before it

@@ -456,6 +456,8 @@ def reported_content(verb: Token) -> Token | None:
             return None
         if "whether" in opening or subject_of(content) is None:
             return None
+        if any(c.dep_ == "preconj" and c.lower_ in {"neither", "either"} for c in content.children):
+            return None  # "said neither that it was void nor that it was sound"
         if content.pos_ not in VERBAL or _was_found_so(verb, content):
             return None
         if content.i < verb.i and (not _comma_between(verb) or _tells_more(verb)):

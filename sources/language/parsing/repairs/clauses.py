@@ -22,6 +22,7 @@ _BEFORE_CLAUSES = frozenset(["after", "before", "until", "since"])
 _SHORTEST_ASIDE = 5  # tokens of "after Ruiz, Roe,"
 _LONGEST_ASIDE = 8
 _OUTLOOK = words("outlook_words")
+_OF_SOMETHING = words("verbs_with_of")
 _OF_PERSONS = words("verbs_of_persons")
 
 
@@ -316,3 +317,18 @@ def participle_of_a_person(participle: Token) -> None:
         return
     if verb.i < noun.i < participle.i and may_be_person(subject):
         hang(participle, verb, "advcl")
+
+
+def _may_be_of_the_verb(token: Token) -> bool:
+    return token.lower_ == "of" and token.head.dep_ == "dobj" and token.head.head.lemma_ in _OF_SOMETHING
+
+
+@repair(Pass.CLAUSES, deps={"prep"}, of=_may_be_of_the_verb)
+def of_what_somebody_is_cleared(of: Token) -> None:
+    """Mend "cleared the surgeon of neglect": "of neglect" was hung on the surgeon, and says of what."""
+    noun = of.head
+    later = [c for c in (*noun.children, *noun.head.children) if c.lower_ == "of" and c.i > of.i]
+    if (
+        noun.pos_ == "NOUN" and may_be_person(noun) and of.i > noun.i and not later
+    ):  # "accused the mayor of Lorn of lying"
+        hang(of, noun.head, "prep")

@@ -451,3 +451,37 @@ def gerund_read_as_a_noun(token: Token) -> None:
     noun.head, noun.dep_ = token, "dobj"
     hang(joints[0], token, "cc")
     hang(last[0], token, "conj")
+
+
+def _is_a_second_aim(token: Token) -> bool:
+    """Whether an infinitive without "to" hangs on a verb beside another one, and a comma parts the two."""
+    beside = [c for c in token.head.children if c.dep_ == "xcomp" and c.i < token.i and c.tag_ == "VB"]
+    return token.tag_ == "VB" and bool(beside) and token.doc[first_of(token) - 1].text == ","
+
+
+@repair(Pass.CLAUSES, deps={"xcomp", "ccomp", "advcl"}, of=_is_a_second_aim)
+def aim_of_a_list(verb: Token) -> None:
+    """Mend "plans to double the toll, make drivers pay and close it": "make" hung on "plans" without its "to"."""
+    first = next(c for c in verb.head.children if c.dep_ == "xcomp" and c.tag_ == "VB")
+    marked = any(c.tag_ == "TO" for c in first.children) and not any(c.tag_ == "TO" for c in verb.children)
+    listed = any(c.dep_ == "conj" and c.tag_ == "VB" for c in verb.children)
+    if marked and listed and first_of(verb) == verb.i and subject_of(verb) is None:
+        hang(verb, first, "conj")
+
+
+def _is_joined_to_a_told_verb(token: Token) -> bool:
+    told = token.head.tag_ in {"VBD", "VBZ", "VBP"} and token.head.pos_ == "VERB"
+    helped = any(c.dep_ in {"aux", "auxpass"} for c in (*token.children, *token.head.children))
+    return token.tag_ == "VB" and told and not helped and subject_of(token) is None
+
+
+@repair(Pass.CLAUSES, deps={"conj"}, of=_is_joined_to_a_told_verb)
+def present_read_as_infinitive(verb: Token) -> None:
+    """Mend "Ruiz and Roe lost the farm and say they may sell": "say" has a tense of its own."""
+    subject = subject_of(verb.head)
+    several = subject is not None and (
+        subject.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in subject.children)
+    )
+    between = verb.doc[verb.head.i + 1 : verb.i]
+    if several and between and between[-1].lower_ == "and" and not any(t.tag_ in {"VB", "TO", "MD"} for t in between):
+        verb.tag_ = "VBP"
