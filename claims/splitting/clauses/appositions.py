@@ -50,6 +50,7 @@ _EMPTY = lexicon.words("empty_nouns")
 _DENYING = lexicon.words("denying_heads") | lexicon.words("doubting_heads")
 _ASSUMING = frozenset(["if", "unless", "whether", "lest"])
 _LASTING = lexicon.words("lasting_participles")
+_WHEN = frozenset(["at", "in", "on", "during", "before", "after", "by"])
 _NO_LONGER = frozenset(["once", "then", "formerly", "previously"])
 _PERIODS = frozenset(["century", "decade", "generation", "year", "month", "week", "day"])
 _SOME_OF_THEM = frozenset(["all", "both", "each", "some", "most", "many", "half", "none", "few", "several"])
@@ -79,6 +80,8 @@ def age_in_figures(context: ClauseContext, phrase: NounPhrase, child: Token) -> 
     """Make "Ana Ruiz is 36" of "Ana Ruiz, 36, ..."."""
     if not child.like_num or phrase.head.pos_ != "PROPN" or len(child.text) > _DIGITS_OF_AN_AGE:
         return None
+    if any(c.lower_ == "of" for c in child.children):
+        return None  # "Ana Ruiz, one of them"
     if phrase.head.ent_type_ in {"DATE", "TIME"} or any(c.tag_ == "JJR" for c in child.children):
         return [tokens_of(context, child)]  # "since June, 300 more than last year"
     parts = (core_of(context, phrase.head), "is", tokens_of(context, child))
@@ -156,6 +159,9 @@ def apposition(context: ClauseContext, phrase: NounPhrase, child: Token) -> list
         return None
     listed = head.dep_ == "appos" and any(c.dep_ == "conj" for c in head.head.children)  # its commas are needed
     that = any(t.lower_ == "that" and t.i > child.i and t.doc[t.i - 1].text == "," for t in child.subtree)
+    that |= child.lower_ == "one" and any(
+        c.tag_ == "PRP" for p in child.children for c in p.children
+    )  # "one of them"
     that |= any(
         c.dep_ == "appos" and c.pos_ == "PROPN" and comma_before(c) for c in child.children
     )  # a list of names
@@ -177,10 +183,12 @@ def apposition(context: ClauseContext, phrase: NounPhrase, child: Token) -> list
 
 
 def lasts_until_now(phrase: Token) -> bool:
-    """Whether a phrase tells how long it has been so, or that it was: "president since 2010", "once the seat of"."""
-    return any(c.lower_ in _NO_LONGER for c in phrase.children) or any(
-        t.dep_ == "prep" and t.lower_ in {"since", "for", "until"} and _tells_time(t) for t in phrase.subtree
-    )
+    """Whether a phrase tells how long or when it was so: "president since 2010", "bottom of the table in May"."""
+    if any(c.lower_ in _NO_LONGER for c in phrase.children):
+        return True
+    bounds = [t for t in phrase.subtree if t.lower_ in {"since", "for", "until"}]
+    bounds += [c for c in phrase.children if c.lower_ in _WHEN]
+    return any(t.dep_ == "prep" and _tells_time(t) for t in bounds)
 
 
 def _tells_time(prep: Token) -> bool:

@@ -72,7 +72,9 @@ def read_former_or_latter(table: EntityTable, index: int, token: Token) -> bool:
         ]  # fmt: skip
         if len(pairs) == 1:
             chosen = pairs[0][0] if token.lower_ == "former" else pairs[0][1]
-            entity = entity_at(table, unit, chosen) or Entity(name_at(table, unit, chosen), "noun")
+            entity = entity_at(table, unit, chosen)
+            if entity is None or entity.kind == "group":  # the two were noted together
+                entity = Entity(name_at(table, unit, chosen), "noun")
             replace(table, index, the.i, token.i, entity, token)
             return True
         if pairs:

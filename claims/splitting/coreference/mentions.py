@@ -47,6 +47,7 @@ _POINTING = lexicon.PRONOUNS | lexicon.DEMONSTRATIVES
 _OF_MANY = lexicon.words("names_of_many")
 _INSIDE = frozenset(["in", "near", "outside", "inside", "within", "across"])
 _KIN = lexicon.words("kin_words")
+_THE_AND_NOUN = 2  # words of "the bank"
 _NEAR = 6  # words between a surname and "administrations" in a list of surnames
 _MANY_HAVE_ONE = lexicon.words("bodies_of_many")
 
@@ -377,7 +378,9 @@ def _read_the(table: EntityTable, index: int, token: Token, the: Token) -> bool:
     lowered = token.lower_
     if not token.tag_.startswith("NNS"):
         called = _described_as(table, lowered)
-        if len(called) == 1:
+        if len(called) == 1 and _another_was_named(table, lowered, called[0]):
+            settle(table, index, the.i, token, None)
+        elif len(called) == 1:
             replace(table, index, the.i, token.i, called[0], token)
             return True
         if called:
@@ -441,6 +444,17 @@ def _described_as(table: EntityTable, noun: str) -> list[Entity]:
         return []
     child = found[0].kind == "person" and noun in lexicon.CHILD
     return found if things or child else []
+
+
+def _another_was_named(table: EntityTable, noun: str, entity: Entity) -> bool:
+    """Whether a phrase of the same noun came after a name: "Dorn Bank", "the central bank", and then "the bank"."""
+    for mention in reversed(table.mentions):
+        if mention.entity.name == entity.name:
+            return False
+        words = mention.entity.name.lower().split()
+        if mention.entity.kind in {"noun", "human"} and words[-1:] == [noun] and len(words) > _THE_AND_NOUN:
+            return True
+    return False
 
 
 def _short_of(name: str, noun: str) -> bool:

@@ -438,6 +438,10 @@ def _person_meant_by(
 ) -> tuple[Entity, int] | None:
     reachable = _reachable(table, index, token)
     own_words = _whose_words(table, index)  # nobody calls himself "he"
+    if _says_it_again(table, index, token):
+        if table.last_speaker is None:
+            return None
+        own_words.add(table.last_speaker.name)
     reachable = [[m for m in layer if m.entity.name not in own_words] for layer in reachable]
     asked = _inside_what_was_asked(token)
     reachable[0] = [m for m in reachable[0] if m.unit != index or m.token not in asked]
@@ -531,6 +535,21 @@ def _whose_words(table: EntityTable, index: int) -> set[str]:
         for mention in table.mentions_by_unit.get(unit, [])
         if mention.token in table.carriers.get(unit, ())
     }
+
+
+def _says_it_again(table: EntityTable, index: int, pronoun: Token) -> bool:
+    """Whether who says a quotation is called by the pronoun too: "“He was the last man off,” he said"."""
+    if table.units[index].role is not Role.SAID:
+        return False
+    here = table.units[index].sentence
+    near = range(max(index - 2, 0), min(index + 3, len(table.units)))
+    speaking = [
+        table.units[k].doc[i].lower_
+        for k in near
+        if table.units[k].sentence == here
+        for i in table.carriers.get(k, ())
+    ]
+    return any(_GENDERS.get(word, word) == _GENDERS.get(pronoun.lower_) for word in speaking)
 
 
 def _told_to_another(table: EntityTable, pronoun: Token) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
+from sources.language.lexicon import any_of
 from sources.language.times import periods
 from sources.language.times.forms import Form, Found, Rules, step_of
 from sources.language.times.periods import UNKNOWN, Period
@@ -305,8 +306,15 @@ def _the_past(found: Found, a: date) -> Form | None:
     return found.form(Period(periods.shifted(a, unit, -count_of(found["count"] or "one")), a), closed=True)
 
 
+_BEFORE_A_VERB = re.compile(
+    rf"\b(?:to|not|{any_of('modals')}|do|does|did|usually|often|only|also)\s+$|n[’']t\s+$", re.IGNORECASE
+)
+
+
 @RULES.rule(rf"(?:last|past) {_HOW_MANY} {UNIT}(?! of\b)", cues=["last ", "past "])
 def _last_count(found: Found, a: date) -> Form | None:
+    if found.words.startswith("last") and _BEFORE_A_VERB.search(found.before):
+        return None  # "is expected to last six weeks"
     return _the_past(found, a)
 
 
