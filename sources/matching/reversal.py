@@ -15,7 +15,7 @@ from sources.language.lexicon import words
 from sources.language.quotations import quoted_spans
 from sources.language.tokens import Token
 from sources.matching.discrepancies.antonyms import POLES
-from sources.matching.discrepancies.kinds.negation import denying, may_deny
+from sources.matching.discrepancies.kinds.negation import denying, may_deny, only_tried
 from sources.matching.discrepancies.sentences import Sentence, read, whole
 from sources.matching.wordings import Word, find, quotation, words_of
 from sources.source import Discrepancy, DiscrepancyKind
@@ -25,6 +25,8 @@ _EXCHANGED = 2
 _CLAUSE = 4  # tokens before a denial in which the word stands that opens its clause
 _SUBORDINATE = frozenset({"as", "because", "since", "although", "though", "who", "which", "whom", "whose", "while"})
 _MEETING = 2  # words in common that make a sentence speak of the claim's matter
+_DENIED = 8  # tokens behind "not" in which stands what it denies: "not yet have been sold", as in `negation`
+_ONE_THING = frozenset({"no", "without"})
 _DENIALS = words("plain_denials")
 
 
@@ -52,6 +54,8 @@ def _worded_otherwise(claim: str, passage: str, start: int, end: int) -> tuple[D
         if tag != "equal"
         for mark in _turned(claim, passage, ours[i1:i2], theirs[j1:j2], (theirs, j1))
     ]
+    if any(mark.kind is DiscrepancyKind.NEGATION for mark in found) and _denied_otherwise(claim, passage, start, end):
+        found = [mark for mark in found if mark.kind is not DiscrepancyKind.NEGATION]
     moved = [word for tag, i1, i2, _, _ in codes if tag != "equal" for word in ours[i1:i2]]
     names = {word.low for word in moved if claim[word.start].isupper() and word.start > 0} | {
         word.low for word in moved if word.start == 0 and claim[0].isupper()
@@ -59,6 +63,18 @@ def _worded_otherwise(claim: str, passage: str, start: int, end: int) -> tuple[D
     if not found and Counter(lows[0]) == Counter(lows[1]) and len(names) >= _EXCHANGED:
         found.append(_mark(DiscrepancyKind.ROLE, claim, moved, passage, (start, end)))
     return tuple(found)
+
+
+def _denied_otherwise(claim: str, passage: str, start: int, end: int) -> bool:
+    """Tell whether the text without the plain denial denies otherwise: "unsafe", "banned", "it is not true that".
+
+    Then the two may say the same.
+    """
+    ours = whole(claim)
+    theirs = [one for one in read(passage) if one.start < end and start < one.end]
+    if not denying(ours):
+        return may_deny(ours)
+    return any(may_deny(one) for one in theirs)
 
 
 def _turned(
@@ -84,11 +100,14 @@ def _denied_here_alone(claim: str, passage: str) -> tuple[Discrepancy, ...]:
     """Return a mark where the claim denies what sentences speak of, and none of them denies in any way."""
     ours = whole(claim)
     plain = (token for token in denying(ours) if token.low in _DENIALS or token.low.endswith("n't"))
-    cues = [token for token in plain if not _beside_the_matter(claim, ours, token)]
+    # "Not until 1998" says that it was.
+    cues = [] if "until" in ours.lows else [one for one in plain if not _beside_the_matter(claim, ours, one)]
     about = _about(ours, passage)
     if not cues or not about or any(may_deny(sentence) for sentence in about):
         return ()
-    if cues[0].low == "no" and not _behind(ours, cues[0]) & about[0].stems:
+    denied = _behind(ours, cues[0], _MEETING if cues[0].low in _ONE_THING else _DENIED)
+    places = [(one, at) for one in about for at, token in enumerate(one.tokens) if token.stem in denied]
+    if all(only_tried(one, at) for one, at in places):
         return ()
     met = next(token for token in about[0].tokens if token.stem and token.stem in ours.stems)
     return (_discrepancy(DiscrepancyKind.NEGATION, cues[0].text, passage, met),)
@@ -102,10 +121,10 @@ def _beside_the_matter(claim: str, sentence: Sentence, cue: Token) -> bool:
     return any(token.low in _SUBORDINATE for token in before)
 
 
-def _behind(sentence: Sentence, cue: Token) -> frozenset[str]:
-    """Return the stems of the words that a denial surely denies."""
+def _behind(sentence: Sentence, cue: Token, reach: int) -> frozenset[str]:
+    """Return the stems of the words that a denial surely denies, among so many tokens behind it."""
     at = sentence.tokens.index(cue)
-    return frozenset(token.stem for token in sentence.tokens[at + 1 : at + 1 + _MEETING] if token.stem)
+    return frozenset(token.stem for token in sentence.tokens[at + 1 : at + 1 + reach] if token.stem)
 
 
 def _about(claim: Sentence, passage: str) -> list[Sentence]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sources.language.lexicon import lines, words
+from sources.language.quotations import quoted_spans
 from sources.language.tokens import Token
 from sources.matching.discrepancies.effects import effects
 from sources.matching.discrepancies.marks import Mark
@@ -40,6 +41,8 @@ _BEING = words("forms_of_be")
 _DISMISSING, _REPORTS = words("words_that_dismiss"), words("statement_nouns") | {"report"}
 CALLED_FALSE = words("words_that_call_it_false")
 """Words that say of a statement that it is not so."""
+_PHRASES = tuple(tuple(phrase.split()) for phrase in lines("phrases_that_deny_a_statement"))
+_LONGEST_PHRASE = max(map(len, _PHRASES))
 _SUPPORTED = 2  # words of the claim that must be called false
 _NONE = frozenset({"no", "none", "nobody"})
 _EXTENT = words("words_of_full_extent")
@@ -50,11 +53,13 @@ _NEXT = 2  # words that "without" and "no" reach: the noun and a word before it
 _NEEDED = 0.5  # of a denial's reach, that the claim has; measured (`registry`): 0.4 marks the same, 0.6 580 and 88
 _MOST = 0.65  # of the claim's words, names too; measured: 0.5 marks the same
 _AROUND = 5  # tokens on each side of a word in which something may deny it
+_MATTER = 15  # tokens between two words of one matter, in a sentence as long as a list
 _CLOSE = 1  # tokens on each side in which a weak word may
 _FIRST = 3  # words behind a denial that it surely denies
 _TRYING = frozenset(
     {"bid", "try", "tries", "tried", "trying", "attempt", "attempts", "hope", "hopes", "effort", "efforts"}
 )
+_BEFORE = words("words_of_what_was_before")
 _TRYING_REACH = 4  # tokens: "bid to help identify"
 _FOR_EVER = frozenset({"indefinitely", "forever", "permanently"})
 _SHOWN = 4  # words of a denial that a mark shows
@@ -128,9 +133,15 @@ def _is_subject(claim: Sentence, denial: _Denial, sentence: Sentence, stem: str)
 
 def _denied_as_statement(claim: Sentence, passage: Passage) -> list[Mark]:
     """Return a mark where a sentence calls what the claim says false, or says that nothing shows it."""
+    if any(_denying_phrase(claim, at) for at in range(len(claim.tokens))):
+        return []
     for row in (row for row in passage.aligned if row.firm and row.score >= _NEEDED):
         for at, token in enumerate(row.sentence.tokens):
-            last = _bare_of_support(row.sentence, at) or _dismissed(row.sentence, at)
+            last = (
+                _bare_of_support(row.sentence, at)
+                or _dismissed(row.sentence, at)
+                or _denying_phrase(row.sentence, at)
+            )
             if last is None and token.low not in CALLED_FALSE:
                 continue
             behind = row.sentence.tokens[(last or at) + 1 :]
@@ -163,6 +174,12 @@ def _dismissed(sentence: Sentence, at: int) -> int | None:
     return at + 1 + that if that and near[that - 1].removesuffix("s") in _REPORTS else None
 
 
+def _denying_phrase(sentence: Sentence, at: int) -> int | None:
+    """Return the last token of "it is not true that", "cleared of" and the like; None where none begins."""
+    lows = tuple(token.low for token in sentence.tokens[at : at + _LONGEST_PHRASE])
+    return next((at + len(phrase) - 1 for phrase in _PHRASES if lows[: len(phrase)] == phrase), None)
+
+
 def _between(claim: Sentence, sentence: Sentence, denial: _Denial, shared: Sequence[str], covered: Coverage) -> int:
     """Return how many words may stand before the shared one: "never got a dividend" denies the dividend.
 
@@ -190,7 +207,7 @@ def _denied_by_claim(
         for place, token in enumerate(row.sentence.tokens)
         if token.stem and token.stem in said
     ]
-    if places and all(_only_tried(*one) for one in places):
+    if places and all(only_tried(*one) for one in places):
         return []
     # Where the very first denied word stands counts, not where the others do.
     places = [one for one in places if one[0].tokens[one[1]].stem == said[0]] or places
@@ -203,8 +220,14 @@ def _denied_by_claim(
         return []
     if _denies_in_part(claim, denial, passage) or any(map(_lacks_support, passage)):
         return []
+    if word.low == "no" and _no_longer(claim, denial.at) and any(map(_tells_of_before, passage)):
+        return []
     if not places:
-        return _said_otherwise(claim, ours, aligned[0], covered)
+        quoted = any(start <= word.start < end for start, end in quoted_spans(claim.text))
+        bare = word.low in _ONE_THING and word.low != "no"  # "without dialogue" beside "wordless"
+        return [] if quoted or bare else _said_otherwise(claim, ours, aligned[0], covered)
+    if _of_another_matter(claim, said, places, aligned):
+        return []
     if any(_like_denial(claim, *one) for one in places if one[0] is places[0][0]):
         return []
     best = places[0][0]
@@ -214,7 +237,38 @@ def _denied_by_claim(
     return [Mark.of(DiscrepancyKind.NEGATION, claim, ours, best, (met[0], met[0]))]
 
 
-def _only_tried(sentence: Sentence, place: int) -> bool:
+def _no_longer(sentence: Sentence, at: int) -> bool:
+    """Tell whether "no longer" stands there: it was so before."""
+    return [token.low for token in sentence.tokens[at : at + 2]] == ["no", "longer"]
+
+
+def _tells_of_before(sentence: Sentence) -> bool:
+    """Tell whether a sentence says that something was, and leaves open whether it still is."""
+    return bool(sentence.lows & _BEFORE)
+
+
+def _of_another_matter(
+    claim: Sentence, said: Sequence[str], places: Sequence[tuple[Sentence, int]], aligned: Sequence[Aligned]
+) -> bool:
+    """Tell whether what is denied stands far from all else of the claim, and something may deny the rest.
+
+    "Tobacco is not allowed" beside "they permit telephones ..." and "they are against the use of tobacco".
+    """
+    rest = [
+        (row.sentence, at)
+        for row in aligned
+        for at, token in enumerate(row.sentence.tokens)
+        if token.stem and token.stem in claim.plain and token.stem not in said
+    ]
+    if any(one is other and abs(at - place) <= _MATTER for one, at in rest for other, place in places):
+        return False
+    if len({one.tokens[at].stem for one, at in rest}) < _SUPPORTED:
+        return False
+    near = (token.low for one, at in rest for token in one.tokens[max(0, at - _SCOPE) : at])
+    return not (_ALSO | _CUES).isdisjoint(near)
+
+
+def only_tried(sentence: Sentence, place: int) -> bool:
     """Tell whether something is only tried or hoped for: "in a bid to help identify him"."""
     before = [token.low for token in sentence.tokens[max(0, place - _TRYING_REACH) : place]]
     return bool(before) and before[-1] in {"to", "help"} and not _TRYING.isdisjoint(before)
@@ -312,16 +366,17 @@ def _denies(sentence: Sentence, at: int) -> bool:
         return False  # a title: "Nobody's Daughter"
     if low in {"hardly", "barely"} and following == "any":
         return False  # How many, not whether.
-    if low not in _CUES and not low.endswith("n't") and low not in {"against", "out", "anything"}:
+    if low not in _CUES and not low.endswith("n't") and low not in {"against", "out", "anything", "far"}:
         return False
     before = sentence.tokens[at - 1].low if at else ""
-    if (before, low) in _AGAINST or (before in _BEING and (low, following) == ("anything", "but")):
+    phrase = (low, following) in {("anything", "but"), ("far", "from")}
+    if (before, low) in _AGAINST or (before in _BEING and phrase and not sentence.tokens[at + 2].text[0].isupper()):
         return True
     if low in _WITH_TO and (following != "to" or (beyond in _UNSAID and low != "unable")):
         return False
     if sentence.tokens[-1].text == "?" or (low == "not" and following == "-"):
         return False  # "Why shouldn't it?", "not-for-profit"
-    if low in {"against", "out", "anything"}:
+    if low in {"against", "out", "anything", "far"}:
         return False
     if any(token.low in _SURPASSING for token in sentence.tokens[at + 1 : at + 4]) and following in {"be", "have"}:
         return False  # "could not be a more perfect work"
@@ -335,7 +390,7 @@ def _denies(sentence: Sentence, at: int) -> bool:
 def _reach(sentence: Sentence, at: int) -> _Denial:
     """Follow a denial through the words it can reach; an aside right behind it ("not, he said, ...") is skipped."""
     rest = sentence.tokens[at + 1 : at + 1 + 2 * _SCOPE]
-    start = 0
+    start = int(_no_longer(sentence, at))
     if rest and rest[0].text == ",":
         start = next((step for step, other in enumerate(rest[1 : 1 + _SCOPE], 2) if other.text == ","), 0)
     furthest = _NEXT if sentence.tokens[at].low in _ONE_THING else _SCOPE
