@@ -44,7 +44,7 @@ def _this_workbench(workbench: Workbench) -> None:
                 ),
                 (
                     "Text recognition",
-                    f"{esc(workbench.settings.text_recognition or 'Tesseract is not installed')}<span class='wb-q'>WORKBENCH_OCR_LANGUAGES names the languages of scans</span>",
+                    f"{esc(_recognition(workbench))}<span class='wb-q'>WORKBENCH_OCR_LANGUAGES names the languages of scans, such as eng+deu</span>",
                 ),
                 (
                     "Opened as",
@@ -56,6 +56,12 @@ def _this_workbench(workbench: Workbench) -> None:
                 ),
             ]
         )
+
+
+def _recognition(workbench: Workbench) -> str:
+    """Return what reads scans, and in which languages, as Tesseract names them."""
+    languages = workbench.settings.text_recognition
+    return f"Tesseract, languages: {languages.replace('+', ', ')}" if languages else "Tesseract is not installed"
 
 
 def _embedding(workbench: Workbench) -> str:

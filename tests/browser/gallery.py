@@ -54,17 +54,19 @@ class Place:
     Attributes:
         url: Of the server.
         example: The id of the example, of which some claims are decided.
+    revised: The id of an article that has a second version.
     """
 
     url: str
     example: str
+    revised: str
 
 
-def _at(path: str, **query: str) -> Callable[[Page, Place], None]:
-    """Return what opens a page at the example; ``article`` in the query opens another."""
+def _at(path: str, *, revised: bool = False, **query: str) -> Callable[[Page, Place], None]:
+    """Return what opens a page at the example, or at the revised article; ``article`` in the query opens another."""
 
     def opened(page: Page, place: Place) -> None:
-        given = {"article": place.example} | query
+        given = {"article": place.revised if revised else place.example} | query
         open_page(page, f"{place.url}/{path}?" + "&".join(f"{name}={value}" for name, value in given.items()))
 
     return opened
@@ -120,6 +122,8 @@ STATES: dict[str, Callable[[Page, Place], None]] = {
     "review-filter": _at("review", show="Disputed"),
     "review-edit": _then(_REVIEW, lambda page: open_dialog(page, "e")),
     "review-source": _then(_REVIEW, lambda page: open_dialog(page, "a")),
+    "review-refused": _then(_at("review", show="Not+reviewed"), lambda page: press(page, "v")),
+    "review-revised": _at("review", revised=True, show="Changed"),
     "review-reasons": _then(_REVIEW, lambda page: press(page, "u")),
     "review-long": _at("review", article=LONG_ID, pane="All+claims"),
     "history": _at("history"),
@@ -127,6 +131,7 @@ STATES: dict[str, Callable[[Page, Place], None]] = {
     "report-list": _at("report", list="not-reviewed"),
     "report-long": _at("report", article=LONG_ID),
     "versions": _at("versions"),
+    "versions-two": _at("versions", revised=True),
     "versions-compared": _then(_at("versions"), _compare),
     "library": _at("library"),
     "library-search": _then(_at("library"), _search),
@@ -154,8 +159,21 @@ def filled(server: Server) -> Place:
     for number, claim in enumerate(workbench.articles.claims(LONG_ID)[: _LONG // 2 : 5]):
         value, reason = _VERDICTS[number % len(_VERDICTS)]
         workbench.reviewing.judge(an_act(claim, value, reason=reason, note="Seen.", pins=()))
+    revised = _revised(workbench)
     workbench.close()
-    return Place(server.url, example)
+    return Place(server.url, example, revised)
+
+
+def _revised(workbench: Workbench) -> str:
+    """Store an article, decide two of its claims, and bring in its next version; return its id."""
+    first = "Pier shut\n\n4 May 2026\n\nThe pier was shut on Monday. Nine ferries waited. A crane fell into the sea."
+    article_id = workbench.articles.add(workbench.articles.preview(workbench.articles.paste(first))).article_id
+    for claim in workbench.articles.claims(article_id)[:2]:
+        workbench.reviewing.judge(replace(an_act(claim, "verified", note="Seen.", pins=()), article_id=article_id))
+    after = workbench.articles.preview(workbench.articles.paste(first.replace("Nine", "Twelve")))
+    versions = workbench.articles.versions
+    versions.save(versions.prepare(article_id, after), reviewer="Ada", request_id="revised")
+    return article_id
 
 
 def main() -> None:

@@ -25,7 +25,7 @@ PART = 10
 _DIGITS = 12  # of a stamp
 _LINE = 45  # characters of a line in the pane of a window 1,440 pixels wide; in a narrower one a paragraph is longer
 _LINE_PIXELS, _MARGIN_PIXELS = 23, 17  # height of a line of the article, and of its margin (`page.css`)
-_PADDING = 7  # pixels around a paragraph, without those above the margin (`page.css`)
+_ABOVE = 3  # pixels above the margin (`page.css`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,7 @@ def _paragraph(
 
 def _room(characters: int) -> int:
     """Return how many lines of the margin are as high as a paragraph of so many characters, two at least."""
-    return max(2, (ceil(characters / _LINE) * _LINE_PIXELS + _PADDING) // _MARGIN_PIXELS)
+    return max(2, (ceil(characters / _LINE) * _LINE_PIXELS - _ABOVE) // _MARGIN_PIXELS)
 
 
 def _margin(items: Sequence[_Shown], room: int) -> str:

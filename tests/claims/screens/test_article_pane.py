@@ -251,7 +251,10 @@ def test_shared_words_name_both_claims_and_the_one_with_fewer_words_is_the_inner
 
 
 def test_claims_of_one_state_share_a_line_of_the_margin_and_the_focus_has_its_own() -> None:
-    sentence = "First, second, third, fourth, fifth and sixth thing."
+    # Three lines of the pane: in two there is no room for three lines of the margin.
+    sentence = (
+        "First, second, third, fourth, fifth and sixth thing, each of them counted and named by the harbour office."
+    )
     owner = article("Head", sentence)
     words = ("First", "second", "third", "fourth", "fifth", "sixth")
     claims = [claim(owner, word, place) for place, word in enumerate(words, 1)]
