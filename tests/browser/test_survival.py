@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
 from claims.workbench import Workbench
-from tests.browser.harness import choose, open_dialog, open_page, open_settings, press, settled
+from tests.browser.harness import Server, choose, open_dialog, open_page, open_settings, press, running, settled
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import Page
 
-    from tests.browser.harness import Server
-
-pytestmark = [pytest.mark.browser, pytest.mark.model]
+# Those that end no server share one, each with an article of its own.
+pytestmark = [pytest.mark.browser, pytest.mark.model, pytest.mark.xdist_group("test_survival")]
 
 KILLS = 10
 ARTICLE = """Ferry traffic doubles in Lorn
@@ -36,10 +38,21 @@ The firm paid $3 and $8 for <b>bold</b> [x](javascript:alert(1)) ![](http://t.ex
 """
 
 
+_numbers = count(1)
+
+
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that no test ends."""
+    with running(Server(tmp_path_factory.mktemp("server"))) as started:
+        yield started
+
+
 def _store(server: Server, text: str) -> str:
-    """Put an article into the server's database the way the command line does, and return its id."""
+    """Put an article into the server's database the way the command line does, and return its id, a new one."""
     workbench = Workbench.open(f"sqlite:///{server.database}")
-    return workbench.articles.add(workbench.articles.preview(workbench.articles.paste(text))).article_id
+    own = text.replace("in Lorn\n", f"in Lorn, part {next(_numbers)}\n", 1)
+    return workbench.articles.add(workbench.articles.preview(workbench.articles.paste(own))).article_id
 
 
 def _open(server: Server, page: Page, article: str) -> None:
@@ -95,15 +108,15 @@ def test_a_note_in_the_middle_is_back_after_a_reload_and_a_restart(server: Serve
 
 
 def test_a_second_tab_and_a_duplicate_are_offered_the_note_of_the_first_and_take_nothing_from_it(
-    server: Server, page: Page
+    standing: Server, page: Page
 ) -> None:
-    article = _store(server, ARTICLE)
-    _open(server, page, article)
+    article = _store(standing, ARTICLE)
+    _open(standing, page, article)
     page.keyboard.press("w")
     page.keyboard.type("Half a sent")
     page.wait_for_timeout(700)  # the note is kept 0.4 s after the last letter
     settled(page)
-    for address in (page.url, f"{server.url}/review?article={article}"):
+    for address in (page.url, f"{standing.url}/review?article={article}"):
         other = page.context.new_page()
         open_page(other, address)
         note = other.locator(".st-key-noterow input[aria-label=Note]").first
@@ -111,23 +124,23 @@ def test_a_second_tab_and_a_duplicate_are_offered_the_note_of_the_first_and_take
         expect(other.locator(".wb-msg", has_text="In another tab you wrote")).to_contain_text("“Half a sent”")
         other.close()
     other = page.context.new_page()
-    open_page(other, f"{server.url}/review?article={article}")
+    open_page(other, f"{standing.url}/review?article={article}")
     other.get_by_role("button", name="Take it over").click()
     expect(other.locator(".st-key-noterow input[aria-label=Note]").first).to_have_value("Half a sent")
     other.close()
 
 
-def test_w_writes_into_no_other_field_while_the_note_is_not_drawn_yet(server: Server, page: Page) -> None:
-    _open(server, page, _store(server, ARTICLE))
+def test_w_writes_into_no_other_field_while_the_note_is_not_drawn_yet(standing: Server, page: Page) -> None:
+    _open(standing, page, _store(standing, ARTICLE))
     # The browser fetches the code of each kind of field when it first needs it, so another may stand there first.
     page.locator(".st-key-noterow input[aria-label=Note]").evaluate("note => note.removeAttribute('aria-label')")
     page.keyboard.press("w")
     assert page.evaluate("document.activeElement.tagName") == "BODY"
 
 
-def test_a_held_key_is_one_act(server: Server, page: Page) -> None:
-    article = _store(server, ARTICLE)
-    _open(server, page, article)
+def test_a_held_key_is_one_act(standing: Server, page: Page) -> None:
+    article = _store(standing, ARTICLE)
+    _open(standing, page, article)
     page.keyboard.press("w")
     page.keyboard.type("x")
     page.keyboard.press("Escape")
@@ -135,16 +148,16 @@ def test_a_held_key_is_one_act(server: Server, page: Page) -> None:
     settled(page)
     _hold(page, "v")
     expect(page.locator(".wb-asks")).to_be_visible()
-    assert Workbench.open(f"sqlite:///{server.database}").reviewing.history(article) == []
+    assert Workbench.open(f"sqlite:///{standing.database}").reviewing.history(article) == []
     _hold(page, "Enter")
     expect(page.locator(".wb-tally")).to_contain_text("✓ 1 verified")
-    assert len(Workbench.open(f"sqlite:///{server.database}").reviewing.history(article)) == 1
+    assert len(Workbench.open(f"sqlite:///{standing.database}").reviewing.history(article)) == 1
     expect(page.locator(".wb-pos")).to_contain_text("Claim 2 of")
 
 
-def test_letters_in_a_note_and_over_a_dialog_decide_nothing(server: Server, page: Page) -> None:
-    article = _store(server, ARTICLE)
-    _open(server, page, article)
+def test_letters_in_a_note_and_over_a_dialog_decide_nothing(standing: Server, page: Page) -> None:
+    article = _store(standing, ARTICLE)
+    _open(standing, page, article)
     page.keyboard.press("w")
     page.keyboard.type("v d u n j")
     page.keyboard.press("Enter")
@@ -157,13 +170,13 @@ def test_letters_in_a_note_and_over_a_dialog_decide_nothing(server: Server, page
     page.keyboard.press("Escape")
     settled(page)
     expect(page.locator(".wb-pos")).to_contain_text("Claim 1 of")
-    assert Workbench.open(f"sqlite:///{server.database}").reviewing.history(article) == []
+    assert Workbench.open(f"sqlite:///{standing.database}").reviewing.history(article) == []
 
 
-def test_hostile_text_is_shown_literally_and_asks_nobody(server: Server, page: Page) -> None:
-    article = _store(server, HOSTILE)
+def test_hostile_text_is_shown_literally_and_asks_nobody(standing: Server, page: Page) -> None:
+    article = _store(standing, HOSTILE)
     hostile_name = "*Ann* :blue[q] <b>$3$</b>"
-    _open(server, page, article)
+    _open(standing, page, article)
     expect(page.locator(".wb-mast h1")).to_have_text("Head $3 and $8 *z* :blue[q] <b>b</b>")
     expect(page.locator(".st-key-article")).to_contain_text("![](http://t.example/p.gif) and `code` </script>")
     page.locator(".st-key-who button").click()
@@ -190,15 +203,15 @@ def test_hostile_text_is_shown_literally_and_asks_nobody(server: Server, page: P
 
 
 @pytest.mark.parametrize("claim", ["clm-000000000000", "%00", "x" * 10_000, "<b>"])
-def test_a_link_to_nothing_gives_a_message_and_the_first_claim(server: Server, page: Page, claim: str) -> None:
-    article = _store(server, ARTICLE)
-    open_page(page, f"{server.url}/review?article={article}&claim={claim}")
+def test_a_link_to_nothing_gives_a_message_and_the_first_claim(standing: Server, page: Page, claim: str) -> None:
+    article = _store(standing, ARTICLE)
+    open_page(page, f"{standing.url}/review?article={article}&claim={claim}")
     expect(page.locator(".wb-pos")).to_contain_text("Claim 1 of")
 
 
-def test_position_and_filters_survive_a_reload(server: Server, page: Page) -> None:
-    article = _store(server, ARTICLE)
-    _open(server, page, article)
+def test_position_and_filters_survive_a_reload(standing: Server, page: Page) -> None:
+    article = _store(standing, ARTICLE)
+    _open(standing, page, article)
     press(page, "j")
     press(page, "j")
     open_settings(page)
