@@ -205,6 +205,18 @@ def test_every_expected_failure_is_strict_and_names_the_exception_it_expects() -
         assert {"strict", "raises"} <= {given.arg for given in node.keywords}, f"{path}:{node.lineno}"
 
 
+def test_no_number_is_the_length_of_something_written_down_for_it() -> None:
+    found = [
+        f"{path.relative_to(REPOSITORY)}:{node.lineno}"
+        for path in modules("claims", "sources", "tests")
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) == "len"
+        and isinstance(node.args[0], ast.Tuple | ast.List)
+    ]
+    assert not found, found
+
+
 def test_browser_tests_are_in_the_folder_that_the_test_command_looks_in() -> None:
     tests = REPOSITORY / "tests"
     mark = "pytest.mark." + "browser"

@@ -104,7 +104,7 @@ def _areas(annotation: Any) -> list[tuple[float, float, float, float]]:
         quads = [corners[at : at + _CORNERS] for at in range(0, len(corners) - _CORNERS + 1, _CORNERS)]
         return [(min(quad[::2]), min(quad[1::2]), max(quad[::2]), max(quad[1::2])) for quad in quads[:NOTES]]
     rectangle = [_points(one) for one in annotation.get("/Rect") or ()]
-    if len(rectangle) != len(("left", "bottom", "right", "top")):
+    if len(rectangle) != 4:
         return []
     left, right = sorted(rectangle[::2])
     bottom, top = sorted(rectangle[1::2])

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sources.language.parsing.tree import Token, Tree
 
 _LONGEST = 6  # words of a speaker before or behind a colon; more of them are a sentence
+_FULL_NAME = 2  # words of "Ana Ruiz", and of more of it
 _SPEAKERS = words("headline_speakers")
 _BEFORE = re.compile(r"(?P<who>[A-Z][^:.;!?,()]{1,60}?):\s+(?=[\w$£€])")
 _BEHIND = re.compile(r":\s+(?P<who>[\w.’'&-]+(?:\s[\w.’'&-]+){0,5}?)[.]?$")
@@ -49,7 +50,7 @@ def names_speaker(lead: str) -> bool:
     titled = all(part[:1].isupper() for part in parts[office:])  # "Chief executive Joan Tully"
     topic = len(parts) == 1 and parts[0].lower() in _LABEL_TOPICS  # "FACT: “...”" names nobody
     named = 0 < len(parts) <= _LONGEST and titled and not set(parts) & _TOPICS and not topic
-    told = name != who and (len(parts) < len(("Ana", "Ruiz")) or re.search(rf"\b{SAYING}\b", who) is not None)
+    told = name != who and (len(parts) < _FULL_NAME or re.search(rf"\b{SAYING}\b", who) is not None)
     return bool(colon) and not rest and not told and (named or names_a_speaker(name))
 
 

@@ -31,6 +31,7 @@ _UNNAMED = lexicon.HONORIFICS | lexicon.ROLES | lexicon.words("titles")
 _GIVEN = lexicon.FEMALE_NAMES | lexicon.MALE_NAMES
 _BODIES = lexicon.ORGANISATIONS | lexicon.INSTITUTIONS
 _ASKED = re.compile(r"\?[\"”’')\]*_]*$")
+_SHORT_NAME = 2  # words of "Ana Ruiz"; a longer label may be the beginning of a sentence
 _FAR_LESS = 2  # times as many words as the interviewer has, for the person interviewed
 # "Madam Speaker, ...", "Thank you, ...": how somebody begins a speech.
 _ADDRESSES = re.compile(
@@ -75,7 +76,7 @@ def labels_of(text: str, paragraphs: Sequence[Span]) -> list[Label]:
         return found
     counts = Counter(label.who.lower() for label in found)
     marks = {who for who in counts if who in _ASKS | _ANSWERS}
-    alternate = sum(count > 1 for who, count in counts.items() if len(who.split()) <= len(("Ana", "Ruiz"))) > 1
+    alternate = sum(count > 1 for who, count in counts.items() if len(who.split()) <= _SHORT_NAME) > 1
     sure = {
         label.who.lower()
         for label in found
@@ -131,7 +132,7 @@ def _spelt_out(found: list[Label]) -> list[Label]:
 def _named_elsewhere(text: str, who: str, found: Sequence[Label]) -> bool:
     """Whether the article has the word inside a longer name, and more than one label is there."""
     words = _naming(who)
-    if len(found) < len(("one", "another")) or len(words) != 1 or not words[0].isalpha():
+    if len(found) < 2 or len(words) != 1 or not words[0].isalpha():
         return False
     return bool(_longer_names(text, words[0]))
 
@@ -176,9 +177,7 @@ def _turns_of(label: Label) -> str:
 
 def _shorter_of_two(turns: dict[str, list[bool]], words: Counter[str]) -> set[str]:
     """Return who begins a conversation of two, asks in it, and says far less than the other."""
-    if len(turns) != len(("one", "other")) or any(
-        len(asked) < len(("twice", "at least")) for asked in turns.values()
-    ):
+    if len(turns) != 2 or any(len(asked) < 2 for asked in turns.values()):
         return set()
     first, second = turns
     return {first} if any(turns[first]) and words[first] * _FAR_LESS <= words[second] else set()

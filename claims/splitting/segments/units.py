@@ -391,7 +391,7 @@ def before_a_report(text: str, unit: Unit) -> list[Unit]:
     rest = [t for t in report.doc if t.i > report.i and t.pos_ != "PUNCT"]
     if not 2 <= opening < report.i or report.doc[opening - 1].text != "," or rest or len(told) != 1:
         return []
-    dashed = sum(t.text in _DASHES for t in report.doc[:opening]) == len(("–", "–"))  # an aside that may be misread
+    dashed = sum(t.text in _DASHES for t in report.doc[:opening]) == 2  # around an aside that may be misread
     if told[0].pos_ not in {"NOUN", "PROPN"} and not (dashed and subject.pos_ in NAMING):
         return []
     comma = unit.start_of(report.doc[opening - 1])
