@@ -266,6 +266,9 @@ def _is_told_without_its_verb(ordinal: Token) -> bool:
     doc = ordinal.doc
     if ordinal.i + 1 < len(doc) and doc[ordinal.i + 1].lower_ in {"a", "an"} and doc[ordinal.i - 1].lower_ == "the":
         return any(t.lower_ in _FIRST_ONES for t in doc[: ordinal.i])
+    if ordinal.dep_ == "amod" and ordinal.head.i == ordinal.i + 1 and ordinal.head.i + 1 < len(doc):
+        gap = doc[ordinal.head.i + 1].lower_ in {"a", "an", "the"} and doc[first_of(ordinal.head) - 1].text == ","
+        return gap and any(t.lower_ in _FIRST_ONES for t in doc[: ordinal.i])  # "gave one group X, a second group Y"
     loose = ordinal.dep_ in {"npadvmod", "appos", "dep", "dobj", "conj", "attr"}
     before = ordinal.doc[first_of(ordinal) - 1]
     after = ordinal.doc[ordinal.i + 1] if ordinal.i + 1 < len(ordinal.doc) else ordinal

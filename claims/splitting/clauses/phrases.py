@@ -185,6 +185,8 @@ def _divisible(context: ClauseContext, head: Token, joints: Ids) -> bool:
     if first > 0 and doc[first - 1].text == ":":
         return False  # "what the valley grows: apples, pears and plums": the list stands for what is before it
     members = members_of(head)
+    if any(c.dep_ == "cc" and c.lower_ in _NEVER_DIVIDED for m in members[1:] for c in m.children):
+        return False  # "a passport, a licence or a card": the joint hangs on the one before the last
     bare = head.tag_ == "NN" and not any(True for _ in head.children if _.dep_ not in {"conj", "cc", "punct"})
     if bare and members[-1].tag_ == "NNS" and any(c.dep_ == "compound" for c in members[-1].children):
         return False  # "pilot and commander seats"
