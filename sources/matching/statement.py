@@ -20,6 +20,7 @@ from sources.language.parsing.tree import Token, Tree
 from sources.language.quotations import quoted_spans
 from sources.matching.bearing import held_in, met
 from sources.matching.discrepancies.sentences import stem_of
+from sources.matching.restricting import of_others
 from sources.matching.terms.relatives import bearers, family
 
 _ASSERTING = SAY | HOLD | words("showing_verbs") | words("asserting_verbs")
@@ -29,6 +30,7 @@ _FACTS = words("nouns_of_facts")
 _SURE = words("words_that_assert_a_clause")
 _NO_DOUBT = words("no_doubt_nouns")
 _AS_LONG = ("as", "long", "as")
+_PARTLY = frozenset({"partly", "partially"})
 _MULTIPLYING = frozenset({"twice", "thrice", "times", "half"})
 _UNPROVED = frozenset({"unconfirmed", "unverified"})
 _HEARSAY = words("statement_nouns") | words("nouns_of_hearsay")
@@ -39,6 +41,8 @@ _ANOTHER = words("words_for_another_holder")
 _TAG = re.compile(r", [a-z]+n['’]t "
                   r"(?:he|she|it|they|we|you|I)\b")  # fmt: skip
 _EARLIER, _HEADINGS = words("words_of_an_earlier_time"), words("nouns_of_headings")
+_FICTION = words("nouns_of_fiction")
+_OPENING = 2  # tokens that a sentence may have before "in the novel"
 _TITLES = words("titles") | words("titles_near_names") | words("roles")
 _BODIES = words("words_that_tell_bodies")
 _TIMES, _OFTEN = frozenset({"once", "twice", "thrice", "times"}), frozenset({"a", "an", "per", "each", "every"})
@@ -67,12 +71,15 @@ class _Parts:
 def why_unsure(claim: str, sentence: str) -> str:
     """Return why a sentence with a claim's words may not make its statement, for a person; empty where it does."""
     ours, theirs = _parsed(claim), _parsed(sentence)
-    predicate = _predicate(ours)
-    if predicate is None:
-        return ""
     back = _taken_back(ours, theirs)
     if back:
         return f"“{back}” takes it back"
+    unlike = _in_fiction(ours, theirs) or of_others(ours, theirs)
+    if unlike:
+        return unlike
+    predicate = _predicate(ours)
+    if predicate is None:
+        return ""
     if _TAG.search(sentence) and not _TAG.search(claim):
         return "it is asked there"
     unlike = _of_earlier(ours, predicate, theirs) or _other_frequency(ours, theirs) or _heading(claim, theirs)
@@ -125,6 +132,8 @@ def _taken_back(claim: Tree, sentence: Tree) -> str:
 
 def _means_otherwise(claim: Tree, sentence: Tree, at: int, phrase: tuple[str, ...]) -> bool:
     """Tell whether a phrase that can take a claim back does not do so here."""
+    if phrase[0] in _PARTLY:
+        return at + 1 < len(sentence) and sentence[at + 1].pos_ in {"ADP", "SCONJ"}  # "partly because of rain"
     return _compares_length(sentence, at, phrase) or _of_another_thing(claim, sentence[at])
 
 
@@ -152,16 +161,37 @@ def _of_another_thing(claim: Tree, word: Token) -> bool:
 def _of_earlier(claim: Tree, predicate: Token, sentence: Tree) -> str:
     """Return that the sentence says it of an earlier time, if the claim says it of the present."""
     verb = predicate if predicate.dep_ == "ROOT" else predicate.head
-    if verb.tag_ not in {"VBZ", "VBP", "NNS"}:  # "houses" is taken for a noun
+    if not {verb.tag_, *_auxiliaries(verb)} & {"VBZ", "VBP", "NNS"}:  # "houses" is taken for a noun
         return ""
     ours = {token.lower_ for token in claim}
     for token in sentence:
-        if token.lower_ in {"until", "till"} - ours and token.head.tag_ == "VBD" and _alike(verb, token.head):
+        above = token.head.head if token.head.dep_ in _PREDICATIVE else token.head
+        past = above.tag_ == "VBD" or "VBD" in _auxiliaries(above)
+        same = _alike(verb, above) or any(
+            _alike(predicate, one) for one in above.children if one.dep_ in _PREDICATIVE
+        )
+        if token.lower_ in {"until", "till"} - ours and past and same:
             return f"“{token.text}” says it of an earlier time"
         of_past = token.lower_ in _EARLIER - ours and token.dep_ == "advmod" and token.head.tag_ in {"VBD", "VBN"}
         often = token.i + 1 < len(sentence) and sentence[token.i + 1].lower_ in _OFTEN
         if of_past and not often and _alike(verb, token.head):
             return f"“{token.text}” says it of an earlier time"
+    return ""
+
+
+def _auxiliaries(verb: Token) -> set[str]:
+    """Return the tags of the auxiliaries of a verb: of "was allowed" that of the past."""
+    return {child.tag_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+
+
+def _in_fiction(claim: Tree, sentence: Tree) -> str:
+    """Return that a sentence tells it of a novel, a legend or a dream, which the claim does not name."""
+    ours = {token.lower_ for token in claim}
+    for token in sentence:
+        opens = token.lower_ in {"in", "according"} and token.i < _OPENING
+        noun = next((one for one in token.subtree if one.lower_ in _FICTION), None) if opens else None
+        if noun is not None and noun.lower_ not in ours:
+            return f"it is so in the {noun.text}"
     return ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from sources.language.lexicon import groups, lines, words
 from sources.language.numbers.numerals import read_number
@@ -55,6 +56,8 @@ _WAITING = frozenset({"wait", "waits", "waiting", "waited", "await", "awaiting",
 _ASIDE = 8  # tokens from "when" to the word that it leaves open
 _TO_TIME = 3  # tokens from "until" to the time that it names: "until the spring of 2019", "until late May"
 _UNDONE_BEFORE = 4  # tokens
+_UNDONE_BEHIND = 7  # tokens: "the ban on fishing has been lifted"
+_LIFTED = frozenset({"lifted", "overturned", "reversed", "scrapped", "dropped", "withdrawn", "revoked", "repealed"})
 _Poles = frozenset[tuple[int, int]]
 
 
@@ -299,7 +302,9 @@ def _neighbour(sentence: Sentence, place: int, step: int) -> str:
 def _undone(sentence: Sentence, place: int) -> bool:
     """Tell whether the direction there is denied or undone: "not rise", "lifted the ban"."""
     before = sentence.tokens[max(0, place - _UNDONE_BEFORE) : place]
-    return denied(sentence, place) or any(token.low in _UNDONE for token in before)
+    behind = sentence.tokens[place + 1 : place + 1 + _UNDONE_BEHIND]
+    taken_back = any(one.low in _LIFTED and other.low in _BEING for other, one in pairwise(behind))
+    return denied(sentence, place) or taken_back or any(token.low in _UNDONE for token in before)
 
 
 def _left_open(sentence: Sentence, place: int) -> bool:

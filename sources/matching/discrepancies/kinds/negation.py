@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sources.language.lexicon import lines, words
 from sources.language.quotations import quoted_spans
@@ -59,6 +60,8 @@ _FIRST = 3  # words behind a denial that it surely denies
 _TRYING = frozenset(
     {"bid", "try", "tries", "tried", "trying", "attempt", "attempts", "hope", "hopes", "effort", "efforts"}
 )
+_EVERY = frozenset({"all", "every", "everyone", "both"})
+_PUNCTUALLY = {("on", "time"), ("on", "schedule")}
 _BEFORE = words("words_of_what_was_before")
 _TRYING_REACH = 4  # tokens: "bid to help identify"
 _FOR_EVER = frozenset({"indefinitely", "forever", "permanently"})
@@ -218,7 +221,11 @@ def _denied_by_claim(
         core |= {sentence.tokens[place].stem for sentence, place in places}
     if any(core & set(other.reach) for sentence in passage for other in _denials(sentence)):
         return []
-    if _denies_in_part(claim, denial, passage) or any(map(_lacks_support, passage)):
+    if (
+        any(map(_denies_some, passage))
+        or _denies_in_part(claim, denial, passage)
+        or any(map(_lacks_support, passage))
+    ):
         return []
     if word.low == "no" and _no_longer(claim, denial.at) and any(map(_tells_of_before, passage)):
         return []
@@ -281,6 +288,8 @@ def _denies_in_part(claim: Sentence, denial: _Denial, passage: Sequence[Sentence
     """
     behind = claim.tokens[denial.at + 1 : denial.at + 1 + _SCOPE]
     texts = [token.low for token in behind]
+    if any(pair in _PUNCTUALLY for pair in pairwise(texts)):
+        return True
     if any(token.low in _FOR_EVER for token in claim.tokens[denial.at :]):
         return True
     if any(low in _EXTENT and texts[at + 1 : at + 2] != ["-"] for at, low in enumerate(texts[:_SHOWN])):
@@ -288,6 +297,16 @@ def _denies_in_part(claim: Sentence, denial: _Denial, passage: Sequence[Sentence
     how = next((at for at, token in enumerate(behind[: _NEXT + 1]) if token.low in _MANNER), len(behind))
     part = {token.stem for token in behind[how + 1 :] if token.stem}
     return bool(part) and not any(part & sentence.stems for sentence in passage)
+
+
+def _denies_some(sentence: Sentence) -> bool:
+    """Tell whether a sentence denies it of some, "not all", or of what was named before, "has not done so"."""
+    lows = [token.low for token in sentence.tokens]
+    return any(
+        not _EVERY.isdisjoint(lows[at + 1 : at + 2]) or lows[at + 1 : at + 3] == ["done", "so"]
+        for at, low in enumerate(lows)
+        if low == "not"
+    )
 
 
 def _lacks_support(sentence: Sentence) -> bool:
