@@ -200,6 +200,8 @@ def _claims(article: Article, units: list[Unit], places: Places, before: int) ->
             spoken.append(said_by(words[teller.unit], teller, speaker_name(words[teller.unit], teller)))
         speaker = speakers.get(index)
         if speaker is not None:
+            if (outer := speaker.quoted_by) is not None:
+                spoken.append(said_by(words[outer.unit], outer, speaker_name(words[outer.unit], outer)))
             spoken.append(said_by(words[speaker.unit], speaker, names[index]))
             for ids in speaker.others:
                 other = replace(speaker, ids=ids)

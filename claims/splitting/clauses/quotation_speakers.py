@@ -11,7 +11,7 @@ from claims.splitting.clauses.drafts import NONE
 from claims.splitting.clauses.nouns import is_person
 from claims.splitting.clauses.phrases import name_of
 from claims.splitting.clauses.reading import Reading, may_speak, wants_to_know
-from claims.splitting.clauses.reported_speech import discredit
+from claims.splitting.clauses.reported_speech import discredit, may_show
 from claims.splitting.rules import Ids
 from claims.splitting.segments.units import Role
 from sources.language import lexicon
@@ -21,12 +21,16 @@ if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
 _SPEECH_NOUNS = lexicon.words("speech_nouns")
+_ANNOUNCING = lexicon.words("announcing_verbs") | lexicon.words("listing_verbs")
+_PASSING_ON = lexicon.words("passing_on_verbs")
+_PASSED_ON = lexicon.words("passed_on_nouns")
 _CARRYING = lexicon.SAY | lexicon.words("asking_verbs") | lexicon.words("verbs_beside_quotations")
 _ANSWERING = lexicon.SAY | lexicon.ANSWER
 _TOLD = frozenset(["VBD", "VBZ", "VBP"])
 _EXPLAINING = lexicon.words("explaining_nouns")
 # "Holm rejected this. “He did not open them.”": who denies something says what follows.
 _DENYING = lexicon.words("denying_verbs")
+_REPLYING = lexicon.words("replying_verbs") | {"answer"}
 _DYING = frozenset(["die", "drown", "perish"])
 _WORDS = frozenset(["word", "words", "view", "views", "verdict", "message"])
 _SELF = frozenset(["i", "me", "my", "we", "us", "our"])
@@ -45,6 +49,7 @@ class Speaker:
         cue_text: Those words.
         others: Tokens of the names of those who say it together with them.
         told_of: Whether the sentence only tells of them, and nothing says that they speak.
+        quoted_by: Who reads out what they said, within a quotation.
     """
 
     unit: int
@@ -53,6 +58,7 @@ class Speaker:
     cue_text: str
     others: tuple[Ids, ...] = ()
     told_of: bool = False
+    quoted_by: Speaker | None = None
 
 
 def announced_by(readings: list[Reading]) -> dict[int, Speaker]:
@@ -63,7 +69,9 @@ def announced_by(readings: list[Reading]) -> dict[int, Speaker]:
         if unit.role is Role.ANNOUNCEMENT and unit.quotations:
             speaker = _announcer(index, reading)
         elif unit.role is Role.CARRIER and unit.ranges == (unit.sentence,):
-            speaker = _carried(index, reading)
+            passed_on = _passed_on(reading)
+            own = _carried(index, reading) or _shows(index, reading)
+            speaker = _handed_on(index, reading, passed_on, own) if passed_on else own
         else:
             continue
         if speaker is not None:
@@ -77,6 +85,32 @@ def announced_by(readings: list[Reading]) -> dict[int, Speaker]:
         and speech.announced is not None
         and speech.announced.start in announcers
     }
+
+
+def _passed_on(reading: Reading) -> list[Token]:
+    """Return what somebody hands on who did not say it: "The blog translated some nurses' comments:"."""
+    nouns = [t for t in reading.unit.doc if t.lower_ in _PASSED_ON]
+    return [t for t in nouns if t.dep_ in {"dobj", "nsubjpass"} and t.head.lemma_ in _PASSING_ON]
+
+
+def _handed_on(index: int, reading: Reading, nouns: list[Token], own: Speaker | None) -> Speaker | None:
+    """Return whose words somebody hands on, who may be that person; nobody where that is not said."""
+    noun = nouns[0]
+    owner = _owner(noun)
+    if owner is None or owner.tag_ == "PRP$":
+        return own if owner is not None and owner.lower_ in {"his", "her", "their", "its"} else None
+    ids = frozenset(i for i in name_of(reading.context, owner) if reading.unit.doc[i].tag_ != "POS")
+    return Speaker(index, ids, frozenset({noun.i}), noun.text)
+
+
+def _shows(index: int, reading: Reading) -> Speaker | None:
+    """Return what paper or body a sentence tells of that ends in a colon: "The report makes three findings:"."""
+    root = next(iter(reading.unit.doc.sents)).root
+    subject = subject_of(root)
+    told = root.tag_ in _TOLD and root.lemma_ in lexicon.SAY | _ANNOUNCING
+    if subject is None or not told or not may_show(subject):
+        return None
+    return Speaker(index, name_of(reading.context, subject), frozenset({root.i}), root.text)
 
 
 def _announcer(index: int, reading: Reading) -> Speaker | None:
@@ -142,6 +176,8 @@ def speakers_of(readings: list[Reading]) -> dict[int, Speaker]:
                 by_quotation.setdefault(quotation, speaker)
     beside = ((index, _behind(index, readings) or _before(index, readings)) for index in range(len(readings)))
     speakers = {index: found for index, found in beside if found is not None}
+    inside = _inside_quotations(readings, by_quotation)
+    speakers |= {index: found for index, found in inside.items() if found is not None}
     carried = {q for reading in readings if reading.unit.role is Role.CARRIER for q in reading.unit.quotations}
     sole = _only_speaker(readings, range(len(readings)))
     last: Speaker | None = None
@@ -152,6 +188,8 @@ def speakers_of(readings: list[Reading]) -> dict[int, Speaker]:
         if unit.role is Role.REPORTED:
             if own is not None:
                 speakers[index] = own
+            continue
+        if index in inside:
             continue
         if unit.role is Role.SAID:
             near = last if unit.paragraph - paragraph <= 1 and unit.speech is None else None
@@ -177,6 +215,42 @@ def speakers_of(readings: list[Reading]) -> dict[int, Speaker]:
             speakers[index] = own
         last, paragraph = _next(index, reading, own, last, paragraph)
     return speakers
+
+
+def _inside_quotations(readings: list[Reading], by_quotation: dict[int, Speaker]) -> dict[int, Speaker | None]:
+    """Return who says each unit of a quotation within a quotation; None for those of whom nothing is known."""
+    found: dict[int, Speaker | None] = {}
+    for index, reading in enumerate(readings):
+        unit = reading.unit
+        if unit.around:
+            outer = next((by_quotation[q] for q in unit.around if q in by_quotation), None)
+            own = next((by_quotation[q] for q in unit.quotations if q in by_quotation), None)
+            words = unit.role is Role.SAID and own is not None
+            found[index] = replace(own, quoted_by=outer) if words and own is not None else outer
+        elif unit.role is Role.SAID and (begins := _read_out_since(index, readings)) is not None:
+            found[index] = begins[0] if begins else None
+    return found
+
+
+def _read_out_since(index: int, readings: list[Reading]) -> list[Speaker] | None:
+    """Return who says what a quotation goes on to read out: "He told me, ‘I left. I never came back.’".
+
+    None where the unit is the speaker's own; an empty list where nobody is named before what is read out.
+    """
+    unit = readings[index].unit
+    span = next(
+        (s for s in unit.reads_out if s.start < unit.ranges[0].start and unit.ranges[-1].end <= s.end + 2), None
+    )
+    if span is None:
+        return None
+    for before in range(index - 1, -1, -1):
+        reading = readings[before]
+        if any(r.start <= span.start < r.end for r in reading.unit.ranges):
+            named = [a for draft in reading.drafts for a in draft.attributions if a.source]
+            doc = reading.unit.doc
+            told = [a for a in named if reading.unit.start_of(doc[max(a.source | a.cue)]) < span.start]
+            return [Speaker(before, a.source, a.cue, cue_words(doc, a.cue)) for a in told[-1:]]
+    return []
 
 
 def _only_speaker(readings: list[Reading], among: range) -> Speaker | None:
@@ -304,7 +378,9 @@ def _told_of(index: int, reading: Reading) -> Speaker | None:
     person = subject.lower_ in {"he", "she"} or (subject.pos_ == "PROPN" and is_person(subject)) or alone
     if not person or any(c.dep_ == "conj" for c in subject.children):
         return None
-    explains = root.lemma_ in _DENYING or any(c.dep_ == "dobj" and c.lower_ in _EXPLAINING for c in root.children)
+    objects = [c for c in root.children if c.dep_ == "dobj"]
+    explains = root.lemma_ in _DENYING or any(c.lower_ in _EXPLAINING for c in objects)
+    explains = explains or (root.lemma_ in _REPLYING and not objects)
     return Speaker(index, name_of(reading.context, subject), NONE, ":", told_of=not explains)
 
 

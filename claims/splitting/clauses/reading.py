@@ -14,7 +14,7 @@ from claims.splitting.clauses.misreadings import doubtful, misread
 from claims.splitting.clauses.nouns import is_person
 from claims.splitting.clauses.phrases import name_of
 from claims.splitting.clauses.relative_clauses import relative_clause
-from claims.splitting.clauses.reported_speech import read_carrier
+from claims.splitting.clauses.reported_speech import read_carrier, reported_content
 from claims.splitting.clauses.titles import read_office_of_source
 from claims.splitting.rules import Ids, rule
 from claims.splitting.segments.headlines import without_verb
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _ENDS = frozenset([".", "!", "?", "…"])
 _JOINTS = words("clause_joints")
+_ANNOUNCING = words("announcing_verbs") | words("listing_verbs")
+_PASSING_ON = words("passing_on_verbs")
 _SAID = frozenset(["said", "says", "told", "tells"])  # read as an auxiliary they have no lemma
 _QUESTIONS = frozenset(["what", "whatever", "who", "whoever", "how", "why", "whether"])
 _ASKING = words("asking_verbs")
@@ -83,8 +85,19 @@ def read_unit(unit: Unit) -> Reading:
             return reading
         best = best or reading
     assert best is not None
-    whole = kept_whole(unit, best)
+    whole = kept_whole(unit, best) if unit.role is not Role.CARRIER or _announces_unread(best) else None
     return whole if whole is not None else best
+
+
+def _announces_unread(reading: Reading) -> bool:
+    """Whether nothing was read in a sentence that leads to somebody's words, and it may tell something."""
+    unit = reading.unit
+    return unit.ranges == (unit.sentence,) and not reading.drafts and not _says_only_who(reading)
+
+
+def _says_only_who(reading: Reading) -> bool:
+    """Whether a sentence says no more than who speaks: "Ida Holm, the owner, said:"."""
+    return any(t.lemma_ in _CARRYING for t in reading.unit.doc) and bool(reading.speakers)
 
 
 def _labelled_untrue(doc: Tree) -> bool:
@@ -242,7 +255,15 @@ def may_speak(subject: Token) -> bool:
 def _before_an_aside(unit: Unit) -> Token | None:
     """Return whom an aside divides from the verb: "Echoing many, Tom Roe, a carpenter, told reporters:"."""
     doc = unit.doc
-    verb = next((t for t in doc if (t.lemma_ in lexicon.SAY or t.lower_ in _SAID) and t.tag_ in {"VBD", "VBZ"}), None)
+    verb = next(
+        (
+            t
+            for t in doc
+            if ((t.lemma_ in lexicon.SAY or t.lower_ in _SAID) and t.tag_ in {"VBD", "VBZ"})
+            or (t.lemma_ in _ANNOUNCING and t.tag_ in {"VBD", "VBZ", "VBN"} and doc[-1].text == ":")
+        ),
+        None,
+    )
     if verb is None or not verb.i or doc[verb.i - 1].text != ",":
         return None
     commas = [t.i for t in doc[: verb.i - 1] if t.text == ","]
@@ -257,7 +278,13 @@ def _read_sentences(context: ClauseContext, unit: Unit) -> list[Ids]:
     for sentence in unit.doc.sents:
         root = sentence.root
         verb = _reporting(root) if unit.role is Role.CARRIER else None
-        if verb is not None:
+        announces = unit.ranges == (unit.sentence,)
+        if verb is not None and announces and verb.lemma_ in _PASSING_ON and verb is root:
+            read_clause(context, root, Frame())  # "The blog quoted the minister's letter:"
+        elif verb is not None and announces and reported_content(verb) is not None:
+            speakers.extend(a.ids for a in read_carrier(ClauseContext(GRAMMAR), verb))
+            read_clause(context, root, Frame())  # "The result shows that the app is full of holes:"
+        elif verb is not None:
             speakers.extend(a.ids for a in read_carrier(context, verb))
             if verb != root:
                 read_clause(context, root, Frame(excluded=frozenset(t.i for t in verb.subtree)))
@@ -399,8 +426,8 @@ def _reporting(root: Token) -> Token | None:
         return root
     for child in root.children:
         beside = child.dep_ in {"advcl", "acl"} and any(c.dep_ in {"dobj", "ccomp"} for c in child.children)
-        if beside:
-            continue  # "..., indicating more trouble: “...”"
+        if beside or any(c.tag_ == "TO" for c in child.children):
+            continue  # "..., indicating more trouble: “...”", "Ida Holm has this to say:"
         if child.lemma_ in lexicon.SAY and child.dep_ in {"conj", "ccomp", "parataxis", "advcl", "acl"}:
             return child
     return None
@@ -446,8 +473,9 @@ def _filler(draft: Draft) -> bool:
 def _only_says(draft: Draft) -> bool:
     """Whether a draft is no more than "Holm said" or "Holm told reporters on Monday"."""
     verb, subject = draft.head, draft.subject
+    leads = verb.doc[-1].text == ":" and verb.lemma_ in lexicon.SAY  # "Ida Holm stresses:"
     if (
-        verb.lemma_ not in _BARE_SAYING
+        not (leads or verb.lemma_ in _BARE_SAYING)
         or subject is None
         or subject.lower_ in _NOBODY
         or any(isinstance(part, str) for part in draft.parts)
@@ -500,8 +528,6 @@ def _covered(reading: Reading) -> Ids:
 @rule("kept whole")
 def kept_whole(unit: Unit, reading: Reading) -> Reading | None:
     """Keep a sentence whole where dividing it would lose something: a larger claim, but nothing lost or broken."""
-    if unit.role is Role.CARRIER:
-        return None
     drafts = []
     for sentence in _whole_sentences(unit):
         ids = frozenset(

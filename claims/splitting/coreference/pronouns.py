@@ -54,6 +54,7 @@ _UNSURE = -2
 # "A caretaker said he had left": whoever says it may be meant, though no list has the trade.
 _TRADE = re.compile(r"\w{3}(?:er|[ts]or|ist|ian|man|eur)$")
 _NO_PEOPLE = lexicon.DOCUMENTS | lexicon.COLLECTIVE_NOUNS | lexicon.INSTITUTIONS | lexicon.ORGANISATIONS
+_LONGEST_SPEECH = 200  # units that are looked back through for who gives a speech: more than any speech read had
 _WHERE = frozenset(["in", "on", "at"])
 _GOING = lexicon.words("moving_verbs") | {"get"}
 _NOBODY_KNOWN = lexicon.words("indefinite_people")
@@ -518,9 +519,10 @@ def _unnamed_before(table: EntityTable, index: int, token: Token, gender: str) -
 
 
 def _whose_words(table: EntityTable, index: int) -> set[str]:
-    """Return who says a quotation, by the words beside or before it; nobody outside of quotations."""
+    """Return who says a quotation or a speech, by the words beside or before it; nobody elsewhere."""
+    givers = _givers(table, index)
     if table.units[index].role is not Role.SAID:
-        return set()
+        return givers
     here = table.units[index].sentence
     beside = [
         k for k in range(max(index - 2, 0), min(index + 3, len(table.units))) if table.units[k].sentence == here
@@ -529,9 +531,24 @@ def _whose_words(table: EntityTable, index: int) -> set[str]:
     while before and table.units[before].role is Role.SAID:
         before -= 1
     beside.append(before)  # "Holm rejected this. “He did not read it.”"
+    return givers | _carriers_named(table, beside)
+
+
+def _givers(table: EntityTable, index: int) -> set[str]:
+    """Return who gives the speech that a unit is part of."""
+    speech = table.units[index].speech
+    if speech is None:
+        return set()
+    before = range(max(0, index - _LONGEST_SPEECH), index)
+    announced = [k for k in before if table.units[k].sentence == speech.announced]
+    return {speaker.name for speaker in speech.speakers} | _carriers_named(table, announced)
+
+
+def _carriers_named(table: EntityTable, units: list[int]) -> set[str]:
+    """Return the names of those who are said to speak in some units."""
     return {
         mention.entity.name
-        for unit in beside
+        for unit in units
         for mention in table.mentions_by_unit.get(unit, [])
         if mention.token in table.carriers.get(unit, ())
     }

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 # Words of a speaker that may be put in the place of "I". Chosen by reading news: longer ones describe the speaker.
 _LONGEST_SPEAKER = 5
+_PARAGRAPH = 12  # units before one that may be of its paragraph
 _UNNAMED = lexicon.words("indefinite_people")
 # Single marks inside of double ones, as the parser reads them.
 _INNER_MARK = re.compile(r"(?:^|\s)'\w")
@@ -61,6 +62,8 @@ def resolve_first_person(table: EntityTable, speakers: dict[int, str]) -> None:
             continue
         if speaker.lower().removeprefix("a ") in lexicon.PRONOUNS | lexicon.QUANTIFIERS | _UNNAMED:
             continue
+        if speaker.split(maxsplit=1)[0].lower() in lexicon.QUANTIFIERS or _quotes_in_its_speech(table, index):
+            continue  # "some nurses": each entry of a list may be another's
         if any(token.text in speaker.split() and token.pos_ == "PROPN" for token in unit.doc):
             continue  # "Holm told me": nobody speaks of himself by his name
         if any(token.lower_ == "myself" for token in unit.doc):
@@ -72,6 +75,15 @@ def resolve_first_person(table: EntityTable, speakers: dict[int, str]) -> None:
                 possessive = token.lower_ == "my"
                 table.replacements[index, token.i] = Replacement(token.i, token.i, speaker, possessive)
                 table.open_words.discard((index, token.i))
+
+
+def _quotes_in_its_speech(table: EntityTable, index: int) -> bool:
+    """Whether a quotation stands behind other words of a speech, so that somebody else may say "I" in it."""
+    unit = table.units[index]
+    if unit.speech is None or unit.role is not Role.SAID:
+        return False
+    before = (other for other in table.units[max(0, index - _PARAGRAPH) : index] if other.speech == unit.speech)
+    return any(other.paragraph == unit.paragraph and other.role is Role.PLAIN for other in before)
 
 
 def close_self_named(table: EntityTable) -> None:
@@ -88,6 +100,8 @@ def close_self_named(table: EntityTable) -> None:
 
 def _reads_out(unit: Unit, token: Token) -> bool:
     """Whether a word is part of what the sentence of a speech quotes: an oath, somebody else's letter."""
+    if any(span.start <= unit.start_of(token) < span.end for span in unit.reads_out):
+        return True
     if unit.role is Role.SAID:  # "“He told me, ‘I saw it’,” said Ida Holm": who saw it is not Holm
         inner = quoted_spans(unit.parsed) if _INNER_MARK.search(unit.parsed) else ()
         return any(start <= token.idx < end for start, end in inner)

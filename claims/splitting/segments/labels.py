@@ -20,7 +20,8 @@ from sources.language.span import Span
 
 _WORDS = r"[A-Z][\w.'’&-]*(?: (?:[A-Z][\w.'’&-]*|of|the|for|and|de|du|van|von|al|team|group|staff)){0,5}"
 _LABEL = re.compile(
-    rf"(?P<open>\*\*|__|\[)?(?P<who>{_WORDS})(?: ?\([^()\n]{{1,40}}\))?(?:\]|\*\*|__)?\s?:(?:\*\*|__)?(?=\s|$|[\"“‘])"
+    rf"(?P<open>\*\*|__|\[)?(?P<who>{_WORDS}|@\w{{2,30}})(?: ?\([^()\n]{{1,40}}\))?(?:\]|\*\*|__)?"
+    r"\s?:(?:\*\*|__)?(?=\s|$|[\"“‘])"
 )
 _BARE = re.compile(r"(?:\*\*|__)?(?P<who>Q|A)\.(?:\*\*|__)?(?=\s)|(?P<asks>Q)(?=\s+[A-Z“\"(—–-])")
 _TOPICS = lexicon.words("label_topics")
@@ -81,6 +82,7 @@ def labels_of(text: str, paragraphs: Sequence[Span]) -> list[Label]:
         label.who.lower()
         for label in found
         if names_a_speaker(label.who)
+        or label.who.startswith("@")
         or (label.who.lower() in marks and len(marks) > 1)
         or (alternate and counts[label.who.lower()] > 1 and label.who.lower() not in _ASKS | _ANSWERS)
         or _named_elsewhere(text, label.who, found)
@@ -141,7 +143,7 @@ def _stands_alone(text: str, label: Label, paragraphs: Sequence[Span]) -> bool:
     """Whether the only label of a text names a speaker and more than a sentence follows it; else a headline does."""
     rest = text[label.span.end : paragraphs[label.paragraph].end]
     several = len(re.findall(r"[.!?][\"”’']?(?:\s|$)", rest)) > 1
-    return names_a_speaker(label.who) and (several or not rest.strip())
+    return label.who.startswith("@") or (names_a_speaker(label.who) and (several or not rest.strip()))
 
 
 def _opens_a_speech(text: str, label: Label, paragraphs: Sequence[Span]) -> bool:

@@ -23,7 +23,7 @@ from sources.language.patterns import NAME, one_of
 from sources.language.quotations import without_quotations
 from sources.language.sentences import sentence_spans
 from sources.language.span import Span
-from sources.language.verbs_of_saying import CARRYING, SAYING
+from sources.language.verbs_of_saying import CARRYING, SAYING, forms_of
 
 LABEL, QUESTION, ADDRESS = "speaker's label", "interviewer's question", "letterhead or signature"
 SOURCE = "source of the quotation"
@@ -60,6 +60,24 @@ _WRITTEN = re.compile(rf"\b(?:{any_of('spoken_in')}|{any_of('forms_of_denying')}
 _LONGEST_RUN_IN = 240  # characters of a lead; longer ones tell more than who speaks
 _LEAST_RUN_IN = 6  # words of what is said; fewer are often an entry or a name, but for those right behind the verb
 _LEAST_BEHIND_THE_VERB = 4
+# Verbs that lead to words without saying: "Ana Ruiz highlighted the costs:", "A note by her pointed out that:"
+_LEADS = re.compile(
+    rf"\b(?:{forms_of('announcing_verbs')}|{any_of('announcing_in_the_plural')})\b[^.:;“”\"]{{0,80}}:$"
+    rf"|\b{forms_of('report_verbs', 'finding_verbs')}(?: out)?,? (?:that|the following|as follows):$"
+    r"|\b(?:has|have|had) (?:this|that|the following|a lot|much|more) to (?:say|add|report)\b[^.:;“”\"]{0,60}:$"
+    r"|^In the words of [^.:;“”\"]{3,80}:$"
+)
+# The same before the entries of a list: "The result shows that the app is full of holes:", "... makes three points:"
+_LEADS_TO_LIST = re.compile(
+    rf"\b{forms_of('report_verbs', 'finding_verbs')}\b[^.:;“”\"]{{0,80}}:$"
+    rf"|\b{forms_of('listing_verbs', nouns=True)}\b[^.:;“”\"]{{0,40}}\b{any_of('listed_nouns')}\b"
+    r"[^.:;“”\"]{0,80}[:.]$"
+)
+# What somebody hands on: "The blog translated the nurses' comments:"
+_PASSED_ON = re.compile(
+    rf"\b{forms_of('passing_on_verbs')}\b[^.:;“”\"]{{0,60}}\b{any_of('passed_on_nouns')}\b[^.:;“”\"]{{0,80}}:$"
+)
+_TURNS_TO_THE_READER = re.compile(rf"\b{one_of(*lines('turns_to_the_reader'))}", re.IGNORECASE)
 _BARELY_SAID = re.compile(r"\b(?:said|says|added|commented)[:,]$")
 _SALUTATION = re.compile(r"(?:Dear|To) [^.!?\n]{2,80}[:,]$|(?i:sir|madam|editor)[:,]$")
 # "Sir, – Your report is wrong": the letter goes on in the same paragraph.
@@ -527,7 +545,12 @@ def _begin_turn(finding: _Finding, label: Label, paragraph: _Paragraph) -> None:
     else:
         speaker = Named(full_name(finding.text, label.who), label.span, ":")
     end = max(start, paragraph.span.end)
-    finding.current = _Open(start, end, (Named(speaker.name, label.span, ":"),), around=around)
+    post = label.who.startswith("@") and end > start  # a post has one paragraph
+    words = finding.text[start:end]
+    marked = _OPENS_QUOTATION.match(words) is not None and _CLOSES_QUOTATION.search(words) is not None
+    finding.current = _Open(
+        start, end, (Named(speaker.name, label.span, ":"),), left=0 if post else None, quoted=marked, around=around
+    )
 
 
 def _begin_letter(finding: _Finding, number: int, paragraph: _Paragraph) -> bool:
@@ -629,11 +652,16 @@ def _announcement(finding: _Finding, number: int, paragraph: _Paragraph) -> Span
     last = sentence_spans(finding.text, paragraph.span)[-1]
     words = last.of(finding.text)
     unquoted = without_quotations(words)
-    if ended == ".":
+    listed = _ITEM.match(following.text) is not None and _LEADS_TO_LIST.search(unquoted) is not None
+    if ended == "." and not listed:
         follows = re.search(r"\b(?:follows?|below)\.$", words) is not None
         points = _POINTS_AT.search(unquoted) is not None and _goes_on_in_first_person(finding, number)
         return last if points or (follows and _ANNOUNCES.search(unquoted)) else None
-    if _ANNOUNCES.search(unquoted) or _STATEMENT_BY.fullmatch(words) or _CARRIES.search(unquoted):
+    marked = _OPENS_QUOTATION.match(following.text) is not None
+    if not marked and (_TURNS_TO_THE_READER.search(following.text) or _leads_on(finding.text, following)):
+        return None  # the words that were to follow are missing
+    leads = (_ANNOUNCES, _CARRIES, _LEADS, _PASSED_ON)
+    if listed or _STATEMENT_BY.fullmatch(words) or any(pattern.search(unquoted) for pattern in leads):
         return last
     if _leads_to_own_words(words, following):
         return last
@@ -660,6 +688,13 @@ def _run_in(text: str, paragraph: _Paragraph) -> Speech | None:
         return None
     goes_on = _WRITTEN.search(lead.of(text)) is not None or _FIRST_PERSON.search(said.of(text)) is not None
     return Speech(said if goes_on else Span(start, sentence.end), (), lead)
+
+
+def _leads_on(text: str, paragraph: _Paragraph) -> bool:
+    """Whether a paragraph of several sentences ends in an announcement itself, so that it is the page's own."""
+    found = sentence_spans(text, paragraph.span)
+    last = without_quotations(found[-1].of(text))
+    return len(found) > 1 and (_CARRIES.search(last) or _LEADS.search(last)) is not None
 
 
 def _goes_on_in_first_person(finding: _Finding, number: int) -> bool:

@@ -128,6 +128,8 @@ class Unit:
         offsets: For each character of ``parsed`` its place in the article.
         speech: The speech, letter or answer that it is part of.
         line: For an entry of a list, the line before the list that may be no sentence without it.
+        around: Where it is, or carries, a quotation within a quotation: the start of the outer one.
+        reads_out: Where it reads out what somebody else said, within its own quotation.
         doc: The parse; the splitter sets it before anything asks for it.
     """
 
@@ -141,6 +143,8 @@ class Unit:
     offsets: list[int] = field(default_factory=list)
     speech: Speech | None = None
     line: Span | None = None
+    around: tuple[int, ...] = ()
+    reads_out: tuple[Span, ...] = ()
     doc: Tree = field(init=False, repr=False, compare=False)
 
     def start_of(self, token: Token) -> int:
@@ -175,6 +179,7 @@ def units_of(text: str, blocks: list[Span], speeches: Speeches | None = None) ->
         quoted = quotations(text, block)
         last = _note_beginnings(text, quoted, last, begun)
         marks = frozenset(place for quotation in quoted for place in _places_of_marks(quotation))
+        read_out = _read_out(text, quoted)
         previous_end = block.start
         for sentence in _cut_at_speeches(sentence_spans(text, block), speeches or Speeches()):
             parted = "\n" in text[previous_end : sentence.start].strip(" \t")
@@ -188,6 +193,9 @@ def units_of(text: str, blocks: list[Span], speeches: Speeches | None = None) ->
                     unit.role, unit.quotations = Role.ANNOUNCEMENT, ()
                 unit.parsed, unit.offsets = _readable(text, unit.ranges, marks)
                 unit.quotations = tuple(begun.get(start, start) for start in unit.quotations)
+                unit.around = tuple(begun.get(start, start) for start in unit.around)
+                if unit.role is Role.SAID and not unit.around:
+                    unit.reads_out = tuple(s for s in read_out if _overlaps(s, unit.ranges))
                 if any(character.isalnum() for character in unit.parsed):
                     yield unit
         paragraph += 1
@@ -225,6 +233,19 @@ def _note_beginnings(
                 begun[quotation.span.start] = begun.get(last.span.start, last.span.start)
         last = quotation
     return last
+
+
+def _read_out(text: str, quoted: list[Quotation]) -> list[Span]:
+    """Return what stands in single marks within the quotations of a block, several sentences of it in one piece."""
+    found = []
+    for quotation in quoted:
+        if text[quotation.span.start] not in "'‘’" and re.search(r"['‘]\w", quotation.inner.of(text)):
+            found += [inner.inner for inner in quotations(text, quotation.inner)]
+    return found
+
+
+def _overlaps(span: Span, ranges: tuple[Span, ...]) -> bool:
+    return any(span.start < other.end and other.start < span.end for other in ranges)
 
 
 def _places_of_marks(quotation: Quotation) -> Iterator[int]:
@@ -265,7 +286,8 @@ def _units_of_sentence(text: str, sentence: Span, quoted: list[Quotation], parag
     said = [_overlap(q.inner, sentence) for q in spoken]
     outside = [s for s in _gaps(sentence, [_overlap(q.span, sentence) for q in spoken]) if _has_word(text, s)]
     if not outside:
-        return [Unit(sentence, tuple(said), Role.SAID, names, paragraph)]
+        inner = _said_inside(text, sentence, said, names, paragraph)
+        return inner or [Unit(sentence, tuple(said), Role.SAID, names, paragraph)]
     around = _TIME_MARK.sub("", " ".join(s.of(text) for s in outside), count=1)
     first = outside[0]
     if len(outside) == 1 and said[-1].end <= first.start and (signed := _SIGNED.fullmatch(first.of(text))):
@@ -290,11 +312,27 @@ def _units_of_sentence(text: str, sentence: Span, quoted: list[Quotation], parag
     elif not _introduces(text, outside, said):
         return _around_insertion(text, sentence, paragraph, tuple(inside)) or [plain]
     pieces: list[Unit] = []
-    pieces.extend(Unit(sentence, tuple(group), Role.SAID, names, paragraph) for group in _utterances(text, said))
+    for group in _utterances(text, said):
+        whole = [Unit(sentence, tuple(group), Role.SAID, names, paragraph)]
+        pieces.extend(_said_inside(text, sentence, group, names, paragraph) or whole)
     named = len(outside) == 1 and names_speaker(around)
     role = Role.LABEL if named else Role.CARRIER
     pieces.append(Unit(sentence, tuple(outside), role, names, paragraph, fragments))
     return sorted(pieces, key=lambda unit: unit.ranges[0].start)
+
+
+def _said_inside(text: str, sentence: Span, said: list[Span], around: tuple[int, ...], paragraph: int) -> list[Unit]:
+    """Take apart a sentence of a quotation that quotes somebody else: "‘We have no vests,’ said an officer."."""
+    inner = quotations(text, said[0]) if len(said) == 1 else []
+    if not inner or not all(quotation.closed for quotation in inner):
+        return []
+    units = _units_of_sentence(text, said[0], inner, paragraph)
+    roles = {unit.role for unit in units}
+    if not {Role.SAID, Role.CARRIER} <= roles:
+        return []
+    for unit in units:
+        unit.sentence, unit.around = sentence, around
+    return units
 
 
 def _reported_behind(text: str, sentence: Span, inside: list[Quotation], paragraph: int) -> list[Unit]:

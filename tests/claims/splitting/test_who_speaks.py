@@ -242,3 +242,58 @@ def test_nobody_is_named_where_a_source_and_what_is_told_run_together(text: str)
 def test_a_relative_pronoun_never_speaks() -> None:
     text = '"We have laws now, and I will talk to Paul Dorn about those, which say that nobody walks free," he said.'
     assert {speaker for found in speakers(HEAD + text + "\n").values() for speaker in found} <= {"he"}
+
+
+def test_a_mark_that_nothing_closes_ends_with_its_paragraph() -> None:
+    text = "Ida Holm said: “The roof was new.\n\nThe hall has 300 seats. The town said: “We will pay.”"
+    assert speakers(HEAD + text + "\n")["The hall has 300 seats."] == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "speaker"),
+    [
+        ("“We lack vests. ‘No vests came in March,’ said a senior officer,” the Courier wrote.",
+         "No vests came in March.", ("the Courier", "a senior officer")),
+        ("\"The clerk told me, 'The money is gone for good,' and I believed her,\" said Tom Roe.",
+         "The money is gone for good.", ("Tom Roe", "the clerk")),
+        ("“Norland lacks vests. ‘No vests came in March,’ said an officer. It has 40 tanks.” [Dorn Mail, 2/3/06]",
+         "No vests came in March.", ("Dorn Mail", "an officer")),
+        ("“Norland lacks vests. ‘No vests came in March,’ said an officer. It has 40 tanks.”",
+         "Norland lacks vests.", ()),
+    ],
+)  # fmt: skip
+def test_who_is_quoted_within_a_quotation_speaks_with_who_quotes(
+    text: str, claim: str, speaker: tuple[str, ...]
+) -> None:
+    assert speakers(HEAD + "The yard is shut.\n\n" + text + "\n")[claim] == speaker
+
+
+def test_i_in_what_somebody_reads_out_is_not_who_reads_it() -> None:
+    text = "Mr Vale said: \"The late king told me, 'I sail every day. I have never been so happy.' I believed him.\""
+    found = speakers(HEAD + text + "\n")
+    assert found["I sail every day."] == ("Mr Vale", "the late king")
+    assert found["I have never been so happy."] == ("the late king",)
+    assert found["Mr Vale believed him."] == ("Mr Vale",)
+    text = "John Reed writes:\n\nHow long does it take to say, “Hey, Kim! Let my people go, or we shut the port.”"
+    assert "Let my people go, or we shut the port." in speakers(HEAD + text + "\n\nThe port is open.\n")
+
+
+def test_i_of_several_people_stays_open() -> None:
+    text = "The blog translated some nurses' comments:\n\n- I work nine days in a row.\n- I have seen no doctor.\n"
+    assert "I work nine days in a row." in speakers(HEAD + text)
+
+
+def test_nobody_calls_himself_he_in_his_own_words() -> None:
+    text = "John Reed writes:\n\nI am no friend of Kim. How long would it take for him to say that the port is shut?"
+    assert not any("John Reed to say" in claim for claim in speakers(HEAD + text + "\n\nThe port is open.\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ida Holm replied with a smile. “I never met him. He paid for nothing.”", ("Ida Holm",)),
+        ("Ida Holm answered the phone. “I never met him. He paid for nothing.”", ()),
+    ],
+)
+def test_whoever_replies_says_what_follows(text: str, speaker: tuple[str, ...]) -> None:
+    assert speakers(HEAD + text + "\n")["He paid for nothing."] == speaker
