@@ -202,7 +202,8 @@ def _claims(article: Article, units: list[Unit], places: Places, before: int) ->
         if speaker is not None:
             if (outer := speaker.quoted_by) is not None:
                 spoken.append(said_by(words[outer.unit], outer, speaker_name(words[outer.unit], outer)))
-            spoken.append(said_by(words[speaker.unit], speaker, names[index]))
+            name = speaker_name(words[speaker.unit], speaker) if speaker.quoted_by is not None else names[index]
+            spoken.append(said_by(words[speaker.unit], speaker, name))
             for ids in speaker.others:
                 other = replace(speaker, ids=ids)
                 spoken.append(said_by(words[speaker.unit], other, speaker_name(words[speaker.unit], other)))

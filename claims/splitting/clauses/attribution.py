@@ -18,7 +18,7 @@ from claims.splitting.clauses.reported_speech import may_show
 from claims.splitting.clauses.scope import is_denied
 from claims.splitting.rules import Ids
 from sources.language import lexicon
-from sources.language.parsing.relations import NOMINAL, subject_of
+from sources.language.parsing.relations import NOMINAL, finite_token, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token, Tree
@@ -129,7 +129,7 @@ def _measures(according: Token, noun: Token) -> bool:
 def _took_the_subject(according: Token, noun: Token) -> bool:
     """Handle "According to the Arts Index Professor Holm is widely read": one name was read, where two stand."""
     verb = according.head
-    finite = verb.pos_ in {"VERB", "AUX"} and verb.i > noun.i and verb.tag_ in {"VBD", "VBZ", "VBP"}
+    finite = finite_token(verb) is not None and verb.i > noun.i
     between = according.doc[noun.i + 1 : verb.i]
     return finite and subject_of(verb) is None and all(t.pos_ != "PUNCT" for t in between)
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _VERBAL = frozenset(["VERB", "AUX"])
 _NAMING_VERBS = words("naming_verbs")
+_THEIRS = frozenset(["his", "her", "their", "its"])
+_PRESENT = frozenset(["VBZ", "VBP"])
 _LINKS = frozenset(["prep", "mark", "aux", "auxpass"])
 _NEXT_TO = 2  # tokens from a verb to its subject: the comma between them
 _ENDS = frozenset([".", "!", "?", "…", "...", "]"])
@@ -122,6 +124,8 @@ def _is_misread_verb(token: Token) -> bool:
     if token.dep_ in NOUN_SUBJECTS and finite is token and subjects:
         return True  # "Light at night delays sleep, raises the pulse and ...": the first verb was taken for a noun
     if (token.lemma_ == "say" and _says_a_thing(token)) or _calls_nothing(token):
+        return True
+    if _lists_what_was_found(token) or (token.lemma_ in SAY and _may_go_on_reporting(token)):
         return True
     if token.dep_ == "relcl" and finite is not None and any(_may_say(c, finite) for c in subjects):
         return True
@@ -314,6 +318,33 @@ def _calls_nothing(verb: Token) -> bool:
     told = any(c.dep_ == "ccomp" and c.i < verb.i for c in verb.children)
     named = sum(c.dep_ in {"dobj", "oprd", "attr"} for c in verb.children)
     return verb.lemma_ in _NAMING_VERBS and verb.tag_ == "VBD" and told and named == 1
+
+
+def _lists_what_was_found(verb: Token) -> bool:
+    """Handle "It found that in May 30 fell, 41 broke a bone and six died": the report was hung on what it lists."""
+    if verb.dep_ != "ROOT" or verb.lemma_ in SAY or not any(c.dep_ in NOUN_SUBJECTS for c in verb.children):
+        return False
+    reports = [c for c in verb.children if c.dep_ == "ccomp" and c.i < verb.i and c.lemma_ in SAY]
+    contents = [c for report in reports for c in report.children if c.dep_ == "ccomp" and c.i > report.i]
+    return any(m.lower_ == "that" and m.dep_ == "mark" for content in contents for m in content.children)
+
+
+def _may_go_on_reporting(verb: Token) -> bool:
+    """Handle "She noted that the river is low, and her team does not know why": she may say both."""
+    told, contents = finite_token(verb), [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i]
+    outer = finite_token(contents[0]) if contents else None
+    if told is None or told.tag_ != "VBD" or outer is None or outer.tag_ not in _PRESENT:
+        return False
+    return any(
+        _is_owned(subject_of(c)) and getattr(finite_token(c), "tag_", "") in _PRESENT
+        for c in verb.children
+        if c.dep_ == "conj" and c.i > contents[0].i
+    )
+
+
+def _is_owned(subject: Token | None) -> bool:
+    """Whether a subject is called by its owner: "her team"."""
+    return subject is not None and any(c.tag_ == "PRP$" and c.lower_ in _THEIRS for c in subject.children)
 
 
 def _may_say(noun: Token, finite: Token) -> bool:

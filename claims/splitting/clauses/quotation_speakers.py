@@ -18,7 +18,7 @@ from sources.language import lexicon
 from sources.language.parsing.relations import NOMINAL, subject_of
 
 if TYPE_CHECKING:
-    from sources.language.parsing.tree import Token
+    from sources.language.parsing.tree import Token, Tree
 
 _SPEECH_NOUNS = lexicon.words("speech_nouns")
 _ANNOUNCING = lexicon.words("announcing_verbs") | lexicon.words("listing_verbs")
@@ -99,7 +99,7 @@ def _handed_on(index: int, reading: Reading, nouns: list[Token], own: Speaker | 
     owner = _owner(noun)
     if owner is None or owner.tag_ == "PRP$":
         return own if owner is not None and owner.lower_ in {"his", "her", "their", "its"} else None
-    ids = frozenset(i for i in name_of(reading.context, owner) if reading.unit.doc[i].tag_ != "POS")
+    ids = _without_owner_mark(reading.unit.doc, name_of(reading.context, owner))
     return Speaker(index, ids, frozenset({noun.i}), noun.text)
 
 
@@ -123,13 +123,19 @@ def _announcer(index: int, reading: Reading) -> Speaker | None:
     ]
     # "The text of a speech by Ana Ruiz" is hers; "the text of the letter" is the letter's.
     for noun, named in sorted(found, key=lambda pair: pair[1].lower_ in _SPEECH_NOUNS):
-        ids = frozenset(i for i in name_of(reading.context, named) if i != noun.i and doc[i].tag_ != "POS")
+        ids = _without_owner_mark(doc, name_of(reading.context, named) - {noun.i})
         return Speaker(index, ids, frozenset({noun.i}), noun.text)
     sender = next((c for t in doc if t.lower_ == "from" for c in t.children if c.dep_ == "pobj"), None)
     if sender is not None:
         return Speaker(index, name_of(reading.context, sender), frozenset({sender.head.i}), sender.head.text)
     document = next((token for token in doc if token.lower_ in lexicon.DOCUMENTS), None)
     return Speaker(index, name_of(reading.context, document), NONE, ":") if document is not None else None
+
+
+def _without_owner_mark(doc: Tree, ids: Ids) -> Ids:
+    """Return the tokens of a name without the mark of an owner at its end: of "the mayor's office's" the last."""
+    last = max(ids, default=-1)
+    return ids - {last} if ids and doc[last].tag_ == "POS" else ids
 
 
 def _owner(noun: Token) -> Token | None:
@@ -168,12 +174,7 @@ def _giver(noun: Token) -> Token | None:
 
 def speakers_of(readings: list[Reading]) -> dict[int, Speaker]:
     """Return, by index of the unit that was said, who said it."""
-    by_quotation: dict[int, Speaker] = {}
-    for index, reading in enumerate(readings):
-        speaker = _carried(index, reading) or _sourced(index, reading) or _goes_on(index, reading)
-        if speaker is not None:
-            for quotation in reading.unit.quotations:
-                by_quotation.setdefault(quotation, speaker)
+    by_quotation = _by_quotation(readings)
     beside = ((index, _behind(index, readings) or _before(index, readings)) for index in range(len(readings)))
     speakers = {index: found for index, found in beside if found is not None}
     inside = _inside_quotations(readings, by_quotation)
@@ -215,6 +216,19 @@ def speakers_of(readings: list[Reading]) -> dict[int, Speaker]:
             speakers[index] = own
         last, paragraph = _next(index, reading, own, last, paragraph)
     return speakers
+
+
+def _by_quotation(readings: list[Reading]) -> dict[int, Speaker]:
+    """Return who says each quotation, by the words beside it; a name behind it goes before an announcement."""
+    found: dict[int, Speaker] = {}
+    for index, reading in enumerate(readings):
+        speaker = _carried(index, reading) or _sourced(index, reading) or _goes_on(index, reading)
+        if speaker is None:
+            continue
+        for quotation in reading.unit.quotations:
+            if quotation not in found or reading.unit.role is Role.LABEL:
+                found[quotation] = speaker
+    return found
 
 
 def _inside_quotations(readings: list[Reading], by_quotation: dict[int, Speaker]) -> dict[int, Speaker | None]:

@@ -48,6 +48,7 @@ _SAID_TO = frozenset(["say", "report", "rumour", "rumor"])
 _THEIRS = frozenset(["he", "she", "they", "it"])
 _AT_FIRST = frozenset(["first", "initially", "originally", "earlier", "previously"])
 _ROOMS = lexicon.words("rooms")
+_CLEAR = frozenset(["clear", "plain"])
 _SHARES = lexicon.words("shares")
 _FINDING = frozenset(["find", "hear", "show", "declare", "report"])
 QUESTION_WORDS = lexicon.words("question_words")
@@ -98,13 +99,42 @@ def reported(context: ClauseContext, verb: Token, frame: Frame) -> bool:
         frame, attributions=attributions, hedges=hedges, subject=(), front=NONE, aux=NONE, rules=(*frame.rules, step)
     )
     inner = replace(inner, excluded=inner.excluded.union(*[frozenset(t.i for t in act.subtree) for act in acts]))
-    read_clause(context, content, inner)
+    clauses = [content, *_told_as_well(verb, content)]
+    for clause in clauses:
+        read_clause(context, clause, inner)
     for act in acts:
         joined_clause(context, act, replace(frame, subject=sources))
-    for child in verb.children:
-        if child.i not in context.stripped and child != content:
-            _beside_the_report(context, verb, child, sources, frame)
+    _around_the_report(context, verb, sources, frame, read=(*clauses, content.head))
     return True
+
+
+def _around_the_report(
+    context: ClauseContext, verb: Token, sources: tuple[Alternative, ...], frame: Frame, *, read: tuple[Token, ...]
+) -> None:
+    """Read the clauses that hang on the reporting verb, but for what was read as its content."""
+    for child in verb.children:
+        if child.i not in context.stripped and child not in read:
+            _beside_the_report(context, verb, child, sources, frame)
+
+
+def _told_as_well(verb: Token, content: Token) -> list[Token]:
+    """Return "that no talks will follow" of "made clear that the vote stands, and that no talks will follow"."""
+    return [c for c in verb.children if c.dep_ == "conj" and c.i > content.i and _opens_with_that(c)]
+
+
+def _opens_with_that(clause: Token) -> bool:
+    """Whether a clause with a subject and a verb of its own opens with "that"."""
+    marked = any(c.dep_ == "mark" and c.lower_ == "that" and c.i < clause.i for c in clause.children)
+    return marked and clause.pos_ in VERBAL and subject_of(clause) is not None
+
+
+def _made_clear(verb: Token) -> Token | None:
+    """Return what somebody makes clear: "The minister made clear that the vote would go ahead"."""
+    found = next((c for c in verb.children if c.i > verb.i and c.lower_ in _CLEAR), None)
+    if verb.lemma_ != "make" or found is None:
+        return None
+    clauses = [c for c in (*verb.children, *found.children) if c.dep_ in {"ccomp", "advcl"} and c.i > found.i]
+    return next((c for c in clauses if _opens_with_that(c)), None)
 
 
 def said_within(context: ClauseContext, verb: Token, pronoun: Token) -> tuple[Token, AttributionDraft] | None:
@@ -301,6 +331,9 @@ def _cue_of(context: ClauseContext, verb: Token, source: Token | None, content: 
     helpers = {"aux", "auxpass", "prt", "mark"}
     cue = frozenset({verb.i, *(c.i for c in verb.children if c.dep_ in helpers and c.i > 0)}) | discredit(verb)
     reach = frozenset(t.i for t in content.subtree)
+    if verb.lemma_ == "make":
+        words = [c for c in verb.children if c.i > verb.i and c.lower_ in _CLEAR]
+        cue |= frozenset(t.i for word in words for t in (word, *word.children) if verb.i < t.i <= word.i)
     for child in verb.children:
         if child.dep_ == "advcl" and tells_when_said(child) and child.i not in context.stripped:
             cue |= tokens_of(context, child)
@@ -427,7 +460,8 @@ def inserted_attributions(context: ClauseContext, verb: Token) -> list[Attributi
 
 def reported_content(verb: Token) -> Token | None:
     """Return the clause that ``verb`` reports, or None where it reports none or does more than report."""
-    if verb.lemma_ not in lexicon.SAY and verb.lemma_ not in lexicon.HOLD:
+    clear = _made_clear(verb)
+    if clear is None and verb.lemma_ not in lexicon.SAY and verb.lemma_ not in lexicon.HOLD:
         return None
     subject = subject_of(verb)
     if is_denied(verb) or (
@@ -438,6 +472,8 @@ def reported_content(verb: Token) -> Token | None:
         return None  # what a court hears is said there; what anybody else hears is hearsay
     if _is_unreal(verb):
         return None
+    if clear is not None:
+        return clear
     if (saying := _quoted_as_saying(verb)) is not None:
         return reported_content(saying) if _whom_it_quotes(verb) is not None else None
     candidates = [c for c in verb.children if c.dep_ == "ccomp" and c.pos_ in VERBAL | {"ADJ", "NOUN"}]

@@ -359,10 +359,16 @@ def _reachable(table: EntityTable, index: int, token: Token) -> list[list[Mentio
         layer = [
             m for m in table.mentions_by_sentence.get(here - back, [])
             if (m.unit != index or (m.token < token.i and m.token not in above))
-            and (speech is None or table.units[m.unit].speech is speech)
+            and (table.units[m.unit].speech is speech or (speech is None and not _is_block(table, m)))
         ]  # fmt: skip
         layers.append(layer)
     return layers
+
+
+def _is_block(table: EntityTable, mention: Mention) -> bool:
+    """Whether something is named in a block of somebody's words that the text around it announces."""
+    speech = table.units[mention.unit].speech
+    return speech is not None and speech.announced is not None
 
 
 def read_there(table: EntityTable, index: int, token: Token) -> bool:
@@ -449,6 +455,8 @@ def _person_meant_by(
     if table.units[index].role is Role.CARRIER:  # who speaks is none of those whom the quoted words name
         reachable[0] = [m for m in reachable[0] if table.units[m.unit].role is not Role.SAID]
     layers = [[m for m in layer if _may_be(table, m, gender)] for layer in reachable]
+    stripped = table.contexts[index].stripped  # "In the words of one colleague, he was late": another one
+    layers[0] = [m for m in layers[0] if m.unit != index or m.token not in stripped or m.entity.kind != "human"]
     if token.dep_ in {"dobj", "dative"}:  # whoever hires him is not him
         own = subject_of(token.head)
         layers[0] = [m for m in layers[0] if own is None or (m.unit, m.token) != (index, own.i)]

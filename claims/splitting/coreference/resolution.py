@@ -57,7 +57,9 @@ def resolve_first_person(table: EntityTable, speakers: dict[int, str]) -> None:
     """
     for index, speaker in speakers.items():
         unit = table.units[index]
-        said = unit.role is Role.SAID or unit.speech is not None
+        said = unit.role is Role.SAID or unit.speech is not None or bool(unit.around)
+        if unit.around and unit.role is Role.SAID:
+            continue  # "“The clerk told me, ‘I left’,” said Ida Holm": who says "I" is named by "the clerk"
         if not said or not speaker or len(speaker.split()) > _LONGEST_SPEAKER:
             continue
         if speaker.lower().removeprefix("a ") in lexicon.PRONOUNS | lexicon.QUANTIFIERS | _UNNAMED:

@@ -23,6 +23,7 @@ _LABEL = re.compile(
     rf"(?P<open>\*\*|__|\[)?(?P<who>{_WORDS}|@\w{{2,30}})(?: ?\([^()\n]{{1,40}}\))?(?:\]|\*\*|__)?"
     r"\s?:(?:\*\*|__)?(?=\s|$|[\"“‘])"
 )
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\b\.?)?\s(?:–|—|-|\|)\s+")
 _BARE = re.compile(r"(?:\*\*|__)?(?P<who>Q|A)\.(?:\*\*|__)?(?=\s)|(?P<asks>Q)(?=\s+[A-Z“\"(—–-])")
 _TOPICS = lexicon.words("label_topics")
 _ASKS = lexicon.words("question_labels")
@@ -104,7 +105,9 @@ def labels_of(text: str, paragraphs: Sequence[Span]) -> list[Label]:
 
 
 def _label_at(text: str, number: int, span: Span) -> Label | None:
-    match = _LABEL.match(text, span.start, span.end) or _BARE.match(text, span.start, span.end)
+    clock = _CLOCK.match(text, span.start, span.end)  # the time of an entry of a live page
+    start = clock.end() if clock is not None else span.start
+    match = _LABEL.match(text, start, span.end) or _BARE.match(text, span.start, span.end)
     if match is None:
         return None
     who = re.sub(r"\s+", " ", match[match.lastgroup or "who"] if match.re is _BARE else match["who"]).strip()

@@ -63,9 +63,8 @@ _LEAST_BEHIND_THE_VERB = 4
 # Verbs that lead to words without saying: "Ana Ruiz highlighted the costs:", "A note by her pointed out that:"
 _LEADS = re.compile(
     rf"\b(?:{forms_of('announcing_verbs')}|{any_of('announcing_in_the_plural')})\b[^.:;“”\"]{{0,80}}:$"
-    rf"|\b{forms_of('report_verbs', 'finding_verbs')}(?: out)?,? (?:that|the following|as follows):$"
-    r"|\b(?:has|have|had) (?:this|that|the following|a lot|much|more) to (?:say|add|report)\b[^.:;“”\"]{0,60}:$"
-    r"|^In the words of [^.:;“”\"]{3,80}:$"
+    rf"|\b{forms_of('report_verbs', 'finding_verbs')}(?: out)?,? {one_of(*lines('ends_of_announcements'))}:$"
+    rf"|{one_of(*lines('announcements'))}[^.:;“”\"]{{0,80}}:$"
 )
 # The same before the entries of a list: "The result shows that the app is full of holes:", "... makes three points:"
 _LEADS_TO_LIST = re.compile(
@@ -96,6 +95,7 @@ _ITEM = re.compile(r"(?:[-*•⁃>]|\(?(?:\d{1,2}|[a-z])[.)])\s")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|[Mm]e|us)\b(?!\.)")
 _I = re.compile(r"\b(?:I|[Mm]y)\b(?!\.)")
 _NAMED_SAYS = re.compile(rf"[A-Z][\w’'-]+ [A-Z][\w’'-]+ {SAYING}\b")
+_SHE_SAYS = re.compile(rf"(?:^|[.!?] )(?:He|She) (?:also |later |then )?{CARRYING}\b")
 _INTERVIEWED = re.compile(rf"\b{one_of(*lines('interviewing'))}\b(?P<rest>.{{0,160}})", re.DOTALL | re.IGNORECASE)
 # "an interview with the bureau on New Changes": no name behind it is that of whom somebody interviews.
 _ABOUT_WHAT = re.compile(r"\b(?:about|regarding|concerning|on (?!\w+day\b|[A-Z][a-z]+\.? \d|\d))\b")
@@ -764,7 +764,7 @@ def _more_blocks(finding: _Finding, first: int) -> int:
             break
         if listed:
             count += 1
-        elif _tells_of_somebody(paragraph.text):
+        elif _tells_of_somebody(paragraph.text) or _TURNS_TO_THE_READER.search(paragraph.text):
             break
         elif _FIRST_PERSON.search(without_quotations(paragraph.text)) is not None:
             count = number - first  # what stands between two paragraphs in the first person is said in one breath
@@ -788,9 +788,10 @@ def _ends(finding: _Finding, current: _Open, number: int, paragraph: _Paragraph)
 
 
 def _tells_of_somebody(words: str) -> bool:
-    """Whether a paragraph without a first person says what a named person said: "Tom Lee said ..."."""
+    """Whether a paragraph without a first person says what somebody said: "Tom Lee said ...", "She added ..."."""
     unquoted = without_quotations(words)
-    return _FIRST_PERSON.search(unquoted) is None and _NAMED_SAYS.search(unquoted) is not None
+    told = _NAMED_SAYS.search(unquoted) or _SHE_SAYS.search(unquoted)
+    return _FIRST_PERSON.search(unquoted) is None and told is not None
 
 
 def _tells_of(name: str, words: str) -> bool:

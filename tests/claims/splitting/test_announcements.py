@@ -20,6 +20,7 @@ SAID = ("The pumps run without a spare.", "The last test was in 2016.")
         ("A blogger who calls himself duskwalker highlighted the hidden costs of the plan:", "a blogger"),
         ("In a post on Monday, the engineer Ida Holm underlined the risks:", "Ida Holm"),
         ("On his blog, Dario Vane reminds readers of the earlier scandal:", "Dario Vane"),
+        ("He is more careful. Dario Vane points out that the law has not been published yet:", "Dario Vane"),
         ("On the forum, one user summed up the mood:", "one user"),
         ("In an open letter, 40 doctors warn of the plan:", "40 doctors"),
         ("Ben Roe, a farmer, has this to say:", "Ben Roe"),
@@ -93,3 +94,31 @@ def test_a_post_behind_a_handle_is_one_paragraph() -> None:
     assert found["The train stopped at noon."] == ("@dornfan",)
     assert found["The bridge is shut."] == ("@lorn_eye",)
     assert found["Buses would run."] == ("the firm",)
+
+
+def test_a_post_of_a_live_page_has_its_time_before_the_name() -> None:
+    text = "10:41 - Divers went in.\n\n10:55 - @dornrail: Trains to Lorn are running.\n\n11:20 - It rained.\n"
+    found = speakers(HEAD + text)
+    assert found["Trains to Lorn are running."] == ("@dornrail",)
+
+
+def test_words_end_before_a_paragraph_that_tells_what_somebody_said_or_turns_to_the_reader() -> None:
+    text = (
+        "The user @norte asks:\n\nThe minister's brother owns the firm.\n\n"
+        "Ines Vara, a clerk, spoke. She said the work was slow.\n\nRead our earlier reports here.\n"
+    )
+    found = speakers(HEAD + text)
+    assert found["The minister's brother owns the firm."] == ("the user @norte",)
+    assert found["The work was slow."] == ("Ines Vara",)
+
+
+def test_the_name_behind_a_quotation_goes_with_the_announcement() -> None:
+    text = (
+        "Here is what some of them said:\n\n“The bus passes at five.” - Edna Fry, 81\n\nThe council votes in June.\n"
+    )
+    assert speakers(HEAD + text)["The bus passes at five."] == ("some of them", "Edna Fry")
+
+
+def test_an_owner_inside_a_name_stays() -> None:
+    text = "The mayor's office sent us the following response:\n\nThe hall costs 400 crowns a day.\n"
+    assert speakers(HEAD + text)["The hall costs 400 crowns a day."] == ("the mayor's office",)

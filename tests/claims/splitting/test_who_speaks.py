@@ -297,3 +297,45 @@ def test_nobody_calls_himself_he_in_his_own_words() -> None:
 )
 def test_whoever_replies_says_what_follows(text: str, speaker: tuple[str, ...]) -> None:
     assert speakers(HEAD + text + "\n")["He paid for nothing."] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The prime minister made clear that the vote would go ahead, and that Norland's measures would follow.",
+         {"The vote would go ahead.", "Norland's measures would follow."}),
+        ("The prime minister made it clear that the port would stay open and that wages would rise.",
+         {"The port would stay open.", "Wages would rise."}),
+    ],
+)  # fmt: skip
+def test_who_makes_clear_that_something_is_so_says_it(text: str, said: set[str]) -> None:
+    assert speakers(HEAD + text + "\n") == dict.fromkeys(said, ("the prime minister",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She also noted that the river is low, and her team does not know the cause.",
+        "It found that in 2022, 340 patients fell, 41 broke a bone, and six died.",
+    ],
+)
+def test_a_report_whose_end_is_not_sure_stays_whole(text: str) -> None:
+    assert speakers(HEAD + text + "\n") == {text: ()}
+
+
+def test_what_another_did_behind_a_report_is_no_report() -> None:
+    text = "The mayor said the bridge was safe, and the police closed it on Monday."
+    assert speakers(HEAD + text + "\n")["The police closed it on Monday."] == ()
+
+
+def test_he_is_not_the_nameless_person_whose_words_describe_him() -> None:
+    text = "In the words of one colleague, he was the last honest man in the hall."
+    assert "He was the last honest man in the hall." in speakers(HEAD + text + "\n")
+
+
+def test_it_is_nothing_that_a_list_of_somebody_else_names() -> None:
+    text = (
+        "The report by the inspectors makes two findings:\n\n- The hospital has no nurse at night.\n"
+        "- The hospital keeps no records.\n\nIt found that the bells failed."
+    )
+    assert speakers(HEAD + text + "\n")["The bells failed."] == ("it",)
