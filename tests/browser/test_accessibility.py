@@ -50,3 +50,18 @@ def test_axe_finds_nothing(place: Place, page: Page, state: str) -> None:
         settled(page)
         found += [f"{theme} {width}: {fault}" for fault in _faults(page)]
     assert not found, "\n".join(found)
+
+
+# Links and lines of our own less than 24 pixels high or wide; where a whole row is the target, the row counts.
+_SMALL = """() => [...document.querySelectorAll(".stHtml a[data-to], .stHtml summary")].filter(part => {
+  const row = part.closest(".wb-shelf tr") || part, box = row.getBoundingClientRect();
+  return part.checkVisibility({ visibilityProperty: true }) && box.width && Math.min(box.width, box.height) < 23.9;
+}).map(part => part.innerText.slice(0, 40))"""
+
+
+@pytest.mark.parametrize("state", ["report", "report-list", "history", "library"])
+def test_every_link_of_a_table_and_of_a_number_is_large_enough_to_press(place: Place, page: Page, state: str) -> None:
+    STATES[state](page, place)
+    for width in (1440, 390):
+        page.set_viewport_size({"width": width, "height": SIZES[width]})
+        assert page.evaluate(_SMALL) == [], width
