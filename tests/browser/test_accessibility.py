@@ -33,7 +33,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
 
 
 def _faults(page: Page) -> list[str]:
-    page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
+    if not page.evaluate("'axe' in window"):
+        page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
     found = page.evaluate("async options => (await axe.run(document, options)).violations", _RULES)
     return [
         f"{one['id']}: {node['target']} {json.dumps(node['any'][:1])[:200]}" for one in found for node in one["nodes"]
