@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from claims.splitting.clauses.context import ClauseContext, read_clause
 from claims.splitting.clauses.drafts import NONE, Alternative, Draft, Frame
+from claims.splitting.clauses.nouns import is_person
 from claims.splitting.clauses.phrases import name_of, noun_phrase
 from claims.splitting.clauses.reported_speech import said_within
 from claims.splitting.rules import Ids, rule
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 # "..., which led to losses": what led to them is the event.
 _OF_WHOLE_EVENTS = lexicon.RESULT | lexicon.words("verbs_of_events")
 _VERBS_OF_PLACES = lexicon.words("verbs_of_places")
+_WHERE = frozenset(["in", "near", "at", "outside", "on", "by"])
+_OF_PLACES = frozenset(["be", "have", "lie", "border", "sit", "host"])  # what places do
 _HOW_MANY = frozenset(["many", "few", "much", "little"])
 _SUFFICING = lexicon.words("sufficing_words")
 
@@ -104,9 +107,22 @@ def surely_about(head: Token, clause: Token) -> bool:
         return (place and (governs in {"in", "from", "to", "for"} or head.ent_type_ == "GPE")) or (
             named and not place
         )
-    if pronoun.lower_ != "which":
+    nobody = head.pos_ == "PROPN" and (head.ent_type_ == "PERSON" or is_person(head))  # "which" is no person
+    if pronoun.lower_ != "which" or nobody or _may_be_what_is_there(head, clause):
         return False
     return _only_noun_near(head, clause) if subject is not pronoun else _agrees(head, clause, finite)
+
+
+def _may_be_what_is_there(place: Token, clause: Token) -> bool:
+    """Whether what is in a place may be meant: "runs a shop in Lorn, which opened", but not ", which has a port"."""
+    prep = place.head
+    if place.pos_ != "PROPN" or place.dep_ != "pobj" or prep.lower_ not in _WHERE or not prep.i:
+        return False
+    there = place.doc[prep.i - 1]
+    somebody = may_be_person(there) if there.pos_ == "NOUN" else there.ent_type_ == "PERSON"
+    thing = there.pos_ in NOMINAL and there.tag_ != "NNS" and not somebody and there.ent_type_ not in {"DATE", "TIME"}
+    of_a_place = clause.lemma_ in _OF_PLACES and not any(c.dep_ in {"acomp", "aux"} for c in clause.children)
+    return thing and not of_a_place
 
 
 def _only_noun_near(head: Token, clause: Token) -> bool:

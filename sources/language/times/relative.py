@@ -36,6 +36,11 @@ _FIXED_BEFORE = re.compile(
     r"|postponed|delayed|extended|renewed|leased)\b[^.,;:]{0,40}$",
     re.IGNORECASE,
 )
+_COUNTED_BEFORE = re.compile(
+    r"\b(?:the|a|its|his|her|their) (?:first|second|third|\w+th|\d+(?:st|nd|rd)|\w+est|most|best|worst|only)\b"
+    r"[^,.;:]{0,60}$",
+    re.IGNORECASE,
+)
 _HOW_MANY = rf"(?:{COUNT}|(?P<some>{SOME}))"
 
 
@@ -338,8 +343,8 @@ def _ahead(found: Found, a: date) -> Form | None:
     sure = found.words.endswith(("from now", "from today", "time"))
     if "recent" in found.words:
         return found.form(Period(None, a), closed=True)
-    if not sure and found.direction is not Direction.FUTURE:
-        return None  # "built in two years" is how long it took
+    if not sure and (found.direction is not Direction.FUTURE or _COUNTED_BEFORE.search(found.before)):
+        return None  # "built in two years", "the third fire in two years": how long it took
     if not found["count"]:
         return found.form(Period(a, None), closed=True)
     unit = unit_of(found["unit"])

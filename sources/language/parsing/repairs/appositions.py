@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sources.language.lexicon import CREDENTIAL_PATTERN, DOCUMENTS, ROLES, words
+from sources.language.lexicon import CREDENTIAL_PATTERN, DOCUMENTS, HONORIFICS, ROLES, words
 from sources.language.parsing.relations import (
     NOMINAL,
     first_of,
     last_of,
+    subject_of,
 )
 from sources.language.parsing.repairs.registry import Pass, hang, repair
 
@@ -109,6 +110,28 @@ def name_of_the_source(according: Token) -> None:
     for token in doc[comma + 1 : last]:
         hang(token, name, "compound")
     name.head, name.dep_ = noun, "appos"
+
+
+@repair(Pass.APPOSITIONS, of=_opens_according_to)
+def subject_within_the_source(according: Token) -> None:
+    """Mend "According to the Arts Index Professor Holm is widely read": source and subject were read as one name."""
+    doc, verb = according.doc, according.head
+    to = doc[according.i + 1] if according.i + 1 < len(doc) else according
+    person, told = next((c for c in to.children if c.dep_ == "pobj"), None), subject_of(verb)
+    if person is None and told is not None and first_of(told) == to.i + 1:
+        person, told = told, None
+    if person is None or told is not None or person.pos_ != "PROPN" or person.i + 1 != verb.i:
+        return
+    titles = [t for t in doc[to.i + 2 : person.i] if t.lower_ in ROLES | HONORIFICS and t.head is person]
+    if len(titles) != 1 or titles[0].i < to.i + len(("the", "Index", "Professor")):
+        return
+    source = doc[titles[0].i - 1]
+    if source.pos_ != "PROPN":
+        return
+    source.head, source.dep_ = to, "pobj"
+    for word in [c for c in person.children if c.i < source.i]:
+        hang(word, source, word.dep_)
+    person.head, person.dep_ = verb, "nsubj"
 
 
 def _told_behind(name: Token) -> Token:
