@@ -107,7 +107,8 @@ def surely_about(head: Token, clause: Token) -> bool:
         return (place and (governs in {"in", "from", "to", "for"} or head.ent_type_ == "GPE")) or (
             named and not place
         )
-    nobody = head.pos_ == "PROPN" and (head.ent_type_ == "PERSON" or is_person(head))  # "which" is no person
+    given = any(c.dep_ == "compound" and c.lower_ in lexicon.GIVEN_NAMES for c in head.children)
+    nobody = head.pos_ == "PROPN" and given and is_person(head)  # "which" is no person
     if pronoun.lower_ != "which" or nobody or _may_be_what_is_there(head, clause):
         return False
     return _only_noun_near(head, clause) if subject is not pronoun else _agrees(head, clause, finite)

@@ -19,7 +19,7 @@ from claims.splitting.coreference.entities import (
     words_of,
 )
 from sources.language import lexicon
-from sources.language.parsing.relations import NOUN_SUBJECTS
+from sources.language.parsing.relations import NOUN_SUBJECTS, subject_of
 
 if TYPE_CHECKING:
     from claims.splitting.clauses.context import ClauseContext
@@ -105,7 +105,9 @@ def read_surnames_as_names(units: list[Unit]) -> None:
     surnames = {words[-1] for unit in units for words in _full_names(unit)}
     for unit in units:
         for token in unit.doc:
-            if token.text in surnames and token.pos_ in {"NOUN", "ADJ"}:
+            if token.text in surnames and token.pos_ in {"NOUN", "ADJ", "ADV"}:
+                if token.pos_ == "ADV" and token.i < token.head.i and subject_of(token.head) is None:
+                    token.dep_ = "nsubj"  # "Kelly has left": read as "quickly" would be
                 token.pos_, token.tag_, token.lemma_ = "PROPN", "NNP", token.text
 
 
@@ -146,10 +148,15 @@ def _full_names(unit: Unit) -> Iterator[list[str]]:
         first = unit.doc[token.left_edge].i if token.dep_ in NOUN_SUBJECTS else _first_of_name(token)
         words = person_words(unit.doc.words(first, token.i))
         words = words[_begins(words) :] if office and len(words) > 2 else words
-        given = words[:1] and words[0].lower() in lexicon.GIVEN_NAMES
+        given = words[:1] and (words[0].lower() in lexicon.GIVEN_NAMES or _has_an_age(token))
         named = given and (token.dep_ in NOUN_SUBJECTS or unit.doc[first].head is token)
         if 2 <= len(words) <= _LONGEST_NAME and (len(words) == 2 or _begins(words) == 0) and (named or office):
             yield words
+
+
+def _has_an_age(name: Token) -> bool:
+    """Whether an age stands behind a name: "Gemma Tully, 38, ..."."""
+    return any(c.dep_ == "appos" and c.like_num and len(c.text) == len("38") for c in name.children)
 
 
 def _couples(unit: Unit) -> Iterator[list[str]]:

@@ -95,6 +95,13 @@ def _read_third_person(table: EntityTable, index: int, token: Token) -> None:
         table.replacements[index, token.i] = Replacement(token.i, token.i, "", possessive, anchor)
         return
     called = re.sub(r"^an? ", "the ", entity.called)  # "a man ..., after he stole it": not another man
+    own = subject_of(token.head) if token.dep_ in {"dobj", "dative"} else None
+    same = table.replacements.get((index, own.i)) if own is not None and own.tag_ == "PRP" else None
+    if own is not None and same is not None and same.text == called:
+        for place in (own.i, token.i):  # "she could not forgive her": two women, and who is which is not sure
+            table.open_words.add((index, place))
+            table.replacements[index, place] = Replacement(place, place, "")
+        return
     table.replacements[index, token.i] = Replacement(token.i, token.i, called, possessive, anchor)
     if not entity.name:
         table.open_words.add((index, token.i))
@@ -705,6 +712,8 @@ def _thing_meant_by(table: EntityTable, index: int, token: Token) -> tuple[Entit
             return None
         chosen = [m for m in things if m.entity.name in names][-1]
         noun = table.units[chosen.unit].doc[chosen.token]
+        if _is_unknown(table, chosen) and any(t.lower_ in {"he", "she"} for t in token.doc):
+            return None  # "Maja trained. She says it does not hurt": Maja is she
         parallel = token.dep_ == "dobj" == noun.dep_
         named = chosen.subject or (not back and noun.dep_ in NOUN_SUBJECTS)
         if len(chosen.entity.name.split()) > _LONGEST_THING or not (named or parallel):

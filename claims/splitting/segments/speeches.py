@@ -412,7 +412,7 @@ def _only_named(paragraphs: Sequence[_Paragraph]) -> Named | None:
                 continue
             if before[-1:] and before[-1].lower() in {"about", "against", "over", "of"}:
                 return None
-            beside = bool(before) and _TRADE.search(before[-1].lower()) is not None
+            beside = bool(before) and _TRADE.search(before[-1].lower().rstrip(",")) is not None
             beside = beside or re.match(r":\s+[“\"‘']", paragraph.text[person.end() :]) is not None
             known = parts[0].lower() in _GIVEN or beside or re.search(r"\b(?i:he|she)\b", words) is not None
             start = paragraph.span.start + person.start()

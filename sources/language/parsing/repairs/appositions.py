@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
 _TAKING_OF = words("verbs_with_of")
+_TO_THE_INDEX_PROFESSOR = 3  # tokens from "to" to a title with a source between
 _OBJECTS = frozenset({"dobj", "npadvmod", "attr", "dep", "oprd"})
 
 
@@ -123,7 +124,7 @@ def subject_within_the_source(according: Token) -> None:
     if person is None or told is not None or person.pos_ != "PROPN" or person.i + 1 != verb.i:
         return
     titles = [t for t in doc[to.i + 2 : person.i] if t.lower_ in ROLES | HONORIFICS and t.head is person]
-    if len(titles) != 1 or titles[0].i < to.i + len(("the", "Index", "Professor")):
+    if len(titles) != 1 or titles[0].i < to.i + _TO_THE_INDEX_PROFESSOR:
         return
     source = doc[titles[0].i - 1]
     if source.pos_ != "PROPN":
