@@ -224,7 +224,7 @@ def _bring_back(workbench: Workbench) -> None:
             _import(workbench, upload.getvalue() if upload else None)
             st.rerun()
     st.html(
-        '<p class="wb-sm wb-q">Rows are matched by claim id. A verdict that is newer here stays and is listed as a conflict. '
+        '<p class="wb-sm wb-q wb-after">Rows are matched by claim id. A verdict that is newer here stays and is listed as a conflict. '
         f"{_whose(session.reviewer())}</p>"
     )
 
