@@ -226,8 +226,13 @@ def fragment_of(unit: Unit, draft: Draft) -> str:
         own = [i for i in own if doc[i] in {head, *head.children} and doc[i].dep_ not in {"conj", "dobj"}]
     if any(doc[i].tag_ in FINITE for i in own) or not _all_subordinate(doc):
         return ""
-    unsure = len(doc) > _LONGEST_NAME or any(t.text == ":" or t.text in _CURRENCY or _may_be_a_verb(t) for t in doc)
+    unsure = any(t.text == ":" or _may_cost(t) or _may_be_a_verb(t) for t in doc)
     return _MAY_NAME_ONLY if unsure else _NAMES_ONLY
+
+
+def _may_cost(token: Token) -> bool:
+    """Whether a sum stands behind a noun that may be the verb: "the blip cost £3bn", not "a £5 million fund"."""
+    return token.text in _CURRENCY and token.i > 0 and token.doc[token.i - 1].pos_ in NOMINAL
 
 
 def _all_subordinate(doc: Tree) -> bool:

@@ -185,7 +185,8 @@ def _claims(article: Article, units: list[Unit], places: Places, before: int) ->
     tellers = announced_by(readings)
     # Who "he" is in "..., he said" must be known before "I" can be read in the words he said.
     carriers = {speaker.unit: speaker.ids for speaker in (*speakers.values(), *tellers.values())}
-    table = resolve(units, [reading.context for reading in readings], carriers)
+    sayers = {index: (speaker.unit, speaker.ids) for index, speaker in {**speakers, **tellers}.items()}
+    table = resolve(units, [reading.context for reading in readings], carriers, sayers)
     words = [realisation_context(index, unit, article.text, table) for index, unit in enumerate(units)]
     names = {index: speaker_name(words[speaker.unit], speaker) for index, speaker in speakers.items()}
     alone = {index: name for index, name in names.items() if not speakers[index].others}

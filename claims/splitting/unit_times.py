@@ -12,7 +12,7 @@ from claims.splitting.segments.units import Unit
 from sources.language import lexicon
 from sources.language.lexicon import SETTING
 from sources.language.note_marks import without_note_marks
-from sources.language.parsing.relations import finite_token
+from sources.language.parsing.relations import finite_token, subject_of
 from sources.language.times.finding import find_times
 from sources.language.times.following import following
 from sources.language.times.periods import Period
@@ -27,6 +27,8 @@ _SCHEDULED = lexicon.words("scheduling_verbs")
 _INTENDING = lexicon.words("intending_verbs")
 _LOOK_BACK = 48  # characters before an expression that can hold "until 5 p.m. on"
 _OUTLOOK = lexicon.words("outlook_words")
+_APPEALING = lexicon.words("appealing_verbs")
+_PAST_EVENTS = lexicon.words("nouns_of_what_happened")
 _ASKING = lexicon.words("ordering_verbs") | {"ask", "give"}
 _BY_OR_UNTIL = re.compile(r"\b(?:by|before|until|till) (?:the )?$")
 # Every kind of white space: hard-wrapped lines, tabs, blanks that do not break.
@@ -92,8 +94,10 @@ def _direction(token: Token, *, ahead: bool, by: bool = False) -> Direction:
         ahead: Whether "until" precedes it, or "by" after no perfect.
         by: Whether "until", "by" or "before" precedes it, after whatever tense.
     """
-    if _still_to_come(token) or _is_planned_for(token):
+    if _still_to_come(token) or _is_planned_for(token) or _is_appealed_for(token):
         return Direction.FUTURE
+    if _is_of_a_past_event(token):
+        return Direction.PAST
     verb = next(
         (t for t in [token, *token.ancestors] if t.pos_ in {"VERB", "AUX"} and finite_token(t) is not None), None
     )
@@ -130,6 +134,23 @@ def _still_to_come(token: Token) -> bool:
     infinitive = any(t.tag_ == "VB" and any(c.tag_ == "TO" for c in t.children) for t in above)
     outlook = next((t for t in above if t.lower_ in _OUTLOOK), None)
     return infinitive and outlook is not None and finite_token(outlook) is None and outlook.dep_ != "acomp"
+
+
+def _is_of_a_past_event(token: Token) -> bool:
+    """Whether a noun right before a time tells what happened then: "within 60 days of his death on Thursday"."""
+    before = token.doc[token.i - 2] if token.i > 1 and token.doc[token.i - 1].lower_ in {"on", "last"} else token.head
+    return before.pos_ == "NOUN" and before.lemma_ in _PAST_EVENTS
+
+
+def _is_appealed_for(token: Token) -> bool:
+    """Whether a time belongs to what others were asked to do: "called on them to march on Saturday"."""
+    inner = next((t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    if inner is None or inner.tag_ != "VB" or not any(c.tag_ == "TO" for c in inner.children):
+        return False
+    above = next((t for t in inner.ancestors if t.pos_ == "VERB"), None)
+    asked = above is not None and any(c.dep_ in {"dobj", "prep", "nsubjpass"} for c in above.children)
+    subject = subject_of(inner)
+    return above is not None and above.lemma_ in _APPEALING and (asked or subject is not None)
 
 
 def _is_planned_for(token: Token) -> bool:

@@ -43,6 +43,7 @@ _CONDITIONS = frozenset(["depending", "assuming", "provided", "providing", "supp
 _TEMPORAL = frozenset(["while"])
 _LASTING = lexicon.words("lasting_verbs")
 _LASTING_PARTICIPLES = lexicon.words("lasting_participles")
+_STATIVE = lexicon.words("verbs_of_fitting")
 _TIMES = lexicon.words("span_nouns") | {"time", "moment", "period", "minute", "second"}
 _LIMITING_OPENINGS = lexicon.words("limiting_openings")
 _FILLERS = lexicon.words("fillers")
@@ -215,7 +216,7 @@ def surely_of_subject(verb: Token, child: Token) -> bool:
             over = finite.tag_ == "VBD" or any(c.lemma_ == "have" for c in verb.children)
             done = child.lower_ not in _LASTING_PARTICIPLES and any(t.dep_ == "agent" for t in child.subtree)
             return near and (over or done or any(t.ent_type_ == "DATE" for t in child.subtree))
-        return near and finite.tag_ == "VBD" and may_act(subject)
+        return near and finite.tag_ == "VBD" and may_act(subject) and child.lemma_ not in _STATIVE
     passive = any(c.dep_ == "auxpass" for c in verb.children) and not _ahead(verb)
     changes = child.lemma_ in _CHANGING and not any(c.dep_ == "dobj" for c in child.children)
     if changes and any(c.dep_ == "dobj" for c in verb.children):

@@ -51,6 +51,7 @@ _DENYING = lexicon.words("denying_heads") | lexicon.words("doubting_heads")
 _ASSUMING = frozenset(["if", "unless", "whether", "lest"])
 _LASTING = lexicon.words("lasting_participles")
 _WHEN = frozenset(["at", "in", "on", "during", "before", "after", "by"])
+_SUMS = lexicon.words("sum_nouns")
 _NO_LONGER = frozenset(["once", "then", "formerly", "previously"])
 _PERIODS = frozenset(["century", "decade", "generation", "year", "month", "week", "day"])
 _SOME_OF_THEM = frozenset(["all", "both", "each", "some", "most", "many", "half", "none", "few", "several"])
@@ -330,7 +331,8 @@ def _surely_done_to(head: Token, child: Token) -> bool:
     verb = head.head if head.dep_ in {"nsubj", "nsubjpass"} else None
     nearer = child.doc[first_of(child) - 2]
     other = nearer.dep_ == "pobj" and nearer.ent_type_ not in {"DATE", "TIME", "GPE", "LOC"}
-    if not near and other and (nearer.head.lower_ != "of" or is_person(head)):
+    counted = nearer.head.lower_ == "of" and head.lower_ in lexicon.COLLECTIVE_NOUNS | lexicon.QUANTIFIERS | _SUMS
+    if not near and other and not counted:
         return False  # "a spokesman for the bank, sold in 2009,"
     if before_the_verb(head, child):
         finite = finite_token(head.head)
@@ -363,6 +365,8 @@ def including(context: ClauseContext, phrase: NounPhrase, child: Token) -> list[
 
 def circumstance_of_source(context: ClauseContext, phrase: NounPhrase, child: Token) -> list[Ids] | None:
     """Leave "in Rome" and "after the vote" out of the name of a speaker."""
+    if phrase.source and child.lower_ == "among" and comma_before(child):
+        return _TAKEN_OUT
     named = phrase.source and phrase.head.pos_ == "PROPN" and phrase.head.lower_ not in lexicon.ROLES
     if not named or child.lower_ not in {"to", "in", "at", "on", "during", "after", "before"}:
         return None
@@ -487,7 +491,7 @@ def _states_a_fact(head: Token, child: Token) -> bool:
         return False
     if any(c.dep_ == "mark" and c.lower_ in _ASSUMING for t in head.ancestors for c in t.children):
         return False  # "If a caller tells of a loss that has hurt them, ..."
-    if head.dep_ == "attr":
+    if head.dep_ in {"attr", "appos"}:
         return False  # "is a woman who never lies" tells of no other woman
     if _needs_no_clause(head, child):
         return True

@@ -152,6 +152,8 @@ def _as_somebody_said(verb: Token) -> tuple[Ids, Ids, list[Token]] | None:
     doc = verb.doc
     if mark is None or subject is None or any(c.dep_ in {"ccomp", "neg", "aux", "conj"} for c in verb.children):
         return None
+    if any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children) and verb.lemma_ not in {"tell", "put"}:
+        return None  # "as forecasters predict more rain": what they predict is told there
     first, last = clause[0], clause[-1]
     if verb.i > verb.head.i and (is_denied(verb.head) or doc[0].lower_ in {"nor", "neither"}):
         return None

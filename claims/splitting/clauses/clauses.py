@@ -19,7 +19,7 @@ from claims.splitting.clauses.adverbials import (
 from claims.splitting.clauses.agreement import agreement, one_thing, only_these, plural_subject, stands_together
 from claims.splitting.clauses.context import ClauseContext, ClauseParts
 from claims.splitting.clauses.drafts import NONE, Alternative, AttributionDraft, Draft, Frame
-from claims.splitting.clauses.lists import MOST_ALTERNATIVES, interrupted, multiply
+from claims.splitting.clauses.lists import MOST_ALTERNATIVES, interrupted, members_of, multiply
 from claims.splitting.clauses.phrases import (
     adjective_phrase,
     embedded_clause,
@@ -154,6 +154,9 @@ def inserted_report(context: ClauseContext, parts: ClauseParts, child: Token) ->
     if not is_inserted_report(child, parts.verb):
         return False
     parts.attributions = (*parts.attributions, *inserted_attributions(context, child))
+    subject = subject_of(child)
+    if subject is not None and subject.lower_ in {"i", "we"}:
+        parts.hedges = (*parts.hedges, f"{subject.text} {child.text}")  # "the measures, we estimate, sent"
     return True
 
 
@@ -288,7 +291,15 @@ def _subjects(context: ClauseContext, parts: ClauseParts) -> list[Alternative]:
             ids |= frozenset({expletive.i})
         return [Alternative(ids, chosen)]
     divides = context.aggressive and not parts.alone and not one_thing(subject) and not only_these(subject)
+    divides = divides and not _measure_together(parts, subject)
     return noun_phrase(context, subject, split=divides)
+
+
+def _measure_together(parts: ClauseParts, subject: Token) -> bool:
+    """Handle "30 ships and 21 planes searched 10,000 square miles": the miles are those of both."""
+    counted = all(any(c.dep_ == "nummod" for c in member.children) for member in members_of(subject))
+    objects = [c for c in parts.kids if c.dep_ == "dobj"]
+    return counted and any(c.dep_ == "nummod" for noun in objects for t in noun.subtree for c in t.children)
 
 
 def _place_members(context: ClauseContext, parts: ClauseParts) -> None:

@@ -125,6 +125,7 @@ def unsure_list(head: Token, members: list[Token]) -> bool:
         or _reached_by_an_adjective(head, members)
         or _narrowed_where_denied(head, members)
         or _is_a_sum(head)
+        or _named_by_number(head)
         or (head.lower_ in _SUMS and any(c.lower_ == "of" for c in head.children))
         or _of_two_levels(head, members)
         or _limited(head)
@@ -414,6 +415,13 @@ def _is_a_sum(head: Token) -> bool:
     if head.dep_ != "pobj" or holder.lower_ != "of":
         return False
     return holder.head.lower_ in _SUMS or holder.head.lower_ in lexicon.QUANTIFIERS
+
+
+def _named_by_number(head: Token) -> bool:
+    """Handle "the two moons of Mars, Phobos and Deimos": the later names say which two they are."""
+    outer = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else None
+    counted = outer is not None and any(c.dep_ == "nummod" for c in outer.children)
+    return counted and head.pos_ == "PROPN"
 
 
 def _of_two_levels(head: Token, members: list[Token]) -> bool:

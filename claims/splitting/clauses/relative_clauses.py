@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from claims.splitting.clauses.context import ClauseContext, read_clause
@@ -137,7 +138,11 @@ def _only_noun_near(head: Token, clause: Token) -> bool:
 def _right_behind(head: Token, clause: Token) -> bool:
     """Whether only a time is between a noun and its clause: not in "Once the dam is full, which will take years"."""
     before = head.doc[first_of(clause) - 2]  # in front of the comma
-    return before is head or before.ent_type_ in {"DATE", "TIME"} or any(above is head for above in before.ancestors)
+    if before is head or before.ent_type_ in {"DATE", "TIME"}:
+        return True
+    above = list(takewhile(lambda token: token is not head, before.ancestors))
+    within = any(token is head for token in before.ancestors)
+    return within and not any(finite_token(token) is not None for token in above if token.pos_ in {"VERB", "AUX"})
 
 
 def _object_of_several(pronoun: Token, clause: Token) -> bool:

@@ -131,7 +131,8 @@ def may_follow_the_report(verb: Token, joined: Token) -> bool:
     inner, outer = finite_token(verb), finite_token(verb.head)
     if inner is None or outer is None or own is None:
         return False
-    return own.tag_ == outer.tag_ != inner.tag_ and inner.tag_ == "MD"
+    alone = own is joined and inner.tag_ in {"VBZ", "VBP"} and own.tag_ == "VBD"  # "said it is new and gave no day"
+    return own.tag_ == outer.tag_ != inner.tag_ and (inner.tag_ == "MD" or alone)
 
 
 def _takes_the_helpers(helpers: Sequence[Token], verb: Token, joined: Token) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -44,6 +44,7 @@ class EntityTable:
         units: What was parsed, in the order of the article.
         contexts: What the rules for clauses know of each unit.
         carriers: By unit, the tokens that name the speaker of a quotation.
+        said_by: By unit that somebody says, the unit that names who, and the tokens that do.
         acronyms: Acronyms that the article spells out, each with the words that it stands for.
         name_kinds: By the last word of a name, whether it names a person, a place, a people or a thing.
         sentences: For each unit the number of its sentence; a new turn of a conversation begins far behind the last.
@@ -66,6 +67,7 @@ class EntityTable:
     sentences: list[int]
     entities: dict[str, Entity] = field(default_factory=dict)
     by_surname: dict[str, list[Entity]] = field(default_factory=dict)
+    said_by: Mapping[int, tuple[int, Ids]] = field(default_factory=dict)
     places: frozenset[str] = frozenset()
     mentions: list[Mention] = field(default_factory=list)
     mentions_by_sentence: dict[int, list[Mention]] = field(default_factory=dict)

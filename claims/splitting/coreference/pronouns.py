@@ -534,7 +534,7 @@ def _unnamed_before(table: EntityTable, index: int, token: Token, gender: str) -
 
 
 def _whose_words(table: EntityTable, index: int) -> set[str]:
-    """Return who says a quotation or a speech, by the words beside or before it; nobody elsewhere."""
+    """Return who says a quotation or a speech, by the words beside, before or behind it; nobody elsewhere."""
     givers = _givers(table, index)
     if table.units[index].role is not Role.SAID:
         return givers
@@ -546,7 +546,7 @@ def _whose_words(table: EntityTable, index: int) -> set[str]:
     while before and table.units[before].role is Role.SAID:
         before -= 1
     beside.append(before)  # "Holm rejected this. “He did not read it.”"
-    return givers | _carriers_named(table, beside)
+    return givers | _carriers_named(table, beside) | _named_behind(table, index)
 
 
 def _givers(table: EntityTable, index: int) -> set[str]:
@@ -569,13 +569,22 @@ def _carriers_named(table: EntityTable, units: list[int]) -> set[str]:
     }
 
 
+def _named_behind(table: EntityTable, index: int) -> set[str]:
+    """Return whom words may name that stand sentences behind: "“He hit me. He lost,” Holm said."."""
+    unit, ids = table.said_by.get(index, (index, ()))
+    surnames = {table.units[unit].doc[i].text for i in ids if table.units[unit].doc[i].pos_ == "PROPN"}
+    return {name for name in table.entities if surnames & set(name.split())}
+
+
 def _says_it_again(table: EntityTable, index: int, pronoun: Token) -> bool:
     """Whether who says a quotation is called by the pronoun too: "“He was the last man off,” he said"."""
     if table.units[index].role is not Role.SAID:
         return False
     here = table.units[index].sentence
     near = range(max(index - 2, 0), min(index + 3, len(table.units)))
-    speaking = [
+    unit, ids = table.said_by.get(index, (index, ()))
+    speaking = [table.units[unit].doc[i].lower_ for i in ids]
+    speaking += [
         table.units[k].doc[i].lower_
         for k in near
         if table.units[k].sentence == here
@@ -696,6 +705,8 @@ def _thing_meant_by(table: EntityTable, index: int, token: Token) -> tuple[Entit
         return last, -1
     if in_apposition(token) or within_relative(token) or _may_be_a_statement(token):
         return None
+    if table.units[index].role is Role.CARRIER and token.head.lemma_ in lexicon.SAY:
+        return None  # "The true sum, it says, was lower": a sum says nothing
     for back, layer in enumerate(_reachable(table, index, token)[:2]):
         things = [m for m in layer if _may_be_it(table, index, token, m)]
         if any(m.unit == index and says_of(table.units[index].doc[m.token], token) for m in things):

@@ -7,6 +7,7 @@ named in the claim's ``unresolved``.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from claims.splitting.coreference.coordination import read_former_or_latter
@@ -34,15 +35,22 @@ _UNNAMED = lexicon.words("indefinite_people")
 _INNER_MARK = re.compile(r"(?:^|\s)'\w")
 
 
-def resolve(units: list[Unit], contexts: list[ClauseContext], carriers: dict[int, Ids]) -> EntityTable:
+def resolve(
+    units: list[Unit],
+    contexts: list[ClauseContext],
+    carriers: dict[int, Ids],
+    said_by: Mapping[int, tuple[int, Ids]],
+) -> EntityTable:
     """Read an article once from its beginning to its end; "I" stays open until `resolve_first_person`.
 
     Args:
         units: What was parsed, in the order of the article.
         contexts: What the rules for clauses know of each unit.
         carriers: By unit, the tokens that name the speaker of a quotation.
+        said_by: By unit that somebody says, the unit that names who, and the tokens that do.
     """
     table = entity_table(units, contexts, carriers)
+    table.said_by = said_by
     for index, unit in enumerate(units):
         _read_unit(table, index, unit)
     return table
@@ -72,6 +80,8 @@ def resolve_first_person(table: EntityTable, speakers: dict[int, str]) -> None:
             continue  # "I mill it myself", "I told myself": the name would read as somebody else's
         for token in unit.doc:
             if token.tag_ in {"PRP", "PRP$"} and token.lower_ in FIRST_PERSON and not _reads_out(unit, token):
+                if _is_aside(token):
+                    continue
                 if token.i and token.lower_ == "me" and unit.doc[token.i - 1].lower_ == "let":
                     continue  # "Let me tell you": nobody is asked to let anybody
                 possessive = token.lower_ == "my"
@@ -86,6 +96,13 @@ def _quotes_in_its_speech(table: EntityTable, index: int) -> bool:
         return False
     before = (other for other in table.units[max(0, index - _PARAGRAPH) : index] if other.speech == unit.speech)
     return any(other.paragraph == unit.paragraph and other.role is Role.PLAIN for other in before)
+
+
+def _is_aside(token: Token) -> bool:
+    """Handle "in I think the first round": said beside the sentence, where a name would read as its object."""
+    doc, i = token.doc, token.i
+    guess = i + 1 < len(doc) and doc[i + 1].lower_ in {"think", "guess", "suppose", "mean", "reckon"}
+    return token.lower_ == "i" and guess and i > 0 and doc[i - 1].pos_ in {"ADP", "NOUN", "PRON", "VERB", "ADV"}
 
 
 def close_self_named(table: EntityTable) -> None:

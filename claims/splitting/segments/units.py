@@ -75,7 +75,7 @@ _SIGNED = re.compile(rf"[\"”’'.\s]*(?:--?|[–—])\s*(?P<who>{NAME})(?P<off
 
 # Only points at what follows: "Here are the findings:", "Here's a look at the changes."
 _POINTER = re.compile(
-    r"(?:Here|Below)(?: is| are|['’]s|['’]re) [^.:\d]{2,80}:|[^.:\d]{2,80} (?:is|are) as follows:"
+    r"(?:Here|Below)(?: is| are|['’]s|['’]re) [^.:\d]{2,80}:|[^.:\d]{2,80} (?:is|are|was|were) as follows:"
     rf"|(?:Here|Below)(?: is| are|['’]s|['’]re) (?:a |an |the |some |our )?(?:\w+ )?{any_of('nouns_of_overviews')}"
     r"\b[^.:\d]{0,80}[.:]"
 )

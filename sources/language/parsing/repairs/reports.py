@@ -44,6 +44,21 @@ def _is_when_asked(token: Token) -> bool:
     return token.tag_ == "VBN" and token.lemma_ in _QUESTIONING
 
 
+def _opens_beside_the_speaker(token: Token) -> bool:
+    return token.lower_ in {"among", "including"} and token.i > 0 and token.doc[token.i - 1].text == ","
+
+
+@repair(Pass.REPORTS, deps={"prep"}, of=_opens_beside_the_speaker)
+def among_them_is_of_the_speakers(prep: Token) -> None:
+    """Mend "Critics, among them the bishops, say it is unfair": hung on what they say."""
+    told = prep.head
+    if told.dep_ != "ccomp" or told.head.lemma_ not in SAY or not prep.i < told.head.i < told.i:
+        return
+    subject = subject_of(told.head)
+    if subject is not None and subject.i < prep.i:
+        hang(prep, subject, "prep")
+
+
 @repair(Pass.REPORTS, deps={"advcl"}, of=_is_when_asked)
 def when_asked_is_the_speakers(verb: Token) -> None:
     """Mend "said the pumps failed when asked about the fire": who was asked is who said it."""
