@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from sources.language.lexicon import words
 from sources.language.numbers.numerals import CURRENCIES, ORDINALS, SHORT_SCALES, digits, read_number
 from sources.language.numbers.units import RATES, UNITS, Unit
 from sources.language.tokens import Token
@@ -26,6 +27,7 @@ _ABOUT = frozenset(
 )
 _AT_LEAST = frozenset({"over", "exceeding", "above", "past"})
 _AT_MOST = frozenset({"under", "below", "maximum"})
+_MORE, _LESS = words("words_before_than_of_more"), words("words_before_than_of_less")
 _COMPARED = frozenset({"more", "fewer", "less", "greater"})
 # Words between a number and what it counts, and words that end the looking.
 _SKIPPED = frozenset(
@@ -320,10 +322,10 @@ def _widened(tokens: Sequence[Token], quantity: Quantity) -> Quantity:
         lows = lows[:-1]
     before, two = (lows[-1] if lows else ""), tuple(lows[-2:])
     value = quantity.value
-    if two[:1] in {("more",), ("greater",)} and before == "than":
+    if before == "than" and two[0] in _MORE:
         at_least = lows[-3:-2] != ["no"]
         return replace(quantity, high=UNBOUNDED) if at_least else replace(quantity, low=0.0)
-    if two[:1] in {("fewer",), ("less",)} and before == "than":
+    if before == "than" and two[0] in _LESS:
         at_most = lows[-3:-2] != ["no"]
         return replace(quantity, low=0.0) if at_most else replace(quantity, high=UNBOUNDED)
     if two == ("at", "least") or before in _AT_LEAST:
