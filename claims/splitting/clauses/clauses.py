@@ -403,7 +403,7 @@ def clauses_beside(context: ClauseContext, parts: ClauseParts) -> None:
 
 def joined_clauses(context: ClauseContext, parts: ClauseParts) -> None:
     """Read the clauses joined to this one, with what they share with it."""
-    conditions = _conditions(context, parts)
+    conditions = _conditions(context, parts) | _conditions_before(parts)
     for verb in parts.joined:
         own = next((c for c in verb.children if c.dep_ in SUBJECTS or c.dep_ == "expl"), None)
         borrows = verb in parts.gapped
@@ -583,6 +583,16 @@ def _conditions(context: ClauseContext, parts: ClauseParts) -> Ids:
         if before and (_is_conditional(child) or is_inverted_condition(child) or limits(child, parts.verb)):
             found |= tokens_of(context, child)
     return found
+
+
+def _conditions_before(parts: ClauseParts) -> Ids:
+    """Return the condition that a clause took over: "Unless they agree, trains stop, ports close and roads empty"."""
+    doc = parts.verb.doc
+    return frozenset(
+        i
+        for i in parts.frame.front
+        if any(t.dep_ == "advcl" and _is_conditional(t) for t in (doc[i], *doc[i].ancestors))
+    )
 
 
 def _is_conditional(clause: Token) -> bool:

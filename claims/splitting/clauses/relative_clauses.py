@@ -93,6 +93,8 @@ def surely_about(head: Token, clause: Token) -> bool:
         return False
     if _of_one_of_several(head, pronoun, finite) or _object_of_several(pronoun, clause):
         return False
+    if pronoun.lower_ in {"who", "whom"} and _is_where_somebody_is_from(head):
+        return False
     if pronoun.lower_ in {"who", "whom", "whose"}:
         nearer = head.doc[first_of(clause) - 2]
         listed = nearer in [c for m in (head, *head.children) for c in (m, *m.children) if c.dep_ == "conj"]
@@ -125,6 +127,12 @@ def _may_be_what_is_there(place: Token, clause: Token) -> bool:
     thing = there.pos_ in NOMINAL and there.tag_ != "NNS" and not somebody and there.ent_type_ not in {"DATE", "TIME"}
     of_a_place = clause.lemma_ in _OF_PLACES and not any(c.dep_ in {"acomp", "aux"} for c in clause.children)
     return thing and not of_a_place
+
+
+def _is_where_somebody_is_from(head: Token) -> bool:
+    """Handle "a nurse from Hull, who writes": Hull writes nothing."""
+    within = head.dep_ == "pobj" and head.head.lower_ in {"from", "in", "at"}
+    return within and head.head.head.pos_ == "NOUN" and may_be_person(head.head.head)
 
 
 def _only_noun_near(head: Token, clause: Token) -> bool:
