@@ -15,13 +15,13 @@ from claims.splitting.clauses.reported_speech import discredit, may_show
 from claims.splitting.rules import Ids
 from claims.splitting.segments.units import Role
 from sources.language import lexicon
-from sources.language.parsing.relations import NOMINAL, subject_of
+from sources.language.parsing.relations import NOMINAL, last_of, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token, Tree
 
 _SPEECH_NOUNS = lexicon.words("speech_nouns")
-_ANNOUNCING = lexicon.words("announcing_verbs") | lexicon.words("listing_verbs")
+_ANNOUNCING = lexicon.words("announcing_verbs") | lexicon.words("listing_verbs") | {"take"}
 _PASSING_ON = lexicon.words("passing_on_verbs")
 _PASSED_ON = lexicon.words("passed_on_nouns")
 _CARRYING = lexicon.SAY | lexicon.words("asking_verbs") | lexicon.words("verbs_beside_quotations")
@@ -90,7 +90,17 @@ def announced_by(readings: list[Reading]) -> dict[int, Speaker]:
 def _passed_on(reading: Reading) -> list[Token]:
     """Return what somebody hands on who did not say it: "The blog translated some nurses' comments:"."""
     nouns = [t for t in reading.unit.doc if t.lower_ in _PASSED_ON]
-    return [t for t in nouns if t.dep_ in {"dobj", "nsubjpass"} and t.head.lemma_ in _PASSING_ON]
+    done = [t for t in nouns if t.dep_ in {"dobj", "nsubjpass"} and t.head.lemma_ in _PASSING_ON]
+    named = [t for t in nouns if t.dep_ in {"dobj", "attr", "pobj"} and _written_by(t)]
+    ends = [t for t in named if last_of(t) + 2 >= len(t.doc)]  # "The box holds a letter from the contractor:"
+    return done or ends
+
+
+def _written_by(noun: Token) -> bool:
+    """Whether somebody who may speak wrote it: not "a letter from the war"."""
+    owner = _owner(noun)
+    behind = owner is not None and owner.head.lower_ in {"from", "by"}
+    return behind and owner is not None and may_speak(owner)
 
 
 def _handed_on(index: int, reading: Reading, nouns: list[Token], own: Speaker | None) -> Speaker | None:
@@ -388,6 +398,9 @@ def _told_of(index: int, reading: Reading) -> Speaker | None:
     subject = subject_of(root)
     if subject is None or subject.dep_ == "expl" or root.lemma_ in _DYING:
         return None
+    named = [c for c in subject.children if c.dep_ == "appos" and c.pos_ == "PROPN" and is_person(c)]
+    if subject.pos_ == "NOUN" and len(named) == 1:
+        subject = named[0]  # "The director, Ulla Berg, has heard worse."
     alone = subject.pos_ == "PROPN" and root.lemma_ in _DENYING and not any(c.dep_ == "det" for c in subject.children)
     person = subject.lower_ in {"he", "she"} or (subject.pos_ == "PROPN" and is_person(subject)) or alone
     if not person or any(c.dep_ == "conj" for c in subject.children):

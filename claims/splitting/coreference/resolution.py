@@ -72,8 +72,12 @@ def resolve_first_person(table: EntityTable, speakers: dict[int, str]) -> None:
             continue
         if speaker.lower().removeprefix("a ") in lexicon.PRONOUNS | lexicon.QUANTIFIERS | _UNNAMED:
             continue
-        if speaker.split(maxsplit=1)[0].lower() in lexicon.QUANTIFIERS or _quotes_in_its_speech(table, index):
-            continue  # "some nurses": each entry of a list may be another's
+        first = speaker.split(maxsplit=1)[0]
+        several = first.lower() in lexicon.QUANTIFIERS or (
+            first.islower() and first.endswith("s") and first != "this"
+        )
+        if several or _quotes_in_its_speech(table, index):
+            continue  # "some nurses", "readers of the Mail": each entry of a list may be another's
         if any(token.text in speaker.split() and token.pos_ == "PROPN" for token in unit.doc):
             continue  # "Holm told me": nobody speaks of himself by his name
         if any(token.lower_ == "myself" for token in unit.doc):

@@ -20,7 +20,8 @@ from sources.language.span import Span
 
 _WORDS = r"[A-Z][\w.'’&-]*(?: (?:[A-Z][\w.'’&-]*|of|the|for|and|de|du|van|von|al|team|group|staff)){0,5}"
 _LABEL = re.compile(
-    rf"(?P<open>\*\*|__|\[)?(?P<who>{_WORDS}|@\w{{2,30}})(?: ?\([^()\n]{{1,40}}\))?(?:\]|\*\*|__)?"
+    rf"(?P<open>\*\*|__|\[)?(?P<who>{_WORDS}|@\w{{2,30}})(?P<age>, \d{{1,3}})?"
+    rf"(?: ?\([^()\n]{{1,40}}\))?(?:\]|\*\*|__)?"
     r"\s?:(?:\*\*|__)?(?=\s|$|[\"“‘])"
 )
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\b\.?)?\s(?:–|—|-|\|)\s+")
@@ -53,12 +54,14 @@ class Label:
         span: Where it stands, with its marks and its colon.
         who: Its words.
         asks: Whether only questions come from there.
+        alone: Whether it is sure by itself and its words are one paragraph: a handle, a name with an age.
     """
 
     paragraph: int
     span: Span
     who: str
     asks: bool = False
+    alone: bool = False
 
     @property
     def answers(self) -> bool:
@@ -83,7 +86,7 @@ def labels_of(text: str, paragraphs: Sequence[Span]) -> list[Label]:
         label.who.lower()
         for label in found
         if names_a_speaker(label.who)
-        or label.who.startswith("@")
+        or label.alone
         or (label.who.lower() in marks and len(marks) > 1)
         or (alternate and counts[label.who.lower()] > 1 and label.who.lower() not in _ASKS | _ANSWERS)
         or _named_elsewhere(text, label.who, found)
@@ -114,7 +117,10 @@ def _label_at(text: str, number: int, span: Span) -> Label | None:
     first, last = who.split()[0].lower().rstrip("."), who.split()[-1].lower()
     marks = who.lower() in _ASKS | _ANSWERS
     topic = first in _TOPICS or (last in _TOPICS and not _is_told_of(text, who))
-    return None if not marks and (topic or first == "dear") else Label(number, Span(span.start, match.end()), who)
+    if not marks and (topic or first == "dear"):
+        return None
+    alone = who.startswith("@") or (match.re is _LABEL and match["age"] is not None)
+    return Label(number, Span(span.start, match.end()), who, alone=alone)
 
 
 def _is_told_of(text: str, who: str) -> bool:
@@ -146,7 +152,7 @@ def _stands_alone(text: str, label: Label, paragraphs: Sequence[Span]) -> bool:
     """Whether the only label of a text names a speaker and more than a sentence follows it; else a headline does."""
     rest = text[label.span.end : paragraphs[label.paragraph].end]
     several = len(re.findall(r"[.!?][\"”’']?(?:\s|$)", rest)) > 1
-    return label.who.startswith("@") or (names_a_speaker(label.who) and (several or not rest.strip()))
+    return label.alone or (names_a_speaker(label.who) and (several or not rest.strip()))
 
 
 def _opens_a_speech(text: str, label: Label, paragraphs: Sequence[Span]) -> bool:
@@ -172,7 +178,7 @@ def _who_asks(text: str, labels: list[Label], paragraphs: Sequence[Span]) -> lis
     askers |= _shorter_of_two(turns, words)
     if askers >= set(turns):
         askers &= _ASKS
-    return [Label(label.paragraph, label.span, label.who, _turns_of(label) in askers) for label in labels]
+    return [replace(label, asks=_turns_of(label) in askers) for label in labels]
 
 
 def _turns_of(label: Label) -> str:

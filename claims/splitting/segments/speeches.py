@@ -75,6 +75,7 @@ _LEADS_TO_LIST = re.compile(
 # What somebody hands on: "The blog translated the nurses' comments:"
 _PASSED_ON = re.compile(
     rf"\b{forms_of('passing_on_verbs')}\b[^.:;“”\"]{{0,60}}\b{any_of('passed_on_nouns')}\b[^.:;“”\"]{{0,80}}:$"
+    rf"|\b(?:an?|the|another)\b (?:\w+ )?{any_of('passed_on_nouns')} (?:from|by) [^.:;“”\"]{{3,60}}:$"
 )
 _TURNS_TO_THE_READER = re.compile(rf"\b{one_of(*lines('turns_to_the_reader'))}", re.IGNORECASE)
 _BARELY_SAID = re.compile(r"\b(?:said|says|added|commented)[:,]$")
@@ -545,7 +546,7 @@ def _begin_turn(finding: _Finding, label: Label, paragraph: _Paragraph) -> None:
     else:
         speaker = Named(full_name(finding.text, label.who), label.span, ":")
     end = max(start, paragraph.span.end)
-    post = label.who.startswith("@") and end > start  # a post has one paragraph
+    post = label.alone and end > start  # it has one paragraph
     words = finding.text[start:end]
     marked = _OPENS_QUOTATION.match(words) is not None and _CLOSES_QUOTATION.search(words) is not None
     finding.current = _Open(

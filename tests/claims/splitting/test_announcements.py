@@ -122,3 +122,27 @@ def test_the_name_behind_a_quotation_goes_with_the_announcement() -> None:
 def test_an_owner_inside_a_name_stays() -> None:
     text = "The mayor's office sent us the following response:\n\nThe hall costs 400 crowns a day.\n"
     assert speakers(HEAD + text)["The hall costs 400 crowns a day."] == ("the mayor's office",)
+
+
+def test_a_letter_from_somebody_is_theirs_and_one_from_a_time_is_nobodys() -> None:
+    for who, speaker in (("Otto Brandt", ("Otto Brandt",)), ("the war", ())):
+        found = speakers(HEAD + f"The box holds a letter from {who}:\n\n{WORDS}{END}")
+        assert {claim: found[claim] for claim in SAID} == dict.fromkeys(SAID, speaker)
+
+
+def test_a_paper_that_takes_another_view_says_what_follows() -> None:
+    found = speakers(HEAD + "The Lorn Herald takes another view:\n\n" + WORDS + END)
+    assert found[SAID[0]] == ("Lorn Herald",)
+
+
+def test_a_name_with_an_age_is_a_label_of_one_paragraph() -> None:
+    text = "Miriam, 54: It came at two.\n\nYusuf, 31: The house was gone.\n\nThe board says the dam was old.\n"
+    found = speakers(HEAD + text)
+    assert found["It came at two."] == ("Miriam",)
+    assert found["The house was gone."] == ("Yusuf",)
+    assert found["The dam was old."] == ("the board",)
+
+
+def test_my_of_several_people_stays_open() -> None:
+    text = "The blog has collected comments from readers of the Mail:\n\n* My uncle planted it.\n* It was sold.\n"
+    assert "My uncle planted it." in speakers(HEAD + text)

@@ -339,3 +339,8 @@ def test_it_is_nothing_that_a_list_of_somebody_else_names() -> None:
         "- The hospital keeps no records.\n\nIt found that the bells failed."
     )
     assert speakers(HEAD + text + "\n")["The bells failed."] == ("it",)
+
+
+def test_who_is_told_of_by_office_and_name_goes_on_speaking() -> None:
+    text = "The director, Ulla Berg, has heard worse. “In Vell they threw coins. I kept the coins.”"
+    assert speakers(HEAD + text + "\n")["In Vell they threw coins."] == ("Ulla Berg",)
