@@ -95,7 +95,7 @@ def _read_third_person(table: EntityTable, index: int, token: Token) -> None:
         table.replacements[index, token.i] = Replacement(token.i, token.i, "", possessive, anchor)
         return
     called = re.sub(r"^an? ", "the ", entity.called)  # "a man ..., after he stole it": not another man
-    own = subject_of(token.head) if token.dep_ in {"dobj", "dative"} else None
+    own = subject_of(token.head) if token.dep_ in {"dobj", "dative"} and token.lower_ in _GENDERS else None
     same = table.replacements.get((index, own.i)) if own is not None and own.tag_ == "PRP" else None
     if own is not None and same is not None and same.text == called:
         for place in (own.i, token.i):  # "she could not forgive her": two women, and who is which is not sure
