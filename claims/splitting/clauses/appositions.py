@@ -52,6 +52,7 @@ _ASSUMING = frozenset(["if", "unless", "whether", "lest"])
 _LASTING = lexicon.words("lasting_participles")
 _WHEN = frozenset(["at", "in", "on", "during", "before", "after", "by"])
 _SUMS = lexicon.words("sum_nouns")
+_SOMEBODY = lexicon.PEOPLE | lexicon.MALE | lexicon.FEMALE | {"men", "women", "boys", "girls", "people", "children"}
 _NO_LONGER = frozenset(["once", "then", "formerly", "previously"])
 _PERIODS = frozenset(["century", "decade", "generation", "year", "month", "week", "day"])
 _SOME_OF_THEM = frozenset(["all", "both", "each", "some", "most", "many", "half", "none", "few", "several"])
@@ -331,8 +332,9 @@ def _surely_done_to(head: Token, child: Token) -> bool:
     verb = head.head if head.dep_ in {"nsubj", "nsubjpass"} else None
     nearer = child.doc[first_of(child) - 2]
     other = nearer.dep_ == "pobj" and nearer.ent_type_ not in {"DATE", "TIME", "GPE", "LOC"}
-    counted = nearer.head.lower_ == "of" and head.lower_ in lexicon.COLLECTIVE_NOUNS | lexicon.QUANTIFIERS | _SUMS
-    if not near and other and not counted:
+    counted = head.lower_ in lexicon.COLLECTIVE_NOUNS | lexicon.QUANTIFIERS | _SUMS
+    somebody = nearer.lower_ in _SOMEBODY and not counted  # "the aims of the men, dressed in red,"
+    if not near and other and (nearer.head.lower_ != "of" or is_person(head) or somebody):
         return False  # "a spokesman for the bank, sold in 2009,"
     if before_the_verb(head, child):
         finite = finite_token(head.head)

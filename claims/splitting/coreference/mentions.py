@@ -47,7 +47,6 @@ _POINTING = lexicon.PRONOUNS | lexicon.DEMONSTRATIVES
 _OF_MANY = lexicon.words("names_of_many")
 _INSIDE = frozenset(["in", "near", "outside", "inside", "within", "across"])
 _KIN = lexicon.words("kin_words")
-_THE_AND_NOUN = 2  # words of "the bank"
 _NEAR = 6  # words between a surname and "administrations" in a list of surnames
 _MANY_HAVE_ONE = lexicon.words("bodies_of_many")
 
@@ -448,11 +447,13 @@ def _described_as(table: EntityTable, noun: str) -> list[Entity]:
 
 def _another_was_named(table: EntityTable, noun: str, entity: Entity) -> bool:
     """Whether a phrase of the same noun came after a name: "Dorn Bank", "the central bank", and then "the bank"."""
+    named = set(entity.name.lower().split())
     for mention in reversed(table.mentions):
         if mention.entity.name == entity.name:
             return False
-        words = mention.entity.name.lower().split()
-        if mention.entity.kind in {"noun", "human"} and words[-1:] == [noun] and len(words) > _THE_AND_NOUN:
+        head = table.units[mention.unit].doc[mention.token]
+        words = {c.lower_ for c in head.children if c.dep_ in {"amod", "compound"}}
+        if mention.entity.kind in {"noun", "human"} and head.lower_ == noun and words - named:
             return True
     return False
 

@@ -98,7 +98,8 @@ def _read_third_person(table: EntityTable, index: int, token: Token) -> None:
     own = subject_of(token.head) if token.dep_ in {"dobj", "dative"} and token.lower_ in _GENDERS else None
     same = table.replacements.get((index, own.i)) if own is not None and own.tag_ == "PRP" else None
     if own is not None and same is not None and same.text == called:
-        for place in (own.i, token.i):  # "she could not forgive her": two women, and who is which is not sure
+        # "She could not forgive her": two women, and who is which is not sure; "them" may be things.
+        for place in (token.i,) if token.lower_ == "them" else (own.i, token.i):
             table.open_words.add((index, place))
             table.replacements[index, place] = Replacement(place, place, "")
         return
