@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from claims.screens import guard, messages, picking, session, source_table
+from claims.screens import guard, messages, picking, session
 from claims.screens.fields import text_input
-from claims.screens.library import deletion
+from claims.screens.library import deletion, source_table
 from claims.screens.library.label_names import THIS_ARTICLE, label_name
 from claims.screens.markup import esc
 from claims.screens.wording import plural

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from claims.screens import guard, links, session, source_table
+from claims.screens import guard, links, session
 from claims.screens.fields import text_input
-from claims.screens.library import many
+from claims.screens.library import many, source_table
 from claims.screens.library.label_names import label_name
 from claims.screens.markup import esc
 from claims.screens.wording import plural
