@@ -128,10 +128,20 @@ def kind_of_adverbial(context: ClauseContext, child: Token, verb: Token) -> Adve
         and subject is None
         and child.tag_ in {"VBG", "VBN"}
         and not _has_to(child)
+        and not (child.i > verb.i and _goes_on_behind(child))
         and (follows_from(verb, child) or surely_of_subject(verb, child))
     ):
         return AdverbialKind.PARTICIPLE
     return AdverbialKind.INSIDE
+
+
+def _goes_on_behind(participle: Token) -> bool:
+    """Handle "killed thousands, leading to protests, charges and a ban": a list that may go on the participle."""
+    doc, after = participle.doc, last_of(participle) + 1
+    rest = [t for t in doc[after:] if t.pos_ != "PUNCT" and t.sent_start == participle.sent_start]
+    listed = any(t.dep_ == "cc" and t.lower_ == "and" for t in rest)
+    own = any(t.pos_ in {"VERB", "AUX"} and subject_of(t) is not None for t in rest)
+    return bool(rest) and listed and not own
 
 
 def _behind_a_time(clause: Token, verb: Token) -> bool:

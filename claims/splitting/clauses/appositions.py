@@ -53,6 +53,7 @@ _LASTING = lexicon.words("lasting_participles")
 _WHEN = frozenset(["at", "in", "on", "during", "before", "after", "by"])
 _SUMS = lexicon.words("sum_nouns")
 _SOMEBODY = lexicon.PEOPLE | lexicon.MALE | lexicon.FEMALE | {"men", "women", "boys", "girls", "people", "children"}
+_TAKING = frozenset(["identify", "name", "describe", "introduce", "list", "portray"])
 _NO_LONGER = frozenset(["once", "then", "formerly", "previously"])
 _PERIODS = frozenset(["century", "decade", "generation", "year", "month", "week", "day"])
 _SOME_OF_THEM = frozenset(["all", "both", "each", "some", "most", "many", "half", "none", "few", "several"])
@@ -159,6 +160,9 @@ def apposition(context: ClauseContext, phrase: NounPhrase, child: Token) -> list
         return None
     if any(c.lower_ in {"this", "that", "these", "those"} for c in head.children if c.dep_ == "det"):
         return None
+    taken_for = head.dep_ == "pobj" and head.head.lower_ == "as" and head.head.head.lemma_ in _TAKING
+    if taken_for:
+        return [tokens_of(context, child)]  # "who was identified as Ana Ruiz, a nurse": it is as what she was named
     listed = head.dep_ == "appos" and any(c.dep_ == "conj" for c in head.head.children)  # its commas are needed
     that = any(t.lower_ == "that" and t.i > child.i and t.doc[t.i - 1].text == "," for t in child.subtree)
     that |= child.lower_ == "one" and any(
@@ -221,6 +225,9 @@ def relative_clause_of_noun(context: ClauseContext, phrase: NounPhrase, child: T
     if not context.aggressive:
         return None
     head, comma = phrase.head, comma_before(child)
+    after = last_of(child) + 1
+    if comma and [t.lower_ for t in head.doc[after : after + 2]] in ([",", "but"], [",", "yet"], ["but"], ["yet"]):
+        return [tokens_of(context, child)]  # "the man, who lives, but is held": what goes on is not sure
     if any(_opens_as_relative(member) for member in members_of(child)[1:]):
         return [tokens_of(context, child)]  # "whose voice is known and who sang in Milan"
     if head.dep_ == "appos" and head.i not in context.described and head.pos_ != "PROPN":

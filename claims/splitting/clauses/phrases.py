@@ -53,6 +53,7 @@ def name_of(context: ClauseContext, head: Token) -> Ids:
     return core_of(context, head)
 
 
+_CALLED = frozenset(["called", "named", "titled", "dubbed", "nicknamed", "entitled"])  # "a song called “Tides”"
 _CORE = frozenset(["det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "case"])
 
 
@@ -66,6 +67,7 @@ def core_of(context: ClauseContext, head: Token) -> Ids:
             (child.dep_ in _CORE and not (child.i > head.i and comma_before(child)))
             or (child.dep_ == "prep" and not comma_before(child) and not is_person(head))
             or (child.dep_ == "appos" and is_credential(child))
+            or (child.dep_ == "acl" and child.lower_ in _CALLED and child.i == head.i + 1)
         ):
             kept |= tokens_of(context, child)
     return kept - title_tokens(head)

@@ -33,6 +33,7 @@ from claims.splitting.coreference.gaps import read_gap
 from sources.language import lexicon
 from sources.language.lexicon import PEOPLE
 from sources.language.parsing.relations import NOUN_SUBJECTS, subject_of
+from sources.language.places import is_place
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
@@ -41,6 +42,7 @@ _MATTERS = lexicon.words("matter_nouns")
 _NAMELESS = lexicon.words("nameless_people")
 _ADDRESSED = lexicon.words("addressed_offices")
 _POLITE = lexicon.HONORIFICS | {"madam", "madame"}
+_UNIONS = frozenset(["united", "states", "kingdom", "republic", "emirates", "islands", "union", "federation"])
 _BEHIND_A_CLOCK = lexicon.words("words_behind_a_clock")
 _HALVES = frozenset(["am", "pm", "a.m.", "p.m.", "noon", "midnight", "hours"])
 _POINTING = lexicon.PRONOUNS | lexicon.DEMONSTRATIVES
@@ -105,7 +107,9 @@ def _read_acronym(table: EntityTable, index: int, token: Token) -> None:
     if _within_a_name(token):
         return
     has_article = token.i and doc[token.i - 1].lower_ == "the"
-    bare = has_article or token.dep_ == "compound"
+    called = acronym.lower().removeprefix("the ")
+    place = is_place(called) and not set(called.split()) & _UNIONS  # "across New South Wales", "in the United States"
+    bare = has_article or token.dep_ == "compound" or place
     table.replacements[index, token.i] = Replacement(
         token.i, token.i, acronym.removeprefix("the ") if bare else acronym
     )

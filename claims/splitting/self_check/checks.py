@@ -101,6 +101,14 @@ def check(name: str) -> Callable[[Callable[[Candidate], Ids]], Check]:
     return register
 
 
+@check("self-check: infinitive")
+def infinitive(candidate: Candidate) -> Ids:
+    """Ask that "to" keeps its verb: not in "I used it to quickly", of "to quickly (and I mean it) move windows"."""
+    ids, doc = candidate.draft.ids, candidate.doc
+    cut = (i for i in ids if doc[i].tag_ == "TO" and doc[i].dep_ == "aux" and doc[i].head.i not in ids)
+    return frozenset(cut) if candidate.draft.natural else NONE
+
+
 @check("self-check: governing words")
 def governing_words(candidate: Candidate) -> Ids:
     """Ask that a verb keeps the negation, the modal verb and the condition that govern it in the sentence."""

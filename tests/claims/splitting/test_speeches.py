@@ -924,3 +924,13 @@ def test_it_in_an_answer_is_nothing_of_the_answer_before() -> None:
         claim.text: claim.unresolved for claim in claims_of(INITIALS.replace("I built 40 boats", "I learned it"))
     }
     assert claims["Ben Lund learned it in Holm."] == ("it",)
+
+
+def test_whom_an_answer_says_somebody_spoke_to_is_not_the_guest() -> None:
+    text = (
+        "Band talks before the show\n\nA duo from Holm plays at Dorn this summer.\n\nHow did it begin?\n\n"
+        "It was easy, one of the first people we spoke to was Mike Pickett from the label.\n\n"
+        "What comes next?\n\nThe duo tours Brenn in May."
+    )
+    claims = split(read_article(Document(text=text, kind="txt", title="")))
+    assert {name for claim in claims for name in claim.attributed_to} == set()

@@ -91,6 +91,19 @@ def _ends_a_list_of_two(token: Token) -> bool:
     return token.pos_ == token.head.pos_ == "PROPN"
 
 
+def _is_second_object(name: Token) -> bool:
+    before = name.doc[first_of(name) - 1] if first_of(name) else name
+    return name.pos_ == "PROPN" and before.dep_ == "pobj" and before.head is name.head
+
+
+@repair(Pass.NAMES, deps={"pobj"}, of=_is_second_object)
+def office_beside_its_name(name: Token) -> None:
+    """Mend "according to curator Elaine Gust": the office and the name were read as two objects."""
+    office = name.doc[first_of(name) - 1]
+    if office.lower_ in ROLES:
+        hang(office, name, "compound")
+
+
 @repair(Pass.NAMES, deps={"conj"}, of=_ends_a_list_of_two)
 def one_name_with_and(last: Token) -> None:
     """Mend "Trinidad and Tobago", "Johnson and Johnson", "the Bill and Melinda Holm Foundation": each is one name."""
