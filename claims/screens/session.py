@@ -106,7 +106,7 @@ def _kept_name() -> str:
 
 
 def place(name: str) -> str:
-    """Return ``article`` or ``claim`` from the URL; empty when it is missing or cannot be an id."""
+    """Return ``article``, ``claim`` or ``source`` from the URL; empty when it is missing or cannot be an id."""
     value = st.query_params.get(name, "")
     return value if len(value) <= _ID_LIMIT and value.isprintable() else ""  # NUL and surrogates are not printable
 
@@ -117,6 +117,11 @@ def go(*, article: str | None = None, claim: str | None = None) -> None:
         if value is not None:
             st.query_params[name] = value
             st.session_state[f"_place_{name}"] = value
+
+
+def show_source(source_id: str) -> None:
+    """Write the source that the library shows into the URL, for as long as the page is open."""
+    st.query_params["source"] = source_id
 
 
 def keep_place() -> None:

@@ -57,7 +57,7 @@ def draw(workbench: Workbench, held: int, there: Choices) -> str | None:
         return None
     kept = st.session_state.get(CHOSEN)
     if kept in ids:
-        st.query_params["source"] = kept
+        session.show_source(kept)
     shown_now = kept if kept in ids else ids[0]
     source_table.draw(_listing(workbench, rows, search), here=shown_now, picked=None)
     return shown_now

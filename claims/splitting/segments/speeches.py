@@ -805,7 +805,7 @@ def _tells_of(name: str, words: str) -> bool:
 
 def _guest(paragraphs: Sequence[_Paragraph], labels: dict[int, Label]) -> Named | None:
     """Return whom the beginning of the article says it interviews; None where that is nobody or several people."""
-    asked = (k for k, other in enumerate(paragraphs) if k and other.text.rstrip(" ”\"’")[-1:] == "?")
+    asked = (k for k, other in enumerate(paragraphs) if k and other.text.rstrip(' ”"’')[-1:] == "?")
     first = min(min(labels, default=len(paragraphs)), next(asked, len(paragraphs)))  # a guest speaks to others too
     for paragraph in paragraphs[:first]:
         for match in _INTERVIEWED.finditer(paragraph.text):
