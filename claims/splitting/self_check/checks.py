@@ -105,7 +105,8 @@ def check(name: str) -> Callable[[Callable[[Candidate], Ids]], Check]:
 def infinitive(candidate: Candidate) -> Ids:
     """Ask that "to" keeps its verb: not in "I used it to quickly", of "to quickly (and I mean it) move windows"."""
     ids, doc = candidate.draft.ids, candidate.doc
-    cut = (i for i in ids if doc[i].tag_ == "TO" and doc[i].dep_ == "aux" and doc[i].head.i not in ids)
+    verbs = [i for i in ids if doc[i].tag_ == "VB"]  # of "to meet her and sign it" the claims share the "to"
+    cut = (i for i in ids if doc[i].tag_ == "TO" and doc[i].dep_ == "aux" and not any(verb > i for verb in verbs))
     return frozenset(cut) if candidate.draft.natural else NONE
 
 
