@@ -93,6 +93,11 @@ def _compared(workbench: Workbench, version: NextVersion) -> None:
         f'<div class="wb-tally">{tally}</div><p class="wb-sm">{_verdicts(version, decided)} '
         f"The date of the next version is {_when(version.after)}. Nothing is saved yet.</p>"
     )
+    if not counts[Status.CARRIED] and not counts[Status.CHANGED] and counts[Status.GONE]:
+        st.html(
+            '<div class="wb-msg un" role="status"><b class="wb-un">! Another article?</b> No claim of '
+            f"version {version.number - 1} stands in this text. Add it on Articles if it is not the next version.</div>"
+        )
     if version.split_otherwise:
         st.html(
             f'<div class="wb-msg un"><b class="wb-un">! Split otherwise.</b> {esc(version.split_otherwise)}</div>'

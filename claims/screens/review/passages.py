@@ -228,7 +228,7 @@ def _differing(matches: Matches, claim_id: str, shown: Sequence[Candidate]) -> s
         f"{esc(called(matches.candidates[row].source))}</span>"
         for row in rows[:_DIFFERING]
     )
-    return f'<span class="wb-nw"><b class="wb-no">≠ too:</b> {presses}</span>'
+    return f'<span class="wb-nw"><b class="wb-no">≠ Not shown:</b> {presses}</span>'
 
 
 _DIFFERING = 2  # named in the line above the columns, which has room for two; the table below has all

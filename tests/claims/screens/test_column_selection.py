@@ -154,10 +154,10 @@ def test_the_heading_names_the_passages_that_differ_and_have_no_column() -> None
     found = matches(*shown, candidate("tower", rank=4), apart)
     line = passages.heading(found, "clm-1", shown)
     assert 'data-to="column clm-1 3"' in line
-    assert "≠ too:" in line
+    assert "≠ Not shown:" in line
     assert line.count("data-to") == 1
-    assert "≠ too:" not in passages.heading(matches(*shown), "clm-1", shown)
-    assert "≠ too:" not in passages.heading(found, "clm-1", ()), "Side by side no press fills a column."
+    assert "≠ Not shown:" not in passages.heading(matches(*shown), "clm-1", shown)
+    assert "≠ Not shown:" not in passages.heading(found, "clm-1", ()), "Side by side no press fills a column."
 
 
 def test_a_passage_far_from_the_claim_takes_no_column_unless_it_is_named_pinned_or_chosen() -> None:

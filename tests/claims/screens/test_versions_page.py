@@ -86,6 +86,20 @@ def test_a_compared_version_says_where_another_splitter_made_the_claims(
     assert ("was split by the language model &lt;b&gt;M, this one by the rules" in shown) == said
 
 
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [(("The coast road was under water on Friday.",), True), (SECOND, False)],
+)
+def test_a_text_that_has_no_claim_of_the_version_before_may_be_another_article(
+    workbench: Workbench, lines: tuple[str, ...], *, said: bool
+) -> None:
+    article_id = add(workbench)
+    test = _drawn(_versions, article=article_id)
+    test.session_state[splitting.PREPARED] = prepared(workbench, article_id, lines)
+    test.run()
+    assert ("! Another article?" in _html(test)) == said
+
+
 def test_a_compared_version_is_saved_by_one_button_once(workbench: Workbench) -> None:
     article_id = add(workbench)
     test = _drawn(_versions, article=article_id)
