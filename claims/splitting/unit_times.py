@@ -30,7 +30,7 @@ _OUTLOOK = lexicon.words("outlook_words")
 _APPEALING = lexicon.words("appealing_verbs")
 _PAST_EVENTS = lexicon.words("nouns_of_what_happened")
 _ASKING = lexicon.words("ordering_verbs") | {"ask", "give"}
-_BY_OR_UNTIL = re.compile(r"\b(?:by|before|until|till) (?:the )?$")
+_BY_OR_UNTIL = re.compile(r"\b(?:by|before|until|till|through) (?:the )?$")
 # Every kind of white space: hard-wrapped lines, tabs, blanks that do not break.
 _BLANKS = re.compile(r"\s")
 
@@ -111,8 +111,10 @@ def _direction(token: Token, *, ahead: bool, by: bool = False) -> Direction:
     announced = verb.lower_ in _ANNOUNCED and any(t.lemma_ == "be" for t in helpers)
     if words & {"will", "'ll", "wo", "shall"} or verb.lower_ in {"plans", "plan", "due"} or announced:
         return Direction.FUTURE
-    if verb.lemma_ == "be" and verb.tag_ in {"VBZ", "VBP"} and _is_to(token, verb):
-        return Direction.FUTURE
+    if verb.lemma_ == "be" and _is_to(token, verb):
+        return Direction.FUTURE if verb.tag_ in {"VBZ", "VBP"} or not _came_otherwise(verb) else Direction.UNKNOWN
+    if by and verb.tag_ in {"VBZ", "VBP"} and not helpers and _depends_on(token, verb):
+        return Direction.FUTURE  # "runs through July 9"
     scheduled = verb.lemma_ in _SCHEDULED or any(c.lower_ == "effect" for c in verb.children)  # "takes effect"
     if verb.tag_ in {"VBZ", "VBP"} and scheduled and not helpers and _depends_on(token, verb):
         return Direction.FUTURE
@@ -178,13 +180,22 @@ def _is_meant_to(token: Token, verb: Token) -> bool:
 
 
 def _is_to(token: Token, verb: Token) -> bool:
-    """Whether a time belongs to what somebody "is to" do: "the minister is to travel on Wednesday"."""
-    inner = next((t for t in token.ancestors if t.head == verb), None)
+    """Whether a time belongs to what somebody is or was to do: "is to travel on Wednesday", "was due to meet him"."""
+    path = [t for t in token.ancestors if verb in t.ancestors]
+    due = path[-1] if path and path[-1].lower_ in _OUTLOOK and path[-1].dep_ == "acomp" else verb
+    inner = next((t for t in path if t.head == due), None)
     return (
         inner is not None
         and inner.dep_ == "xcomp"
-        and any(c.tag_ == "TO" and c.i == verb.i + 1 for c in inner.children)
+        and any(c.tag_ == "TO" and c.i == due.i + 1 for c in inner.children)
     )
+
+
+def _came_otherwise(verb: Token) -> bool:
+    """Whether a sentence tells what became of a plan: "was to sail on Monday but sank"."""
+    own = any(c.dep_ in {"conj", "advcl", "cc"} for c in verb.children)
+    inside = verb.dep_ in {"relcl", "advcl", "conj"}
+    return own or inside or any(c.dep_ == "aux" and c.lower_ in {"had", "have", "has"} for c in verb.children)
 
 
 def _is_asked_for(token: Token, verb: Token) -> bool:

@@ -55,6 +55,7 @@ _MONTHS_TO = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"(?<!\w)(?P<word>between|from)(?: (?:the|at least|about|around))? $", re.IGNORECASE)
+_HALF_A_YEAR = 183  # days
 _JOINS = re.compile(r"\s?(?:[-–—]|to|through|until|till|and|up to)\s?(?:the )?", re.IGNORECASE)
 _ONWARDS = re.compile(r" on(?=[,.;]|$)|,? onwards?\b", re.IGNORECASE)
 _SINCE = r"ever since|since|as of|starting(?: on| in| from)?|beginning(?: on| in)?|effective(?: from)?"
@@ -150,7 +151,7 @@ def read_times(text: str, *, published: date | None, direction: Tense = Directio
 
     forms = find_forms(_RULES, Setting(text, published, tense_at))
     forms = _each(_part_of, text, forms, published)
-    forms = [_onwards(text, form) for form in _ranges(text, forms)]
+    forms = [_onwards(text, form) for form in _ranges(text, forms, published)]
     return _each(_bounded, text, forms, published)
 
 
@@ -266,12 +267,12 @@ def _nth(whole: Period, nth: str, unit: str) -> Period:
     return Period(start, start + timedelta(days=length - 1))
 
 
-def _ranges(text: str, forms: list[Form]) -> list[Form]:
+def _ranges(text: str, forms: list[Form], published: date | None) -> list[Form]:
     """Join "between X and Y", "from X to Y" and "X to Y"; a form without a year takes that of the other."""
     result: list[Form] = []
     for form in forms:
         last = result[-1] if result else None
-        joined = _range(text, last, form) if last else None
+        joined = _range(text, last, form, published) if last else None
         if joined:
             result[-1] = joined
         else:
@@ -279,7 +280,7 @@ def _ranges(text: str, forms: list[Form]) -> list[Form]:
     return result
 
 
-def _range(text: str, first: Form, second: Form) -> Form | None:
+def _range(text: str, first: Form, second: Form, published: date | None) -> Form | None:
     gap = text[first.end : second.start]
     if first.closed or second.closed or not _JOINS.fullmatch(gap):
         return None
@@ -292,6 +293,8 @@ def _range(text: str, first: Form, second: Form) -> Form | None:
         a = first.in_year(b.end.year)
         if a.start and b.start and a.start > b.start:
             a = first.in_year(b.end.year - 1)
+    elif _goes_on_now(first, second, published) and first.in_year and b.end:
+        a = first.in_year(b.end.year)
     elif first.in_year and second.in_year and a.start:
         b = second.in_year(a.start.year)
         if b.end and b.end < a.start:
@@ -304,6 +307,17 @@ def _range(text: str, first: Form, second: Form) -> Form | None:
     in_year = _both_in_year(first.in_year, second.in_year)
     relative = first.relative or second.relative
     return Form(start, second.end, period, in_year, closed=True, shape=Shape.RANGE, parts=ends, relative=relative)
+
+
+def _goes_on_now(first: Form, second: Form, published: date | None) -> bool:
+    """Whether "is to run from 23 January to 9 March" tells of a stretch that A lies in: its end is near, ahead of A.
+
+    Its beginning was read by itself, as that of a year later.
+    """
+    begins, ends = first.period.start, second.period.end
+    if published is None or begins is None or ends is None or second.in_year is None:
+        return False
+    return published <= ends < begins and begins - ends > timedelta(days=_HALF_A_YEAR)
 
 
 def _both_in_year(

@@ -59,6 +59,8 @@ def _today(found: Found, a: date) -> Form | None:
     opens = not found.before.strip() or found.before.rstrip()[-1:] in '.!?:“"‘'
     if found.words == "now" and re.match(r"-|," if opens else r"-", found.after):
         return None  # "Now, it is time to ask" only goes on
+    if found.words == "now" and re.match(r" and (?:then|again)\b", found.after):
+        return None  # "every now and again"
     if found.words.startswith("until"):
         return found.form(Period(None, a), closed=True)
     return replace(found.form(periods.day(a)), vague=not re.search(r"\b(?:today|tonight|this)\b", found.words))
@@ -279,7 +281,8 @@ def _year_end(found: Found, a: date) -> Form:
 def _ago(found: Found, a: date) -> Form:
     unit, about = unit_of(found["unit"]), found["about"].lower()
     if not found["count"]:
-        return found.form(Period(None, a), closed=True)
+        # "[Ten] years ago": what counts them stands in brackets.
+        return found.form(UNKNOWN if found.before.endswith("] ") else Period(None, a), closed=True)
     when = periods.shifted(a, unit, -count_of(found["count"]))
     if about in {"at least", "more than", "over"}:
         return found.form(Period(None, when), closed=True)
@@ -296,7 +299,8 @@ def _leeway(unit: str) -> int:
 
 
 @RULES.rule(
-    r"(?:(?:for|over|in|during|within|throughout|across) )?the (?:past|last|previous|preceding) "
+    r"(?:(?:(?:for|over|in|during|within|throughout|across) )?the (?:past|last|previous|preceding)"
+    r"|(?:over|in|during|within|throughout|across) this past(?! weekend)) "
     rf"(?:{_HOW_MANY} )?{UNIT}(?! of\b)",
     cues=["past ", "last ", "previous ", "preceding "],
 )

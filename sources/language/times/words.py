@@ -73,13 +73,18 @@ _COUNTING = one_of(
     "room", "page", "locker", "agenda", "vision", "horizon",
     "route", "flight", "number", "rs", "usd", "area", "posts?",
 )  # fmt: skip
-NOT_A_YEAR_BEFORE = compiled(r"[$€£¥#.,:/\d+=]$", r"[$€£¥#=+]\s$", r"\d[-–]$", rf"\b{_COUNTING}\s*$")
+NOT_A_YEAR_BEFORE = compiled(
+    r"[$€£¥#.,:/\d+=]$", r"[$€£¥#=+]\s$", r"\d[-–]$", r"\d\s?[x×]\s?$", rf"\b{_COUNTING}\s*$"
+)
 _COUNTED = one_of(
     "million", "billion", "thousand", "hundred", "per", "percent", "dollars", "euros", "pounds", "people",
     "men", "women",
     r"\w*children", "km", "metres", "meters", "miles", "feet", "kg", "tons", "tonnes", "mph", "of",
 )  # fmt: skip
-NOT_A_YEAR_AFTER = compiled(r"[.,:]?\d", r"\s?[%°€£]", r"[-/–]\d", r"[-–][a-z]", rf"\s{_COUNTED}\b")
+# "1800 x 1920" are points of a screen, "a 2000 year old custom" has an age.
+NOT_A_YEAR_AFTER = compiled(
+    r"[.,:]?\d", r"\s?[%°€£]", r"[-/–]\d", r"[-–][a-z]", r"\s?[x×]\s?\d", r"\syears?[\s-]old\b", rf"\s{_COUNTED}\b"
+)
 # A year to come right behind a name is part of it: "Rail 2035 has no money". Not behind what has a date of its own.
 _DATED = one_of(
     "Cup",
@@ -112,7 +117,9 @@ LEADS_TO_A_YEAR = compiled(
     r"\b1\d{3}\s?(?:and|or|to|[-–—])\s*$",
 )
 A_NAMED_YEAR = compiled(r"\b(?:the|an?|his|her|its|their|[a-z]+['’]s)\s$")
-_PERFECT = compiled(r"\b(?:has|have|['’]ve)\b(?!.*\b(?:had|was|were|did)\b)[^.;:]*$", r"['’](?:ve|s been)\b[^.;:]*$")
+_PERFECT = compiled(
+    r"\b(?:has|have|['’]ve)\b(?! to\b)(?!.*\b(?:had|was|were|did)\b)[^.;:?!]*$", r"['’](?:ve|s been)\b[^.;:?!]*$"
+)
 
 
 def count_of(words: str) -> float:

@@ -48,7 +48,7 @@ def _year(found: Found, a: date) -> Form | None:
     placed = placed or found.words.startswith("the") or (before.lower().endswith("the ") and year % 100 != 0)
     if COUNTED_AFTER.match(found.after) and not placed:
         return None
-    if _OF_A_LAW.match(found.after):
+    if _OF_A_LAW.match(found.after) or _LAW_OF.search(before):
         return found.form(UNKNOWN, closed=True)  # "under the 2016 Tenancies Act": nothing happened then
     if year > a.year and _OF_A_THING.search(before) and re.match(r" [a-z]", found.after):
         return found.form(UNKNOWN, closed=True)  # "sold a 2040 bond": nothing happens then
@@ -67,6 +67,9 @@ def _year(found: Found, a: date) -> Form | None:
 
 _OF_A_LAW = re.compile(
     r" (?:[A-Z][\w’'-]*,? (?:and |of |\([A-Z]\w+\) )?){1,5}(?:Act|Law|Code|Treaty|Convention|Order|Regulations)\b"
+)
+_LAW_OF = re.compile(
+    r"\b(?:[A-Z][\w’'-]* |[Tt]he )(?:Act|Law|Code|Treaty|Convention|Order|Regulations),? of (?:the year )?$"
 )
 _OF_A_THING = re.compile(r"\b(?:an?|its|their|his|her|new)\s$", re.IGNORECASE)
 
