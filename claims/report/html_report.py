@@ -44,7 +44,7 @@ class Facts:
         outline: What each character of the article became.
         sources: Source id to the source, of those that are still there.
         since: Source id to what happened to it after it was pinned, as a sentence.
-        acts: How many lines the history has.
+        decisions: How many lines the history has.
         written_at: When the report is made, in UTC.
         version: The number of the article's version.
         left_at: When the next version took its place, in UTC; None for the present one.
@@ -57,7 +57,7 @@ class Facts:
     written_at: datetime
     sources: Mapping[str, Source] = field(default_factory=dict)
     since: Mapping[str, str] = field(default_factory=dict)
-    acts: int = 0
+    decisions: int = 0
     conclusion: Conclusion | None = None
     version: int = 1
     left_at: datetime | None = None
@@ -415,7 +415,7 @@ def _who(facts: Facts) -> str:
     return (
         f"People decided, and the machine decided nothing: {listed}, between {_moment(when[0])} and "
         f"{_moment(when[-1])}. Verified needs a pinned passage or a note, unclear a reason. The history keeps "
-        f"{_plural(facts.acts, 'act')}, those that were taken back too, and none is ever overwritten."
+        f"{_plural(facts.decisions, 'decision')}, those that were undone too, and none is ever overwritten."
     )
 
 

@@ -101,7 +101,7 @@ def _fields(way: str, prefix: str) -> tuple[str, UploadedFile | None, str]:
         height=260,
         max_chars=_PASTE_LIMIT,
         key=f"{prefix}article-text",
-        placeholder="Paste the whole article. Headline, date, captions and subscription lines are recognised and set aside.",
+        placeholder="Paste the whole article. Headline, date, captions and subscription lines are recognised, and not checked.",
     )
     return text, None, ""
 

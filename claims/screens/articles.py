@@ -43,7 +43,7 @@ def page() -> None:
     with right:
         splitting.outcome()
         _list(workbench, stored)
-        _away(away)
+        _archived(away)
 
 
 def _leaves(chosen: Choice) -> str:
@@ -133,10 +133,10 @@ def _list(workbench: Workbench, stored: list[ArticleSummary]) -> None:
                 session.go(article=summary.id, claim="")
                 session.open_page("Versions")
             st.button(
-                "Put away",
+                "Archive",
                 key=f"away-{summary.id}",
                 type="tertiary",
-                on_click=_put_away,
+                on_click=_archive,
                 args=(summary.id, summary.title),
                 help="Takes it out of this list. Nothing is deleted, and it can be brought back.",
             )
@@ -165,32 +165,32 @@ def _version(summary: ArticleSummary) -> str:
 
 
 @guard.act
-def _put_away(article_id: str, title: str) -> None:
+def _archive(article_id: str, title: str) -> None:
     try:
         session.workbench().articles.archive(article_id)
     except NotSaved as problem:
-        messages.say("no", "✗ Not put away.", str(problem))
+        messages.say("no", "✗ Not archived.", str(problem))
         return
     if session.place("article") == article_id:
         session.go(article="", claim="")
-    messages.say("", "Put away.", f"“{title}” left the list. Its claims, verdicts and history stay, and its CSV too.")
+    messages.say("", "Archived.", f"“{title}” left the list. Its claims, verdicts and history stay, and its CSV too.")
 
 
-def _away(away: list[ArticleSummary]) -> None:
-    """Draw what was put away, and the way back."""
+def _archived(away: list[ArticleSummary]) -> None:
+    """Draw the articles that were archived, and the way back."""
     if not away:
         return
-    titles = {one.id: f"{one.title} (put away {day(one.put_away_at.date())})" for one in away if one.put_away_at}
-    st.html('<div class="wb-sec"><h2 class="wb-h">Put away</h2></div>')
-    with st.container(key="put-away", horizontal=True):
+    titles = {one.id: f"{one.title} (archived {day(one.put_away_at.date())})" for one in away if one.put_away_at}
+    st.html('<div class="wb-sec"><h2 class="wb-h">Archived articles</h2></div>')
+    with st.container(key="archived", horizontal=True):
         wanted = st.selectbox(
-            "An article that was put away",
+            "An archived article",
             list(titles),
             index=None,
             format_func=titles.__getitem__,
-            placeholder=f"{plural(len(away), 'article')} put away",
+            placeholder=f"{plural(len(away), 'archived article')}",
             label_visibility="collapsed",
-            key="put-away-chosen",
+            key="archived-chosen",
         )
         st.button(
             "Restore", key="bring-back-article", disabled=not wanted, on_click=_bring_back, args=(wanted or "",)

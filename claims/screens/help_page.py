@@ -12,7 +12,7 @@ from claims.screens.wording import ANSWERS, OPEN, STATES
 _STEPS = (
     (
         "Bring in an article",
-        "Paste it or choose a file. Headline, captions, bylines and subscription lines are set aside, never dropped.",
+        "Paste it or choose a file. Headline, captions, bylines and subscription lines stay in sight and are not checked.",
     ),
     (
         "Add sources",

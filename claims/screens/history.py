@@ -1,4 +1,4 @@
-"""The history of an article: every act, one line each, the newest first, with a link to its claim."""
+"""The history of an article: every decision, one line each, the newest first, with a link to its claim."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def page() -> None:
     claims = workbench.articles.claims(article.id, removed=True)
     reviewers = sorted({act.reviewer for act in acts})
     by = f" by {plural(len(reviewers), 'reviewer')}" if reviewers else ""
-    masthead.draw(article.title, f"History · {plural(len(acts), 'act')}{by}, newest first · times are UTC")
+    masthead.draw(article.title, f"History · {plural(len(acts), 'decision')}{by}, newest first · times are UTC")
     messages.draw()
     focus = next((claim for claim in claims if claim.id == session.place("claim")), None)
     wanted = _filters(reviewers, focus)
@@ -79,7 +79,7 @@ def _filters(reviewers: Sequence[str], focus: Claim | None) -> tuple[str, str]:
         reviewer = ""
         if len(reviewers) > 1:
             reviewer = st.selectbox(
-                "Acts of",
+                "Decisions of",
                 ("", *reviewers),
                 format_func=lambda name: name or "All reviewers",
                 key="history-of",
@@ -105,14 +105,14 @@ def _draw(history: History, came: list[tuple[int, str]]) -> None:
     if not left:  # of earlier versions only beside the acts of their time
         rows += [one for _, one in reversed(came)]
     if not rows:
-        st.html('<div class="wb-msg">Nothing has been decided yet. Every act will be here, newest first.</div>')
+        st.html('<div class="wb-msg">Nothing has been decided yet. Every decision will be here, newest first.</div>')
         return
     st.html(
-        '<div class="wb-wrap"><table class="wb-t wb-acts"><thead><tr><th>Time</th><th>Reviewer</th><th>Verdict</th>'
+        '<div class="wb-wrap"><table class="wb-t wb-history"><thead><tr><th>Time</th><th>Reviewer</th><th>Verdict</th>'
         f"<th>Claim</th><th>Evidence and note</th></tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
     if left:
-        st.button(f"Show {min(left, ROWS):,} of {left:,} older acts", key="older", on_click=_more, args=(shown,))
+        st.button(f"Show {min(left, ROWS):,} of {left:,} older decisions", key="older", on_click=_more, args=(shown,))
 
 
 @guard.act
@@ -121,7 +121,7 @@ def _more(shown: int) -> None:
 
 
 def act_row(history: History, act: Judgement) -> str:
-    """Return the line of one act."""
+    """Return the line of one decision."""
     claim = history.claims.get(act.claim_id)
     css = ' class="here"' if act.claim_id == history.focus else ""
     return (

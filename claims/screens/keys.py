@@ -43,7 +43,7 @@ KEYS = (
     Key("4", "", "The same for the fourth column, side by side.", side=True),
     Key("T", "column", "Take the next column in hand: its number is boxed, and A, G, B and P are about it."),
     Key("A", "source", "Open the whole source of the column in hand, at the passage."),
-    Key("G B", "hits", "Go on to the next hit in the column in hand, or back to the one before.", side=True),
+    Key("G B", "matches", "Go on to the next match in the column in hand, or back to the one before.", side=True),
     Key("P", "swap", "Put another passage into the column in hand: choose with the arrow keys and Enter.", side=True),
     Key("M", "most", "Bring up the passage that holds most of what is open in the claim."),
     Key(

@@ -52,7 +52,7 @@ def progress(counts: Mapping[str, int], note: str = "") -> str:
     )
     to_do = plural(left, "claim")
     return (
-        f'<div role="group" aria-label="Progress"><div class="wb-prog"><span><b>{done} of {total} reviewed</b> '
+        f'<div role="group" aria-label="Progress"><div class="wb-prog"><span><b>{done} of {total} reviewed by you</b> '
         f'<span class="wb-q">· {to_do} left</span></span><b>{esc(note)}</b></div>'
         f'<div class="wb-bar" aria-hidden="true">{boxes}{open_share}</div><div class="wb-tally">{words}'
         f'<span class="wb-st wb-op">{OPEN.sign} {left} not reviewed</span></div></div>'

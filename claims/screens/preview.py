@@ -1,4 +1,4 @@
-"""What was recognised in an article before it is split: its date, its text, and what is set aside with the reason."""
+"""What was recognised in an article before it is split: its date, its text, and what is not checked with the reason."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def _facts(article: Article, splitter: str) -> str:
         f"<tr><th scope='row'>Date</th><td>{when}</td></tr>"
         f"<tr><th scope='row'>Split by</th><td>{splitter}</td></tr>"
         f"<tr><th scope='row'>Is split</th><td>{plural(len(body), 'paragraph')}, {plural(words, 'word')}</td></tr>"
-        f"<tr><th scope='row'>Is set aside</th><td>{plural(aside, 'paragraph')}, each with its reason in the margin</td></tr>"
+        f"<tr><th scope='row'>Not checked</th><td>{plural(aside, 'paragraph')}, each with its reason in the margin</td></tr>"
         "</table></div>"
     )
 

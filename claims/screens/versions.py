@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import streamlit as st
 
 from claims.article import Article, BlockKind
@@ -22,6 +24,8 @@ STATUSES = {
     Status.NEW: State("+", "new", "op"),
     Status.GONE: State("−", "gone", "no"),
 }
+_FIRST = (Status.CHANGED, Status.NEW)
+"""What somebody must look at, in article order; then what is gone, and what is carried last."""
 ROWS = 300  # claims of a comparison that are drawn; what is longer was written anew, and the command line lists all
 _PARAGRAPHS = 400  # of an earlier version that are drawn
 
@@ -59,10 +63,14 @@ def _when(article: Article) -> str:
     return long_day(article.published) if article.published else "no date"
 
 
+def _dated(article: Article) -> str:
+    return f"the date {long_day(article.published)}" if article.published else "no date"
+
+
 def _bring_in(workbench: Workbench, article: Article, number: int) -> None:
     st.html(
         '<div class="wb-sec"><h2 class="wb-sech">Bring in the next version</h2></div>'
-        '<p class="wb-sm wb-q">Nothing is saved before you have seen what becomes of each claim. A claim that stays the same '
+        '<p class="wb-sm wb-q wb-before">Nothing is saved before you have seen what becomes of each claim. A claim that stays the same '
         "keeps its verdict, its evidence and its note.</p>"
     )
     with st.container(key="bringin"):
@@ -71,7 +79,7 @@ def _bring_in(workbench: Workbench, article: Article, number: int) -> None:
         )
     if given is not None:
         splitting.start(given.article, by_model=given.by_model, next_of=article.id)
-    if st.button("Review the claims", key="to-review", type="tertiary"):
+    if st.button("Review the claims", key="to-review"):
         session.open_page("Review")
 
 
@@ -85,13 +93,13 @@ def _compared(workbench: Workbench, version: NextVersion) -> None:
     decided = {*standing, *others}
     counts = version.revision.counts
     tally = "".join(
-        f'<span class="wb-st wb-{state.css}">{state.sign} {counts[status]} {state.word}</span>'
+        f'<span class="wb-st wb-{state.css if counts[status] else "zero"}">{state.sign} {counts[status]} {state.word}</span>'
         for status, state in STATUSES.items()
     )
     st.html(
         f'<div class="wb-sec"><h2 class="wb-sech">Version {version.number}, beside version {version.number - 1}</h2></div>'
-        f'<div class="wb-tally">{tally}</div><p class="wb-sm">{_verdicts(version, decided)} '
-        f"The date of the next version is {_when(version.after)}. Nothing is saved yet.</p>"
+        f'<div class="wb-tally">{tally}</div><p class="wb-sm wb-before">{_verdicts(version, decided)} '
+        f"The next version has {_dated(version.after)}. Nothing is saved yet.</p>"
     )
     if not counts[Status.CARRIED] and not counts[Status.CHANGED] and counts[Status.GONE]:
         st.html(
@@ -108,27 +116,40 @@ def _compared(workbench: Workbench, version: NextVersion) -> None:
         )
         st.button("Cancel", type="tertiary", key="cancel-version", on_click=_cancel)
         whole = st.toggle("Show carried claims too", key="show-carried")
-    shown = [change for change in version.revision.changes if whole or change.status is not Status.CARRIED]
+    shown = sorted(
+        (change for change in version.revision.changes if whole or change.status is not Status.CARRIED),
+        key=lambda change: (change.status not in _FIRST, change.status is Status.CARRIED),
+    )
     if not shown:
         st.html('<div class="wb-msg">Every claim is carried: the edits touch no statement.</div>')
         return
-    rows = "".join(_row(change, standing, others) for change in shown[:ROWS])
+    rows = "".join(_row(change, version.number, standing, others) for change in shown[:ROWS])
     left = len(shown) - ROWS
     more = f'<tr><td colspan="3" class="wb-q">and {plural(left, "claim")} more</td></tr>' if left > 0 else ""
     st.html(
-        '<div class="wb-wrap"><table class="wb-t wb-versions"><tr><th>What becomes of it</th>'
-        f"<th>Version {version.number - 1}</th><th>Version {version.number}</th></tr>{rows}{more}</table></div>"
+        '<div class="wb-wrap"><table class="wb-t wb-versions"><thead><tr><th>What becomes of it</th>'
+        f"<th>Version {version.number - 1}</th><th>Version {version.number}</th></tr></thead><tbody>{rows}{more}</tbody></table></div>"
     )
 
 
 def _verdicts(version: NextVersion, decided: set[str]) -> str:
-    stay = sum(c.after.id in decided for c in version.revision.changes if c.status is Status.CARRIED)
-    open_again = sum(c.after.id in decided for c in version.revision.changes if c.status is Status.CHANGED)
-    again = "opens again" if open_again == 1 else "open again"
-    return f"{plural(stay, 'claim')} with a verdict {'keeps' if stay == 1 else 'keep'} it, {open_again} {again}."
+    """Return what becomes of the claims with a verdict; of those of which there are none, nothing."""
+    held = Counter(change.status for change in version.revision.changes if change.after.id in decided)
+    if not held:
+        return "No claim has a verdict yet."
+    told = [
+        f"{held[status]} {one if held[status] == 1 else many}"
+        for status, one, many in (
+            (Status.CARRIED, "keeps it", "keep it"),
+            (Status.CHANGED, "opens again", "open again"),
+            (Status.GONE, "is gone", "are gone"),
+        )
+        if held[status]
+    ]
+    return f"Of {plural(held.total(), 'claim')} with a verdict {', '.join(told)}."
 
 
-def _row(change: ClaimChange, standing: dict[str, Judgement], others: dict[str, list[Judgement]]) -> str:
+def _row(change: ClaimChange, number: int, standing: dict[str, Judgement], others: dict[str, list[Judgement]]) -> str:
     state = STATUSES[change.status]
     before, after = change.before, change.after if change.status is not Status.GONE else None
     if before is not None and after is not None:
@@ -140,7 +161,8 @@ def _row(change: ClaimChange, standing: dict[str, Judgement], others: dict[str, 
     line = standing.get(change.after.id) or next(iter(others.get(change.after.id, ())), None)
     return (
         f'<tr><td class="wb-{state.css}"><b>{state.sign} {state.word}</b>{why}</td>'
-        f"<td>{old}{_decided(line) if before else ''}</td><td>{new}</td></tr>"
+        f'<td data-label="version {number - 1}">{old}{_decided(line) if before else ""}</td>'
+        f'<td data-label="version {number}">{new}</td></tr>'
     )
 
 
@@ -221,7 +243,7 @@ def _versions(workbench: Workbench, article_id: str, number: int) -> None:
         why_not = workbench.articles.versions.why_not_taken_back(article_id)
         with st.container(key="version-acts"):
             st.button(
-                f"Take version {number} back",
+                f"Undo version {number}",
                 key="take-back",
                 disabled=bool(why_not),
                 on_click=_take_back,
@@ -246,7 +268,7 @@ def _versions(workbench: Workbench, article_id: str, number: int) -> None:
 def _facts(version: VersionFacts, *, present: bool) -> str:
     came = f"{day(version.came_at.date())}, {clock(version.came_at)}" if version.came_at else "first"
     by = f" by {esc(version.reviewer)}" if version.reviewer else ""
-    made = ", ".join(f"{version.counts[status]} {status.value}" for status in version.counts) or "–"
+    made = ", ".join(f"{count} {status.value}" for status, count in version.counts.items() if count) or "–"
     here = " <b>(present)</b>" if present else ""
     return f'<tr><td class="n">{version.number}</td><td>{came}{by}{here}</td><td>{made}</td></tr>'
 
@@ -259,11 +281,11 @@ def _take_back(article_id: str, number: int) -> None:
             article_id, reviewer=session.reviewer(), request_id=session.request_id(intention)
         )
     except NotSaved as problem:
-        messages.say("no", "✗ Not taken back.", str(problem))
+        messages.say("no", "✗ Not undone.", str(problem))
         return
     session.spend(intention)
     session.go(claim="")
-    messages.say("ok", f"✓ Version {number} was taken back.", f"Version {number - 1} is the present one again.")
+    messages.say("ok", f"✓ Version {number} was undone.", f"Version {number - 1} is the present one again.")
 
 
 def _look(workbench: Workbench, article_id: str, version: Version, *, present: bool) -> None:

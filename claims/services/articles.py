@@ -1,4 +1,4 @@
-"""Articles: read, split and stored with their claims, corrected, listed, put away and brought back."""
+"""Articles: read, split and stored with their claims, corrected, listed, archived and brought back."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ class Articles:
     ) -> Added:
         """Split an article and store it together with its claims; an article that is stored already stays as it is.
 
-        An article that was put away is in the lists again.
+        An archived article is in the lists again.
 
         Args:
             article: As `preview` gave it.

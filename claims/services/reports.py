@@ -100,7 +100,7 @@ class Reports:
             list(standing(lines, worded=sheet.worded).values()),
             outline(sheet.article, sheet.claims),
             self._database.clock(),
-            acts=len(lines),
+            decisions=len(lines),
             conclusion=conclusion,
             version=sheet.version,
         )
@@ -128,7 +128,7 @@ class Reports:
             list(version.standing.values()),
             version.outline,
             facts.written_at,
-            acts=len(version.history),
+            decisions=len(version.history),
             conclusion=conclusion,
             version=number,
             left_at=after.came_at,

@@ -216,7 +216,7 @@ def put_away(connection: Connection, article_id: str, since: datetime | None) ->
 
 
 def summaries(connection: Connection) -> list[ArticleSummary]:
-    """Return the stored articles, those put away too, the one added last first."""
+    """Return the stored articles, archived ones too, the one added last first."""
     articles, claims = tables.articles.c, tables.claims.c
     counted = (
         select(claims.article_id, func.count().label("claims"))

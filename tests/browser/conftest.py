@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from tests.browser.gallery import Place, filled
 from tests.browser.harness import (
     CHROMIUM,
     CHROMIUM_ARGUMENTS,
@@ -64,6 +65,16 @@ def cold_server(tmp_path: Path) -> Iterator[Server]:
     """The same, started as for a person: by an interpreter that has imported nothing and loaded no model."""
     with running(Server(tmp_path / "server", cold=True)) as started:
         yield started
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """One server for the module, with what `gallery.py` draws."""
+    served = Server(tmp_path_factory.mktemp("server"))
+    found = filled(served)
+    served.start()
+    yield found
+    served.stop()
 
 
 @pytest.fixture(scope="session")

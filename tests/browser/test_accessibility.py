@@ -8,28 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.gallery import SIZES, STATES, Place, filled
-from tests.browser.harness import Server, settled
+from tests.browser.gallery import SIZES, STATES, Place
+from tests.browser.harness import settled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.model, pytest.mark.xdist_group("test_accessibility")]
 
 # WCAG 2.2 A and AA. Streamlit's own data grid has an empty heading, which is a rule of good practice and of no level.
 _RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    """One server for all states."""
-    server = Server(tmp_path_factory.mktemp("server"))
-    found = filled(server)
-    server.start()
-    yield found
-    server.stop()
 
 
 def _faults(page: Page) -> list[str]:

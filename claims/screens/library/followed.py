@@ -40,7 +40,7 @@ def draw(workbench: Workbench) -> None:
             _moving(workbench)
         else:
             _shown(workbench, places)
-        with st.popover("Follow a feed or a folder", type="tertiary"):
+        with st.popover("Follow a feed or a folder"):
             _form(workbench)
 
 

@@ -33,7 +33,7 @@ _SIGNS = {
 
 def draw(workbench: Workbench) -> None:
     """Draw the form of the chosen way."""
-    st.html('<div class="wb-sec"><h2 class="wb-sech">Add sources</h2></div>')
+    st.html('<div class="wb-sec"><h2 class="wb-sech" id="add-sources">Add sources</h2></div>')
     with st.container(key="bringin"):
         st.session_state.setdefault("source-way", WAYS[0])  # no default beside it: other parts of the page set it
         way = st.segmented_control("How", WAYS, key="source-way", label_visibility="collapsed", required=True)

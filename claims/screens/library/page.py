@@ -6,7 +6,6 @@ import streamlit as st
 
 from claims.screens import guard, masthead, messages, session
 from claims.screens.library import followed, ingest, many, names, preparation, references, source_details, source_list
-from claims.screens.markup import esc
 from claims.screens.wording import plural
 from claims.workbench import Workbench
 
@@ -47,8 +46,7 @@ def page() -> None:
 
 def _meta(workbench: Workbench, sources: int, passages: int) -> str:
     library = workbench.library
-    model = f" · embedded with {esc(library.model_id)}" if library.model_state == "ready" else ""
-    origins = workbench.library.count_origins()
-    grouped = f" · {plural(origins, 'origin')}" if origins else ""
-    network = "addresses may be read" if workbench.library.versions.allowed else "sources stay on this machine"
-    return f"{plural(sources, 'source')} · {plural(passages, 'passage')}{grouped}{model} · {network}"
+    origins = library.count_origins()
+    grouped = f", {origins:,} of them independent" if 0 < origins < sources else ""
+    network = "addresses may be read" if library.versions.allowed else "sources stay on this machine"
+    return f"{plural(sources, 'source')}{grouped} · {plural(passages, 'passage')} · {network}"

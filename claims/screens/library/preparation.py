@@ -74,7 +74,7 @@ def go_on(workbench: Workbench, show: Callable[[str], object]) -> None:
 
 def anew() -> None:
     """Draw the way to prepare every passage again."""
-    with st.container(key="anew"), st.popover("Prepare all passages again", type="tertiary"):
+    with st.container(key="anew"), st.popover("Prepare all passages again"):
         st.html(
             '<p class="wb-sm">Each passage is embedded once, by its words, and kept. Do this after a model was exchanged, '
             "or when searches look wrong. Until it is done, a search finds less. It can be stopped and taken up again.</p>"

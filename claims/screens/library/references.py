@@ -27,9 +27,9 @@ def draw(workbench: Workbench) -> None:
     with st.container(key="references"):
         messages.draw(_PLACE)
         if st.session_state.get(_FILLED):
-            st.button("Take it back", key="empty-again", on_click=_empty_again)
+            st.button("Undo", key="empty-again", on_click=_empty_again)
         with (
-            st.popover("Details from a reference manager", type="tertiary"),
+            st.popover("Details from a reference manager"),
             st.form("references-in", border=False, clear_on_submit=True),
         ):
             st.html(
@@ -118,4 +118,4 @@ def _empty_again() -> None:
     done = session.workbench().library.empty_again(fillings)
     kept = len(fillings) - len(done)
     rest = f" {plural(kept, 'source')} changed since, and stayed." if kept else ""
-    messages.say("ok", "✓ Taken back.", f"{plural(len(done), 'source')} as before.{rest}", place=_PLACE)
+    messages.say("ok", "✓ Undone.", f"{plural(len(done), 'source')} as before.{rest}", place=_PLACE)

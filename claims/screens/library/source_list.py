@@ -25,7 +25,8 @@ _SOURCE = "src-"
 
 def draw(workbench: Workbench, held: int, there: Choices) -> str | None:
     """Draw the list; return the id of the chosen source, None where there is none to choose."""
-    st.html('<div class="wb-sec"><h2 class="wb-sech">Sources</h2></div>')
+    add = '<a class="wb-narrow wb-to" href="#add-sources">Add sources</a>' if held else ""  # they are below then
+    st.html(f'<div class="wb-sec wb-ways"><h2 class="wb-sech">Sources</h2>{add}</div>')
     if not held:
         st.html(
             '<div class="wb-empty wb-flush"><h2>No sources yet</h2><p>Add what could prove or disprove the claims: '
@@ -156,21 +157,21 @@ def _listing(workbench: Workbench, rows: Sequence[Listed], search: Search) -> so
     pinned = _pinned(workbench)
     more = [
         ("wb-lb", "Labels", {one: ", ".join(names[label] for label in of) for one, of in labels.items()}),
-        ("wb-or", "Origin", {one: origins.get(one, "own") for one in ids} if origins else {}),
-        ("n", "Pinned", {one: str(pinned.get(one, 0)) for one in ids} if pinned else {}),
+        ("wb-or", "Same report as", origins),
+        ("n", "Pinned", {one: str(count) for one, count in pinned.items() if one in ids}),
     ]
     return source_table.Listing(rows, search.words, found, [column for column in more if column[2]])
 
 
 def _origins(workbench: Workbench, ids: Sequence[str]) -> dict[str, str]:
-    """Return, per source, what its origin is; empty where none of these shares one."""
+    """Return, per source that shares its origin with others, the name of that report, or how many have it too."""
     found: dict[str, str] = {}
     for origin in workbench.library.origins(ids).values():
         if len(origin.source_ids) > 1:
             copies = len(origin.source_ids) - 1
-            found |= dict.fromkeys(origin.source_ids, f"≈ same origin as {origin.name}")
+            found |= dict.fromkeys(origin.source_ids, origin.name)
             if origin.id in origin.source_ids:
-                found[origin.id] = f"own, {copies} cop{'y' if copies == 1 else 'ies'}"
+                found[origin.id] = f"{copies} other{'' if copies == 1 else 's'}"
     return found
 
 

@@ -1,4 +1,4 @@
-"""The rows of the list of sources, as a table of our own: each with its words found, and what its origin is."""
+"""The rows of the list of sources, as a table of our own: each with its words found, and which others have the same report."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def draw(listing: Listing, *, here: str = "", picked: Collection[str] | None) ->
     table = (
         f'<table class="wb-t wb-shelf{" many" if picked is not None else ""}" aria-label="Sources"><thead><tr>{box}'
         f'<th class="wb-pu">Publisher</th><th>{title}</th><th class="wb-da">Published</th><th class="wb-ki">Kind</th>'
-        f'<th class="n">Passages</th>{more}</tr></thead>'
+        f"{more}</tr></thead>"
         f"<tbody>{''.join(_row(listing, listed, here, picked) for listed in listing.rows)}</tbody></table>"
     )
     with st.container(key="shelf-list"):
@@ -69,11 +69,9 @@ def _row(listing: Listing, listed: library.Listed, here: str, picked: Collection
         f'<td class="{css}" data-label="{name.lower()}">{esc(values.get(listed.id, ""))}</td>'
         for css, name, values in listing.more
     )
-    passages = "passage" if listed.passages == 1 else "passages"
     return (
         f'<tr{css}>{box}<td class="wb-pu">{publisher}</td><td class="wb-tt">{_titled(listing, listed, link=picked is None)}</td>'
-        f'<td class="wb-da">{day}</td><td class="wb-ki">{esc(listed.kind)}</td>'
-        f'<td class="n" data-label="{passages}">{listed.passages:,}</td>{more}</tr>'
+        f'<td class="wb-da">{day}</td><td class="wb-ki">{esc(listed.kind)}</td>{more}</tr>'
     )
 
 

@@ -234,39 +234,77 @@ def claim_list(overview: Overview, listing: Listing) -> str:
     state = _WORDS[listing.state]
     name = next((n for claim in claims for n in overview.sources_of(claim) if source_key(n) == listing.source), "")
     whose = "" if not name else f" · {esc(name)}"
-    items = "".join(_item(overview, claim) for claim in claims[:LISTED])
+    rows = claims[:LISTED]
+    told = (
+        _side_by_side(overview, rows) if state is DISAGREE else f'<ul class="wb-corr">{_items(overview, rows)}</ul>'
+    )
     more = len(claims) - LISTED
     rest = (
         f'<p class="wb-sm wb-q">and {plural(more, "claim")} more; the review page lists all</p>' if more > 0 else ""
     )
     return (
         f'<div class="wb-sec wb-listed"><h2 class="wb-sech">{state.word.capitalize()}: {plural(len(claims), "claim")}{whose}</h2>'
-        f'<ul class="wb-corr">{items}</ul>{rest}</div>'
+        f"{told}{rest}</div>"
     )
+
+
+def _items(overview: Overview, claims: Sequence[Claim]) -> str:
+    return "".join(_item(overview, claim) for claim in claims)
 
 
 def _item(overview: Overview, claim: Claim) -> str:
     state = overview.states[claim.id]
     link = links.to_claim(overview.article_id, claim.id, esc(claim.text))
     lines = overview.verdicts.get(claim.id, ())
-    told = [_told(line, named=len(lines) > 1) for line in lines]
+    told = "".join(_told(line, named=len(lines) > 1) for line in lines)
     if not told and not claim.checkable:
-        told = [f"not checkable: {claim.reason or claim.kind.value}"]
-    return (
-        f'<li><b class="wb-{state.css}">{state.sign}{claim.order}</b><div><p>{link}</p>'
-        + "".join(f'<span class="wb-sm wb-q">{esc(one)}</span>' for one in told)
-        + "</div></li>"
-    )
+        told = f'<span class="wb-sm wb-q">{esc(f"not checkable: {claim.reason or claim.kind.value}")}</span>'
+    return f'<li><b class="wb-{state.css}">{state.sign}{claim.order}</b><div><p>{link}</p>{told}</div></li>'
 
 
 def _told(line: Judgement, *, named: bool) -> str:
-    """Return reason, note and evidence of a verdict, and where there are several whose it is."""
-    evidence = "; ".join(f"{pin.publisher or pin.title or 'No publisher'}: “{pin.excerpt}”" for pin in line.pins)
-    parts = (line.reason.capitalize(), line.note, evidence)
-    detail = " ".join(part if part[-1] in ".!?”" else f"{part}." for part in parts if part)
-    if not named:
-        return detail
-    return f"{line.reviewer}, {line.value}" + (f": {detail}" if detail else "")
+    """Return the reason of a verdict, where there are several whose it is, and what it rests on."""
+    who = f"{esc(line.reviewer)}, {esc(line.value)}" if named else ""
+    told = ": ".join(part for part in (who, esc(line.reason)) if part)
+    return (f'<span class="wb-sm wb-q">{told}</span>' if told else "") + _rests_on(line)
+
+
+def _side_by_side(overview: Overview, claims: Sequence[Claim]) -> str:
+    """Return claims on which reviewers disagree: a row for each claim, a column for each reviewer who decided one."""
+    reviewers = sorted({line.reviewer for claim in claims for line in overview.verdicts[claim.id]})
+    heads = "".join(f"<th>{esc(name)}</th>" for name in reviewers)
+    rows = "".join(_differing(overview, claim, reviewers) for claim in claims)
+    return (
+        f'<div class="wb-wrap"><table class="wb-t wb-differ"><thead><tr><th class="n">No.</th><th class="wb-what">Claim</th>{heads}</tr>'
+        f"</thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _differing(overview: Overview, claim: Claim, reviewers: Sequence[str]) -> str:
+    """Return one row: the claim, and each reviewer's verdict with its reason; what it rests on opens below it."""
+    lines = {line.reviewer: line for line in overview.verdicts[claim.id]}
+    cells = ""
+    for name in reviewers:
+        line = lines.get(name)
+        state = STATES[line.value] if line else None
+        reason = f' <span class="wb-q">{esc(line.reason)}</span>' if line and line.reason else ""
+        told = f'<b class="wb-{state.css}">{state.sign} {state.word}</b>{reason}' if state else ""
+        cells += f'<td data-label="{esc(name)}">{told}{_rests_on(line) if line else ""}</td>'
+    link = links.to_claim(overview.article_id, claim.id, esc(claim.text))
+    return f'<tr><td class="n">{claim.order}</td><td class="wb-what">{link}</td>{cells}</tr>'
+
+
+def _rests_on(line: Judgement) -> str:
+    """Return note and passages of a verdict on one line, which opens to them in full; empty where there are none."""
+    cited = [
+        f"{pin.publisher or pin.title or 'No publisher'}: “{' '.join(pin.excerpt.split())}”" for pin in line.pins
+    ]
+    whole = "".join(f"<p>{esc(part)}</p>" for part in (line.note, *cited) if part)
+    if not whole:
+        return ""
+    count = plural(len(cited), "passage") if cited else ""
+    first = " · ".join(part for part in (count, f"“{line.note}”" if line.note else "") if part)
+    return f'<details class="wb-rests"><summary>{esc(first)}</summary>{whole}</details>'
 
 
 # Sources and reviewers

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from claims.article import Article
 from claims.review.gates import EditConflict, NotSaved, check_reviewer
+from claims.review.judgement import Judgement
 from claims.screens import guard, links, masthead, messages, session
 from claims.screens.assets import script_element
 from claims.screens.fields import text_area
@@ -56,7 +57,7 @@ def _of_article(workbench: Workbench, article: Article) -> None:
     last = "nothing decided yet"
     if history:
         at = history[-1].decided_at
-        last = f"last act {day(at.date())}, {clock(at)} · {links.to_history(article_id, plural(len(history), 'act'))}"
+        last = f"last decision {day(at.date())}, {clock(at)} · {links.to_history(article_id, plural(len(history), 'decision'))}"
     when = f"article of {long_day(article.published)}" if article.published else "article without a date"
     share = round(100 * covered / max(1, len(article.text)))
     masthead.draw(
@@ -67,6 +68,7 @@ def _of_article(workbench: Workbench, article: Article) -> None:
     left, right = st.columns([26, 8], gap="medium")
     with left:
         whose = _whose_verdicts(reviewers, target)
+        st.html(f'<p class="wb-sm wb-q wb-counted">{_counted(reviewers, whose, verdicts)}</p>')
         counted = {
             claim_id: [line for line in lines if whose in {"", line.reviewer}] for claim_id, lines in verdicts.items()
         }
@@ -90,8 +92,6 @@ def _whose_verdicts(reviewers: Sequence[str], target: str) -> str:
     if asked or "whose" not in st.session_state or st.session_state["whose"] not in {"", *reviewers}:
         st.session_state["whose"] = wanted if wanted in reviewers else ""
     if len(reviewers) < 2:
-        by = f"Verdicts of {esc(reviewers[0])}" if reviewers else "No verdict yet"
-        st.html(f'<p class="wb-sm wb-q wb-whose">{by}</p>')
         return ""
     chosen: str = st.selectbox(
         "Verdicts of",
@@ -105,6 +105,19 @@ def _whose_verdicts(reviewers: Sequence[str], target: str) -> str:
     else:
         st.query_params.pop("whose", None)
     return chosen
+
+
+def _counted(reviewers: Sequence[str], whose: str, verdicts: Mapping[str, Sequence[Judgement]]) -> str:
+    """Return whose verdicts are counted here, and how that differs from the review page, which counts one's own."""
+    if not reviewers:
+        return "No verdict yet."
+    counted = whose or (reviewers[0] if len(reviewers) == 1 else f"all {len(reviewers)} reviewers")
+    told = f"Counted here: the verdicts of {esc(counted)}."
+    own = session.reviewer()
+    if not own or counted == own:
+        return told
+    mine = sum(any(line.reviewer == own for line in lines) for lines in verdicts.values())
+    return f"{told} The Review page counts yours alone: {plural(mine, 'claim')}."
 
 
 def _listing(target: str) -> Listing | None:

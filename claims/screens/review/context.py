@@ -72,8 +72,8 @@ def around(
 def hits() -> str:
     """Return the two presses that move between the stops of a box, and which stop is in sight."""
     return (
-        '<span class="wb-hits"><span role="button" tabindex="0" data-hit="-1" aria-label="Previous hit"><kbd>B</kbd>‹</span>'
-        '<span class="at"></span><span role="button" tabindex="0" data-hit="1" aria-label="Next hit">› hit<kbd>G</kbd></span></span>'
+        '<span class="wb-hits"><span role="button" tabindex="0" data-hit="-1" aria-label="Previous match"><kbd>B</kbd>‹</span>'
+        '<span class="at"></span><span role="button" tabindex="0" data-hit="1" aria-label="Next match">› match<kbd>G</kbd></span></span>'
     )
 
 

@@ -78,7 +78,7 @@ def _all_claims(view: View) -> None:
     rows = "".join(_row(view, claim) for claim in view.queue[first:last])
     listed = (
         f'<div class="wb-art wb-all" tabindex="0" role="region" aria-label="All claims">{_beyond(first, "above")}'
-        f'<table class="wb-t"><tr><th>{background.box_of_all(view)}</th><th class="n">No.</th><th>State</th><th>Claim</th><th class="n">Worth</th></tr>'
+        f'<table class="wb-t"><tr><th>{background.box_of_all(view)}</th><th class="n">No.</th><th>State</th><th>Claim</th><th class="n wb-worth" title="How soon a claim should be looked at, from 0 to 1">Worth checking</th></tr>'
         f"{rows}</table>{_beyond(len(view.queue) - last, 'below')}</div>"
     )
     st.html(listed)

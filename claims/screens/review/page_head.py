@@ -36,7 +36,7 @@ def headline(workbench: Workbench, view: View) -> None:
         when = f"{long_day(article.published)}, given by hand"
     version = f"version {view.version} · " if view.version > 1 else ""
     meta = (
-        f"{version}{when} · {plural(len(view.claims), 'claim')}, {plural(aside, 'span')} set aside · "
+        f"{version}{when} · {plural(len(view.claims), 'claim')}, {plural(aside, 'part')} of the text not checked · "
         f"library of {plural(workbench.library.count(), 'source')}"
     )
     open_disagreements = sum(

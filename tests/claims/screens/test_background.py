@@ -68,7 +68,7 @@ def test_chosen_claims_are_passed_with_one_press_and_taken_back_with_one(
     assert "2 claims passed as background, not checked. Z takes them back." in words(test)
     assert decided(workbench) == [("not checked", "background")] * 2
     assert "– 2 not checked" in words(test)
-    assert "<b>0 of 6 reviewed</b>" in words(test)
+    assert "<b>0 of 6 reviewed by you</b>" in words(test)
     assert "· 4 claims left" in words(test)
     assert label(test) == "Background"
 

@@ -154,10 +154,10 @@ def test_details_from_a_reference_manager_are_shown_then_filled_in_and_taken_bac
     test = press(test, "Fill in 1")
     assert details() == ("Ferry", "Radio Merrow", "<b>Bo</b>", "https://radio.example/ferry")
     assert "Details of 1 source." in html(test)
-    test = press(test, "Take it back")
+    test = press(test, "Undo")
     assert details() == ("", "Radio Merrow", "", "")
     assert "1 source as before." in html(test)
-    assert "Take it back" not in [one.label for one in test.button]
+    assert "Undo" not in [one.label for one in test.button]
 
 
 def test_a_file_that_is_no_list_of_references_is_refused_and_changes_nothing(workbench: Workbench) -> None:

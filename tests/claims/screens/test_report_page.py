@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from claims.review.verdict import Question
 from claims.services.packets import fingerprint
 from claims.workbench import Workbench
+from tests.claims.review.making import PIN
 from tests.claims.services.making import ARTICLE_ID, a_workbench, act
 
 DRAW_SECONDS = 60
@@ -151,7 +152,7 @@ def test_the_four_numbers_are_on_the_page_once(tmp_path: Path) -> None:
     shown = words(drawn(article=ARTICLE_ID))
     assert "Progress" not in shown
     assert "By reviewer" not in shown
-    assert "Verdicts of Ada" in shown
+    assert "Counted here: the verdicts of Ada.<" in shown
 
 
 @pytest.mark.usefixtures("workbench")
@@ -162,14 +163,42 @@ def test_every_number_lists_its_claims_and_each_of_them_leads_to_the_review(tmp_
     assert f'data-to="{ids[2]}">3 ships waited off port 3 on Monday.</a>' in words(test)
     test.text_input(key="jump").set_value("list reviewers-disagree").run()
     assert "Reviewers disagree: 1 claim<" in words(test)
-    assert "Ada, verified" in words(test)
-    assert "Bo, disputed" in words(test)
+    row = words(test).split("wb-differ")[1].split("</table>")[0]
+    assert f'data-to="{ids[1]}">2 ships waited off port 2 on Monday.</a>' in row
+    assert re.findall(r'data-label="(\w+)"><b class="wb-\w+">(.*?)</b>', row) == [
+        ("Ada", "✓ verified"),
+        ("Bo", "✗ disputed"),
+    ]
     assert test.query_params["list"] == "reviewers-disagree"
     of_source = re.search(r'data-to="(list not-reviewed [0-9a-f]{12})"', words(test))
     assert of_source is not None
     test.text_input(key="jump").set_value(of_source[1]).run()
     assert "Not reviewed: 1 claim · Pilot Weekly<" in words(test)
     assert f'data-to="{ids[3]}">4 ships waited off port 4 on Monday.</a>' in words(test)
+
+
+@pytest.mark.usefixtures("workbench")
+def test_what_reviewers_disagree_on_rests_folded_below_each_verdict(tmp_path: Path) -> None:
+    filled = a_workbench(tmp_path)
+    filled.reviewing.judge(act(filled, 1, "verified", note="Counted twice <b>here</b>."))
+    filled.reviewing.judge(act(filled, 1, "disputed", reviewer="Bo", reason="contradicted", note="", pins=(PIN, PIN)))
+    filled.close()
+    test = drawn(article=ARTICLE_ID, list="reviewers-disagree")
+    ada, bo = words(test).split("<details")[1:3]
+    assert "“Counted twice &lt;b&gt;here&lt;/b&gt;.”</summary><p>Counted twice &lt;b&gt;here&lt;/b&gt;.</p>" in ada
+    assert f"2 passages</summary><p>{PIN.publisher}: “{PIN.excerpt}”</p>" in bo
+    assert bo.split("</summary>")[0].count("passage") == 1
+
+
+@pytest.mark.usefixtures("workbench")
+def test_the_report_says_whose_verdicts_it_counts_and_that_the_review_page_counts_ones_own(tmp_path: Path) -> None:
+    two_reviewers(tmp_path)
+    all_of_them = "Counted here: the verdicts of all 2 reviewers."
+    assert f"{all_of_them} The Review page counts yours alone: 2 claims.<" in words(drawn(article=ARTICLE_ID))
+    assert f"{all_of_them} The Review page counts yours alone: 0 claims.<" in words(drawn("Cy", article=ARTICLE_ID))
+    assert "Counted here: the verdicts of Ada.<" in words(drawn(article=ARTICLE_ID, whose="Ada"))
+    of_bo = "Counted here: the verdicts of Bo. The Review page counts yours alone: 2 claims.<"
+    assert of_bo in words(drawn(article=ARTICLE_ID, whose="Bo"))
 
 
 @pytest.mark.usefixtures("workbench")

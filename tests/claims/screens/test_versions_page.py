@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 
@@ -61,7 +62,7 @@ def test_a_compared_version_shows_numbers_and_both_wordings_and_saves_nothing(wo
     shown = _html(test)
     for words in ("= 2 carried", "≠ 1 changed – needs attention", "+ 1 new", "− 1 gone"):
         assert words in shown
-    assert "1 claim with a verdict keeps it, 1 opens again. " in shown
+    assert "Of 2 claims with a verdict 1 keeps it, 1 opens again. " in shown
     assert '<span class="wb-vh">was: </span>62</span>' in shown
     assert '<span class="wb-vh">is now: </span>63</span>' in shown
     assert "She thanked the board." not in shown.split("wb-versions")[1]
@@ -71,6 +72,24 @@ def test_a_compared_version_shows_numbers_and_both_wordings_and_saves_nothing(wo
     test.button(key="cancel-version").click().run()
     assert "Nothing was saved." in _html(test)
     assert workbench.articles.versions.number(article_id) == 1
+
+
+def test_what_needs_a_look_comes_first_and_what_there_is_none_of_is_quiet(workbench: Workbench) -> None:
+    article_id = add(workbench)
+    judge(workbench, article_id, 4)
+    test = _drawn(_versions, article=article_id)
+    moved = ("The port has 9 cranes.", *SECOND[:2], "A ferry sank.")
+    test.session_state[splitting.PREPARED] = prepared(workbench, article_id, moved)
+    test.run()
+    test.toggle(key="show-carried").set_value(True).run()
+    rows = re.findall(r"<tr><td class=\"[^\"]*\"><b>\S (\w+)", _html(test))
+    assert rows == ["changed", "new", "gone", "carried", "carried"]
+    assert "Of 1 claim with a verdict 1 is gone." in _html(test)
+    test = _drawn(_versions, article=article_id)
+    test.session_state[splitting.PREPARED] = prepared(workbench, article_id, FIRST[:3])
+    test.run()
+    assert '<span class="wb-st wb-zero">+ 0 new</span>' in _html(test)
+    assert '<span class="wb-st wb-no">− 1 gone</span>' in _html(test)
 
 
 @pytest.mark.parametrize(("model", "said"), [("language model <b>M", True), ("", False)])
@@ -135,7 +154,7 @@ def test_any_version_can_be_looked_at_and_the_present_one_taken_back(workbench: 
     assert FIRST[3] in _html(test)
     assert "✗ disputed" in _html(test)
     test.button(key="take-back").click().run()
-    assert "Version 2 was taken back." in _html(test)
+    assert "Version 2 was undone." in _html(test)
     assert workbench.articles.versions.number(article_id) == 1
 
 

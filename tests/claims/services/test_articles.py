@@ -150,7 +150,7 @@ def test_an_article_that_is_not_there_is_nothing(workbench: Workbench) -> None:
         workbench.articles.change_date(article_id, date(2024, 1, 1))
 
 
-def test_an_article_that_is_put_away_leaves_the_list_and_nothing_else(workbench: Workbench) -> None:
+def test_an_article_that_is_archived_leaves_the_list_and_nothing_else(workbench: Workbench) -> None:
     kept = workbench.articles.add(article_of(workbench))
     other = workbench.articles.add(
         article_of(workbench, "A hen laid an egg. The farmer of Lethby sold it for 2 crowns on Friday.")
@@ -175,7 +175,7 @@ def test_an_article_that_is_put_away_leaves_the_list_and_nothing_else(workbench:
     assert workbench.articles.summaries(archived=True) == []
 
 
-def test_an_article_that_was_put_away_comes_back_when_it_is_brought_in_again(workbench: Workbench) -> None:
+def test_an_article_that_was_archived_comes_back_when_it_is_brought_in_again(workbench: Workbench) -> None:
     first = workbench.articles.add(article_of(workbench))
     workbench.articles.archive(first.article_id)
     assert workbench.articles.add(article_of(workbench)).known
