@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 3  # words of a person's name that the parser did not find: "George W. Bush"
 _OF_PLACES = lexicon.words("offices_of_places") | lexicon.words("place_nouns")
+# "'Captain Maria'": marks that the parser sees; "the Holms' Ida" has none before it.
+_SINGLY_MARKED = re.compile(r"(?<![\w'])'([A-Z][\w-]*(?: [A-Z][\w-]*){0,2})[,.]?'(?!\w)")
 OFFICES = lexicon.ROLES - lexicon.ORGANISATIONS
 # Sentences that a new turn counts for, more than a pronoun reaches: the question between may say what "it" is.
 _TURN = 10
@@ -138,7 +141,25 @@ def _beside_a_place(table: EntityTable, words: list[str], alone: set[str]) -> bo
 
 
 def _full_names(unit: Unit) -> Iterator[list[str]]:
-    """Yield the names of people that a unit writes in full, as their words."""
+    """Yield the names of people that a unit writes in full, as their words; none that marks call a nickname."""
+    marked = _names_in_marks(unit)
+    for words in _names_written(unit):
+        if not any(words[-len(name) :] == name for name in marked):
+            yield words
+
+
+def _names_in_marks(unit: Unit) -> list[list[str]]:
+    """Return the words of names that stand alone in quotation marks: 'dubbed "Lucky Grace"', "called 'Big Ida'"."""
+    found = []
+    for quotation in unit.opened:
+        inside = [t for t in unit.doc if quotation.inner.start <= unit.start_of(t) < quotation.inner.end]
+        words = [t.text for t in inside if t.pos_ != "PUNCT"]
+        if words and len(words) <= _LONGEST_NAME and all(word[:1].isupper() for word in words):
+            found.append(words)
+    return [*found, *(name.split() for name in _SINGLY_MARKED.findall(unit.parsed))]
+
+
+def _names_written(unit: Unit) -> Iterator[list[str]]:
     for ent in unit.doc.ents:
         words = person_words(ent.text) if ent.label_ == "PERSON" else []
         if len(words) >= 2 and f"-{ent.text}" not in unit.parsed:  # "Hoffmann-La Roche"
@@ -226,6 +247,13 @@ def remember(table: EntityTable, mention: Mention) -> None:
     table.mentions_by_sentence.setdefault(mention.sentence, []).append(mention)
     table.mentions_by_unit.setdefault(mention.unit, []).append(mention)
     table.counts[mention.entity.name] += 1
+
+
+def is_inserted(unit: Unit, token: int) -> bool:
+    """Tell whether a word stands in brackets."""
+    place = unit.start_of(unit.doc[token])
+    brackets = [t.text for t in unit.doc[:token] if t.text in {"(", ")"}]
+    return brackets[-1:] == ["("] or any(span.start < place < span.end for span in unit.inserted)
 
 
 def entity_at(table: EntityTable, index: int, token: Token) -> Entity | None:

@@ -30,6 +30,7 @@ from claims.splitting.coreference.entity_table import (
     thing_named,
 )
 from claims.splitting.coreference.gaps import read_gap
+from claims.splitting.segments.units import Role
 from sources.language import lexicon
 from sources.language.lexicon import PEOPLE
 from sources.language.parsing.relations import NOUN_SUBJECTS, subject_of
@@ -38,6 +39,7 @@ from sources.language.places import is_place
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
+_BESIDE_THE_CLAUSE = frozenset(["npadvmod", "intj", "dep"])
 _MATTERS = lexicon.words("matter_nouns")
 _NAMELESS = lexicon.words("nameless_people")
 _ADDRESSED = lexicon.words("addressed_offices")
@@ -50,7 +52,7 @@ _OF_MANY = lexicon.words("names_of_many")
 _INSIDE = frozenset(["in", "near", "outside", "inside", "within", "across"])
 _KIN = lexicon.words("kin_words")
 _NEAR = 6  # words between a surname and "administrations" in a list of surnames
-_MANY_HAVE_ONE = lexicon.words("bodies_of_many")
+_MANY_HAVE_ONE = lexicon.words("bodies_of_many") | lexicon.words("nouns_that_names_borrow")
 
 
 def read_name(table: EntityTable, index: int, token: Token) -> bool:
@@ -67,6 +69,8 @@ def read_name(table: EntityTable, index: int, token: Token) -> bool:
     _read_acronym(table, index, token)
     if token.lower_ in lexicon.ROLES and token.i and token.doc[token.i - 1].lower_ == "the":
         note(table, index, token, Entity(f"the {token.text}", "human"))
+        return True
+    if (table.units[index].speech is not None or table.units[index].role is Role.SAID) and _is_spoken_to(token):
         return True
     if (_is_address(token) and token.text not in table.by_surname) or _names_many(token):
         return True
@@ -85,6 +89,16 @@ def _is_time_zone(token: Token) -> bool:
 def _is_address(token: Token) -> bool:
     """Whether a name is only how somebody is spoken to: "Mr. President", "Madam Speaker"."""
     return token.lower_ in _ADDRESSED and token.i > 0 and token.doc[token.i - 1].lower_ in _POLITE
+
+
+def _is_spoken_to(token: Token) -> bool:
+    """Whether a name says to whom somebody speaks, and tells of nobody: "Hi, Sergio.", "Thanks, Ana, for that"."""
+    doc, first = token.doc, token.doc[token.left_edge].i
+    behind = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    before = doc[first - 1] if first else None
+    apart = behind is None or behind.pos_ == "PUNCT"
+    opened = before is None or before.text == "," or before.pos_ == "INTJ"
+    return token.dep_ in _BESIDE_THE_CLAUSE and apart and opened and token.ent_type_ not in {"GPE", "LOC", "FAC"}
 
 
 def _names_many(token: Token) -> bool:

@@ -20,11 +20,12 @@ from claims.splitting.coreference.antecedents import (
     within_relative,
 )
 from claims.splitting.coreference.entities import Entity, Mention, Replacement, lower_first
-from claims.splitting.coreference.entity_table import OFFICES, EntityTable, entity_at, name_at, note
+from claims.splitting.coreference.entity_table import OFFICES, EntityTable, entity_at, is_inserted, name_at, note
 from claims.splitting.segments.units import Role
 from sources.language import lexicon
 from sources.language.lexicon import PEOPLE
 from sources.language.parsing.relations import NAMING, NOUN_SUBJECTS, finite_token, subject_of
+from sources.language.places import is_place
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
@@ -482,7 +483,8 @@ def _person_meant_by(
     names = {m.entity.name for m in layer}
     if any(_is_unknown(table, m) for nearer in reachable[1:back] for m in nearer):
         return None
-    if len(names) != 1 or any(m.entity.kind not in {"person", "human"} for m in layer):
+    doubtful = back and len(names) == 1 and _is_doubtful(table, index, token, names)
+    if doubtful or len(names) != 1 or any(m.entity.kind not in {"person", "human"} for m in layer):
         return None
     chosen = next((m for m in layer if m.subject), layer[-1])
     sure = chosen.subject or chosen.entity.gender
@@ -498,6 +500,30 @@ def _person_meant_by(
     if chosen.entity.kind == "human":
         return (chosen.entity, chosen.token) if chosen.unit == index else None
     return chosen.entity, chosen.token if chosen.unit == index else max(anchor, -1)
+
+
+def _is_doubtful(table: EntityTable, index: int, pronoun: Token, names: set[str]) -> bool:
+    """Whether an earlier sentence has a person only in brackets, or the pronoun's own clause tells of another.
+
+    "Then [the host Ana Holm] will say so": the article puts her in, and "she" behind it may be anybody.
+    """
+    if all(is_inserted(table.units[m.unit], m.token) for m in table.mentions if m.entity.name in names):
+        return True
+    others = [entity_at(table, index, t) for t in pronoun.doc[: pronoun.i] if _is_told_of(t, pronoun)]
+    return any(other is None or other.name not in names for other in others)
+
+
+def _is_told_of(noun: Token, pronoun: Token) -> bool:
+    """Whether the pronoun's own clause does something to somebody: "gave Holm a medal for his part"."""
+    verb, word = noun.head, noun.lower_.rstrip(".")
+    if noun.dep_ not in {"dobj", "dative"} or verb not in pronoun.ancestors or word in _NO_PEOPLE:
+        return False
+    if noun.tag_ == "NNP":
+        called = any(c.dep_ in {"det", "poss"} for c in noun.children)
+        return not (called or noun.text.isupper() or is_place(noun.lower_))
+    return (
+        noun.tag_ == "NN" and (word in lexicon.PEOPLE or _TRADE.search(word) is not None) and pronoun.tag_ == "PRP$"
+    )
 
 
 def _inside_what_was_asked(speaking: Token) -> frozenset[int]:
@@ -624,7 +650,9 @@ def _may_be(table: EntityTable, mention: Mention, gender: str) -> bool:
         return token.dep_ not in {"compound", "amod"}
     plain = entity.kind == "thing" and not entity.article and token.tag_ == "NNP" and not token.ent_type_
     body = token.lower_.rstrip(".") in lexicon.ORGANISATIONS | lexicon.INSTITUTIONS | lexicon.COLLECTIVE_NOUNS
-    return plain and not body and not token.text.isupper() and token.dep_ in NOUN_SUBJECTS | {"dobj", "conj"}
+    return (
+        plain and not body and not token.text.isupper() and token.dep_ in NOUN_SUBJECTS | {"dobj", "dative", "conj"}
+    )
 
 
 def _group_meant_by(table: EntityTable, index: int, token: Token, anchor: int) -> tuple[Entity, int] | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from claims.splitting.coreference.coordination import read_former_or_latter
 from claims.splitting.coreference.entities import Entity, Replacement, lower_first, words_of
-from claims.splitting.coreference.entity_table import EntityTable, entity_at, entity_table, name_at
+from claims.splitting.coreference.entity_table import EntityTable, entity_at, entity_table, is_inserted, name_at
 from claims.splitting.coreference.gaps import read_quantifier
 from claims.splitting.coreference.mentions import note_description, read_name, read_noun
 from claims.splitting.coreference.pronouns import FIRST_PERSON, WE, read_demonstrative, read_pronoun, read_there
@@ -163,6 +163,8 @@ def _read_unit(table: EntityTable, index: int, unit: Unit) -> None:
 
 
 def _note_speaker(table: EntityTable, index: int, token: Token) -> None:
+    if is_inserted(table.units[index], token.i):
+        return  # "then [the host Ana Holm] will say ..."
     reports = any(c.dep_ == "ccomp" for c in token.head.children) or token.head.lemma_ == "quote"
     if token.i not in table.carriers.get(index, ()) and not reports:
         return

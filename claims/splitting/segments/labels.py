@@ -25,7 +25,9 @@ _LABEL = re.compile(
     r"\s?:(?:\*\*|__)?(?=\s|$|[\"“‘])"
 )
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\b\.?)?\s(?:–|—|-|\|)\s+")
-_BARE = re.compile(r"(?:\*\*|__)?(?P<who>Q|A)\.(?:\*\*|__)?(?=\s)|(?P<asks>Q)(?=\s+[A-Z“\"(—–-])")
+_BARE = re.compile(r"(?:\*\*|__)?(?P<who>Q|A)\.(?:\*\*|__)?(?=\s)|(?P<asks>Q)(?=\s+[A-Z“\"(\[—–-])")
+_NUMBERED = re.compile(r"(?P<who>Q|A)\d{1,2}\s?:(?=\s)")
+_WIDE = re.compile(r"Q(?:[ \t\xa0]{2,}|\t)")
 _TOPICS = lexicon.words("label_topics")
 _ASKS = lexicon.words("question_labels")
 _ANSWERS = lexicon.words("answer_labels")
@@ -99,6 +101,10 @@ def labels_of(text: str, paragraphs: Sequence[Span]) -> list[Label]:
             and other.paragraph == one.paragraph + 1
             and _ASKED.search(paragraphs[one.paragraph].of(text).strip())
         }
+    if sure:  # whoever is asked has a label; beside it the mark of a question is one, too
+        sure |= {
+            label.who.lower() for label in found if label.who.lower() in _ASKS and _surely_asks(text, label, counts)
+        }
     if len(sure) > 1:  # in a conversation others have labels too
         sure |= {who for who in counts if who in _ASKS or counts[who] > 1 or " " in who}
     kept = [label for label in found if label.who.lower() in sure]
@@ -107,10 +113,22 @@ def labels_of(text: str, paragraphs: Sequence[Span]) -> list[Label]:
     return _who_asks(text, kept, paragraphs)
 
 
+def _surely_asks(text: str, label: Label, counts: Counter[str]) -> bool:
+    """Whether a mark is no beginning of a name: "Q Marine builds boats", as against "Q  Hi", "Q And the crews?"."""
+    if label.span.of(text) != "Q" or counts[label.who.lower()] > 1 or _WIDE.match(text, label.span.start):
+        return True
+    following = re.match(r"\s+([A-Z][\w’']*)", text[label.span.end :])
+    return following is None or following[1].lower() in _BEGINNINGS
+
+
 def _label_at(text: str, number: int, span: Span) -> Label | None:
     clock = _CLOCK.match(text, span.start, span.end)  # the time of an entry of a live page
     start = clock.end() if clock is not None else span.start
-    match = _LABEL.match(text, start, span.end) or _BARE.match(text, span.start, span.end)
+    match = (
+        _NUMBERED.match(text, start, span.end)
+        or _LABEL.match(text, start, span.end)
+        or _BARE.match(text, span.start, span.end)
+    )
     if match is None:
         return None
     who = re.sub(r"\s+", " ", match[match.lastgroup or "who"] if match.re is _BARE else match["who"]).strip()

@@ -130,6 +130,7 @@ class Unit:
         line: For an entry of a list, the line before the list that may be no sentence without it.
         around: Where it is, or carries, a quotation within a quotation: the start of the outer one.
         reads_out: Where it reads out what somebody else said, within its own quotation.
+        inserted: What stands in square brackets: the article puts it in somebody's words.
         doc: The parse; the splitter sets it before anything asks for it.
     """
 
@@ -145,6 +146,7 @@ class Unit:
     line: Span | None = None
     around: tuple[int, ...] = ()
     reads_out: tuple[Span, ...] = ()
+    inserted: tuple[Span, ...] = ()
     doc: Tree = field(init=False, repr=False, compare=False)
 
     def start_of(self, token: Token) -> int:
@@ -192,6 +194,11 @@ def units_of(text: str, blocks: list[Span], speeches: Speeches | None = None) ->
                 if opens_list and unit.role in {Role.PLAIN, Role.SAID}:
                     unit.role, unit.quotations = Role.ANNOUNCEMENT, ()
                 unit.parsed, unit.offsets = _readable(text, unit.ranges, marks)
+                unit.inserted = tuple(
+                    Span(*found.span())
+                    for span in unit.ranges
+                    for found in _INSERTION.finditer(text, span.start, span.end)
+                )
                 unit.quotations = tuple(begun.get(start, start) for start in unit.quotations)
                 unit.around = tuple(begun.get(start, start) for start in unit.around)
                 if unit.role is Role.SAID and not unit.around:
@@ -587,6 +594,7 @@ _PRONOUN_BEFORE = re.compile(r"(?<!\w)(?:he|she|they|it|him|her|them|his|their) 
 _HEARD = re.compile(rf"\s*\[(?i:{one_of(*lines('stage_directions'))})\]")
 # "[Reed]", "[the owner]"; not the one letter of "[T]he".
 _GLOSS = re.compile(r"(?<= )\[(?:the |[A-Z]\w)[^\[\]]{0,60}\]")
+_INSERTION = re.compile(r"\[[^\[\]\n]{2,80}\]")
 _LONGEST_PRONOUN = 8  # letters of " their ", and the one before
 _OPENED_BY_ONE = re.compile(r"(?:^|[\s(—–-])['‘]$")
 _LEADING = re.compile(r"[\s,;:.…•⁃*·>-]+")
