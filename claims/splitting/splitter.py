@@ -145,6 +145,8 @@ def _own_clause(unit: Unit) -> bool:
         0
     ].tag_ != "DT":
         return False  # "said that fares rose; and that wages did not"
+    if unit.doc[0].tag_ in {"WDT", "WP", "WP$"} and unit.doc[-1].text != "?":
+        return False  # "It ran in May; which drew 2,000 people"
     roots = [sentence.root for sentence in unit.doc.sents]
     if len(roots) == 1 and is_clause(roots[0]):
         return subject_of(roots[0]) is not None and not _leaves_out_its_verb(roots[0])

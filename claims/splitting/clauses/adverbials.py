@@ -49,6 +49,7 @@ _LIMITING_OPENINGS = lexicon.words("limiting_openings")
 _FILLERS = lexicon.words("fillers")
 _CHANGING = lexicon.words("verbs_of_change")
 _OF_EVENTS = lexicon.words("verbs_of_events")
+_JUDGING = lexicon.words("judging_verbs")
 
 
 class AdverbialKind(Enum):
@@ -82,6 +83,7 @@ def kind_of_adverbial(context: ClauseContext, child: Token, verb: Token) -> Adve
         or (_holds_for_both(verb, child) and not _is_said_beside(verb, child))
         or (child.lower_ == "citing" and verb.dep_ == "ccomp")  # "said he would quit, citing his health"
         or counts_what_is_named_before(verb, child)
+        or _may_follow_from_another(verb, child)
     ):
         return AdverbialKind.INSIDE
     mark = next((c.lower_ for c in child.children if c.dep_ == "mark"), "")
@@ -144,6 +146,23 @@ def _goes_on_behind(participle: Token) -> bool:
     return bool(rest) and listed and not own
 
 
+def _may_follow_from_another(verb: Token, child: Token) -> bool:
+    """Handle "began when a bag fell, causing panic": what caused it is the other clause, or both.
+
+    Nor is it sure whose act "Plans show the bridge, raising fears" tells of: "plans showing it raises fears" reads
+    as if one of several plans did.
+    """
+    if child.lemma_ not in lexicon.RESULT or child.tag_ != "VBG" or subject_of(child) is not None:
+        return False
+    finite = finite_token(verb)
+    if finite is not None and finite.tag_ == "VBP" and any(c.dep_ == "dobj" for c in verb.children):
+        return True
+    return any(
+        c.dep_ == "advcl" and verb.i < c.i < child.i and (subject_of(c) is not None or has_conjunction(c))
+        for c in verb.children
+    )
+
+
 def _behind_a_time(clause: Token, verb: Token) -> bool:
     """Whether a time in front holds for two clauses: "Since May, while prices rose, wages fell"."""
     opening = [c for c in verb.children if c.dep_ in {"prep", "npadvmod"} and c.i < first_of(clause)]
@@ -175,6 +194,8 @@ def _holds_for_both(verb: Token, child: Token) -> bool:
         return True
     if any(c.dep_ == "advcl" and any(m.lower_ in {"if", "unless"} for m in c.children) for c in verb.children):
         return True
+    if any(c.dep_ == "advmod" and c.lower_ in lexicon.KEPT_HEDGES for c in verb.children):
+        return True  # "will probably wait, cutting costs"
     helpers = {c.lemma_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
     unreal = "have" in helpers and any(c.tag_ == "MD" for c in verb.children)
     aimed = verb.lemma_ in _AIMING and _infinitive(verb) is not None
@@ -233,6 +254,9 @@ def surely_of_subject(verb: Token, child: Token) -> bool:
         return False  # "The bill allots 25 million this year, rising to 29 million": what rises is not the bill
     if child.tag_ == "VBN" or passive or subject.lower_ in {"it", "this", "that"}:
         return False
+    judges = child.lemma_ in _JUDGING and not {subject.lower_, subject.lemma_} & lexicon.DOCUMENTS
+    if judges and not may_act(subject):
+        return False  # "The claim rests on the ruling of the court, recognising it as lawful": the ruling does
     return may_act(subject) or child.lemma_ not in _OF_EVENTS
 
 

@@ -57,6 +57,7 @@ _TAKING = frozenset(["identify", "name", "describe", "introduce", "list", "portr
 _NO_LONGER = frozenset(["once", "then", "formerly", "previously"])
 _PERIODS = frozenset(["century", "decade", "generation", "year", "month", "week", "day"])
 _SOME_OF_THEM = frozenset(["all", "both", "each", "some", "most", "many", "half", "none", "few", "several"])
+_KINDS = frozenset(["kind", "kinds", "sort", "sorts", "type", "types"])
 _POSTS = frozenset(["from", "of", "for", "with", "at"])
 
 
@@ -228,6 +229,8 @@ def relative_clause_of_noun(context: ClauseContext, phrase: NounPhrase, child: T
     after = last_of(child) + 1
     if comma and [t.lower_ for t in head.doc[after : after + 2]] in ([",", "but"], [",", "yet"], ["but"], ["yet"]):
         return [tokens_of(context, child)]  # "the man, who lives, but is held": what goes on is not sure
+    if any(_of_a_kind(noun) for noun in (head, *head.ancestors)) and not comma:
+        return [tokens_of(context, child)]  # "the kind of man who, after a fall, stands up"
     if any(_opens_as_relative(member) for member in members_of(child)[1:]):
         return [tokens_of(context, child)]  # "whose voice is known and who sang in Milan"
     if head.dep_ == "appos" and head.i not in context.described and head.pos_ != "PROPN":
@@ -247,6 +250,11 @@ def relative_clause_of_noun(context: ClauseContext, phrase: NounPhrase, child: T
     if _states_a_fact(head, child):
         context.relatives.append((child, core_of(context, head), head))
     return [kept]
+
+
+def _of_a_kind(noun: Token) -> bool:
+    """Whether a clause says of which kind the noun is: "the kind of", "the sort of"."""
+    return noun.lower_ in _KINDS and any(c.lower_ == "of" for c in noun.children)
 
 
 def _opens_as_relative(verb: Token) -> bool:
@@ -511,6 +519,8 @@ def _states_a_fact(head: Token, child: Token) -> bool:
     joined = [c for c in child.children if c.dep_ == "conj" and subject_of(c) is None]
     if any(outer is not None and c.tag_ == outer.tag_ for c in joined):
         return False  # "hired a firm that had advised the buyer and paid it": who paid is open
+    if outer is not None and outer.tag_ == finite.tag_ == "VBZ" and finite.lemma_ != "have":
+        return False  # "is a term for a firm that holds shares": any such firm
     pronoun = next((t for t in child.subtree if t.tag_ in RELATIVE), None)
     own_subject = subject_of(child)
     by_somebody = (

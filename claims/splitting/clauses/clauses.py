@@ -20,6 +20,7 @@ from claims.splitting.clauses.agreement import agreement, one_thing, only_these,
 from claims.splitting.clauses.context import ClauseContext, ClauseParts
 from claims.splitting.clauses.drafts import NONE, Alternative, AttributionDraft, Draft, Frame
 from claims.splitting.clauses.lists import MOST_ALTERNATIVES, interrupted, members_of, multiply
+from claims.splitting.clauses.nouns import comma_before
 from claims.splitting.clauses.phrases import (
     adjective_phrase,
     embedded_clause,
@@ -250,7 +251,9 @@ def _ways_of(context: ClauseContext, child: Token, *, alone: bool) -> list[Ids]:
         split = not any(t.dep_ == "cc" and t.lower_ == "and" for t in child.subtree)
     if dep == "xcomp" and any(c.dep_ == "dobj" and shares_means(c) for c in child.head.children):
         split = False
-    if dep in {"dobj", "attr", "oprd"} and child.pos_ not in VERBAL | {"ADJ"}:
+    subject = subject_of(child.head)
+    fronted = dep == "dobj" and subject is not None and child.i < subject.i < child.head.i
+    if dep in {"dobj", "attr", "oprd"} and child.pos_ not in VERBAL | {"ADJ"} and not fronted:
         plural = dep == "attr" and plural_subject(child.head)
         return [a.ids for a in noun_phrase(context, child, split=split and not plural)]
     if dep == "acomp" and split and any(c.dep_ in {"ccomp", "xcomp"} for c in child.children):
@@ -499,7 +502,7 @@ def _is_separate(context: ClauseContext, parts: ClauseParts, joined: Token) -> b
         return False  # "The ad was pulled, but not before 40 people had seen it"
     if reaches_past(verb, joined, joints) or is_bare_condition(joined) or shares_condition(verb, joined):
         return False
-    if _turns_from_the_condition(verb, joined):
+    if _turns_from_the_condition(verb, joined) or _may_go_on_its_relative_clause(joined):
         return False
     if finite_token(joined) is None and joined.tag_ != verb.tag_:
         return False
@@ -532,6 +535,18 @@ def _is_separate(context: ClauseContext, parts: ClauseParts, joined: Token) -> b
     objects = any(c.dep_ in {"dobj", "xcomp", "ccomp"} for c in joined.children)
     together = not tail and objects and not any(c.pos_ == "PUNCT" for c in verb.doc[verb.i + 1 : joined.i])
     return not together
+
+
+def _may_go_on_its_relative_clause(joined: Token) -> bool:
+    """Handle "was given to Roe, who is ill, but held in Lorn": Roe may be held, or what was given."""
+    joint = first_of(joined) - 1
+    if joined.tag_ not in {"VBN", "VBD"} or subject_of(joined) is not None or joint < 2:
+        return False
+    if any(c.dep_ in {"aux", "auxpass"} for c in joined.children) or joined.doc[joint].lower_ not in {"but", "yet"}:
+        return False
+    last = joined.doc[joint - 2 if joined.doc[joint - 1].text == "," else joint - 1]
+    clauses = [t for t in (last, *last.ancestors) if t.dep_ == "relcl" and last_of(t) <= joint]
+    return any(c.lemma_ == "be" or any(a.dep_ == "auxpass" for a in c.children) for c in clauses)
 
 
 def _tells_what_for(joined: Token) -> bool:
@@ -621,7 +636,8 @@ def _borrows_auxiliary(verb: Token, member: Token) -> bool:
 def _may_borrow_auxiliary(verb: Token, member: Token) -> bool:
     """Whether a verb with a subject of its own may borrow "were": "Towns were shelled and the men massacred"."""
     passive = any(c.dep_ == "auxpass" for c in verb.children) and not _borrows_auxiliary(verb, member)
-    bare = all(c.dep_ in _BESIDE_A_PASSIVE for c in member.children)  # "and the rest left to rot" has an infinitive
+    # "and the rest left to rot" has an infinitive; "and their boats seized – a raid" has no object
+    bare = all(c.dep_ in _BESIDE_A_PASSIVE or (c.dep_ == "dobj" and comma_before(c)) for c in member.children)
     form = member.tag_ in {"VBD", "VBN"} and member.lower_ == inflection.participle(member.lemma_)
     return passive and bare and form and subject_of(member) is not None and member.lemma_ not in _HAPPENING
 

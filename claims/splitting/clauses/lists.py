@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _REACHING = lexicon.words("reaching_adjectives")
 _SUMS = lexicon.words("sum_nouns")
+_MEASURED_OF_ALL = _SUMS | lexicon.words("nouns_measured_of_all")
+_OF_SEVERAL = lexicon.words("adjectives_of_several")
 # What a plural behind names, or before them, can be: "Holm and Brenn Counties", "Lakes Holm and Brenn".
 _KINDS_OF_NAMES = (
     lexicon.PLACES | lexicon.ROLES | lexicon.ORGANISATIONS | lexicon.words("titles") | lexicon.words("kinds_of_names")
@@ -44,6 +46,7 @@ _MAINLY = lexicon.words("adverbs_of_the_main_part")
 _EXAMPLES = frozenset(["including", "notably"])
 _ARTICLES = frozenset(["det", "poss", "nummod"])
 _ARTICLES_OF_ONE = frozenset(["a", "an", "this", "that"])
+_ITS = frozenset(["its", "their"])
 _OF_WHOM = frozenset(["them", "whom", "which", "us"])
 _SHARES = frozenset(["percent", "per", "cent", "%"])
 # Most claims that one clause may divide into; beyond it its lists stay whole.
@@ -140,6 +143,7 @@ def unsure_list(head: Token, members: list[Token]) -> bool:
         or any(map(_counts_of_them, members[1:]))
         or _begins_as_the_subject(head, members)
         or _joined_one_by_one(members)
+        or any(map(_is_another_than_the_first, members[1:]))
         or _gapped(head, members[-1])
         or any(map(has_its_own_subject, members[1:]))
         or _goes_on_with_its_preposition(head, members)
@@ -173,7 +177,8 @@ def interrupted(member: Token) -> bool:
 def _across_a_phrase(head: Token, members: list[Token]) -> bool:
     """Handle "prices in the north and the east": the second may be joined to the noun behind the preposition.
 
-    Only a member with the form of the first, and not with that of the nearer noun, surely belongs to the first.
+    Only a member with the form of the first, and not with that of the nearer noun, surely belongs to the first; nor
+    may it have the form of a noun before the list.
     """
     for first, member in pairwise(members):
         inner = [
@@ -186,7 +191,11 @@ def _across_a_phrase(head: Token, members: list[Token]) -> bool:
         own = any(c.dep_ in {"prep", "relcl", "acl"} and c.i == member.i + 1 for c in member.children)
         if inner and not own and _form(member) != _form(head) and _form(member) == _form(inner[-1]):
             return True
-    return False
+    outer = head.doc[head.head.i - 1] if head.dep_ == "pobj" and head.head.i else head
+    bare = (
+        outer.tag_ == "NN" and len(members) == _ALIKE and not _determined(outer)
+    )  # "love for the river and fear of floods"
+    return bare and any(_form(m) != _form(head) and _form(m) == _form(outer) for m in members[1:])
 
 
 def _named_behind(head: Token, members: list[Token]) -> bool:
@@ -215,6 +224,12 @@ def _joined_one_by_one(members: list[Token]) -> bool:
     """Handle "bring down trees and power lines and flood roads": the last "and" may join a verb."""
     joints = [c for m in members for c in m.children if c.dep_ == "cc" and c.lower_ == "and"]
     return len(joints) > 1 and not any(comma_before(m) for m in members[1:])
+
+
+def _is_another_than_the_first(member: Token) -> bool:
+    """Handle "seeds and other goods": alone, "other goods" leaves open what they are other than."""
+    other = any(c.lower_ == "other" and c.dep_ == "amod" for c in member.children)
+    return other and not any(c.dep_ in {"det", "poss"} for c in member.children) and not tails_of(member)
 
 
 def _gapped(head: Token, last: Token) -> bool:
@@ -272,7 +287,8 @@ def _from_elsewhere(head: Token, members: list[Token]) -> bool:
 
 def _may_be_owned_by_another(head: Token, members: list[Token]) -> bool:
     """Handle "sold the yard and its crane": alone, "sold its crane" would say whose the crane is."""
-    owned = [any(c.tag_ == "PRP$" and c.lower_ in {"its", "their"} for c in m.children) for m in members]
+    within = head.dep_ == "pobj" and head.head.head.pos_ in NAMING  # "their hope for peace and our aid to them"
+    owned = [any(c.tag_ == "PRP$" and (within or c.lower_ in _ITS) for c in m.children) for m in members]
     return head.dep_ not in NOUN_SUBJECTS and not owned[0] and any(owned)
 
 
@@ -316,7 +332,12 @@ def _may_share_a_noun(members: list[Token]) -> bool:
     if not any(c.dep_ in {"amod", "compound", "nmod"} and c.i < last.i for c in last.children) or _determined(last):
         return False
     singular = [m for m in others if m.tag_ in {"NN", "JJ"} and not m.lower_.endswith("s")]
-    return any(not _described(m) for m in singular)
+    return any(not _described(m) or _wants_a_plural(m) for m in singular)
+
+
+def _wants_a_plural(noun: Token) -> bool:
+    """Handle "certain patent and road disputes": "certain" has its plural behind the last member."""
+    return any(c.dep_ == "amod" and c.lower_ in _OF_SEVERAL for c in noun.children)
 
 
 def _of_several_names(others: list[Token], last: Token) -> bool:
@@ -410,11 +431,11 @@ def _narrowed_where_denied(head: Token, members: list[Token]) -> bool:
 
 
 def _is_a_sum(head: Token) -> bool:
-    """Handle "thousands of men and women", "a mix of rain and snow", "many of": said of all members together."""
+    """Handle "thousands of men and women", "a mix of rain and snow", "the ratio of": said of all members together."""
     holder = head.head
     if head.dep_ != "pobj" or holder.lower_ != "of":
         return False
-    return holder.head.lower_ in _SUMS or holder.head.lower_ in lexicon.QUANTIFIERS
+    return holder.head.lower_ in _MEASURED_OF_ALL or holder.head.lower_ in lexicon.QUANTIFIERS
 
 
 def _named_by_number(head: Token) -> bool:

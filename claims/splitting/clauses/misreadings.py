@@ -34,6 +34,7 @@ _NEXT_TO = 2  # tokens from a verb to its subject: the comma between them
 _ENDS = frozenset([".", "!", "?", "…", "...", "]"])
 _HAPPENING = words("verbs_of_happening")
 _FINDING_SO = frozenset(["find", "leave", "see", "watch", "keep"])
+_HAVING = frozenset(["have", "get", "see"])
 _FIRST_ONES = frozenset(["first", "one"])
 _NEXT_ONES = frozenset(["second", "third", "other", "another", "last"])
 _BEFORE_CLAUSES = frozenset(["as", "after", "before", "since", "until", "because"])
@@ -105,9 +106,22 @@ def _is_misread(token: Token) -> bool:
         return True  # "prefer to walk, rather than wait": what is turned down was hung elsewhere
     if _leaves_out_a_verb(token):
         return True
+    if token.dep_ == "acl" and _is_told_behind_its_helper(token):
+        return True
     if token.pos_ not in _VERBAL:
         return not token.i and token.dep_ == "advmod" and _is_first_of_a_list(token)
     return _is_misread_verb(token)
+
+
+def _is_told_behind_its_helper(verb: Token) -> bool:
+    """Handle "Ruiz had on 3 May in Lorn, Brenn State, named him": "had" was read as the verb of the sentence."""
+    had, place = next((t for t in verb.ancestors if t.pos_ in _VERBAL), verb), verb.head
+    if verb.tag_ != "VBN" or had.lemma_ != "have" or verb.doc[verb.i - 1].text != ",":
+        return False
+    if any(c.dep_ in {"dobj", "xcomp", "ccomp"} and c is not place for c in had.children):
+        return False
+    when = had.i + 1 < place.i and verb.doc[had.i + 1].dep_ == "prep"
+    return when and any(c.dep_ in {"dobj", "oprd", "attr"} for c in verb.children)
 
 
 def _is_misread_verb(token: Token) -> bool:
@@ -133,7 +147,7 @@ def _is_misread_verb(token: Token) -> bool:
         return True
     if token.dep_ == "ccomp" and subjects and _may_go_on_its_relative_clause(token, subjects[-1]):
         return True
-    if subjects and _begins_before_a_conjunction(token, subjects[-1]):
+    if subjects and (_begins_before_a_conjunction(token, subjects[-1]) or _goes_on_as_had(token)):
         return True
     if (
         token.dep_ == "ROOT"
@@ -208,6 +222,22 @@ def _goes_on_as_found(verb: Token, subject: Token) -> bool:
     if not (told and owned and bare and any(c.dep_ == "conj" for c in verb.children)):
         return False
     return any(t.lemma_ in _FINDING_SO for t in verb.doc[: subject.i])
+
+
+def _goes_on_as_had(verb: Token) -> bool:
+    """Handle "had two men sent off, a goal ruled out and a penalty saved": no goal ruled anything out."""
+    if verb.dep_ not in {"ROOT", "conj"}:
+        return False
+    subject = subject_of(verb)
+    had = verb.head if verb.dep_ == "conj" else next((c for c in verb.children if c.dep_ == "ccomp"), verb)
+    if subject is None or had.lemma_ not in _HAVING or had.i > subject.i or verb.tag_ not in {"VBD", "VBN"}:
+        return False
+    if verb.doc[first_of(subject) - 1].text != "," or any(c.dep_ in {"dobj", "aux"} for c in verb.children):
+        return False
+    told = [c for c in had.children if c.dep_ == "ccomp"]
+    told += [g for c in had.children if c.dep_ == "dobj" for g in c.children if g.dep_ == "acl"]
+    done = any(c.tag_ in {"VBN", "VBD"} and not any(g.dep_ in {"dobj", "aux"} for g in c.children) for c in told)
+    return done and any(c.dep_ == "conj" and c.i > verb.i for c in verb.children)
 
 
 def _may_go_on_a_passive(verb: Token, subject: Token) -> bool:

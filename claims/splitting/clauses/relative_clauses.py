@@ -237,6 +237,9 @@ def _with_antecedent(
             several = noun.tag_ == "NNS" and first.pos_ in {"NOUN", "ADJ"}  # "most of the nurses"
             the = first.pos_ == "NUM" or several
             rest = frozenset(i for i in ids if i > prep.i)
+            if prep.head.dep_ == "dobj" and prep.head.head is clause:  # "boats, many of which they built in May"
+                told = frozenset(i for i in rest if i <= clause.i)
+                return (told, ids - rest, *(["the"] if the else []), antecedent, rest - told)
             return (ids - rest, *(["the"] if the else []), antecedent, rest)
         return (ids - {prep.i}, prep.text, antecedent)
     stranded = _stranded(clause)

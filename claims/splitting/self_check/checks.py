@@ -212,6 +212,13 @@ def _only_a_part(candidate: Candidate) -> Ids:
         return frozenset({order[0].i})
     if order[0].pos_ == "ADP" and len(order) > 1 and order[1].tag_ in RELATIVE and candidate.doc[-1].text != "?":
         return frozenset({order[1].i})  # "In which 3,000 people were trapped"
+    subject = draft.subject
+    if subject is not None and subject_of(head) is subject and head.dep_ in {"advcl", "relcl"}:
+        which = [
+            t for t in subject.subtree if t.tag_ in {"WDT", "WP"} and t.head.head is subject and t.i in draft.ids
+        ]
+        if which:
+            return frozenset({which[0].i})  # "the cause of which is unknown"
     if order[0].tag_ in RELATIVE:
         above = [order[0], *order[0].ancestors]
         within = above[: above.index(head)] if head in above else above
@@ -529,6 +536,20 @@ def place_of_relative(candidate: Candidate) -> Ids:
     objects = [c for c in verb.children if c.dep_ in {"dobj", "attr"}]
     opened = [c for c in objects if c.tag_ in RELATIVE]
     return frozenset(c.i for c in opened) if len(objects) > len(opened) > 0 else NONE
+
+
+@check("self-check: colon left out")
+def colon_left_out(candidate: Candidate) -> Ids:
+    """Ask that no colon is among words left out: "they leave[, and they flee:] women and men are in danger"."""
+    draft, doc = candidate.draft, candidate.doc
+    if not draft.natural or ":" not in candidate.reading.unit.parsed:
+        return NONE
+    order = sorted(i for i in draft.ids if doc[i].pos_ != "PUNCT")
+    for before, after in pairwise(order):
+        left_out = range(before + 1, after)
+        if any(doc[i].text == ":" for i in left_out) and any(doc[i].pos_ != "PUNCT" for i in left_out):
+            return frozenset({after})
+    return NONE
 
 
 @check("self-check: marks")

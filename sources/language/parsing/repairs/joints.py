@@ -485,3 +485,17 @@ def present_read_as_infinitive(verb: Token) -> None:
     between = verb.doc[verb.head.i + 1 : verb.i]
     if several and between and between[-1].lower_ == "and" and not any(t.tag_ in {"VB", "TO", "MD"} for t in between):
         verb.tag_ = "VBP"
+
+
+@repair(Pass.CLAUSES, deps={"conj"}, of=_is_joined)
+def participle_joined_to_told_verb(verb: Token) -> None:
+    """Mend "went on strike, saying that fares would rise, and blocking roads": it goes on "saying", not "rise"."""
+    told = verb.head
+    own = {"aux", "auxpass", "nsubj", "nsubjpass", "mark"}
+    if verb.tag_ != "VBG" or told.tag_ == "VBG" or told.dep_ != "ccomp" or any(c.dep_ in own for c in verb.children):
+        return
+    joints = [c for c in told.children if c.dep_ == "cc" and c.i < verb.i]
+    saying = told.head
+    if saying.tag_ == "VBG" and saying.dep_ == "advcl" and joints and finite_token(told) is not None:
+        hang(joints[-1], saying, "cc")
+        hang(verb, saying, "conj")

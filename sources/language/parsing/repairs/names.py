@@ -27,6 +27,7 @@ from sources.language.parsing.repairs.registry import Pass, hang, repair
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
+_KINDS = frozenset(["kind", "sort", "type"])
 _ISSUED = words("issuing_verbs")
 _ADDING = words("adding_verbs")
 _JOINED = frozenset(lines("joined_names"))
@@ -272,6 +273,10 @@ def who_is_somebody(token: Token) -> None:
     if not any(t.lower_ in {"who", "whom"} for t in token.subtree if t.i < token.i):
         return
     noun = token.head
+    nearer = token.doc[first_of(token) - 1]
+    if noun.lemma_ in _KINDS and nearer.dep_ == "pobj" and nearer.head.head is noun:
+        hang(token, nearer, "relcl")  # "the kind of man who never sleeps"
+        return
     place = noun.pos_ == "PROPN" and noun.ent_type_ in {"ORG", "GPE", "LOC", "FAC"} and noun.dep_ == "pobj"
     if (may_be_person(noun) and not place) or noun.tag_ == "NNS":
         return

@@ -109,3 +109,20 @@ def _verb_behind_the_comma(told: Token) -> Token | None:
     bare = later.tag_ == "VB" and finite_token(later) is None and later.head is told
     tensed = finite_token(later) is opening
     return later if bare or tensed else None
+
+
+def _has_two_subjects(token: Token) -> bool:
+    return sum(c.dep_ == "nsubj" for c in token.children) > 1
+
+
+@repair(Pass.CLAUSES, deps={"relcl"}, of=_has_two_subjects)
+def some_of_which_is_the_object(verb: Token) -> None:
+    """Mend "40 books, most of which the pupils never read": the pupils read; most of the books is what they read."""
+    some = verb.doc[first_of(verb)]
+    of = verb.doc[some.i + 1]
+    if some.dep_ != "nsubj" or some.head is not verb or of.lower_ != "of" or verb.doc[of.i + 1].tag_ not in RELATIVE:
+        return
+    some.dep_ = "dobj"
+    if some.pos_ == "PRON":
+        some.pos_ = "ADJ"
+    hang(of, some, "prep")
