@@ -20,6 +20,7 @@ _BEFORE_OPENING = re.compile(r"[\s(\[{—–\-/“„«‘\"']")
 # A word must not end behind a single mark, or it is an apostrophe: "the hauliers' side", "it's".
 _AFTER_CLOSING = re.compile(r"[\s.,;:!?)\]—–\-”»\"]")
 
+_ENDS_WHAT_IS_SAID = ".,!?…"
 _LONGEST_BEFORE = 3_000  # characters of the paragraph before that are looked at
 
 # An apostrophe before these stands for letters left out: "the '90s", "rock 'n' roll", "'tis".
@@ -173,11 +174,15 @@ def _paragraphs(text: str, within: Span) -> Iterator[_Paragraph]:
 def _paired(text: str, first: int, last: int) -> tuple[tuple[tuple[str, int, int], ...], tuple[tuple[str, int], ...]]:
     """Pair the marks of a paragraph: each closes the last open one of its kind, and what was opened since is lost.
 
+    A straight mark that opens while one is open closes a few words at most ("the "odd" illness"), or the first one was
+    never closed.
+
     Returns:
         Kind and places of the pairs; kind and place of the marks that nothing closes.
     """
     pairs: list[tuple[str, int, int]] = []
     opened: list[tuple[str, int]] = []
+    around: int | None = None  # a straight mark within which another one opened
     for mark in _MARKS.finditer(text, first, last):
         kind = _kind(mark.group())
         place = _partner(mark.group(), opened)
@@ -186,10 +191,15 @@ def _paired(text: str, first: int, last: int) -> tuple[tuple[tuple[str, int, int
         if place is not None and closes and not (kind == _SINGLE and _is_possessive(text, mark, last)):
             pairs.append((opened[place][0], opened[place][1], mark.start()))
             del opened[place:]
+            around = None if kind == _STRAIGHT and text[mark.start() - 1] in _ENDS_WHAT_IS_SAID else around
         elif opens:
             if place is not None and mark.group() == _STRAIGHT:
-                del opened[place:]  # what was open is never closed
+                around = opened[place][1] if around is None else around
+                del opened[place:]  # what was open is never closed, or behind a few words that are quoted in it
             opened.append((kind, mark.start()))
+        elif around is not None and mark.group() == _STRAIGHT and text[mark.start() - 1] in _ENDS_WHAT_IS_SAID:
+            pairs.append((_STRAIGHT, around, mark.start()))
+            around = None
     return tuple(pairs), tuple(opened)
 
 

@@ -19,7 +19,7 @@ from claims.splitting.clauses.titles import read_office_of_source
 from claims.splitting.rules import Ids, rule
 from claims.splitting.segments.headlines import without_verb
 from claims.splitting.segments.units import Role, Unit, holds_clause
-from sources.language import lexicon
+from sources.language import inflection, lexicon
 from sources.language.lexicon import words
 from sources.language.parsing.relations import RELATIVE, finite_token, is_order, may_be_person, subject_of
 from sources.language.parsing.tree import Sentence
@@ -36,6 +36,7 @@ _SAID = frozenset(["said", "says", "told", "tells"])  # read as an auxiliary the
 _QUESTIONS = frozenset(["what", "whatever", "who", "whoever", "how", "why", "whether"])
 _ASKING = words("asking_verbs")
 _CARRYING = lexicon.SAY | lexicon.ANSWER | _ASKING | words("verbs_beside_quotations")
+_CARRIED = frozenset(map(inflection.past, _CARRYING))
 # "I mean" and "you know" are said to win time.
 _BARE_SAYING = words("bare_saying")
 _FILLERS = words("filler_verbs")
@@ -186,7 +187,7 @@ def reading_of(unit: Unit, *, aggressive: bool) -> Reading:
     if unit.role is Role.CARRIER and not speakers and attributions:
         speakers = [attribution.source for attribution in attributions]
     if unit.role is Role.CARRIER and not speakers:
-        speakers = [name_of(context, person) for person in _people_who_act(unit)]
+        speakers = [name_of(context, person) - _verb_in_the_name(doc, person) for person in _people_who_act(unit)]
     for ids in [*[attribution.source for attribution in attributions], *speakers]:
         if ids:
             read_office_of_source(context, ids, doc[max(ids)])
@@ -233,6 +234,8 @@ def _people_who_act(unit: Unit) -> list[Token]:
     subject = subject_of(root)
     if subject is None and _names_the_speaker(unit.doc, root):
         return [root]
+    if subject is None and root.i == 0 and root.pos_ == "PROPN" and root.text in _CARRIED:
+        return [t for t in root.children if t.pos_ == "PROPN" and t.i > 0][:1]  # "joked Ness": read as two names
     if subject is None and (named := _before_an_aside(unit)) is not None:
         return [named]
     denies = root.lemma_ in _DENYING and subject is not None and subject.pos_ == "PROPN"
@@ -241,9 +244,17 @@ def _people_who_act(unit: Unit) -> list[Token]:
 
 def _names_the_speaker(doc: Tree, root: Token) -> bool:
     """Whether the verb was read as part of a name ("wondered economist Ness"), or there is none: "Ana Ruiz, MP:"."""
-    verb = doc[0].head is root and doc[0].lemma_ in _CARRYING and doc[0].tag_ in {"VBN", "VBD"}
+    verb = bool(_verb_in_the_name(doc, root))
     named = root.pos_ == "PROPN" and doc[-1].text == ":" and not any(t.pos_ in {"VERB", "AUX"} for t in doc)
     return (verb and root.pos_ in {"NOUN", "PROPN"}) or (named and (is_person(root) or root.i > 0))
+
+
+def _verb_in_the_name(doc: Tree, root: Token) -> Ids:
+    """Return the verb of "continued Ness" and "joked deputy mayor Ness", read as a part of the name behind it."""
+    before = [doc[0], *doc[0].ancestors]
+    inside = root in before[1:] and all(t.dep_ in {"amod", "compound", "nmod"} for t in before[: before.index(root)])
+    told = doc[0].lower_ in _CARRIED or (doc[0].lemma_ in _CARRYING and doc[0].tag_ in {"VBN", "VBD"})
+    return frozenset({0}) if inside and told else NONE
 
 
 def may_speak(subject: Token) -> bool:

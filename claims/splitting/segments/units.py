@@ -597,6 +597,8 @@ _GLOSS = re.compile(r"(?<= )\[(?:the |[A-Z]\w)[^\[\]]{0,60}\]")
 _INSERTION = re.compile(r"\[[^\[\]\n]{2,80}\]")
 _LONGEST_PRONOUN = 8  # letters of " their ", and the one before
 _OPENED_BY_ONE = re.compile(r"(?:^|[\s(—–-])['‘]$")
+# A few words in marks of the same shape as those around them: "The "odd" illness is gone," said Holm.
+_INNER = re.compile(r"(?<!\w)[\"“](?=\w)[^\"“”\n]{1,60}(?<=\w)[\"”](?!\w)")
 _LEADING = re.compile(r"[\s,;:.…•⁃*·>-]+")
 
 
@@ -619,6 +621,8 @@ def _readable(text: str, ranges: tuple[Span, ...], marks: frozenset[int] = froze
             mark = None if letters else opening.match(text, start, span.end)
             start = mark.end() if mark else start
         within = _OPENED_BY_ONE.search(text, max(span.start - 2, 0), span.start) is not None
+        inner = {i for found in _INNER.finditer(text, span.start, span.end) for i in (found.start(), found.end() - 1)}
+        inner = inner - marks if marks else set()
         notes = {i for note in note_marks(text, span) for i in range(note.start, note.end)}
         notes.update(stop.start() for stop in _STOP_OF_A_STYLE.finditer(text, span.start, span.end))
         if "[" in text[span.start : span.end]:
@@ -631,7 +635,7 @@ def _readable(text: str, ranges: tuple[Span, ...], marks: frozenset[int] = froze
             if character == "[" and _GLOSS.match(text, i) and text[i - 2 : i - 1].isalpha():
                 _drop_pronoun(letters, offsets)
             # A quotation within one that single marks enclose keeps its marks.
-            character = "'" if within and character in '"“”' else character
+            character = "'" if (within or i in inner) and character in '"“”' else character
             if character in '"“”„«»[]' or character in "\u200b\u200e\u200f\ufeff":
                 continue
             if character.isspace():

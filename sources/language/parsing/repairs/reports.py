@@ -111,7 +111,12 @@ def few_if_any(few: Token) -> None:
 @repair(Pass.REPORTS)
 def adjective_as_participle(token: Token) -> None:
     """Mend "It was undamaged, she said": a word with an auxiliary is the verb of its clause."""
-    if token.pos_ == "ADJ" and any(c.dep_ == "auxpass" for c in token.children) and subject_of(token) is not None:
+    helper = next((c for c in token.children if c.dep_ == "auxpass"), None) if token.pos_ == "ADJ" else None
+    if helper is None:
+        return
+    for subject in [c for c in helper.children if c.dep_ == "nsubj" and subject_of(token) is None]:
+        hang(subject, token, "nsubjpass")  # "The pier is closed": it was hung on "is"
+    if subject_of(token) is not None:
         token.pos_, token.tag_ = "VERB", "VBN"
 
 
