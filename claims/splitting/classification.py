@@ -154,7 +154,8 @@ def classified(
 
 def reason_of_its_opening(text: str) -> str:
     """Return why a sentence asserts nothing, where its first words or its question mark show it; empty otherwise."""
-    if text.rstrip('"”»').endswith("?"):
+    bare = text.rstrip('"”»')
+    if bare.endswith("?") and (bare == text or text[0] in '"“«'):  # else a statement quotes a question
         return _ASKED
     if _REQUEST.match(text):
         return REQUEST

@@ -386,12 +386,13 @@ def _kept_quotations(unit: Unit, text: str, *, every: bool = False) -> tuple[tup
             continue
         if not every and holds_clause(unit.doc, frozenset(t.i for t in inside)):
             continue
+        asks = inside[-1].text == "?"
         while inside and inside[-1].pos_ == "PUNCT" and inside[-1].tag_ != _CLOSING_MARK:
             inside.pop()
         italics = quotation.inner.start - quotation.span.start > 1 and all(t.text[:1].isupper() for t in inside)
         if inside and not italics:  # a wiki writes names of ships and papers so: ''Alma''
-            marks = text[quotation.span.start], text[quotation.span.end - 1]
-            kept.append((inside[0].i, inside[-1].i, *marks))
+            closing = ("?" if asks else "") + text[quotation.span.end - 1]
+            kept.append((inside[0].i, inside[-1].i, text[quotation.span.start], closing))
     return tuple(kept)
 
 
@@ -409,7 +410,7 @@ def _closing_marks(context: RealisationContext, i: int, order: list[int]) -> str
     for first, last, _, mark in context.quotations:
         run = [j for j in order if first <= j <= last]
         if run and run[-1] == i:
-            marks += mark
+            marks += mark if i == last else mark.lstrip("?")
     return marks
 
 

@@ -358,11 +358,21 @@ def _each_once(words: list[str]) -> tuple[str, ...]:
 def _asks(text: str, unit: Unit, draft: Draft) -> bool:
     """Whether the claim is the question that its sentence asks."""
     ends = unit.ranges[-1].of(text).rstrip(" \"”»')")[-1:] == "?"
-    if not ends or draft.background or draft.attributions:
+    if not ends or draft.background or draft.attributions or _quotes_a_question(text, unit):
         return False
     last = max(t.i for t in unit.doc if t.pos_ not in {"PUNCT", "SPACE"})
     opening = unit.doc[min(draft.ids)]
     return last in draft.ids or opening.tag_ in RELATIVE or opening.pos_ == "AUX" or opening.lower_ == "do"
+
+
+def _quotes_a_question(text: str, unit: Unit) -> bool:
+    """Whether the question mark at the end is that of words quoted in a statement: "It led to the cry “Who pays?”."""
+    last = unit.opened[-1] if unit.opened else None
+    if last is None or text[last.inner.end - 1] != "?" or unit.sentence.end - last.span.end > 1:
+        return False
+    opening = unit.doc[0]
+    asks = opening.tag_ in RELATIVE or opening.pos_ == "AUX" or opening.lower_ == "do"
+    return not asks and unit.start_of(opening) < last.span.start
 
 
 def _with_stop(text: str, span: Span, sentence: Span) -> Span:

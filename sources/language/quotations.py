@@ -174,8 +174,8 @@ def _paragraphs(text: str, within: Span) -> Iterator[_Paragraph]:
 def _paired(text: str, first: int, last: int) -> tuple[tuple[tuple[str, int, int], ...], tuple[tuple[str, int], ...]]:
     """Pair the marks of a paragraph: each closes the last open one of its kind, and what was opened since is lost.
 
-    A straight mark that opens while one is open closes a few words at most ("the "odd" illness"), or the first one was
-    never closed.
+    A straight mark that opens while one is open begins a few words ("the "odd" illness"), or the first one was never
+    closed.
 
     Returns:
         Kind and places of the pairs; kind and place of the marks that nothing closes.

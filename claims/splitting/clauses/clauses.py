@@ -64,6 +64,8 @@ _LIMITING = frozenset(["without", "under", "with", "except"])
 _HAPPENING = lexicon.words("verbs_of_happening")
 _ORDERING = lexicon.words("ordering_verbs")
 _WEIGHING = lexicon.words("weighing_verbs_with_as")
+_EXCLAIMING = lexicon.words("exclaiming_verbs") - {"ask", "plead"}
+_MEANWHILE = frozenset(["as", "when", "while", "after", "before", "until"])
 _SUBORDINATING = frozenset(["after", "before", "because", "since", "until", "while"])
 _LATER = lexicon.words("adverbs_of_later")
 _FREQUENCY = lexicon.words("adverbs_of_frequency")
@@ -80,7 +82,7 @@ def plain_clause(context: ClauseContext, verb: Token, frame: Frame) -> bool:
     _place_members(context, parts)
     parts.subjects = _subjects(context, parts)
     spoken: tuple[AttributionDraft, ...] = ()
-    if names_in_marks(context, verb):
+    if names_in_marks(context, verb) and not _tells_a_scene(verb):
         asked = any(child.dep_ == "auxpass" for child in verb.children)  # "the viewer is asked “...”" names nobody
         speakers = [a.ids for a in parts.subjects if not asked and _may_call(a.head)]
         speakers += _agents_beside(context, verb) if asked else []
@@ -101,15 +103,27 @@ def names_in_marks(context: ClauseContext, verb: Token) -> bool:
     """Whether somebody says quoted words of something: "called it “a gift”", "hailed it as “historic”"."""
     calls = verb.lemma_ in lexicon.CALL | lexicon.ANSWER
     weighs = verb.lemma_ in _WEIGHING and any(
-        c.lower_ == "as" and c.i + 1 in context.quoted | {i - 1 for i in context.quoted} for c in verb.subtree
+        c.lower_ == "as" and c.i + 1 in context.quoted | {i - 1 for i in context.quoted} and _is_of(verb, c)
+        for c in verb.subtree
     )
     return (calls or weighs) and verb.i not in context.quoted and quotes(context, verb)
+
+
+def _is_of(verb: Token, beside: Token) -> bool:
+    """Whether a word hangs on a verb and no other: not "rejected the bill, which Holm described as “a shame”"."""
+    return next((t for t in beside.ancestors if t.pos_ in {"VERB", "AUX"}), None) is verb
+
+
+def _tells_a_scene(verb: Token) -> bool:
+    """Whether the article tells of an outcry and what went on: "yelled “Shame” as the vote was read"."""
+    opened = (c for c in verb.children if c.dep_ == "advcl" and subject_of(c) is not None)
+    return verb.lemma_ in _EXCLAIMING and any(m.lower_ in _MEANWHILE for c in opened for m in c.children)
 
 
 def _may_call(subject: Token) -> bool:
     """Whether a subject may call something so: not "a method devised by Ben Holm", which is called so itself."""
     made = any(c.dep_ == "acl" and c.tag_ == "VBN" for c in subject.children)
-    return subject.pos_ != "VERB" and (not made or may_show(subject))
+    return subject.pos_ != "VERB" and subject.lower_ != "you" and (not made or may_show(subject))
 
 
 def _agents_beside(context: ClauseContext, verb: Token) -> list[Ids]:

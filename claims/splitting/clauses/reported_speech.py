@@ -395,6 +395,8 @@ def read_carrier(context: ClauseContext, verb: Token) -> list[Alternative]:
         behind = [c for c in verb.children if c.i > verb.i and c.dep_ in objects]
         before = [c for p in verb.children if p.lower_ == "as" for c in p.children if c.dep_ == "pobj"]
         subject = next((c for c in (*before, *behind) if c.pos_ in NOMINAL), None)  # "as Ida Holm, a lawyer, said,"
+    if subject is not None and subject.lower_ == "you":
+        subject = None  # "you should ask questions such as: “...”"
     speakers = noun_phrase(context, subject, split=False, source=True) if subject is not None else []
     several = coordinated(subject) if subject is not None else []
     if len(several) > 1:

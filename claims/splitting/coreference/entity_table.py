@@ -21,6 +21,7 @@ from claims.splitting.coreference.entities import (
 )
 from sources.language import lexicon
 from sources.language.parsing.relations import NOUN_SUBJECTS, subject_of
+from sources.language.places import is_place
 
 if TYPE_CHECKING:
     from claims.splitting.clauses.context import ClauseContext
@@ -32,6 +33,7 @@ _LONGEST_NAME = 3  # words of a person's name that the parser did not find: "Geo
 _OF_PLACES = lexicon.words("offices_of_places") | lexicon.words("place_nouns")
 # "'Captain Maria'": marks that the parser sees; "the Holms' Ida" has none before it.
 _SINGLY_MARKED = re.compile(r"(?<![\w'])'([A-Z][\w-]*(?: [A-Z][\w-]*){0,2})[,.]?'(?!\w)")
+_BEFORE_NAMES = lexicon.words("parties_before_names") | lexicon.words("titles")
 OFFICES = lexicon.ROLES - lexicon.ORGANISATIONS
 # Sentences that a new turn counts for, more than a pronoun reaches: the question between may say what "it" is.
 _TURN = 10
@@ -160,17 +162,21 @@ def _names_in_marks(unit: Unit) -> list[list[str]]:
 
 
 def _names_written(unit: Unit) -> Iterator[list[str]]:
+    longer: list[list[str]] = []
     for ent in unit.doc.ents:
         words = person_words(ent.text) if ent.label_ == "PERSON" else []
         if len(words) >= 2 and f"-{ent.text}" not in unit.parsed:  # "Hoffmann-La Roche"
             yield words
+            longer += [words] if words[0].lower() not in _BEFORE_NAMES and not is_place(words[0].lower()) else []
     for token in unit.doc:
         if token.pos_ != "PROPN" or token.dep_ in {"compound", "nmod"}:
             continue
         office = token.dep_ in NOUN_SUBJECTS and any(c.lower_ in OFFICES for c in token.children)
         first = unit.doc[token.left_edge].i if token.dep_ in NOUN_SUBJECTS else _first_of_name(token)
         words = person_words(unit.doc.words(first, token.i))
-        words = words[_begins(words) :] if office and len(words) > 2 else words
+        words = person_words(" ".join(words[_begins(words) :])) if office and len(words) > 2 else words
+        if any(words == whole[-len(words) :] and words != whole for whole in longer):
+            continue  # "Fernando Holm" of "Luiz Fernando Holm, the minister", who is one person
         given = words[:1] and (words[0].lower() in lexicon.GIVEN_NAMES or _has_an_age(token))
         named = given and (token.dep_ in NOUN_SUBJECTS or unit.doc[first].head is token)
         if 2 <= len(words) <= _LONGEST_NAME and (len(words) == 2 or _begins(words) == 0) and (named or office):

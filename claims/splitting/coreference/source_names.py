@@ -44,8 +44,8 @@ def person_meant(table: EntityTable, source: str) -> str:
 
 
 def _begins_the_office(before: str, full: str) -> bool:
-    """Whether words before a name are of the office in it: "Prime Minister Holm", "Deputy Attorney General Lee"."""
-    capitals = all(word[:1].isupper() and word.isalpha() for word in before.split())
+    """Whether words before a name are of the office in it: "Prime Minister Holm", "State's Attorney Lee"."""
+    capitals = all(word[:1].isupper() and re.sub(r"['’]s$", "", word).isalpha() for word in before.split())
     offices = lexicon.ROLES | lexicon.words("titles")
     return bool(before) and capitals and full.split(maxsplit=1)[0].lower() in offices
 

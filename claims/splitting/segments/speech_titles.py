@@ -46,6 +46,8 @@ _TITLES = (
     | lexicon.words("titles_of_nobility_and_trade")
     | {"pm"}
 )
+# "Prime Minister Ruiz", "Foreign Secretary Holm"
+_BEFORE_OFFICES = frozenset(["prime", "first", "foreign", "home", "interior", "finance", "defence", "defense"])
 # "the Secretary of State for Transport", "the Bishop of Norring"
 _OFFICE = re.compile(r"(?<=\w)(?: (?:of|for) (?:the )?[A-Z]\w+(?: (?:and|of) [A-Z]\w+)*)+")
 _NAME_LINE = re.compile(rf"{NAME}(?: (?:of|for) (?:the )?{NAME}){{0,2}}(?P<office>, .{{3,60}})?")
@@ -179,4 +181,12 @@ def _called(words: str, text: str, *, known: bool) -> str:
     full = full_name(text, cased(name[0]))
     if " " in full:
         return full
-    return cased(" ".join(parts[last_title:])) if last_title >= 0 else "" if known else full
+    return cased(" ".join(parts[_first_of_office(parts, last_title) :])) if last_title >= 0 else "" if known else full
+
+
+def _first_of_office(parts: list[str], last: int) -> int:
+    """Return where an office before a name begins: "Vice President Ruiz", "Deputy Prime Minister Holm"."""
+    first = last
+    while first > 0 and parts[first - 1].lower().rstrip(".") in _TITLES | _BEFORE_OFFICES:
+        first -= 1
+    return first
