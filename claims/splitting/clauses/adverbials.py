@@ -65,7 +65,12 @@ def clause_beside(context: ClauseContext, clause: Token, frame: Frame, before: t
     """Read "While the dam leaked, ..." as a clause of its own; "while" calls for it, or its verb."""
     opening = next((c.i for c in clause.children if c.dep_ in {"mark", "advmod"} and c.i < clause.i), clause.i)
     step = clause_beside.step(frozenset({opening}))
-    read_clause(context, clause, Frame(attributions=frame.attributions, hedges=frame.hedges, rules=(*before, step)))
+    even = frozenset({first_of(clause)}) if _opens_with_even_though(clause) else NONE
+    read_clause(
+        context,
+        clause,
+        Frame(attributions=frame.attributions, hedges=frame.hedges, excluded=even, rules=(*before, step)),
+    )
 
 
 @rule("joined clause")
@@ -106,7 +111,8 @@ def kind_of_adverbial(context: ClauseContext, child: Token, verb: Token) -> Adve
             return AdverbialKind.SEPARATE  # "Keep the ticket, because fares rose": the order says nothing
         if mark in lexicon.SEPARATING and mark != "after":
             return AdverbialKind.SEPARATE if comma or mark not in _TEMPORAL else AdverbialKind.INSIDE
-        if mark == "after" and _tells_enough(verb, child) and _told(verb) and _told(child):
+        past = _told(verb) or (comma and child.i > verb.i and not _ahead(verb) and finite_token(verb) is not None)
+        if mark == "after" and past and _tells_enough(verb, child) and _told(child):
             return AdverbialKind.SEPARATE
         if mark == "as" and comma:
             # "as tropical storms make landfall, ..." is a condition, "as you know, ..." a remark
@@ -278,7 +284,13 @@ def may_act(subject: Token) -> bool:
 def _opens_otherwise(clause: Token) -> bool:
     """Whether a word before the conjunction narrows it: "only after", "even as", "partly because"."""
     mark = next((c for c in clause.children if c.dep_ == "mark"), None)
-    return mark is not None and first_of(clause) != mark.i
+    return mark is not None and first_of(clause) != mark.i and not _opens_with_even_though(clause)
+
+
+def _opens_with_even_though(clause: Token) -> bool:
+    """Whether a clause opens with "even though", which says no less than "though"."""
+    first = first_of(clause)
+    return [t.lower_ for t in clause.doc[first : first + 2]] == ["even", "though"]
 
 
 def _for_a_purpose(clause: Token) -> bool:

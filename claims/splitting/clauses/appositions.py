@@ -24,7 +24,14 @@ from claims.splitting.clauses.nouns import (
 )
 from claims.splitting.clauses.phrases import core_of, name_of, noun_phrase, prep_phrase, tokens_of
 from claims.splitting.clauses.relative_clauses import surely_about
-from claims.splitting.clauses.sameness import before_the_verb, complete, is_dead, surely_named, surely_the_same
+from claims.splitting.clauses.sameness import (
+    before_the_verb,
+    complete,
+    is_dead,
+    one_of,
+    surely_named,
+    surely_the_same,
+)
 from claims.splitting.clauses.scope import denies, is_denied
 from claims.splitting.rules import Ids, rule
 from sources.language import inflection, lexicon
@@ -215,6 +222,8 @@ def _before(child: Token) -> str:
 def _describes(child: Token) -> bool:
     """Whether a phrase tells what somebody or something is, rather than how it is called."""
     if any(c.dep_ in {"det", "poss"} for c in child.children) or child.lower_ in lexicon.ROLES:
+        return True
+    if one_of(child) is not None:
         return True
     listed = any(c.dep_ == "conj" for c in child.children)
     bare = child.tag_ == "NN" and _before(child) == "," and closed(child) and not listed

@@ -262,7 +262,7 @@ def _ways_of(context: ClauseContext, child: Token, *, alone: bool) -> list[Ids]:
     dep = child.dep_
     split = context.aggressive and not alone
     if split and is_denied(child.head):
-        split = not any(t.dep_ == "cc" and t.lower_ == "and" for t in child.subtree)
+        split = not any(t.dep_ == "cc" and t.lower_ in {"and", "but", "yet"} for t in child.subtree)
     if dep == "xcomp" and any(c.dep_ == "dobj" and shares_means(c) for c in child.head.children):
         split = False
     subject = subject_of(child.head)

@@ -38,6 +38,7 @@ _NEVER_DIVIDED = lexicon.words("indivisible_joints")
 _SINGLING = lexicon.SINGLING | lexicon.words("denying_subjects")
 _ADDING = lexicon.words("adding_adjectives")
 _DONE_BY_EACH = lexicon.words("done_by_each")
+_BOTH_HOLD = frozenset(["and", "but", "yet"])  # "old but safe"
 _LINKING = lexicon.words("linking_verbs")
 _TURNING_DOWN = lexicon.words("turning_down_verbs")
 _WEAKENING = lexicon.KEPT_HEDGES | lexicon.words("adverbs_of_frequency")
@@ -407,7 +408,9 @@ def adjective_phrase(context: ClauseContext, head: Token, *, split: bool) -> lis
     """Return the ways to say an adjective phrase after "be"."""
     joint = [c for c in head.children if c.dep_ == "cc"]
     members = members_of(head)
-    divides = split and context.aggressive and len(members) > 1 and joint and all(c.lower_ == "and" for c in joint)
+    divides = (
+        split and context.aggressive and len(members) > 1 and joint and all(c.lower_ in _BOTH_HOLD for c in joint)
+    )
     divides = divides and not any(c.i in context.indivisible for c in joint)
     if not divides or any(
         m.pos_ not in {"ADJ", "VERB", "ADV"} or subject_of(m) or has_its_own_subject(m) for m in members

@@ -9,10 +9,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.splitting.clauses.nouns import DASHES, comma_before, is_person
+from claims.splitting.clauses.nouns import DASHES, comma_before, is_definite, is_person
 from claims.splitting.clauses.titles import title_tokens
 from sources.language import lexicon
-from sources.language.parsing.relations import NOMINAL, first_of, last_of, may_be_person, subject_of
+from sources.language.parsing.relations import (
+    NOMINAL,
+    NOUN_SUBJECTS,
+    first_of,
+    last_of,
+    may_be_person,
+    subject_of,
+)
 
 if TYPE_CHECKING:
     from claims.splitting.rules import Ids
@@ -40,6 +47,8 @@ def surely_the_same(head: Token, child: Token) -> bool:
         return False  # "the Treaty on Drugs, the frame of ..."
     if _opens_without_subject(head) or child.lower_ in _SUMMING or _of_a_day(child):
         return False
+    if (many := one_of(child)) is not None:
+        return _is_one_of(head, many)
     determiner = next((c.lower_ for c in child.children if c.dep_ == "det"), "")
     if head.pos_ != "PROPN" and not head.text[:2].isupper():  # "COVID-19" is read as a noun
         somebody = child.lower_ in lexicon.ROLES | lexicon.PEOPLE and child.lower_ not in lexicon.ORGANISATIONS
@@ -56,6 +65,30 @@ def surely_the_same(head: Token, child: Token) -> bool:
     outer = head.head.head if _within_another(head) else None
     several = outer is not None and outer.tag_ in _SEVERAL and child.tag_ not in _SEVERAL  # "heads of Havn, a body"
     return outer is None or several or child.lower_ in lexicon.COLLECTIVE_NOUNS
+
+
+def one_of(child: Token) -> Token | None:
+    """Return the plural of "one of the largest ports", or the adjective of "one of the oldest"."""
+    of = next((c for c in child.children if c.dep_ == "prep" and c.lower_ == "of" and c.i == child.i + 1), None)
+    many = next((c for c in of.children if c.dep_ == "pobj"), None) if child.lower_ == "one" and of else None
+    definite = many is not None and any(c.lower_ == "the" or c.dep_ == "poss" for c in many.children)
+    return many if definite else None
+
+
+def _is_one_of(head: Token, many: Token) -> bool:
+    """Whether ``head`` is of the kind that "one of the largest ports" names: no person is one of the ports."""
+    if head.dep_ not in NOUN_SUBJECTS | {"dobj", "attr"} and head.pos_ != "PROPN":
+        return False
+    if head.tag_ not in {"NN", "NNP"} or _within_another(head) or any(c.dep_ == "conj" for c in head.children):
+        return False
+    if head.pos_ != "PROPN" and not is_definite(head):
+        return False  # no reader knows which "a pier" is
+    if many.tag_ in {"JJS", "RBS"}:
+        return True  # of its own kind
+    somebody = _names_a_person(many) and many.pos_ != "PROPN"
+    if is_person(head) or somebody:
+        return is_person(head) and somebody
+    return head.ent_type_ not in _PLACES or many.lemma_ in lexicon.PLACES
 
 
 def surely_named(head: Token, name: Token) -> bool:

@@ -369,6 +369,27 @@ def first_of_three_adjectives(second: Token) -> None:
         hang(second, first, "conj")
 
 
+_FELT = words("participles_of_feeling")
+
+
+def _is_felt(token: Token) -> bool:
+    return token.lower_ in _FELT and token.pos_ == "VERB" and subject_of(token) is None
+
+
+@repair(Pass.CLAUSES, deps={"conj"}, of=_is_felt)
+def feeling_joined_to_be(verb: Token) -> None:
+    """Mend "was tired but pleased with the vote": pleased is what she was, not what she did."""
+    be = verb.head
+    state = next((c for c in be.children if c.dep_ == "acomp"), None)
+    own = any(c.dep_ in {"dobj", "aux", "auxpass", "ccomp"} for c in verb.children)
+    joint = next((c for c in be.children if c.dep_ == "cc" and c.i < verb.i), None)
+    if be.lemma_ != "be" or state is None or own or joint is None or joint.i < state.i:
+        return
+    verb.pos_, verb.tag_ = "ADJ", "JJ"
+    hang(joint, state, "cc")
+    hang(verb, state, "conj")
+
+
 def _is_no_past_tense(token: Token) -> bool:
     return token.tag_ in {"VBD", "VBN"} and token.lower_ == participle(token.lemma_) != past(token.lemma_)
 
