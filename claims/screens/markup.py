@@ -7,12 +7,20 @@ from collections.abc import Iterable, Sequence
 
 from claims.report.signs import esc
 
-__all__ = ["esc", "label", "marked", "tick", "with_words_found"]
+__all__ = ["esc", "label", "marked", "shortened", "tick", "with_words_found"]
 
 
 def label(text: str) -> str:
     """Return untrusted text for a widget label, with every sign escaped that Streamlit's Markdown could read."""
     return re.sub(r"([\\`*_{}\[\]()#+.!:$~<>|&^=-])", r"\\\1", text)
+
+
+_NAME_LENGTH = 30  # characters that the name of a menu has beside others in its line
+
+
+def shortened(text: str, most: int = _NAME_LENGTH) -> str:
+    """Return a text of at most so many characters, with the sign that something is left out."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def marked(text: str, spans: Iterable[tuple[int, int]], clashes: Iterable[tuple[int, int]] = ()) -> str:

@@ -100,7 +100,7 @@ def test_a_key_brings_up_the_passage_that_holds_most_of_what_is_open(page: Page,
     del article
     press(page, _number_of(page, "Lorn Gazette"))
     press(page, "m")
-    most = page.locator(".wb-cand", has=page.locator(".wb-most"))
+    most = page.locator(".wb-cand", has=page.locator(".wb-up"))
     expect(most).to_contain_text("Lorn Mail")
     number = _number_of(page, "Lorn Mail")
     page.wait_for_function("number => document.documentElement.dataset.hand === number", arg=number)

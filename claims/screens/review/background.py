@@ -14,7 +14,7 @@ from claims.review.verdict import REASONS, Question, Verdict
 from claims.screens import guard, messages, picking, session
 from claims.screens.markup import tick
 from claims.screens.picking import PICK, PICK_ALL
-from claims.screens.review import decision, drafts
+from claims.screens.review import decision, drafts, side_by_side
 from claims.screens.review.seen import Seen, in_focus
 from claims.screens.review.view import View
 from claims.screens.tabs import tab
@@ -57,18 +57,53 @@ def box_of_all(view: View) -> str:
 
 
 def button(view: View, seen: Seen, *, keys: bool) -> None:
-    """Draw the act: on all claims that are chosen, else on the one in focus."""
-    claims = chosen(view)
-    name = f"Background: {plural(len(claims), 'claim')}" if claims else "Background"
+    """Draw the act on the claim in focus, among the other acts on it; its key is that of the chosen claims, if any are."""
     st.button(
-        name,
+        "Background",
         key="background",
-        type="primary" if claims else "tertiary",
-        shortcut="I" if keys else None,
+        type="tertiary",
+        shortcut="I" if keys and not _bar_is_drawn(view) else None,
         on_click=pass_by,
-        args=(seen, tuple((claim.id, claim.version) for claim in claims)),
-        help="Pass what nobody checks, here or chosen under All claims. It counts as not checked.",
+        args=(seen, ()),
+        help="Pass what nobody checks. It counts as not checked. Several are chosen under All claims.",
     )
+
+
+def draw_chosen(view: View, *, keys: bool) -> None:
+    """Draw, above article or list, how many claims are chosen and what can be done with them: not with the one in focus."""
+    claims = chosen(view)
+    if not claims or view.focus is None:
+        return
+    about = tuple((claim.id, claim.version) for claim in claims)
+    numbers = view.numbers
+    named = ", ".join(str(numbers[claim.id]) for claim in claims[:_NAMED])
+    more = f" and {len(claims) - _NAMED} more" if len(claims) > _NAMED else ""
+    with st.container(key="chosen", horizontal=True, vertical_alignment="center"):
+        st.html(f"<b>{plural(len(claims), 'claim')} chosen:</b> {named}{more}", width="stretch")
+        st.button(
+            f"Background: {plural(len(claims), 'claim')}",
+            key="background-chosen",
+            type="primary",
+            shortcut="I" if keys else None,
+            on_click=pass_by,
+            args=(Seen.of(view, view.focus), about),
+            help="Pass the chosen claims by, because nobody checks such claims. They count as not checked.",
+        )
+        st.button(
+            "Choose none",
+            key="choose-none",
+            type="tertiary",
+            on_click=guard.act(picking.put),
+            args=(_key(view.article.id), ()),
+        )
+
+
+_NAMED = 4  # numbers of chosen claims in the bar; the list has all
+
+
+def _bar_is_drawn(view: View) -> bool:
+    """Return whether `draw_chosen` draws anything: side by side there is no list, and nothing is done with it."""
+    return not side_by_side.is_open() and bool(chosen(view))
 
 
 @guard.act

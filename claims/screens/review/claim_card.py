@@ -81,10 +81,9 @@ def facts(article: Article, claim: Claim, matches: Matches | None, line: str = "
 
 
 def _in_short(claim: Claim, matches: Matches | None) -> str:
-    """Return the facts of a claim in one line, what it does not have left out; what must be done comes first."""
+    """Return the facts of a claim in one line, what it does not have left out; open words stand before it (`open_words`)."""
     sorts = {one.source: one.sort for one in claim.attributions}
-    parts = [f'<b class="wb-un">! {esc("; ".join(claim.unresolved))}</b>'] if claim.unresolved else []
-    parts += [f"{esc(name)}{_found(name, matches, sorts[name])}" for name in claim.attributed_to]
+    parts = [f"{esc(name)}{_found(name, matches, sorts[name])}" for name in claim.attributed_to]
     parts += [_time(time) for time in claim.dates]
     parts += [f"hedged: {esc(', '.join(claim.hedges))}"] if claim.hedges else []
     return " · ".join(parts) or '<span class="wb-q">No source, time or hedge is named</span>'

@@ -121,6 +121,49 @@ def pressed(target: str, claim_id: str) -> bool:
     return True
 
 
+MOST, DIFFERS = "□ Most", "≠ Differs"
+"""Why a key brought a passage up, as its column says it."""
+
+
+def note_why(claim_id: str, candidate: Candidate, why: str) -> None:
+    """Note why this passage was brought up."""
+    st.session_state["_why_up"] = (claim_id, candidate.source.id, candidate.passage.ordinal, why)
+
+
+def forget_why() -> None:
+    """Forget why a passage was brought up: other pins leave other words open."""
+    st.session_state.pop("_why_up", None)
+
+
+def why_up(claim_id: str, candidate: Candidate) -> str:
+    """Return why this passage was brought up; empty where it was not."""
+    *which, why = st.session_state.get("_why_up", ("",))
+    return str(why) if which == [claim_id, candidate.source.id, candidate.passage.ordinal] else ""
+
+
+def differing(
+    matches: Matches, shown: Sequence[Candidate], claim_id: str, *, whole_sources: bool = False
+) -> list[int]:
+    """Return the rows, from 0, of passages that differ from the claim and have no column.
+
+    They begin behind the one that was brought up last, so that each of them has its turn.
+
+    Args:
+        matches: Everything proposed for the claim.
+        shown: What is in the columns.
+        claim_id: The claim in focus.
+        whole_sources: Whether a column shows all of its source, with every passage that differs marked.
+    """
+    seen = {one.source.id for one in shown} if whole_sources else set()
+    rows = [
+        row
+        for row, one in enumerate(matches.candidates)
+        if one.discrepancies and one not in shown and one.source.id not in seen
+    ]
+    last = chosen_row(claim_id)
+    return rows if last is None else sorted(rows, key=lambda row: (row < last, row))
+
+
 def chosen_row(claim_id: str) -> int | None:
     """Return the candidate that was brought up last, in the table of all passages or by a key."""
     row: int | None = st.session_state.get(f"_up-{claim_id}")

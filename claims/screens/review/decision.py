@@ -18,9 +18,10 @@ from claims.review.verdict import NOTE_LIMIT, Question, Verdict
 from claims.screens import guard, messages, session
 from claims.screens.assets import script_element
 from claims.screens.fields import text_input
-from claims.screens.keys import KEYS
+from claims.screens.keys import KEYS, Key
 from claims.screens.markup import esc
-from claims.screens.review import attribution_row, drafts, pencil, reason_row
+from claims.screens.review import attribution_row, drafts, reason_row
+from claims.screens.review.column_selection import forget_why
 from claims.screens.review.drafts import draft_of
 from claims.screens.review.seen import Seen, ShownPassages, in_focus
 from claims.screens.review.view import View
@@ -46,7 +47,7 @@ def toggle_pin(seen: Seen, pin: Pin) -> None:
     pins = tuple(kept for kept in draft.pins if kept not in same) if same else (*draft.pins, pin)
     draft = replace(draft, note=drafts.note_of(seen, draft.note), pins=pins)
     session.workbench().reviewing.drafts.save(seen.claim_id, seen.reviewer, draft, tab())
-    pencil.forget_most()
+    forget_why()
 
 
 def keep_nameless(name: str) -> None:
@@ -92,6 +93,8 @@ def choose(seen: Seen, verdict: Verdict, passages: ShownPassages) -> None:
     draft = draft_of(workbench, seen)
     try:
         claim = _stored(seen)
+        if claim.unresolved and verdict is Verdict.VERIFIED:
+            st.session_state["_fill_in"] = seen.claim_id
         stands = workbench.reviewing.standing(seen.article_id, seen.reviewer).get(seen.claim_id)
         gates.check_expected(_act(seen, verdict, "", passages), stands, claim)
         gates.check_evidence(verdict, claim, draft.pins, drafts.note_of(seen, draft.note))
@@ -243,7 +246,7 @@ def _own_besides(seen: Seen, line: Judgement) -> str:
         return ""
     return (
         f"The earlier verdict would replace {' and '.join(own)}. Decide with V, D or U to keep what you entered, "
-        "or remove it and take the verdict over again."
+        "or remove it and keep the earlier verdict then."
     )
 
 
@@ -364,9 +367,10 @@ def bar(
         proposal = attribution_row.draw(view, claim, seen, passages, keys=keys and asked is None)
         with st.container(key="act"):
             if asked is None:
-                with st.container(key="told"):
+                with st.container(key="told", horizontal=True, vertical_alignment="center"):
                     _tell(view, seen)
-            _verdicts(view, seen, passages, asked.verdict if asked else None, keys=keys)
+                    _fill_in(seen)
+            _verdicts(view, seen, draft, passages, asked.verdict if asked else None, keys=keys)
             if asked is not None:
                 with st.container(key="asking"):
                     _tell(view, seen)
@@ -383,12 +387,8 @@ def bar(
                 on_change=keep_note,
                 args=(seen,),
             )
-            st.html(
-                f'<span class="wb-sm wb-q wb-nw" title="{plural(len(draft.pins), "passage")} pinned">■ {len(draft.pins)} pinned</span>',
-                width="content",
-            )
         _point_to_note()
-        _legend(keys=keys, side=side)
+        _legend(keys=keys, side=side, answers=reason_row.answers(asked) if asked else 0)
     return proposal
 
 
@@ -399,19 +399,51 @@ def _tell(view: View, seen: Seen) -> None:
     messages.draw()
 
 
-def _legend(*, keys: bool, side: bool) -> None:
-    """Draw the keys, and what a verdict needs."""
-    if keys:
-        legend = "".join(
-            "<span>" + "".join(f"<kbd>{name}</kbd>" for name in key.names.split()) + f"{key.short}</span>"
-            for key in KEYS
-            if key.short and (side or not key.side)
+def _fill_in(seen: Seen) -> None:
+    """Draw the way to name what an open word stands for, where a verdict was just refused for want of it."""
+    if st.session_state.pop("_fill_in", "") == seen.claim_id:
+        st.button(
+            "Fill it in",
+            key=f"fill-in-{seen.stamp}",
+            type="primary",
+            on_click=guard.act(session.open_dialog),
+            args=("edit", seen.claim_id),
         )
-        st.html(f'<div class="wb-keys" aria-label="Keys">{legend}</div>')
+
+
+def _legend(*, keys: bool, side: bool, answers: int) -> None:
+    """Draw the keys, each with what it does now, and what a verdict needs.
+
+    Args:
+        keys: Whether there are any.
+        side: Whether the sources are side by side.
+        answers: How many answers the digits give to what is asked; 0 where nothing is.
+    """
+    if keys:
+        now = _of_keys(answers, side=side)
+        # The usual legend keeps its place, unseen: a question must not move what is read.
+        usual = f'<div aria-hidden="true">{_of_keys(0, side=side)}</div>' if answers else ""
+        st.html(f'<div class="wb-keys" aria-label="Keys">{usual}<div>{now}</div></div>')
     st.html(
         '<p class="wb-gate">Verified and disputed need a pin or a note, unclear a reason. '
         f"{'V, D or U asks why: a digit answers, Enter passes.' if keys else ''}</p>"
     )
+
+
+def _of_keys(answers: int, *, side: bool) -> str:
+    return "".join(of_key(key, answers) for key in KEYS if side or not key.side)
+
+
+def of_key(key: Key, answers: int) -> str:
+    """Return what the legend says of a key; while something is asked, one that rests is struck through."""
+    said = (key.asked if answers else "") or key.short
+    if not said:
+        return ""
+    names = key.names.split()
+    if answers and key.asked and names[0].isdigit():
+        names = names[:answers]
+    css = ' class="rests"' if answers and key.rests else ""
+    return f"<span{css}>" + "".join(f"<kbd>{name}</kbd>" for name in names) + f"{said}</span>"
 
 
 def _ask(asked: reason_row.Asked, draft: Draft, passages: ShownPassages, *, keys: bool) -> None:
@@ -446,12 +478,14 @@ def _point_to_name() -> None:
         )
 
 
-def _verdicts(view: View, seen: Seen, passages: ShownPassages, asked: Verdict | None, *, keys: bool) -> None:
+def _verdicts(
+    view: View, seen: Seen, draft: Draft, passages: ShownPassages, asked: Verdict | None, *, keys: bool
+) -> None:
     standing = view.standing.get(seen.claim_id)
     with st.container(key="verdicts", horizontal=True, vertical_alignment="center"):
         heard = f"{st.session_state.get('_heard', 0)} {asked or ''}"  # the script of the keys waits for it (`choose`)
         st.html(
-            f'<h2 class="wb-isit" data-for="{esc(seen.claim_id)}" data-heard="{heard}">Is it so?</h2>',
+            f'<h2 class="wb-isit" data-for="{esc(seen.claim_id)}" data-heard="{heard}">Is it so?</h2>{_evidence(draft)}',
             width="content",
         )
         for verdict, key in _BUTTONS:
@@ -464,3 +498,11 @@ def _verdicts(view: View, seen: Seen, passages: ShownPassages, asked: Verdict | 
                 on_click=choose,
                 args=(seen, verdict, passages),
             )
+
+
+def _evidence(draft: Draft) -> str:
+    """Return what is there for a verdict: how many pins, and whether a note; before either, that one is needed."""
+    pins, note = len(draft.pins), bool(draft.note.strip())
+    needed = "" if pins or note else ' <span class="wb-needed">✓ ✗ need a pin or a note</span>'
+    css = "wb-have" if pins or note else "wb-have none"
+    return f'<p class="{css}">{needed}<span>■ {pins} pinned</span><span>{"a note" if note else "no note"}</span></p>'

@@ -27,19 +27,26 @@ def draw(workbench: Workbench, view: View, claim: Claim, seen: Seen, passages: S
     )
     head = _head(claim, was[0] if was else 0)
     old = _difference(was[1], claim) if was else ""
-    with st.container(key="earlier"):
-        st.html(f'<div class="wb-since wb-earlier" data-for="{esc(claim.id)}">{head}{old}{_verdict(line)}</div>')
+    with st.container(key="earlier", horizontal=True, vertical_alignment="center"):
+        st.html(
+            f'<div class="wb-since wb-earlier" data-for="{esc(claim.id)}"><div>{head}{old}</div><div>{_verdict(line)}</div></div>'
+        )
         if line is None:
             return
         asked = reason_row.asked(seen) is not None  # then letters save or close what is asked
         st.button(
-            f"Take over: {STATES[line.value].word}",
+            f"Keep the verdict {_of(claim, was[0] if was else 0)}: {STATES[line.value].word}",
             key=f"take-over-{seen.stamp}",
             shortcut="L" if keys and not asked else None,
             on_click=decision.take_over,
             args=(seen, line.sequence, passages),
-            help="Gives the earlier verdict, with its reason, note and evidence, to the claim as it is now.",
+            help="Gives the earlier verdict, with its reason, note and evidence, to the claim as it is now: a new decision.",
         )
+
+
+def _of(claim: Claim, number: int) -> str:
+    """Return of what the earlier verdict is: of a version of the article, or of another wording in the same."""
+    return f"of version {number}" if claim.changed_in and number else "on the earlier wording"
 
 
 def _head(claim: Claim, number: int) -> str:
@@ -52,7 +59,7 @@ def _head(claim: Claim, number: int) -> str:
 def _difference(was: Claim, claim: Claim) -> str:
     """Return both wordings, and what else differs, as escaped HTML."""
     old, new = both(was.text, claim.text)
-    lines = [] if was.text == claim.text else [f"<p>was: {old}</p><p>is now: {new}</p>"]
+    lines = [] if was.text == claim.text else [f'<p>was: {old}</p><p class="wb-isnow">is now: {new}</p>']
     named = [
         ", ".join(f"{one.cue} {one.source}".strip() for one in one_claim.attributions) for one_claim in (was, claim)
     ]

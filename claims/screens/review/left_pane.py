@@ -19,8 +19,9 @@ PANES = ("Article", "All claims")
 LISTED = 100
 
 
-def left_pane(view: View) -> None:
-    """Draw what the left side shows: the article, or the list of claims."""
+def left_pane(view: View, *, keys: bool) -> None:
+    """Draw what the left side shows: the article, or the list of claims; above it what is done with chosen claims."""
+    background.draw_chosen(view, keys=keys)
     pane = st.session_state.get("pane") or PANES[0]
     if pane == PANES[1]:
         _all_claims(view)

@@ -8,9 +8,9 @@ import streamlit as st
 
 from claims.claim import Claim
 from claims.screens import guard, messages, session
-from claims.screens.assets import script_element
-from claims.screens.markup import esc
-from claims.screens.review import column_selection, pencil, side_by_side
+from claims.screens.markup import label
+from claims.screens.review import bringing_up, pencil
+from claims.screens.review.column_selection import MOST
 from claims.screens.review.drafts import draft_of
 from claims.screens.review.seen import Seen
 from claims.services import terms
@@ -25,19 +25,29 @@ def draw(claim: Claim, matches: Matches, found: pencil.Beside, seen: Seen, *, ke
         st.html(pencil.listed(found), width="stretch")
         if any(not term.held for of_claim in found.values() for term in of_claim):
             st.button(
-                "Passage with most of the words",
+                "Passage with most",
                 key=f"most-{seen.stamp}",
                 type="tertiary",
                 shortcut="M" if keys else None,
                 on_click=bring_most,
                 args=(claim, matches.candidates, seen),
-                help="Brings up the passage that holds most of what is open",
+                help="Brings up the passage that holds most of the words which are open",
             )
-    went = st.session_state.pop("_went_to_most", "")
-    if went:
-        st.html(
-            f'<span class="wb-at-{esc(went)}"></span>{script_element("to_most.js")}', unsafe_allow_javascript=True
-        )
+
+
+def draw_unresolved(claim: Claim) -> None:
+    """Draw what the article leaves open in the claim, such as whom "she" means, as the press that fills it in."""
+    if not claim.unresolved:
+        return
+    quoted = ", ".join(f"“{word}”" for word in claim.unresolved)
+    many = len(claim.unresolved) > 1
+    st.button(
+        f"! {label(quoted)} {'are' if many else 'is'} open: fill {'them' if many else 'it'} in",
+        key=f"unresolved-{claim.id}-{claim.version}",
+        on_click=guard.act(session.open_dialog),
+        args=("edit", claim.id),
+        help="The article does not say whom or what this means. Until the wording says it, the claim cannot be verified.",
+    )
 
 
 @guard.act
@@ -48,9 +58,4 @@ def bring_most(claim: Claim, candidates: Sequence[Candidate], seen: Seen) -> Non
     if place is None:
         messages.say("un", "□ None.", "No passage found for this claim holds any of what is open.")
         return
-    if side_by_side.is_open():
-        side_by_side.put_last(seen.claim_id, candidates[place])
-    else:
-        column_selection.bring_up(seen.claim_id, place)
-    st.session_state["_went_to_most"] = f"{seen.claim_id}-{place}"
-    pencil.remember_most(seen.claim_id, candidates[place])
+    bringing_up.bring(seen.claim_id, candidates, place, MOST)

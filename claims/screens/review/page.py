@@ -13,6 +13,7 @@ from claims.screens.assets import script_element
 from claims.screens.markup import esc
 from claims.screens.review import (
     attribution_row,
+    bringing_up,
     claim_card,
     context,
     decision,
@@ -39,7 +40,7 @@ from claims.screens.review.left_pane import left_pane
 from claims.screens.review.seen import Seen, ShownPassages
 from claims.screens.review.view import (
     ALL_SOURCES,
-    ALL_VERDICTS,
+    VERDICT_FILTERS,
     Order,
     View,
     load,
@@ -96,8 +97,8 @@ def _review(article_id: str) -> None:
         article,
         session.reviewer(),
         session.place("claim"),
-        str(st.session_state.get("order") or Order.ARTICLE),
-        str(st.session_state.get("show") or ALL_VERDICTS),
+        page_head.kept("order", list(Order)),
+        page_head.kept("show", VERDICT_FILTERS),
         str(st.session_state.get("named") or ALL_SOURCES),
     )
     if view.focus is not None:
@@ -109,7 +110,7 @@ def _review(article_id: str) -> None:
     left, right = st.columns([9, 16], gap="medium")
     with left:
         keys = page_head.tools(view)
-        left_pane(view)
+        left_pane(view, keys=keys)
     with right:
         _right(workbench, view, keys=keys)
 
@@ -176,7 +177,14 @@ def _beside(
     keys = keys and reason_row.asked(seen) is None  # while reasons are open, digits are theirs
     side = side_by_side.is_open() and matches is not None and bool(matches.candidates)
     open_line = st.container()
+    if matches is None:
+        shown: list[Candidate] = []
+    elif side:
+        shown = side_by_side.arranged(matches, pins, claim.id)
+    else:
+        shown = shown_columns(matches, pins, chosen_row(claim.id), far=shows_far(claim.id))
     with st.container(key="facts", horizontal=True, vertical_alignment="center"):
+        open_words.draw_unresolved(claim)
         line = side_by_side.told(claim) if side else ""
         st.html(claim_card.facts(view.article, claim, matches, line), width="stretch")
         if side:
@@ -184,15 +192,12 @@ def _beside(
         if side_by_side.is_open():  # otherwise they are above the article
             page_head.settings(view)
         if matches is not None:
+            bringing_up.draw_differing(claim, matches, shown, seen, keys=keys)
             source_filter.control(workbench)
     if matches is None:
         st.html(waiting)
         return {}
-    if side:
-        shown = side_by_side.arranged(matches, pins, claim.id)
-    else:
-        shown = shown_columns(matches, pins, chosen_row(claim.id), far=shows_far(claim.id))
-    _strips(claim, matches, shown, workbench)
+    _strips(claim, matches, workbench)
     drawn = {one.source.id for one in shown} if side else set()
     near = workbench.library.matching.nearest_sentences(
         claim, [one for one in matches.candidates if one in shown or one.source.id in drawn]
@@ -206,6 +211,7 @@ def _beside(
         side_by_side.draw(workbench, claim, matches, shown, article_day, pins, keys=keys, seen=seen, near=near)
     elif matches.candidates:  # the line above says that there are none
         passages.columns(matches, shown, article_day, pins, keys=keys, seen=seen, claim=claim, near=near)
+    bringing_up.go_there()
     return found
 
 
@@ -225,11 +231,11 @@ def _dialog(workbench: Workbench, view: View, claim: Claim, matches: Matches | N
         session.close_dialog()
 
 
-def _strips(claim: Claim, matches: Matches, shown: Sequence[Candidate], workbench: Workbench) -> None:
+def _strips(claim: Claim, matches: Matches, workbench: Workbench) -> None:
     count = len(matches.candidates)
     if matches.notice:
         st.html(f'<div class="wb-msg un" role="status"><b class="wb-un">!</b> {esc(matches.notice)}</div>')
-    st.html(passages.heading(matches, claim.id, () if side_by_side.is_open() else shown))
+    st.html(passages.heading(matches))
     if matches.quotations:
         st.html(passages.quotations(matches))
     if wanted := claim_card.to_add(claim, matches):
@@ -316,10 +322,4 @@ def _nothing_in_filter(view: View) -> None:
         f'<div class="wb-empty"><h2>No claim passes these filters</h2><p>{plural(len(view.claims), "claim")} in all. '
         "Choose other filters, or show everything.</p></div>"
     )
-    st.button("Show all claims", type="primary", on_click=_clear_filters)
-
-
-@guard.act
-def _clear_filters() -> None:
-    st.session_state["show"] = ALL_VERDICTS
-    st.session_state["named"] = ALL_SOURCES
+    st.button("Show all claims", type="primary", on_click=page_head.show_all)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
 
 from claims.article import Article
 from claims.report.signs import DISAGREE, state_over
-from claims.screens import masthead, session
+from claims.screens import guard, masthead, session
+from claims.screens.markup import label, shortened
 from claims.screens.review.left_pane import PANES
 from claims.screens.review.view import (
     ALL_SOURCES,
@@ -82,14 +84,24 @@ def tools(view: View) -> bool:
     return keys
 
 
+def kept(name: str, options: Sequence[str]) -> str:
+    """Return what is set for the page; before its field is drawn for the first time, what the address says.
+
+    Without either, and where the address says anything else, that is the first of ``options``.
+    """
+    given = st.session_state.get(name) or st.query_params.get(name)
+    return str(given) if given in options else str(options[0])
+
+
 def settings(view: View) -> bool:
     """Draw what is set for the whole page; return whether keys are on.
 
-    Its name says what narrows the claims, so that nobody forgets a filter.
+    Its name says what narrows the claims, so that nobody forgets a filter, and a press beside it shows all of them.
     """
     named = sorted({name for claim in view.claims for name in claim.attributed_to})
-    count = sum(st.session_state.get(key, whole) != whole for key, whole in _FILTERS)
-    name = f"! {plural(count, 'filter')} on claims" if count else "Order, filters, date"
+    chosen = {"show": kept("show", VERDICT_FILTERS), "named": str(st.session_state.get("named") or ALL_SOURCES)}
+    narrowed = [words for name, words in chosen.items() if words != _WHOLE[name]]
+    name = f"! Only: {label(shortened(', '.join(narrowed)))}" if narrowed else "Order, filters, date"
     with st.popover(name, type="tertiary", key="view-settings"), st.container(key="view"):
         orders = [order.value for order in Order if order is not Order.CHANGED or view.version > 1]
         lost = st.session_state.get("order") not in {None, *orders}  # chosen for another article
@@ -107,10 +119,26 @@ def settings(view: View) -> bool:
         st.selectbox("Only claims that name", (ALL_SOURCES, NOBODY, *named), key="named")
         keys = st.toggle("Shortcuts", value=True, key="shortcuts", bind="query-params")
         _change_date(view.article)
+    if narrowed:
+        st.button(
+            "Show all claims",
+            key="show-all",
+            type="tertiary",
+            shortcut="7" if keys else None,
+            on_click=show_all,
+            help=f"Only claims that pass are gone through now: {len(view.queue)} of {len(view.claims)}.",
+        )
     return keys
 
 
-_FILTERS = (("show", ALL_VERDICTS), ("named", ALL_SOURCES))
+_WHOLE = {"show": ALL_VERDICTS, "named": ALL_SOURCES}
+
+
+@guard.act
+def show_all() -> None:
+    """Give up the filters on claims."""
+    for name, whole in _WHOLE.items():
+        st.session_state[name] = whole
 
 
 def _change_date(article: Article) -> None:

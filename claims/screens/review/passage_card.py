@@ -18,13 +18,12 @@ def head(
     candidate: Candidate,
     kin: Kinship | None,
     *,
-    most: bool = False,
+    brought_up: str = "",
     beside: str = "",
 ) -> str:
     """Return the upper part of a column, which never scrolls: number, label and publisher, in one line where it fits.
 
-    ``most`` says that the passage was brought up because it holds most of what is open; ``beside`` is at the end of the
-    first line.
+    ``brought_up`` says why a key brought the passage up; ``beside`` is at the end of the first line.
     """
     source = candidate.source
     if candidate.attributed_as:
@@ -35,11 +34,11 @@ def head(
         tag = ""
     if kin is not None and (kin.same_as or (kin.others and not kin.original)):
         tag += '<span class="wb-tag">Copy</span>'
-    holds = '<span class="wb-tag wb-most">□ Most</span>' if most else ""
+    why = f'<span class="wb-tag wb-up">{esc(brought_up)}</span>' if brought_up else ""
     name = esc(called(source))
     told = name if source.publisher else f"{name}. No publisher is given."
     return (
-        f'<div class="wb-lab" data-for="{esc(claim_id)}"><span class="nr">{place}</span>{tag}{holds}'
+        f'<div class="wb-lab" data-for="{esc(claim_id)}"><span class="nr">{place}</span>{tag}{why}'
         f'<h3 title="{told}">{name}</h3>{beside}</div>'
     )
 
@@ -102,6 +101,7 @@ def foot(
     kin: Kinship | None,
     article_day: date | None = None,
     more: str = "",
+    elsewhere: Candidate | None = None,
 ) -> str:
     """Return the lower part of a column: one line of what matters most, which opens to everything that is known.
 
@@ -111,22 +111,30 @@ def foot(
         kin: What is to be said of its origin.
         article_day: The article's date.
         more: Further lines, as HTML.
+        elsewhere: Another passage of the same source that differs from the claim and has no column.
     """
     away = distance(candidate.source.published, article_day)
     about = " · ".join(part for part in (day(candidate.source.published), away) if part)
     title = f'<p class="wb-ti"><b>{esc(_title(candidate))}</b><br>{esc(about)}</p>'
     return (
-        f'<details class="wb-more wb-foot" data-more="passage"><summary>{_in_short(candidate, check, kin)}</summary>'
+        f'<details class="wb-more wb-foot" data-more="passage"><summary>{_in_short(candidate, check, kin, elsewhere)}</summary>'
         f"{says(check) if check else ''}{differs(candidate)}{more}{_origin(kin)}{title}{_why(candidate)}</details>"
     )
 
 
-def _in_short(candidate: Candidate, check: AttributedCheck | None, kin: Kinship | None) -> str:
+def _in_short(
+    candidate: Candidate, check: AttributedCheck | None, kin: Kinship | None, elsewhere: Candidate | None
+) -> str:
     """Return in one line what differs, what a named source says, and which copies are folded; else why it is here."""
     parts = [
         f'<b class="wb-no">≠ {esc(one.kind.value.capitalize())}:</b> {esc(one.sentence)}'
         for one in candidate.discrepancies
     ]
+    if elsewhere is not None:
+        other = elsewhere.discrepancies[0]
+        parts.append(
+            f'<b class="wb-no">≠ Elsewhere in this source, {esc(other.kind.value)}:</b> {esc(other.sentence)}'
+        )
     if check is not None:
         word = SAYINGS[check.saying]
         parts.append(f'<b class="wb-{word.css}">{word.sign} {esc(_seems(check))}</b>')

@@ -25,9 +25,10 @@ from claims.screens.review.column_selection import (
     kinship,
     row_of_origin,
     show_far,
+    why_up,
 )
 from claims.screens.review.seen import Seen
-from claims.screens.wording import called, plural
+from claims.screens.wording import plural
 from claims.services.terms import holding_words
 from sources.identity import digest
 from sources.source import Candidate, Matches
@@ -65,7 +66,7 @@ def columns(
             kin = kinship(matches, shown, place)
             pinned = is_pinned(candidate, pins)
             with column, st.container(key=f"cand-{place + 1}"):
-                most = pencil.is_most(claim.id, candidate) and not pinned
+                came = "" if pinned else why_up(claim.id, candidate)
                 sentence = near.get((candidate.source.id, candidate.passage.ordinal))
                 lower = passage_card.foot(
                     candidate,
@@ -73,9 +74,10 @@ def columns(
                     kin,
                     article_day,
                     pencil.not_here(claim, candidate),
+                    _differs_elsewhere(matches, shown, candidate),
                 )
                 st.html(
-                    f'<article class="wb-cand">{passage_card.head(seen.claim_id, place + 1, candidate, kin, most=most)}'
+                    f'<article class="wb-cand">{passage_card.head(seen.claim_id, place + 1, candidate, kin, brought_up=came)}'
                     f"{passage_card.about(candidate, article_day, pinned=pinned)}"
                     f'<div class="wb-scroll" tabindex="0" role="region" aria-label="Passage {place + 1}">'
                     f'<p class="wb-quote">{passage_card.words(candidate, holding_words(claim, candidate), sentence)}</p>'
@@ -86,6 +88,13 @@ def columns(
             with places[-1]:
                 _find_more(matches, shown, claim)
     fit_columns.fit(drawn(seen.claim_id, shown, pins), seen.claim_id)
+
+
+def _differs_elsewhere(matches: Matches, shown: Sequence[Candidate], candidate: Candidate) -> Candidate | None:
+    """Return another passage of a candidate's source that differs from the claim and has no column."""
+    rows = matches.candidates
+    same = (one for one in rows if one.source.id == candidate.source.id and one.discrepancies and one not in shown)
+    return next(same, None)
 
 
 def _find_more(matches: Matches, shown: Sequence[Candidate], claim: Claim) -> None:
@@ -194,14 +203,8 @@ def _origin(matches: Matches, candidate: Candidate, number: int) -> str:
     return "same source" if matches.candidates[first - 1].source.id == candidate.source.id else f"same as {first}"
 
 
-def heading(matches: Matches, claim_id: str, shown: Sequence[Candidate]) -> str:
-    """Return the line above the columns: how many sources and origins, which further passages differ, what similar means.
-
-    Args:
-        matches: Everything proposed for the claim.
-        claim_id: The claim in focus.
-        shown: What is in the columns beside the article; empty where the sources are side by side, which no press fills.
-    """
+def heading(matches: Matches) -> str:
+    """Return the line above the columns: how many sources and origins, and what similar means."""
     sources, origins = counted(matches)
     count = ""
     if sources:
@@ -212,26 +215,8 @@ def heading(matches: Matches, claim_id: str, shown: Sequence[Candidate]) -> str:
     else:
         told = "Similar means same topic, never support. Attributed source first, then by meaning and words."
     return (
-        f'<div class="wb-ph wb-order"><h2>Passages</h2>{count}{_differing(matches, claim_id, shown)}'
-        f'<span class="wb-q" title="{told}">{told}</span></div>'
+        f'<div class="wb-ph wb-order"><h2>Passages</h2>{count}<span class="wb-q" title="{told}">{told}</span></div>'
     )
-
-
-def _differing(matches: Matches, claim_id: str, shown: Sequence[Candidate]) -> str:
-    """Return the numbers of passages that differ from the claim and have no column; a press brings one into the last."""
-    rows = [row for row, one in enumerate(matches.candidates) if shown and one.discrepancies and one not in shown]
-    if not rows:
-        return ""
-    presses = ", ".join(
-        f'<span class="wb-to" role="checkbox" tabindex="0" aria-checked="false" data-to="{TO_COLUMN} {esc(claim_id)} {row}" '
-        f'aria-label="Passage {row + 1}, which differs, into the last column" title="Bring it into the last column">{row + 1} '
-        f"{esc(called(matches.candidates[row].source))}</span>"
-        for row in rows[:_DIFFERING]
-    )
-    return f'<span class="wb-nw"><b class="wb-no">≠ Not shown:</b> {presses}</span>'
-
-
-_DIFFERING = 2  # named in the line above the columns, which has room for two; the table below has all
 
 
 def quotations(matches: Matches) -> str:

@@ -18,6 +18,8 @@ from claims.screens.markup import esc
 from claims.screens.review.seen import Seen, ShownPassages
 from claims.screens.review.view import View
 
+OPEN_TERMS_WAYS = 3
+"""In part, write a note, in full anyway."""
 Answer = Callable[[Seen, Verdict, str, ShownPassages], None]
 """Saves a verdict: what its button was drawn with, verdict, reason (empty for none), and the passages shown."""
 
@@ -52,6 +54,16 @@ def asked(seen: Seen) -> Asked | None:
     """Return the verdict whose reason is asked for; None while the row is closed."""
     kept: Asked | None = st.session_state.get("_asked")
     return kept if kept is not None and _about(kept.seen) == _about(seen) else None
+
+
+def answers(asked: Asked) -> int:
+    """Return how many answers there are, each with a digit."""
+    return OPEN_TERMS_WAYS if asked.opened else len(REASONS[asked.verdict])
+
+
+def _digits(count: int, *, keys: bool) -> str:
+    """Return what the digits do while they are the answers'; a small window shows no keys."""
+    return f' <span class="wb-bykey">1 to {count} answer now, and pin nothing.</span>' if keys else ""
 
 
 def _about(seen: Seen) -> tuple[str, int, str]:
@@ -117,7 +129,7 @@ def draw_open_terms(
     with st.container(key="question", horizontal=True, vertical_alignment="center"):
         st.html(
             f'<h2 class="wb-h wb-asks" tabindex="-1" data-for="{esc(seen.claim_id)}" data-verdict="{verdict}" data-reasons="{len(ways)}">'
-            f'□ Not borne out by the evidence: {esc(", ".join(asked.opened))}. <span class="wb-q">Verified in full? Not saved yet.</span></h2>',
+            f'□ Not borne out by the evidence: {esc(", ".join(asked.opened))}. <span class="wb-q">Verified in full? Not saved yet.{_digits(len(ways), keys=keys)}</span></h2>',
             width="stretch",
         )
         st.button(
@@ -168,7 +180,7 @@ def draw(
     with st.container(key="question", horizontal=True, vertical_alignment="center"):
         st.html(
             f'<h2 class="wb-h wb-asks" tabindex="-1" data-for="{esc(seen.claim_id)}" data-verdict="{verdict}" data-reasons="{len(REASONS[verdict])}">Why {verdict}? '
-            f'<span class="wb-q">{esc(strange) or "Not saved yet."}</span></h2>',
+            f'<span class="wb-q">{esc(strange) or "Not saved yet."}{_digits(len(REASONS[verdict]), keys=keys)}</span></h2>',
             width="stretch",
         )
         if passed_over(kept, verdict) or not (required or verdict is Verdict.UNCLEAR):

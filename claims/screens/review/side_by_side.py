@@ -20,6 +20,7 @@ from claims.screens.review.column_selection import (
     kinship,
     shown_columns,
     shows_far,
+    why_up,
 )
 from claims.screens.review.passages import acts, drawn
 from claims.screens.review.seen import Seen
@@ -77,7 +78,7 @@ def draw(
                     place + 1,
                     candidate,
                     kin,
-                    most=pencil.is_most(claim.id, candidate) and not pinned,
+                    brought_up="" if pinned else why_up(claim.id, candidate),
                     beside=context.hits(),
                 )
                 st.html(

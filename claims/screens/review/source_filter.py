@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import streamlit as st
 
 from claims.screens import guard
 from claims.screens.library.label_names import label_name
-from claims.screens.wording import plural
+from claims.screens.markup import label, shortened
 from claims.workbench import Workbench
 from sources.filter import Filter
 
 _FIELDS = ("narrow-publishers", "narrow-kinds", "narrow-since", "narrow-until", "narrow-labels")
+NO_PUBLISHER = "no publisher"
 _EARLIEST, _LATEST = date(1800, 1, 1), date(2200, 12, 31)
 
 
@@ -32,21 +34,30 @@ def control(workbench: Workbench) -> None:
     """Draw the choice of sources; its name says what is chosen, so that nobody forgets a filter."""
     now = chosen()
     there = workbench.library.listing.choices()
-    days = now.since is not None or now.until is not None
-    count = sum((bool(now.publishers), bool(now.kinds), days, bool(now.labels)))
-    name = "All sources searched" if not count else f"! {plural(count, 'filter')} on sources"
+    names = {label: label_name(workbench, label) for label in there.labels}
+    narrowed = _narrowed(now, names)
+    name = f"! Only: {label(shortened(narrowed))}" if narrowed else "All sources searched"
     with st.container(key="narrow"), st.popover(name, type="tertiary"):
         _multi("Publishers", 0, sorted(there.publishers), now.publishers)
         _multi("Kinds", 1, list(there.kinds), now.kinds)
         if there.labels:
-            names = {label: label_name(workbench, label) for label in there.labels}
             _multi("Labels", 4, list(there.labels), now.labels, names)
         left, right = st.columns(2)
         with left:
             _day("Published since", 2, now.since)
         with right:
             _day("Published until", 3, now.until)
-        st.button("Search all sources", on_click=clear, disabled=not count, key="narrow-clear")
+    if narrowed:
+        st.button("Search all sources", on_click=clear, key="narrow-clear", type="tertiary")
+
+
+def _narrowed(now: Filter, names: Mapping[str, str]) -> str:
+    """Return in words which sources are searched; empty where all are."""
+    labels = [names.get(label, label) for label in now.labels]
+    publishers = [publisher or NO_PUBLISHER for publisher in now.publishers]
+    since = [f"since {now.since.isoformat()}"] if now.since else []
+    until = [f"until {now.until.isoformat()}"] if now.until else []
+    return ", ".join([*publishers, *now.kinds, *labels, *since, *until])
 
 
 @guard.act
@@ -60,7 +71,7 @@ def clear() -> None:
 def _multi(
     label: str, field: int, options: list[str], now: tuple[str, ...], names: dict[str, str] | None = None
 ) -> None:
-    shown = {"": "no publisher"} if names is None else names
+    shown = {"": NO_PUBLISHER} if names is None else names
     name = _FIELDS[field]
     known = [one for one in now if one in options]
     if len(known) < len(now):  # what was chosen is no longer in the library, and must not filter unseen

@@ -149,7 +149,7 @@ window.wbClaimKeys = function () {
   var chosen = function (verdict) {
     if (open() !== verdict && !(awaited && awaited.verdict === verdict)) waitFor(verdict);
   };
-  var decides = /^[vdui1-5]$/, acts = /^[jknzytagbpwoehmq90]$/, answers = /^(enter|[jkn])$/, says = /^[sxf]$/;
+  var decides = /^[vdui1-5]$/, acts = /^[jknzytagbpwoehmq6790]$/, answers = /^(enter|[jkn])$/, says = /^[sxf]$/;
   if (!window.wbKeys) {
     window.wbKeys = true;
     window.addEventListener("keydown", function (event) {

@@ -37,6 +37,19 @@ window.wbFollowFocus = function () {
   if (window.wbByTab && number) number.focus({ preventScroll: true });
   window.wbByTab = false;
   if (window.wbReturn) window.wbReturn(pane);
-  if (now) pane.scrollTop += now.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 2;
+  window.wbFocusInSight = function () {
+    if (!now || !now.isConnected) return;
+    pane.scrollTop += now.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 2;
+  };
+  window.wbFocusInSight();
+  if (!window.wbFollows) {
+    window.wbFollows = true;
+    var later = function () {
+      requestAnimationFrame(function () {
+        window.wbFocusInSight();
+      });
+    };
+    window.addEventListener("resize", later); // another width has other lines
+  }
 };
 window.wbFollowFocus();

@@ -47,7 +47,8 @@ def pick(test: AppTest, target: str) -> None:
 
 
 def label(test: AppTest) -> str:
-    return str(test.button(key="background").label)
+    """Return what the button of the chosen claims says, which is above the list; empty where there is none."""
+    return next((str(button.label) for button in test.button if button.key == "background-chosen"), "")
 
 
 def decided(workbench: Workbench) -> list[tuple[str, str]]:
@@ -64,13 +65,13 @@ def test_chosen_claims_are_passed_with_one_press_and_taken_back_with_one(
     assert words(test).count('aria-checked="true"') == 3
     pick(test, f"pick {ids[2]}")
     assert label(test) == "Background: 2 claims"
-    test.button(key="background").click().run()
+    test.button(key="background-chosen").click().run()
     assert "2 claims passed as background, not checked. Z takes them back." in words(test)
     assert decided(workbench) == [("not checked", "background")] * 2
     assert "– 2 not checked" in words(test)
     assert "<b>0 of 6 reviewed by you</b>" in words(test)
     assert "· 4 claims left" in words(test)
-    assert label(test) == "Background"
+    assert label(test) == ""
 
 
 def test_a_chosen_claim_that_a_filter_hides_is_not_passed(workbench: Workbench, ids: list[str]) -> None:
@@ -78,9 +79,32 @@ def test_a_chosen_claim_that_a_filter_hides_is_not_passed(workbench: Workbench, 
     test = drawn()
     pick(test, f"pick {ids[3]}")
     test.selectbox(key="show").set_value("Verified").run()
-    assert label(test) == "Background"
+    assert label(test) == ""
     test.selectbox(key="show").set_value("Not reviewed").run()
     assert label(test) == "Background: 1 claim"
+
+
+def test_chosen_claims_are_named_apart_from_the_claim_in_focus_which_keeps_its_own_act(
+    workbench: Workbench, ids: list[str]
+) -> None:
+    test = drawn()
+    assert test.button(key="background").proto.shortcut == "i"
+    for place in (2, 4):
+        pick(test, f"pick {ids[place]}")
+    assert "<b>2 claims chosen:</b> 3, 5" in words(test)
+    assert test.button(key="background-chosen").proto.shortcut == "i"
+    assert not test.button(key="background").proto.shortcut
+    test.button(key="background").click().run()
+    assert list(workbench.reviewing.standing(ARTICLE_ID, "Ada")) == ids[:1]
+    assert "2 claims chosen" not in words(test)
+
+
+def test_a_choice_is_given_up_with_one_press(workbench: Workbench, ids: list[str]) -> None:
+    test = drawn()
+    pick(test, f"pick {ids[2]}")
+    test.button(key="choose-none").click().run()
+    assert label(test) == ""
+    assert 'aria-checked="true"' not in words(test)
 
 
 def test_without_a_choice_the_claim_in_focus_is_passed_and_the_next_comes_up(
@@ -101,7 +125,7 @@ def test_all_of_the_list_are_chosen_and_left_out_again_but_none_with_a_verdict(
     pick(test, "pick-all")
     assert label(test) == "Background: 5 claims"
     pick(test, "pick-all")
-    assert label(test) == "Background"
+    assert label(test) == ""
 
 
 @pytest.mark.parametrize("target", ["pick", "pick nothing", "pick-to clm-000000000000", "pick-nothing"])
@@ -110,7 +134,7 @@ def test_a_press_that_is_about_no_claim_of_the_list_chooses_nothing(
 ) -> None:
     test = drawn()
     pick(test, target)
-    assert label(test) == "Background"
+    assert label(test) == ""
     assert test.query_params["claim"] == ids[0]
     assert decided(workbench) == []
 

@@ -8,8 +8,10 @@ from claims.review.judgement import Pin
 from claims.screens.review import passage_card, passages
 from claims.screens.review.column_selection import (
     COLUMNS,
+    bring_up,
     check_beside,
     counted,
+    differing,
     far_away,
     kinship,
     row_of_origin,
@@ -139,25 +141,30 @@ def test_what_a_named_source_says_stands_beside_the_passage_that_shows_it_or_in_
 def test_the_heading_says_where_nothing_in_the_library_is_near_the_claim() -> None:
     near = candidate("herald")
     far = replace(near, similarity=0.08, matched=())
-    assert "may have nothing on it" in passages.heading(matches(far), "clm-1", ())
-    assert "may have nothing on it" not in passages.heading(matches(far, near), "clm-1", ())
-    assert "may have nothing on it" not in passages.heading(matches(replace(far, matched=((0, 2),))), "clm-1", ())
-    assert "may have nothing on it" not in passages.heading(
-        matches(replace(far, model_id="", similarity=0.0)), "clm-1", ()
-    )
-    assert "may have nothing on it" not in passages.heading(matches(), "clm-1", ())
+    nothing = "may have nothing on it"
+    assert nothing in passages.heading(matches(far))
+    assert nothing not in passages.heading(matches(far, near))
+    assert nothing not in passages.heading(matches(replace(far, matched=((0, 2),))))
+    assert nothing not in passages.heading(matches(replace(far, model_id="", similarity=0.0)))
+    assert nothing not in passages.heading(matches())
 
 
-def test_the_heading_names_the_passages_that_differ_and_have_no_column() -> None:
+def test_passages_that_differ_and_have_no_column_have_their_turn_one_after_the_other() -> None:
     shown = [candidate("wire"), candidate("herald", rank=2, differs=True)]
-    apart = candidate("echo", rank=3, differs=True)
-    found = matches(*shown, candidate("tower", rank=4), apart)
-    line = passages.heading(found, "clm-1", shown)
-    assert 'data-to="column clm-1 3"' in line
-    assert "≠ Not shown:" in line
-    assert line.count("data-to") == 1
-    assert "≠ Not shown:" not in passages.heading(matches(*shown), "clm-1", shown)
-    assert "≠ Not shown:" not in passages.heading(found, "clm-1", ()), "Side by side no press fills a column."
+    echo, same = candidate("echo", rank=4, differs=True), candidate("wire", 1, 5, differs=True)
+    found = matches(*shown, candidate("tower", rank=3), echo, same)
+    assert differing(found, shown, "clm-1") == [3, 4]
+    assert differing(found, shown, "clm-1", whole_sources=True) == [3], "A column shows all of its source."
+    assert differing(matches(*shown), shown, "clm-1") == []
+    bring_up("clm-turns", 3)
+    assert differing(found, [shown[0], echo], "clm-turns") == [4, 1]
+
+
+def test_a_column_says_where_another_passage_of_its_source_differs() -> None:
+    near, other = candidate("wire"), candidate("wire", 1, 2, differs=True)
+    said = passage_card.foot(near, None, None, elsewhere=other)
+    assert "≠ Elsewhere in this source, number:</b> here 38, claim 52" in said
+    assert "Elsewhere" not in passage_card.foot(near, None, None)
 
 
 def test_a_passage_far_from_the_claim_takes_no_column_unless_it_is_named_pinned_or_chosen() -> None:

@@ -10,7 +10,7 @@ from claims.review.verdict import REASONS, Verdict
 from claims.screens import app_shell, help_page
 from claims.screens.assets import asset
 from claims.screens.keys import KEYS
-from claims.screens.review import side_by_side
+from claims.screens.review import decision, side_by_side
 
 SCREENS = Path(app_shell.__file__).parent
 # Places whose shortcut is counted: columns and reasons.
@@ -77,3 +77,14 @@ def test_the_help_tells_every_key_and_shows_every_sign() -> None:
     for state in ("wb-c ok", "wb-c no", "wb-c un", 'class="x"', 'class="hit"'):
         assert state in shown, state
     assert all(meaning for _sign, meaning in help_page.SIGNS)
+
+
+def test_while_something_is_asked_the_legend_says_what_a_key_does_now_and_strikes_what_rests() -> None:
+    by_names = {key.names: key for key in KEYS}
+    pins, reasons, enter = by_names["1 2 3"], by_names["1 2 3 4 5"], by_names["Enter"]
+    assert decision.of_key(pins, 0) == "<span><kbd>1</kbd><kbd>2</kbd><kbd>3</kbd>pin</span>"
+    assert decision.of_key(pins, 2) == '<span class="rests"><kbd>1</kbd><kbd>2</kbd><kbd>3</kbd>pin</span>'
+    assert decision.of_key(reasons, 0) == ""
+    assert decision.of_key(reasons, 2) == "<span><kbd>1</kbd><kbd>2</kbd>answer</span>"
+    assert decision.of_key(enter, 2) == ""
+    assert "save, claims" in decision.of_key(by_names["J K"], 2)

@@ -22,10 +22,10 @@ def passage(text: str, name: str = "herald") -> Candidate:
 def test_words_that_the_pins_leave_open_are_marked_in_the_claim_and_listed() -> None:
     found = pencil.beside(CLAIM, [Pin.of(passage("People died."))], [])
     assert pencil.marked(CLAIM.text, found) == (
-        '<mark class="open o0 b0">Seven</mark> people <mark class="open o0 b0">tragically</mark> died in '
+        '<mark class="open o0 b0">Seven</mark> people <mark class="open word o0 b0">tragically</mark> died in '
         '<mark class="open o0 b0">2003</mark>.'
     )
-    assert "□ Not borne out by the evidence:</b> Seven, tragically, 2003<" in pencil.listed(found)
+    assert "<b>□ Not borne out by the evidence:</b> <b>Seven</b>, tragically, <b>2003</b><" in pencil.listed(found)
 
 
 def test_before_a_pin_each_column_has_its_own_open_words() -> None:
@@ -33,8 +33,19 @@ def test_before_a_pin_each_column_has_its_own_open_words() -> None:
     drawn = pencil.marked(CLAIM.text, found)
     assert '<mark class="open o2 b2">Seven</mark>' in drawn
     assert '<mark class="open o1 b1">2003</mark>' in drawn
-    assert '<mark class="open o1 o2 b1 b2">tragically</mark>' in drawn
-    assert "Not borne out by passage 1:</b> tragically, 2003<" in pencil.listed(found)
+    assert '<mark class="open word o1 o2 b1 b2">tragically</mark>' in drawn
+    assert "Not borne out by passage 1:</b> tragically, <b>2003</b><" in pencil.listed(found)
+
+
+def test_open_words_are_in_colour_only_with_a_figure_name_day_denial_or_quotation_among_them() -> None:
+    claim = replace(CLAIM, text="The pier slowly sank.")
+    quiet = pencil.beside(claim, [Pin.of(passage("The pier was built."))], [])
+    assert '<span class="wb-q">□ Not borne out by the evidence: slowly, sank</span>' in pencil.listed(quiet)
+    assert "<b>" not in pencil.not_here(claim, passage("The pier was built."))
+    for text, loud in (("It never sank.", "never"), ("Lena Ruiz sank it.", "Lena Ruiz"), ("Nine sank.", "Nine")):
+        found = pencil.beside(replace(CLAIM, text=text), [Pin.of(passage("It sank."))], [])
+        assert f"<b>{loud}</b>" in pencil.listed(found)
+        assert '<mark class="open o0 b0">' in pencil.marked(text, found)
 
 
 def test_where_all_words_are_held_the_reader_is_sent_to_the_passage_and_not_reassured() -> None:
@@ -48,7 +59,7 @@ def test_markup_in_a_claim_is_shown_literally() -> None:
     found = pencil.beside(claim, [Pin.of(passage("Nothing."))], [])
     drawn = pencil.marked(claim.text, found)
     assert set(re.findall(r"<\w+", drawn)) == {"<mark"}
-    assert drawn.startswith('&lt;<mark class="open o0 b0">img</mark>')
+    assert drawn.startswith('&lt;<mark class="open word o0 b0">img</mark>')
 
 
 def test_the_passage_that_holds_the_most_of_what_the_pins_leave_open_is_found() -> None:

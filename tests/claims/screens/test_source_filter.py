@@ -48,6 +48,11 @@ def _drawn() -> AppTest:
     return test
 
 
+def _menu(test: AppTest) -> str:
+    """Return the name of the menu, as it is shown."""
+    return str(test.get("popover")[0].proto.popover.label).replace("\\", "")
+
+
 def test_all_sources_are_searched_until_a_person_chooses_some() -> None:
     test = _drawn()
     assert test.text[0].value == "() () None None"
@@ -66,6 +71,8 @@ def test_the_choice_outlives_another_page_and_ends_with_one_press() -> None:
     assert test.text[0].value == "('Radio Merrow',) () None None"
     test.toggle[0].set_value(True).run()
     assert test.multiselect[0].value == ["Radio Merrow"]
+    assert _menu(test) == "! Only: Radio Merrow"
     test.button(key="narrow-clear").click().run()
+    assert _menu(test) == "All sources searched"
     assert test.text[0].value == "() () None None"
     assert test.multiselect[0].value == []

@@ -180,7 +180,9 @@ def test_a_changed_claim_shows_its_earlier_verdict_and_takes_it_over_by_one_butt
     assert "≠ 1 changed" in shown
     claim = workbench.articles.claims(article_id)[0]
     time.sleep(0.001 * REPEAT_WINDOW_MS)  # the pages are drawn sooner than a hand presses twice
-    test.button(key=f"take-over-{claim.id}-2-0").click().run()
+    keep = test.button(key=f"take-over-{claim.id}-2-0")
+    assert keep.label == "Keep the verdict of version 1: verified"
+    keep.click().run()
     line = workbench.reviewing.standing(article_id, "Ada")[claim.id]
     assert (line.value, line.note, line.pins, line.claim_version) == ("verified", "Seen <b>there</b>.", (PIN,), 2)
     assert "≠ 1 changed" not in _html(test)
@@ -235,7 +237,7 @@ def test_a_carried_claim_says_so_and_offers_nothing_to_take_over(workbench: Work
     claim = workbench.articles.claims(article_id)[1]
     test = _drawn(_review, article=article_id, claim=claim.id)
     assert "carried from version 1, " in _html(test)
-    assert not [button for button in test.button if button.label.startswith("Take over")]
+    assert not [button for button in test.button if button.label.startswith("Keep the verdict")]
     shown = _html(_drawn(_history, article=article_id, claim=claim.id))
     assert "this claim: carried from version 1, " in shown
     assert "2 carried, 1 changed, 1 new, 1 gone" in shown
