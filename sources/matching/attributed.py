@@ -21,7 +21,7 @@ from sources.matching.reversal import reversals
 from sources.matching.saying import absent_sentence, sentence_of, silent_sentence
 from sources.matching.terms import terms_of
 from sources.source import AttributedCheck, Candidate, Discrepancy, DiscrepancyKind, Passage, Query, Saying, Source
-from sources.term import TermKind
+from sources.term import Term, TermKind
 
 if TYPE_CHECKING:
     from sources.matching.found import Found
@@ -165,7 +165,11 @@ def _quoting(query: Query, name: str, others: Sequence[Candidate]) -> Candidate 
 def _in_document(query: Query, named: str, source: Source, borne: Bearing) -> AttributedCheck:
     """Return what one document says of a claim that it bears on."""
     near = [row for row in borne.ranked[:_LOOKED_AT] if row[0] >= _BESIDE_BEST * borne.ranked[0][0]]
-    looked = [(share, passage, _marks(query, passage, source)) for share, passage in near]
+    terms = _terms(query, source, borne)
+    looked = [
+        (share, passage, tuple(mark for mark in _marks(query, passage, source) if not _told_elsewhere(mark, terms)))
+        for share, passage in near
+    ]
     reversed_at = next((row for row in looked if any(mark.kind.reverses for mark in row[2])), None)
     agreeing = next((row for row in looked if not row[2]), None)
     shown = looked[0]
@@ -173,9 +177,7 @@ def _in_document(query: Query, named: str, source: Source, borne: Bearing) -> At
         saying, shown = Saying.OPPOSITE, reversed_at
     elif agreeing and agreeing[0] >= _AS_GOOD * looked[0][0]:
         shown = agreeing
-        lacks = (
-            borne.share < SAID_FROM or borne.lacks_number or borne.lacks_name or _leaves_open(query, source, borne)
-        )
+        lacks = borne.share < SAID_FROM or borne.lacks_number or borne.lacks_name or any(map(_left_open, terms))
         saying = Saying.CHANGED if lacks else Saying.SAYS
     else:
         saying = Saying.CHANGED
@@ -203,11 +205,27 @@ def _bears_whole(query: Query, passage: Passage, start: int, end: int, source: S
     return all(term.held for term in terms_of(query.text, [(passage.text[start:end], source.published)], query.dates))
 
 
-def _leaves_open(query: Query, source: Source, borne: Bearing) -> bool:
-    """Tell whether a figure or a name of the claim is open in all that the document has of the matter."""
+def _terms(query: Query, source: Source, borne: Bearing) -> tuple[Term, ...]:
+    """Return the claim's terms beside all that the document has of the matter."""
     evidence = [(passage.text, source.published) for _, passage in borne.ranked[:_OF_THE_MATTER]]
-    terms = terms_of(query.text, evidence, query.dates)
-    return any(not term.held and term.kind in {TermKind.FIGURE, TermKind.NAME} for term in terms)
+    return terms_of(query.text, evidence, query.dates)
+
+
+def _left_open(term: Term) -> bool:
+    """Tell whether a term is a figure or a name that the document does not have."""
+    return not term.held and term.kind in {TermKind.FIGURE, TermKind.NAME}
+
+
+def _told_elsewhere(mark: Discrepancy, terms: Sequence[Term]) -> bool:
+    """Tell whether a name that a passage lacks stands in another one: a page gives it once and says "she" behind it.
+
+    Two names that share a word stay a difference: both namesakes may stand in one document.
+    """
+    named = set(mark.claim_words.lower().split())
+    if mark.kind is not DiscrepancyKind.NAME or named & set(mark.passage_words.lower().split()):
+        return False
+    ours = [term for term in terms if term.kind is TermKind.NAME and set(term.text.lower().split()) & named]
+    return bool(ours) and all(term.held for term in ours)
 
 
 def _denied(passage: Passage, start: int, end: int) -> Discrepancy:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sources.language.numbers.numerals import read_number
+from sources.language.tokens import Token
 from sources.matching.discrepancies.names import Spoken, absent, find_names
 from sources.matching.discrepancies.sentences import read, whole
 from sources.source import Passage
@@ -19,6 +20,7 @@ TOGETHER = 3
 # What a name and a figure weigh beside another word: a page that has all words but the figure does not say it. Chosen
 # on the same pairs, with the thresholds of `attributed`, among 1, 1.5, 2 and 1, 2, 3.
 NAME_WEIGHT, FIGURE_WEIGHT = 1.5, 3.0
+_SEASON = ("2018", "–")  # what stands before "19"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -105,6 +107,7 @@ def _places(text: str) -> dict[str, tuple[int, int]]:
             number = read_number(sentence.tokens, at, ())
             if number is not None and token.low != "one":  # "one of them" counts nothing
                 value, last = number
+                value = _of_a_season(sentence.tokens, at, value)
                 found.setdefault(f"={value:.12g}", (token.start, sentence.tokens[last].end))
                 at = max(last, at) + 1
                 continue
@@ -112,3 +115,12 @@ def _places(text: str) -> dict[str, tuple[int, int]]:
                 found.setdefault(token.stem, (token.start, token.end))
             at += 1
     return found
+
+
+def _of_a_season(tokens: Sequence[Token], at: int, value: float) -> float:
+    """Return the year that "19" of "2018–19" is; any other number as it is."""
+    if at < len(_SEASON) or [len(token.text) for token in tokens[at - 2 : at + 1]] != [4, 1, 2]:
+        return value
+    year, dash = tokens[at - 2 : at]
+    follows = year.text.isdecimal() and dash.text in "-–/" and value == (int(year.text) + 1) % 100
+    return int(year.text) + 1 if follows else value

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sources.language.names import is_named
 from sources.language.parsing.governing import Footing, Governor, read_governing
 from sources.matching.bearing import met
-from sources.matching.statement import why_unsure
+from sources.matching.predicates import predicate_of
+from sources.matching.statement import parsed, why_unsure
 
 _EXPLAINED = {
     Footing.DENIED: "“{words}” denies it",
@@ -67,10 +68,17 @@ def standing(claim: str, sentence: str, speakers: Collection[str]) -> Standing:
         return Standing(_explained(denial or theirs[0], sentence), place)
     if there.is_later(places) and not later and Footing.CONDITION not in ours:
         return Standing("it is said of what is to come, or may be")
-    lacking = [one for one in _MADE_OF_CLAIM if one in ours and one not in {g.footing for g in there.over(places)}]
+    made = {one.footing for one in here.over(whole_claim) if not _beside_the_statement(one, claim)}
+    lacking = [one for one in _MADE_OF_CLAIM if one in made and one not in {g.footing for g in there.over(places)}]
     if Footing.PLANNED in lacking and there.is_later(places):
         lacking.remove(Footing.PLANNED)
     return Standing(_MADE_OF_CLAIM[lacking[0]] if lacking else why_unsure(claim, sentence))
+
+
+def _beside_the_statement(governor: Governor, claim: str) -> bool:
+    """Tell whether a phrase denies only words beside the statement: "instead of going to school he went to sea"."""
+    predicate = predicate_of(parsed(claim))
+    return governor.nearest >= 0 and predicate is not None and predicate.i not in {governor.nearest, *governor.under}
 
 
 def _explained(governor: Governor, sentence: str) -> str:

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from sources.language.lexicon import lines, words
 from sources.language.numbers.numerals import ORDINALS
 from sources.language.parsing.tree import Token, Tree
+from sources.matching.predicates import SAYING, alike, keys
 
 _EVERY = frozenset({"all", "every", "each", "both"})
 _PARTS = frozenset({"some", "several", "few", "many", "most", "half", "part", "none"})
 _LOWER_PLACES = frozenset(ORDINALS) - {"first"}
 _MAY, _DUTY = frozenset({"can", "may", "could", "might"}), frozenset({"must", "have", "has", "required", "obliged"})
+_SOME = words("words_of_a_part")
+_PART_NOUNS = _PARTS | words("nouns_of_a_part")
+_HARDLY = words("nearly_none_words") - {"virtually"}
+_EXCEPTIONS = words("exceptions") - {"but", "save"}
+_EXCEPTING = tuple(tuple(phrase.split()) for phrase in lines("phrases_that_except"))
+_ELSEWHERE, _AT_TIMES = words("nouns_of_trials"), words("nouns_of_set_times")
+_NOT_TO_ALL = words("words_that_forbid")
+_DEFINITE = frozenset({"the", "its", "his", "her", "their", "our", "this", "these"})
+_IN, _ONLY_FOR = (
+    frozenset({"in", "on", "at", "during", "with"}),
+    frozenset({"as", "for", "to", "with", "through", "if"}),
+)
 _BEFORE_RANK = 2  # tokens before "longest" in which "second" stands, with a hyphen between
 
 
@@ -78,3 +92,126 @@ def _part_of(noun: Token) -> Token | None:
     """Return the number or "some" of "two of the verses"; None where the noun stands whole."""
     head = noun.head.head if noun.head.lower_ == "of" else noun
     return head if head is not noun and (head.like_num or head.lower_ in _PARTS) else None
+
+
+def narrowed(claim: Tree, predicate: Token, word: Token) -> str:
+    """Return why a sentence says it of less than the claim does, for a person; empty where it does not.
+
+    Args:
+        claim: The claim.
+        predicate: The word of the claim that says what is so.
+        word: The word of the sentence that says the same.
+    """
+    ours = {token.lower_ for token in claim}
+    return (
+        _with_exception(ours, word.doc)
+        or _on_trial(ours, word)
+        or _of_a_part(claim, word)
+        or _only_so(ours, word)
+        or _for_some(claim, predicate, word)
+    )
+
+
+def _with_exception(ours: set[str], sentence: Tree) -> str:
+    """Return that something is left out: "all but four", "everywhere except in the capital"."""
+    lows = [token.lower_ for token in sentence]
+    for at, low in enumerate(lows):
+        size = next((len(one) for one in _EXCEPTING if tuple(lows[at : at + len(one)]) == one), 0)
+        if (low in _EXCEPTIONS and low not in ours) or (size and not ours.issuperset(lows[at : at + size])):
+            return f"“{sentence.words(at, at + max(size, 1) - 1)}” leaves something out"
+    return ""
+
+
+def _on_trial(ours: set[str], word: Token) -> str:
+    """Return that it is so in mice, or on Sundays, of which the claim says nothing."""
+    for token in word.doc:
+        if token.dep_ != "pobj" or token.head.lower_ not in _IN or token.lower_ in ours:
+            continue
+        if token.lower_ in _ELSEWHERE or (token.lower_ in _AT_TIMES and _verb_above(token) is _verb_above(word)):
+            return f"it says it of “{word.doc.words(token.head.i, token.i)}”"
+    return ""
+
+
+def _verb_above(token: Token) -> Token:
+    """Return the verb of a token's clause, or the word on top of it."""
+    while token.pos_ not in SAYING and token.head is not token:
+        token = token.head
+    return token
+
+
+def _of_a_part(claim: Tree, word: Token) -> str:
+    """Return that it is said of a part of what the claim says it of all: "a fraction of the claims"."""
+    known = {token.lower_ for token in claim}
+    for noun in claim:
+        if noun.pos_ not in {"NOUN", "PROPN"} or not keys(noun):
+            continue
+        there = [one for one in word.doc if one.pos_ in {"NOUN", "PROPN"} and alike(noun, one)]
+        parts = [_part_said(noun, one, known) for one in there]
+        first = next((one for one in parts if one is not None), None)
+        if first is not None and None not in parts:
+            return f"it says it of “{word.doc.words(min(first.i, there[0].i), max(first.i, there[0].i))}”"
+    return ""
+
+
+def _part_said(ours: Token, noun: Token, known: set[str]) -> Token | None:
+    """Return the word that makes a part of a noun; None where it is said of as much as in the claim."""
+    definite = (
+        any(child.lower_ in _DEFINITE or child.dep_ == "poss" for child in ours.children) or ours.pos_ == "PROPN"
+    )
+    hardly = next((one for one in noun.subtree if one.lower_ in _HARDLY and one.lower_ not in known), None)
+    if hardly is not None:
+        return hardly
+    if not definite or ours.head.lower_ == "of" or any(child.dep_ == "nummod" for child in ours.children):
+        return None
+    before = (child for child in noun.children if child.i < noun.i)
+    some = next((child for child in before if child.lower_ in _SOME and child.lower_ not in known), None)
+    if some is not None:
+        return some
+    part = noun.head.head if noun.head.lower_ == "of" else None
+    if part is not None and part.lower_ not in known and (part.like_num or part.lemma_.lower() in _PART_NOUNS):
+        return part
+    clause = next((child for child in noun.children if child.dep_ == "relcl"), None)
+    those = any(child.lower_ == "those" for child in noun.children)
+    if (
+        clause is not None
+        and noun.tag_ == "NNS"
+        and those
+        and not any(child.dep_ == "relcl" for child in ours.children)
+    ):
+        return next(child for child in noun.children if child.lower_ == "those")
+    return None
+
+
+def _only_so(ours: set[str], word: Token) -> str:
+    """Return that it is so only in some way: "only as guests"."""
+    sentence = word.doc
+    for token in sentence[:-1]:
+        behind = sentence[token.i + 1]
+        if (
+            token.lower_ == "only"
+            and "only" not in ours
+            and behind.pos_ in {"ADP", "SCONJ"}
+            and behind.lower_ in _ONLY_FOR
+        ):
+            return f"it says “{sentence.words(token.i, behind.i)}”"
+    return ""
+
+
+def _for_some(claim: Tree, predicate: Token, word: Token) -> str:
+    """Return that what is forbidden or closed is so for fewer than in the claim: "closed to heavy traffic"."""
+    if predicate.lemma_.lower() not in _NOT_TO_ALL:
+        return ""
+    known = {token.lower_ for token in claim}
+    for noun in claim:
+        if noun.pos_ != "NOUN" or noun.dep_ in {"nsubj", "ROOT"}:
+            continue
+        for other in word.subtree:
+            if other.pos_ == "NOUN" and alike(noun, other):
+                more = [
+                    c
+                    for c in other.children
+                    if c.dep_ in {"amod", "compound", "nummod", "acl", "relcl"} and c.lower_ not in known
+                ]
+                if more and not any(c.lower_ in _EVERY for c in other.children):
+                    return f"it says it of “{word.doc.words(min(more[0].i, other.i), max(more[0].i, other.i))}”"
+    return ""

@@ -39,12 +39,20 @@ def hold_figure(part: Part, passage: Passage) -> Held:
 
 
 def _same_amount(claim: Sentence, ours: Quantity, sentence: Sentence, theirs: Quantity) -> bool:
-    if not agree(ours, theirs) or (ours.unit is None) != (theirs.unit is None) or _is_wider(ours, theirs):
+    if not agree(ours, theirs) or _is_wider(ours, theirs):
+        return False
+    if (ours.unit is None) != (theirs.unit is None) and not (_is_age(ours, theirs) or _is_age(theirs, ours)):
         return False
     if ours.score:
         return _score(claim, ours) == _score(sentence, theirs)
     one, other = currency_letters(claim, ours), currency_letters(sentence, theirs)
     return not (one and other and one != other) and _rate(claim, ours) == _rate(sentence, theirs)
+
+
+def _is_age(bare: Quantity, years: Quantity) -> bool:
+    """Tell whether a bare number can be the age that the other gives: "at 31", "the 31-year-old"."""
+    old = years.unit is not None and years.unit.name == "year" and "old" in years.nouns
+    return old and bare.unit is None and not bare.nouns and not bare.ordinal
 
 
 def _is_wider(ours: Quantity, theirs: Quantity) -> bool:

@@ -9,10 +9,11 @@ from sources.language.tokens import Token
 from sources.matching.discrepancies.names import GENERIC, Name, alike, initials
 from sources.matching.discrepancies.sentences import Sentence
 from sources.matching.terms.parts import Part
-from sources.matching.terms.passage import Held, Passage
+from sources.matching.terms.passage import Held, Passage, Spot
 from sources.matching.terms.relatives import family
 
 _TITLES = words("titles_near_names")
+_COMMA_AND_PLACE = 2  # tokens behind a town
 _FULL_NAME = 2  # words: a first and a last name
 
 
@@ -129,4 +130,13 @@ def _other_place(token: Token, name: Name, passage: Passage) -> tuple[Token, ...
         for other, spots in passage.by_low.items()
         if forms and is_place(other) and any(stands_for(other, form) for form in forms)
         for spot in spots
+        if not _put_elsewhere(spot, forms)
     )
+
+
+def _put_elsewhere(spot: Spot, forms: set[str]) -> bool:
+    """Tell whether the passage puts a town elsewhere itself: "Perth, Scotland" is not in Australia."""
+    behind = [token.low for token in spot.sentence.tokens[spot.at + 1 : spot.at + 3]]
+    if len(behind) < _COMMA_AND_PLACE or behind[0] != "," or not is_place(behind[1]):
+        return False
+    return not any(stands_for(behind[1], form) for form in forms)

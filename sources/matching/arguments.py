@@ -1,0 +1,198 @@
+"""Whether those of whom a claim speaks have the same part in a sentence: who does it, to whom, from where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sources.language.given_names import GIVEN, may_be_called
+from sources.language.lexicon import lines, words
+from sources.language.parsing.tree import Token, Tree
+from sources.matching.predicates import agent_of, alike, is_passive, keys, subject_shared
+
+_WHICH_OF_TWO, _ANOTHER = words("words_that_tell_namesakes"), words("words_for_another_holder")
+_TITLES = words("titles") | words("titles_near_names") | words("roles")
+_BODIES = words("words_that_tell_bodies")
+_AMOUNTS = words("nouns_of_amounts")
+_TURNING = tuple(tuple(pole.split() for pole in line.split("|")) for line in lines("prepositions_that_turn"))
+_FLAT = frozenset({"compound", "appos", "amod", "nmod", "flat", "conj", "nummod"})
+_OF_ANOTHER = frozenset({"poss", "prep", "relcl", "acl"})
+_BESIDE = frozenset({"conj", "appos", "nsubj", "dep", "ROOT"})
+_NAMING = frozenset({"NOUN", "PROPN"})
+_OPEN_KINDS = frozenset({"PRON", "DET", "NUM"})
+
+
+def misplaced(claim: Tree, sentence: Tree) -> Token | None:
+    """Return who has the part of another in a sentence; None where nobody has, as far as the parse tells.
+
+    A verb of the claim that stands in the sentence must do it to, from and towards the same ones, if these stand in
+    the sentence at all: "ordered the landlord to pay the tenant" is not "ordered the tenant to pay the landlord".
+    """
+    for verb in claim:
+        if verb.pos_ != "VERB":
+            continue
+        ours = _roles(verb)
+        facing = [_facing(ours, _roles(other)) for other in sentence if other.pos_ == "VERB" and alike(verb, other)]
+        if facing and all(one is not None for one in facing):
+            return facing[0]
+    return None
+
+
+def _roles(verb: Token) -> dict[str, list[Token]]:
+    """Return who stands where about a verb: "doer", "done to", and those behind each preposition."""
+    found: dict[str, list[Token]] = {}
+
+    def add(role: str, noun: Token | None) -> None:
+        if noun is not None and keys(noun):
+            found.setdefault(role, []).append(noun)
+
+    passive = is_passive(verb)
+    given = next((child for child in verb.children if child.dep_ == "dobj"), None)
+    subject = subject_shared(verb)
+    add("done to", given)
+    if passive:
+        add("to" if given is not None else "done to", subject)
+        add("doer", agent_of(verb))
+    else:
+        add("doer", subject)
+    for child in verb.children:
+        if child.dep_ == "dative" and child.pos_ != "ADP":
+            add("to", child)
+    for preposition in _prepositions(verb):
+        for child in preposition.children:
+            if child.dep_ == "pobj" and not (passive and preposition.lower_ == "by"):
+                add(preposition.lower_, child)
+    return found
+
+
+def _prepositions(verb: Token) -> Iterator[Token]:
+    """Yield the prepositions of a verb, of its object, and behind another one: "from Varn to Oster"."""
+    waiting = [child for child in verb.children if child.dep_ in {"prep", "dative", "dobj", "prt", "advmod"}]
+    while waiting:
+        at = waiting.pop()
+        if at.pos_ == "ADP":
+            yield at
+        waiting += [
+            child
+            for child in at.children
+            if child.dep_ in {"prep", "dative"} or (at.pos_ == "ADP" and child.dep_ == "pobj")
+        ]
+
+
+def _facing(ours: dict[str, list[Token]], theirs: dict[str, list[Token]]) -> Token | None:
+    """Return who has in the sentence the part that another has in the claim, though that one stands there too."""
+    for role, mine in ours.items():
+        there = theirs.get(role, [])
+        if not there or any(_may_be(one, other) for one in mine for other in there):
+            continue
+        if any(at.pos_ in _NAMING and alike(there[0], at) and _shares_a_verb(at) for at in mine[0].doc):
+            continue  # "Roe received 310 votes and Holm 290" speaks of both.
+        if any(alike(one, at) and not _within(at, there) for one in mine for at in there[0].doc):
+            return there[0]
+    for one, other in _TURNING:
+        for here, turned in ((one, other), (other, one)):
+            mine = [noun for role in here for noun in ours.get(role, [])]
+            there = [noun for role in turned for noun in theirs.get(role, [])]
+            kept = [noun for role in here for noun in theirs.get(role, [])]
+            for noun in mine:
+                turned_to = next((at for at in there if alike(noun, at)), None)
+                if turned_to is not None and not any(alike(noun, at) for at in kept):
+                    return turned_to.head
+    return None
+
+
+def turns(ours: str, theirs: str) -> bool:
+    """Tell whether one preposition says the reverse of another: "with" and "without"."""
+    return any((ours in one and theirs in other) or (ours in other and theirs in one) for one, other in _TURNING)
+
+
+def _may_be(ours: Token, theirs: Token) -> bool:
+    """Tell whether what stands in a place of the sentence can be what the claim has there."""
+    if theirs.pos_ in _OPEN_KINDS or ours.pos_ in _OPEN_KINDS:
+        return True
+    if alike(ours, theirs) or any(alike(ours, part) for part in _flat(theirs)):
+        return not _other_given(ours, theirs)
+    if any(alike(part, theirs) for part in _flat(ours)):
+        return True
+    below = [at for child in theirs.children if child.dep_ == "prep" for at in child.subtree if alike(ours, at)]
+    return bool(below) and (theirs.lemma_.lower() in _AMOUNTS or below[0].head.lower_ in {"including", "like", "as"})
+
+
+def _within(at: Token, heads: list[Token]) -> bool:
+    return any(at is head or head in at.ancestors for head in heads)
+
+
+def same_one(ours: Token, theirs: Token) -> bool:
+    """Tell whether two words can stand for the same one: not "the mayor" and "the mayor's wife"."""
+    if theirs.pos_ in _OPEN_KINDS or ours.pos_ in _OPEN_KINDS:
+        return True
+    named = ours.pos_ == theirs.pos_ == "PROPN"
+    if _which(theirs, named=named) - _which(ours, named=named):
+        return False
+    if alike(ours, theirs):
+        return not _other_given(ours, theirs) and not _called_otherwise(ours, theirs)
+    if (part := next((part for part in _flat(theirs) if alike(ours, part)), None)) is not None:
+        return not _other_given(ours, part)
+    owner = next(
+        (at for child in theirs.children if child.dep_ == "poss" for at in child.subtree if alike(ours, at)), None
+    )
+    if owner is not None:
+        return False  # "John Ames's brother" is not Brother John Ames.
+    if any(alike(part, theirs) for part in _flat(ours)):
+        return True
+    owned = [at for child in theirs.children if child.dep_ in _OF_ANOTHER for at in child.subtree]
+    if any(alike(ours, at) for at in owned):
+        return theirs.lemma_.lower() in _AMOUNTS
+    elsewhere = any(alike(ours, at) for at in theirs.doc)
+    names = ours.pos_ == "PROPN", theirs.pos_ == "PROPN"
+    if elsewhere and any(at.pos_ in _NAMING and alike(theirs, at) and _stands_beside(at) for at in ours.doc):
+        return True  # "Roe received 310 votes and Holm 290" speaks of both.
+    # A name may stand for an office, and "the company" for its name, if only one of them is there.
+    return not elsewhere and names[0] != names[1]
+
+
+def _other_given(ours: Token, theirs: Token) -> bool:
+    """Tell whether two people of one last name have other first names: "Rolf Aberg" is not Ruth Aberg."""
+    names = [
+        {child.lower_ for child in one.children if child.dep_ == "compound" and child.pos_ == "PROPN"}
+        for one in (ours, theirs)
+    ]
+    names = [name - _TITLES for name in names]
+    if not all(names) or not names[0].isdisjoint(names[1]) or (names[0] | names[1]).isdisjoint(GIVEN):
+        return False
+    return not any(may_be_called(one, other) for one in names[0] for other in names[1])
+
+
+def _called_otherwise(ours: Token, theirs: Token) -> bool:
+    """Tell whether a name is that of the senator in the claim and of the swimmer in the sentence."""
+    called = [[child for child in one.children if child.dep_ == "appos"] for one in (ours, theirs)]
+    if ours.pos_ != "PROPN" or not all(called):
+        return False
+    return not any(alike(mine, at) for mine in called[0] for at in theirs.doc)
+
+
+def _stands_beside(noun: Token) -> bool:
+    """Tell whether a noun of the claim has a statement of its own beside the subject's."""
+    return noun.dep_ in _BESIDE or any(child.dep_ == "nummod" for child in noun.children)
+
+
+def _shares_a_verb(noun: Token) -> bool:
+    """Tell whether a noun has a figure or a statement of its own behind another's verb."""
+    return noun.dep_ in _BESIDE - {"nsubj"} or any(child.dep_ == "nummod" for child in noun.children)
+
+
+def _which(noun: Token, *, named: bool) -> frozenset[str]:
+    """Return the words that make somebody else of an office or a name: "former", "junior".
+
+    A word that tells one body from another counts only if both are ``named``: "the bank" may be the Northern Bank.
+    """
+    found = {child.lower_ for child in (noun, *noun.children)}
+    bodies = {child.lower_ for child in noun.children if child.text[:1].isupper() and child.lower_ in _BODIES}
+    return frozenset(found & (_ANOTHER | _WHICH_OF_TWO)) | (bodies if named else frozenset())
+
+
+def _flat(head: Token) -> Iterator[Token]:
+    """Yield the words that say who a noun is: of "Mayor Anna Holm" all, of "the mayor's wife" none."""
+    for child in head.children:
+        if child.dep_ in _FLAT:
+            yield child
+            yield from _flat(child)
