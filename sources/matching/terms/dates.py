@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from sources.language.lexicon import words
 from sources.language.times.article_date import FULL_WEEKDAYS, MONTHS
 from sources.language.times.periods import Period
 from sources.language.tokens import Token
-from sources.matching.discrepancies.time_comparison import Fields, Time, agree
-from sources.matching.terms.parts import Part
+from sources.matching.discrepancies.sentences import Sentence
+from sources.matching.discrepancies.time_comparison import Fields, Time, agree, dated_tokens
+from sources.matching.terms.parts import Part, is_content
 from sources.matching.terms.passage import Held, Passage
+from sources.matching.terms.relatives import bearers, family
 
 _YEAR_DIGITS = 4
 _ONE_DAY = 0
+_PRONOUNS = words("personal_pronouns") | words("demonstratives")
 
 
 def hold_date(part: Part, passage: Passage) -> Held:
@@ -21,14 +25,17 @@ def hold_date(part: Part, passage: Passage) -> Held:
 
     All of them are held by a time inside of the claim's, by the same time, and by a stretch of years that the claim's
     time lies in. A time that says less, and the same, holds what it says: "May 2001" holds the month and the year of
-    "16 May 2001". A time that says otherwise holds nothing.
+    "16 May 2001". A time that says otherwise holds nothing, and so does the time of something else.
     """
     ours = part.found
     assert isinstance(ours, Time)
     if not ours.periods and (not ours.dated or (ours.form.weekday is not None and part.days)):
         return _hold_relative(part, ours, passage)
     found: dict[int, tuple[Token, ...]] = {}
+    matter = _matter(part.sentence)
     for sentence, theirs in passage.times:
+        if not _speaks_of(sentence, matter, most=theirs.lasts):
+            continue
         tokens = sentence.tokens[theirs.first : theirs.last + 1]
         for place in _held_places(part, ours, theirs):
             found[place] = (*found.get(place, ()), *tokens)
@@ -36,7 +43,7 @@ def hold_date(part: Part, passage: Passage) -> Held:
         not found
         and len(part.places) == 1
         and _is_year(year := part.tokens[0])
-        and (spots := _bare_years(year, passage))
+        and (spots := _bare_years(year, passage, matter))
     ):
         return {part.places[0]: spots}
     return found
@@ -127,7 +134,35 @@ def _is_year(token: Token) -> bool:
     return token.is_number and len(token.text) >= _YEAR_DIGITS
 
 
-def _bare_years(token: Token, passage: Passage) -> tuple[Token, ...]:
+def _bare_years(token: Token, passage: Passage, matter: frozenset[str]) -> tuple[Token, ...]:
     """Return where a passage has the year as a plain number: "World Cup 2018"."""
     dated = {sentence.tokens[at].start for sentence, time in passage.times for at in range(time.first, time.last + 1)}
-    return tuple(spot.token for spot in passage.by_low.get(token.low, ()) if spot.token.start not in dated)
+    spots = passage.by_low.get(token.low, ())
+    return tuple(
+        spot.token
+        for spot in spots
+        if spot.token.start not in dated and _speaks_of(spot.sentence, matter, most=False)
+    )
+
+
+def _matter(claim: Sentence) -> frozenset[str]:
+    """Return the families of what a claim says besides its dates."""
+    dates = dated_tokens(claim)
+    return frozenset(
+        family(token.low)
+        for at, token in enumerate(claim.tokens)
+        if at not in dates and token.is_word and token.stem and is_content(token)
+    )
+
+
+def _speaks_of(sentence: Sentence, matter: frozenset[str], *, most: bool) -> bool:
+    """Tell whether a sentence dates the claim's matter: it has a word of it, or a pronoun that may stand for it.
+
+    The day on which a page was printed dates nothing that the page tells. With ``most``, for a stretch of time in
+    which much may happen, it must have more than half of the words.
+    """
+    if not matter or not _PRONOUNS.isdisjoint(sentence.lows):
+        return True
+    there = {family(token.low) for token in sentence.tokens if token.is_word and token.stem}
+    shared = sum(1 for word in matter if word in there or not bearers(word).isdisjoint(sentence.stems))
+    return shared > len(matter) / 2 if most else shared > 0
