@@ -25,6 +25,7 @@ from sources.language.places import is_place
 
 if TYPE_CHECKING:
     from claims.splitting.clauses.context import ClauseContext
+    from claims.splitting.coreference.kinds import NamedThing
     from claims.splitting.rules import Ids
     from claims.splitting.segments.units import Unit
     from sources.language.parsing.tree import Token
@@ -57,6 +58,8 @@ class EntityTable:
         by_surname: The people whom the article names in full.
         places: Names of one word that are places by their office: "the mayor of Holm".
         mentions: Where entities are named, in the order of the article.
+        things: Names whose own words tell what they name, in the order of the article.
+        countries: How often each country and its people are named, once it was asked for.
         counts: How often each name was mentioned.
         replacements: By place, the words that say what the tokens there stand for.
         open_words: Places of words whose meaning the article leaves open.
@@ -77,6 +80,8 @@ class EntityTable:
     mentions: list[Mention] = field(default_factory=list)
     mentions_by_sentence: dict[int, list[Mention]] = field(default_factory=dict)
     mentions_by_unit: dict[int, list[Mention]] = field(default_factory=dict)
+    things: list[NamedThing] = field(default_factory=list)
+    countries: Counter[str] | None = None
     counts: Counter[str] = field(default_factory=Counter)
     replacements: dict[tuple[int, int], Replacement] = field(default_factory=dict)
     open_words: set[tuple[int, int]] = field(default_factory=set)

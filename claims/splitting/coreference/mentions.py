@@ -30,6 +30,7 @@ from claims.splitting.coreference.entity_table import (
     thing_named,
 )
 from claims.splitting.coreference.gaps import read_gap
+from claims.splitting.coreference.kinds import body_or_country, note_kind, thing_of_kind
 from claims.splitting.segments.units import Role
 from sources.language import lexicon
 from sources.language.lexicon import PEOPLE
@@ -51,6 +52,7 @@ _POINTING = lexicon.PRONOUNS | lexicon.DEMONSTRATIVES
 _OF_MANY = lexicon.words("names_of_many")
 _INSIDE = frozenset(["in", "near", "outside", "inside", "within", "across"])
 _KIN = lexicon.words("kin_words")
+_NAMING_NOBODY = frozenset(["attr", "appos", "compound", "npadvmod", "nmod"])
 _NEAR = 6  # words between a surname and "administrations" in a list of surnames
 _MANY_HAVE_ONE = lexicon.words("bodies_of_many") | lexicon.words("nouns_that_names_borrow")
 
@@ -169,6 +171,9 @@ def _read_surname(table: EntityTable, index: int, token: Token) -> bool:
         if not is_place_of_office(token):
             table.open_words.add((index, token.i))  # "the mayor of Holm": Holm may be the town
         return False
+    named = [p for p in people if p.name in table.counts]
+    if alone and len(named) == 1:
+        people = named  # the others of that surname are named only further on
     if people and alone and (len(people) > 1 or _is_shared(table, token.text)):
         table.open_words.add((index, token.i))  # two people of that name
         return False
@@ -177,6 +182,9 @@ def _read_surname(table: EntityTable, index: int, token: Token) -> bool:
     person = people[0]
     words = person.name.split()
     whole = [t.text for t in doc[max(0, token.i - len(words) + 1) : token.i + 1]] == words
+    if before is not None and before.lower_ == "the" and token.dep_ not in {"compound", "nmod"} and not whole:
+        table.open_words.add((index, token.i))  # "The Holms", "the Holm that he knew"
+        return False
     titled = before is not None and (before.lower_ in lexicon.HONORIFICS or before.lower_ in lexicon.ROLES)
     if titled and before is not None and before.lower_ in lexicon.FEMALE | lexicon.MALE:
         person.gender = "f" if before.lower_ in lexicon.FEMALE else "m"
@@ -209,8 +217,9 @@ def _may_be_no_person(token: Token) -> bool:
 
 
 def _is_shared(table: EntityTable, surname: str) -> bool:
-    """Whether the surname of a person is another's given name."""
-    return any(surname in e.name.split()[:-1] for e in table.entities.values() if e.kind == "person")
+    """Whether the surname of a person is the given name of another who was named before."""
+    others = (e for e in table.entities.values() if e.kind == "person" and e.name in table.counts)
+    return any(surname in e.name.split()[:-1] for e in others)
 
 
 def _apart(people: list[Entity]) -> list[Entity]:
@@ -257,6 +266,8 @@ def _read_other_name(table: EntityTable, index: int, token: Token) -> None:
     known.article = known.article or token.doc[token.left_edge].lower_ == "the"
     if kind == "thing" and token.dep_ != "compound":
         known.classes.add(token.lower_)
+    if kind != "people":
+        note_kind(table, index, token)
     if kind == "person" and not known.gender:
         known.gender = next(filter(None, (gender_of_name(word) for word in name.split())), "")
     _note_name(table, index, token, known)
@@ -384,6 +395,9 @@ def read_noun(table: EntityTable, index: int, token: Token) -> bool:
     the = determiner if determiner is not None and determiner.lower_ == "the" and not others else None
     if the is not None and _read_the(table, index, token, the):
         return True
+    named = _read_by_kind(table, index, token, determiner, others)
+    if named:
+        return True
     read_gap(table, index, token)
     if not _read_their_child(table, index, token, len(others)):
         _note_noun(table, index, token)
@@ -410,6 +424,26 @@ def _read_the(table: EntityTable, index: int, token: Token, the: Token) -> bool:
     if len(parents) == 1:
         replace(table, index, the.i, token.i, parents[0], token)
     return len(parents) == 1
+
+
+def _read_by_kind(
+    table: EntityTable, index: int, token: Token, determiner: Token | None, others: list[Token]
+) -> bool:
+    """Read "the event" or "the lantern festival" where the article names one thing whose name says that it is one."""
+    if determiner is None or token.tag_ != "NN" or token.dep_ in _NAMING_NOBODY:
+        return False
+    this = determiner.lower_ == "this"
+    others = [c for c in others if not (this and c.lower_ in {"particular", "very"})]
+    definite = this or (determiner.lower_ == "the" and (index, determiner.i) not in table.open_words)
+    if not definite or not all(c.dep_ in {"amod", "compound"} and c.i < token.i for c in others):
+        return False
+    entity = thing_of_kind(table, index, token, others)
+    if entity is None and not this and not others:
+        entity = body_or_country(table, index, token)
+    if entity is None:
+        return False
+    replace(table, index, determiner.i, token.i, entity, token)
+    return True
 
 
 def _read_their_child(table: EntityTable, index: int, token: Token, others: int) -> bool:
