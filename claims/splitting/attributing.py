@@ -11,6 +11,7 @@ from claims.splitting.clauses.adverbials import participle
 from claims.splitting.clauses.attribution import as_name, cue_words, without_times
 from claims.splitting.clauses.drafts import NONE, AttributionDraft, Draft
 from claims.splitting.clauses.relative_clauses import relative_clause
+from claims.splitting.clauses.titles import read_title
 from claims.splitting.coreference.source_names import person_meant, sort_of
 from claims.splitting.realisation import RealisationContext, as_speaker, left_open, open_words_of, phrase_text
 
@@ -73,7 +74,7 @@ def speech_attributions(table: EntityTable, speech: Speech | None) -> tuple[Attr
 def attributions_of(context: AttributionContext, draft: Draft) -> tuple[Attribution, ...]:
     """Return who a claim is attributed to, each source once, in the order of the article."""
     reading = context.reading
-    drafts = list(draft.attributions)
+    drafts = [] if draft.made_by(read_title.name) else list(draft.attributions)
     beside = [a for a in reading.attributions if not _opens_another_clause(a, draft, reading)]
     drafts.extend(a for a in beside if not draft.background or _covers(a, draft, reading))
     found: list[Attribution] = []

@@ -42,6 +42,7 @@ _PLANS = lexicon.words("plan_nouns")
 _CONDITIONS = frozenset(["depending", "assuming", "provided", "providing", "supposing"])
 _TEMPORAL = frozenset(["while"])
 _LASTING = lexicon.words("lasting_verbs")
+_HAPPENING = lexicon.words("verbs_of_a_course")
 _LASTING_PARTICIPLES = lexicon.words("lasting_participles")
 _STATIVE = lexicon.words("verbs_of_fitting")
 _TIMES = lexicon.words("span_nouns") | {"time", "moment", "period", "minute", "second"}
@@ -258,6 +259,8 @@ def surely_of_subject(verb: Token, child: Token) -> bool:
     changes = child.lemma_ in _CHANGING and not any(c.dep_ == "dobj" for c in child.children)
     if changes and any(c.dep_ == "dobj" for c in verb.children):
         return False  # "The bill allots 25 million this year, rising to 29 million": what rises is not the bill
+    if child.lemma_ in _HAPPENING and (may_act(subject) or any(c.dep_ == "dobj" for c in verb.children)):
+        return False  # "She rose through the ranks, culminating in his removal": the rise did
     if child.tag_ == "VBN" or passive or subject.lower_ in {"it", "this", "that"}:
         return False
     judges = child.lemma_ in _JUDGING and not {subject.lower_, subject.lemma_} & lexicon.DOCUMENTS

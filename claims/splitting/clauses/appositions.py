@@ -338,7 +338,8 @@ def _who_calls_it(context: ClauseContext, verb: Token, words: Ids) -> tuple[Attr
 
 def _lasts(head: Token, child: Token) -> bool:
     """Whether what a participle says lasts, as its clause does: "The tour ends at the mill, owned by Velta"."""
-    if child.lower_ not in _LASTING or not _told_as_present(head):
+    still = any(c.lower_ == "still" and c.i < child.i for c in child.children)  # "still seen by many as a hero"
+    if not (still or child.lower_ in _LASTING) or not _told_as_present(head):
         return False
     return not any(t.ent_type_ == "DATE" or t.lower_ in {"until", "then"} for t in child.subtree)
 

@@ -477,7 +477,10 @@ def _hedging_adverbs(parts: ClauseParts, joined: Token) -> Ids:
     """Return the adverb that weakens both verbs: "possibly sold the mill", "often get no pay and have to ask"."""
     if any(c.dep_ == "advmod" and c.i < joined.i for c in joined.children):
         return NONE
-    weakening = lexicon.KEPT_HEDGES | _FREQUENCY
+    own = any(c.dep_ in {"aux", "auxpass"} for c in joined.children)
+    helped = any(c.dep_ in {"aux", "auxpass"} and c.i < parts.verb.i for c in parts.kids)
+    # "has repeatedly warned them and has hired guards": "has" begins anew, without the adverb.
+    weakening = lexicon.KEPT_HEDGES | (frozenset() if own and helped else _FREQUENCY)
     return frozenset(c.i for c in parts.kids if c.dep_ == "advmod" and c.i < parts.verb.i and c.lower_ in weakening)
 
 

@@ -191,6 +191,9 @@ def _across_a_phrase(head: Token, members: list[Token]) -> bool:
         own = any(c.dep_ in {"prep", "relcl", "acl"} and c.i == member.i + 1 for c in member.children)
         if inner and not own and _form(member) != _form(head) and _form(member) == _form(inner[-1]):
             return True
+        owned = [any(c.tag_ == "PRP$" for c in noun.children) for noun in (head, *inner[-1:], member)]
+        if owned == [False, True, True]:
+            return True  # "all the relatives of my crew and our passengers"
     outer = head.doc[head.head.i - 1] if head.dep_ == "pobj" and head.head.i else head
     bare = (
         outer.tag_ == "NN" and len(members) == _ALIKE and not _determined(outer)

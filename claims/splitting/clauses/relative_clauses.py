@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 
 # "..., which led to losses": what led to them is the event.
+_OF_THE_EVENT = lexicon.words("judgements_of_events")
 _OF_WHOLE_EVENTS = lexicon.RESULT | lexicon.words("verbs_of_events")
 _VERBS_OF_PLACES = lexicon.words("verbs_of_places")
 _WHERE = frozenset(["in", "near", "at", "outside", "on", "by"])
@@ -189,8 +190,9 @@ def _agrees(head: Token, clause: Token, finite: Token) -> bool:
         return False
     if clause.lemma_ in _OF_WHOLE_EVENTS and not plural and head.dep_ not in {"nsubj", "nsubjpass"}:
         return False
-    weighed = clause.lemma_ == "be" and any(c.dep_ == "acomp" for c in clause.children)
-    if weighed and head.dep_ not in {"nsubj", "nsubjpass"} and head.pos_ != "PROPN":
+    told = [c for c in clause.children if c.dep_ in {"acomp", "attr"}] if clause.lemma_ == "be" else []
+    weighed = any((c.dep_ == "acomp" and head.pos_ != "PROPN") or c.lower_ in _OF_THE_EVENT for c in told)
+    if weighed and head.dep_ not in {"nsubj", "nsubjpass"}:
         return False
     outer = head.head.head if head.dep_ == "pobj" and head.head.dep_ == "prep" else None
     if outer is None or outer.pos_ != "NOUN" or head.pos_ == "PROPN":

@@ -621,10 +621,16 @@ def _says_it_again(table: EntityTable, index: int, pronoun: Token) -> bool:
 
 
 def _told_to_another(table: EntityTable, pronoun: Token) -> bool:
-    """Whether who speaks or who hears it may be meant: "Mrs Bell told her sister that her flat had flooded"."""
+    """Whether who speaks or who hears it may be meant: "Mrs Bell told her sister that her flat had flooded".
+
+    So may whoever speaks in a clause with "who", though others are named before: "the witness, who said he knew".
+    """
     content = next((t for t in pronoun.ancestors if t.dep_ == "ccomp" and t.head.lemma_ in lexicon.SAY), None)
     if content is None:
         return False
+    speaker = subject_of(content.head)
+    if content.head.dep_ == "relcl" and speaker is not None and speaker.lower_ == "who":
+        return True
     hearers = [c for c in content.head.children if c.dep_ in {"dobj", "dative"} and c.i < content.i]
     near = lexicon.FEMALE | lexicon.MALE
     return any(c.lower_ in near and _fits(table, c, pronoun) for c in hearers)

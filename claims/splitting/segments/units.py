@@ -24,7 +24,7 @@ from sources.language.quotations import Quotation, quotations
 from sources.language.sentences import LONGEST_SENTENCE, sentence_spans, unwrapped
 from sources.language.span import Span
 from sources.language.times.words import ANY_MONTH
-from sources.language.verbs_of_saying import BESIDE_MARKS, REPORTING, SAYING
+from sources.language.verbs_of_saying import BESIDE_MARKS, REPORTING, SAYING, forms_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token, Tree
@@ -39,6 +39,9 @@ _ASKED_AFTER = re.compile(
     r"(?:(?:ask|wonder|inquire|enquire)(?:e?d|s)|want(?:ed|s) to know)\b"
 )
 _CARRIER_BEFORE = re.compile(rf"\b{REPORTING}\b(?:[\w ’'-]{{0,60}})?\s*[,:]?\s*$|\b{BESIDE_MARKS}\s*[,:]\s*$")
+
+# "described how the crews should be paid, “I do not like ...”": how is told, and then the words.
+_TELLS_HOW = re.compile(rf"\b{forms_of('describing_verbs')}\s(?:how|why|what|where)\s[\w ’',-]{{1,200}},\s*$")
 
 # "says that in this case “The law has failed”": the words after "that" limit what the marks hold.
 _HE_SAID = re.compile(rf"[\W]*(?:he|she|they) {REPORTING}\W*")
@@ -62,6 +65,12 @@ _DAY_OR_PLACE_GOES_ON = re.compile(
     rf"(?:[A-Z0-9][\w.’'-]*,? ?){{1,6}}[.!?\"”’)]*$|(?:\d{{1,2}}(?:st|nd|rd|th)? )?{ANY_MONTH}(?=[\s.,])"
 )
 
+# "..., the source, who asked not to be named, told the Mail."
+_TAG = re.compile(
+    rf",\s(?P<who>(?:the|an?|its|his|her|their|one)(?:\s[\w'-]+){{1,4}}),\s(?:who\b|\w+ing\b|an?\b|the\b)[^,]{{3,120}},\s"
+    rf"(?P<says>{REPORTING})\b[^,;:]{{0,60}}$"
+)
+
 # "The lake – the water board insists – is clean": the same between dashes.
 _INSERTED_IN_DASHES = re.compile(
     rf"\s(?:–|—|--)\s(?P<who>(?!and\b|but\b|who\b|which\b|as\b|that\b)(?:[\w.'’&-]+\s){{1,5}}?)(?P<says>{REPORTING})"
@@ -71,6 +80,14 @@ _INSERTED_IN_DASHES = re.compile(
 _VERB_FIRST = re.compile(rf"{REPORTING} (?:the|a|an|his|her|its|[A-Z])")
 # Behind a quotation, who said it: "– Rosa Wells, chair of the board".
 _SIGNED = re.compile(rf"[\"”’'.\s]*(?:--?|[–—])\s*(?P<who>{NAME})(?P<office>,[^.!?]{{2,120}})?[.\s]*")
+
+
+# The same with an office and an occasion: ",” Assistant Attorney Ana Holm during closing arguments."
+_VERBLESS = re.compile(
+    rf"[\"”’'\s]*(?P<who>(?:(?:[A-Z][\w’'-]+ ){{0,3}}(?i:{any_of('titles')}|{any_of('roles')}) )?{NAME})"
+    r"\s(?:during|at|before|after|in)\s(?:(?!\w+ed\b)[a-z’'-]+\s?){1,8}"
+    r"(?:(?:on|in|of|at) (?:[A-Z][\w’'-]+ ?){1,3})?[.\s]*"
+)
 
 
 # Only points at what follows: "Here are the findings:", "Here's a look at the changes."
@@ -202,7 +219,7 @@ def units_of(text: str, blocks: list[Span], speeches: Speeches | None = None) ->
                 unit.quotations = tuple(begun.get(start, start) for start in unit.quotations)
                 unit.around = tuple(begun.get(start, start) for start in unit.around)
                 if unit.role is Role.SAID and not unit.around:
-                    unit.reads_out = tuple(s for s in read_out if _overlaps(s, unit.ranges))
+                    unit.reads_out += tuple(s for s in read_out if _overlaps(s, unit.ranges))
                 if any(character.isalnum() for character in unit.parsed):
                     yield unit
         paragraph += 1
@@ -297,13 +314,14 @@ def _units_of_sentence(text: str, sentence: Span, quoted: list[Quotation], parag
         return inner or [Unit(sentence, tuple(said), Role.SAID, names, paragraph)]
     around = _TIME_MARK.sub("", " ".join(s.of(text) for s in outside), count=1)
     first = outside[0]
-    if len(outside) == 1 and said[-1].end <= first.start and (signed := _SIGNED.fullmatch(first.of(text))):
+    if len(outside) == 1 and said[-1].end <= first.start and (signed := _signed(text, said[-1], first)):
         who = Span(first.start + signed.start("who"), first.start + signed.end("who"))
         label = Unit(sentence, (who,), Role.LABEL, names, paragraph)
-        return [
-            *[Unit(sentence, tuple(group), Role.SAID, names, paragraph) for group in _utterances(text, said)],
-            label,
-        ]
+        units = [Unit(sentence, tuple(group), Role.SAID, names, paragraph) for group in _utterances(text, said)]
+        if signed.re is _VERBLESS:
+            for unit in units:
+                unit.reads_out = unit.ranges  # who pleads in court may quote somebody else
+        return [*units, label]
     if said[0].start <= first.start:
         before = text[said[0].start : first.start].rstrip("\"”“»'’ \t\n")
         behind = first.of(text).lstrip()
@@ -326,6 +344,12 @@ def _units_of_sentence(text: str, sentence: Span, quoted: list[Quotation], parag
     role = Role.LABEL if named else Role.CARRIER
     pieces.append(Unit(sentence, tuple(outside), role, names, paragraph, fragments))
     return sorted(pieces, key=lambda unit: unit.ranges[0].start)
+
+
+def _signed(text: str, said: Span, behind: Span) -> re.Match[str] | None:
+    """Return who is named behind a quotation without a verb: "– Rosa Wells", ",” Mayor Tom Roe at a hearing."."""
+    comma = said.of(text).rstrip()[-1:] == ","
+    return _SIGNED.fullmatch(behind.of(text)) or (_VERBLESS.fullmatch(behind.of(text)) if comma else None)
 
 
 def _said_inside(text: str, sentence: Span, said: list[Span], around: tuple[int, ...], paragraph: int) -> list[Unit]:
@@ -420,6 +444,8 @@ def before_a_report(text: str, unit: Unit) -> list[Unit]:
     """
     if unit.role is not Role.PLAIN or unit.opened or len(unit.ranges) != 1:
         return []
+    if (comma := _before_a_tag(unit)) is not None:
+        return _reported_before(text, unit, comma)
     sentences = list(unit.doc.sents)
     report = sentences[0].root
     subject = subject_of(report)
@@ -439,7 +465,32 @@ def before_a_report(text: str, unit: Unit) -> list[Unit]:
     dashed = sum(t.text in _DASHES for t in report.doc[:opening]) == 2  # around an aside that may be misread
     if told[0].pos_ not in {"NOUN", "PROPN"} and not (dashed and subject.pos_ in NAMING):
         return []
-    comma = unit.start_of(report.doc[opening - 1])
+    return _reported_before(text, unit, unit.start_of(report.doc[opening - 1]))
+
+
+def _before_a_tag(unit: Unit) -> int | None:
+    """Return the comma before "..., the source, who was there, told the Mail.", where the parser saw no source."""
+    tag = _TAG.search(unit.parsed)
+    if tag is None:
+        return None
+    report = next(t for t in unit.doc if t.idx >= tag.start("says"))
+    who = [t for t in unit.doc if tag.start("who") <= t.idx < tag.end("who")]
+    subject = subject_of(report)
+    before = [t for t in unit.doc if t.idx < tag.start()]
+    told = [t for t in before if t.head is report or t is report.head]
+    clause = any(finite_token(t) is not None and subject_of(t) is not None for t in told)
+    if (
+        report.dep_ not in {"ROOT", "conj"}
+        or subject in who
+        or not clause
+        or any(t.lemma_ in lexicon.SAY for t in before)
+    ):
+        return None
+    return unit.offsets[tag.start()]
+
+
+def _reported_before(text: str, unit: Unit, comma: int) -> list[Unit]:
+    """Take a sentence apart at the comma between what is reported and who reports it."""
     pieces = [(Role.REPORTED, Span(unit.sentence.start, comma)), (Role.CARRIER, Span(comma, unit.sentence.end))]
     units = [Unit(unit.sentence, (span,), role, (comma,), unit.paragraph) for role, span in pieces]
     for part in units:
@@ -522,6 +573,7 @@ def _introduces(text: str, outside: list[Span], said: list[Span]) -> bool:
     lead = outside[0].of(text)
     said_before = (
         _CARRIER_BEFORE.search(lead)
+        or _TELLS_HOW.search(lead)
         or lead.rstrip().endswith(":")
         or (lead.rstrip().endswith(";") and re.search(rf"\b{REPORTING}\b", lead) is not None)
         or re.search(r"\bin the words of .{3,60},\s*$|\bput it[,:]\s*$", lead)

@@ -42,6 +42,25 @@ def subject_in_reduced_relative(verb: Token) -> None:
             hang(clause, noun, "acl")
 
 
+@repair(Pass.CLAUSES, deps={"csubj"})
+def clause_behind_a_participle(clause: Token) -> None:
+    """Mend "X won, ending the row after the storm hit two piers": "ending" was read as what hit them."""
+    verb, doc = clause.head, clause.doc
+    main = verb.head
+    opened = first_of(clause) > 0 and doc[first_of(clause) - 1].text == ","
+    if clause.tag_ != "VBG" or not opened or verb.dep_ != "conj" or verb.tag_ != "VBD" or subject_of(main) is None:
+        return
+    noun = doc[verb.i - 1]
+    prep = noun.head
+    if noun.dep_ != "pobj" or prep.lower_ not in _BEFORE_CLAUSES or prep not in clause.subtree:
+        return
+    hang(noun, verb, "nsubj")
+    prep.tag_, prep.pos_ = "IN", "SCONJ"
+    hang(prep, verb, "mark")
+    hang(clause, main, "advcl")
+    hang(verb, clause, "advcl")
+
+
 @repair(Pass.CLAUSES, of=_is_verb)
 def subject_in_list(verb: Token) -> None:
     """Mend "While they met during the war, Rome and Bern have ...": the subject was read as part of a list."""
