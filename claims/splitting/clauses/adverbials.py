@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from claims.splitting.clauses.agreement import is_plural
 from claims.splitting.clauses.context import ClauseContext, ClauseParts, read_clause
 from claims.splitting.clauses.drafts import NONE, Alternative, Draft, Frame
-from claims.splitting.clauses.lists import follows_from
+from claims.splitting.clauses.lists import follows_from, members_of
 from claims.splitting.clauses.nouns import comma_before, is_person
 from claims.splitting.clauses.phrases import name_of, noun_phrase, tokens_of, verb_phrase
 from claims.splitting.clauses.scope import counts_what_is_named_before, is_denied, is_inverted_condition
@@ -490,6 +490,9 @@ def _with_participle(prep: Token) -> tuple[Token | None, Token] | None:
     if own is not None:
         return own, inner
     told = [c for c in inner.children if c.dep_ in {"acl", "amod"} and c.i > inner.i]
+    names = members_of(inner)
+    if not told and all(m.pos_ == "PROPN" for m in names):  # "with Ruiz, Roe and Lee leading it"
+        told = [c for c in names[-1].children if c.dep_ == "acl" and c.tag_ == "VBG" and not comma_before(c)]
     return (inner, told[0]) if len(told) == 1 and inner.dep_ == "pobj" else None
 
 
@@ -508,9 +511,13 @@ def _is_told(verb: Token, noun: Token | None, said: Token) -> bool:
     ahead = finite.tag_ == "MD" or verb.lemma_ in _PLANNING or bool(_ahead(verb)) or planned or dated
     helped = any(c.dep_ in {"aux", "auxpass", "neg"} for c in said.children)
     reports = said.lemma_ in lexicon.SAY | lexicon.HOLD or said.lemma_ == "be"
-    fits = said.tag_ in {"VBG", "VBN", "VBD"} and said.pos_ == "VERB"
+    # "with the stands full of fans", "with the road open to lorries", but not "with the doors open"
+    full = said.tag_ == "JJ" and any(c.dep_ in {"prep", "xcomp"} and c.i > said.i for c in said.children)
+    fits = full or (said.tag_ in {"VBG", "VBN", "VBD"} and said.pos_ == "VERB")
     # "with patients waiting in corridors and nurses working": of which noun the second is told is open
-    several = any(c.dep_ == "conj" for c in said.children) or any(t.dep_ in {"acl", "conj"} for t in noun.subtree)
+    named = all(m.pos_ == "PROPN" for m in members_of(noun)) and said.i > members_of(noun)[-1].i
+    several = any(c.dep_ == "conj" for c in said.children)
+    several = several or (not named and any(t.dep_ in {"acl", "conj"} for t in noun.subtree))
     fits = fits and not (several and any(t.dep_ == "cc" for t in said.doc[noun.i : last_of(said) + 1]))
     return fits and not (ahead or helped or reports or described or noun.tag_.startswith("PRP"))
 

@@ -60,6 +60,8 @@ if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
 _BESIDE_A_PASSIVE = SUBJECTS | {"advcl", "punct", "npadvmod", "xcomp", "cc", "conj"}
+_TOLD = frozenset(["VBD", "VBZ", "VBP"])
+_AND_VERB = 2  # tokens from a verb to the one that "and" joins to it
 _LIMITING = frozenset(["without", "under", "with", "except"])
 _HAPPENING = lexicon.words("verbs_of_happening")
 _ORDERING = lexicon.words("ordering_verbs")
@@ -325,6 +327,11 @@ def _place_members(context: ClauseContext, parts: ClauseParts) -> None:
     separate = [_is_separate(context, parts, verb) for verb in parts.members]
     # "would cut jobs, raise fees and, if the state agrees, sell the mill": if one may not be divided, none is.
     divides = all(k or subject_of(verb) is not None for k, verb in zip(separate, parts.members, strict=True))
+    shared = _object_of_both(context, parts)
+    if shared:
+        parts.joined.extend(parts.members)
+        parts.slots.append([shared])
+        return
     for k, verb in zip(separate, parts.members, strict=True):
         if k and (divides or subject_of(verb) is not None):
             parts.joined.append(verb)
@@ -339,6 +346,25 @@ def _place_members(context: ClauseContext, parts: ClauseParts) -> None:
             parts.participles.remove(clause)
             parts.slots.append([tokens_of(context, clause)])
         parts.slots.append([absorbed])
+
+
+def _object_of_both(context: ClauseContext, parts: ClauseParts) -> Ids:
+    """Return "the pupil" of "arrested and questioned the pupil": each was done to it; none where that is not sure."""
+    verb, doc = parts.verb, parts.verb.doc
+    if not context.aggressive or len(parts.members) != 1 or verb.tag_ not in _TOLD or is_denied(verb):
+        return NONE
+    joined = parts.members[0]
+    beside = joined.i == verb.i + _AND_VERB and doc[verb.i + 1].lower_ == "and" and joined.tag_ == verb.tag_
+    if not beside or not {verb.lemma_, joined.lemma_} <= lexicon.TRANSITIVE or subject_of(joined) is not None:
+        return NONE
+    if any(c.i > verb.i and c.dep_ not in {"cc", "conj", "punct"} for c in verb.children):
+        return NONE
+    behind = [c for c in joined.children if c.i > joined.i and c.dep_ != "punct"]
+    if sum(c.dep_ == "dobj" for c in behind) != 1 or any(c.dep_ not in {"dobj", "prep", "npadvmod"} for c in behind):
+        return NONE
+    if any(t.dep_ == "conj" for c in behind for t in c.subtree):
+        return NONE  # one list too many
+    return NONE.union(*[tokens_of(context, c) for c in behind])
 
 
 @rule("list divided")

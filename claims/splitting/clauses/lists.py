@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _REACHING = lexicon.words("reaching_adjectives")
 _SUMS = lexicon.words("sum_nouns")
-_MEASURED_OF_ALL = _SUMS | lexicon.words("nouns_measured_of_all")
+_MEASURED_OF_ALL = lexicon.words("nouns_measured_of_all")
 _OF_SEVERAL = lexicon.words("adjectives_of_several")
 # What a plural behind names, or before them, can be: "Holm and Brenn Counties", "Lakes Holm and Brenn".
 _KINDS_OF_NAMES = (
@@ -198,6 +198,7 @@ def _across_a_phrase(head: Token, members: list[Token]) -> bool:
     bare = (
         outer.tag_ == "NN" and len(members) == _ALIKE and not _determined(outer)
     )  # "love for the river and fear of floods"
+    bare = bare and _determined(head)
     return bare and any(_form(m) != _form(head) and _form(m) == _form(outer) for m in members[1:])
 
 
@@ -438,7 +439,9 @@ def _is_a_sum(head: Token) -> bool:
     holder = head.head
     if head.dep_ != "pobj" or holder.lower_ != "of":
         return False
-    return holder.head.lower_ in _MEASURED_OF_ALL or holder.head.lower_ in lexicon.QUANTIFIERS
+    noun = holder.head
+    measured = noun.lower_ in _MEASURED_OF_ALL and any(c.lower_ == "the" for c in noun.children)
+    return measured or noun.lower_ in _SUMS or noun.lower_ in lexicon.QUANTIFIERS
 
 
 def _named_by_number(head: Token) -> bool:

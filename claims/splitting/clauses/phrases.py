@@ -197,6 +197,9 @@ def _divisible(context: ClauseContext, head: Token, joints: Ids) -> bool:
         return False  # "with gold going to Kenya and silver to Peru"
     if head.head.tag_ == "VBG" and any(c.dep_ == "acl" and c.tag_ == "VBG" for m in members[1:] for c in m.children):
         return False  # "with Peru winning gold and Chile taking silver"
+    behind = [c for c in members[-1].children if c.dep_ == "acl" and c.tag_ == "VBG" and not comma_before(c)]
+    if behind and head.dep_ == "pobj" and head.head.lower_ == "with":
+        return False  # "with Ruiz, Roe and Lee leading it"
     if any(m.like_num for m in members[1:]) and any(c.dep_ == "nummod" and c.i > head.i for c in head.children):
         return False  # "under Sections 420 and 468 of the code"
     if any(m.like_num and not any(c.dep_ not in {"cc", "conj", "punct"} for c in m.children) for m in members):

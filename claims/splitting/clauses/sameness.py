@@ -57,6 +57,8 @@ def surely_the_same(head: Token, child: Token) -> bool:
         if _words_of(head) & _words_of(child):
             return False  # "an agreement, a recent agreement": said again, not explained
         return before_the_verb(head, child) or (determiner in {"a", "an"} and not _within_another(head))
+    if child.lower_ == "part" and head.ent_type_ in _PLACES and not any(_is_of_a_place(c) for c in child.children):
+        return False  # "gave a speech in Lorn, part of a long tour": the speech is
     full_name = any(c.dep_ == "compound" for c in head.children)
     if is_person(head) and full_name:
         return determiner in {"a", "an"} or _names_a_person(child)
@@ -89,6 +91,11 @@ def _is_one_of(head: Token, many: Token) -> bool:
     if is_person(head) or somebody:
         return is_person(head) and somebody
     return head.ent_type_ not in _PLACES or many.lemma_ in lexicon.PLACES
+
+
+def _is_of_a_place(prep: Token) -> bool:
+    """Whether a phrase ties something to a place: "of Brenn", "of the county"."""
+    return any(c.ent_type_ in _PLACES or c.lower_ in lexicon.PLACES for c in prep.children)
 
 
 def surely_named(head: Token, name: Token) -> bool:

@@ -37,6 +37,7 @@ _COMPARING = frozenset(["rather", "other", "different", "sooner"])
 _OWN = frozenset(["det", "poss", "nummod", "predet", "quantmod"])
 _BOUNDARIES = frozenset([".", "!", "?", ",", ";", ":", "—", "–", "(", ")", "“", "”", '"'])
 _COMPARISONS = frozenset(["JJR", "RBR"])
+_OF_ITS_OWN = lexicon.words("adjectives_of_several")
 _OF_SEVERAL = frozenset(["their", "them", "themselves", "they"])
 _FARTHEST = 25  # tokens from a comparison to its "than"
 
@@ -106,6 +107,8 @@ def shared_limit(candidate: Candidate) -> Ids:
             continue
         if any(c.i < member.i and (c.dep_ in _OWN or c.tag_ in _COMPARISONS) for c in member.children):
             continue
+        if any(c.i < member.i and c.lower_ in _OF_ITS_OWN for c in member.children):
+            continue  # "many bodies and various scraps"
         lost = frozenset(c.i for c in first.children if c.i < first.i and c.i not in ids and _measures(c))
         if lost:
             return lost
