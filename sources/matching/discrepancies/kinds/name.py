@@ -17,7 +17,13 @@ from sources.matching.discrepancies.name_alignment import (
     names_another,
     surnames_of,
 )
-from sources.matching.discrepancies.name_standing import acts_alike, kinds_alike, listed_alike, stands_alike
+from sources.matching.discrepancies.name_standing import (
+    acts_alike,
+    kinds_alike,
+    listed_alike,
+    stands_alike,
+    told_to_be_alike,
+)
 from sources.matching.discrepancies.names import Name, Spoken, absent, alike, find_names, initials
 from sources.matching.discrepancies.partial_names import adds_to_known, called_by_kind, met, other_in_part
 from sources.matching.discrepancies.registry import Claim, Passage, registered
@@ -117,6 +123,7 @@ def _best(
         (-total, theirs.sentence.start, theirs.name.first, theirs)
         for theirs in free
         if comparable(ours, theirs)
+        and told_to_be_alike(ours, theirs)
         and (
             setting.takes(
                 total := event + fit(ours, theirs, firm=theirs.sentence.start in firm, alone=len(free) == 1),
