@@ -6,7 +6,7 @@ import streamlit as st
 
 from claims.language_model.choice import Choice
 from claims.review.gates import NotSaved
-from claims.screens import article_form, guard, masthead, messages, preview, session, splitting
+from claims.screens import article_form, guard, links, masthead, messages, preview, session, splitting
 from claims.screens.markup import esc
 from claims.screens.wording import clock, day, long_day, plural, seconds_left
 from claims.services.articles import ArticleSummary
@@ -88,7 +88,7 @@ def _load_example(workbench: Workbench) -> None:
 
 
 def _bring_in(workbench: Workbench, chosen: Choice) -> None:
-    st.html('<div class="wb-sec"><h2 class="wb-sech">Bring in an article</h2></div>')
+    st.html('<div class="wb-sec"><h2 class="wb-sech" id="bring-in">Bring in an article</h2></div>')
     with st.container(key="bringin"):
         given = article_form.draw(workbench, chosen, submit="Split into claims", look_first="Preview")
     if given is not None:
@@ -100,7 +100,7 @@ def _bring_in(workbench: Workbench, chosen: Choice) -> None:
 def _list(workbench: Workbench, stored: list[ArticleSummary]) -> None:
     if not stored:
         return
-    st.html('<div class="wb-sec"><h2 class="wb-sech">Stored articles</h2></div>')
+    st.html(links.list_head("Stored articles", "bring-in", "Bring in an article"))
     reviewer = session.reviewer()
     decided, passed = workbench.reviewing.reviewed_counts(reviewer), workbench.reviewing.passed_counts(reviewer)
     changed = workbench.reviewing.changed_counts(reviewer)

@@ -41,6 +41,20 @@ def link(page: str, place: dict[str, str], target: str, words: str, *, css: str 
     return f'<a class="{named}" href="{address}" data-to="{esc(target)}"{told}>{words}</a>'
 
 
+def list_head(title: str, place: str, words: str) -> str:
+    """Return the head of a list that stands beside the ways to add to it.
+
+    In a narrow window the list comes first, and a link leads to those ways, which are below it then (`page.css`).
+
+    Args:
+        title: Of the list; trusted, as the others.
+        place: The id of the heading of those ways.
+        words: What the link shows.
+    """
+    add = f'<a class="wb-narrow wb-to" href="#{place}">{words}</a>'
+    return f'<div class="wb-sec wb-ways"><h2 class="wb-sech">{title}</h2>{add}</div>'
+
+
 def pressed(article_id: str) -> str:
     """Draw what hears the links of this page, and return what the last press meant; empty where there was none.
 

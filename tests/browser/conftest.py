@@ -69,12 +69,12 @@ def cold_server(tmp_path: Path) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    """One server for the module, with what `gallery.py` draws."""
+    """One server for the module, with what `gallery.py` draws; its log must warn of no widget at the end."""
     served = Server(tmp_path_factory.mktemp("server"))
     found = filled(served)
-    served.start()
-    yield found
-    served.stop()
+    with running(served):
+        yield found
+    assert "was created with a default value" not in served.log(), served.log()
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.gallery import SIZES, STATES, Place
 from tests.browser.harness import settled
@@ -14,10 +15,9 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.model, pytest.mark.xdist_group("test_room")]
 
-_TOP = "selector => document.querySelector(selector).getBoundingClientRect().top"
-_IN_FOCUS = (
-    "() => (document.activeElement.closest('.st-key-shelf-tools, .st-key-bringin') || document.body).className"
-)
+_TOP = "selector => [...document.querySelectorAll(selector)].at(-1).getBoundingClientRect().top"
+_REACHED = """list => document.activeElement.closest(list) ? "list"
+  : document.activeElement.closest(".st-key-bringin") ? "ways" : ''"""
 _CUT_TITLES = """() => [...document.querySelectorAll(".wb-shelf td.wb-tt > a")].filter(
   title => title.scrollWidth > title.clientWidth + 1).map(title => title.innerText)"""
 # Cells of a table that take room and have nothing in them, and rows whose parts lie on each other.
@@ -35,25 +35,31 @@ def _sized(page: Page, width: int) -> None:
     page.wait_for_timeout(400)
 
 
-def test_in_a_narrow_window_the_sources_come_before_the_ways_to_add_some(place: Place, page: Page) -> None:
-    STATES["library"](page, place)
+@pytest.mark.parametrize(
+    ("state", "head", "listed", "ways"),
+    [
+        ("library", ".st-key-shelf-tools", ".st-key-source-card", "Add sources"),
+        ("articles", ".wb-ways", "[class*=st-key-row-]", "Bring in an article"),
+    ],
+)
+def test_in_a_narrow_window_what_is_there_comes_before_the_ways_to_add_more(
+    place: Place, page: Page, state: str, head: str, listed: str, ways: str
+) -> None:
+    STATES[state](page, place)
     for width in (768, 390):
         _sized(page, width)
-        assert page.evaluate(_TOP, ".wb-shelf") < SIZES[width] / 2
-        assert page.evaluate(_TOP, ".st-key-bringin") > page.evaluate(_TOP, ".st-key-source-card")
+        assert page.evaluate(_TOP, head) < SIZES[width] / 4
+        assert page.evaluate(_TOP, ".st-key-bringin") > page.evaluate(_TOP, listed)
         page.locator(".st-key-who button").focus()
         reached = ""
         for _ in range(20):
             page.keyboard.press("Tab")
-            reached = page.evaluate(_IN_FOCUS)
-            if "st-key" in reached:
-                break
-        assert "st-key-shelf-tools" in reached
-        page.get_by_role("link", name="Add sources").click()
-        page.wait_for_timeout(400)
-        assert 0 <= page.evaluate(_TOP, "#add-sources") < SIZES[width] / 2
+            reached = reached or page.evaluate(_REACHED, f"{head}, {listed}")
+        assert reached == "list"
+        page.get_by_role("link", name=ways).click()
+        expect(page.get_by_role("heading", name=ways)).to_be_in_viewport()
     _sized(page, 1440)
-    assert page.get_by_role("link", name="Add sources").count() == 0  # the ways stand beside the list
+    assert page.get_by_role("link", name=ways).count() == 0  # they stand beside the list
 
 
 _SHARE = (

@@ -25,9 +25,10 @@ _SOURCE = "src-"
 
 def draw(workbench: Workbench, held: int, there: Choices) -> str | None:
     """Draw the list; return the id of the chosen source, None where there is none to choose."""
-    add = '<a class="wb-narrow wb-to" href="#add-sources">Add sources</a>' if held else ""  # they are below then
-    st.html(f'<div class="wb-sec wb-ways"><h2 class="wb-sech">Sources</h2>{add}</div>')
-    if not held:
+    if held:
+        st.html(links.list_head("Sources", "add-sources", "Add sources"))
+    else:
+        st.html('<div class="wb-sec"><h2 class="wb-sech">Sources</h2></div>')
         st.html(
             '<div class="wb-empty wb-flush"><h2>No sources yet</h2><p>Add what could prove or disprove the claims: '
             "reports the article names, statements, statistics, earlier coverage. Each is cut into passages that can be "
