@@ -108,7 +108,11 @@ def _search(page: Page) -> None:
     page.keyboard.press("Enter")
 
 
-_REVIEW = _at("review")
+def _passages(page: Page) -> None:
+    page.locator(".wb-cand").first.wait_for(timeout=3 * RUN_MILLISECONDS)  # the first one waits for the models
+
+
+_REVIEW = _then(_at("review"), _passages)
 STATES: dict[str, Callable[[Page, Place], None]] = {
     "articles": _at("articles"),
     "review": _REVIEW,
@@ -122,6 +126,7 @@ STATES: dict[str, Callable[[Page, Place], None]] = {
     "review-filter": _at("review", show="Disputed"),
     "review-edit": _then(_REVIEW, lambda page: open_dialog(page, "e")),
     "review-source": _then(_REVIEW, lambda page: open_dialog(page, "a")),
+    "review-differs": _then(_REVIEW, lambda page: press(page, "6")),
     "review-refused": _then(_at("review", show="Not+reviewed"), lambda page: press(page, "v")),
     "review-revised": _at("review", revised=True, show="Changed"),
     "review-reasons": _then(_REVIEW, lambda page: press(page, "u")),

@@ -1,5 +1,6 @@
 """The colours: readable by measure, and the same in the style block and in Streamlit's own settings."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -41,8 +42,6 @@ def test_streamlit_has_the_same_colours(scheme: str) -> None:
 
 
 def test_every_colour_of_a_rule_is_a_token() -> None:
-    import re
-
     rules = stylesheet()
     named = set(re.findall(r"var\(--([a-z]+)\)", rules)) - {"serif", "sans"}
     assert named <= set(COLOURS)
@@ -51,3 +50,25 @@ def test_every_colour_of_a_rule_is_a_token() -> None:
 
 def test_no_act_waits_for_a_full_collection_of_what_the_models_hold() -> None:
     assert tomllib.loads(_CONFIG.read_text(encoding="utf-8"))["runner"]["postScriptGC"] is False
+
+
+# What the review page is made of: the names of its containers, or how they begin.
+_REVIEW = (
+    "lead|strip|kick|pencil|facts|missing|earlier|linked-|other-draft-|since-|find-more|chosen|tools|view|narrow|columns"
+    "|cand-|acts-|decision|says|proposal|act|verdicts|reasons|question|noterow|told"
+)
+_STEPS = {0, 1, 2, 4, 6, 8, 12, 16, 24}  # pixels
+
+
+def test_spaces_of_the_review_page_are_steps_of_one_scale() -> None:
+    rules = re.sub(r"/\*.*?\*/", "", stylesheet(), flags=re.DOTALL)
+    own = re.compile(f"st-key-(?:{_REVIEW})")
+    spaces = [
+        (selector.strip(), int(pixels))
+        for selector, body in re.findall(r"([^{}]+)\{([^{}]*)\}", rules)
+        if own.search(selector)
+        for _name, value in re.findall(r"((?:padding|margin|gap)[a-z-]*):([^;]*);", body)
+        for pixels in re.findall(r"-?(\d+)px", value)
+    ]
+    assert len(spaces) > 80
+    assert [one for one in spaces if one[1] not in _STEPS] == []
