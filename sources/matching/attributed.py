@@ -14,11 +14,11 @@ from sources.embedding import ModelUnavailable
 from sources.language.paragraphs import sentences
 from sources.language.quotations import outermost, quoted_spans
 from sources.language.speech import reports_of, said_by, same_speaker
-from sources.matching.bearing import Bearing, bearing, met
+from sources.matching.bearing import Bearing, bearing, held_in, met
 from sources.matching.discrepancies import discrepancies
-from sources.matching.footing import Standing, standing
+from sources.matching.footing import Standing, reported, standing
 from sources.matching.reversal import reversals
-from sources.matching.saying import absent_sentence, sentence_of, silent_sentence
+from sources.matching.saying import absent_sentence, denies, sentence_of, silent_sentence
 from sources.matching.terms import terms_of
 from sources.source import AttributedCheck, Candidate, Discrepancy, DiscrepancyKind, Passage, Query, Saying, Source
 from sources.term import Term, TermKind
@@ -173,7 +173,7 @@ def _in_document(query: Query, named: str, source: Source, borne: Bearing) -> At
     reversed_at = next((row for row in looked if any(mark.kind.reverses for mark in row[2])), None)
     agreeing = next((row for row in looked if not row[2]), None)
     shown = looked[0]
-    if reversed_at and not (agreeing and agreeing[0] > reversed_at[0]):
+    if reversed_at and not (agreeing and agreeing[0] > reversed_at[0] and _speaks_of(agreeing[1], reversed_at[2])):
         saying, shown = Saying.OPPOSITE, reversed_at
     elif agreeing and agreeing[0] >= _AS_GOOD * looked[0][0]:
         shown = agreeing
@@ -185,6 +185,9 @@ def _in_document(query: Query, named: str, source: Source, borne: Bearing) -> At
     why = ""
     if saying is not Saying.SAYS:
         start, end = _sentence(query, passage, marks)
+        if saying is Saying.OPPOSITE and all(denies(mark) for mark in marks if mark.kind.reverses):
+            why = reported(query.text, passage.text[start:end], query.attributed_to)
+            saying = Saying.SPEAKS if why else saying
     else:
         start, end, found = _standing(query, passage)
         why = found.why
@@ -203,6 +206,12 @@ def _in_document(query: Query, named: str, source: Source, borne: Bearing) -> At
 def _bears_whole(query: Query, passage: Passage, start: int, end: int, source: Source) -> bool:
     """Tell whether one sentence holds every word of the claim, without the help of its neighbours."""
     return all(term.held for term in terms_of(query.text, [(passage.text[start:end], source.published)], query.dates))
+
+
+def _speaks_of(passage: Passage, marks: Sequence[Discrepancy]) -> bool:
+    """Tell whether a passage has what another one turns round: else its silence outweighs nothing."""
+    turned = [held_in(mark.claim_words) for mark in marks if mark.kind.reverses and held_in(mark.claim_words)]
+    return not turned or any(words & held_in(passage.text) for words in turned)
 
 
 def _terms(query: Query, source: Source, borne: Bearing) -> tuple[Term, ...]:

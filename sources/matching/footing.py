@@ -75,6 +75,19 @@ def standing(claim: str, sentence: str, speakers: Collection[str]) -> Standing:
     return Standing(_MADE_OF_CLAIM[lacking[0]] if lacking else why_unsure(claim, sentence))
 
 
+def reported(claim: str, sentence: str, speakers: Collection[str]) -> str:
+    """Return that a sentence has a claim's words from somebody else, for a person; empty where it has not."""
+    places = list(met(claim, sentence).values())
+    shared = {one.lemma for one in read_governing(claim).governors}
+    there = read_governing(sentence).over(places)
+    denials = {one.start for one in there if one.footing is Footing.DENIED}  # "tests ruled out that"
+    for one in there:
+        others = one.footing is Footing.REPORTED and one.lemma not in shared and one.start not in denials
+        if others and not any(is_named(name, one.speaker) for name in speakers):
+            return _explained(one, sentence)
+    return ""
+
+
 def _beside_the_statement(governor: Governor, claim: str) -> bool:
     """Tell whether a phrase denies only words beside the statement: "instead of going to school he went to sea"."""
     predicate = predicate_of(parsed(claim))

@@ -44,7 +44,7 @@ def sentence_of(
     if why:
         return f"{who} says the opposite, {why}: “{whole}”."
     differing = [mark for mark in marks if mark.kind.reverses] if saying is Saying.OPPOSITE else list(marks)
-    if saying is Saying.OPPOSITE and _denies(differing[0]):
+    if saying is Saying.OPPOSITE and denies(differing[0]):
         return f"{who} says the opposite, “{_short(differing[0].passage_words)}” denies it: “{whole}”."
     if saying is Saying.OPPOSITE:
         return f"{who} says the opposite: {_difference(differing[0])}."
@@ -83,7 +83,7 @@ def subject(named: str) -> str:
     return named[:1].upper() + named[1:]
 
 
-def _denies(mark: Discrepancy) -> bool:
+def denies(mark: Discrepancy) -> bool:
     """Tell whether the source denies what the claim says, and not the other way round."""
     ours = mark.claim_words.lower().split()
     return mark.kind is DiscrepancyKind.NEGATION and not any(

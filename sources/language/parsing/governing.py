@@ -154,7 +154,8 @@ def _denied_by(token: Token) -> Governor | None:
     if _is_verb(token) and lemma in _DENY:
         return _governor(Footing.DENIED, token, _below(token))
     link = "of" if lemma in _CLEAR else {"contrary": "to", "rule": "out"}.get(lemma)
-    if link is not None and any(child.lower_ == link for child in token.children):
+    whom = [child for child in token.children if child.dep_ == "dobj"]
+    if link is not None and any(child.lower_ == link for one in (token, *whom) for child in one.children):
         return _governor(Footing.DENIED, token, _below(token))
     if lemma in _FALSE and token.dep_ in {"acomp", "attr", "oprd", "amod", "advmod", "conj"}:
         return _governor(Footing.DENIED, token, _of_noun(token) if token.dep_ == "amod" else _judged(token))
