@@ -14,6 +14,8 @@ from claims.splitting.clauses.relative_clauses import relative_clause
 from claims.splitting.clauses.titles import read_title
 from claims.splitting.coreference.source_names import person_meant, sort_of
 from claims.splitting.realisation import RealisationContext, as_speaker, left_open, open_words_of, phrase_text
+from claims.splitting.segments.units import Role
+from sources.language.parsing.relations import finite_token, first_of
 
 if TYPE_CHECKING:
     from claims.splitting.clauses.quotation_speakers import Speaker
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from claims.splitting.segments.speeches import Speech
 
 
+_CONCEDING = frozenset(["although", "though"])
+# What a verb is put into where its report is of the past: "will" into "would", "is" into "was".
+_SHIFTED = frozenset(["would", "could", "might", "was", "were", "had"])
 _OTHERS = frozenset(["they", "some", "others", "many", "both", "several", "most"])
 
 
@@ -74,6 +79,8 @@ def speech_attributions(table: EntityTable, speech: Speech | None) -> tuple[Attr
 def attributions_of(context: AttributionContext, draft: Draft) -> tuple[Attribution, ...]:
     """Return who a claim is attributed to, each source once, in the order of the article."""
     reading = context.reading
+    if _is_the_reporters(reading, draft):
+        return ()
     drafts = [] if draft.made_by(read_title.name) else list(draft.attributions)
     beside = [a for a in reading.attributions if not _opens_another_clause(a, draft, reading)]
     drafts.extend(a for a in beside if not draft.background or _covers(a, draft, reading))
@@ -90,6 +97,27 @@ def attributions_of(context: AttributionContext, draft: Draft) -> tuple[Attribut
         if worded is not None and not unnamed and worded.source.lower() not in {a.source.lower() for a in found}:
             found.append(worded)
     return tuple(found)
+
+
+def _is_the_reporters(reading: Reading, draft: Draft) -> bool:
+    """Whether a clause beside what somebody said may be the reporter's, as its tense shows.
+
+    "They would look into a blast, Holm added, although blast fishing is common." Only what Holm said was put into the
+    past.
+    """
+    unit, head = reading.unit, draft.head
+    if unit.role not in {Role.PLAIN, Role.REPORTED} or unit.speech is not None or head.i in reading.context.quoted:
+        return False
+    opening = first_of(head)
+    concedes = head.dep_ == "advcl" and head.doc[opening].lower_ in _CONCEDING
+    beside = head.dep_ == "relcl" and opening > 0 and head.doc[opening - 1].text == ","
+    own = finite_token(head)
+    told = unit.role is Role.REPORTED or any(unit.doc[i].tag_ == "VBD" for a in draft.attributions for i in a.cue)
+    if not told or not (concedes or beside) or own is None or own.tag_ not in {"VBZ", "VBP"}:
+        return False
+    above = (finite_token(t) for t in head.ancestors if t.pos_ in {"VERB", "AUX"})
+    finite = next((t for t in above if t is not None), None)
+    return finite is not None and finite.lower_ in _SHIFTED
 
 
 def open_speakers(context: AttributionContext, draft: Draft) -> list[str]:

@@ -489,7 +489,7 @@ def _finished(text: str, stop: str) -> str:
             if letter.islower() and not re.match(r"[a-z]+[A-Z]", text[k:]):
                 text = text[:k] + letter.upper() + text[k + 1 :]
             break
-    if re.search(r"[.!?…][\"”»]?$", text):
+    if re.search(r"[.!?…][\"”»]?$|\?[’']$", text):
         return text
     return text + stop
 

@@ -18,12 +18,14 @@ BRACKETED = r"\[(?:\^?\d{1,3}(?:\s?[,;–-]\s?\^?\d{1,3})*|\^[\w-]{1,20}|(?:note
 _LANGUAGE_TAG = rf"[ \u00a0]\[(?:[A-Z][^\[\]\n]{{1,80}}, )?(?i:{any_of('language_tags')})\](?![^\W_])"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _POWER_BEFORE = re.compile(r"(?:×|x|\*)\s?\d+$|(?<![\d.,])10$")
+# A wiki writes the language of what was quoted as "((it))".
 # A letter marks a note only behind a figure or a stop: "bridge[s]" adds to a word.
 _MARK = re.compile(
-    rf"[ \u00a0]?{BRACKETED}|{_LANGUAGE_TAG}|(?<=[\d.,;:!?”\"’)])\[[a-z]\](?![^\W_])|(?<=[^\s(\[/+−-])[{_RAISED}]+"
+    rf"[ \u00a0]?{BRACKETED}|{_LANGUAGE_TAG}|[ \u00a0]?\(\([a-z]{{2}}\)\)"
+    rf"|(?<=[\d.,;:!?”\"’)])\[[a-z]\](?![^\W_])|(?<=[^\s(\[/+−-])[{_RAISED}]+"
 )
 # What every note mark has; few texts have any.
-_POSSIBLE = re.compile(rf"[\[{_RAISED}]")
+_POSSIBLE = re.compile(rf"[\[{_RAISED}]|\(\(")
 
 
 def note_marks(text: str, within: Span) -> Iterator[Span]:

@@ -190,6 +190,7 @@ def speakers_of(readings: list[Reading]) -> dict[int, Speaker]:
     inside = _inside_quotations(readings, by_quotation)
     speakers |= {index: found for index, found in inside.items() if found is not None}
     carried = {q for reading in readings if reading.unit.role is Role.CARRIER for q in reading.unit.quotations}
+    carried |= {q for index, reading in enumerate(readings) for q in _begun_behind_words(index, reading)}
     sole = _only_speaker(readings, range(len(readings)))
     last: Speaker | None = None
     paragraph = -9
@@ -226,6 +227,17 @@ def speakers_of(readings: list[Reading]) -> dict[int, Speaker]:
             speakers[index] = own
         last, paragraph = _next(index, reading, own, last, paragraph)
     return speakers
+
+
+def _begun_behind_words(index: int, reading: Reading) -> list[int]:
+    """Return the quotation that runs on from a sentence whose words before it may say whose it is, unread."""
+    unit = reading.unit
+    unread = unit.role is Role.PLAIN and unit.speech is None and _named(index, reading) is None
+    if not unread or not unit.opened:
+        return []
+    last = unit.opened[-1]
+    runs_on = last.span.end > unit.sentence.end and last.span.start > unit.sentence.start
+    return [unit.quotations[-1]] if runs_on and unit.quotations else []
 
 
 def _by_quotation(readings: list[Reading]) -> dict[int, Speaker]:

@@ -44,6 +44,8 @@ _TURNING = words("words_of_correction")
 _REMINDING = words("reminding_verbs")
 _REASONS = frozenset(["because", "as", "since"])
 _DENYING = words("denying_verbs")
+_LEADING_TO_WORDS = words("nouns_that_lead_to_words")
+_THEIRS = frozenset(["his", "her", "their"])
 _UNTRUE = words("labels_of_what_is_denied")
 _STANDING = frozenset(["dobj", "pobj", "attr"])
 
@@ -187,7 +189,8 @@ def reading_of(unit: Unit, *, aggressive: bool) -> Reading:
     if unit.role is Role.CARRIER and not speakers and attributions:
         speakers = [attribution.source for attribution in attributions]
     if unit.role is Role.CARRIER and not speakers:
-        speakers = [name_of(context, person) - _verb_in_the_name(doc, person) for person in _people_who_act(unit)]
+        speakers = [_named_alone(context, doc, person) for person in _people_who_act(unit)]
+    speakers = [_before_the_verb(doc, ids) for ids in speakers]
     for ids in [*[attribution.source for attribution in attributions], *speakers]:
         if ids:
             read_office_of_source(context, ids, doc[max(ids)])
@@ -206,6 +209,18 @@ def reading_of(unit: Unit, *, aggressive: bool) -> Reading:
         _trim_end(draft)
     drafts = [draft for draft in drafts if _is_well_formed(draft)]
     return Reading(unit, context, drafts, attributions, speakers, broken)
+
+
+def _named_alone(context: ClauseContext, doc: Tree, person: Token) -> Ids:
+    """Return the words that name who speaks, without the verb of "continued Ness" and the mark of "Ness's reply"."""
+    owner = frozenset(c.i for c in person.children if c.tag_ == "POS")
+    return name_of(context, person) - _verb_in_the_name(doc, person) - owner
+
+
+def _before_the_verb(doc: Tree, ids: Ids) -> Ids:
+    """Return a name without the verb that was read as a part of it: "Tom Roe yelled Fire"."""
+    verb = next((i for i in sorted(ids) if i > min(ids) and doc[i].text in _CARRIED), len(doc))
+    return frozenset(i for i in ids if i < verb)
 
 
 def _has_words_of_its_own(unit: Unit, whole: Ids) -> bool:
@@ -232,6 +247,8 @@ def _people_who_act(unit: Unit) -> list[Token]:
     """Return who is the subject before a colon without a verb of saying: "Ruiz was less sure: “...”"."""
     root = next(iter(unit.doc.sents)).root
     subject = subject_of(root)
+    if (owner := _whose_words(unit.doc, subject or root)) is not None:
+        return [owner]
     if subject is None and _names_the_speaker(unit.doc, root):
         return [root]
     if subject is None and root.i == 0 and root.pos_ == "PROPN" and root.text in _CARRIED:
@@ -247,6 +264,16 @@ def _names_the_speaker(doc: Tree, root: Token) -> bool:
     verb = bool(_verb_in_the_name(doc, root))
     named = root.pos_ == "PROPN" and doc[-1].text == ":" and not any(t.pos_ in {"VERB", "AUX"} for t in doc)
     return (verb and root.pos_ in {"NOUN", "PROPN"}) or (named and (is_person(root) or root.i > 0))
+
+
+def _whose_words(doc: Tree, noun: Token) -> Token | None:
+    """Return who gives what stands behind a colon: "Holm's answer came quickly:", "The verdict of Ana Ruiz:"."""
+    if doc[-1].text != ":" or noun.lower_ not in _LEADING_TO_WORDS:
+        return None
+    owners = [c for c in noun.children if c.dep_ == "poss"]
+    by = [c for c in noun.children if c.lower_ in {"of", "by", "from"}]
+    owners += [c for prep in by for c in prep.children if c.dep_ == "pobj"]
+    return next((c for c in owners if c.lower_ in _THEIRS or may_speak(c) or c.pos_ == "PROPN"), None)
 
 
 def _verb_in_the_name(doc: Tree, root: Token) -> Ids:

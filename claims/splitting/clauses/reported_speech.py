@@ -463,9 +463,10 @@ def inserted_attributions(context: ClauseContext, verb: Token) -> list[Attributi
 def reported_content(verb: Token) -> Token | None:
     """Return the clause that ``verb`` reports, or None where it reports none or does more than report."""
     clear = _made_clear(verb)
-    if clear is None and verb.lemma_ not in lexicon.SAY and verb.lemma_ not in lexicon.HOLD:
-        return None
     subject = subject_of(verb)
+    says = verb.lemma_ in lexicon.SAY or verb.lemma_ in lexicon.HOLD or _has_learned(verb, subject)
+    if clear is None and not says:
+        return None
     if is_denied(verb) or (
         subject is not None and (_said_by_few(subject) or _is_share(subject) or _asks_who(verb, subject))
     ):
@@ -502,6 +503,14 @@ def reported_content(verb: Token) -> Token | None:
             continue
         return content
     return None
+
+
+def _has_learned(verb: Token, subject: Token | None) -> bool:
+    """Whether an outlet reports what it found out: "The Dorn Mail has learned that the port will close"."""
+    perfect = any(c.dep_ == "aux" and c.lower_ in {"has", "have"} for c in verb.children)
+    told = any(_opens_with_that(c) for c in verb.children if c.dep_ == "ccomp")
+    named = subject is not None and subject.pos_ == "PROPN" and not is_person(subject)
+    return verb.lemma_ == "learn" and perfect and told and named
 
 
 def _was_found_so(verb: Token, content: Token) -> bool:

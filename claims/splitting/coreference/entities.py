@@ -164,7 +164,8 @@ def acronyms_of(units: list[Unit]) -> dict[str, str]:
             # "the ministry's Port Security Agency" shows an article as well: the possessor is in its place.
             owned = words.rsplit(maxsplit=1)[-1].lower() in lexicon.ORGANISATIONS | lexicon.INSTITUTIONS
             before = r"(?:\b[Tt]he|['’]s)" if owned else r"\b[Tt]he"
-            bare = re.search(rf"{before} (?:[\w.'-]+ ){{0,3}}{re.escape(words)}", whole) is None
+            article = rf"{before} (?:[\w.'-]+ ){{0,3}}{re.escape(words)}|\b[Tt]he {acronym} \({re.escape(words)}\)"
+            bare = re.search(article, whole) is None  # "the WHO (World Health Organization)" shows one, too
             found[acronym] = words if bare or words.lower().startswith("the ") else f"the {words}"
     return found
 

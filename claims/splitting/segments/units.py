@@ -306,6 +306,7 @@ def _units_of_sentence(text: str, sentence: Span, quoted: list[Quotation], parag
     if not inside:
         return _labelled(text, sentence, paragraph) or _around_insertion(text, sentence, paragraph) or [plain]
     spoken = [q for q in inside if q is inside[0] or not _within_words(text, q)]
+    spoken = inside[-1:] if _leads_to_the_last(text, sentence, inside) else spoken
     fragments = tuple(q for q in inside if q not in spoken)
     said = [_overlap(q.inner, sentence) for q in spoken]
     outside = [s for s in _gaps(sentence, [_overlap(q.span, sentence) for q in spoken]) if _has_word(text, s)]
@@ -567,6 +568,14 @@ def _within_words(text: str, quotation: Quotation) -> bool:
     return before.isalnum() and quotation.inner.of(text)[:1].islower()
 
 
+def _leads_to_the_last(text: str, sentence: Span, inside: list[Quotation]) -> bool:
+    """Whether words in marks stand before a colon, and what is said behind it: 'called it "wrong": "We lose."'."""
+    lead = text[sentence.start : inside[-1].span.start].rstrip()
+    before = inside[:-1]
+    opening = inside[-1].inner.of(text).lstrip("[ ")[:1]
+    return bool(before) and before[0].span.start > sentence.start and lead.endswith(":") and opening.isupper()
+
+
 def _introduces(text: str, outside: list[Span], said: list[Span]) -> bool:
     """Whether the words before a quotation announce it ("The mayor said: ..."), and it is a sentence of its own."""
     opening = said[0].of(text).lstrip("[ ")
@@ -647,6 +656,9 @@ _HEARD = re.compile(rf"\s*\[(?i:{one_of(*lines('stage_directions'))})\]")
 # "[Reed]", "[the owner]"; not the one letter of "[T]he".
 _GLOSS = re.compile(r"(?<= )\[(?:the |[A-Z]\w)[^\[\]]{0,60}\]")
 _INSERTION = re.compile(r"\[[^\[\]\n]{2,80}\]")
+_LONG_FORM = re.compile(
+    r"(?<!\w)(?P<short>[A-Z][A-Z.]{1,7}) (?P<opening>\[)(?:the )?(?P<long>[A-Z][\w’'-]+(?: [\w’'-]+){1,7})\]"
+)
 _LONGEST_PRONOUN = 8  # letters of " their ", and the one before
 _OPENED_BY_ONE = re.compile(r"(?:^|[\s(—–-])['‘]$")
 # A few words in marks of the same shape as those around them: "The "odd" illness is gone," said Holm.
@@ -677,15 +689,16 @@ def _readable(text: str, ranges: tuple[Span, ...], marks: frozenset[int] = froze
         inner = inner - marks if marks else set()
         notes = {i for note in note_marks(text, span) for i in range(note.start, note.end)}
         notes.update(stop.start() for stop in _STOP_OF_A_STYLE.finditer(text, span.start, span.end))
-        if "[" in text[span.start : span.end]:
-            heard = _HEARD.finditer(text, span.start, span.end)
-            notes.update(i for found in heard for i in range(found.start(), found.end()))
+        spelt_out = _spelt_out(text, span)
+        heard = _HEARD.finditer(text, span.start, span.end) if "[" in text[span.start : span.end] else ()
+        notes.update(i for found in heard for i in range(found.start(), found.end()))
         for i in range(start, span.end):
             character = text[i]
             if i in notes or i in marks:
                 continue
             if character == "[" and _GLOSS.match(text, i) and text[i - 2 : i - 1].isalpha():
                 _drop_pronoun(letters, offsets)
+            character = spelt_out.get(i, character)
             # A quotation within one that single marks enclose keeps its marks.
             character = "'" if (within or i in inner) and character in '"“”' else character
             if character in '"“”„«»[]' or character in "\u200b\u200e\u200f\ufeff":
@@ -707,6 +720,16 @@ def _readable(text: str, ranges: tuple[Span, ...], marks: frozenset[int] = froze
         letters.pop()
         offsets.pop()
     return "".join(letters), offsets
+
+
+def _spelt_out(text: str, span: Span) -> dict[int, str]:
+    """Return the round brackets that stand for those of "the WHO [World Health Organization]", by their places."""
+    round_ones: dict[int, str] = {}
+    for found in _LONG_FORM.finditer(text, span.start, span.end):
+        capitals = "".join(word[0] for word in found["long"].split() if word[0].isupper())
+        if capitals == found["short"].replace(".", ""):
+            round_ones |= {found.start("opening"): "(", found.end("long"): ")"}
+    return round_ones
 
 
 def _drop_pronoun(letters: list[str], offsets: list[int]) -> None:
