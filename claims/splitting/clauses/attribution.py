@@ -66,6 +66,8 @@ def beside(doc: Tree) -> list[tuple[Ids, Ids, list[Token]]]:
             cue = [token, following]
             noun = _object(following) or _object(token)
             noun = None if noun is not None and (_measures(token, noun) or _took_the_subject(token, noun)) else noun
+        elif token.lower_ in {"per", "going"} and (gone_by := _gone_by(token, following)):
+            *cue, noun = gone_by
         elif token.lower_ == "words" and following is not None and following.lower_ == "of" and token.i >= 2:
             within = doc[token.i - 2].lower_ == "in" and doc[token.i - 1].lower_ == "the"
             if within and not _took_the_complement(doc[token.i - 2], _object(following)):
@@ -97,6 +99,16 @@ def beside(doc: Tree) -> list[tuple[Ids, Ids, list[Token]]]:
             continue
         found.append((_extent(cue, noun), frozenset(t.i for t in cue), coordinated(noun)))
     return found
+
+
+def _gone_by(token: Token, following: Token | None) -> list[Token]:
+    """Return the cue and the noun of ", going by the report" and ", per the Dorn Mail"; none of "per head"."""
+    by = following if token.lower_ == "going" else token
+    noun = _object(by) if by is not None and by.lower_ in {"by", "per"} else None
+    set_off = token.i == 0 or token.doc[token.i - 1].text == ","
+    if by is None or noun is None or not set_off or not (noun.pos_ == "PROPN" or noun.lower_ in lexicon.DOCUMENTS):
+        return []
+    return [*dict.fromkeys([token, by]), noun]
 
 
 def _as_reported_by(by: Token) -> tuple[Ids, Ids, list[Token]] | None:

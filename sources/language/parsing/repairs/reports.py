@@ -248,12 +248,23 @@ def _opens_with_that(token: Token) -> bool:
     return token.pos_ in {"VERB", "AUX"} and any(c.lower_ == "that" and c.dep_ == "mark" for c in token.children)
 
 
+def _is_complete(verb: Token) -> bool:
+    """Whether a clause has all that its verb needs, so that "that" is no object as in "that the town built"."""
+    subject = subject_of(verb)
+    held = any(c.dep_ in {"dobj", "attr", "acomp", "xcomp", "ccomp"} for c in verb.children)
+    return subject is not None and (subject.lower_ in {"it", "they", "he", "she"} or held)
+
+
 @repair(Pass.REPORTS, deps={"acl", "relcl"}, of=_opens_with_that)
 def said_in_a_document_that(verb: Token) -> None:
     """Mend "said in a report published on Tuesday that ...": what was said was hung on "report"."""
     document = verb.head
     report = document.head.head
-    if document.dep_ != "pobj" or document.lower_ not in _SPOKEN_IN or report.lemma_ not in SAY or verb.i < report.i:
+    about = document.head.lower_ in {"about", "of", "on"} and _is_complete(
+        verb
+    )  # "said about the pool that it leaks"
+    spoken_in = document.lower_ in _SPOKEN_IN or about
+    if document.dep_ != "pobj" or not spoken_in or report.lemma_ not in SAY or verb.i < report.i:
         return
     if subject_of(verb) is not None and not any(c.dep_ == "ccomp" for c in report.children):
         hang(verb, report, "ccomp")
