@@ -186,10 +186,11 @@ def _who_asks(text: str, labels: list[Label], paragraphs: Sequence[Span]) -> lis
     """Mark the labels of those who only ask."""
     turns: dict[str, list[bool]] = {}
     words: Counter[str] = Counter()
+    headed = set(questions_between(text, labels, paragraphs))
     for place, label in enumerate(labels):
         who = _turns_of(label)
         last = labels[place + 1].paragraph - 1 if place + 1 < len(labels) else label.paragraph
-        spoken = [paragraphs[number].of(text) for number in range(label.paragraph, last + 1)]
+        spoken = [paragraphs[number].of(text) for number in range(label.paragraph, last + 1) if number not in headed]
         turns.setdefault(who, []).append(any(_ASKED.search(paragraph) for paragraph in spoken))
         words[who] += sum(len(paragraph.split()) for paragraph in spoken)
     askers = {who for who, asked in turns.items() if who in _ASKS or sum(asked) >= _MOSTLY * len(asked)}
@@ -197,6 +198,24 @@ def _who_asks(text: str, labels: list[Label], paragraphs: Sequence[Span]) -> lis
     if askers >= set(turns):
         askers &= _ASKS
     return [replace(label, asks=_turns_of(label) in askers) for label in labels]
+
+
+def questions_between(text: str, labels: Sequence[Label], paragraphs: Sequence[Span]) -> list[int]:
+    """Return the paragraphs without a label that ask what several with labels answer; none where a label asks.
+
+    The first of them stands before the first answer.
+    """
+    starts = {label.paragraph for label in labels}
+    found = [
+        number - 1
+        for number in sorted(starts)
+        if number and number - 1 not in starts and _ASKED.search(paragraphs[number - 1].of(text).strip())
+    ]
+    asks = any(
+        label.who.lower() in _ASKS or _ASKED.search(paragraphs[label.paragraph].of(text).strip()) for label in labels
+    )
+    first = min(starts, default=0) - 1
+    return found if not asks and first in found and len(found) > 1 else []
 
 
 def _turns_of(label: Label) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from claims.article import Block, BlockKind
 from claims.splitting.segments.bracketed_sources import bracketed_sources
-from claims.splitting.segments.labels import Label, cased, full_name, is_office, labels_of
+from claims.splitting.segments.labels import Label, cased, full_name, is_office, labels_of, questions_between
 from claims.splitting.segments.self_naming import self_named
 from claims.splitting.segments.speech_titles import given_below, giver_of
 from sources.language import lexicon
@@ -104,6 +104,10 @@ _ASKING = re.compile(r"(?:\(?\d{1,2}[.)]\s+)?[^\"“”‘.!?]{8,300}\?[*_]*")
 _QUESTION = re.compile(
     rf"{_ASKING.pattern}|(?:Please )?(?i:{one_of(*lines('requests_of_interviewers'))}) [^\"“”‘.!?]{{2,200}}[.!?][*_]*"
 )
+# "How did you start? I bought the mill in 1999.": asked and answered in one paragraph.
+_ASKED_INSIDE = re.compile(
+    r"[*_]*(?P<asks>(?=[^?]*\b[Yy]ou(?:r|['’]\w+)?\b)[A-Z][^\"“”‘.!?]{8,200}\?[*_]*)\s+(?P<says>[A-Z][^?]*)$"
+)
 _MEETS = re.compile(r"Meet (?P<rest>[A-Z].{3,60})")
 _SPOTLIGHT = re.compile(rf"\b{one_of(*lines('portraits'))}\b[^A-Za-z]{{1,4}}(?P<rest>[A-Z].{{3,60}})", re.IGNORECASE)
 _BY = re.compile(r"(?: was| is)?(?: conducted| led)? by\b")
@@ -138,6 +142,10 @@ _DATED_BYLINE = re.compile(
 )
 _SECOND_AUTHOR = re.compile(r",? (?:and|&) [A-Z]|, [A-Z][\w'’-]+ [A-Z][\w'’-]+,? (?:and|&) ")
 _GIVEN = lexicon.FEMALE_NAMES | lexicon.MALE_NAMES
+_MEN = lexicon.MALE_NAMES - lexicon.FEMALE_NAMES
+_WOMEN = lexicon.FEMALE_NAMES - lexicon.MALE_NAMES
+# "Ida Holm was talking to Tom Reed.": below an interview, whom it was with.
+_WAS_TALKING = re.compile(rf"[*_]*(?P<who>{_PERSON.pattern}) was (?:talking|speaking|interviewed)\b.{{0,80}}")
 _SAYS_BY = re.compile(r"\bby\b", re.IGNORECASE)  # else a line below the title may be where somebody speaks
 _MOST_BLOCKS = 3  # paragraphs of a block quotation in plain type, seen in press releases
 _LONGEST_LEAD = 25  # words of a sentence that a comma ends before somebody's own words
@@ -238,6 +246,7 @@ class _Finding:
     paragraphs: list[_Paragraph]
     labels: dict[int, Label]
     guest: Named | None
+    asked: frozenset[int] = frozenset()
     found: list[Speech] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
     current: _Open | None = None
@@ -282,8 +291,11 @@ def _without_brackets(text: str, paragraphs: list[_Paragraph]) -> Speeches:
     guest = _guest(paragraphs, by_number)
     if guest is None and any(label.answers for label in by_number.values()):
         guest = _only_named(paragraphs[: min(by_number)])
-    finding = _Finding(text, paragraphs, by_number, guest)
+    headed = questions_between(text, labels, [paragraphs[number].span for number in bodies])
+    finding = _Finding(text, paragraphs, by_number, guest, frozenset(bodies[number] for number in headed))
     if not by_number and _questions_and_answers(finding, finding.guest or _portrayed(paragraphs)):
+        return Speeches(tuple(finding.found), tuple(finding.asides))
+    if not by_number and guest is not None and _asked_and_answered(finding, guest):
         return Speeches(tuple(finding.found), tuple(finding.asides))
     if not by_number and _names_itself(finding):
         return Speeches(tuple(finding.found))
@@ -371,7 +383,7 @@ def _questions_and_answers(finding: _Finding, guest: Named | None) -> bool:
     answers = [_answer(paragraphs, number, asked) for number in asked]
     if len([run for run in answers if run]) < _LEAST_QUESTIONS:
         return False
-    guest = guest or _only_named(paragraphs[: asked[0]])
+    guest = guest or _only_named(paragraphs[: asked[0]]) or _named_below(paragraphs, answers[-1])
     texts = [paragraphs[number].text for run in answers for number in run]
     marked = all(_OPENS_QUOTATION.match(paragraphs[run[0]].text) for run in answers if run)
     if not marked and (any(map(_OPENS_QUOTATION.match, texts)) or not any(map(_FIRST_PERSON.search, texts))):
@@ -383,6 +395,37 @@ def _questions_and_answers(finding: _Finding, guest: Named | None) -> bool:
                 span = Span(paragraphs[run[0]].span.start, paragraphs[run[-1]].span.end)
                 finding.found.append(Speech(span, (guest,)))
     return guest is not None
+
+
+def _asked_and_answered(finding: _Finding, guest: Named) -> bool:
+    """Read an interview whose paragraphs begin with the question: "How did you start? I bought the mill in 1999."."""
+    paragraphs = finding.paragraphs
+    asked = {
+        number: match
+        for number, paragraph in enumerate(paragraphs)
+        if paragraph.body and (match := _ASKED_INSIDE.match(paragraph.text)) is not None
+    }
+    own = sum(_FIRST_PERSON.search(match["says"]) is not None for match in asked.values())
+    if len(asked) < _LEAST_QUESTIONS or own * 2 < len(asked) or guest.span.start > paragraphs[min(asked)].span.start:
+        return False
+    for number, match in asked.items():
+        answer = _answer(paragraphs, number, [*asked])
+        start = paragraphs[number].span.start
+        end = paragraphs[answer[-1] if answer else number].span.end
+        finding.asides.append(Aside(Span(start, start + match.end("asks")), QUESTION))
+        finding.found.append(Speech(Span(start + match.start("says"), end), (guest,)))
+    return True
+
+
+def _named_below(paragraphs: Sequence[_Paragraph], answer: list[int]) -> Named | None:
+    """Return whom the last lines of an interview name: "Ida Holm was talking to Tom Reed."; they are no answer."""
+    for number in range(len(paragraphs) - 1, max(len(paragraphs) - 3, 0), -1):
+        match = _WAS_TALKING.fullmatch(paragraphs[number].text.strip())
+        if match is not None and _is_person(match["who"]):
+            answer[:] = [other for other in answer if other < number]
+            start = paragraphs[number].span.start
+            return Named(match["who"], Span(start, start + match.end("who")), "talking")
+    return None
 
 
 def _asks_you(paragraph: _Paragraph) -> bool:
@@ -464,6 +507,10 @@ def _look_at(finding: _Finding, number: int, paragraph: _Paragraph) -> None:
     if not paragraph.body:
         if _ENDS.fullmatch(words) or (current is not None and current.left is not None):
             finding.close()
+        return
+    if number in finding.asked:
+        finding.close()
+        finding.asides.append(Aside(paragraph.span, QUESTION))
         return
     if (label := finding.labels.get(number)) is not None:
         _begin_turn(finding, label, paragraph)
@@ -840,6 +887,10 @@ def _only_person(paragraphs: Sequence[_Paragraph], paragraph: _Paragraph, match:
             asks = start + len(person.group()) == end - 1  # "Ana Ruiz spoke to him"
             if start < end and not place and not asks and _is_person(person.group()):
                 found.setdefault(_without_titles(person.group()), Span(start, start + len(person.group())))
+    told = _PRONOUN.match(match["rest"])
+    unlike = _MEN if told is not None and told.group().strip().lower() == "her" else _WOMEN
+    if told is not None and told.group().strip().lower() != "them" and len(found) > 1:
+        found = {name: span for name, span in found.items() if name.split()[0].lower() not in unlike}
     (name, span), *others = found.items() or [("", paragraph.span)]
     return Named(name, span, match.group().split()[0]) if name and not others else None
 
