@@ -36,6 +36,7 @@ _OF_PLACES = lexicon.words("offices_of_places") | lexicon.words("place_nouns")
 _SINGLY_MARKED = re.compile(r"(?<![\w'])'([A-Z][\w-]*(?: [A-Z][\w-]*){0,2})[,.]?'(?!\w)")
 _BEFORE_NAMES = lexicon.words("parties_before_names") | lexicon.words("titles")
 OFFICES = lexicon.ROLES - lexicon.ORGANISATIONS
+_POINTING_OUT = frozenset(["point", "put", "show"])
 # Sentences that a new turn counts for, more than a pronoun reaches: the question between may say what "it" is.
 _TURN = 10
 
@@ -248,7 +249,10 @@ def thing_named(table: EntityTable, name: str, kind: str) -> Entity:
 def note(table: EntityTable, index: int, token: Token, entity: Entity) -> None:
     """Record that ``token`` of the unit ``index`` mentions ``entity``."""
     meant = token.head if token.dep_ == "appos" else token
-    subject = meant.dep_ in NOUN_SUBJECTS and meant.head.dep_ in {"ROOT", "ccomp", "conj"}
+    verb = meant.head
+    tells = verb.lemma_ in lexicon.SAY | lexicon.HOLD | _POINTING_OUT  # "As the panel has noted, it ..."
+    before = verb.dep_ == "advcl" and verb.i < verb.head.i and not tells  # "When the crews arrived, they ..."
+    subject = meant.dep_ in NOUN_SUBJECTS and (before or verb.dep_ in {"ROOT", "ccomp", "conj"})
     remember(table, Mention(entity, table.sentences[index], index, token.i, subject))
 
 

@@ -751,8 +751,8 @@ def _thing_meant_by(table: EntityTable, index: int, token: Token) -> tuple[Entit
             continue
         subjects = [m for m in things if m.subject]
         if len(names) > 1 and len({m.entity.name for m in subjects}) == 1 and token.dep_ in NOUN_SUBJECTS:
-            if not any(c.lower_ == "also" for c in token.head.children):
-                return None  # only "It also ..." surely goes on with the subject before
+            if not _goes_on(table, index, token, subjects[0]):
+                return None
             names = {subjects[0].entity.name}
         if len(names) != 1:
             return None
@@ -766,6 +766,20 @@ def _thing_meant_by(table: EntityTable, index: int, token: Token) -> tuple[Entit
             return None
         return chosen.entity, chosen.token if chosen.unit == index else -1
     return None
+
+
+def _goes_on(table: EntityTable, index: int, token: Token, subject: Mention) -> bool:
+    """Whether "it" surely is the subject of the sentence before: "It also ...", or what a name did without an object.
+
+    "Velta launched a phone. It sold well": whatever is launched may be meant.
+    """
+    if any(c.lower_ == "also" for c in token.head.children):
+        return True
+    noun = table.units[subject.unit].doc[subject.token]
+    first = token.dep_ == "nsubj" and token.head.dep_ == "ROOT" and noun.head.dep_ == "ROOT"
+    verbs = [noun.head, *(c for c in noun.head.children if c.dep_ == "conj")]
+    did_it_to = any(c.dep_ in {"dobj", "dative", "attr", "oprd"} for verb in verbs for c in verb.children)
+    return first and not did_it_to and noun.pos_ == "PROPN" and table.sentences[index] - subject.sentence == 1
 
 
 def _may_be_a_statement(token: Token) -> bool:
