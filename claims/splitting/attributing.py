@@ -144,8 +144,11 @@ def _worded(words: RealisationContext, attribution: AttributionDraft) -> Attribu
 
 
 def _opens_another_clause(attribution: AttributionDraft, draft: Draft, reading: Reading) -> bool:
-    """Whether a source is named at the beginning of a later clause: "..., and according to Ida Holm, it failed"."""
+    """Whether a source is named for another clause: "..., and according to Ida Holm, it failed"."""
     words = attribution.source | attribution.cue
+    if words and min(words) > 0 and min(draft.ids) > max(words):
+        following = next((t for t in reading.unit.doc[max(words) + 1 :] if t.pos_ != "PUNCT"), None)
+        return following is not None and following.dep_ == "cc"  # "It was late, as Ana Ruiz said, and we saw it."
     if not words or max(draft.ids) > min(words):
         return False
     before = [t for t in reading.unit.doc[: min(words)] if t.pos_ != "PUNCT"]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from claims.article import Article
-from claims.splitting.segments.units import Unit
+from claims.splitting.segments.units import Role, Unit
 from sources.language import lexicon
 from sources.language.lexicon import SETTING
 from sources.language.note_marks import without_note_marks
@@ -31,6 +32,11 @@ _APPEALING = lexicon.words("appealing_verbs")
 _PAST_EVENTS = lexicon.words("nouns_of_what_happened")
 _ASKING = lexicon.words("ordering_verbs") | {"ask", "give"}
 _BY_OR_UNTIL = re.compile(r"\b(?:by|before|until|till|through) (?:the )?$")
+# Days from that of speaking.
+_FROM_SPEAKING = {"today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "yesterday": -1, "tomorrow": 1}
+_AFTER_A_MATCH = re.compile(
+    r"\b[Aa]fter (?:the|their|his|her|its) (?:\w+ )?(?:match|game|race|fight|final|win|victory|defeat|loss|draw)\b"
+)
 # Every kind of white space: hard-wrapped lines, tabs, blanks that do not break.
 _BLANKS = re.compile(r"\s")
 
@@ -52,7 +58,34 @@ def times_of(article: Article, units: Sequence[Unit]) -> list[list[TimeReference
                 times[place] = replace(time, start=days.start, end=days.end)
             own.append((unit, times[place]))
         found.append(times)
+    for index, unit in enumerate(units):
+        if unit.role is Role.SAID:
+            found[index] = _as_said(found[index], index, units, found)
     return found
+
+
+def _as_said(
+    times: list[TimeReference], index: int, units: Sequence[Unit], found: list[list[TimeReference]]
+) -> list[TimeReference]:
+    """Return the times of a quotation: its "today" is the day on which it was said, where its sentence names that."""
+    if not any(time.text.lower() in _FROM_SPEAKING for time in times):
+        return times
+    own = units[index]
+    beside = [k for k in range(max(index - 2, 0), min(index + 3, len(units))) if units[k].sentence == own.sentence]
+    carriers = [k for k in beside if units[k].role is Role.CARRIER]
+    days = [time for k in carriers for time in found[k] if time.start is not None and time.start == time.end]
+    if len(days) == 1 and days[0].start is not None:
+        day = days[0].start
+        return [_counted_from(day, time) for time in times]
+    if any(_AFTER_A_MATCH.search(units[k].parsed) for k in carriers):
+        return [replace(t, start=None, end=None) if t.text.lower() in _FROM_SPEAKING else t for t in times]
+    return times
+
+
+def _counted_from(day: date, time: TimeReference) -> TimeReference:
+    steps = _FROM_SPEAKING.get(time.text.lower())
+    moved = day + timedelta(days=steps) if steps is not None else None
+    return replace(time, start=moved, end=moved) if moved is not None else time
 
 
 def _is_told_by_itself(unit: Unit, time: TimeReference) -> bool:

@@ -48,6 +48,7 @@ _WHICH_ONES = frozenset(["those", "people", "person", "man", "woman", "somebody"
 _STANDARDS = lexicon.words("standards")
 # Begin what a source is called, and no name.
 _UNCOUNTED = lexicon.words("beginnings_of_descriptions")
+_BARE_OFFICE = ("the", "head")
 _PROOF = lexicon.words("proof_nouns")
 
 
@@ -327,6 +328,10 @@ def _shortened(words: list[str]) -> list[str]:
     ):
         return words  # "reports on state television and in local media"
     for k, word in enumerate(words):
+        bare = word == "of" and k <= len(_BARE_OFFICE) and words[0].lower() in _UNCOUNTED  # "the head of ..."
+        later = any(other in _ENDS_A_NAME for other in words[k + 1 : LONGEST_NAME + 1])
+        if bare and later:
+            continue
         if k and word in _ENDS_A_NAME and k <= LONGEST_NAME and words[k - 1] not in _JOINTS:
             rest = words[:k]
             if rest and rest[-1][:1].isalpha() and k >= 2:
