@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 
 _HEADING = re.compile(r"(?m)^ {0,3}#{1,6}[ \t]+([^\r\n]*?)(?:[ \t]+#+)?[ \t]*(\r?)$")
+_LONGEST_TITLE = 300  # characters; as many as the library's own field for a title takes
+_TITLE = re.compile(
+    rf"\ufeff?\s{{0,200}}(?:#[ \t]+([^\r\n]{{1,{_LONGEST_TITLE}}}?)(?:[ \t]+#+)?[ \t]*(?=\r?\n|$)"
+    rf"|([^\s|#][^|\r\n]{{0,{_LONGEST_TITLE}}})\r?\n={{3,}}[ \t]*(?=\r?\n|$))"
+)
 _UNDERLINE = re.compile(r"(?m)^( {0,3}[^\s|][^|\r\n]*)\r?\n {0,3}(?:={3,}|-{3,})[ \t]*(?=\r?$)")
 _RULE = re.compile(r"(?m)^ {0,3}(?:\*[ \t]?){3,80}(\r?)$")
 # A run of signs opens before a word and closes behind one; an underscore only where no letter is beside it. The
@@ -40,6 +45,12 @@ def without_signs(text: str) -> str:
         else:
             lines.append(line)
     return "".join([*parts, _plain("".join(lines))])
+
+
+def title_of(text: str) -> str:
+    """Return the heading of the first level with which a text begins, without signs; empty where there is none."""
+    found = _TITLE.match(text)
+    return _plain(found[1] or found[2]).strip() if found else ""
 
 
 def _plain(text: str) -> str:

@@ -16,6 +16,7 @@ _ENDS = (".", "!", ":", ";", ",", "”", '"')  # of a sentence, or of a line tha
 # MOSCOW, Oct 8, 2019 (Reuters) - ...
 _DATELINE = re.compile(r"(?P<place>[^\n()]{2,60}?)\s*\((?P<agency>[^\n()]{2,40})\)\s*(?:-{1,2}|[–—])\s")
 _PARTED = re.compile(r"\s*(?:\t|,|\||·|\s[–—-]\s)\s*")
+_BYLINE = re.compile(r"\s*[|·]\s*[Bb]y\s[^\d|·]*$")  # behind the day: "Lorn Gazette · 9 October 2019 · By Ida Holm"
 _TOLD = re.compile(r"(?:source|published by|publisher|from)\s*:?\s+", re.IGNORECASE)  # before an outlet
 _NAME = re.compile(r"(?:[A-Z][\w'’.&-]*|of|the|and|for|de)(?: (?:[A-Z][\w'’.&-]*|of|the|and|for|de))*")
 _FORMS = {form: names[0] for names in AGENCIES for form in (names[0].lower(), *names[1:])}
@@ -71,7 +72,7 @@ def _of_masthead(line: str) -> tuple[str, str] | None:
     if len(line) > _LONGEST:
         return None
     for parted in _PARTED.finditer(line):
-        outlet, rest = line[: parted.start()].strip(), line[parted.end() :]
+        outlet, rest = line[: parted.start()].strip(), _BYLINE.sub("", line[parted.end() :])
         if day(rest) is None:
             continue
         # "By staff reporters, Eastern Courier, 9 October 2019"; "The Lorn Gazette, Lorn, 9 October 2019"

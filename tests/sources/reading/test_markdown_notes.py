@@ -76,3 +76,22 @@ def test_a_file_of_signs_alone_takes_no_time(piece: str) -> None:
     start = time.process_time()
     drafted("x " + piece * (200_000 // len(piece)))
     assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "# Cranes of the *outer* port #\n\nLorn Gazette, 3 March 2026\n\nTwo stood still.",
+            "Cranes of the outer port",
+        ),
+        ("\n\nCranes stand still\n=====\n\nTwo stood still.", "Cranes stand still"),
+        ("---\ntitle: Cranes\n---\n# Another heading\n\nTwo stood still.", "Cranes"),
+        ("Two stood still.\n\n# What came of it\n\nNothing.", ""),
+        ("## A part\n\nTwo stood still.", ""),
+        ("#hashtag stands first.\n\nTwo stood still.", ""),
+    ],
+)
+def test_a_markdown_source_has_the_heading_that_it_begins_with_as_its_title(text: str, title: str) -> None:
+    (document,) = read(text.encode(), "a.md")
+    assert document.title == title

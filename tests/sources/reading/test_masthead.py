@@ -33,6 +33,8 @@ def first_lines(*lines: str) -> tuple[str, date | None]:
         (("Ferries wait", "The Lorn Gazette", "9 October 2019"), ("The Lorn Gazette", date(2019, 10, 9))),
         (("Ferries wait", "The Lorn Gazette, Lorn, 9 October 2019"), ("The Lorn Gazette", date(2019, 10, 9))),
         (("Ferries wait", "Source: The Lorn Gazette, 9 October 2019"), ("The Lorn Gazette", date(2019, 10, 9))),
+        (("Ferries wait", "Lorn Gazette · 9 October 2019 · By Ida Holm"), ("Lorn Gazette", date(2019, 10, 9))),
+        (("Ferries wait", "The Lorn Gazette | Oct. 9, 2019 | by our staff"), ("The Lorn Gazette", date(2019, 10, 9))),
     ],
 )
 def test_a_dateline_or_a_line_of_its_own_gives_publisher_and_date(
@@ -46,6 +48,7 @@ def test_a_dateline_or_a_line_of_its_own_gives_publisher_and_date(
     [
         ("Lorn, 10 October 2019",),  # a place
         ("The Lorn Gazette, 10/11/2019",),  # two days
+        ("The Lorn Gazette · 9 October 2019 · By 10 October 2019",),
         ("LORN (Ann Voss) - Ferries waited.",),  # a person
         ("The Gazette wrote of the ferries, on 10 October 2019, at length and with many figures, and was right.",),
         ("One.", "Two.", "Three.", "Four.", "Five.", "Six.", "LORN, Oct 8, 2019 (Reuters) - Ferries waited."),
