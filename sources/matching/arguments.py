@@ -18,6 +18,7 @@ _FLAT = frozenset({"compound", "appos", "amod", "nmod", "flat", "conj", "nummod"
 _OF_ANOTHER = frozenset({"poss", "prep", "relcl", "acl"})
 _BESIDE = frozenset({"conj", "appos", "nsubj", "dep", "ROOT"})
 _NAMING = frozenset({"NOUN", "PROPN"})
+_DONE_TO = "done to"
 _OPEN_KINDS = frozenset({"PRON", "DET", "NUM"})
 
 
@@ -48,9 +49,9 @@ def _roles(verb: Token) -> dict[str, list[Token]]:
     passive = is_passive(verb)
     given = next((child for child in verb.children if child.dep_ == "dobj"), None)
     subject = subject_shared(verb)
-    add("done to", given)
+    add(_DONE_TO, given)
     if passive:
-        add("to" if given is not None else "done to", subject)
+        add("to" if given is not None else _DONE_TO, subject)
         add("doer", agent_of(verb))
     else:
         add("doer", subject)
@@ -82,9 +83,17 @@ def _facing(ours: dict[str, list[Token]], theirs: dict[str, list[Token]]) -> Tok
     """Return who has in the sentence the part that another has in the claim, though that one stands there too."""
     for role, mine in ours.items():
         there = theirs.get(role, [])
-        if not there or any(_may_be(one, other) for one in mine for other in there):
+        if not there:
             continue
-        if any(at.pos_ in _NAMING and alike(there[0], at) and _shares_a_verb(at) for at in mine[0].doc):
+        if any(_may_be(one, other) for one in mine for other in there):
+            if (
+                role == _DONE_TO
+                and _counted_otherwise(mine[0], there[0])
+                and not _share_a_verb({"doer": theirs.get("doer", [])}, mine[0].doc)
+            ):
+                return there[0]
+            continue
+        if _share_a_verb({role: there}, mine[0].doc):
             continue  # "Roe received 310 votes and Holm 290" speaks of both.
         if any(alike(one, at) and not _within(at, there) for one in mine for at in there[0].doc):
             return there[0]
@@ -94,6 +103,8 @@ def _facing(ours: dict[str, list[Token]], theirs: dict[str, list[Token]]) -> Tok
             there = [noun for role in turned for noun in theirs.get(role, [])]
             kept = [noun for role in here for noun in theirs.get(role, [])]
             for noun in mine:
+                if noun.pos_ == "NUM" or any(child.dep_ == "nummod" for child in noun.children):
+                    continue  # Figures have their own rule: "to 60 tonnes from 40".
                 turned_to = next((at for at in there if alike(noun, at)), None)
                 if turned_to is not None and not any(alike(noun, at) for at in kept):
                     return turned_to.head
@@ -115,6 +126,13 @@ def _may_be(ours: Token, theirs: Token) -> bool:
         return True
     below = [at for child in theirs.children if child.dep_ == "prep" for at in child.subtree if alike(ours, at)]
     return bool(below) and (theirs.lemma_.lower() in _AMOUNTS or below[0].head.lower_ in {"including", "like", "as"})
+
+
+def _counted_otherwise(ours: Token, theirs: Token) -> bool:
+    """Tell whether it has another figure in the sentence, which has the claim's figure elsewhere."""
+    mine, there = ({child.lower_ for child in one.children if child.dep_ == "nummod"} for one in (ours, theirs))
+    same = bool(keys(ours) & keys(theirs) and mine and there) and mine.isdisjoint(there)
+    return same and mine <= {token.lower_ for token in theirs.doc}
 
 
 def _within(at: Token, heads: list[Token]) -> bool:
@@ -178,6 +196,12 @@ def _stands_beside(noun: Token) -> bool:
 def _shares_a_verb(noun: Token) -> bool:
     """Tell whether a noun has a figure or a statement of its own behind another's verb."""
     return noun.dep_ in _BESIDE - {"nsubj"} or any(child.dep_ == "nummod" for child in noun.children)
+
+
+def _share_a_verb(roles: dict[str, list[Token]], claim: Tree) -> bool:
+    """Tell whether the claim has a figure of its own for one of these behind another's verb."""
+    heads = [noun for nouns in roles.values() for noun in nouns[:1]]
+    return any(at.pos_ in _NAMING and alike(one, at) and _shares_a_verb(at) for one in heads for at in claim)
 
 
 def _which(noun: Token, *, named: bool) -> frozenset[str]:

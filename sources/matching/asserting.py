@@ -10,7 +10,7 @@ from sources.matching.predicates import LIGHT, PREDICATIVE, SAYING
 _ASSERTING = SAY | HOLD | words("showing_verbs") | words("asserting_verbs")
 _GOING_ON = words("verbs_of_doing")
 _GUILTY = words("words_that_assert_a_deed")
-_FACTS = words("nouns_of_facts")
+_FACTS, _BODIES = words("nouns_of_facts"), words("bodies_that_vouch")
 _SURE = words("words_that_assert_a_clause")
 _NO_DOUBT = words("no_doubt_nouns")
 _EXCEPT = words("exceptions")
@@ -97,6 +97,8 @@ def _of_verb(clause: Token, head: Token, *, bare: bool) -> bool:
     beside = {child.lemma_.lower() for child in head.children if child.dep_ in PREDICATIVE}
     if clause.dep_ in {"csubj", "csubjpass"} and clause.tag_ != "VBG":
         return bool({lemma, *beside} & _SURE)
+    if clause.dep_ == "ccomp" and head.dep_ == "acl" and head.head.lemma_.lower() not in _BODIES:
+        return False  # "Posts saying that" are somebody's.
     if clause.dep_ == "ccomp":
         beside_it = any(one.text == ";" for one in head.doc[clause.i : head.i])
         return lemma in _ASSERTING | _SURE or bool(beside & _SURE) or beside_it

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sources.language.lexicon import lines, words
 from sources.language.numbers.numerals import ORDINALS
 from sources.language.parsing.tree import Token, Tree
-from sources.matching.predicates import SAYING, alike, keys
+from sources.matching.predicates import SAYING, alike, keys, phrase
 
 _EVERY = frozenset({"all", "every", "each", "both"})
 _PARTS = frozenset({"some", "several", "few", "many", "most", "half", "part", "none"})
@@ -17,6 +17,10 @@ _HARDLY = words("nearly_none_words") - {"virtually"}
 _EXCEPTIONS = words("exceptions") - {"but", "save"}
 _EXCEPTING = tuple(tuple(phrase.split()) for phrase in lines("phrases_that_except"))
 _ELSEWHERE, _AT_TIMES = words("nouns_of_trials"), words("nouns_of_set_times")
+_SEASONS, _SELDOM = words("nouns_of_seasons"), words("words_of_some_times")
+_AGAINST = words("prepositions_that_turn_round")
+_PRESENT = frozenset({"VBZ", "VBP"})
+_WEAK = frozenset({"would", "could", "may", "might", "should"})
 _NOT_TO_ALL = words("words_that_forbid")
 _DEFINITE = frozenset({"the", "its", "his", "her", "their", "our", "this", "these"})
 _IN, _ONLY_FOR = (
@@ -106,10 +110,53 @@ def narrowed(claim: Tree, predicate: Token, word: Token) -> str:
     return (
         _with_exception(ours, word.doc)
         or _on_trial(ours, word)
+        or _now_and_then(ours, predicate, word)
+        or _turned_round(claim, word)
+        or _less_sure(predicate, word)
         or _of_a_part(claim, word)
         or _only_so(ours, word)
         or _for_some(claim, predicate, word)
     )
+
+
+def _now_and_then(ours: set[str], predicate: Token, word: Token) -> str:
+    """Return that it is so at times, of what the claim says at all times: "works most days", "open in summer"."""
+    if not _is_present(predicate):
+        return ""
+    for token in word.doc:
+        if token.lower_ in ours or _verb_above(token) is not _verb_above(word):
+            continue
+        season = token.dep_ == "pobj" and token.head.lower_ in _IN and token.lower_ in _SEASONS
+        times = token.dep_ == "npadvmod" and any(child.lower_ in _SOME for child in token.children)
+        if season or times or (token.dep_ == "advmod" and token.lower_ in _SELDOM):
+            return f"it says “{phrase(token)}”"
+    return ""
+
+
+def _is_present(predicate: Token) -> bool:
+    """Tell whether a claim speaks of what is so now and always."""
+    verb = _verb_above(predicate)
+    return bool({verb.tag_, *(child.tag_ for child in verb.children if child.dep_ in {"aux", "auxpass"})} & _PRESENT)
+
+
+def _turned_round(claim: Tree, word: Token) -> str:
+    """Return that the sentence has words of the claim behind "against" or "in spite of", and the claim has not."""
+    ours = {token.lower_ for token in claim}
+    for token in word.doc:
+        turning = token.lower_ in _AGAINST and token.lower_ not in ours and token.dep_ in {"prep", "pobj"}
+        below = [at for child in token.children for at in child.subtree] if turning else []
+        if any(at.pos_ in {"NOUN", "VERB"} and keys(one) & keys(at) for at in below for one in claim):
+            return f"“{token.text}” turns it round"
+    return ""
+
+
+def _less_sure(predicate: Token, word: Token) -> str:
+    """Return that it "would" or "may" be so, of which the claim says that it "will": not of "said it would"."""
+    verbs = [one if one.pos_ in SAYING else one.head for one in (predicate, word)]
+    ours, theirs = ([child.lower_ for child in one.children if child.dep_ == "aux"] for one in verbs)
+    reported = any(one.dep_ == "ccomp" for one in (verbs[1], *verbs[1].ancestors))
+    weak = next((low for low in theirs if low in _WEAK), None)
+    return f"it says “{weak}”" if weak and "will" in ours and not reported else ""
 
 
 def _with_exception(ours: set[str], sentence: Tree) -> str:
@@ -161,7 +208,8 @@ def _part_said(ours: Token, noun: Token, known: set[str]) -> Token | None:
     hardly = next((one for one in noun.subtree if one.lower_ in _HARDLY and one.lower_ not in known), None)
     if hardly is not None:
         return hardly
-    if not definite or ours.head.lower_ == "of" or any(child.dep_ == "nummod" for child in ours.children):
+    always = _is_present(ours) and ours.tag_ == "NNS"  # "is banned in restaurants", not "restaurants were closed"
+    if not (definite or always) or ours.head.lower_ == "of" or any(c.dep_ == "nummod" for c in ours.children):
         return None
     before = (child for child in noun.children if child.i < noun.i)
     some = next((child for child in before if child.lower_ in _SOME and child.lower_ not in known), None)
