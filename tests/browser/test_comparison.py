@@ -58,9 +58,9 @@ def test_two_named_sources_that_disagree_are_compared_and_the_claim_is_disputed(
     # From hit to hit within a source, with the mouse and with the keyboard.
     hits = wire.locator(".wb-hits .at")
     expect(hits).to_have_text("1 of 2")
-    wire.get_by_role("button", name="Next hit").click()
+    wire.get_by_role("button", name="Next match").click()
     expect(hits).to_have_text("2 of 2")
-    wire.get_by_role("button", name="Previous hit").press("Enter")
+    wire.get_by_role("button", name="Previous match").press("Enter")
     expect(hits).to_have_text("1 of 2")
 
     # The copy put where the wire stands.
