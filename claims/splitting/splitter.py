@@ -41,6 +41,7 @@ from claims.splitting.segments.speeches import body_of, speeches_of
 from claims.splitting.segments.units import (
     Role,
     Unit,
+    around_an_aside,
     at_semicolons,
     before_a_report,
     behind_its_line,
@@ -48,6 +49,7 @@ from claims.splitting.segments.units import (
 )
 from claims.splitting.self_check import Sheet, self_check
 from claims.splitting.unit_times import times_of
+from sources.language import lexicon
 from sources.language.parsing.parser import trees
 from sources.language.parsing.relations import RELATIVE, SUBJECTS, is_clause, is_order, subject_of
 from sources.language.span import Span
@@ -121,6 +123,10 @@ class RuleSplitter:
                     _plant(reported)
                     parsed += reported
                     continue
+                elif aside := around_an_aside(article.text, unit):
+                    _plant(aside)
+                    parsed += aside if all(map(_stands_alone, aside)) else [unit]
+                    continue
                 parsed += parts if parts and all(map(_own_clause, parts)) else [unit]
             if self._progress is not None:
                 self._progress(batch[-1].sentence.end, len(article.text))
@@ -152,6 +158,16 @@ def _own_clause(unit: Unit) -> bool:
         return subject_of(roots[0]) is not None and not _leaves_out_its_verb(roots[0])
     told = [t for t in unit.doc if t.tag_ in {"VBD", "VBN", "VBZ", "VBP", "MD"}]
     return any(not any(a.dep_ == "relcl" for a in [t, *t.ancestors]) for t in told)
+
+
+def _stands_alone(unit: Unit) -> bool:
+    """Whether a stretch is one clause with a subject and a tensed verb of its own, and no clause hangs on another."""
+    roots = [sentence.root for sentence in unit.doc.sents]
+    if len(roots) != 1 or not is_clause(roots[0]) or not _own_clause(unit):
+        return False
+    opened = any(c.tag_ == "WRB" or c.dep_ == "mark" for c in roots[0].children if c.i < roots[0].i)
+    reports = len(unit.ranges) > 1 and any(t.lemma_ in lexicon.SAY for t in unit.doc)
+    return not opened and not reports  # whose an aside within a report is, is open
 
 
 def _leaves_out_its_verb(verb: Token) -> bool:

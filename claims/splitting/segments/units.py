@@ -421,6 +421,34 @@ def at_semicolons(text: str, unit: Unit) -> list[Unit]:
     return units if all(len(part.parsed.split()) > 2 for part in units) else []
 
 
+# "After a scan (it took a minute), Holm left", "As you know – and I will be brief – it broke".
+_ASIDE = re.compile(r"\s\((?P<told>[^()]{20,})\)|\s[–—]\s(?P<set_off>(?:and|but)\s[^–—]{15,}?)\s[–—](?=\s\w)")
+
+
+def around_an_aside(text: str, unit: Unit) -> list[Unit]:
+    """Return a sentence without what stands in brackets or dashes in its middle, and that by itself; empty if none.
+
+    Whether the aside is a clause of its own, and not more about a word before it, shows only when it is parsed.
+    """
+    if unit.role is not Role.PLAIN or unit.opened or unit.line is not None or len(unit.ranges) != 1:
+        return []
+    found = list(_ASIDE.finditer(text, unit.ranges[0].start, unit.ranges[0].end))
+    if len(found) != 1:
+        return []
+    aside, whole = found[0], unit.ranges[0]
+    group = "told" if aside["told"] else "set_off"
+    behind = Span(aside.end(), whole.end)
+    if not _has_word(text, behind) or not _has_word(text, Span(whole.start, aside.start())):
+        return []
+    told = Span(aside.start(group), aside.end(group))
+    pieces = [(Span(whole.start, aside.start()), behind), (told,)]
+    units = [Unit(unit.sentence, ranges, Role.PLAIN, unit.quotations, unit.paragraph) for ranges in pieces]
+    for part in units:
+        part.speech = unit.speech
+        part.parsed, part.offsets = _readable(unwrapped(text), part.ranges)
+    return units
+
+
 def behind_its_line(text: str, unit: Unit) -> list[Unit]:
     """Return an entry of a list as it is read behind the line before the list; nothing where it stands for itself."""
     if unit.line is None or not unit.parsed or not goes_on(unit.line.of(text), unit.doc):
