@@ -463,7 +463,7 @@ def _person_meant_by(
     reachable[0] = [m for m in reachable[0] if m.unit != index or m.token not in asked]
     if table.units[index].role is Role.CARRIER:  # who speaks is none of those whom the quoted words name
         reachable[0] = [m for m in reachable[0] if table.units[m.unit].role is not Role.SAID]
-    layers = [[m for m in layer if _may_be(table, m, gender)] for layer in reachable]
+    layers = [_told_of(table, [m for m in layer if _may_be(table, m, gender)]) for layer in reachable]
     stripped = table.contexts[index].stripped  # "In the words of one colleague, he was late": another one
     layers[0] = [m for m in layers[0] if m.unit != index or m.token not in stripped or m.entity.kind != "human"]
     if token.dep_ in {"dobj", "dative"}:  # whoever hires him is not him
@@ -524,6 +524,14 @@ def _is_told_of(noun: Token, pronoun: Token) -> bool:
     return (
         noun.tag_ == "NN" and (word in lexicon.PEOPLE or _TRADE.search(word) is not None) and pronoun.tag_ == "PRP$"
     )
+
+
+def _told_of(table: EntityTable, mentions: list[Mention]) -> list[Mention]:
+    """Return mentions without names that only say which thing, beside a subject: "Ana Ruiz filed the Holm papers"."""
+    if not any(m.subject and m.entity.kind == "person" for m in mentions):
+        return mentions
+    tokens = [table.units[m.unit].doc[m.token] for m in mentions]
+    return [m for m, t in zip(mentions, tokens, strict=True) if t.dep_ != "compound" or t.head.pos_ != "NOUN"]
 
 
 def _inside_what_was_asked(speaking: Token) -> frozenset[int]:
