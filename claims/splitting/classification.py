@@ -35,10 +35,16 @@ _CONDITIONAL = frozenset(["if", "unless"])
 _ADVICE = re.compile(r"\b(?:ought to|need to|needs to|'ve got to)\b")
 _REQUEST = re.compile(rf"{any_of('request_openings')}\b", re.IGNORECASE)
 _COURTESY = re.compile(rf"{any_of('courtesy_openings')}\b", re.IGNORECASE)
+_ANNOUNCING = lexicon.words("words_of_announcing")
+_ASSENT = 3  # words of "that is right"
+_AGREEING = frozenset(["true", "right", "correct", "so"])
+_OPENING_WORDS = frozenset(["then", "anyway", "and", "but", "so", "also", "later", "well"])
 _LONGEST_HEADING = 5  # tokens of "The models covered:"
 REQUEST = "a request, nothing is asserted"
 _ASKED = "a question, nothing is asserted"
 _COURTEOUS = "thanks or a wish, nothing is asserted"
+NO_SUBJECT = "no subject: who or what it is about is not said"
+_ANNOUNCES = "it says how something is said, and not what"
 _ANSWER = "an answer: what it is about is in the question"
 _NAMES_ONLY = "no verb of its own: it names something and tells nothing of it"
 _MAY_ASK = "a request, or a statement that was not recognised"
@@ -49,7 +55,7 @@ _PART_OF_REQUEST = "a part of a request, nothing is asserted"
 _HEADING = "a heading that asks: nothing is asserted"
 # A claim of one of these reasons is none: the outline shows its words as set aside. Questions and requests are kept,
 # marked with their kind.
-_NO_CLAIM = frozenset([_PART_OF_REQUEST, _HEADING, _COURTEOUS, _ANSWER, _NAMES_ONLY])
+_NO_CLAIM = frozenset([_PART_OF_REQUEST, _HEADING, _COURTEOUS, _ANSWER, _ANNOUNCES, _NAMES_ONLY])
 _KINDS_OF_NO_CLAIM = {_ASKED: ClaimKind.QUESTION, REQUEST: ClaimKind.ADVICE, _COURTEOUS: ClaimKind.OPINION}
 _REMINDING = lexicon.words("reminding_verbs")
 _BEFORE_AN_ORDER = frozenset(["advcl", "prep", "advmod", "intj", "npadvmod", "punct", "cc"])
@@ -203,9 +209,11 @@ def fragment_of(unit: Unit, draft: Draft) -> str:
             c.dep_ not in _PARTS_OF_ANSWERS or (c.dep_ == "advmod" and not c.lower_.endswith("ly"))
             for c in head.children
         )
-        return _ANSWER if bare and not told else ""
-    if opening is head and head.tag_ in {"VBZ", "VBD", "VBN"}:
-        return "no subject: who or what it is about is not said"
+        if _only_announces(head):
+            return _ANNOUNCES
+        return _ANSWER if (bare and not told) or _assents(draft, subject) else ""
+    if _lacks_a_subject(head, draft):
+        return NO_SUBJECT
     if _commands(head, opening):
         return _MAY_ASK if _may_tell(head) else REQUEST
     going_on = head.tag_ == "VBG" and opening is head
@@ -229,6 +237,33 @@ def fragment_of(unit: Unit, draft: Draft) -> str:
         return ""
     unsure = any(t.text == ":" or _may_cost(t) or _may_be_a_verb(t) for t in doc)
     return _MAY_NAME_ONLY if unsure else _NAMES_ONLY
+
+
+def _only_announces(verb: Token) -> bool:
+    """Whether somebody only says how they will say it: "What I will say is twofold", "What I want to say is this"."""
+    clause = next((c for c in verb.children if c.dep_ == "csubj"), None)
+    if clause is None or verb.lemma_ != "be":
+        return False
+    said = [clause, *[c for c in clause.children if c.dep_ == "xcomp"]]
+    own = subject_of(clause)
+    told = [c for c in verb.children if c.i > verb.i and c.pos_ != "PUNCT"]
+    says = said[-1].lemma_ in lexicon.SAY and own is not None and own.lower_ in {"i", "we"}
+    return says and len(told) == 1 and told[0].lower_ in _ANNOUNCING
+
+
+def _assents(draft: Draft, subject: Token) -> bool:
+    """Whether a claim does nothing but agree: "It's true", "That is right"."""
+    words = [subject.doc[i].lower_ for i in sorted(draft.ids) if subject.doc[i].pos_ != "PUNCT"]
+    return len(words) == _ASSENT and words[0] in {"it", "that"} and words[-1] in _AGREEING
+
+
+def _lacks_a_subject(head: Token, draft: Draft) -> bool:
+    """Whether a past or present tense stands behind nothing but "then" or "anyway, and": "Then started to sail"."""
+    before = [head.doc[i] for i in draft.ids if i < head.i and head.doc[i].pos_ != "PUNCT"]
+    if not before:
+        return head.tag_ in {"VBZ", "VBD", "VBN"}
+    loose = all(t.lower_ in _OPENING_WORDS for t in before)
+    return loose and head.dep_ == "ROOT" and head.tag_ in {"VBZ", "VBD"}
 
 
 def _may_cost(token: Token) -> bool:

@@ -469,6 +469,15 @@ def _possessive(name: str) -> str:
     return "'" if plural else "'s"
 
 
+# "who's a docker": "Tom Roe is a docker". "Who's led it" and "who's hurt" look alike: "Tom Roe's led it".
+_LEANING = re.compile(r"(?<=\w) (?P<verb>'(?:s|ve|re|d|ll))(?= (?P<is>(?:an?|the|not)\b)?)")
+
+
+def _leant(match: re.Match[str]) -> str:
+    written = " is" if match["is"] and match["verb"] == "'s" else _CLITICS.get(match["verb"])
+    return written or match["verb"]
+
+
 def _joined(pieces: list[str]) -> str:
     text = ""
     for piece in pieces:
@@ -480,7 +489,7 @@ def _joined(pieces: list[str]) -> str:
 
 
 def _finished(text: str, stop: str) -> str:
-    text = re.sub(r"\s+", " ", text).strip()
+    text = _LEANING.sub(_leant, re.sub(r"\s+", " ", text).strip())
     text = re.sub(r"\s+([,;:.!?])", r"\1", text)
     text = text.strip(" ,;:—–-")
     text = re.sub(r"[,;:—]+([\"”»]?)$", r"\1", text)

@@ -19,7 +19,15 @@ from claims.splitting.attributing import (
     speech_attributions,
 )
 from claims.splitting.check_worthiness import Prominence
-from claims.splitting.classification import classified, days_of, fragment_of, judging_word, modal_verb, outlook_of
+from claims.splitting.classification import (
+    NO_SUBJECT,
+    classified,
+    days_of,
+    fragment_of,
+    judging_word,
+    modal_verb,
+    outlook_of,
+)
 from claims.splitting.clauses.continued_reports import continued_reports
 from claims.splitting.clauses.drafts import Draft
 from claims.splitting.clauses.quotation_speakers import Speaker, announced_by, speakers_of
@@ -339,7 +347,7 @@ def _claim(context: _UnitContext, draft: Draft, worded: Worded, order: int, *, s
     )
     if context.sample and not attributions:
         return None
-    if not judged.is_claim():
+    if not judged.is_claim() or (judged.reason == NO_SUBJECT and not attributions and min(ids) != draft.head.i):
         return None
     return Claim(
         id=claim_id(article.id, context.places, span, worded.text),

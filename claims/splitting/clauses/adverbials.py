@@ -361,6 +361,8 @@ def participle(
         return
     if not subjects or child.tag_ not in {"VBG", "VBN"}:
         return
+    if verb.dep_ == "relcl" and child.i > verb.i and not comma_before(verb):
+        return  # "spoke to a hall that held 200, making a plea": the clause around holds it, and may be meant
     if verb.lemma_ in lexicon.SAY - lexicon.HOLD and child.i > verb.i and not may_act(subjects[0].head):
         return  # "“None of it is easy,” the site notes, requiring “skill”": the site requires nothing
     excluded = [c for c in child.children if c.dep_ == "advmod" and c.lower_ in lexicon.CONNECTIVES]

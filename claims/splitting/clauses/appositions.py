@@ -168,6 +168,8 @@ def apposition(context: ClauseContext, phrase: NounPhrase, child: Token) -> list
         return None
     if any(c.lower_ in {"this", "that", "these", "those"} for c in head.children if c.dep_ == "det"):
         return None
+    if _only_a_sort(head):
+        return [tokens_of(context, child)]
     taken_for = head.dep_ == "pobj" and head.head.lower_ == "as" and head.head.head.lemma_ in _TAKING
     if taken_for:
         return [tokens_of(context, child)]  # "who was identified as Ana Ruiz, a nurse": it is as what she was named
@@ -194,6 +196,12 @@ def apposition(context: ClauseContext, phrase: NounPhrase, child: Token) -> list
     for member in told:
         add_apposition(context, (subject, be, *with_article(member.ids, member.head)), head, apposition.step)
     return _TAKEN_OUT
+
+
+def _only_a_sort(head: Token) -> bool:
+    """Whether a noun says what something is, so that the phrase behind it does: "It is just noise, a sort of hum"."""
+    bare = not any(c.dep_ in {"det", "poss", "nummod"} for c in head.children)
+    return head.dep_ == "attr" and head.tag_ == "NN" and bare
 
 
 def lasts_until_now(phrase: Token) -> bool:

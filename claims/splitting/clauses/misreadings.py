@@ -52,7 +52,7 @@ def misread(doc: Tree) -> Token | None:
         scrap = not any(t.pos_ in _VERBAL and finite_token(t) is not None for t in following)
         if scrap and is_clause(sentence.root) and sentence.tokens[-1].text not in _ENDS:
             return following.root  # the end of the sentence was taken for one of its own
-    return next((token for token in doc if _is_misread(token)), None) or _without_its_verb(doc)
+    return next((token for token in doc if _is_misread(token)), None) or _without_its_verb(doc) or _broken_off(doc)
 
 
 def _without_its_verb(doc: Tree) -> Token | None:
@@ -63,6 +63,16 @@ def _without_its_verb(doc: Tree) -> Token | None:
     part = doc[marks[0].i + 1 :]
     gap = any(t.text == "," for t in part) and not any(t.pos_ in _VERBAL for t in part)
     return marks[0] if gap else None
+
+
+def _broken_off(doc: Tree) -> Token | None:
+    """Return the dash of "there are — have ties": the speaker begins the verb anew."""
+    for dash in doc[1:-1]:
+        before, behind = doc[dash.i - 1], doc[dash.i + 1]
+        begun = before.lemma_ in {"be", "have", "do"} and before.pos_ in _VERBAL
+        if dash.text == "—" and begun and behind.tag_ in {"VB", "VBD", "VBP", "VBZ", "MD"}:
+            return dash
+    return None
 
 
 def doubtful(doc: Tree) -> Token | None:

@@ -27,6 +27,8 @@ def title_tokens(head: Token) -> Ids:
         return NONE
     if head.dep_ == "conj" and head.head.pos_ == "NOUN" and head.head.lower_ in lexicon.ROLES:
         return NONE  # "former captain and coach Ana Ruiz": both are her offices
+    if head.dep_ == "conj" and any(c.text == "&" for c in head.head.children):
+        return NONE  # "The ACE & Roderic Hill Building Manager Ana Ruiz": the office begins before the "&"
     start = first_of(head)
     roles = [
         t

@@ -642,7 +642,7 @@ def _is_verb_of(root: SpacyToken, candidate: Candidate) -> bool:
     subject = [] if draft.subject is None else [t for t in draft.subject.subtree if t.pos_ in VERBAL]
     above = [t for t in draft.head.ancestors if t.i in draft.ids]
     words = [t.lower_ for t in (draft.head, *subject, *above, *(doc[i] for step in draft.rules for i in step.ids))]
-    return root.lower_ in {*words, *_put_in(draft)}
+    return root.lower_ in {*words, *_put_in(draft), *(["is"] if "'s" in words else [])}  # "who's a docker"
 
 
 def _is_subject_of(root: SpacyToken, candidate: Candidate) -> bool:

@@ -66,6 +66,7 @@ _BOUND = re.compile(
     r"|(?P<after>after|following|later than))(?: (?:about|around|early on|at least|late on|the))? $",
     re.IGNORECASE,
 )
+_AWAY = re.compile(rf"(?<!\w){COUNT} {UNIT} $", re.IGNORECASE)
 _BOUND_SHAPES = (Shape.SINCE, Shape.UNTIL, Shape.BY, Shape.BEFORE, Shape.AFTER)  # the names of its groups
 _DAY_OF_A_NAME = re.compile(r"(?P<slash>\d{1,2}/\d{1,2})$|[A-Z][a-z]+ \d{1,2}(?:st|nd|rd|th)?$")
 _BODIES = any_of("bodies_named_by_a_day")
@@ -352,6 +353,9 @@ def _bounded(before: str, form: Form, published: date | None) -> Form:
         return form
     start, days = form.start - len(match.group()), form.period
     shape = next(shape for shape in _BOUND_SHAPES if match[shape.value])
+    away = _AWAY.search(before[: match.start()]) if shape in {Shape.AFTER, Shape.BEFORE} else None
+    if away is not None:  # "a year after the March 13, 2024, attack": about when is told, and not from when
+        return Form(start - len(away.group()), form.end, UNKNOWN, closed=True, shape=shape, parts=(form,))
     if shape is Shape.SINCE:
         up_to_now = match["since"].lower().endswith("since") and days.start and published and days.start <= published
         period = Period(days.start, published if up_to_now else None)
