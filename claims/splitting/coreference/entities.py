@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 _MOVING = lexicon.words("moving_verbs")
+_PARTICLES = lexicon.words("name_particles")
 _NO_SURNAMES = lexicon.words("offices_no_surname_looks_like")
 # Letters of an acronym that a name may spell without brackets: any two capitals meet by chance.
 _SHORTEST_OF_CAPITALS = 3
@@ -114,9 +115,14 @@ def person_words(text: str) -> list[str]:
         words = words[1:]
     # "Charlotte Mayor Ida Roe" is Ida Roe, and "Charlotte Mayor" nobody's name.
     words = words[max((k + 1 for k, word in enumerate(words) if word.lower() in _NO_SURNAMES), default=0) :]
+    # "Freed hostage Ida Roe" is Ida Roe; the "van" of "Ida van Roe" is part of a name.
+    plain = (k + 1 for k, word in enumerate(words) if word.islower() and word not in _PARTICLES)
+    last = max(plain, default=0)
+    words = words[last:] if words[last:] and gender_of_name(words[last]) else words
     if words and words[-1].lower() in lexicon.INSTITUTIONS:
         return []
-    return words if words and all(re.fullmatch(r"[A-Z][\w.'’-]*", w) for w in words) and len(words) <= 4 else []
+    named = all(word[:1].isupper() and re.fullmatch(r"[\w.'’-]+", word) for word in words)
+    return words if words and named and len(words) <= 4 else []
 
 
 def lower_first(name: str) -> str:

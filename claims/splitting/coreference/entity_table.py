@@ -38,6 +38,7 @@ _BEFORE_NAMES = lexicon.words("parties_before_names") | lexicon.words("titles")
 OFFICES = lexicon.ROLES - lexicon.ORGANISATIONS
 _POINTING_OUT = frozenset(["point", "put", "show"])
 # Sentences that a new turn counts for, more than a pronoun reaches: the question between may say what "it" is.
+_FIRST_AND_LAST = 2  # words of a name
 _TURN = 10
 
 
@@ -133,6 +134,17 @@ def _collect_people(table: EntityTable) -> None:
         for words in (*_full_names(unit), *_couples(unit)):
             if not _beside_a_place(table, words, alone):
                 _add_person(table, words)
+    for people in table.by_surname.values():
+        for person in [p for p in people if _has_a_shorter_name(p, people)]:
+            people.remove(person)
+            del table.entities[person.name]
+
+
+def _has_a_shorter_name(person: Entity, people: list[Entity]) -> bool:
+    """Whether "Ida Jane Roe" is the only one with more names whom the article calls "Ida Roe" too."""
+    first, *_, last = person.name.split()
+    longer = [p for p in people if p.name.startswith(f"{first} ") and len(p.name.split()) > _FIRST_AND_LAST]
+    return longer == [person] and any(p.name == f"{first} {last}" for p in people)
 
 
 def _beside_a_place(table: EntityTable, words: list[str], alone: set[str]) -> bool:

@@ -161,6 +161,12 @@ def _read_surname(table: EntityTable, index: int, token: Token) -> bool:
     """Read "Ruiz" or "Ms Ruiz" where the article names one person of that surname in full."""
     doc = token.doc
     before = doc[token.i - 1] if token.i else None
+    if before is not None and before.text == "-" and not before.whitespace_ and token.i > 1:
+        joined = table.by_surname.get(f"{doc[token.i - 2].text}-{token.text}", [])
+        if len(joined) == 1:
+            note(table, index, token, joined[0])
+        if joined:
+            return True  # "Ida Roe-Ruiz" is not Tom Ruiz
     if before is not None and _names_a_couple(token, before):
         note(table, index, token, Entity(doc.words(token.i - 3, token.i), "group", plural=True))
         return True
