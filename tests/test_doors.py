@@ -42,6 +42,7 @@ ALLOWED = {
     ("claims/screens/session.py", "query_params"): "the only reader of the address: it takes ids alone",
     ("claims/screens/tabs.py", "query_params"): "takes an id of eight hexadecimal figures alone",
     ("claims/screens/report/page.py", "query_params"): "compared with the names of reviewers and the words of states",
+    ("claims/screens/review/page_head.py", "query_params"): "only one of the words of a field is taken",
     ("claims/screens/review/side_by_side.py", "query_params"): "compares a parameter with a value of its own",
     ("claims/screens/review/side_by_side.py", "int"): "an option of a control, chosen from a list",
     ("claims/screens/library/source_list.py", "int"): "the same",
