@@ -17,6 +17,7 @@ from claims.splitting.clauses.nouns import (
     comma_before,
     is_about_the_head,
     is_credential,
+    is_dead,
     is_definite,
     is_person,
     one_of_many,
@@ -27,7 +28,6 @@ from claims.splitting.clauses.relative_clauses import surely_about
 from claims.splitting.clauses.sameness import (
     before_the_verb,
     complete,
-    is_dead,
     one_of,
     surely_named,
     surely_the_same,
@@ -95,7 +95,8 @@ def age_in_figures(context: ClauseContext, phrase: NounPhrase, child: Token) -> 
         return None  # "Ana Ruiz, one of them"
     if phrase.head.ent_type_ in {"DATE", "TIME"} or any(c.tag_ == "JJR" for c in child.children):
         return [tokens_of(context, child)]  # "since June, 300 more than last year"
-    parts = (core_of(context, phrase.head), "is", tokens_of(context, child))
+    be = "was" if is_dead(phrase.head) else "is"
+    parts = (core_of(context, phrase.head), be, tokens_of(context, child))
     add_apposition(context, parts, phrase.head, age_in_figures.step)
     return _TAKEN_OUT
 

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from claims.splitting.clauses.drafts import NONE
 from claims.splitting.rules import Ids
 from sources.language import inflection, lexicon
-from sources.language.parsing.relations import RELATIVE, first_of, is_clause, last_of, subject_of
+from sources.language.parsing.relations import NOUN_SUBJECTS, RELATIVE, first_of, is_clause, last_of, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
 _SOLE = lexicon.words("sole_offices")
+_DYING = lexicon.words("verbs_of_dying")
+_KILLING = lexicon.words("verbs_of_killing")
 DASHES = frozenset([",", "—", "--", "–", "("])
 
 
@@ -23,6 +25,24 @@ def is_person(head: Token) -> bool:
         return False
     given = [c.lower_ for c in head.children if c.dep_ == "compound"]
     return head.ent_type_ == "PERSON" or any(g in lexicon.GIVEN_NAMES for g in given)
+
+
+def is_dead(head: Token) -> bool:
+    """Whether the sentence says that the person ``head`` died: then nobody "is" anything."""
+    if any(c.lower_ == "late" and c.i < head.i for c in head.children):
+        return True
+    if head.dep_ in NOUN_SUBJECTS:
+        if any(c.lower_ == "dead" and c.dep_ in {"oprd", "acomp"} for c in head.head.children):
+            return True  # "was found dead"
+        verbs = [head.head, *[c for c in head.head.children if c.dep_ == "conj"]]
+        if any(v.lemma_ in _DYING for v in verbs):
+            return True
+        if head.dep_ == "nsubjpass" and head.head.lemma_ in _KILLING:
+            return True
+    if head.dep_ == "dobj" and head.head.lemma_ in _KILLING:
+        return True
+    below = [t for c in head.children if c.dep_ in {"relcl", "appos", "acl"} for t in c.subtree]
+    return any(t.lemma_ in _DYING and t.pos_ == "VERB" for t in below)
 
 
 def closed(token: Token) -> bool:

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 _SUMMING = lexicon.words("summing_nouns")
 _AGENTS = tuple(lexicon.lines("endings_of_agents"))
-_DYING = lexicon.words("verbs_of_dying")
-_KILLING = lexicon.words("verbs_of_killing")
 _MORE_OF_A_NAME = frozenset(["&", "or", "and", "/", "-"])
 _SEVERAL = frozenset(["NNS", "NNPS"])
 _STEM = 6  # letters
@@ -126,22 +124,6 @@ def complete(child: Token, ids: Ids) -> bool:
     for name in [t for t in child.subtree if t.pos_ == "PROPN"]:
         later |= title_tokens(name)  # a claim of its own
     return all(i in ids or i in later or child.doc[i].pos_ == "PUNCT" for i in words)
-
-
-def is_dead(head: Token) -> bool:
-    """Whether the sentence says that the person ``head`` died: then nobody "is" anything."""
-    if any(c.lower_ == "late" and c.i < head.i for c in head.children):
-        return True
-    if head.dep_ in {"nsubj", "nsubjpass"}:
-        verbs = [head.head, *[c for c in head.head.children if c.dep_ == "conj"]]
-        if any(v.lemma_ in _DYING for v in verbs):
-            return True
-        if head.dep_ == "nsubjpass" and head.head.lemma_ in _KILLING:
-            return True
-    if head.dep_ == "dobj" and head.head.lemma_ in _KILLING:
-        return True
-    below = [t for c in head.children if c.dep_ in {"relcl", "appos", "acl"} for t in c.subtree]
-    return any(t.lemma_ in _DYING and t.pos_ == "VERB" for t in below)
 
 
 def _beside(head: Token, child: Token, *, of_head: bool = False) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claims.splitting.clauses.context import ClauseContext, add_apposition
 from claims.splitting.clauses.drafts import NONE
-from claims.splitting.clauses.nouns import a_or_an, indefinite_the
+from claims.splitting.clauses.nouns import a_or_an, indefinite_the, is_dead
 from claims.splitting.rules import Ids, rule
 from sources.language import lexicon
 from sources.language.parsing.relations import first_of
@@ -83,7 +83,7 @@ def read_title(context: ClauseContext, head: Token) -> None:
     else:
         ids -= only_a_sort
         parts = (a_or_an(head.doc[min(ids)]), ids)
-    add_apposition(context, (name, "is", *parts), head, read_title.step)
+    add_apposition(context, (name, "was" if is_dead(head) else "is", *parts), head, read_title.step)
 
 
 def read_office_of_source(context: ClauseContext, ids: Ids, head: Token) -> None:
