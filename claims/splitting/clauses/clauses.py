@@ -64,6 +64,7 @@ _TOLD = frozenset(["VBD", "VBZ", "VBP"])
 _AND_VERB = 2  # tokens from a verb to the one that "and" joins to it
 _LIMITING = frozenset(["without", "under", "with", "except"])
 _HAPPENING = lexicon.words("verbs_of_happening")
+_NAMING_ALL = lexicon.words("verbs_of_all_parts")
 _ORDERING = lexicon.words("ordering_verbs")
 _WEIGHING = lexicon.words("weighing_verbs_with_as")
 _EXCLAIMING = lexicon.words("exclaiming_verbs") - {"ask", "plead"}
@@ -267,6 +268,8 @@ def _ways_of(context: ClauseContext, child: Token, *, alone: bool) -> list[Ids]:
         split = not any(t.dep_ == "cc" and t.lower_ in {"and", "but", "yet"} for t in child.subtree)
     if dep == "xcomp" and any(c.dep_ == "dobj" and shares_means(c) for c in child.head.children):
         split = False
+    if child.i > child.head.i and dep in {"dobj", "prep"} and _names_all_parts(child.head):
+        split = False
     subject = subject_of(child.head)
     fronted = dep == "dobj" and subject is not None and child.i < subject.i < child.head.i
     if dep in {"dobj", "attr", "oprd"} and child.pos_ not in VERBAL | {"ADJ"} and not fronted:
@@ -293,6 +296,12 @@ def _ways_of(context: ClauseContext, child: Token, *, alone: bool) -> list[Ids]:
     if dep == "xcomp" and child.pos_ in VERBAL:
         return [a.ids for a in verb_phrase(context, child, split=split)]
     return [tokens_of(context, child)]
+
+
+def _names_all_parts(verb: Token) -> bool:
+    """Whether a verb names everything that something is made of: "comprises", "is made up of"; one part is less."""
+    made_up = verb.lemma_ == "make" and any(c.dep_ == "prt" and c.lower_ == "up" for c in verb.children)
+    return verb.lemma_ in _NAMING_ALL or (made_up and any(c.dep_ == "auxpass" for c in verb.children))
 
 
 # -- from parts to drafts --------------------------------------------------------------------------------------

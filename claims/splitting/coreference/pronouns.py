@@ -59,6 +59,11 @@ _LONGEST_SPEECH = 200  # units that are looked back through for who gives a spee
 _WHERE = frozenset(["in", "on", "at"])
 _GOING = lexicon.words("moving_verbs") | {"get"}
 _NOBODY_KNOWN = lexicon.words("indefinite_people")
+_OF_WHO_SPEAKS = lexicon.words("adjectives_of_who_speaks")
+# What a body may say that it is: "a member of the league", "one of the largest", "part of the plan".
+_OF_BODIES = (
+    lexicon.ROLES | lexicon.ORGANISATIONS | lexicon.COLLECTIVE_NOUNS | lexicon.INSTITUTIONS | lexicon.PEOPLE
+) | {"one", "part"}
 _OF_A_STATEMENT = lexicon.words("verbs_of_a_statement")
 _OF_AN_EVENT = lexicon.words("verbs_of_an_event")
 _NO_PERSON = frozenset(["GPE", "LOC", "NORP", "FAC", "EVENT", "PRODUCT", "LAW", "LANGUAGE", "WORK_OF_ART", "ORG"])
@@ -244,7 +249,7 @@ def antecedent(table: EntityTable, index: int, token: Token) -> tuple[Entity, in
         return None
     possessive_or_object = token.dep_ not in NOUN_SUBJECTS
     anchor = local_subject(table, token)
-    if anchor == _UNSURE or _echoes_open(table, index, token):
+    if anchor == _UNSURE or _echoes_open(table, index, token) or (anchor >= 0 and _is_judged_in_a_report(token)):
         return None
     if anchor >= 0 and (possessive_or_object or lowered in {"they", "it"}):
         owner = token.head
@@ -788,6 +793,17 @@ def _goes_on(table: EntityTable, index: int, token: Token, subject: Mention) -> 
     verbs = [noun.head, *(c for c in noun.head.children if c.dep_ == "conj")]
     did_it_to = any(c.dep_ in {"dobj", "dative", "attr", "oprd"} for verb in verbs for c in verb.children)
     return first and not did_it_to and noun.pos_ == "PROPN" and table.sentences[index] - subject.sentence == 1
+
+
+def _is_judged_in_a_report(pronoun: Token) -> bool:
+    """Whether a report judges what "it" is: "The ministry said it was a shame"; the ministry may be a member only."""
+    verb = pronoun.head
+    if pronoun.lower_ != "it" or pronoun.dep_ not in NOUN_SUBJECTS or verb.lemma_ != "be" or verb.dep_ != "ccomp":
+        return False
+    if verb.head.lemma_ not in lexicon.SAY | lexicon.HOLD:
+        return False
+    told = [c for c in verb.children if c.dep_ in {"attr", "acomp"}]
+    return any(c.lower_ not in (_OF_BODIES if c.dep_ == "attr" else _OF_WHO_SPEAKS) for c in told if c.tag_ != "VBN")
 
 
 def _may_be_a_statement(token: Token) -> bool:
