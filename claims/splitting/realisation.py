@@ -225,6 +225,7 @@ def _with_marks(context: RealisationContext, ids: list[int]) -> list[int]:
     """Put back the commas, hyphens and joints whose two neighbours were both kept."""
     doc = context.unit.doc
     out: list[int] = []
+    asked = {last + 1 for _, last, _, closing in context.quotations if closing.startswith("?")}  # beside the marks
     for k, i in enumerate(ids):
         if k and ids[k - 1] + 1 < i:
             between = range(ids[k - 1] + 1, i)
@@ -234,7 +235,7 @@ def _with_marks(context: RealisationContext, ids: list[int]) -> list[int]:
                 and (context.every_mark or not _divides_subject_from_verb(context, ids[:k], i))
                 and not _closes_what_lost_its_comma(doc, out, i)
             ):
-                out.extend(j for j in between if doc[j].pos_ != "SPACE")
+                out.extend(j for j in between if doc[j].pos_ != "SPACE" and j not in asked)
         out.append(i)
     out = _bracketed(context, out)
     if (

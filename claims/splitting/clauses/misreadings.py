@@ -32,6 +32,7 @@ _PRESENT = frozenset(["VBZ", "VBP"])
 _LINKS = frozenset(["prep", "mark", "aux", "auxpass"])
 _NEXT_TO = 2  # tokens from a verb to its subject: the comma between them
 _ENDS = frozenset([".", "!", "?", "…", "...", "]"])
+_DOTS = frozenset(["...", "…"])
 _HAPPENING = words("verbs_of_happening")
 _FINDING_SO = frozenset(["find", "leave", "see", "watch", "keep"])
 _HAVING = frozenset(["have", "get", "see"])
@@ -70,6 +71,9 @@ def _broken_off(doc: Tree) -> Token | None:
     for dash in doc[1:-1]:
         before, behind = doc[dash.i - 1], doc[dash.i + 1]
         begun = before.lemma_ in {"be", "have", "do"} and before.pos_ in _VERBAL
+        stops = dash.text in _DOTS and behind.tag_ == "PRP" and behind.i + 1 < len(doc)
+        if stops and before.lemma_ == "be" and before.pos_ in _VERBAL:
+            return dash  # "So the match is ... it is good to play": what it is was never said
         if dash.text == "—" and begun and behind.tag_ in {"VB", "VBD", "VBP", "VBZ", "MD"}:
             return dash
     return None
@@ -147,7 +151,7 @@ def _is_misread_verb(token: Token) -> bool:
         return True  # "My view: build more and stop waiting"
     if token.dep_ in NOUN_SUBJECTS and finite is token and subjects:
         return True  # "Light at night delays sleep, raises the pulse and ...": the first verb was taken for a noun
-    if (token.lemma_ == "say" and _says_a_thing(token)) or _calls_nothing(token):
+    if (token.lemma_ == "say" and _says_a_thing(token)) or _calls_nothing(token) or _opens_a_report(token):
         return True
     if _lists_what_was_found(token) or (token.lemma_ in SAY and _may_go_on_reporting(token)):
         return True
@@ -178,6 +182,15 @@ def _is_misread_verb(token: Token) -> bool:
         or _is_plural_noun(finite, subjects[-1])
         or (finite is token and _goes_on_a_purpose(token, subjects[-1]))
     )
+
+
+def _opens_a_report(saying: Token) -> bool:
+    """Handle "Arguing the bridge was unsafe, the mayor shut it": what is argued was read as two clauses."""
+    if saying.i or saying.tag_ != "VBG" or saying.dep_ != "csubj":
+        return False
+    verb = saying.head
+    before = verb.dep_ == "ccomp" and verb.i < verb.head.i
+    return saying.lemma_ in SAY and before and subject_of(verb.head) is not None
 
 
 def _may_go_on_its_relative_clause(verb: Token, subject: Token) -> bool:

@@ -12,6 +12,7 @@ from claims.splitting.clauses.nouns import is_person
 from claims.splitting.clauses.phrases import name_of
 from claims.splitting.clauses.reading import Reading, may_speak, wants_to_know
 from claims.splitting.clauses.reported_speech import discredit, may_show
+from claims.splitting.clauses.scope import is_denied
 from claims.splitting.rules import Ids
 from claims.splitting.segments.units import Role
 from sources.language import lexicon
@@ -393,13 +394,34 @@ def _next(
     """Return who a quotation that follows without a carrier would belong to."""
     unit = reading.unit
     named = own if unit.role in {Role.CARRIER, Role.LABEL} else _named(index, reading)
+    if unit.role is Role.LABEL and min(unit.quotations, default=unit.sentence.end) < unit.ranges[0].start:
+        return None, unit.paragraph  # signed: the next words in marks have a name of their own below them, or none
     if named is not None:
         return named, unit.paragraph
     if unit.quotations:
-        return last, paragraph
+        return _behind_words_in_marks(index, reading, last, paragraph)
     issuer = _issuer(index, reading)
     announced = last is not None and paragraph == unit.paragraph and last.cue_text.endswith(_ISSUED)
     return issuer or (last if announced else None) or _told_of(index, reading), unit.paragraph
+
+
+def _behind_words_in_marks(
+    index: int, reading: Reading, last: Speaker | None, paragraph: int
+) -> tuple[Speaker | None, int]:
+    """Return who speaks on behind a sentence with a few words in marks: "Holm praised the “tireless” crew. “I ...”".
+
+    Whoever spoke in an earlier paragraph does not: the sentence tells of somebody else.
+    """
+    told = _told_of(index, reading)
+    if told is not None:
+        return told, reading.unit.paragraph
+    return (
+        (last, paragraph) if paragraph == reading.unit.paragraph or not _has_a_clause(reading) else (None, paragraph)
+    )
+
+
+def _has_a_clause(reading: Reading) -> bool:
+    return reading.unit.role is Role.PLAIN and subject_of(next(iter(reading.unit.doc.sents)).root) is not None
 
 
 def _told_of(index: int, reading: Reading) -> Speaker | None:
@@ -419,8 +441,17 @@ def _told_of(index: int, reading: Reading) -> Speaker | None:
         return None
     objects = [c for c in root.children if c.dep_ == "dobj"]
     explains = root.lemma_ in _DENYING or any(c.lower_ in _EXPLAINING for c in objects)
-    explains = explains or (root.lemma_ in _REPLYING and not objects)
+    explains = explains or (root.lemma_ in _REPLYING and not objects) or _spoke_to_say(root)
     return Speaker(index, name_of(reading.context, subject), NONE, ":", told_of=not explains)
+
+
+def _spoke_to_say(root: Token) -> bool:
+    """Whether somebody did something in order to speak: "Holm rose in the House to say the bill was void"."""
+    below = [c for c in root.children if c.dep_ in {"advcl", "xcomp"}]
+    below += [c for noun in root.children if noun.dep_ == "dobj" for c in noun.children if c.dep_ in {"acl", "relcl"}]
+    says = [c for c in below if c.lemma_ in lexicon.SAY and any(t.tag_ == "TO" for t in c.children)]
+    spoke = any(c.dep_ != "xcomp" or root.lemma_ == "go" for c in says)  # "went on to say"; not "refused to say"
+    return spoke and root.tag_ in _TOLD and not is_denied(root)
 
 
 def _speaks_of_oneself(index: int, readings: list[Reading]) -> bool:
@@ -473,9 +504,18 @@ def _goes_on(index: int, reading: Reading) -> Speaker | None:
     root = says[-1] if says and subject_of(says[-1]) is not None else root  # "Asked about it, Holm replied: “...”"
     subject = subject_of(root)
     before = subject is not None and unit.start_of(subject) < unit.opened[-1].span.start
-    if subject is None or not before or not may_speak(subject):
+    saying = _saying_before(reading, opened)
+    if subject is None or not before or not (may_speak(subject) or (saying and subject.pos_ in NOMINAL)):
         return None
     return Speaker(index, name_of(reading.context, subject), frozenset({root.i}), root.text)
+
+
+def _saying_before(reading: Reading, opened: int) -> bool:
+    """Whether a participle leads to words in marks: "One rower owned up, writing on a page “I did it. I ...”"."""
+    unit = reading.unit
+    before = [t for t in unit.doc if unit.start_of(t) < opened and t.pos_ in {"VERB", "AUX"}]
+    last = before[-1] if before else None
+    return last is not None and last.tag_ == "VBG" and last.lemma_ in lexicon.SAY
 
 
 def _contradicts(readings: list[Reading], own: Speaker, near: Speaker, paragraph: int) -> bool:

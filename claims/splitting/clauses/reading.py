@@ -21,7 +21,7 @@ from claims.splitting.segments.headlines import without_verb
 from claims.splitting.segments.units import Role, Unit, holds_clause
 from sources.language import inflection, lexicon
 from sources.language.lexicon import words
-from sources.language.parsing.relations import RELATIVE, finite_token, is_order, may_be_person, subject_of
+from sources.language.parsing.relations import RELATIVE, finite_token, is_order, last_of, may_be_person, subject_of
 from sources.language.parsing.tree import Sentence
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ MINIMAL_SENTENCE = 6
 # Fewest words where somebody is named who reports them ("Harbour staff face cuts, the union said").
 MINIMAL_REPORT = 4
 _NOBODY = frozenset(["nobody", "none", "one"])  # "Nobody told us"
+_FEWEST_THAT_READ = 3  # words of "the post read"
 _LABEL_AND_COLON = 2  # tokens of "Myth:"
 
 
@@ -188,6 +189,8 @@ def reading_of(unit: Unit, *, aggressive: bool) -> Reading:
     speakers = _read_sentences(context, unit)
     if unit.role is Role.CARRIER and not speakers and attributions:
         speakers = [attribution.source for attribution in attributions]
+    if unit.role is Role.CARRIER and not speakers and (reads := _what_reads(unit)):
+        speakers = [reads]
     if unit.role is Role.CARRIER and not speakers:
         speakers = [_named_alone(context, doc, person) for person in _people_who_act(unit)]
     speakers = [_before_the_verb(doc, ids) for ids in speakers]
@@ -247,6 +250,8 @@ def _people_who_act(unit: Unit) -> list[Token]:
     """Return who is the subject before a colon without a verb of saying: "Ruiz was less sure: “...”"."""
     root = next(iter(unit.doc.sents)).root
     subject = subject_of(root)
+    if (speaker := _who_said_it_last(unit.doc)) is not None:
+        return [speaker]
     if (owner := _whose_words(unit.doc, subject or root)) is not None:
         return [owner]
     if subject is None and _names_the_speaker(unit.doc, root):
@@ -257,6 +262,30 @@ def _people_who_act(unit: Unit) -> list[Token]:
         return [named]
     denies = root.lemma_ in _DENYING and subject is not None and subject.pos_ == "PROPN"
     return [subject] if subject is not None and (denies or may_speak(subject)) else []
+
+
+def _who_said_it_last(doc: Tree) -> Token | None:
+    """Return "Holm" of "The crowd cheered them, among them Ida Holm, who said to the crew," before words in marks."""
+    says = [t for t in doc if t.lemma_ in lexicon.SAY and t.tag_ in {"VBD", "VBZ"} and t.dep_ == "relcl"]
+    who = subject_of(says[-1]) if says else None
+    if who is None or who.lower_ != "who" or any(t.pos_ in {"VERB", "AUX"} for t in doc[says[-1].i + 1 :]):
+        return None
+    named = says[-1].head
+    while named.dep_ == "appos" and named.pos_ == "NOUN":
+        named = named.head  # "Clara Dale, a baker, who said"
+    people = [t for t in doc[named.i + 1 : who.i] if is_person(t) and t.dep_ != "compound"]
+    named = people[-1] if people and not is_person(named) else named  # "the police, including Clara Dale, who said"
+    return named if doc[-1].text in {",", ":"} or last_of(says[-1]) + 2 >= len(doc) else None
+
+
+def _what_reads(unit: Unit) -> Ids:
+    """Return "the club's post" of "..., the club's post read.", where the parser took "read" for a noun."""
+    doc = unit.doc
+    words = [t for t in doc if t.pos_ != "PUNCT"]
+    if len(words) < _FEWEST_THAT_READ or words[-1].lower_ not in {"read", "reads"} or words[-1].pos_ == "VERB":
+        return NONE
+    between = doc[words[0].i : words[-1].i]
+    return frozenset(t.i for t in between) if all(t.pos_ != "PUNCT" for t in between) else NONE
 
 
 def _names_the_speaker(doc: Tree, root: Token) -> bool:

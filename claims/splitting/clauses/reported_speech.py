@@ -46,6 +46,11 @@ _BLAMING = lexicon.words("blaming_verbs") | {"accuse"}
 _HELD = lexicon.words("verbs_held_by_nobody")
 _SAID_TO = frozenset(["say", "report", "rumour", "rumor"])
 _THEIRS = frozenset(["he", "she", "they", "it"])
+_HOLDING_BACK = lexicon.words("verbs_of_answering_the_press") | lexicon.words("verbs_of_giving_details")
+_DETAILS = lexicon.words("what_is_held_back")
+_POINTS = frozenset(["point", "case", "argument", "plea", "call", "claim"])
+_SHOWING = lexicon.words("verbs_of_evidence")
+_BEING = frozenset(["be", "have", "need", "seem", "remain", "become"])
 _AT_FIRST = frozenset(["first", "initially", "originally", "earlier", "previously"])
 _ROOMS = lexicon.words("rooms")
 _CLEAR = frozenset(["clear", "plain"])
@@ -210,27 +215,73 @@ def _acts_of_the_speaker(content: Token) -> list[Token]:
     subject = subject_of(content)
     if subject is None:
         return []
-    joined = [c for c in members_of(content)[1:] if c.pos_ == "VERB" and c.tag_ in {"VBD", "VBZ"}]
-    joined = [c for c in joined if subject_of(c) is None]
+    joined = [c for c in members_of(content)[1:] if c.pos_ == "VERB" and subject_of(c) is None]
+    again = [act for act in joined if _says_in_the_present(content, act)]
+    joined = [c for c in joined if c.tag_ in {"VBD", "VBZ"} or _holds_back(c) or _speaks_on(c)]
+    if again:
+        return again
     if subject.lower_ in _THEIRS:  # "Holm said he would pay but named no day": either way he named none
         return [act for act in joined if _is_told_ahead(content, act)]
     if may_act(subject) or subject.pos_ not in {"NOUN", "PROPN"}:
         return []
+    if may_show(subject):  # "said the letter names him but gives no reason": the letter may give none
+        joined = [c for c in joined if not _holds_back(c)]
     return [act for act in joined if _is_of_the_speaker(content, act)]
 
 
 def _is_of_the_speaker(content: Token, act: Token) -> bool:
-    return _done_by_a_person(act) or _turned_from_it(content, act) or _said_more(content, act)
+    spoken = _holds_back(act) or _speaks_on(act)
+    return spoken or _done_by_a_person(act) or _turned_from_it(content, act) or _said_more(content, act)
+
+
+def _holds_back(act: Token) -> bool:
+    """Handle "said the deal covers the crew, but did not give any figures": no deal gives figures."""
+    objects = [c for c in act.children if c.dep_ == "dobj"]
+    denied = any(c.dep_ == "neg" for c in act.children) or any(
+        c.lower_ in {"no", "few"} for noun in objects for c in noun.children
+    )
+    told = any(noun.lemma_.lower() in _DETAILS for noun in objects)
+    return denied and act.lemma_ in _HOLDING_BACK and (told or not objects)
+
+
+def _speaks_on(act: Token) -> bool:
+    """Handle "believe the pills need a test and will go on to say so": no pill says anything."""
+    goes_on = [act, *(c for c in act.children if c.dep_ == "xcomp")]
+    points = (c for each in goes_on if each.lemma_ == "make" for c in each.children if c.dep_ == "dobj")
+    said = act.tag_ == "VB" and any(t.lemma_ in lexicon.SAY - lexicon.HOLD - _SHOWING for t in goes_on[1:])
+    return said or any(noun.lower_ in _POINTS for noun in points)
+
+
+def _says_in_the_present(content: Token, act: Token) -> bool:
+    """Handle "They claimed Ruiz was paid and claim she lied": "was" goes with one, "claim" with several."""
+    finite = finite_token(content)
+    one = finite is not None and (finite.tag_ == "VBZ" or finite.lower_ == "was")
+    helped = any(c.dep_ in {"aux", "auxpass"} for c in act.children)
+    bare = act.lower_ == act.lemma_ and act.tag_ in {"VB", "VBP"} and not helped
+    return one and bare and act.lemma_ in lexicon.SAY and any(c.dep_ == "ccomp" for c in act.children)
 
 
 def _may_be_acts_of_the_speaker(content: Token, acts: list[Token]) -> bool:
     """Handle "said the ferry would run and left for Rome": who left is not sure, so nothing is divided."""
     joined = [c for c in members_of(content)[1:] if c not in acts and c.pos_ in VERBAL]
     own = (subject := subject_of(content)) is not None and subject.lower_ in _THEIRS
+    if content.i > content.head.i and any(_holds_back(c) or _may_be_ours(content, c) for c in joined):
+        return True
     joined = [c for c in joined if not (own and c.lower_ == c.lemma_)]  # "said it would close X and cut jobs"
     return content.i > content.head.i and any(
         may_follow_the_report(content, c) or _may_be_told_of_the_speaker(content, c) for c in joined
     )
+
+
+def _may_be_ours(content: Token, joined: Token) -> bool:
+    """Handle "We believe that towns learn from each other and encourage talks": we may encourage them."""
+    holder, subject, finite = subject_of(content.head), subject_of(content), finite_token(joined)
+    first = holder is not None and holder.lower_ in {"i", "we"} and content.head.lemma_ in lexicon.HOLD
+    if not first or subject is None or subject_of(joined) is not None or finite is None:
+        return False
+    acts = joined.lemma_ not in _BEING and not any(c.dep_ == "auxpass" for c in joined.children)
+    marked = any(c.dep_ == "mark" for c in joined.children)
+    return acts and not marked and subject.pos_ != "PRON" and finite.tag_ in {"VBP", "MD"}
 
 
 def _may_be_told_of_the_speaker(content: Token, joined: Token) -> bool:
@@ -443,7 +494,7 @@ def read_participle(
     main: Ids,
 ) -> None:
     """Read ", adding that ..." as a report, and leave other participles to the rules for them."""
-    said = child.tag_ == "VBG" and child.i > verb.i and subjects and subject_of(child) is None
+    said = child.tag_ == "VBG" and subjects and subject_of(child) is None
     if not said or not reported(context, child, replace(frame, subject=subjects, attributions=())):
         participle(context, verb, child, subjects, frame, main=main)
 

@@ -40,6 +40,7 @@ from sources.language.places import is_place
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
 
+_WITH_GENERAL = lexicon.words("offices_with_general")
 _BESIDE_THE_CLAUSE = frozenset(["npadvmod", "intj", "dep"])
 _MATTERS = lexicon.words("matter_nouns")
 _NAMELESS = lexicon.words("nameless_people")
@@ -69,9 +70,12 @@ def read_name(table: EntityTable, index: int, token: Token) -> bool:
     if token.text.islower() or inner or token.ent_type_ in {"DATE", "TIME"} or _is_time_zone(token):
         return True
     _read_acronym(table, index, token)
-    if token.lower_ in lexicon.ROLES and token.i and token.doc[token.i - 1].lower_ == "the":
-        note(table, index, token, Entity(f"the {token.text}", "human"))
-        return True
+    if (token.lower_ in lexicon.ROLES or _is_office(token)) and token.doc[token.left_edge].lower_ == "the":
+        words = [t.i for t in token.doc[token.left_edge + 1 : token.i + 1]]
+        own = [token.i] if token.lower_ in lexicon.ROLES else words
+        if token.doc[own[0] - 1].lower_ == "the":
+            note(table, index, token, Entity(f"the {words_of(table.units[index], own, token)}", "human"))
+            return True
     if (table.units[index].speech is not None or table.units[index].role is Role.SAID) and _is_spoken_to(token):
         return True
     if (_is_address(token) and token.text not in table.by_surname) or _names_many(token):
@@ -80,6 +84,12 @@ def read_name(table: EntityTable, index: int, token: Token) -> bool:
     if not named and not _read_first_name(table, index, token):
         _read_other_name(table, index, token)
     return True
+
+
+def _is_office(name: Token) -> bool:
+    """Whether a name is that of an office: "the Auditor-General", "the Attorney General"."""
+    own = {t.lower_ for t in name.children if t.dep_ == "compound"}
+    return name.lower_ == "general" and bool(own & _WITH_GENERAL)
 
 
 def _is_time_zone(token: Token) -> bool:

@@ -81,6 +81,8 @@ _VERB_FIRST = re.compile(rf"{REPORTING} (?:the|a|an|his|her|its|[A-Z])")
 # Behind a quotation, who said it: "– Rosa Wells, chair of the board".
 _SIGNED = re.compile(rf"[\"”’'.\s]*(?:--?|[–—])\s*(?P<who>{NAME})(?P<office>,[^.!?]{{2,120}})?[.\s]*")
 
+_SIGNED_BY_OFFICE = re.compile(rf"(?P<who>{NAME}),\s(?P<office>(?!who\b|which\b|and\b|said\b)[^.!?:;]{{2,120}})")
+
 
 # The same with an office and an occasion: ",” Assistant Attorney Ana Holm during closing arguments."
 _VERBLESS = re.compile(
@@ -118,6 +120,14 @@ _NAMED_WITH_OFFICE = re.compile(r"(?:[A-Z][\w.'’-]+ ?){2,5}, (?:an?|the|who|wh
 
 # "mayor of Holm", "associate professor at Norring"; "head for ruin" goes on with what was said.
 _OFFICE_BEHIND = re.compile(r"(?P<office>(?:[a-z-]+ ){0,3}?[a-z-]+)(?: (?:of|at|in|with|to)\b|(?<!head) for\b|[,.])")
+
+
+# "the author of “Ghosts on Film”", "in a paper titled “The Long Wait”": what is named, and nothing that is said.
+_BEFORE_A_TITLE = re.compile(
+    rf"\b(?:of|in|on|for|from|by|the|an?|his|her|their|its|called|{one_of(*lines('words_before_titles'))})\s*$"
+)
+_GIVES_A_NAME = re.compile(r"\b(?:dubbed|nicknamed|christened|baptised|rechristened)\s[^.;:]{2,200}:\s*$")
+_ENDS_OF_WHAT_IS_SAID = frozenset(".,!?…—-–")
 
 
 class Role(Enum):
@@ -193,6 +203,7 @@ def units_of(text: str, blocks: list[Span], speeches: Speeches | None = None) ->
     text = unwrapped(text)
     begun: dict[int, int] = {}
     last: Quotation | None = None
+    said: list[Unit] = []  # by the sentence before, which is nothing but words in marks
     lists = LeadIns()
     for block in blocks:
         quoted = quotations(text, block)
@@ -206,7 +217,11 @@ def units_of(text: str, blocks: list[Span], speeches: Speeches | None = None) ->
             line = lists.of(text, sentence, opens_paragraph=parted or previous_end == block.start)
             previous_end = sentence.end
             opens_list = lists.note(text, sentence)
-            for unit in _with_speech(text, sentence, quoted, paragraph, speeches or Speeches()):
+            units = _with_speech(text, sentence, quoted, paragraph, speeches or Speeches())
+            if not parted and (signed := _signed_alone(text, sentence, said)) is not None:
+                units = [Unit(sentence, (signed,), Role.LABEL, said[-1].quotations, paragraph)]
+            said = units if all(unit.role is Role.SAID for unit in units) else []
+            for unit in units:
                 unit.line = line
                 if opens_list and unit.role in {Role.PLAIN, Role.SAID}:
                     unit.role, unit.quotations = Role.ANNOUNCEMENT, ()
@@ -335,7 +350,7 @@ def _units_of_sentence(text: str, sentence: Span, quoted: list[Quotation], parag
         return reported
     elif len(inside) == 1 and (limited := _limited(text, sentence, inside[0], paragraph)):
         return limited
-    elif not _introduces(text, outside, said):
+    elif _names_it(text, outside, said) or not _introduces(text, outside, said):
         return _around_insertion(text, sentence, paragraph, tuple(inside)) or [plain]
     pieces: list[Unit] = []
     for group in _utterances(text, said):
@@ -351,6 +366,16 @@ def _signed(text: str, said: Span, behind: Span) -> re.Match[str] | None:
     """Return who is named behind a quotation without a verb: "– Rosa Wells", ",” Mayor Tom Roe at a hearing."."""
     comma = said.of(text).rstrip()[-1:] == ","
     return _SIGNED.fullmatch(behind.of(text)) or (_VERBLESS.fullmatch(behind.of(text)) if comma else None)
+
+
+def _signed_alone(text: str, sentence: Span, said: list[Unit]) -> Span | None:
+    """Return who is named by office behind words in marks, at the end of the line: "“We are glad.” Ida Roe, CEO"."""
+    match = _SIGNED_BY_OFFICE.fullmatch(sentence.of(text)) if said else None
+    if match is None or text[sentence.end : sentence.end + 1] not in {"", "\n"}:
+        return None
+    office = {word.lower() for word in re.findall(r"[\w-]+", match["office"])}
+    known = office & (lexicon.ROLES | _TITLES) or re.search(r"\bC[A-Z]O\b", match["office"])
+    return Span(sentence.start + match.start("who"), sentence.start + match.end("who")) if known else None
 
 
 def _said_inside(text: str, sentence: Span, said: list[Span], around: tuple[int, ...], paragraph: int) -> list[Unit]:
@@ -374,7 +399,11 @@ def _reported_behind(text: str, sentence: Span, inside: list[Quotation], paragra
         return []
     before = _blanked(text, Span(sentence.start, last.span.end), inside)
     behind = Span(last.span.end, sentence.end)
-    if re.search(rf"\b{SAYING}\b", before) or ":" in before or not _CARRIER_AFTER.match(behind.of(text)):
+    if (
+        re.search(rf"\b{SAYING}\b", before, re.IGNORECASE)
+        or ":" in before
+        or not _CARRIER_AFTER.match(behind.of(text))
+    ):
         return []
     names = tuple(quotation.span.start for quotation in inside)
     told = Span(sentence.start, last.span.end)
@@ -592,8 +621,21 @@ def _is_no_insertion(text: str, sentence: Span, found: re.Match[str], *, verb_fi
 
 def _within_words(text: str, quotation: Quotation) -> bool:
     """Whether a later quotation is a fragment of the words around it: '..., adding it would "act firmly"'."""
-    before = text[: quotation.span.start].rstrip()[-1:]
-    return before.isalnum() and quotation.inner.of(text)[:1].islower()
+    before = text[: quotation.span.start].rstrip()
+    words_of_it = quotation.inner.of(text)
+    if _BEFORE_A_TITLE.search(before) and words_of_it[-1:] not in _ENDS_OF_WHAT_IS_SAID:
+        return True
+    return before[-1:].isalnum() and words_of_it[:1].islower()
+
+
+def _names_it(text: str, outside: list[Span], said: list[Span]) -> bool:
+    """Whether words behind a colon are a name that somebody gives: "dubbed the quarrel: "The war of the piers"."."""
+    name = said[-1].of(text).rstrip()
+    return (
+        len(said) == 1
+        and name[-1:] not in _ENDS_OF_WHAT_IS_SAID
+        and _GIVES_A_NAME.search(outside[0].of(text)) is not None
+    )
 
 
 def _leads_to_the_last(text: str, sentence: Span, inside: list[Quotation]) -> bool:

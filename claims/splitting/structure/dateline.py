@@ -23,6 +23,8 @@ _SURE = re.compile(
     rf"(?:(?:{_CAPITALS},? (?:{_DAY},? )?{_ANY_AGENCY}|{_TITLED},? (?:{_DAY},? )?{_KNOWN}|(?:{_DAY} )?{_KNOWN}"
     rf"|{_CAPITALS}, {_DAY}|{_TITLED}, {_DAY})(?:{_DASH}|: ?))"
 )
+# "LORN (Reuters) -Ferry operator ...": with an agency, a dash that nothing parts from the first word is one, too.
+_CLOSE = re.compile(rf"(?:{_CAPITALS}|{_TITLED}),? (?:{_DAY},? )?{_KNOWN}\s(?:--+|[–—-])(?=[A-Z\"“])")
 _BARE = re.compile(rf"(?P<place>{_CAPITALS})\s*(?:--+|[–—]|(?<= )-)\s+(?=[\"“‘'A-Z0-9])")
 # Press releases: "TARVEL, May 3, 2024 /PRNewswire/ -- ", "TARVEL--(BUSINESS WIRE)--", "TARVEL (Monday, May 6) - ".
 # A newswire's name may begin with a figure.
@@ -57,7 +59,7 @@ def dateline_end(paragraph: str, *, first: bool) -> int:
         first: Whether it is the article's first: only there is a place without agency and day enough.
     """
     head = paragraph[:_LONGEST]
-    match = _SURE.match(head) or _RELEASE.match(head)
+    match = _SURE.match(head) or _CLOSE.match(head) or _RELEASE.match(head)
     if match is None and first:
         match = _BARE.match(head)
         if match and match["place"].split(",")[0].split()[0] in _NO_PLACE:
