@@ -41,6 +41,7 @@ _PAST = frozenset(["VBD", "VBN"])  # a past tense may have been read as a partic
 _PLANS = lexicon.words("plan_nouns")
 _CONDITIONS = frozenset(["depending", "assuming", "provided", "providing", "supposing"])
 _TEMPORAL = frozenset(["while"])
+_ABOUT = frozenset(["of", "about", "against", "for"])  # "spoke of floods", "said nothing against it"
 _LASTING = lexicon.words("lasting_verbs")
 _HAPPENING = lexicon.words("verbs_of_a_course")
 _LASTING_PARTICIPLES = lexicon.words("lasting_participles")
@@ -95,10 +96,10 @@ def kind_of_adverbial(context: ClauseContext, child: Token, verb: Token) -> Adve
     mark = next((c.lower_ for c in child.children if c.dep_ == "mark"), "")
     subject = subject_of(child)
     left = first_of(child)
-    if child.i < verb.i and mark in lexicon.SEPARATING and _behind_a_time(child, verb):
+    doc, right = verb.doc, last_of(child)
+    behind_a_time = mark in lexicon.SEPARATING and _behind_a_time(child, verb)
+    if child.i < verb.i and (behind_a_time or (subject is not None and is_unfinished(child))):
         return AdverbialKind.INSIDE
-    doc = verb.doc
-    right = last_of(child)
     comma = (left > 0 and doc[left - 1].text in {",", "—", "--", "-"}) or (
         child.i < verb.i and (doc[right].text == "," or (right + 1 < len(doc) and doc[right + 1].text == ","))
     )
@@ -144,6 +145,35 @@ def kind_of_adverbial(context: ClauseContext, child: Token, verb: Token) -> Adve
     return AdverbialKind.INSIDE
 
 
+def is_unfinished(clause: Token) -> bool:
+    """Whether a clause in front says nothing without the main clause behind it.
+
+    So it is where "and" or "but" joins nothing in it ("The fee is low but, last week, it rose"), where it says that
+    somebody says ("He quit saying, “They lie”"), and where its first word opens a clause within it ("As prices rise,
+    wages fall, we save").
+    """
+    doc, first, last = clause.doc, first_of(clause), last_of(clause)
+    opening = doc[first]
+    joints = [c.i for c in clause.children if c.dep_ == "cc" and c.i > clause.i]
+    if joints and not any(c.dep_ == "conj" and c.i > max(joints) for c in clause.children):
+        return True
+    marks = [c for c in clause.children if c.dep_ == "mark" and c.i < clause.i]
+    within = opening.dep_ == "mark" and opening.head is not clause and opening.lower_ in {"as", "while"}
+    if within or len(marks) > 1 or (opening.lower_ == "as" and opening.dep_ == "prep"):
+        return True
+    opened = [t.i for t in clause.subtree if t.i > clause.i and t.lower_ in {"unless", "until", "because"}]
+    if opened and not any(t.pos_ in VERBAL for t in doc[opened[-1] : last + 1]):
+        return True
+    said = next((t for t in reversed(doc[first : last + 1]) if t.pos_ in VERBAL), clause)
+    content = any(
+        c.i > said.i and (c.dep_ in {"ccomp", "xcomp", "advmod", "acomp"} or c.lower_ in _ABOUT)
+        for c in said.children
+    )
+    objects = [c for c in said.children if c.dep_ in {"dobj", "dative", "oprd"} and c.i > said.i]
+    silent = said is not clause and said.lemma_ in lexicon.SAY | lexicon.HOLD and not content
+    return silent and (not objects or (said.lemma_ == "tell" and last - said.i > 0 and len(objects) == 1))
+
+
 def _goes_on_behind(participle: Token) -> bool:
     """Handle "killed thousands, leading to protests, charges and a ban": a list that may go on the participle."""
     doc, after = participle.doc, last_of(participle) + 1
@@ -161,6 +191,8 @@ def _may_follow_from_another(verb: Token, child: Token) -> bool:
     """
     if child.lemma_ not in lexicon.RESULT or child.tag_ != "VBG" or subject_of(child) is not None:
         return False
+    if _makes_no_event(verb, child):
+        return True
     finite = finite_token(verb)
     if finite is not None and finite.tag_ == "VBP" and any(c.dep_ == "dobj" for c in verb.children):
         return True
@@ -168,6 +200,20 @@ def _may_follow_from_another(verb: Token, child: Token) -> bool:
         c.dep_ == "advcl" and verb.i < c.i < child.i and (subject_of(c) is not None or has_conjunction(c))
         for c in verb.children
     )
+
+
+def _makes_no_event(verb: Token, child: Token) -> bool:
+    """Whether what happened cannot be told as "the dam breaking left 40 dead".
+
+    It cannot of "they" ("they selling it made it hard"), nor where the participle has no object ("drawing nearer",
+    "leading into the final").
+    """
+    subject = subject_of(verb)
+    pronoun = subject is not None and subject.tag_ == "PRP"
+    reached = any(
+        c.dep_ in {"dobj", "ccomp", "xcomp"} or (c.dep_ == "prep" and c.lower_ == "to") for c in child.children
+    )
+    return pronoun or not reached
 
 
 def _behind_a_time(clause: Token, verb: Token) -> bool:
@@ -263,6 +309,9 @@ def surely_of_subject(verb: Token, child: Token) -> bool:
         return False  # "She rose through the ranks, culminating in his removal": the rise did
     if child.tag_ == "VBN" or passive or subject.lower_ in {"it", "this", "that"}:
         return False
+    adds = child.lemma_ == "add" and any(c.lower_ == "to" for c in child.children)
+    if adds and not any(c.dep_ == "dobj" for c in child.children):
+        return False  # "The court is looking into it, adding to a row": that it is
     judges = child.lemma_ in _JUDGING and not {subject.lower_, subject.lemma_} & lexicon.DOCUMENTS
     if judges and not may_act(subject):
         return False  # "The claim rests on the ruling of the court, recognising it as lawful": the ruling does
@@ -406,12 +455,25 @@ def _told_participle(verb: Token, child: Token, said: Token, rest: Ids, *, plura
         past = past or perfect
         be = ("were" if plural else "was") if past or child.i < verb.i else ("are" if plural else "is")
         return (be, rest | {said.i})
+    if perfect and _is_dated(said):
+        return (before, _spelt(said, inflection.past(said.lemma_)), after)  # "has risen, hitting 4 on Monday"
+    if perfect and said.lemma_ in _AIMING:
+        return (before, _present(said.lemma_, plural=plural), after)
     if perfect:
         return ("have" if plural else "has", before, _spelt(said, inflection.participle(said.lemma_)), after)
     if not past and _beside_a_report(verb, said):
         return ("are" if plural else "is", before, frozenset({said.i}), after)
     told = _spelt(said, inflection.past(said.lemma_)) if past else _present(said.lemma_, plural=plural)
     return (before, told, after)
+
+
+def _is_dated(said: Token) -> bool:
+    """Whether a participle has a day, a month or a year of its own."""
+    times = [c for p in said.children if p.dep_ == "prep" for c in (p, *p.children)]
+    return any(
+        t.ent_type_ == "DATE" and t.dep_ in {"pobj", "npadvmod"} and t.pos_ == "PROPN"
+        for t in (*times, *said.children)
+    )
 
 
 def _beside_a_report(verb: Token, said: Token) -> bool:

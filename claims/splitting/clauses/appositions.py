@@ -24,7 +24,7 @@ from claims.splitting.clauses.nouns import (
     with_article,
 )
 from claims.splitting.clauses.phrases import core_of, name_of, noun_phrase, prep_phrase, tokens_of
-from claims.splitting.clauses.relative_clauses import surely_about
+from claims.splitting.clauses.relative_clauses import happening_at, leaves_no_gap, surely_about
 from claims.splitting.clauses.sameness import (
     before_the_verb,
     complete,
@@ -169,8 +169,8 @@ def apposition(context: ClauseContext, phrase: NounPhrase, child: Token) -> list
         return None
     if any(c.lower_ in {"this", "that", "these", "those"} for c in head.children if c.dep_ == "det"):
         return None
-    if _only_a_sort(head):
-        return [tokens_of(context, child)]
+    if _only_a_sort(head) or (head.ent_type_ == "DATE" and head.dep_ == "pobj"):
+        return [tokens_of(context, child)]  # "The last flood was in April, a surge that hit Holm"
     taken_for = head.dep_ == "pobj" and head.head.lower_ == "as" and head.head.head.lemma_ in _TAKING
     if taken_for:
         return [tokens_of(context, child)]  # "who was identified as Ana Ruiz, a nurse": it is as what she was named
@@ -244,6 +244,8 @@ def relative_clause_of_noun(context: ClauseContext, phrase: NounPhrase, child: T
     if not context.aggressive:
         return None
     head, comma = phrase.head, comma_before(child)
+    if leaves_no_gap(child):
+        return [tokens_of(context, child)]
     after = last_of(child) + 1
     if comma and [t.lower_ for t in head.doc[after : after + 2]] in ([",", "but"], [",", "yet"], ["but"], ["yet"]):
         return [tokens_of(context, child)]  # "the man, who lives, but is held": what goes on is not sure
@@ -258,6 +260,11 @@ def relative_clause_of_noun(context: ClauseContext, phrase: NounPhrase, child: T
         return _TAKEN_OUT
     if comma and not phrase.source and not (surely_about(head, child) and _ends_there(head, child)):
         return [tokens_of(context, child)]
+    if comma and (happening := happening_at(head, child)) is not None:
+        below = frozenset(t.i for t in child.subtree)
+        whole = frozenset(t.i for t in happening.subtree if t.pos_ != "PUNCT") - below
+        context.relatives.append((child, whole, happening))
+        return _TAKEN_OUT
     if comma or (phrase.source and head.pos_ != "PRON"):
         context.relatives.append((child, name_of(context, head), head))
         return _TAKEN_OUT
@@ -298,6 +305,9 @@ def _told_as_present(noun: Token) -> bool:
     return finite is not None and finite.tag_ in {"VBZ", "VBP"}
 
 
+_NAMED = frozenset(["called", "named", "nicknamed"])
+
+
 @rule("participle")
 def participle_of_noun(context: ClauseContext, phrase: NounPhrase, child: Token) -> list[Ids] | None:
     """Make "The dam was built in 1990" of "the dam, built in 1990, ..."."""
@@ -311,6 +321,8 @@ def participle_of_noun(context: ClauseContext, phrase: NounPhrase, child: Token)
         return None
     if not phrase.source and not _surely_done_to(head, child):
         return None
+    if _says_no_more(phrase, child):
+        return _TAKEN_OUT if phrase.source and any(c.tag_ == "WRB" for c in child.children) else None
     by_whom = any(c.dep_ == "agent" or c.lower_ == "by" for c in child.children)
     if phrase.source and head.lower_ in lexicon.DOCUMENTS and by_whom:
         return None  # "figures published by the bureau" are a source with their publisher
@@ -334,6 +346,20 @@ def participle_of_noun(context: ClauseContext, phrase: NounPhrase, child: Token)
     for added in context.appositions[known:]:
         added.attributions = _who_calls_it(context, child, rest)
     return _TAKEN_OUT
+
+
+def _says_no_more(phrase: NounPhrase, child: Token) -> bool:
+    """Whether a participle says nothing of its noun that is a claim.
+
+    So it is in "a man called Reg Toms", "according to facts read out in court", and "a guard when reached by phone".
+    """
+    head = phrase.head
+    called = child.lower_ in _NAMED and child.i == head.i + 1
+    bare = (
+        phrase.source and head.pos_ == "NOUN" and not any(c.dep_ in {"det", "poss", "nummod"} for c in head.children)
+    )
+    bare = bare and not comma_before(child) and not any(c.dep_ == "conj" for c in child.children)
+    return called or bare or any(c.tag_ == "WRB" for c in child.children)
 
 
 def _who_calls_it(context: ClauseContext, verb: Token, words: Ids) -> tuple[AttributionDraft, ...]:
@@ -360,6 +386,8 @@ def _surely_done_to(head: Token, child: Token) -> bool:
     no part of another phrase. What goes on (", condemning the trial, would help") must have happened.
     """
     near = child.doc[first_of(child) - 2] == head
+    if _may_be_of_what_was_made(head, child) or _is_one_of_several_acts(child):
+        return False
     within = head.dep_ == "pobj" and head.head.dep_ == "prep" and head.head.head.pos_ in NOMINAL
     if any(t.dep_ == "prep" and t.i > child.i and comma_before(t) for t in child.subtree):
         return False  # "works with the fund, founded in May, on river safety": what follows is the clause's
@@ -374,6 +402,24 @@ def _surely_done_to(head: Token, child: Token) -> bool:
         finite = finite_token(head.head)
         return child.tag_ != "VBG" or (finite is not None and finite.tag_ == "VBD")
     return near and not within and child.tag_ != "VBG" and verb is None and _is_real(head)
+
+
+def _may_be_of_what_was_made(head: Token, child: Token) -> bool:
+    """Whether a participle behind who did it may be of what was done: "was built by Holm Yard, based on a hull".
+
+    So may one be behind a noun that "only" is said of: "holds for only the mayor, aged 60".
+    """
+    if any(c.lower_ in {"only", "even", "just"} for c in head.children):
+        return True
+    return head.dep_ == "pobj" and head.head.dep_ == "agent" and child.lower_ == "based"
+
+
+def _is_one_of_several_acts(child: Token) -> bool:
+    """Whether a verb between commas is one of several: "held talks, called witnesses, and heard experts"."""
+    doc, after = child.doc, last_of(child) + 1
+    goes_on = [t.lower_ for t in doc[after : after + 2]] == [",", "and"]
+    acts = next((t for t in doc[after + 2 :] if t.pos_ not in {"ADV", "AUX"}), None)
+    return child.tag_ != "VBG" and goes_on and acts is not None and acts.pos_ == "VERB" and acts.dep_ == "conj"
 
 
 def _is_real(head: Token) -> bool:
@@ -510,6 +556,10 @@ def _named_as(head: Token, clause: Token) -> Token | None:
     return named if sure and named.i < verb.i and is_about_the_head(clause) else None
 
 
+def _is_a_place(noun: Token) -> bool:
+    return noun.ent_type_ in {"GPE", "LOC", "FAC"} or noun.lower_ in lexicon.PLACES
+
+
 def _asserted(verb: Token) -> bool:
     """Whether a clause is told as a fact, or said by somebody; not denied, doubted or a condition."""
     if any(c.dep_ == "mark" and c.lower_ != "that" for c in verb.children):
@@ -529,6 +579,10 @@ def _states_a_fact(head: Token, child: Token) -> bool:
         return False  # "If a caller tells of a loss that has hurt them, ..."
     if head.dep_ in {"attr", "appos"}:
         return False  # "is a woman who never lies" tells of no other woman
+    if any(c.lower_ == "ever" for c in child.children) or finite.text[:1] in "'’":
+        return False  # "the largest theft from a bank that was ever seen"
+    if any(c.lower_ == "where" and c.dep_ == "advmod" for c in child.children) and not _is_a_place(head):
+        return False  # "a point where it broke"
     if _needs_no_clause(head, child):
         return True
     determiner = next((c.lower_ for c in head.children if c.dep_ == "det"), "")

@@ -11,6 +11,7 @@ from claims.splitting.clauses.adverbials import (
     VERBAL,
     AdverbialKind,
     clause_beside,
+    is_unfinished,
     joined_clause,
     kind_of_adverbial,
     limits,
@@ -243,7 +244,7 @@ def clause_before(context: ClauseContext, parts: ClauseParts, child: Token) -> b
     if not before or not is_clause(child) or not subject_of(child):
         return False
     conditional = any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "when", "as"} for c in child.children)
-    if conditional or is_inverted_condition(child) or limits(child, parts.verb):
+    if conditional or is_inverted_condition(child) or limits(child, parts.verb) or is_unfinished(child):
         ids = tokens_of(context, child)
         parts.front |= ids
         parts.slots.append([ids])

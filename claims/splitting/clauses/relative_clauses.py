@@ -33,9 +33,12 @@ _OF_THE_EVENT = lexicon.words("judgements_of_events")
 _OF_WHOLE_EVENTS = lexicon.RESULT | lexicon.words("verbs_of_events")
 _VERBS_OF_PLACES = lexicon.words("verbs_of_places")
 _WHERE = frozenset(["in", "near", "at", "outside", "on", "by"])
-_OF_PLACES = frozenset(["be", "have", "lie", "border", "sit", "host"])  # what places do
+_WHOSE = frozenset(["by", "for"])  # "a review by the court", "a plan for the valley"
+_OF_PLACES = frozenset(["be", "have", "lie", "border", "sit", "host", "comprise"])  # what places do
 _HOW_MANY = frozenset(["many", "few", "much", "little"])
 _SUFFICING = lexicon.words("sufficing_words")
+_HAPPENINGS = lexicon.words("happenings")
+_HELD = frozenset(["broadcast", "televise", "stream", "hold", "last", "begin", "start", "end", "follow", "attend"])
 
 
 @rule("relative clause")
@@ -94,7 +97,7 @@ def surely_about(head: Token, clause: Token) -> bool:
         return False
     if _of_one_of_several(head, pronoun, finite) or _object_of_several(pronoun, clause):
         return False
-    if pronoun.lower_ in {"who", "whom"} and _is_where_somebody_is_from(head):
+    if pronoun.lower_ in {"who", "whom"} and _is_where_somebody_is(head):
         return False
     if pronoun.lower_ in {"who", "whom", "whose"}:
         nearer = head.doc[first_of(clause) - 2]
@@ -113,26 +116,65 @@ def surely_about(head: Token, clause: Token) -> bool:
         )
     given = any(c.dep_ == "compound" and c.lower_ in lexicon.GIVEN_NAMES for c in head.children)
     nobody = head.pos_ == "PROPN" and given and is_person(head)  # "which" is no person
-    if pronoun.lower_ != "which" or nobody or _may_be_what_is_there(head, clause):
+    if pronoun.lower_ != "which" or nobody or _is_titled(head) or _may_be_what_is_there(head, clause):
         return False
     return _only_noun_near(head, clause) if subject is not pronoun else _agrees(head, clause, finite)
 
 
 def _may_be_what_is_there(place: Token, clause: Token) -> bool:
-    """Whether what is in a place may be meant: "runs a shop in Lorn, which opened", but not ", which has a port"."""
+    """Whether what is in a place, or somebody's, may be meant: "runs a shop in Lorn, which opened".
+
+    So it is in "a jet flown by Velta, which crashed" and "the plan for Lorn, which began", but not in "a shop in
+    Lorn, which has a port".
+    """
     prep = place.head
-    if place.pos_ != "PROPN" or place.dep_ != "pobj" or prep.lower_ not in _WHERE or not prep.i:
+    named = place.pos_ == "PROPN"
+    if (
+        place.dep_ != "pobj"
+        or prep.lower_ not in _WHERE | _WHOSE
+        or not prep.i
+        or (prep.lower_ == "on" and not named)
+    ):
         return False
-    there = place.doc[prep.i - 1]
+    there = prep.doc[prep.i - 1] if named and prep.lower_ in _WHERE else prep.head
+    there = there.head if there.dep_ == "acl" else there
+    if not named and _only_one_agrees(place, there, clause):
+        return False
     somebody = may_be_person(there) if there.pos_ == "NOUN" else there.ent_type_ == "PERSON"
     thing = there.pos_ in NOMINAL and there.tag_ != "NNS" and not somebody and there.ent_type_ not in {"DATE", "TIME"}
+    if happening_at(place, clause) is not None:
+        return False
     of_a_place = clause.lemma_ in _OF_PLACES and not any(c.dep_ in {"acomp", "aux"} for c in clause.children)
-    return thing and not of_a_place
+    return thing and not (of_a_place and prep.lower_ in _WHERE)
 
 
-def _is_where_somebody_is_from(head: Token) -> bool:
-    """Handle "a nurse from Hull, who writes": Hull writes nothing."""
-    within = head.dep_ == "pobj" and head.head.lower_ in {"from", "in", "at"}
+def happening_at(place: Token, clause: Token) -> Token | None:
+    """Return what happened at a place, where it may be meant: "the concert at the mill, which was shown live"."""
+    noun = place.head.head
+    at = place.dep_ == "pobj" and place.head.lower_ in _WHERE and noun.lemma_ in _HAPPENINGS and place.pos_ != "PROPN"
+    held = clause.lemma_ in _HELD and noun.tag_ == "NN" and place.tag_ == "NN"
+    return noun if at and held else None
+
+
+def _only_one_agrees(noun: Token, other: Token, clause: Token) -> bool:
+    """Whether the number of the verb tells which of two nouns "which" means."""
+    finite = finite_token(clause)
+    told = finite is not None and (finite.tag_ in {"VBZ", "VBP"} or finite.lower_ in {"was", "were"})
+    return told and (noun.tag_ in {"NNS", "NNPS"}) != (other.tag_ in {"NNS", "NNPS"})
+
+
+def _is_titled(noun: Token) -> bool:
+    """Whether an office before a name makes it somebody: "the meeting with President Ruiz, which was short"."""
+    return noun.pos_ == "PROPN" and any(c.dep_ == "compound" and c.lower_ in lexicon.OFFICES for c in noun.children)
+
+
+def _is_where_somebody_is(head: Token) -> bool:
+    """Handle "a nurse from Hull, who writes" and "met at a hall in Hull, who sang": Hull does nothing."""
+    if head.dep_ != "pobj":
+        return False
+    if head.ent_type_ in {"GPE", "LOC", "FAC"} and head.head.lower_ in _WHERE:
+        return True
+    within = head.head.lower_ in {"from", "in", "at"}
     return within and head.head.head.pos_ == "NOUN" and may_be_person(head.head.head)
 
 
@@ -149,9 +191,17 @@ def _right_behind(head: Token, clause: Token) -> bool:
     before = head.doc[first_of(clause) - 2]  # in front of the comma
     if before is head or before.ent_type_ in {"DATE", "TIME"}:
         return True
-    above = list(takewhile(lambda token: token is not head, before.ancestors))
+    above = list(takewhile(lambda token: token is not head, (before, *before.ancestors)))
     within = any(token is head for token in before.ancestors)
+    if before.pos_ in {"NOUN", "PROPN"} and _may_both_be_meant(head, before, clause):
+        return False  # "on the side of the unions, which wanted more"
     return within and not any(finite_token(token) is not None for token in above if token.pos_ in {"VERB", "AUX"})
+
+
+def _may_both_be_meant(head: Token, nearer: Token, clause: Token) -> bool:
+    """Whether a noun within the phrase of ``head`` may as well be what "which" means, by the number of the verb."""
+    of_it = nearer.dep_ == "pobj" and nearer.head.lower_ == "of" and nearer.ent_type_ not in {"GPE", "LOC"}
+    return of_it and not _only_one_agrees(head, nearer, clause)
 
 
 def _object_of_several(pronoun: Token, clause: Token) -> bool:
@@ -184,6 +234,13 @@ def _agrees(head: Token, clause: Token, finite: Token) -> bool:
     if _behind_a_denial(head):
         return _lacks(head) and clause.lemma_ in _OF_WHOLE_EVENTS  # else the noun or the event may be meant
     several = head.tag_ == "NNS"  # a name in the plural may be one firm: "Holm Motors, which has ..."
+    if head.dep_ == "attr" and any(
+        c.dep_ == "attr" and g.dep_ == "poss" for c in clause.children for g in c.children
+    ):
+        return False  # "It was the second bidder, which was not my reading of it": that it was
+    bare = not any(c.dep_ in {"det", "poss", "nummod"} for c in head.children)
+    if several and bare and head.dep_ == "pobj" and finite.lower_ != "were" and finite.tag_ != "VBP":
+        return False  # "with a plan to use it in floor tiles, which won a prize"
     listed = head.dep_ == "conj" or any(c.dep_ == "conj" for c in head.children)
     plural, singular = finite.tag_ == "VBP" or finite.lower_ == "were", finite.tag_ == "VBZ" or finite.lower_ == "was"
     if (singular and several) or (plural and not several and not listed and head.ent_type_ != "ORG"):
@@ -251,6 +308,16 @@ def _with_antecedent(
         verb = _verb_without_object(clause, pronoun)
         gap = max([verb.i, *[c.i for c in verb.children if c.dep_ == "prt"]])
     return (frozenset(i for i in ids if i <= gap), antecedent, frozenset(i for i in ids if i > gap))
+
+
+def leaves_no_gap(clause: Token) -> bool:
+    """Whether what was read as a relative clause is none: "told her on the stairs that the fee was cut"."""
+    opening = next((t for t in clause.subtree if t.tag_ in RELATIVE or t.i == first_of(clause)), None)
+    if opening is None:
+        return False
+    which = opening.lower_ == "which" and opening.dep_ == "det"  # "at which point", "in which criticism was made"
+    named = opening.lower_ in {"who", "which"} and opening.text[:1].isupper()  # "the maker Who Cares"
+    return which or named or (opening.lower_ == "that" and opening.dep_ == "mark")
 
 
 def _read_of_event(context: ClauseContext, clause: Token, noun: Token, frame: Frame) -> bool:
