@@ -31,8 +31,10 @@ def is_sure(subject: Token, verb: Token, pronoun: Token, fits: Callable[[Token, 
     """
     if pronoun.lower_ not in _THINGS:
         between = verb.doc[subject.i + 1 : pronoun.i]
+        objects = [t for t in between if t.dep_ in {"dobj", "dative", "pobj"} and t.head.i >= verb.i]
+        # "Holm told the minister, Tom Roe, in his office"
         named = [
-            t for t in between if t.pos_ == "PROPN" and t.dep_ in {"dobj", "dative", "pobj"} and t.head.i >= verb.i
+            t for t in between if t.pos_ == "PROPN" and (t in objects or (t.dep_ == "appos" and t.head in objects))
         ]
         return not any(t.ent_type_ == "PERSON" and fits(t, pronoun) for t in named)
     own = next((t for t in pronoun.ancestors if t.pos_ in {"VERB", "AUX"}), None)
@@ -44,6 +46,10 @@ def is_sure(subject: Token, verb: Token, pronoun: Token, fits: Callable[[Token, 
         return not _has_rival_in_clause(subject, pronoun, fits)
     if says_of(subject, pronoun):
         return False
+    inner = [t for t in subject.subtree if t.dep_ == "pobj" and t.tag_ in {"NNS", "NNPS"} and not is_measure(t)]
+    people = subject.lemma_.lower() in lexicon.PEOPLE | lexicon.ROLES
+    if pronoun.lower_ == "their" and not people and any(fits(t, pronoun) for t in inner):
+        return False  # "The disputes of the two towns go on, though their trade has grown"
     says = verb.lemma_ in lexicon.SAY | lexicon.HOLD and own is not None and own.dep_ == "ccomp"
     after = verb.i if says else first_of(verb)
     inside = set(subject.subtree)

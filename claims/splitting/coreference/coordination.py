@@ -34,6 +34,8 @@ def read_pair(table: EntityTable, index: int, noun: Token, determiner: Token, nu
         return True
     if not pair or noun.ent_type_ in {"DATE", "TIME"} or lowered in _SIDES:
         return False
+    if any(c.dep_ == "conj" for c in noun.children):
+        return False  # "the two men or boys", "both countries and the union"
     known = lowered in lexicon.COUNTRIES | lexicon.PEOPLE_IN_POWER | lexicon.PARENTS
     if not known and determiner.lower_ not in {"both", "these", "those"}:
         return False

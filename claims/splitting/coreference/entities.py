@@ -19,6 +19,8 @@ _PARTICLES = lexicon.words("name_particles")
 _NO_SURNAMES = lexicon.words("offices_no_surname_looks_like")
 # Letters of an acronym that a name may spell without brackets: any two capitals meet by chance.
 _SHORTEST_OF_CAPITALS = 3
+_LONGEST_PARTICLE = 4  # letters of the longest small word within names that was met: "dela"
+_FIRST_AND_LAST = 2  # words of a name
 
 
 @dataclass(slots=True)
@@ -118,7 +120,11 @@ def person_words(text: str) -> list[str]:
     # "Freed hostage Ida Roe" is Ida Roe; the "van" of "Ida van Roe" is part of a name.
     plain = (k + 1 for k, word in enumerate(words) if word.islower() and word not in _PARTICLES)
     last = max(plain, default=0)
-    words = words[last:] if words[last:] and gender_of_name(words[last]) else words
+    # "an only child Aino", "an Elvan astronomer Dov Rell": a word this long is no particle of a name.
+    described = last and len(words[last - 1]) > _LONGEST_PARTICLE
+    words = words[last:] if words[last:] and (described or gender_of_name(words[last])) else words
+    if len(words) > _FIRST_AND_LAST and words[0].lower() in (lexicon.FEMALE | lexicon.MALE) - lexicon.GIVEN_NAMES:
+        words = words[1:]  # "Grandmother Ida Roe"
     if words and words[-1].lower() in lexicon.INSTITUTIONS:
         return []
     named = all(word[:1].isupper() and re.fullmatch(r"[\w.'’-]+", word) for word in words)
@@ -170,7 +176,10 @@ def acronyms_of(units: list[Unit]) -> dict[str, str]:
             # "the ministry's Port Security Agency" shows an article as well: the possessor is in its place.
             owned = words.rsplit(maxsplit=1)[-1].lower() in lexicon.ORGANISATIONS | lexicon.INSTITUTIONS
             before = r"(?:\b[Tt]he|['’]s)" if owned else r"\b[Tt]he"
-            article = rf"{before} (?:[\w.'-]+ ){{0,3}}{re.escape(words)}|\b[Tt]he {acronym} \({re.escape(words)}\)"
+            # "the state of New South Wales" shows an article of the state.
+            article = (
+                rf"{before} (?:[\w.'-]+ ){{0,3}}(?<!of ){re.escape(words)}|\b[Tt]he {acronym} \({re.escape(words)}\)"
+            )
             bare = re.search(article, whole) is None  # "the WHO (World Health Organization)" shows one, too
             found[acronym] = words if bare or words.lower().startswith("the ") else f"the {words}"
     return found

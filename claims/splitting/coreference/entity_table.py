@@ -314,7 +314,11 @@ def couple(table: EntityTable, people: list[Entity]) -> Entity:
 def replace(table: EntityTable, index: int, first: int, last: int, entity: Entity, token: Token) -> None:
     """Put the name of ``entity`` in the place of the tokens ``first`` to ``last``, and record the mention."""
     table.open_words.discard((index, first))
-    table.replacements[index, first] = Replacement(first, last, entity.called)
+    head = entity.name.rsplit(maxsplit=1)[-1]
+    named = [t.i for t in token.doc[:first] if t.text == head]  # "The Holm Fair drew thousands to the event"
+    again = named and not entity.members and token.dep_ != "appos" and token.lower_ not in {"former", "latter"}
+    anchor = named[-1] if again else -1
+    table.replacements[index, first] = Replacement(first, last, entity.called, anchor=anchor)
     note(table, index, token, entity)
 
 

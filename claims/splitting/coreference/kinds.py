@@ -25,6 +25,8 @@ _KINDS = {
 _OF_A_KIND = frozenset().union(*_KINDS.values())
 _CALLED_SO = _OF_A_KIND | lexicon.words("bodies_and_places_called_by_kind")
 _BODIES = lexicon.words("bodies_told_by_a_name")
+_NUMBERED = frozenset(["flight", "route", "building", "unit", "station", "highway", "line"])
+BODIES_OF = lexicon.ORGANISATIONS | lexicon.INSTITUTIONS | lexicon.COLLECTIVE_NOUNS | _CALLED_SO | _NUMBERED
 _HAPPENED = lexicon.words("happenings")
 _INSIDE = frozenset(["of", "the", "for", "and", "&"])
 _SAYING_WHICH = frozenset(["amod", "compound", "det", "poss", "nmod"])
@@ -60,7 +62,7 @@ def note_kind(table: EntityTable, index: int, name: Token) -> None:
     first = name.i
     while first and doc[first - 1].pos_ == "PROPN" and doc[first - 1].ent_type_ != "ORDINAL":
         first -= 1  # "the 22nd Holm Fair" is the Holm Fair
-    last = _last_of_name(name)
+    last = last_of_name(name)
     head = name
     while head.i > first and (is_country(head.lower_) or head.text.isdigit()):
         head = doc[head.i - 1]  # "Fan Expo Canada"
@@ -77,10 +79,12 @@ def note_kind(table: EntityTable, index: int, name: Token) -> None:
     table.things.append(NamedThing(words, head.lower_, entity, table.sentences[index], alone, body))
 
 
-def _last_of_name(name: Token) -> int:
-    """Return where a name ends with what "of" adds to it: "University of Southern Holm"."""
+def last_of_name(name: Token) -> int:
+    """Return where a name ends with what "of" or a number adds to it: "University of Southern Holm", "Flight 80"."""
     doc, at = name.doc, name.i
     following = doc[at + 1] if at + 1 < len(doc) else None
+    if following is not None and following.text.isdigit() and following.head is name and name.lower_ in _NUMBERED:
+        return at + 1
     if following is None or following.lower_ != "of" or following.head is not name:
         return at
     last = max((t.i for t in following.subtree if t.pos_ == "PROPN"), default=at)
@@ -180,3 +184,25 @@ def _country_of(token: Token) -> str:
     before = token.doc[token.i - 1] if token.i else None
     joined = before is not None and before.pos_ == "PROPN" and before.head is token
     return f"{before.text} {token.text}" if before is not None and joined else token.text
+
+
+def another_body_was_named(table: EntityTable, index: int, noun: str, entity: Entity) -> bool:
+    """Whether another body is a subject since ``entity`` was named: "Nord, a firm, fell. Velta buys the firm"."""
+    if noun not in _BODIES:
+        return False
+    here = table.sentences[index]
+    for mention in reversed(table.mentions):
+        if mention.entity.name == entity.name or here - mention.sentence > 1:
+            return False
+        rival = table.units[mention.unit].doc[mention.token]
+        same = rival.text in entity.name.split()
+        named = (
+            mention.subject
+            and rival.pos_ == "PROPN"
+            and not same
+            and not mention.entity.gender
+            and not mention.entity.plural
+        )
+        if named and mention.entity.kind in {"thing", "person"} and rival.text not in table.by_surname:
+            return True
+    return False

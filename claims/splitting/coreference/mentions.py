@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from claims.splitting.clauses.nouns import comma_before
@@ -30,7 +31,14 @@ from claims.splitting.coreference.entity_table import (
     thing_named,
 )
 from claims.splitting.coreference.gaps import read_gap
-from claims.splitting.coreference.kinds import body_or_country, note_kind, thing_of_kind
+from claims.splitting.coreference.kinds import (
+    BODIES_OF,
+    another_body_was_named,
+    body_or_country,
+    last_of_name,
+    note_kind,
+    thing_of_kind,
+)
 from claims.splitting.segments.units import Role
 from sources.language import lexicon
 from sources.language.lexicon import PEOPLE
@@ -51,9 +59,11 @@ _BEHIND_A_CLOCK = lexicon.words("words_behind_a_clock")
 _HALVES = frozenset(["am", "pm", "a.m.", "p.m.", "noon", "midnight", "hours"])
 _POINTING = lexicon.PRONOUNS | lexicon.DEMONSTRATIVES
 _OF_MANY = lexicon.words("names_of_many")
+_SMALL = r"(?:of|in|at|for|by|to|on|from|with|and|that|when|than|as) "
 _INSIDE = frozenset(["in", "near", "outside", "inside", "within", "across"])
 _KIN = lexicon.words("kin_words")
 _NAMING_NOBODY = frozenset(["attr", "appos", "compound", "npadvmod", "nmod"])
+_REGIONS = frozenset(["state", "city", "town", "village", "country", "county", "province", "region", "district"])
 _NEAR = 6  # words between a surname and "administrations" in a list of surnames
 _MANY_HAVE_ONE = lexicon.words("bodies_of_many") | lexicon.words("nouns_that_names_borrow")
 
@@ -67,7 +77,8 @@ def read_name(table: EntityTable, index: int, token: Token) -> bool:
     if token.pos_ != "PROPN":
         return False
     inner = token.dep_ in {"compound", "nmod"} and token.head.pos_ == "PROPN"
-    if token.text.islower() or inner or token.ent_type_ in {"DATE", "TIME"} or _is_time_zone(token):
+    hashed = token.text.startswith("#") or (token.i > 0 and token.doc[token.i - 1].text == "#")
+    if token.text.islower() or inner or hashed or token.ent_type_ in {"DATE", "TIME"} or _is_time_zone(token):
         return True
     _read_acronym(table, index, token)
     if (token.lower_ in lexicon.ROLES or _is_office(token)) and token.doc[token.left_edge].lower_ == "the":
@@ -187,7 +198,7 @@ def _read_surname(table: EntityTable, index: int, token: Token) -> bool:
         if not is_place_of_office(token):
             table.open_words.add((index, token.i))  # "the mayor of Holm": Holm may be the town
         return False
-    named = [p for p in people if p.name in table.counts]
+    named = [p for p in people if _was_named(table, p, people)]
     if alone and len(named) == 1:
         people = named  # the others of that surname are named only further on
     if people and alone and (len(people) > 1 or _is_shared(table, token.text)):
@@ -211,6 +222,18 @@ def _read_surname(table: EntityTable, index: int, token: Token) -> bool:
         table.replacements[index, token.i] = Replacement(token.i, token.i, person.name)
     _note_name(table, index, token, person)
     return True
+
+
+def _was_named(table: EntityTable, person: Entity, people: list[Entity]) -> bool:
+    """Whether a person was named before, by a longer name too: "Ida Maria Rose Holm" is Rose Holm.
+
+    A longer name that holds all of another's is the other's: "Otto Bo Jan Holm" of Otto Holm and Jan Holm.
+    """
+    if person.name in table.counts:
+        return True
+    longer = [name.split() for name in table.counts if name.endswith(f" {person.name}")]
+    others = [set(other.name.split()) for other in people if other is not person]
+    return any(not other <= set(words) for words in longer for other in others)
 
 
 def _speaks(name: Token) -> bool:
@@ -279,7 +302,9 @@ def _read_other_name(table: EntityTable, index: int, token: Token) -> None:
         name = acronym.removeprefix("the ").removeprefix("The ")
     known = thing_named(table, name, kind)
     known.plural = known.plural or token.tag_ == "NNPS"
-    known.article = known.article or token.doc[token.left_edge].lower_ == "the"
+    known.article = known.article or (
+        token.doc[token.left_edge].lower_ == "the" and _called_with_an_article(table, name)
+    )
     if kind == "thing" and token.dep_ != "compound":
         known.classes.add(token.lower_)
     if kind != "people":
@@ -287,6 +312,13 @@ def _read_other_name(table: EntityTable, index: int, token: Token) -> None:
     if kind == "person" and not known.gender:
         known.gender = next(filter(None, (gender_of_name(word) for word in name.split())), "")
     _note_name(table, index, token, known)
+
+
+def _called_with_an_article(table: EntityTable, name: str) -> bool:
+    """Whether "the" stands before a name as often as not: "the Velta and Nord shares" make no "the Velta"."""
+    written = re.compile(rf"(\b[Tt]he (?:(?!{_SMALL})[a-z-]+ )?)?(?<![\w-]){re.escape(name)}\b")
+    found = [bool(match.group(1)) for unit in table.units for match in written.finditer(unit.parsed)]
+    return 2 * sum(found) >= len(found)
 
 
 def _whole_name(table: EntityTable, index: int, token: Token) -> str:
@@ -300,7 +332,9 @@ def _whole_name(table: EntityTable, index: int, token: Token) -> str:
         own = [t for t in words if t.dep_ in {"compound", "nmod", "amod"} or t == token]
         own = [t for t in own if t.dep_ != "amod" or t.text[:1].isupper()]
         own = _with_joined(own, token)
-    return words_of(table.units[index], [t.i for t in own if t.i not in title] + _goes_on(token), token)
+    last = last_of_name(token) if token.lower_ in BODIES_OF else token.i  # "Ministry of Defence"
+    behind = _goes_on(token) or list(range(token.i + 1, last + 1))
+    return words_of(table.units[index], [t.i for t in own if t.i not in title] + behind, token)
 
 
 def _with_joined(own: list[Token], token: Token) -> list[Token]:
@@ -331,10 +365,12 @@ def _learn_from_kin(table: EntityTable, token: Token, person: Entity) -> None:
     nouns = [token.head] if token.dep_ == "appos" else []
     nouns += [c for c in token.children if c.dep_ in {"appos", "compound"} and c.pos_ == "NOUN"]
     for noun in nouns:
+        # "Robert Holm, his wife Ida and a guard": the wife is another.
+        known = gender_of_name(person.name.split(maxsplit=1)[0])
         if noun.lower_ in lexicon.FEMALE:
-            person.gender = "f"
+            person.gender = known or "f"
         if noun.lower_ in lexicon.MALE:
-            person.gender = "m"
+            person.gender = known or "m"
         if noun.pos_ == "NOUN" and not in_passing(noun):
             person.classes.add(noun.lower_)
         owner = next((c for c in noun.children if c.dep_ == "poss"), None)
@@ -425,7 +461,9 @@ def _read_the(table: EntityTable, index: int, token: Token, the: Token) -> bool:
     lowered = token.lower_
     if not token.tag_.startswith("NNS"):
         called = _described_as(table, lowered)
-        if len(called) == 1 and _another_was_named(table, lowered, called[0]):
+        if len(called) == 1 and (
+            _another_was_named(table, lowered, called[0]) or another_body_was_named(table, index, lowered, called[0])
+        ):
             settle(table, index, the.i, token, None)
         elif len(called) == 1:
             replace(table, index, the.i, token.i, called[0], token)
@@ -502,6 +540,8 @@ def _described_as(table: EntityTable, noun: str) -> list[Entity]:
     found = [
         e for e in table.entities.values() if e.classes & wanted and e.name in table.counts and e.kind != "group"
     ]
+    if noun in _REGIONS:
+        found = [e for e in found if e.kind == "place"]  # a film prize may be called "Best Film State"
     if len(found) == 1 and _short_of(found[0].name.lower(), noun):
         return []
     things = {e.name: e for e in found if e.kind == "thing" and e.name.lower() != noun}

@@ -54,6 +54,7 @@ _LONGEST_THING = 6  # the same for "it"
 _UNSURE = -2
 # "A caretaker said he had left": whoever says it may be meant, though no list has the trade.
 _TRADE = re.compile(r"\w{3}(?:er|[ts]or|ist|ian|man|eur)$")
+_SURE_TRADE = re.compile(r"\w{3}(?:[ts]or|ist|ian|man|eur|eer)$")
 _NO_PEOPLE = lexicon.DOCUMENTS | lexicon.COLLECTIVE_NOUNS | lexicon.INSTITUTIONS | lexicon.ORGANISATIONS
 _LONGEST_SPEECH = 200  # units that are looked back through for who gives a speech: more than any speech read had
 _WHERE = frozenset(["in", "on", "at"])
@@ -66,6 +67,7 @@ _OF_BODIES = (
 ) | {"one", "part"}
 _OF_A_STATEMENT = lexicon.words("verbs_of_a_statement")
 _OF_AN_EVENT = lexicon.words("verbs_of_an_event")
+_SOMETHING = frozenset(["something", "anything", "everything", "this", "that"])
 _NO_PERSON = frozenset(["GPE", "LOC", "NORP", "FAC", "EVENT", "PRODUCT", "LAW", "LANGUAGE", "WORK_OF_ART", "ORG"])
 
 
@@ -206,6 +208,8 @@ def _may_be_meant(table: EntityTable, subject: Token, pronoun: Token) -> bool:
         named = any(c.dep_ == "appos" for c in subject.children)  # "the conductor, Tom Roe, said he"
         trade = who or _TRADE.search(subject.lower_) is not None
         return trade and not named and subject.lower_ not in _NO_PEOPLE
+    if pronoun.lower_ in _GENDERS and subject.tag_ == "NN" and _SURE_TRADE.search(subject.lower_):
+        return subject.lower_ not in _NO_PEOPLE  # "the inventor had his ashes buried"
     if pronoun.lower_ not in _GENDERS or subject.tag_ != "NNP":
         return False
     people = table.by_surname.get(subject.text, [])
@@ -214,7 +218,8 @@ def _may_be_meant(table: EntityTable, subject: Token, pronoun: Token) -> bool:
     placed = table.name_kinds.get(subject.text) in {"place", "people"} or subject.ent_type_ in _NO_PERSON - {"ORG"}
     called = any(c.lower_ in {"the", "a", "an"} for c in subject.children)
     body = subject.lower_.rstrip(".") in lexicon.ORGANISATIONS | lexicon.INSTITUTIONS | lexicon.COLLECTIVE_NOUNS
-    return not (placed or called or body or subject.text.isupper())
+    capitals = subject.text.isupper() and not _INITIALS.fullmatch(subject.text)  # "G.H. hit an officer who held him"
+    return not (placed or called or body or capitals)
 
 
 def _may_be_the_owner(table: EntityTable, subject: Token, pronoun: Token) -> bool:
@@ -243,10 +248,12 @@ def antecedent(table: EntityTable, index: int, token: Token) -> tuple[Entity, in
     lowered = token.lower_
     if part_of(token) or (lowered == "it" and token.dep_ == "dobj" and token.head.lemma_ in _TAKING_FOR_TRUE):
         return None
-    if lowered == "it" and token.dep_ == "dobj" and token.head.lemma_ == "put":
-        return None  # "as the paper puts it": nothing is put anywhere
+    if lowered == "it" and token.dep_ == "dobj" and _means_nothing(token):
+        return None
     if lowered in _GENDERS and _told_to_another(table, token):
         return None
+    if lowered == "they" and token.head.lemma_ in lexicon.SAY and token.head.dep_ == "advcl":
+        return None  # "when they say that all is well": whoever says so
     possessive_or_object = token.dep_ not in NOUN_SUBJECTS
     anchor = local_subject(table, token)
     if anchor == _UNSURE or _echoes_open(table, index, token) or (anchor >= 0 and _is_judged_in_a_report(token)):
@@ -262,6 +269,13 @@ def antecedent(table: EntityTable, index: int, token: Token) -> tuple[Entity, in
     if lowered in {"they", "them", "their"}:
         return _group_meant_by(table, index, token, anchor)
     return _thing_meant_by(table, index, token)
+
+
+def _means_nothing(it: Token) -> bool:
+    """Whether "it" is part of how a verb is used: "as the paper puts it", "two seals did not make it"."""
+    verb = it.head
+    more = [c for c in verb.children if c.i > it.i and c.dep_ in {"prep", "oprd", "xcomp", "ccomp", "acomp", "dobj"}]
+    return verb.lemma_ == "put" or (verb.lemma_ == "make" and verb.dep_ != "conj" and not more)
 
 
 def _echoes_open(table: EntityTable, index: int, token: Token) -> bool:
@@ -403,14 +417,24 @@ def read_there(table: EntityTable, index: int, token: Token) -> bool:
     place = next(iter(names))
     mention = next(m for layer in layers for m in layer if m.entity.name == place)
     named = table.units[mention.unit].doc[mention.token]
+    if any(_speaks(table, m) for m in table.mentions if m.entity.name == place):
+        table.open_words.add((index, token.i))  # "Paris says she lived there": Paris is somebody
+        return True
     if any(child.dep_ == "det" and child.lower_ == "the" for child in named.children):
         place = f"the {place}"  # "the UK", "the Netherlands"
     if not led:
-        beside = named.head.lower_
+        beside = named.doc[named.i - 1].lower_ if named.i else ""
         goes = token.head.lemma_ in _GOING
         place = f"{'to' if goes else beside if beside in _WHERE else 'in'} {place}"  # "on Mars", "get to Mars"
     table.replacements[index, token.i] = Replacement(token.i, token.i, place)
     return True
+
+
+def _speaks(table: EntityTable, mention: Mention) -> bool:
+    """Whether a name is the subject of "say" in one word, in a sentence that has a "she" or "he" for it."""
+    noun = table.units[mention.unit].doc[mention.token]
+    alike = any(t.lower_ in _GENDERS and t.i > noun.i for t in noun.doc)
+    return alike and noun.dep_ in NOUN_SUBJECTS and noun.head.lemma_ in lexicon.SAY
 
 
 def _speaker_meant(table: EntityTable, index: int, token: Token) -> Entity | None:
@@ -489,6 +513,7 @@ def _person_meant_by(
     if any(_is_unknown(table, m) for nearer in reachable[1:back] for m in nearer):
         return None
     doubtful = back and len(names) == 1 and _is_doubtful(table, index, token, names)
+    doubtful = doubtful or _is_within_another(table, index, token, names, gender)
     if doubtful or len(names) != 1 or any(m.entity.kind not in {"person", "human"} for m in layer):
         return None
     chosen = next((m for m in layer if m.subject), layer[-1])
@@ -514,8 +539,28 @@ def _is_doubtful(table: EntityTable, index: int, pronoun: Token, names: set[str]
     """
     if all(is_inserted(table.units[m.unit], m.token) for m in table.mentions if m.entity.name in names):
         return True
+    if _opens_for_another(table, pronoun, names):
+        return True
     others = [entity_at(table, index, t) for t in pronoun.doc[: pronoun.i] if _is_told_of(t, pronoun)]
     return any(other is None or other.name not in names for other in others)
+
+
+def _is_within_another(table: EntityTable, index: int, pronoun: Token, names: set[str], gender: str) -> bool:
+    """Whether a clause that describes another has the pronoun: "Ben Roe, how he runs", "Roe, who met his father"."""
+    above = {t.i for t in pronoun.ancestors if t.pos_ == "PROPN" and t.lower_ not in lexicon.ROLES}
+    return any(
+        m.token in above and m.entity.name not in names and _may_be(table, m, gender)
+        for m in table.mentions_by_unit.get(index, [])
+    )
+
+
+def _opens_for_another(table: EntityTable, pronoun: Token, names: set[str]) -> bool:
+    """Whether a participle opens the sentence of another person: "Asked about his plan, Tom Roe said so"."""
+    opening = next((t for t in pronoun.ancestors if t.dep_ == "advcl" and t.tag_ in {"VBG", "VBN"}), None)
+    subject = subject_of(opening.head) if opening is not None and opening.i < opening.head.i else None
+    if subject is None or subject.i < pronoun.i or not _fits(table, subject, pronoun):
+        return False
+    return subject.pos_ == "PROPN" and not any(subject.text in name.split() for name in names)
 
 
 def _is_told_of(noun: Token, pronoun: Token) -> bool:
@@ -698,6 +743,9 @@ def _group_meant_by(table: EntityTable, index: int, token: Token, anchor: int) -
         if back and not people and (token.dep_ not in NOUN_SUBJECTS or _in_a_report(token)):
             return None
         chosen = [m for m in groups if m.entity.name in names][-1]
+        verb = table.units[chosen.unit].doc[chosen.token].head
+        if back and not people and any(c.lower_ in {"also", "too"} for c in verb.children):
+            return None  # "Two aides also came. They met ...": all who came
         if len(chosen.entity.name.split()) > _LONGEST_GROUP:
             return None
         above = local_subject(table, token, unsure=True) if back == 0 and token.tag_ == "PRP$" else -1
@@ -742,7 +790,7 @@ def _may_be_it(table: EntityTable, index: int, token: Token, mention: Mention) -
     return (
         thing
         and not addressed
-        and not (listed and mention.unit == index)
+        and not (listed and (mention.unit == index or noun.dep_ in NOUN_SUBJECTS))
         and (mention.unit != index or not in_other_clause(noun, token))
     )
 
@@ -773,7 +821,7 @@ def _thing_meant_by(table: EntityTable, index: int, token: Token) -> tuple[Entit
         noun = table.units[chosen.unit].doc[chosen.token]
         if _is_unknown(table, chosen) and any(t.lower_ in {"he", "she"} for t in token.doc):
             return None  # "Maja trained. She says it does not hurt": Maja is she
-        parallel = token.dep_ == "dobj" == noun.dep_
+        parallel = token.dep_ == "dobj" == noun.dep_ and not (back == 0 and _is_between(noun, token))
         named = chosen.subject or (not back and noun.dep_ in NOUN_SUBJECTS)
         if len(chosen.entity.name.split()) > _LONGEST_THING or not (named or parallel):
             return None
@@ -781,14 +829,21 @@ def _thing_meant_by(table: EntityTable, index: int, token: Token) -> tuple[Entit
     return None
 
 
+def _is_between(noun: Token, pronoun: Token) -> bool:
+    """Whether something else is done between a noun and "it": "a way to cut the debt, and then we pay it off"."""
+    between = noun.doc[noun.i + 1 : pronoun.i]
+    return any(t.dep_ == "dobj" and (t.tag_ == "NN" or t.lower_ in _SOMETHING) for t in between)
+
+
 def _goes_on(table: EntityTable, index: int, token: Token, subject: Mention) -> bool:
     """Whether "it" surely is the subject of the sentence before: "It also ...", or what a name did without an object.
 
     "Velta launched a phone. It sold well": whatever is launched may be meant.
     """
-    if any(c.lower_ == "also" for c in token.head.children):
-        return True
     noun = table.units[subject.unit].doc[subject.token]
+    told = any(t.lemma_ in lexicon.SAY and subject_of(t) not in {None, noun} for t in noun.doc if t.pos_ == "VERB")
+    if any(c.lower_ == "also" for c in token.head.children):
+        return not told or noun.pos_ == "PROPN"  # "The deal is worth 6m, officials said. It also ..."
     first = token.dep_ == "nsubj" and token.head.dep_ == "ROOT" and noun.head.dep_ == "ROOT"
     verbs = [noun.head, *(c for c in noun.head.children if c.dep_ == "conj")]
     did_it_to = any(c.dep_ in {"dobj", "dative", "attr", "oprd"} for verb in verbs for c in verb.children)

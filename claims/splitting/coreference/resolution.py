@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 # Words of a speaker that may be put in the place of "I". Chosen by reading news: longer ones describe the speaker.
 _LONGEST_SPEAKER = 5
 _PARAGRAPH = 12  # units before one that may be of its paragraph
+_NO_OTHER_FORM = frozenset(["wanna", "gonna", "gotta", "dunno", "m", "wan", "gon"])
 _UNNAMED = lexicon.words("indefinite_people")
 # Single marks inside of double ones, as the parser reads them.
 _INNER_MARK = re.compile(r"(?:^|\s)'\w")
@@ -86,6 +87,8 @@ def resolve_first_person(table: EntityTable, speakers: dict[int, str]) -> None:
             if token.tag_ in {"PRP", "PRP$"} and token.lower_ in FIRST_PERSON and not _reads_out(unit, token):
                 if _is_aside(token):
                     continue
+                if token.i + 1 < len(unit.doc) and unit.doc[token.i + 1].lower_ in _NO_OTHER_FORM:
+                    continue  # "I wanna", "I m": behind a name they would be no words
                 if token.i and token.lower_ == "me" and unit.doc[token.i - 1].lower_ == "let":
                     continue  # "Let me tell you": nobody is asked to let anybody
                 possessive = token.lower_ == "my"
