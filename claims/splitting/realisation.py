@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from claims.splitting.clauses.lists import members_of
 from claims.splitting.segments.units import holds_clause
 from sources.language import inflection, lexicon
 from sources.language.lexicon import PRONOUNS
@@ -231,7 +232,7 @@ def _with_marks(context: RealisationContext, ids: list[int]) -> list[int]:
             between = range(ids[k - 1] + 1, i)
             joint = _joint(context, between)
             if (
-                all((doc[j].pos_ in _JOINING and not _opened_a_list(doc[j], ids)) or j in joint for j in between)
+                all((doc[j].pos_ in _JOINING and not _of_a_list(doc[j], ids)) or j in joint for j in between)
                 and (context.every_mark or not _divides_subject_from_verb(context, ids[:k], i))
                 and not _closes_what_lost_its_comma(doc, out, i)
             ):
@@ -253,6 +254,13 @@ def _with_marks(context: RealisationContext, ids: list[int]) -> list[int]:
     if out and not any(doc[j].pos_ != "PUNCT" for j in out):
         return out
     return _balanced(context, out)
+
+
+def _of_a_list(mark: Token, ids: list[int]) -> bool:
+    """Whether a mark was that of a list of which one member is kept: "a common, yet mended, fault"."""
+    before = mark.doc[mark.i - 1]
+    alone = before.dep_ == "conj" and before.pos_ == "ADJ" and before.head.i not in ids
+    return (alone and mark.text == ",") or _opened_a_list(mark, ids)
 
 
 def _opened_a_list(word: Token, kept: list[int]) -> bool:
@@ -422,27 +430,30 @@ def _agree_with_speaker(context: RealisationContext, words: _Draft) -> None:
         if token.lower_ != "i" or token.dep_ not in {"nsubj", "nsubjpass"}:
             continue
         replacement = context.table.replacements.get((context.index, i))
-        finite = finite_token(token.head)
-        if replacement is None or not replacement.text or finite is None or finite.i in words.edits:
+        if replacement is None or not replacement.text:
             continue
-        if finite.tag_ == "MD":
-            if finite.text in _WRITTEN_OUT:
-                words.edits[finite.i] = _WRITTEN_OUT[finite.text]  # "I'd be": "Ana Ruiz would be"
-        elif inflection.past(finite.lemma_) != finite.text:  # "I cut it" may be long ago
-            for verb in (finite, *_joined_verbs(finite)):
-                agreed = inflection.agree(verb.text, verb.lemma_, plural=False)
-                words.edits[verb.i] = " " + agreed if verb.text.startswith("'") else agreed
+        for verb in _told_of(token.head):
+            if verb.i not in words.edits and (agreed := _of_one(verb)):
+                words.edits[verb.i] = agreed
 
 
-def _joined_verbs(finite: Token) -> list[Token]:
-    """Return the verbs that share the subject of a verb in the present: "I see and accept it"."""
-    shared = {"aux", "auxpass"} | NOUN_SUBJECTS
-    return [
-        c
-        for c in finite.children
-        if c.dep_ == "conj" and c.tag_ in {"VB", "VBP"} and finite.tag_ == "VBP"
-        and not any(own.dep_ in shared for own in c.children)
-    ]  # fmt: skip
+def _told_of(verb: Token) -> list[Token]:
+    """Return the words with the tense of a verb and of those that share its subject: "I see it and am glad"."""
+    shared = [m for m in members_of(verb)[1:] if m.pos_ in {"VERB", "AUX"} and subject_of(m) is None]
+    told = [finite_token(verb), *[finite_token(m) for m in shared]]
+    first = told[0]
+    bare = [m for m in shared if finite_token(m) is None and first is verb and verb.tag_ == "VBP" and m.tag_ == "VB"]
+    return [*[v for v in told if v is not None], *bare]  # "I see and accept it": "accept" read without its tense
+
+
+def _of_one(finite: Token) -> str:
+    """Return the form of a verb for one person who is named; empty where it stays: "I cut it" may be long ago."""
+    if finite.tag_ == "MD":
+        return _WRITTEN_OUT.get(finite.text, "")  # "I'd be": "Ana Ruiz would be"
+    if inflection.past(finite.lemma_) == finite.text:
+        return ""
+    agreed = inflection.agree(finite.text, finite.lemma_, plural=False)
+    return " " + agreed if finite.text.startswith("'") else agreed
 
 
 def _lowered(token: Token) -> str:
@@ -492,7 +503,7 @@ def _joined(pieces: list[str]) -> str:
 def _finished(text: str, stop: str) -> str:
     text = _LEANING.sub(_leant, re.sub(r"\s+", " ", text).strip())
     text = re.sub(r"\s+([,;:.!?])", r"\1", text)
-    text = text.strip(" ,;:—–-")
+    text = re.sub(r"^[.…]+(?=[A-Z][a-z])", "", text.strip(" ,;:—–-"))  # "of trust….[T]he index fell"
     text = re.sub(r"[,;:—]+([\"”»]?)$", r"\1", text)
     for k, letter in enumerate(text):
         if letter.isalnum():

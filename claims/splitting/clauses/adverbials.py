@@ -91,12 +91,11 @@ def kind_of_adverbial(context: ClauseContext, child: Token, verb: Token) -> Adve
         or (child.lower_ == "citing" and verb.dep_ == "ccomp")  # "said he would quit, citing his health"
         or counts_what_is_named_before(verb, child)
         or _may_follow_from_another(verb, child)
+        or _may_go_on_the_clause_around(verb, child)
     ):
         return AdverbialKind.INSIDE
     mark = next((c.lower_ for c in child.children if c.dep_ == "mark"), "")
-    subject = subject_of(child)
-    left = first_of(child)
-    doc, right = verb.doc, last_of(child)
+    subject, left, right, doc = subject_of(child), first_of(child), last_of(child), verb.doc
     behind_a_time = mark in lexicon.SEPARATING and _behind_a_time(child, verb)
     if child.i < verb.i and (behind_a_time or (subject is not None and is_unfinished(child))):
         return AdverbialKind.INSIDE
@@ -214,6 +213,17 @@ def _makes_no_event(verb: Token, child: Token) -> bool:
         c.dep_ in {"dobj", "ccomp", "xcomp"} or (c.dep_ == "prep" and c.lower_ == "to") for c in child.children
     )
     return pronoun or not reached
+
+
+def _may_go_on_the_clause_around(verb: Token, child: Token) -> bool:
+    """Handle "began after news broke and, at times, grew loud": what grew loud may be what began."""
+    outer = finite_token(verb)
+    for joined in (c for c in child.children if c.dep_ == "conj" and subject_of(c) is None):
+        own, joints = finite_token(joined), [t for t in child.doc[child.i : joined.i] if t.dep_ == "cc"]
+        parted = bool(joints) and "," in {child.doc[joints[-1].i - 1].text, child.doc[joints[-1].i + 1].text}
+        if parted and own is not None and outer is not None and own.tag_ == outer.tag_:
+            return True
+    return False
 
 
 def _behind_a_time(clause: Token, verb: Token) -> bool:

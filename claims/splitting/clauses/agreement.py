@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.splitting.clauses.drafts import Alternative
+from claims.splitting.clauses.lists import members_of
 from claims.splitting.rules import Ids
 from sources.language import inflection, lexicon
 from sources.language.parsing.relations import finite_token, subject_of
@@ -52,7 +53,7 @@ def _are_one_thing(verb: Token) -> bool:
 def _makes_an_accord(verb: Token) -> bool:
     """Whether several sign or are to sign "an agreement": it is one, and between them."""
     acts = [verb, *[c for c in verb.children if c.dep_ == "xcomp"]]
-    objects = [c for act in acts if act.lemma_ in _AGREEING for c in act.children if c.dep_ == "dobj"]
+    objects = [c for act in acts if act.lemma_ in _AGREEING | {"have"} for c in act.children if c.dep_ == "dobj"]
     return any(c.lemma_ in _ACCORDS and any(d.lower_ in {"a", "an"} for d in c.children) for c in objects)
 
 
@@ -65,7 +66,8 @@ def _reciprocal(verb: Token) -> bool:
 def one_thing(subject: Token) -> bool:
     """Whether a list takes a singular verb ("Fish and chips is a dish"), and so is one thing."""
     finite = finite_token(subject.head)
-    listed = any(c.dep_ == "conj" for c in subject.children) and any(c.lower_ == "and" for c in subject.children)
+    joints = [c for m in members_of(subject) for c in m.children if c.dep_ == "cc"]
+    listed = any(c.dep_ == "conj" for c in subject.children) and any(c.lower_ == "and" for c in joints)
     return listed and finite is not None and (finite.tag_ == "VBZ" or finite.lower_ == "was")
 
 
@@ -104,6 +106,12 @@ def agreement(verb: Token, alternative: Alternative, inherited: Ids) -> dict[int
 def is_plural(alternative: Alternative) -> bool:
     """Whether a subject takes a plural verb."""
     head = alternative.head
+    if head.tag_ in {"NNS", "NNPS"} and head.ent_type_ == "PERSON" and head.text[:1].isupper():
+        return False  # "Tom Rowers"
+    if head.lower_ == "all" and any(c.dep_ == "relcl" for c in head.children):
+        return True
+    if head.tag_ == "JJ" and any(c.lower_ == "the" for c in head.children if c.dep_ == "det"):
+        return True  # "the dead"
     if head.pos_ == "NUM" and head.lower_ not in {"one", "1"}:
         return True  # "six injured"
     if head.tag_ in {"NNS", "NNPS"} or head.lower_ in {

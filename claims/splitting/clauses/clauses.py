@@ -20,6 +20,7 @@ from claims.splitting.clauses.adverbials import (
 from claims.splitting.clauses.agreement import agreement, one_thing, only_these, plural_subject, stands_together
 from claims.splitting.clauses.context import ClauseContext, ClauseParts
 from claims.splitting.clauses.drafts import NONE, Alternative, AttributionDraft, Draft, Frame
+from claims.splitting.clauses.joints import is_part_of_the_clause
 from claims.splitting.clauses.lists import MOST_ALTERNATIVES, interrupted, members_of, multiply
 from claims.splitting.clauses.nouns import comma_before
 from claims.splitting.clauses.phrases import (
@@ -71,6 +72,7 @@ _WEIGHING = lexicon.words("weighing_verbs_with_as")
 _EXCLAIMING = lexicon.words("exclaiming_verbs") - {"ask", "plead"}
 _MEANWHILE = frozenset(["as", "when", "while", "after", "before", "until"])
 _SUBORDINATING = frozenset(["after", "before", "because", "since", "until", "while"])
+_ASKING = frozenset(["why", "how"])
 _LATER = lexicon.words("adverbs_of_later")
 _FREQUENCY = lexicon.words("adverbs_of_frequency")
 _CONTRASTING = frozenset(["while", "although", "though", "whereas"])
@@ -207,7 +209,7 @@ def opening_word(_context: ClauseContext, parts: ClauseParts, child: Token) -> b
         return True
     if child.dep_ in {"advmod", "intj"} and child.lower_ in lexicon.CONNECTIVES and _is_loose(child, verb):
         return True
-    asks = child.i > verb.i  # "They do not know why"
+    asks = child.i > verb.i or child.lower_ in _ASKING  # "They do not know why", "but how can it end?"
     return child.dep_ == "advmod" and child.tag_ == "WRB" and parts.opens(child) and verb.dep_ != "ROOT" and not asks
 
 
@@ -257,9 +259,15 @@ def part(context: ClauseContext, parts: ClauseParts, child: Token) -> bool:
     """Add any other dependent in each of the ways to say it; it always applies."""
     ways = _ways_of(context, child, alone=parts.alone)
     parts.slots.append(ways)
-    if parts.opens(child) and child.dep_ in {"prep", "npadvmod", "advmod"}:
+    if parts.opens(child) and child.dep_ in {"prep", "npadvmod", "advmod"} and not _is_of_the_verb(parts, child):
         parts.front |= ways[0]
     return True
+
+
+def _is_of_the_verb(parts: ClauseParts, child: Token) -> bool:
+    """Whether an adverb right before a verb without a subject holds for it alone: "which badly hit X and shut Y"."""
+    shared = parts.subject is None and parts.expletive is None
+    return shared and child.dep_ == "advmod" and last_of(child) + 1 == parts.verb.i
 
 
 def _ways_of(context: ClauseContext, child: Token, *, alone: bool) -> list[Ids]:
@@ -273,6 +281,8 @@ def _ways_of(context: ClauseContext, child: Token, *, alone: bool) -> list[Ids]:
         split = False
     subject = subject_of(child.head)
     fronted = dep == "dobj" and subject is not None and child.i < subject.i < child.head.i
+    if dep == "dobj" and any(c.dep_ == "dobj" and c.i < child.i for c in child.head.children):
+        split = False  # "bought the mill for 2 million, its first purchase and a bold one": no more that was bought
     if dep in {"dobj", "attr", "oprd"} and child.pos_ not in VERBAL | {"ADJ"} and not fronted:
         plural = dep == "attr" and plural_subject(child.head)
         return [a.ids for a in noun_phrase(context, child, split=split and not plural)]
@@ -343,6 +353,8 @@ def _place_members(context: ClauseContext, parts: ClauseParts) -> None:
         parts.slots.append([shared])
         return
     for k, verb in zip(separate, parts.members, strict=True):
+        if _is_behind_the_quotation(context, parts, verb):
+            continue
         if k and (divides or subject_of(verb) is not None):
             parts.joined.append(verb)
         else:
@@ -356,6 +368,13 @@ def _place_members(context: ClauseContext, parts: ClauseParts) -> None:
             parts.participles.remove(clause)
             parts.slots.append([tokens_of(context, clause)])
         parts.slots.append([absorbed])
+
+
+def _is_behind_the_quotation(context: ClauseContext, parts: ClauseParts, joined: Token) -> bool:
+    """Whether the speaker goes on: "We hold that “fees help pupils” and back them"; the words may be lost here."""
+    first = parts.subject if parts.subject is not None else parts.verb
+    quoted = parts.verb.dep_ == "ccomp" and {first.i, parts.verb.i} <= context.quoted
+    return quoted and joined.i not in context.quoted and subject_of(joined) is None
 
 
 def _object_of_both(context: ClauseContext, parts: ClauseParts) -> Ids:
@@ -456,8 +475,8 @@ def clauses_beside(context: ClauseContext, parts: ClauseParts) -> None:
 
 def joined_clauses(context: ClauseContext, parts: ClauseParts) -> None:
     """Read the clauses joined to this one, with what they share with it."""
-    conditions = _conditions(context, parts) | _conditions_before(parts)
     for verb in parts.joined:
+        conditions = _conditions(context, parts, verb) | _conditions_before(parts)
         own = next((c for c in verb.children if c.dep_ in SUBJECTS or c.dep_ == "expl"), None)
         borrows = verb in parts.gapped
         shared = Frame(
@@ -490,8 +509,18 @@ def _openings_of_both(parts: ClauseParts, joined: Token) -> Ids:
         return NONE
     opening = [c for c in parts.kids if c.dep_ in {"advcl", "advmod"} or (c.dep_ == "prep" and c.lower_ in _LIMITING)]
     opening = [c for c in opening if c.dep_ != "advmod" or any(t.pos_ in VERBAL for t in c.subtree)]
+    opening = [c for c in opening if not _is_over_before(c, joined)]
     words = frozenset(t.i for c in opening if parts.opens(c) for t in c.subtree)
     return parts.front & words
+
+
+def _is_over_before(opening: Token, joined: Token) -> bool:
+    """Whether an opening tells of the past, and a clause of the present: "As soon as we met, she left and we go"."""
+    now = finite_token(joined)
+    clauses = [finite_token(t) for t in opening.subtree if t.dep_ == "advcl"]  # below "soon" in "as soon as"
+    past = bool(clauses) and all(finite is not None and finite.tag_ == "VBD" for finite in clauses)
+    said = any(t.lemma_ in lexicon.SAY for t in opening.subtree)  # "As Holm said, this is safe and that is not"
+    return past and not said and now is not None and now.tag_ in {"VBP", "VBZ"}
 
 
 def _openings_left(parts: ClauseParts, joined: Token) -> Ids:
@@ -557,7 +586,8 @@ def _is_separate(context: ClauseContext, parts: ClauseParts, joined: Token) -> b
         return False
     if _turns_from_the_condition(verb, joined) or _may_go_on_its_relative_clause(joined):
         return False
-    if finite_token(joined) is None and joined.tag_ != verb.tag_:
+    bare = finite_token(joined) is None and joined.tag_ != verb.tag_
+    if bare or (joined not in parts.gapped and is_part_of_the_clause(verb, joined)):
         return False
     if subject_of(joined) is None and joined.lemma_ == "be" and verb.doc[-1].text == "?":
         return False  # "The question remains, is she sincere?"
@@ -643,11 +673,11 @@ def _of_other_number(verb: Token, joined: Token) -> bool:
     return {first.tag_, second.tag_} == {"VBZ", "VBP"}
 
 
-def _conditions(context: ClauseContext, parts: ClauseParts) -> Ids:
+def _conditions(context: ClauseContext, parts: ClauseParts, joined: Token) -> Ids:
     """Return the openings that hold for every clause that follows: "If the dam breaks, ...", "Wherever ..."."""
     found = NONE
     for child in parts.kids:
-        before = child.dep_ == "advcl" and child.i < parts.verb.i
+        before = child.dep_ == "advcl" and child.i < parts.verb.i and not _is_over_before(child, joined)
         if before and (_is_conditional(child) or is_inverted_condition(child) or limits(child, parts.verb)):
             found |= tokens_of(context, child)
     return found
@@ -679,7 +709,7 @@ def _turns_from_the_condition(verb: Token, joined: Token) -> bool:
 def _borrows_auxiliary(verb: Token, member: Token) -> bool:
     """Whether ``member`` has a subject of its own and borrows "were": "nine were killed and dozens injured"."""
     passive = any(c.dep_ == "auxpass" for c in verb.children)
-    own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in member.children)
+    own = any(c.dep_ in {"nsubj", "nsubjpass"} and c.tag_ != "WRB" for c in member.children)
     bare = not any(c.dep_ in {"aux", "auxpass", "dobj", "ccomp", "xcomp", "prt"} for c in member.children)
     return passive and own and bare and (
         member.tag_ == "VBN" or (member.tag_ == "VBD" and member.lemma_ in lexicon.TRANSITIVE)

@@ -37,6 +37,7 @@ _KINDS_OF_NAMES = (
 # "fly on Monday and race on Friday", "cut rates to 2 per cent and its forecast to 1": no member is like the first.
 _TIMES = frozenset(["DATE", "TIME"])
 _SUMS_OF = frozenset(["PERCENT", "MONEY"])
+_KEEPING = frozenset(["keep", "leave", "make", "find", "hold", "get", "render"])
 _ALIKE = 2  # each of the two holds of all members, or of none
 _LIMITING = frozenset(["only", "sole", "solely", "exclusively"])
 _TURNING_DOWN = (
@@ -48,6 +49,8 @@ _ARTICLES = frozenset(["det", "poss", "nummod"])
 _ARTICLES_OF_ONE = frozenset(["a", "an", "this", "that"])
 _ITS = frozenset(["its", "their"])
 _OF_WHOM = frozenset(["them", "whom", "which", "us"])
+_PLANS = lexicon.words("plan_nouns") | {"conspiracy", "attempt", "intent"}
+_NUMBERS = frozenset(["CARDINAL", "ORDINAL", "PERCENT"])
 _SHARES = frozenset(["percent", "per", "cent", "%"])
 # Most claims that one clause may divide into; beyond it its lists stay whole.
 MOST_ALTERNATIVES = 8
@@ -106,12 +109,17 @@ def passed_on(tail: Token, groups: list[list[Alternative]], *, closed: bool = Fa
             for a in group
             for whole in (
                 [Alternative(a.ids | way, a.head) for way in ways]
-                if ways and not a.ids & reach and not (closed and tails_of(a.head))
+                if ways and not a.ids & reach and not (closed and tails_of(a.head)) and not _has_such(a.head, tail)
                 else [a]
             )
         ]
         for group in groups
     ]
+
+
+def _has_such(member: Token, tail: Token) -> bool:
+    """Whether a member has a tail that begins as ``tail`` does: "a mill worth 2 million" is not worth 3 too."""
+    return any(own.i < tail.i and own.lower_ == tail.lower_ for own in tails_of(member))
 
 
 def unsure_list(head: Token, members: list[Token]) -> bool:
@@ -154,9 +162,55 @@ def unsure_list(head: Token, members: list[Token]) -> bool:
         or _unlike_each_other(members)
         or len({m.ent_type_ in _TIMES for m in members}) + len({m.ent_type_ in _SUMS_OF for m in members}) > _ALIKE
         or _told_of_all(head, members[-1])
-        or any(c.dep_ == "neg" for member in members for c in member.children)
+        or any(c.dep_ == "neg" or (c.dep_ == "det" and c.lower_ == "no") for m in members[1:] for c in m.children)
+        or any(c.dep_ == "neg" for c in head.children)
         or any(interrupted(member) for member in members[1:])
+        or _cuts_a_title(members)
+        or _says_each_its_own(head, members)
+        or _within_a_name(head, members)
+        or _kept_so(head, members[-1])
     )
+
+
+def _cuts_a_title(members: list[Token]) -> bool:
+    """Handle "he and Turkish President Ada Holm": the office was read as one member, and the name as another."""
+    return any(
+        first.pos_ == second.pos_ == "PROPN" and first_of(second) == first.i + 1
+        for first, second in pairwise(members)
+    )
+
+
+def _says_each_its_own(head: Token, members: list[Token]) -> bool:
+    """Handle "loss of land and collapse of prices", "charges of fraud and one of theft": the second is no member.
+
+    It has a phrase with the preposition of the list, or is a figure that counts the noun before the list.
+    """
+    others = [c for m in members[1:] for c in m.children if c.dep_ == "prep" and c.lower_ == head.head.lower_]
+    others = [p for p in others if not any(c.ent_type_ in _TIMES for c in p.children)]
+    before = any(t.i < members[1].i for t in tails_of(head))
+    bare = not _determined(head) and not _determined(head.head.head) and head.tag_ == "NN"
+    unlike = _form(head) != _form(members[-1])
+    others += [t for t in tails_of(head) if (bare or unlike) and t.i > members[-1].i and t.lower_ == "of"]
+    inside = head.dep_ == "pobj" and head.head.lower_ == "of" and bool(others) and not before
+    figure = any(m.like_num and any(c.lower_ == "of" for c in m.children) for m in members[1:])
+    return inside or (figure and not head.like_num)
+
+
+def _within_a_name(head: Token, members: list[Token]) -> bool:
+    """Handle "the ministry of ports and trade": the trade is the ministry's, and does nothing by itself."""
+    named = any(c.dep_ == "prep" and c.lower_ == "of" and head.i < c.i < members[1].i for c in head.children)
+    body = head.lower_ in lexicon.ORGANISATIONS | lexicon.INSTITUTIONS
+    bare = any(m.tag_ == "NN" and not _determined(m) and m.lower_ not in lexicon.ORGANISATIONS for m in members[1:])
+    return named and body and bare
+
+
+def _kept_so(head: Token, last: Token) -> bool:
+    """Handle "keeps him and his family, with the dog, safe": what they are kept was hung on the last noun."""
+    verb = head.head
+    if head.dep_ != "dobj" or verb.lemma_ not in _KEEPING:
+        return False
+    end = max(t.i for t in verb.subtree if t.pos_ != "PUNCT")
+    return end > last.i and verb.doc[end].pos_ == "ADJ" and verb.doc[end - 1].text == ","
 
 
 def interrupted(member: Token) -> bool:
@@ -217,8 +271,14 @@ def _counts_of_them(member: Token) -> bool:
 
 
 def _begins_as_the_subject(head: Token, members: list[Token]) -> bool:
-    """Handle "half were given the drug and half a dummy": the second half is a subject without its verb."""
+    """Handle "half were given the drug and half a dummy": the second half is a subject without its verb.
+
+    So is "one in four" in "A third of firms use the scheme and one in four schools".
+    """
     subject = subject_of(head.head) if head.head.pos_ == "VERB" else None
+    shares = [m.doc[first_of(m) : first_of(m) + 3] for m in members[1:]]
+    if subject is not None and any(len(s) > 2 and s[0].like_num and s[1].lower_ in {"in", "of"} for s in shares):
+        return subject.ent_type_ in _NUMBERS or any(t.ent_type_ in _NUMBERS for t in subject.subtree)
     if subject is None or subject.lower_ not in lexicon.QUANTIFIERS | {"half"} or head.i < subject.i:
         return False
     return any(m.doc[first_of(m)].lower_ == subject.lower_ for m in members[1:])
@@ -336,6 +396,9 @@ def _may_share_a_noun(members: list[Token]) -> bool:
     if not any(c.dep_ in {"amod", "compound", "nmod"} and c.i < last.i for c in last.children) or _determined(last):
         return False
     singular = [m for m in others if m.tag_ in {"NN", "JJ"} and not m.lower_.endswith("s")]
+    one = others[0].dep_ == "attr" and any(c.dep_ == "det" for c in others[0].children)
+    if one and last.tag_ == "NN" and singular and not {others[0].lower_, last.lower_} & lexicon.ROLES:
+        return True  # "is the patient information and advice service": it is one
     return any(not _described(m) or _wants_a_plural(m) for m in singular)
 
 
@@ -376,12 +439,16 @@ def _may_share_a_tail(head: Token, last: Token) -> bool:
     of_the_last = (
         any(t.lower_ == "of" for t in tails) and len(members_of(head)) > _ALIKE and not _determined(last)
     )  # "theft and possession of a gun"
+    planned = last.lower_ in _PLANS and last.i + 1 < len(last.doc) and last.doc[last.i + 1].tag_ == "TO"
+    if open_start and planned and not _described(last):
+        return True  # "fraud and conspiracy to steal", the end hung on the fraud
     return open_start and (of_the_last or (open_end and not _described(last) and not tails_of(head)))
 
 
 def _joined_by_commas_only(members: list[Token]) -> bool:
     """Handle "Velta, the regulator, closed": two without "and" may be one and the same."""
-    return len(members) > 1 and not any(c.dep_ == "cc" for m in members for c in m.children)
+    last = members[-1].i
+    return len(members) > 1 and not any(c.dep_ == "cc" and c.i < last for m in members for c in m.children)
 
 
 def _hides_a_member(member: Token) -> bool:

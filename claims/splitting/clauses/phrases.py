@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _EXCEPTED_FROM = lexicon.words("denying_subjects") | {"all", "every", "any", "everyone", "everything", "anything"}
 _BETWEEN = frozenset(["between", "among"])
+_DASHES = frozenset(["--", "–", "—"])
 _NEVER_DIVIDED = lexicon.words("indivisible_joints")
 _SINGLING = lexicon.SINGLING | lexicon.words("denying_subjects")
 _ADDING = lexicon.words("adding_adjectives")
@@ -267,6 +268,8 @@ def _adjectives(context: ClauseContext, child: Token) -> list[Ids]:
 
 def _coordinated(child: Token) -> bool:
     joint = [c for c in child.children if c.dep_ == "cc"]
+    if any(t.text in _DASHES for t in child.doc[child.i : child.head.i]):
+        return False  # "the latest -- and largest -- sale"
     return (
         any(c.dep_ == "conj" for c in child.children)
         and all(c.lower_ in {"and", "yet", "but"} for c in joint)
@@ -341,7 +344,9 @@ def _one_action(context: ClauseContext, head: Token, members: list[Token], joint
     shares_object = not any(c.dep_ in objects and c.i < members[0].i for c in head.children)
     verbal = all(m.pos_ in {"VERB", "AUX"} for m in members) and head.pos_ in {"VERB", "AUX"}
     choice = any(head.doc[i].lower_ in _NEVER_DIVIDED for i in joints)
-    own_subject = any(subject_of(m) is not None for m in members)
+    own_subject = any(
+        subject_of(m) is not None for m in (head, *members)
+    )  # "before workers taking it and running it"
     # "to harass people, often telling lies": another form is another construction
     other_form = any(m.tag_ != head.tag_ and not any(c.tag_ == "TO" for c in m.children) for m in members)
     whole = bool(joints & context.indivisible)
@@ -429,7 +434,7 @@ def adjective_phrase(context: ClauseContext, head: Token, *, split: bool) -> lis
     for member in members:
         kept: Ids = frozenset({member.i})
         for c in member.children:
-            if c.dep_ not in {"conj", "cc"} and c.pos_ != "PUNCT":
+            if c.dep_ not in {"conj", "cc", "preconj"} and c.pos_ != "PUNCT":
                 kept |= tokens_of(context, c)
         out.append(Alternative(kept, member))
     return out

@@ -131,8 +131,19 @@ def may_follow_the_report(verb: Token, joined: Token) -> bool:
     inner, outer = finite_token(verb), finite_token(verb.head)
     if inner is None or outer is None or own is None:
         return False
-    alone = own is joined and inner.tag_ in {"VBZ", "VBP"} and own.tag_ == "VBD"  # "said it is new and gave no day"
+    if _is_what_we_say(verb, inner, own):
+        return True
+    told = own is joined or (own.lemma_ == "do" and own.tag_ == "VBD")
+    alone = told and inner.tag_ in {"VBZ", "VBP"} and own.tag_ == "VBD"  # "said it is new and gave no day"
     return own.tag_ == outer.tag_ != inner.tag_ and (inner.tag_ == "MD" or alone)
+
+
+def _is_what_we_say(verb: Token, inner: Token, own: Token) -> bool:
+    """Handle "We believe the bridge needs repair and will say so again": who speaks of themselves may go on."""
+    speaker = subject_of(verb.head)
+    named = any(c.dep_ == "mark" for c in verb.children)
+    ours = speaker is not None and speaker.lower_ in {"i", "we"} and not named
+    return ours and own.tag_ == "MD" != inner.tag_
 
 
 def _takes_the_helpers(helpers: Sequence[Token], verb: Token, joined: Token) -> bool:

@@ -79,7 +79,7 @@ def read_pronoun(table: EntityTable, index: int, token: Token) -> bool:
     Returns:
         Whether ``token`` is a personal pronoun.
     """
-    if token.tag_ not in {"PRP", "PRP$"}:
+    if token.tag_ not in {"PRP", "PRP$"} or _is_short_for_a_trade(token):
         return False
     lowered = token.lower_
     if lowered in FIRST_PERSON or lowered in WE:
@@ -87,6 +87,11 @@ def read_pronoun(table: EntityTable, index: int, token: Token) -> bool:
     elif lowered in lexicon.PRONOUNS and lowered not in _REFLEXIVE and not (lowered == "it" and expletive(token)):
         _read_third_person(table, index, token)
     return True
+
+
+def _is_short_for_a_trade(token: Token) -> bool:
+    """Whether "IT" is information technology, in a sentence that is not written in capitals throughout."""
+    return token.text == "IT" and any(t.text.islower() for t in token.doc)
 
 
 def _read_third_person(table: EntityTable, index: int, token: Token) -> None:

@@ -213,12 +213,12 @@ def _only_a_part(candidate: Candidate) -> Ids:
     if order[0].pos_ == "ADP" and len(order) > 1 and order[1].tag_ in RELATIVE and candidate.doc[-1].text != "?":
         return frozenset({order[1].i})  # "In which 3,000 people were trapped"
     subject = draft.subject
-    if subject is not None and subject_of(head) is subject and head.dep_ in {"advcl", "relcl"}:
-        which = [
-            t for t in subject.subtree if t.tag_ in {"WDT", "WP"} and t.head.head is subject and t.i in draft.ids
-        ]
+    if subject is not None and subject_of(head) is subject and doc[-1].text != "?":
+        beside = head.dep_ in {"advcl", "relcl"}
+        asking = [t for t in subject.subtree if t.tag_ in {"WDT", "WP"} and t.head.head is subject]
+        which = [t for t in asking if t.i in draft.ids and (beside or t.dep_ == "pobj")]
         if which:
-            return frozenset({which[0].i})  # "the cause of which is unknown"
+            return frozenset({which[0].i})  # "the cause of which is unknown", "some of which burnt"
     if order[0].tag_ in RELATIVE:
         above = [order[0], *order[0].ancestors]
         within = above[: above.index(head)] if head in above else above
