@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import importlib.util
 import threading
@@ -114,4 +115,8 @@ def _load(folder: Path) -> Language:
     lemmatizer = cast("Lemmatizer", language.get_pipe("lemmatizer"))
     known = lemmatizer.lookups.get_table("lemma_index")
     language.vocab.lookups.add_table(KNOWN_NOUNS, dict.fromkeys(known["noun"], True))
+    # The model's objects live as long as the process. Looking through them at each collection took 8 % of the time to
+    # split an article (2.2 to 2.0 s for 50 kB of news, measured).
+    gc.collect()
+    gc.freeze()
     return language
