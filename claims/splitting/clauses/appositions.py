@@ -28,6 +28,7 @@ from claims.splitting.clauses.relative_clauses import happening_at, leaves_no_ga
 from claims.splitting.clauses.sameness import (
     before_the_verb,
     complete,
+    is_office_of,
     one_of,
     surely_named,
     surely_the_same,
@@ -106,6 +107,7 @@ def one_name(context: ClauseContext, phrase: NounPhrase, child: Token) -> list[I
     head = phrase.head
     one_of = any(c.lower_ in {"a", "an"} for c in child.children if c.dep_ == "det")  # "Brandt, a Social Democrat"
     two_names = head.pos_ == child.pos_ == "PROPN" and child.lower_ not in lexicon.ROLES and not one_of
+    two_names = two_names and not is_office_of(head, child)
     # "over pay and hours, the first strike for years": the strike is not the hours
     several = head.tag_ == "NNS" or (head.tag_ == "NN" and any(c.dep_ == "conj" for c in head.children))
     body = child.lower_ in lexicon.COLLECTIVE_NOUNS | lexicon.ORGANISATIONS
@@ -142,7 +144,7 @@ def name_behind_a_description(context: ClauseContext, phrase: NounPhrase, child:
     head = phrase.head
     if child.pos_ != "PROPN" or not child.text[:1].isupper() or _describes(child):
         return None
-    if head.pos_ == "NOUN" and head.text[:1].islower():
+    if (head.pos_ == "NOUN" and head.text[:1].islower()) or is_office_of(head, child):
         if not surely_named(head, child) or (head.dep_ == "appos" and head.head.pos_ == "PROPN"):
             return [tokens_of(context, child)]  # "Ana Ruiz, a nurse, Tom Roe": a list of names
         title = frozenset(i for i in core_of(context, head) if i < first_of(child))
@@ -326,6 +328,7 @@ def participle_of_noun(context: ClauseContext, phrase: NounPhrase, child: Token)
     by_whom = any(c.dep_ == "agent" or c.lower_ == "by" for c in child.children)
     if phrase.source and head.lower_ in lexicon.DOCUMENTS and by_whom:
         return None  # "figures published by the bureau" are a source with their publisher
+    subject = name_of(context, phrase.replaced_by) if phrase.replaced_by else core_of(context, head)
     plural = head.tag_ in {"NNS", "NNPS"}
     rest = tokens_of(context, child)
     before = any(c.lower_ in {"previously", "formerly", "once", "originally"} for c in child.children)
@@ -334,13 +337,13 @@ def participle_of_noun(context: ClauseContext, phrase: NounPhrase, child: Token)
         now = _told_as_present(head)
         present = child.lemma_ if plural else inflection.third_person(child.lemma_)
         told = present if now else inflection.past(child.lemma_)
-        parts = (core_of(context, head), told, rest - {child.i})
+        parts = (subject, told, rest - {child.i})
     elif (child.lower_ in {"known", "called", "named", "based", "located"} and not (before or by_whom)) or (
         not before and _lasts(head, child)
     ):
-        parts = (core_of(context, head), "are" if plural else "is", rest)
+        parts = (subject, "are" if plural else "is", rest)
     else:
-        parts = (core_of(context, head), "were" if plural else "was", rest)
+        parts = (subject, "were" if plural else "was", rest)
     known = len(context.appositions)
     add_apposition(context, parts, head, participle_of_noun.step)
     for added in context.appositions[known:]:

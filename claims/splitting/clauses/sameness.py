@@ -98,7 +98,9 @@ def _is_of_a_place(prep: Token) -> bool:
 
 def surely_named(head: Token, name: Token) -> bool:
     """Whether the description ``head`` surely belongs to the ``name`` behind it: "the mayor of Tarvel, Ana Ruiz"."""
-    if head.tag_ != "NN" or not _beside(head, name, of_head=True) or _of_a_list(head, name):
+    if head.tag_ != "NN" and not is_office_of(head, name):
+        return False
+    if not _beside(head, name, of_head=True) or _of_a_list(head, name):
         return False
     if any(c.lower_ in {"this", "that", "each", "no", "some"} for c in head.children if c.dep_ == "det"):
         return False
@@ -110,6 +112,12 @@ def surely_named(head: Token, name: Token) -> bool:
         bodies = lexicon.ORGANISATIONS | lexicon.COLLECTIVE_NOUNS | lexicon.INSTITUTIONS
         return _names_a_person(head) or head.lower_ in bodies
     return is_person(name) or _names_a_person(head) or not _within_another(head)
+
+
+def is_office_of(head: Token, name: Token) -> bool:
+    """Whether an office in capitals stands with its body before somebody's name: "Havn's Prime Minister, Ana Ruiz"."""
+    owned = any(c.dep_ == "poss" or c.lower_ == "the" for c in head.children)
+    return owned and head.tag_ == "NNP" and head.lower_ in lexicon.ROLES and name.ent_type_ == "PERSON"
 
 
 def complete(child: Token, ids: Ids) -> bool:

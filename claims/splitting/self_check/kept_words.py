@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from claims.splitting.clauses.drafts import NONE
 from claims.splitting.rules import Ids, Step, rule
 from claims.splitting.self_check.checks import VERBAL
-from sources.language import lexicon
+from sources.language import inflection, lexicon
 from sources.language.parsing.relations import is_order
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def lost_words(reading: Reading, drafts: Sequence[Draft], texts: Sequence[str]) 
     """Return the nouns, verbs and figures of a unit that reach none of its claims, and the "than" of a "rather than".
 
     Words that say who said it are no part of a claim. A word that is there in another form counts as kept:
-    "improving" in "improved", and "I think" in a hedge.
+    "improving" in "improved", "speaking" in "spoke", and "I think" in a hedge.
 
     Args:
         reading: The unit.
@@ -54,6 +54,7 @@ def lost_words(reading: Reading, drafts: Sequence[Draft], texts: Sequence[str]) 
         and t.lemma_ not in _FILLERS
         and t.lower_ not in forms
         and not any(_is_a_form(form, t.lemma_) for form in forms)
+        and inflection.past(t.lemma_) not in forms
         and not _is_of_the_report(t, said)
         and not _is_a_title(t, kept)
         and not any(c.dep_ in _OBJECTS and c.i in kept for c in t.children)  # "leaving nothing" became "left nothing"
