@@ -115,7 +115,7 @@ def surely_named(head: Token, name: Token) -> bool:
 
 
 def is_office_of(head: Token, name: Token) -> bool:
-    """Whether an office in capitals stands with its body before somebody's name: "Havn's Prime Minister, Ana Ruiz"."""
+    """Whether an office in capitals and its body stand before a name: "Havn's Prime Minister, Ana Ruiz"."""
     owned = any(c.dep_ == "poss" or c.lower_ == "the" for c in head.children)
     return owned and head.tag_ == "NNP" and head.lower_ in lexicon.ROLES and name.ent_type_ == "PERSON"
 
