@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sources.language.given_names import GIVEN, may_be_called
 from sources.language.lexicon import lines, words
@@ -12,13 +12,17 @@ from sources.matching.predicates import agent_of, alike, is_passive, keys, subje
 _WHICH_OF_TWO, _ANOTHER = words("words_that_tell_namesakes"), words("words_for_another_holder")
 _TITLES = words("titles") | words("titles_near_names") | words("roles")
 _BODIES = words("words_that_tell_bodies")
+_CALLED_BODIES = words("bodies_called_after_another")
 _AMOUNTS = words("nouns_of_amounts")
 _TURNING = tuple(tuple(pole.split() for pole in line.split("|")) for line in lines("prepositions_that_turn"))
 _FLAT = frozenset({"compound", "appos", "amod", "nmod", "flat", "conj", "nummod"})
 _OF_ANOTHER = frozenset({"poss", "prep", "relcl", "acl"})
+_TOLD = 2  # words of each of two statements that the other lacks
 _BESIDE = frozenset({"conj", "appos", "nsubj", "dep", "ROOT"})
 _NAMING = frozenset({"NOUN", "PROPN"})
 _DONE_TO = "done to"
+_ANYBODY = words("pronouns_for_anybody")
+_JOINING = frozenset({"and", "while", "but", "whereas", ";"})
 _OPEN_KINDS = frozenset({"PRON", "DET", "NUM"})
 
 
@@ -30,12 +34,61 @@ def misplaced(claim: Tree, sentence: Tree) -> Token | None:
     """
     for verb in claim:
         if verb.pos_ != "VERB":
+            turned = _turned_about(verb, sentence)
+            if turned is not None:
+                return turned
             continue
         ours = _roles(verb)
         facing = [_facing(ours, _roles(other)) for other in sentence if other.pos_ == "VERB" and alike(verb, other)]
         if facing and all(one is not None for one in facing):
             return facing[0]
     return None
+
+
+def _turned_about(word: Token, sentence: Tree) -> Token | None:
+    """Return who does in a sentence what is done to it in the claim, where the claim's verb was read as a noun."""
+    claim = word.doc
+    verb = next((one for one in sentence if one.pos_ == "VERB" and one.lower_ == word.lower_), None)
+    if verb is None or word.pos_ != "NOUN" or word.dep_ != "ROOT" or is_passive(verb):
+        return None
+    found = _roles(verb)
+    for doer in found.get("doer", []):
+        for other in found.get(_DONE_TO, []):
+            behind = any(alike(at, doer) for at in claim[word.i + 1 :])
+            before = any(alike(at, other) for at in claim[: word.i])
+            if behind and before and not any(alike(at, doer) for at in claim[: word.i]):
+                return doer
+    return None
+
+
+def paired_otherwise(claim: Tree, sentence: Tree) -> bool:
+    """Tell whether two statements joined by "and" have what belongs to the other: "road A", "road B".
+
+    Each half must have words that the other lacks, and each half of the sentence some of both.
+    """
+    ours, theirs = ([_told_apart(half) for half in _halves(tree)] for tree in (claim, sentence))
+    if len(ours) != len(theirs) or not ours:
+        return False
+    own = ours[0] - ours[1], ours[1] - ours[0]
+    if min(map(len, own)) < _TOLD or not own[0] | own[1] <= theirs[0] | theirs[1]:
+        return False
+    there = theirs[0] - theirs[1], theirs[1] - theirs[0]
+    return all(half & own[0] and half & own[1] for half in there)
+
+
+def _halves(tree: Tree) -> tuple[Sequence[Token], ...]:
+    """Return what stands before and behind the one "and" of a text; nothing where it has none or more."""
+    places = [token.i for token in tree if token.lower_ in _JOINING]
+    return (tree[: places[0]], tree[places[0] + 1 :]) if len(places) == 1 else ()
+
+
+def _told_apart(half: Sequence[Token]) -> frozenset[str]:
+    """Return what half a statement speaks of: its nouns, names, figures, and letters that number things."""
+    return frozenset(
+        token.text if len(token.text) == 1 else min(keys(token), default=token.lower_)
+        for token in half
+        if token.pos_ in {"NOUN", "PROPN", "NUM"} or (len(token.text) == 1 and token.text.isupper())
+    )
 
 
 def _roles(verb: Token) -> dict[str, list[Token]]:
@@ -119,7 +172,7 @@ def turns(ours: str, theirs: str) -> bool:
 def _may_be(ours: Token, theirs: Token) -> bool:
     """Tell whether what stands in a place of the sentence can be what the claim has there."""
     if theirs.pos_ in _OPEN_KINDS or ours.pos_ in _OPEN_KINDS:
-        return True
+        return theirs.lower_ not in _ANYBODY or ours.pos_ in _OPEN_KINDS
     if alike(ours, theirs) or any(alike(ours, part) for part in _flat(theirs)):
         return not _other_given(ours, theirs)
     if any(alike(part, theirs) for part in _flat(ours)):
@@ -146,9 +199,11 @@ def same_one(ours: Token, theirs: Token) -> bool:
     named = ours.pos_ == theirs.pos_ == "PROPN"
     if _which(theirs, named=named) - _which(ours, named=named):
         return False
-    if alike(ours, theirs):
+    if ours.lower_ == theirs.lower_ or alike(ours, theirs):
         return not _other_given(ours, theirs) and not _called_otherwise(ours, theirs)
     if (part := next((part for part in _flat(theirs) if alike(ours, part)), None)) is not None:
+        if theirs.pos_ == "PROPN" and _called_after(ours, theirs):
+            return False
         return not _other_given(ours, part)
     owner = next(
         (at for child in theirs.children if child.dep_ == "poss" for at in child.subtree if alike(ours, at)), None
@@ -178,6 +233,12 @@ def _other_given(ours: Token, theirs: Token) -> bool:
     if not all(names) or not names[0].isdisjoint(names[1]) or (names[0] | names[1]).isdisjoint(GIVEN):
         return False
     return not any(may_be_called(one, other) for one in names[0] for other in names[1])
+
+
+def _called_after(ours: Token, theirs: Token) -> bool:
+    """Tell whether a longer name is that of a body called after the claim's: "Selby Port Hotel", of the port."""
+    low = theirs.lower_
+    return low in _CALLED_BODIES and all(at.lower_ != low for at in ours.doc)
 
 
 def _called_otherwise(ours: Token, theirs: Token) -> bool:

@@ -19,6 +19,11 @@ _BEFORE_GERUNDS = words("prepositions_of_deeds_done")
 _UNMADE = words("nouns_of_proposals") | words("statement_nouns")
 _HAVING, _FOLLOWING = words("verbs_that_have_a_deed"), words("verbs_behind_a_deed")
 _AFTER_DEEDS, _TOLD_OF = words("prepositions_before_deeds"), words("nouns_told_of_deeds")
+_GLAD, _LIVED = words("words_of_who_is_glad"), words("nouns_of_what_is_lived")
+_PROVEN, _RULING = (
+    frozenset({"prove", "proven", "establish"}),
+    frozenset({"hold", "find", "consider", "deem", "rule"}),
+)
 _CHOICE = frozenset({"or", "nor"})
 _PERSONAL = frozenset({"nsubj", "nsubjpass", "expl"})
 
@@ -92,6 +97,10 @@ def _asserted(clause: Token, head: Token) -> bool:
 
 def _of_verb(clause: Token, head: Token, *, bare: bool) -> bool:
     lemma = head.lemma_.lower()
+    if clause.dep_ == "xcomp" and clause.lemma_.lower() in _ASSERTING and lemma in _GLAD and bare:
+        return True  # "is pleased to announce"
+    if clause.dep_ == "ccomp" and clause.lemma_.lower() in _PROVEN and lemma in _RULING:
+        return True  # "held it proven that"
     if clause.dep_ == "xcomp" and (clause.pos_ in SAYING or bare):
         return lemma in _GOING_ON
     beside = {child.lemma_.lower() for child in head.children if child.dep_ in PREDICATIVE}
@@ -132,6 +141,9 @@ def _of_noun(clause: Token, noun: Token, *, content: bool) -> bool:
 def _after_preposition(preposition: Token) -> bool:
     """Tell whether what stands behind a preposition was done: "by closing", not "missed out on signing"."""
     governor = preposition.head
+    lived = {governor.lemma_.lower(), *(child.lemma_.lower() for child in governor.children if child.dep_ == "dobj")}
+    if preposition.lower_ == "of" and lived & _LIVED:
+        return True  # "the experience of being"
     if {governor.lemma_.lower(), governor.lower_} & _GUILTY:
         return True
     if governor.pos_ in SAYING and preposition.i < governor.i:

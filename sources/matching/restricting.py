@@ -27,6 +27,10 @@ _IN, _ONLY_FOR = (
     frozenset({"in", "on", "at", "during", "with"}),
     frozenset({"as", "for", "to", "with", "through", "if"}),
 )
+_NOBODY = words("words_for_nobody")
+_NEGATIONS = words("negations") | words("clitic_negations")
+_ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr"})
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _BEFORE_RANK = 2  # tokens before "longest" in which "second" stands, with a hyphen between
 
 
@@ -68,6 +72,10 @@ def _of_several(claim: Tree, sentence: Tree) -> str:
 def _of_some(claim: Tree, sentence: Tree) -> str:
     """Return that some do of whom the claim says that all do: "two of the verses", "three schools"."""
     every = {one.head.lemma_.lower(): one.head for one in claim if one.lower_ in _EVERY and one.head is not one}
+    for noun in sentence if every else ():
+        which = _which_of_all(claim, noun) if noun.lemma_.lower() in every else None
+        if which is not None:
+            return f"it says it of “{sentence.words(noun.i, which.i)}”"
     if not every or any(one.lower_ in _EVERY | {"whole", "entire"} for one in sentence):
         return ""
     for noun in sentence:
@@ -81,6 +89,18 @@ def _of_some(claim: Tree, sentence: Tree) -> str:
         if counted is not None and not any(one.dep_ == "nummod" for one in ours.children):
             return f"it says it of “{sentence.words(counted.i, noun.i)}”"
     return ""
+
+
+def _which_of_all(claim: Tree, noun: Token) -> Token | None:
+    """Return the end of a clause that leaves only some of a noun, and that the claim has not; None for none."""
+    before = noun.doc[noun.i + 1].text if noun.i + 1 < len(noun.doc) else ""
+    clause = next((child for child in noun.children if child.dep_ in {"relcl", "acl"} and child.i > noun.i), None)
+    if clause is None or before in {",", "(", "–", "—", "-"}:
+        return None
+    said = [one for one in clause.subtree if one.pos_ in _CONTENT and keys(one)]
+    if not said or any(alike(ours, one) for one in said for ours in claim):
+        return None
+    return clause.subtree[-1]
 
 
 def _allowed(claim: Tree, sentence: Tree) -> str:
@@ -108,7 +128,8 @@ def narrowed(claim: Tree, predicate: Token, word: Token) -> str:
     """
     ours = {token.lower_ for token in claim}
     return (
-        _with_exception(ours, word.doc)
+        _of_nobody(ours, word)
+        or _with_exception(ours, word.doc)
         or _on_trial(ours, word)
         or _now_and_then(ours, predicate, word)
         or _turned_round(claim, word)
@@ -117,6 +138,15 @@ def narrowed(claim: Tree, predicate: Token, word: Token) -> str:
         or _only_so(ours, word)
         or _for_some(claim, predicate, word)
     )
+
+
+def _of_nobody(ours: set[str], word: Token) -> str:
+    """Return that it is said of nobody, or of nothing: "signed for nobody"; not where the claim denies."""
+    if ours & _NOBODY or ours & _NEGATIONS:
+        return ""
+    places = [word, *(child for child in word.children if child.dep_ in {"prep", "agent"})]
+    none = next((one for at in places for one in at.children if one.lower_ in _NOBODY and one.dep_ in _ROLES), None)
+    return f"it says it of “{none.text}”" if none is not None else ""
 
 
 def _now_and_then(ours: set[str], predicate: Token, word: Token) -> str:

@@ -8,6 +8,7 @@ each clause above them is known to assert what is under it; anything else is for
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from sources.language.lexicon import lines, words
@@ -15,7 +16,7 @@ from sources.language.numbers.numerals import ORDINALS
 from sources.language.parsing.parser import trees
 from sources.language.parsing.tree import Token, Tree
 from sources.language.quotations import quoted_spans
-from sources.matching.arguments import misplaced, same_one, turns
+from sources.matching.arguments import misplaced, paired_otherwise, same_one, turns
 from sources.matching.asserting import open_above
 from sources.matching.bearing import held_in, met
 from sources.matching.predicates import (
@@ -41,10 +42,14 @@ _TAKEN_BACK = tuple(tuple(phrase.split()) for phrase in lines("phrases_that_take
 _TAG = re.compile(r", [a-z]+n['’]t "
                   r"(?:he|she|it|they|we|you|I)\b")  # fmt: skip
 _EARLIER, _HEADINGS = words("words_of_an_earlier_time"), words("nouns_of_headings")
+_PAST_TIMES, _PAST_DAYS = words("nouns_of_an_earlier_time"), frozenset({"day", "year"})
 _FICTION = words("nouns_of_fiction")
 _OPENING = 2  # tokens that a sentence may have before "in the novel"
 _TIMES, _OFTEN = frozenset({"once", "twice", "thrice", "times"}), frozenset({"a", "an", "per", "each", "every"})
-_PERIODS = frozenset({"hour", "day", "night", "week", "month", "quarter", "season", "year", "decade"})
+_EACH = frozenset({"every", "each"})
+_PERIODS = frozenset(
+    {"second", "minute", "hour", "day", "night", "week", "month", "quarter", "season", "year", "decade"}
+)
 _OF_PREDICATE = 2  # words that a predicate has at most: "kept open"
 _AMOUNTS = words("nouns_of_amounts")
 _COMPARING = frozenset({"as", "than"})
@@ -69,9 +74,12 @@ def why_unsure(claim: str, sentence: str) -> str:
     unlike = _of_earlier(ours, predicate, theirs) or _other_frequency(ours, theirs) or _heading(claim, theirs)
     if unlike:
         return unlike
+    if paired_otherwise(ours, theirs):
+        return "it has them in another's place"
     elsewhere = misplaced(ours, theirs)
     if elsewhere is not None:
         return f"it has “{phrase(elsewhere)}” in another place"
+    predicate = _read_as_verb(predicate, theirs)
     found = [word for word in theirs if alike(predicate, word)]
     verbs = [word for word in found if word.pos_ in SAYING] if predicate.pos_ in SAYING else []
     reasons = [_reason(ours, predicate, word) for word in verbs or found]
@@ -80,6 +88,14 @@ def why_unsure(claim: str, sentence: str) -> str:
         # says something else instead.
         return f"it does not say “{predicate.text}”" if _has_the_rest(claim, sentence) else ""
     return "" if "" in reasons else reasons[0]
+
+
+def _read_as_verb(predicate: Token, sentence: Tree) -> Token:
+    """Return the verb of "The keeper signed for them" that was read as one who was signed, if the sentence has it."""
+    behind = (child for child in predicate.children if child.dep_ == "acl" and child.tag_ == "VBN")
+    verb = next(behind, None) if predicate.dep_ == "ROOT" and predicate.pos_ in {"NOUN", "PROPN"} else None
+    there = verb is not None and any(one.pos_ in SAYING and alike(verb, one) for one in sentence)
+    return verb if verb is not None and there else predicate
 
 
 @lru_cache(maxsize=1_024)
@@ -150,10 +166,21 @@ def _of_earlier(claim: Tree, predicate: Token, sentence: Tree) -> str:
         if token.lower_ in {"until", "till"} - ours and past and same:
             return f"“{token.text}” says it of an earlier time"
         of_past = token.lower_ in _EARLIER - ours and token.dep_ == "advmod" and token.head.tag_ in {"VBD", "VBN"}
+        of_past = of_past or (_of_past_days(token) and token.lemma_.lower() not in ours)
         often = token.i + 1 < len(sentence) and sentence[token.i + 1].lower_ in _OFTEN
-        if of_past and not often and alike(verb, token.head):
-            return f"“{token.text}” says it of an earlier time"
+        above = token.head.head if token.dep_ == "pobj" else token.head
+        if of_past and not often and (alike(verb, above) or verb.lemma_ == above.lemma_):
+            return f"“{phrase(token)}” says it of an earlier time"
     return ""
+
+
+def _of_past_days(noun: Token) -> bool:
+    """Tell whether a noun behind a verb of the past is a time that is over: "in its heyday", "in his best years"."""
+    verb = noun.head.head
+    if noun.dep_ != "pobj" or noun.head.dep_ != "prep" or not {verb.tag_, *_auxiliaries(verb)} & {"VBD"}:
+        return False
+    theirs = any(child.dep_ == "poss" or child.lower_ in {"those", "old"} for child in noun.children)
+    return noun.lower_ in _PAST_TIMES or (noun.lemma_.lower() in _PAST_DAYS and theirs and noun.tag_ == "NNS")
 
 
 def _auxiliaries(verb: Token) -> set[str]:
@@ -173,11 +200,22 @@ def _in_fiction(claim: Tree, sentence: Tree) -> str:
 
 
 def _other_frequency(claim: Tree, sentence: Tree) -> str:
-    """Return that the sentence gives another rate: "twice a week" for "twice a day"."""
+    """Return that the sentence gives another rate: "twice a week" for "a day", "for two hours" for "every two"."""
+    rates, lengths = set(_lengths(claim)), set(_lengths(sentence))
+    if rates and not rates & lengths and {noun for noun, _ in rates} & {noun for noun, _ in lengths}:
+        return "it gives another rate"
     ours, theirs = _frequencies(claim), _frequencies(sentence)
     if not ours or not theirs or ours & theirs or {times for times, _ in ours}.isdisjoint(t for t, _ in theirs):
         return ""
     return "it gives another rate"
+
+
+def _lengths(tree: Tree) -> Iterator[tuple[str, bool]]:
+    """Yield the counted times of a text, each with whether it is said of "every" one: ("minute", True)."""
+    for noun in tree:
+        counted = any(child.dep_ == "nummod" for child in noun.children)
+        if counted and noun.lemma_.lower() in _PERIODS:
+            yield noun.lemma_.lower(), any(child.lower_ in _EACH for child in noun.children)
 
 
 def _frequencies(tree: Tree) -> set[tuple[str, str]]:

@@ -38,6 +38,8 @@ _FIRST_PERSON = words("first_person_pronouns")
 _CLAUSES = frozenset({"ccomp", "xcomp", "acl", "advcl", "pcomp", "csubj", "csubjpass", "relcl"})
 _CORE = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 _BESIDE = frozenset({"conj", "parataxis"})
+_BEING, _LUCK = words("verbs_of_being"), words("luck")
+_TELLING_IT = frozenset({"tell", "have", "see", "put", "hear", "recall", "remember", "understand"})
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
 _LATER = frozenset({"will", "would", "shall", "should", "may", "might", "could", "can", "must"})
 _MOST = 0.5  # of the words that are asked about, from which a governing word governs the statement
@@ -117,9 +119,19 @@ def read_governing(text: str) -> Reading:
         found.append(Governor(Footing.ASKED, "?", len(text), len(text), frozenset(range(len(tree)))))
     places = tuple((token.idx, token.idx + len(token.text)) for token in tree)
     later = frozenset(
-        token.head.i for token in tree if token.tag_ == "MD" and token.lower_ in _LATER and not _says_at_once(token)
+        at.i
+        for token in tree
+        if token.tag_ == "MD" and token.lower_ in _LATER and not _says_at_once(token)
+        for at in _with_predicate(token.head)
     )
     return Reading(places, tuple(sorted(found, key=lambda one: one.start)), later)
+
+
+def _with_predicate(verb: Token) -> Iterator[Token]:
+    """Yield a verb and, of "be" and its like, what stands behind it: "will be open"."""
+    yield verb
+    if verb.lemma_.lower() in _BEING:
+        yield from (child for child in verb.children if child.dep_ in {"acomp", "attr", "oprd"})
 
 
 def _says_at_once(modal: Token) -> bool:
@@ -141,6 +153,8 @@ def _governors(tree: Tree, token: Token) -> Iterator[Governor]:
     yield from _planned_by(token)
     if token.lemma_.lower() in _REPORTING and _is_verb(token):
         yield from _report(tree, token)
+    if token.lemma_.lower() in _TELLING_IT:
+        yield from _as_told(tree, token)
     if token.lower_ == "according":
         yield from _according_to(tree, token)
     yield from _condition_of(token)
@@ -219,6 +233,19 @@ def _report(tree: Tree, verb: Token) -> Iterator[Governor]:
     if vouched and verb.lemma_.lower() not in HOLD | {"claim", "allege", "insist", "argue", "contend", "suggest"}:
         return
     said = tree.words(min(at.i for at in phrase), max(at.i for at in phrase)) if phrase else ""
+    yield Governor(Footing.REPORTED, verb.lemma_.lower(), verb.idx, verb.idx + len(verb.text), under, said)
+
+
+def _as_told(tree: Tree, verb: Token) -> Iterator[Governor]:
+    """Yield the report that "as the colonel tells it" makes of its clause."""
+    speaker = subject_of(verb)
+    lows = {child.lower_: child for child in verb.children}
+    if speaker is None or not {"as", "it"} <= lows.keys() or speaker.lower_ in _LUCK or _vouches(speaker.subtree):
+        return
+    # Of a short sentence the other clause may have been read into this one.
+    first, last = sorted((lows["as"].i, lows["it"].i))
+    under = frozenset(range(len(tree))) - frozenset(range(first, last + 1))
+    said = tree.words(speaker.subtree[0].i, speaker.subtree[-1].i)
     yield Governor(Footing.REPORTED, verb.lemma_.lower(), verb.idx, verb.idx + len(verb.text), under, said)
 
 
