@@ -395,7 +395,7 @@ def _next(
     unit = reading.unit
     named = own if unit.role in {Role.CARRIER, Role.LABEL} else _named(index, reading)
     if unit.role is Role.LABEL and min(unit.quotations, default=unit.sentence.end) < unit.ranges[0].start:
-        return None, unit.paragraph  # signed: the next words in marks have a name of their own below them, or none
+        return named, unit.paragraph - 1  # signed: words in marks below that have a name of their own, or none
     if named is not None:
         return named, unit.paragraph
     if unit.quotations:

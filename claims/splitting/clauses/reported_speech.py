@@ -23,7 +23,7 @@ from claims.splitting.clauses.phrases import coordinated, name_of, noun_phrase, 
 from claims.splitting.clauses.scope import is_denied, is_inverted_condition, may_follow_the_report
 from claims.splitting.rules import Ids, rule
 from sources.language import inflection, lexicon
-from sources.language.parsing.relations import NOMINAL, finite_token, first_of, is_clause, subject_of
+from sources.language.parsing.relations import NOMINAL, finite_token, first_of, is_clause, is_voiceless, subject_of
 
 if TYPE_CHECKING:
     from sources.language.parsing.tree import Token
@@ -78,7 +78,8 @@ def reported(context: ClauseContext, verb: Token, frame: Frame) -> bool:
         sources = tuple(noun_phrase(context, source, split=False, source=True))
     elif subject is None:
         sources = frame.subject
-    if source is not None and verb.lemma_ in _OF_EVIDENCE and not may_show(source):
+    teller = source if source is not None else frame.subject[0].head if subject is None and frame.subject else None
+    if teller is not None and _tells_nothing(teller, verb):
         return False
     first_person = source is not None and source.lower_ in {"i", "we"}
     if verb.lemma_ in lexicon.HOLD and not (first_person and verb.lemma_ in lexicon.THINK):
@@ -111,6 +112,14 @@ def reported(context: ClauseContext, verb: Token, frame: Frame) -> bool:
         joined_clause(context, act, replace(frame, subject=sources))
     _around_the_report(context, verb, sources, frame, read=(*clauses, content.head))
     return True
+
+
+def _tells_nothing(teller: Token, verb: Token) -> bool:
+    """Whether a thing cannot report it: "A fall in fares says that", "The number of guests told the world that"."""
+    counted = teller.tag_ == "NN" and any(c.lower_ == "of" for c in teller.children)
+    if verb.lemma_ in _OF_EVIDENCE:
+        return not may_show(teller)
+    return is_voiceless(teller) and (counted or not may_show(teller))
 
 
 def _around_the_report(
@@ -334,7 +343,8 @@ def _source_of(verb: Token, subject: Token | None) -> Token | None:
     passive = any(c.dep_ == "auxpass" for c in verb.children)
     nobody = subject is not None and subject.lower_ == "it" and passive
     hears = passive and verb.lemma_ in _TOLD_TO_SOMEBODY  # "Residents were told that ..."
-    return None if nobody or hears else subject
+    found = passive and subject is not None and subject.dep_ == "nsubjpass"  # "A fall is observed, which ..."
+    return None if nobody or hears or (found and is_voiceless(subject)) else subject
 
 
 def _is_quoted_within(content: Token) -> bool:

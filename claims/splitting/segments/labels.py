@@ -26,6 +26,8 @@ _LABEL = re.compile(
 )
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\b\.?)?\s(?:–|—|-|\|)\s+")
 _BARE = re.compile(r"(?:\*\*|__)?(?P<who>Q|A)\.(?:\*\*|__)?(?=\s)|(?P<asks>Q)(?=\s+[A-Z“\"(\[—–-])")
+# "Dan- How was it? / Brian- Good.", later "D- And now?": only where two such labels alternate.
+_DASHED = re.compile(r"(?P<who>[A-Z][\w’']{0,14}(?: [A-Z][\w’'-]{1,14}\w)?)\s?[-–—](?=\s+[A-Z\"“‘(])")
 _NUMBERED = re.compile(r"(?P<who>Q|A)\d{1,2}\s?:(?=\s)")
 _WIDE = re.compile(r"Q(?:[ \t\xa0]{2,}|\t)")
 _TOPICS = lexicon.words("label_topics")
@@ -79,6 +81,7 @@ def labels_of(text: str, paragraphs: Sequence[Span]) -> list[Label]:
         paragraphs: Its body paragraphs in order.
     """
     found = _spelt_out([label for number, span in enumerate(paragraphs) if (label := _label_at(text, number, span))])
+    found = found or _with_dashes(text, paragraphs)
     if len(found) == 1 and _opens_a_speech(text, found[0], paragraphs):
         return found
     counts = Counter(label.who.lower() for label in found)
@@ -111,6 +114,16 @@ def labels_of(text: str, paragraphs: Sequence[Span]) -> list[Label]:
     if len(kept) == 1 and not _stands_alone(text, kept[0], paragraphs):
         return []
     return _who_asks(text, kept, paragraphs)
+
+
+def _with_dashes(text: str, paragraphs: Sequence[Span]) -> list[Label]:
+    """Return the labels with a dash for a colon, where two of them come again: "Dan- How?", "D- And now?"."""
+    matches = [(number, _DASHED.match(text, span.start, span.end)) for number, span in enumerate(paragraphs)]
+    found = _spelt_out([Label(number, Span(*match.span()), match["who"]) for number, match in matches if match])
+    counts = Counter(label.who for label in found)
+    again = sum(count > 1 for count in counts.values()) > 1
+    asked = any(_ASKED.search(paragraphs[label.paragraph].of(text).strip()) for label in found)
+    return found if again and asked else []
 
 
 def _surely_asks(text: str, label: Label, counts: Counter[str]) -> bool:
@@ -238,7 +251,16 @@ def full_name(text: str, who: str) -> str:
     """
     words = _naming(who)
     names = _longer_names(text, words[0]) if len(words) == 1 and who.lower() not in _ASKS | _ANSWERS else set()
+    names = names or _by_initials(text, who)
     return names.pop() if len(names) == 1 else cased(who)
+
+
+def _by_initials(text: str, who: str) -> set[str]:
+    """Return the names of a person with the initials of a label: "IH:" may be Ida Holm."""
+    if not re.fullmatch(r"[A-Z]{2}", who):
+        return set()
+    named = re.findall(rf"\b({who[0]}[a-z’'-]+) ({who[1]}[a-z’'-]+)\b", text)
+    return {f"{given} {last}" for given, last in named if given.lower() in _GIVEN}
 
 
 def is_office(who: str) -> bool:
