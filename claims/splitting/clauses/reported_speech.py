@@ -343,8 +343,8 @@ def _source_of(verb: Token, subject: Token | None) -> Token | None:
     passive = any(c.dep_ == "auxpass" for c in verb.children)
     nobody = subject is not None and subject.lower_ == "it" and passive
     hears = passive and verb.lemma_ in _TOLD_TO_SOMEBODY  # "Residents were told that ..."
-    found = passive and subject is not None and subject.dep_ == "nsubjpass"  # "A fall is observed, which ..."
-    return None if nobody or hears or (found and is_voiceless(subject)) else subject
+    found = passive and subject is not None and is_voiceless(subject)  # "A fall is observed, which ..."
+    return None if nobody or hears or found else subject
 
 
 def _is_quoted_within(content: Token) -> bool:
