@@ -7,6 +7,7 @@ differs between two wordings that are nearly the same, and that one of the two d
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
@@ -26,6 +27,10 @@ _CLAUSE = 4  # tokens before a denial in which the word stands that opens its cl
 _SUBORDINATE = frozenset({"as", "because", "since", "although", "though", "who", "which", "whom", "whose", "while"})
 _MEETING = 2  # words in common that make a sentence speak of the claim's matter
 _DENIED = 8  # tokens behind "not" in which stands what it denies: "not yet have been sold", as in `negation`
+# "We Never Met" in marks is the name of a song and denies nothing: two words or more, the long ones with capitals.
+_TITLE = re.compile(
+    r"(?<!\w)[\"“'‘](?:[A-Z][\w'’]*|[a-z]{1,3})(?:[ ,]+(?:[A-Z][\w'’]*|[a-z]{1,3}))+[,.!?]?[\"”'’](?!\w)"
+)
 _ONE_THING = frozenset({"no", "without"})
 _DENIALS = words("plain_denials")
 
@@ -129,7 +134,8 @@ def _behind(sentence: Sentence, cue: Token, reach: int) -> frozenset[str]:
 
 def _about(claim: Sentence, passage: str) -> list[Sentence]:
     """Return the sentences that speak of the claim's matter by more than a name, the one that shares most first."""
-    about = [sentence for sentence in read(passage) if len(sentence.stems & claim.stems) >= _MEETING]
+    text = _TITLE.sub(lambda title: " " * len(title.group()), passage)
+    about = [sentence for sentence in read(text) if len(sentence.stems & claim.stems) >= _MEETING]
     return sorted(about, key=lambda sentence: (-len(sentence.stems & claim.stems), sentence.start))
 
 

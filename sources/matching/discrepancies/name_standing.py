@@ -38,6 +38,7 @@ _LONGEST_ROLE = 4  # tokens: "The former prime minister"
 # Here a planted name is likelier by far than one that is merely lacking. By hand, on the benchmarks' half "seen".
 _ENOUGH = 0.3
 _MOST_CANDIDATES = 8
+_KIND = 2  # words that say of which kind: "stage debut"
 _AND, _LINKS = frozenset({"and", "or"}), frozenset({",", "and", "or", "the"})
 
 
@@ -116,9 +117,17 @@ def _linked(place: Place, last: int, first: int) -> bool:
 
 
 def kinds_alike(ours: Place, theirs: Place) -> bool:
-    """Tell whether both say which one of a kind is meant: "the Brask period", "the Vell period"."""
-    kinds = (_kind(ours), _kind(theirs))
-    return kinds[0] == kinds[1] != ""
+    """Tell whether both say which one of a kind is meant: "the Brask period", "her Vell stage debut"."""
+    kinds, longer = (_kind(ours), _kind(theirs)), (_kind_of_two_words(ours), _kind_of_two_words(theirs))
+    return kinds[0] == kinds[1] != "" or longer[0] == longer[1] != ()
+
+
+def _kind_of_two_words(place: Place) -> tuple[str, ...]:
+    """Return the stems of the two common words right behind a name; empty where there are none."""
+    behind = place.sentence.tokens[place.name.last + 1 : place.name.last + 3]
+    plain = [token.stem for token in behind if token.text.islower() and token.stem]
+    owns = place.sentence.tokens[place.name.last].low.endswith("'s")
+    return tuple(plain) if len(plain) == _KIND and not owns else ()
 
 
 def _kind(place: Place) -> str:
