@@ -64,6 +64,30 @@ def subject_joined_to_object(verb: Token) -> None:
         hang(noun, verb, "nsubj")
 
 
+def _lacks_its_subject(verb: Token) -> bool:
+    """Whether a verb with a helper that has a tense was read without a subject, behind another verb."""
+    helper = finite_token(verb)
+    return verb.pos_ in {"VERB", "AUX"} and helper not in {None, verb} and verb.head.i < verb.i and not subject_of(verb)
+
+
+@repair(Pass.CLAUSES, deps={"ccomp", "conj", "acl", "dep", "advcl", "xcomp"}, of=_lacks_its_subject)
+def subject_before_its_helper(verb: Token) -> None:
+    """Mend "led to offers from Velta and Roe was invited": Roe was joined to Velta, and nobody was invited."""
+    helper = finite_token(verb)
+    noun = verb.doc[helper.i - 1] if helper is not None and helper.i else verb
+    edge = first_of(noun)
+    joint = verb.doc[edge - 1] if edge else noun
+    if noun.dep_ != "conj" or joint.dep_ != "cc" or joint.lower_ not in {"and", "but"} or first_of(verb) < helper.i:
+        return
+    above = next((t for t in noun.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    if above is None or above.i > noun.head.i or subject_of(above) is None or noun.pos_ not in {"NOUN", "PROPN"}:
+        return
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    hang(joint, above, "cc")
+    hang(verb, above, "conj")
+    hang(noun, verb, "nsubjpass" if passive else "nsubj")
+
+
 def _parts_two_clauses(last: Token) -> bool:
     """Whether the last of a list is joined by "and" to one that "but" joins to a noun before it."""
     first = last.head
