@@ -67,14 +67,18 @@ def subject_joined_to_object(verb: Token) -> None:
 def _lacks_its_subject(verb: Token) -> bool:
     """Whether a verb with a helper that has a tense was read without a subject, behind another verb."""
     helper = finite_token(verb)
-    return verb.pos_ in {"VERB", "AUX"} and helper not in {None, verb} and verb.head.i < verb.i and not subject_of(verb)
+    return (
+        verb.pos_ in {"VERB", "AUX"} and helper not in {None, verb} and verb.head.i < verb.i and not subject_of(verb)
+    )
 
 
 @repair(Pass.CLAUSES, deps={"ccomp", "conj", "acl", "dep", "advcl", "xcomp"}, of=_lacks_its_subject)
 def subject_before_its_helper(verb: Token) -> None:
     """Mend "led to offers from Velta and Roe was invited": Roe was joined to Velta, and nobody was invited."""
     helper = finite_token(verb)
-    noun = verb.doc[helper.i - 1] if helper is not None and helper.i else verb
+    if helper is None or not helper.i:
+        return
+    noun = verb.doc[helper.i - 1]
     edge = first_of(noun)
     joint = verb.doc[edge - 1] if edge else noun
     if noun.dep_ != "conj" or joint.dep_ != "cc" or joint.lower_ not in {"and", "but"} or first_of(verb) < helper.i:
