@@ -105,7 +105,7 @@ def _is_misread(token: Token) -> bool:
             return True
         return token.dep_ in _LINKS or token.head.pos_ == "PUNCT"  # a noun as a preposition
     if token.dep_ == "cc" and token.lower_ in _JOINTS:
-        return token.head.i < token.i and _joins_another(token)
+        return token.head.i < token.i and (_joins_another(token) or _turns_within_a_subject(token))
     if token.dep_ == "advmod" and token.tag_ == "DT":
         return _compares_two_clauses(token)
     if token.dep_ == "det":
@@ -453,6 +453,19 @@ def _joins_another(joint: Token) -> bool:
     while above.dep_ == "conj":
         above = above.head
     return verb.dep_ == "ROOT" and verb.i > joint.i and above.dep_ in {"relcl", "acl", "advcl"}
+
+
+def _turns_within_a_subject(but: Token) -> bool:
+    """Handle "found that the dam leaks, but Holm denied it": "leaks, but Holm" was read as two who denied it."""
+    noun = but.head
+    if but.lower_ != "but" or noun.dep_ not in NOUN_SUBJECTS or noun.pos_ not in NAMING:
+        return False
+    joined = any(c.dep_ == "conj" and c.i > but.i and c.pos_ in NAMING for c in noun.children)
+    opens = first_of(noun)
+    denied = any(
+        t.dep_ in {"neg", "preconj"} or t.lower_ in {"not", "no"} for t in but.doc[max(0, opens - 1) : but.i]
+    )
+    return joined and but.doc[but.i - 1].text == "," and not denied
 
 
 def _compares_two_clauses(the: Token) -> bool:

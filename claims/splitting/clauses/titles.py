@@ -91,6 +91,8 @@ def read_office_of_source(context: ClauseContext, ids: Ids, head: Token) -> None
     order = sorted(ids)
     name = [i for i in order if head.doc[i].ent_type_ == "PERSON"]
     before = [i for i in order if name and i < name[0] and head.doc[i].pos_ != "PUNCT"]
+    if before and head.doc[before[-1]].lower_ in lexicon.ROLES and any(head.doc[i].dep_ == "prep" for i in before):
+        return  # "a friend of Mayor Ana Ruiz": the friend is somebody else
     named = len(name) >= 2 and name[-1] == order[-1] and name == order[-len(name) :]
     if named and any(head.doc[i].lower_ in lexicon.ROLES for i in before):
         # "Senator Ana Ruiz said": a senate has many. A longer office may have one holder.
