@@ -62,6 +62,8 @@ def names_a_speaker(who: str) -> bool:
     inner += [part for before, part in pairwise(lowered[:-1]) if part in _PAST and before not in _ARTICLES]
     if not parts or len(parts) > _LONGEST or set(lowered) & (_VERBS | _POINTING) or inner:
         return False
+    if set(parts[1:]) & {"he", "she", "they", "it", "we"}:  # "But he added in a statement:"
+        return False
     if lowered[-1] in _SPEAKERS | ROLES | DOCUMENTS:
         return True
     named = all(part[:1].isupper() for part in parts)
