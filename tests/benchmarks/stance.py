@@ -27,16 +27,17 @@ from dataclasses import dataclass
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
-import torch
-from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
 from sources.matching.discrepancies import discrepancies
 from tests.benchmarks import discrepancies as planted
 from tests.benchmarks.marks import half_of
+
+if TYPE_CHECKING:
+    import torch
 
 ANSWERS = ("contradicts", "supports", "neutral")
 # What is asked of a model before it ships: precision of what it shows, and how much more it finds than the marks.
@@ -89,6 +90,8 @@ def steps(some: Sequence[Example], chance: random.Random) -> Iterator[list[Examp
 
 def loss(logits: torch.Tensor, answers: Sequence[str]) -> torch.Tensor:
     """Return the mean negative log-likelihood; ``not_supports`` is either of the two other answers."""
+    import torch
+
     told = torch.log_softmax(logits, dim=1)
     supports = ANSWERS.index("supports")
     others = [at for at in range(len(ANSWERS)) if at != supports]
@@ -101,6 +104,8 @@ def loss(logits: torch.Tensor, answers: Sequence[str]) -> torch.Tensor:
 
 def train(data: Path, out: Path, minutes: float, passes: int) -> None:
     """Train for a number of passes over the examples or until the time is over, and keep the model."""
+    import torch
+
     torch.manual_seed(SEED)
     chance = random.Random(SEED)
     some = [one for one in examples(data) if not held_out(one)]
@@ -141,6 +146,8 @@ def _base() -> Path:
 
 
 def _loaded(folder: Path) -> tuple[Callable[[Sequence[Example]], dict[str, torch.Tensor]], Any]:
+    from transformers import AutoModelForSequenceClassification, AutoTokenizer
+
     words = AutoTokenizer.from_pretrained(_base(), local_files_only=True)
     model = AutoModelForSequenceClassification.from_pretrained(
         folder, num_labels=len(ANSWERS), local_files_only=True, use_safetensors=True
@@ -163,6 +170,8 @@ def _loaded(folder: Path) -> tuple[Callable[[Sequence[Example]], dict[str, torch
 
 def scores(folder: Path, some: Sequence[Example]) -> npt.NDArray[np.float64]:
     """Return how probable the model calls a contradiction, between 0 and 1, for each example."""
+    import torch
+
     read, model = _loaded(folder)
     model.eval()
     told = np.zeros(len(some))
@@ -245,6 +254,8 @@ def _lines(path: Path) -> list[Any]:
 
 def main() -> None:
     """Train or judge."""
+    import torch
+
     parser = argparse.ArgumentParser(description="A small model for contradictions, beside the marks.")
     parser.add_argument("what", choices=("train", "judge"))
     parser.add_argument("--data", type=Path, required=True, help="folder with stance_train/ and marks/")

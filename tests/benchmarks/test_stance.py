@@ -7,7 +7,6 @@ from math import log
 
 import numpy as np
 import pytest
-import torch
 
 from tests.benchmarks.stance import ANSWERS, STEP, Example, held_out, loss, missing, steps, threshold
 
@@ -23,6 +22,8 @@ def test_no_score_is_high_enough_where_the_first_is_wrong() -> None:
 
 
 def test_not_supported_is_either_of_the_two_other_answers() -> None:
+    import torch
+
     shares = {"contradicts": 0.2, "supports": 0.5, "neutral": 0.3}
     logits = torch.tensor([[log(shares[answer]) for answer in ANSWERS]])
     assert loss(logits, ["not_supports"]).item() == pytest.approx(-log(0.5))

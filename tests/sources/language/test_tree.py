@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
-from spacy.tokens import Doc
 
 from sources.language.parsing.parser import parse
 from sources.language.parsing.tree import Tree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 pytestmark = pytest.mark.model
 
