@@ -29,8 +29,8 @@ settings.register_profile("workbench", deadline=None, derandomize=True)
 settings.register_profile("explore", deadline=None, derandomize=False, max_examples=2000)
 settings.load_profile("workbench")
 
-# All that tests import is a million objects, and Python's collector looks through them again and again, a sixth of the
-# computing of the tests of pages. It does so less often here; what it finds, an open file say, it finds all the same.
+# All that tests import is a million objects, and Python's collector looks through them again and again: a sixth of
+# the computing of tests of pages. Here it does so less often; what it finds, an open file say, it finds all the same.
 gc.set_threshold(20_000, 20, 20)
 
 _MIGRATE = engine._migrate

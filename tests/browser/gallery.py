@@ -29,6 +29,7 @@ from tests.browser.harness import (
     settled,
     start_with_name,
 )
+from tests.browser.preloaded import made_once
 from tests.claims.review.making import an_act
 from tests.claims.services.making import Clock, an_article, claims_of
 
@@ -147,8 +148,14 @@ STATES: dict[str, Callable[[Page, Place], None]] = {
 
 
 def filled(server: Server) -> Place:
-    """Put the example, with verdicts of two reviewers, and a long article into a server's database."""
-    workbench = Workbench.open(f"sqlite:///{server.database}", clock=Clock(_DAY))
+    """Begin a server's database with the example, which has verdicts of two reviewers, and with a long article."""
+    example, revised = made_once(fill, server.database)
+    return Place(server.url, example, revised)
+
+
+def fill(database: str) -> tuple[str, str]:
+    """Make what `filled` says; return the ids of the example and of the article that has a second version."""
+    workbench = Workbench.open(f"sqlite:///{database}", clock=Clock(_DAY))
     example = workbench.load_example()
     claims = [claim for claim in workbench.articles.claims(example) if not claim.unresolved]
     for number, (value, reason) in enumerate(_VERDICTS):
@@ -166,7 +173,7 @@ def filled(server: Server) -> Place:
         workbench.reviewing.judge(an_act(claim, value, reason=reason, note="Seen.", pins=()))
     revised = _revised(workbench)
     workbench.close()
-    return Place(server.url, example, revised)
+    return example, revised
 
 
 def _revised(workbench: Workbench) -> str:

@@ -17,10 +17,10 @@ from urllib.parse import quote
 from playwright.sync_api import TimeoutError as PageTimeoutError
 
 from claims.review.verdict import REPEAT_WINDOW_MS
-from tests.browser.preloaded import REPOSITORY, Fork, fork
+from tests.browser.preloaded import REPOSITORY, Fork, fork, in_fork, made_once
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from playwright.sync_api import BrowserContext, Page, ViewportSize
@@ -117,6 +117,7 @@ class Server:
         self.url = f"http://127.0.0.1:{self.port}"
         self.folder = folder
         self.database = folder / "workbench.sqlite3"
+        self.address = f"sqlite:///{self.database}"
         self.log_path = folder / "server.log"
         self.environment = environment or {}
         self._cold = cold
@@ -134,7 +135,7 @@ class Server:
             **inherited,
             "HOME": str(self.folder),  # Neither the settings of whoever runs the tests nor their data folder.
             "XDG_DATA_HOME": str(self.folder / "data"),
-            "WORKBENCH_DATABASE": f"sqlite:///{self.database}",
+            "WORKBENCH_DATABASE": self.address,
             "OMP_NUM_THREADS": "2",
             **self.environment,
         }
@@ -215,6 +216,39 @@ def running(server: Server) -> Iterator[Server]:
     server.stop()
     assert "Traceback (most recent call last)" not in server.log(), server.log()
     assert "Unforeseen fault" not in server.log(), server.log()
+
+
+def with_example(server: Server) -> str:
+    """Begin the database of a server that was not started yet with the example; return the id of its article."""
+    return str(made_once(_load_example, server.database))
+
+
+def _load_example(database: str) -> str:
+    from claims.workbench import Workbench
+
+    workbench = Workbench.open(f"sqlite:///{database}")
+    article = workbench.load_example()
+    workbench.close()
+    return article
+
+
+def store(address: str, text: str, sources: Mapping[str, bytes] | None = None) -> str:
+    """Put an article and the files of its sources, by name, into a database as the command line does; return its id.
+
+    The database may have a server.
+    """
+    return str(in_fork(_store, address, text, {name: data.decode() for name, data in (sources or {}).items()}))
+
+
+def _store(address: str, text: str, sources: Mapping[str, str]) -> str:
+    from claims.workbench import Workbench
+
+    workbench = Workbench.open(address)
+    for name, data in sources.items():
+        workbench.library.add(workbench.library.read(data.encode(), name))
+    article = workbench.articles.add(workbench.articles.preview(workbench.articles.paste(text))).article_id
+    workbench.close()
+    return article
 
 
 # A run is under way, a widget is still a grey box because its program is loaded, or the parts of the review page are

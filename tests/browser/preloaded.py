@@ -13,10 +13,12 @@ import atexit
 import fcntl
 import functools
 import gc
+import importlib
 import json
 import os
 import runpy
 import selectors
+import shutil
 import signal
 import socket
 import subprocess
@@ -28,7 +30,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sources.embedding.encoder import Encoder
 
@@ -81,10 +83,52 @@ def fork(arguments: list[str], environment: dict[str, str], log: str, sites: dic
     return Fork(_ask({"arguments": arguments, "environment": environment, "log": log, "sites": sites or {}}))
 
 
+def in_fork(make: Callable[..., Any], *arguments: Any) -> Any:
+    """Return what a function of a module returns that runs in a fork, where the parser and the model are loaded.
+
+    A process of pytest would load them itself, 8 s long. Arguments and answer go over as JSON.
+
+    Raises:
+        RuntimeError: If it raises; with what it printed.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        log, answer = Path(folder) / "log", Path(folder) / "answer"
+        order = {
+            "make": [make.__module__, make.__qualname__, str(answer)],
+            "arguments": arguments,
+            "environment": dict(os.environ),
+            "log": str(log),
+            "sites": {},
+        }
+        if Fork(_ask(order)).wait():
+            raise RuntimeError(f"{make.__qualname__} failed. It printed:\n{log.read_text()}")
+        return json.loads(answer.read_text())
+
+
+def made_once(make: Callable[..., Any], database: Path) -> Any:
+    """Return what ``make`` returns, which fills a new database with what many tests begin with, as `in_fork` does.
+
+    It runs once for all processes of a run of pytest; each database is a copy of what it made.
+    """
+    _parent()
+    name = f"{make.__module__}.{make.__qualname__}"
+    made, told = _place().with_suffix(".made") / f"{name}.sqlite3", _place().with_suffix(".made") / f"{name}.json"
+    with made.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not told.exists():
+            told.write_text(json.dumps(in_fork(make, str(made))))
+    shutil.copyfile(made, database)
+    return json.loads(told.read_text())
+
+
+def _place() -> Path:
+    return Path(tempfile.gettempdir()) / f"preloaded-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
+
+
 @functools.cache
 def _parent() -> TextIO:
     """Connect to the process for this run of pytest; the first who asks starts it."""
-    place = Path(tempfile.gettempdir()) / f"preloaded-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
+    place = _place()
     connection = socket.socket(socket.AF_UNIX)
     with _alone():
         try:
@@ -108,6 +152,7 @@ def _alone() -> Iterator[None]:
 
 def _start(place: Path) -> None:
     place.unlink(missing_ok=True)
+    place.with_suffix(".made").mkdir(exist_ok=True)
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(str(place))
         listening.listen()
@@ -285,6 +330,7 @@ class _Orders:
             if self._chosen.select(timeout=0):  # somebody has connected meanwhile
                 return False
             self._place.unlink(missing_ok=True)
+            shutil.rmtree(self._place.with_suffix(".made"), ignore_errors=True)
             return True
 
 
@@ -297,6 +343,11 @@ def _become(order: dict[str, Any]) -> None:
     os.environ.clear()
     os.environ.update(order["environment"])
     _lead(order["sites"])
+    if "make" in order:
+        module, name, answer = order["make"]
+        told = getattr(importlib.import_module(module), name)(*order["arguments"])
+        Path(answer).write_text(json.dumps(told))
+        return
     sys.argv[1:] = order["arguments"]
     runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
 

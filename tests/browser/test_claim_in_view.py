@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from claims.workbench import Workbench
-from tests.browser.harness import RUN_MILLISECONDS, Server, open_page, press, settled
+from tests.browser.harness import RUN_MILLISECONDS, Server, open_page, press, settled, with_example
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,8 +47,8 @@ _MAIN = "const main = document.querySelector(\"[data-testid='stMain']\");"
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server for the module: it has the example, whose claims 1 to 4 have as many words as a wording may have."""
     running = Server(tmp_path_factory.mktemp("server"))
+    article = with_example(running)
     workbench = _workbench(running)
-    article = workbench.load_example()
     for claim in workbench.articles.claims(article)[:4]:
         text = " ".join([claim.text, *["The inspectors of the city said so again and again."] * 9])
         workbench.reviewing.edits.reword(

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from claims.workbench import Workbench
-from tests.browser.harness import Server, decide, open_page, press, settled
+from tests.browser.harness import Server, decide, open_page, press, settled, store
 from tests.postgres import a_postgres
 
 if TYPE_CHECKING:
@@ -28,13 +28,6 @@ The harbour board counted 40 ferries on Monday. The pier was closed on Tuesday. 
 """
 BUSY_SECONDS = 10  # an act waits eight seconds for another program, and the page takes a moment
 BACK_SECONDS = 10  # a page looks every two seconds whether the database answers
-
-
-def _store(address: str) -> str:
-    workbench = Workbench.open(address)
-    article = workbench.articles.add(workbench.articles.preview(workbench.articles.paste(ARTICLE))).article_id
-    workbench.close()
-    return article
 
 
 def _open(server: Server, page: Page, article: str) -> None:
@@ -57,7 +50,7 @@ def _write(page: Page, text: str) -> None:
 def test_a_database_server_that_stops_and_starts_costs_no_word_and_no_reload(tmp_path: Path, page: Page) -> None:
     with a_postgres() as postgres:
         address = postgres.database("workbench").replace("postgresql://", "postgresql+psycopg://")
-        article = _store(address)
+        article = store(address, ARTICLE)
         server = Server(tmp_path / "server", environment={"WORKBENCH_DATABASE": address})
         server.start()
         try:
@@ -96,7 +89,7 @@ def test_a_database_server_that_stops_and_starts_costs_no_word_and_no_reload(tmp
 def test_another_program_that_holds_the_file_is_said_in_time_and_the_act_works_once_it_lets_go(
     server: Server, page: Page, lock: str
 ) -> None:
-    article = _store(f"sqlite:///{server.database}")
+    article = store(server.address, ARTICLE)
     _open(server, page, article)
     _write(page, "Seen.")
     page.wait_for_timeout(700)  # the note is kept 0.4 s after the last letter
@@ -126,7 +119,7 @@ def test_a_row_that_cannot_be_read_ends_in_a_sentence_and_the_log_does_not_quote
     tmp_path: Path, page: Page
 ) -> None:
     server = Server(tmp_path / "server")
-    article = _store(f"sqlite:///{server.database}")
+    article = store(server.address, ARTICLE)
     server.start()
     try:
         _open(server, page, article)

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from claims.workbench import Workbench
-from tests.browser.harness import open_page, press, settled
+from tests.browser.harness import open_page, press, settled, store
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -35,11 +35,7 @@ TEXT = (
 @pytest.fixture
 def article(server: Server, page: Page) -> str:
     """An article whose first claim names two sources of the library, opened at that claim with its passages."""
-    workbench = Workbench.open(f"sqlite:///{server.database}")
-    for name, data in (("gazette.txt", GAZETTE), ("wire.txt", WIRE)):
-        workbench.library.add(workbench.library.read(data, name))
-    article = workbench.articles.add(workbench.articles.preview(workbench.articles.paste(TEXT))).article_id
-    workbench.close()
+    article = store(server.address, TEXT, {"gazette.txt": GAZETTE, "wire.txt": WIRE})
     open_page(page, f"{server.url}/review?article={article}")
     page.locator(".wb-cand").first.wait_for(timeout=180_000)  # the first one waits for the models
     settled(page)

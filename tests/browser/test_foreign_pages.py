@@ -13,8 +13,16 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from claims.workbench import Workbench
-from tests.browser.harness import CHROMIUM, CHROMIUM_ARGUMENTS, WAIT_MILLISECONDS, WINDOW, Server, open_page, settled
+from tests.browser.harness import (
+    CHROMIUM,
+    CHROMIUM_ARGUMENTS,
+    WAIT_MILLISECONDS,
+    WINDOW,
+    Server,
+    open_page,
+    settled,
+    with_example,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,9 +113,7 @@ def stocked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, 
     """A server that holds the example, and the path of its report; WORKBENCH_HOSTS names workbench.example."""
     server = Server(tmp_path_factory.mktemp("server"))
     server.environment["WORKBENCH_HOSTS"] = f"workbench.example:{server.port}"
-    workbench = Workbench.open(f"sqlite:///{server.database}")
-    path = f"/report?article={workbench.load_example()}"
-    workbench.close()
+    path = f"/report?article={with_example(server)}"
     server.start()
     yield server, path
     server.stop()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from claims.workbench import Workbench
-from tests.browser.harness import RUN_MILLISECONDS, Server, open_page, press, settled
+from tests.browser.harness import RUN_MILLISECONDS, Server, open_page, press, settled, with_example
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,9 +100,7 @@ _CUT_REASONS = """() => [...document.querySelectorAll(".wb-foot > summary")].fil
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server for the module, with the example."""
     running = Server(tmp_path_factory.mktemp("server"))
-    workbench = Workbench.open(f"sqlite:///{running.database}")
-    workbench.load_example()
-    workbench.close()
+    with_example(running)
     running.start()
     yield running
     running.stop()

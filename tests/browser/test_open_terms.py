@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from claims.workbench import Workbench
-from tests.browser.harness import choose, open_page, press, settled
+from tests.browser.harness import choose, open_page, press, settled, store
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -39,12 +39,8 @@ STYLE = """selector => {
 @pytest.fixture
 def article(server: Server, page: Page) -> str:
     """An article of two claims with three sources, opened at the first claim with its passages."""
-    workbench = Workbench.open(f"sqlite:///{server.database}")
-    for publisher, text in SOURCES.items():
-        document = f"Publisher: {publisher}\n\n{text}".encode()
-        workbench.library.add(workbench.library.read(document, f"{publisher}.txt"))
-    article = workbench.articles.add(workbench.articles.preview(workbench.articles.paste(TEXT))).article_id
-    workbench.close()
+    files = {f"{name}.txt": f"Publisher: {name}\n\n{text}".encode() for name, text in SOURCES.items()}
+    article = store(server.address, TEXT, files)
     open_page(page, f"{server.url}/review?article={article}")
     page.locator(".wb-cand").first.wait_for(timeout=180_000)  # the first one waits for the models
     settled(page)

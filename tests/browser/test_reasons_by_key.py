@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from claims.workbench import Workbench
-from tests.browser.harness import open_page, press, settled
+from tests.browser.harness import open_page, press, settled, store
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -28,10 +28,7 @@ TEXT = (
 @pytest.fixture
 def article(server: Server, page: Page) -> str:
     """An article of three claims with one source, opened at the first claim with its passages."""
-    workbench = Workbench.open(f"sqlite:///{server.database}")
-    workbench.library.add(workbench.library.read(SOURCE, "gazette.txt"))
-    article = workbench.articles.add(workbench.articles.preview(workbench.articles.paste(TEXT))).article_id
-    workbench.close()
+    article = store(server.address, TEXT, {"gazette.txt": SOURCE})
     open_page(page, f"{server.url}/review?article={article}")
     page.locator(".wb-cand").first.wait_for(timeout=180_000)  # the first one waits for the models
     settled(page)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from claims.workbench import Workbench
-from tests.browser.harness import Server, decide, open_page, press, settled, start_with_name
+from tests.browser.harness import Server, decide, open_page, press, settled, start_with_name, store
 from tests.browser.test_survival import ARTICLE
 
 if TYPE_CHECKING:
@@ -37,11 +37,6 @@ _CORNER = """() => {
     return box.width && box.left < name.right - 1 && box.right > name.left + 1;
   }).map(part => part.innerText || part.className);
 }"""
-
-
-def _store(server: Server) -> str:
-    workbench = Workbench.open(f"sqlite:///{server.database}")
-    return workbench.articles.add(workbench.articles.preview(workbench.articles.paste(ARTICLE))).article_id
 
 
 def _history(server: Server, article: str) -> list[tuple[str, str]]:
@@ -76,7 +71,7 @@ def test_a_name_is_asked_before_the_first_verdict_and_kept_by_the_browser(
     server: Server, nameless_page: Page
 ) -> None:
     page = nameless_page
-    article = _store(server)
+    article = store(server.address, ARTICLE)
     _open(page, f"{server.url}/review?article={article}")
     press(page, "j")  # reading needs no name
     expect(page.locator(".wb-pos")).to_contain_text("Claim 2 of")
@@ -117,7 +112,7 @@ def test_a_name_is_asked_before_the_first_verdict_and_kept_by_the_browser(
 def test_an_old_link_opens_its_claim_and_changes_nobodys_name(
     server: Server, page: Page, nameless_page: Page
 ) -> None:
-    article = _store(server)
+    article = store(server.address, ARTICLE)
     claim = Workbench.open(f"sqlite:///{server.database}").articles.claims(article)[3].id
     link = f"{server.url}/review?article={article}&claim={claim}&reviewer=Ana"
     _open(page, link)
@@ -145,7 +140,7 @@ def test_an_old_link_opens_its_claim_and_changes_nobodys_name(
 
 
 def test_a_name_is_changed_on_purpose_and_old_verdicts_keep_theirs(server: Server, page: Page) -> None:
-    article = _store(server)
+    article = store(server.address, ARTICLE)
     _open(page, f"{server.url}/review?article={article}")
     _verify(page, "As Ada.")
     page.locator(".st-key-who button").click()
@@ -170,7 +165,7 @@ def test_a_name_is_changed_on_purpose_and_old_verdicts_keep_theirs(server: Serve
 def test_two_browsers_are_two_persons_and_two_workbenches_have_a_name_each(
     server: Server, other_server: Server, nameless_page: Page, browser: Browser
 ) -> None:
-    article, other_article = _store(server), _store(other_server)
+    article, other_article = store(server.address, ARTICLE), store(other_server.address, ARTICLE)
     _open(nameless_page, f"{server.url}/review?article={article}")
     _give(nameless_page, "Zoë")
     context = browser.new_context(viewport={"width": 1440, "height": 900})
@@ -189,7 +184,7 @@ def test_two_browsers_are_two_persons_and_two_workbenches_have_a_name_each(
 
 
 def test_a_cookie_that_holds_no_name_is_no_name(server: Server, nameless_page: Page) -> None:
-    article = _store(server)
+    article = store(server.address, ARTICLE)
     for value in ("%FF%FE", "%00", "Reviewer", "x" * 500, "%E2%80%AE"):
         nameless_page.context.add_cookies(
             [{"name": f"workbench-reviewer-{server.port}", "value": value, "url": server.url}]
@@ -203,7 +198,7 @@ def test_a_browser_without_cookies_keeps_the_name_for_the_session_and_says_so(
     server: Server, nameless_page: Page
 ) -> None:
     page = nameless_page
-    article = _store(server)
+    article = store(server.address, ARTICLE)
     page.add_init_script("Object.defineProperty(Document.prototype, 'cookie', { get: () => '', set: () => {} });")
     _open(page, f"{server.url}/review?article={article}")
     expect(page.locator(".wb-nokeep")).to_have_count(0)

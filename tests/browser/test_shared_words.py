@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from claims.workbench import Workbench
-from tests.browser.harness import REVIEWER, Server, open_page, settled
+from tests.browser.harness import REVIEWER, Server, open_page, settled, store
 from tests.browser.test_survival import ARTICLE
 from tests.claims.review.making import an_act
 
@@ -26,8 +26,8 @@ _LINE = """(mark) => {
 def test_an_unclear_and_a_disputed_claim_are_both_seen_and_opened_on_the_words_they_share(
     server: Server, page: Page
 ) -> None:
-    workbench = Workbench.open(f"sqlite:///{server.database}")
-    article = workbench.articles.add(workbench.articles.preview(workbench.articles.paste(ARTICLE))).article_id
+    article = store(server.address, ARTICLE)
+    workbench = Workbench.open(server.address)
     wide = workbench.articles.claims(article)[0]
     tight = workbench.reviewing.edits.add(
         article, "40 ferries", "There were 40 ferries.", reviewer=REVIEWER, request_id="add"

@@ -10,7 +10,17 @@ import pytest
 from playwright.sync_api import expect
 
 from claims.workbench import Workbench
-from tests.browser.harness import Server, choose, open_dialog, open_page, open_settings, press, running, settled
+from tests.browser.harness import (
+    Server,
+    choose,
+    open_dialog,
+    open_page,
+    open_settings,
+    press,
+    running,
+    settled,
+    store,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,9 +60,7 @@ def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 def _store(server: Server, text: str) -> str:
     """Put an article into the server's database the way the command line does, and return its id, a new one."""
-    workbench = Workbench.open(f"sqlite:///{server.database}")
-    own = text.replace("in Lorn\n", f"in Lorn, part {next(_numbers)}\n", 1)
-    return workbench.articles.add(workbench.articles.preview(workbench.articles.paste(own))).article_id
+    return store(server.address, text.replace("in Lorn\n", f"in Lorn, part {next(_numbers)}\n", 1))
 
 
 def _open(server: Server, page: Page, article: str) -> None:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from claims.workbench import Workbench
-from tests.browser.harness import Server, decide, open_page, press, settled
+from tests.browser.harness import Server, decide, open_page, press, settled, store
 from tests.browser.preloaded import REPOSITORY
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def test_the_second_server_says_so_and_a_stale_button_of_it_is_refused(
 ) -> None:
     address = f"sqlite:///{server.database}"
     workbench = Workbench.open(address)
-    article = workbench.articles.add(workbench.articles.preview(workbench.articles.paste(ARTICLE))).article_id
+    article = store(address, ARTICLE)
     second = Server(tmp_path / "second", environment={"WORKBENCH_DATABASE": address})
     second.start()
     strip = page.locator(".wb-msg", has_text="uses this database file.")

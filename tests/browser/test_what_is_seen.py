@@ -8,12 +8,24 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.harness import REVIEWER, RUN_MILLISECONDS, decide, open_page, open_settings, press, settled
+from tests.browser.harness import (
+    REVIEWER,
+    RUN_MILLISECONDS,
+    Server,
+    decide,
+    open_page,
+    open_settings,
+    press,
+    running,
+    settled,
+    with_example,
+)
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from collections.abc import Iterator
+    from pathlib import Path
 
-    from tests.browser.harness import Server
+    from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
@@ -46,6 +58,18 @@ def _example(page: Page, server: Server) -> None:
     page.wait_for_url(re.compile("/review"), timeout=3 * RUN_MILLISECONDS)
     page.locator(".wb-cand").first.wait_for(timeout=RUN_MILLISECONDS)
     settled(page)
+
+
+@pytest.fixture
+def example(page: Page, tmp_path: Path) -> Iterator[None]:
+    """The example on a server of its own, opened for review with its passages; no button was pressed for it."""
+    server = Server(tmp_path / "server")
+    article = with_example(server)
+    with running(server):
+        open_page(page, f"{server.url}/review?article={article}")
+        page.locator(".wb-cand").first.wait_for(timeout=3 * RUN_MILLISECONDS)
+        settled(page)
+        yield
 
 
 def _faults(page: Page) -> list[dict[str, Any]]:
@@ -86,8 +110,8 @@ def test_buttons_and_the_nearest_sentence_of_every_column_are_in_sight_on_every_
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
-def test_a_row_of_all_passages_goes_into_the_last_column_by_mouse_and_by_key(server: Server, page: Page) -> None:
-    _example(page, server)
+@pytest.mark.usefixtures("example")
+def test_a_row_of_all_passages_goes_into_the_last_column_by_mouse_and_by_key(page: Page) -> None:
     table = page.locator(".wb-below table")
     expect(table.locator("tr")).to_have_count(1 + int(page.locator(".wb-below .wb-q").first.inner_text().split()[0]))
     box = table.get_by_role("checkbox").last
@@ -104,8 +128,8 @@ def test_a_row_of_all_passages_goes_into_the_last_column_by_mouse_and_by_key(ser
     expect(last).not_to_have_text(wanted)
 
 
-def test_the_claim_in_focus_is_marked_and_in_sight_in_the_list_of_all_claims(server: Server, page: Page) -> None:
-    _example(page, server)
+@pytest.mark.usefixtures("example")
+def test_the_claim_in_focus_is_marked_and_in_sight_in_the_list_of_all_claims(page: Page) -> None:
     page.get_by_role("radio", name="All claims").click()
     settled(page)
     row = page.locator(".wb-all tr.here")
@@ -158,8 +182,8 @@ def test_a_page_that_a_button_leads_to_keeps_reviewer_article_and_claim(server: 
     expect(page.locator(".st-key-who")).to_contain_text(REVIEWER)
 
 
-def test_letters_act_on_the_column_in_hand(server: Server, page: Page) -> None:
-    _example(page, server)
+@pytest.mark.usefixtures("example")
+def test_letters_act_on_the_column_in_hand(page: Page) -> None:
     for key in "jj":
         press(page, key)
     columns = page.locator(".st-key-columns [class*='st-key-cand-']")
