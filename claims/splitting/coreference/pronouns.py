@@ -255,7 +255,7 @@ def antecedent(table: EntityTable, index: int, token: Token) -> tuple[Entity, in
         return None
     if lowered == "it" and token.dep_ == "dobj" and _means_nothing(token):
         return None
-    if lowered in _GENDERS and _told_to_another(table, token):
+    if lowered in _GENDERS and (_told_to_another(table, token) or _answers_another(table, index, _GENDERS[lowered])):
         return None
     if lowered == "they" and token.head.lemma_ in lexicon.SAY and token.head.dep_ == "advcl":
         return None  # "when they say that all is well": whoever says so
@@ -628,15 +628,32 @@ def _whose_words(table: EntityTable, index: int) -> set[str]:
     givers = _givers(table, index)
     if table.units[index].role is not Role.SAID:
         return givers
-    here = table.units[index].sentence
-    beside = [
-        k for k in range(max(index - 2, 0), min(index + 3, len(table.units))) if table.units[k].sentence == here
-    ]
-    before = index
-    while before and table.units[before].role is Role.SAID:
-        before -= 1
-    beside.append(before)  # "Holm rejected this. “He did not read it.”"
-    return givers | _carriers_named(table, beside) | _named_behind(table, index)
+    near = [*_of_its_sentence(table, index), _before_what_is_said(table, index)]
+    # "Holm rejected this. “He did not read it.”"
+    return givers | _carriers_named(table, near) | _named_behind(table, index)
+
+
+def _of_its_sentence(table: EntityTable, index: int) -> list[int]:
+    near = range(max(index - 2, 0), min(index + 3, len(table.units)))
+    return [k for k in near if table.units[k].sentence == table.units[index].sentence]
+
+
+def _before_what_is_said(table: EntityTable, index: int) -> int:
+    while index and table.units[index].role is Role.SAID:
+        index -= 1
+    return index
+
+
+def _answers_another(table: EntityTable, index: int, gender: str) -> bool:
+    """Whether who spoke just before, in her own quotation, may be meant: "“No,” said Ida. “She is,” said Tom"."""
+    if table.units[index].role is not Role.SAID:
+        return False
+    here = _of_its_sentence(table, index)
+    own = {table.units[k].doc[i].text for k in here for i in table.carriers.get(k, ())}
+    before = _before_what_is_said(table, index)
+    others = _carriers_named(table, [before]) if table.sentences[index] - table.sentences[before] == 1 else set()
+    known = [table.entities[name] for name in others if name in table.entities and not own & set(name.split())]
+    return bool(own) and any(person.kind == "person" and person.gender == gender for person in known)
 
 
 def _givers(table: EntityTable, index: int) -> set[str]:
@@ -849,10 +866,15 @@ def _goes_on(table: EntityTable, index: int, token: Token, subject: Mention) -> 
     told = any(t.lemma_ in lexicon.SAY and subject_of(t) not in {None, noun} for t in noun.doc if t.pos_ == "VERB")
     if any(c.lower_ == "also" for c in token.head.children):
         return not told or noun.pos_ == "PROPN"  # "The deal is worth 6m, officials said. It also ..."
-    first = token.dep_ == "nsubj" and token.head.dep_ == "ROOT" and noun.head.dep_ == "ROOT"
+    first = token.dep_ in NOUN_SUBJECTS and token.head.dep_ == "ROOT" and noun.head.dep_ == "ROOT"
     verbs = [noun.head, *(c for c in noun.head.children if c.dep_ == "conj")]
-    did_it_to = any(c.dep_ in {"dobj", "dative", "attr", "oprd"} for verb in verbs for c in verb.children)
-    return first and not did_it_to and noun.pos_ == "PROPN" and table.sentences[index] - subject.sentence == 1
+    did_it_to = any(
+        c.dep_ in {"dobj", "dative", "oprd"} or (c.dep_ == "attr" and verb.lemma_ != "be")
+        for verb in verbs
+        for c in verb.children
+    )
+    goes_on = noun.pos_ == "PROPN" or noun.tag_ == "PRP"  # "Velta is a firm. It was founded here. It sells ships."
+    return first and not did_it_to and goes_on and table.sentences[index] - subject.sentence == 1
 
 
 def _is_judged_in_a_report(pronoun: Token) -> bool:
