@@ -111,7 +111,7 @@ def kind_of_adverbial(context: ClauseContext, child: Token, verb: Token) -> Adve
         if because and child.i > verb.i and is_order(verb):
             return AdverbialKind.SEPARATE  # "Keep the ticket, because fares rose": the order says nothing
         if mark in lexicon.SEPARATING and mark != "after":
-            return AdverbialKind.SEPARATE if comma or mark not in _TEMPORAL else AdverbialKind.INSIDE
+            return AdverbialKind.SEPARATE if comma or mark not in _TEMPORAL or _adds(child) else AdverbialKind.INSIDE
         past = _told(verb) or (comma and child.i > verb.i and not _ahead(verb) and finite_token(verb) is not None)
         if mark == "after" and past and _tells_enough(verb, child) and _told(child):
             return AdverbialKind.SEPARATE
@@ -224,6 +224,11 @@ def _may_go_on_the_clause_around(verb: Token, child: Token) -> bool:
         if parted and own is not None and outer is not None and own.tag_ == outer.tag_:
             return True
     return False
+
+
+def _adds(clause: Token) -> bool:
+    """Whether "while" adds, and tells no time: "The ferry grew while the port also gained ships"."""
+    return any(c.lower_ == "also" for c in clause.children)
 
 
 def _behind_a_time(clause: Token, verb: Token) -> bool:

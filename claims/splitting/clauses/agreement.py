@@ -80,7 +80,10 @@ def plural_subject(verb: Token) -> bool:
     """Whether the subject of ``verb`` is more than one."""
     subject = subject_of(verb)
     return subject is not None and (
-        subject.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in subject.children)
+        subject.tag_ in {"NNS", "NNPS"}
+        or subject.lower_ == "those"
+        or (subject.tag_ == "CD" and subject.lower_ not in {"one", "1"})  # "The two killed were Holm and Roe"
+        or any(c.dep_ == "conj" for c in subject.children)
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.splitting.clauses.context import ClauseContext, NounPhrase, add_apposition
+from claims.splitting.clauses.context import ClauseContext, ClauseParts, NounPhrase, add_apposition
 from claims.splitting.clauses.drafts import NONE, AttributionDraft
 from claims.splitting.clauses.lists import members_of
 from claims.splitting.clauses.nouns import (
@@ -97,8 +97,11 @@ def age_in_figures(context: ClauseContext, phrase: NounPhrase, child: Token) -> 
     if phrase.head.ent_type_ in {"DATE", "TIME"} or any(c.tag_ == "JJR" for c in child.children):
         return [tokens_of(context, child)]  # "since June, 300 more than last year"
     be = "was" if is_dead(phrase.head) else "is"
-    parts = (core_of(context, phrase.head), be, tokens_of(context, child))
-    add_apposition(context, parts, phrase.head, age_in_figures.step)
+    counted = frozenset(  # "her only child Ana, 15": it is Ana who is 15
+        t.i for c in phrase.head.children if c.text.islower() and c.dep_ != "case" for t in c.subtree
+    )
+    name = core_of(context, phrase.head) - (counted if is_person(phrase.head) else NONE)
+    add_apposition(context, (name, be, tokens_of(context, child)), phrase.head, age_in_figures.step)
     return _TAKEN_OUT
 
 
@@ -171,7 +174,8 @@ def apposition(context: ClauseContext, phrase: NounPhrase, child: Token) -> list
         return None
     if any(c.lower_ in {"this", "that", "these", "those"} for c in head.children if c.dep_ == "det"):
         return None
-    if _only_a_sort(head) or (head.ent_type_ == "DATE" and head.dep_ == "pobj"):
+    timed = head.ent_type_ == "DATE" or head.lower_ == "time"  # "set up, for the first time, a Committee on Ports"
+    if _only_a_sort(head) or (timed and head.dep_ == "pobj"):
         return [tokens_of(context, child)]  # "The last flood was in April, a surge that hit Holm"
     taken_for = head.dep_ == "pobj" and head.head.lower_ == "as" and head.head.head.lemma_ in _TAKING
     if taken_for:
@@ -187,6 +191,7 @@ def apposition(context: ClauseContext, phrase: NounPhrase, child: Token) -> list
     counted = (
         child.doc[first_of(child)].lower_ in _SOME_OF_THEM and head.tag_ == "NNS"
     )  # "boats, some worth millions"
+    that |= any(t.tag_ in RELATIVE and t.doc[t.i - 1].lower_ == "of" for t in child.subtree)  # "the sale of which"
     if listed or that or counted or not surely_the_same(head, child) or lasts_until_now(child):
         return _TAKEN_OUT if phrase.source and is_person(head) else [tokens_of(context, child)]
     subject = name_of(context, head)
@@ -199,6 +204,23 @@ def apposition(context: ClauseContext, phrase: NounPhrase, child: Token) -> list
     for member in told:
         add_apposition(context, (subject, be, *with_article(member.ids, member.head)), head, apposition.step)
     return _TAKEN_OUT
+
+
+@rule("apposition")
+def named_as_those(context: ClauseContext, parts: ClauseParts) -> None:
+    """Make "Ana Ruiz was killed" of "The two killed were Ana Ruiz and Tom Roe"."""
+    subject, verb = parts.subject, parts.verb
+    if subject is None or verb.lower_ not in {"were", "was"} or verb.pos_ != "AUX" or is_denied(verb):
+        return
+    done = next((c for c in subject.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.i == subject.i + 1), None)
+    told = next((c for c in parts.kids if c.dep_ == "attr"), None)
+    if done is None or told is None or subject.pos_ not in {"NUM", "PRON"} or any(True for _ in done.children):
+        return
+    members = members_of(told)
+    if all(is_person(m) for m in members):
+        for member in members:
+            words = (name_of(context, member), "was", frozenset({done.i}))
+            add_apposition(context, words, member, named_as_those.step)
 
 
 def _only_a_sort(head: Token) -> bool:
@@ -470,8 +492,16 @@ def phrase_set_off(context: ClauseContext, phrase: NounPhrase, child: Token) -> 
         return None
     if child.doc[first_of(child)].lower_ in _SOME_OF_THEM:
         return None  # "Six members, all from Peru, were held"
-    parts = (core_of(context, head), be_form(head), tokens_of(context, child))
-    add_apposition(context, parts, head, phrase_set_off.step)
+    about = head
+    subject: tuple[Ids | str, ...] = (core_of(context, head),)
+    of = [n for c in head.children if c.lower_ == "of" for n in c.children if n.dep_ == "pobj"]
+    if of and any(t.pos_ == "PUNCT" for t in child.doc[head.i + 1 : first_of(child) - 1]):
+        # "a survey of pupils - aged 8 to 10, from 88 schools -": the pupils are from there
+        about = of[0]
+        whole = core_of(context, head) - frozenset(t.i for t in of[0].head.subtree)
+        subject = (core_of(context, about), "in", whole)
+    parts = (*subject, be_form(about), tokens_of(context, child))
+    add_apposition(context, parts, about, phrase_set_off.step)
     return _TAKEN_OUT
 
 
@@ -489,6 +519,8 @@ def phrase_beside_a_name(context: ClauseContext, phrase: NounPhrase, child: Toke
         return None
     if lasts_until_now(child) or any(denies(c) for c in child.children):
         return None
+    if child.lower_ == "with" and any(t.tag_ == "PRP$" for t in child.subtree):
+        return None  # "Velta, with its new ships,": nobody is with what is hers
     post = phrase.source and child.lower_ in {"for", "of", "with"} and head.pos_ == "PROPN"
     if not post and not comma_before(child):
         return None
@@ -498,8 +530,10 @@ def phrase_beside_a_name(context: ClauseContext, phrase: NounPhrase, child: Toke
     titled = any(c.dep_ == "compound" and c.lower_ in lexicon.ROLES for c in head.children)
     if titled and not comma_before(child) and head.lower_ not in lexicon.ROLES:
         return _TAKEN_OUT  # "Mayor Ida Holm of Dorvale": the place belongs to the office
+    # "Ana Ruiz for the Holm Trust said": nobody "is for" it
+    told = ("is with", ids - {child.i}) if child.lower_ == "for" else ("is", ids)
     for member in _set_off_group(head):
-        add_apposition(context, (name_of(context, member), "is", ids), head, phrase_beside_a_name.step)
+        add_apposition(context, (name_of(context, member), *told), head, phrase_beside_a_name.step)
     return _TAKEN_OUT
 
 

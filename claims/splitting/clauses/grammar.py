@@ -15,6 +15,7 @@ from claims.splitting.clauses.appositions import (
     including,
     inseparable,
     name_behind_a_description,
+    named_as_those,
     one_name,
     participle_of_noun,
     phrase_beside_a_name,
@@ -41,7 +42,7 @@ from claims.splitting.clauses.reported_speech import reported
 GRAMMAR = Grammar(
     clause=(reported, plain_clause),
     dependents=(inserted_report, member, opening_word, absolute, adverbial_clause, clause_before, part),
-    following=(embedded_results, participles, absolutes, clauses_beside, joined_clauses),
+    following=(named_as_those, embedded_results, participles, absolutes, clauses_beside, joined_clauses),
     noun={
         "appos": (
             inseparable,

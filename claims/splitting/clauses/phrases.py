@@ -349,9 +349,19 @@ def _one_action(context: ClauseContext, head: Token, members: list[Token], joint
     )  # "before workers taking it and running it"
     # "to harass people, often telling lies": another form is another construction
     other_form = any(m.tag_ != head.tag_ and not any(c.tag_ == "TO" for c in m.children) for m in members)
-    whole = bool(joints & context.indivisible)
+    whole = bool(joints & context.indivisible) or _governs_another(head, members[0])
     parted = any(interrupted(member) for member in members) or any(map(_goes_on_as_a_list, (head, *members)))
     return shares_object or not verbal or choice or whole or own_subject or other_form or parted or mainly(head)
+
+
+def _governs_another(verb: Token, member: Token) -> bool:
+    """Handle "to persuade users to drop it and use another": who uses another may be the users."""
+    if any(c.tag_ == "TO" for c in member.children) or member.tag_ != "VB":
+        return False
+    below = [c for c in verb.children if c.dep_ in {"xcomp", "ccomp"} and verb.i < c.i < member.i and c.tag_ == "VB"]
+    return any(t.tag_ == "TO" for c in below for t in c.children) and any(
+        c.dep_ == "dobj" or subject_of(c) is not None for c in [*verb.children, *below]
+    )
 
 
 def _goes_on_as_a_list(verb: Token) -> bool:
@@ -373,7 +383,8 @@ def prep_phrase(
         if child.i in context.stripped or child.pos_ == "PUNCT":
             continue
         if child.dep_ == "pobj":
-            inner = split and (head.lower_ not in joint or _names_examples(head) or _done_by_each(head))
+            apart = head.lower_ not in joint or child.lower_ == "order"  # "in order to build it and save it"
+            inner = split and (apart or _names_examples(head) or _done_by_each(head))
             slots.append([a.ids for a in noun_phrase(context, child, split=inner, source=source)])
         elif child.dep_ == "pcomp" and child.pos_ in {"VERB", "AUX"} and not is_clause(child):
             apart = split and head.lower_ not in _BETWEEN  # "caught between paying rent and saving" is one thing

@@ -23,7 +23,7 @@ _NO_LONGER = frozenset(["former", "ex", "late", "past"])
 
 def title_tokens(head: Token) -> Ids:
     """Tokens of an office before a person's name ("team captain" in "team captain Ana Ruiz")."""
-    if head.pos_ != "PROPN" or head.dep_ == "compound":
+    if head.pos_ != "PROPN" or head.dep_ == "compound" or head.tag_ == "NNPS":
         return NONE
     if head.dep_ == "conj" and head.head.pos_ == "NOUN" and head.head.lower_ in lexicon.ROLES:
         return NONE  # "former captain and coach Ana Ruiz": both are her offices
@@ -44,11 +44,18 @@ def title_tokens(head: Token) -> Ids:
     rest = list(head.doc[last + 1 : head.i + 1])
     if not rest or not all(t.pos_ == "PROPN" or t.lower_ in lexicon.HONORIFICS for t in rest):
         return NONE
+    if any(t.tag_ == "NNPS" for t in rest) or (start and _cut(head.doc[start])):
+        return NONE  # "Witness Specialists Ana Ruiz and Tom Roe", "co-author Ana Ruiz"
     person = head.ent_type_ == "PERSON" or roles[-1].lower_ in lexicon.ORGANISATIONS
     closing = head.doc[last]
     if closing.text[0].isupper() and closing.pos_ == "PROPN" and (len(rest) < 2 or last == start):
         return NONE  # "President Moreau", "President Ines Moreau": the title is how people are called
     return frozenset(range(start, last + 1)) if person else NONE
+
+
+def _cut(first: Token) -> bool:
+    """Whether an office begins at the hyphen of a longer word: "co-author" read as two words."""
+    return first.text == "-" and not first.doc[first.i - 1].whitespace_
 
 
 def _behind_a_place(before: list[Token]) -> bool:
@@ -66,6 +73,7 @@ def read_title(context: ClauseContext, head: Token) -> None:
         return
     role = head.doc[max(ids)]
     name = frozenset(range(max(ids) + 1, head.i + 1))
+    _read_age(context, head, name, ids)
     first = head.doc[min(ids)]
     bare = first.lower_ == "the" and len(ids) == 2
     if bare and role.lower_ in lexicon.ORGANISATIONS | {"journal", "pollster", "group", "charity"}:
@@ -86,6 +94,16 @@ def read_title(context: ClauseContext, head: Token) -> None:
     add_apposition(context, (name, "was" if is_dead(head) else "is", *parts), head, read_title.step)
 
 
+@rule("age")
+def _read_age(context: ClauseContext, head: Token, name: Ids, title: Ids) -> None:
+    """Make "Ana Ruiz is 54" of "54-year-old engineer Ana Ruiz"."""
+    for age in (head.doc[i] for i in title if head.doc[i].like_num):
+        behind = [t.lower_ for t in head.doc[age.i + 1 : age.i + 5]]
+        if behind == ["-", "year", "-", "old"] and head.ent_type_ == "PERSON":
+            be = "was" if is_dead(head) else "is"
+            add_apposition(context, (name, be, frozenset({age.i})), head, _read_age.step)
+
+
 def read_office_of_source(context: ClauseContext, ids: Ids, head: Token) -> None:
     """Add the claim in "the ambassador to Peru Ana Ruiz": who holds the office before the name."""
     order = sorted(ids)
@@ -94,7 +112,7 @@ def read_office_of_source(context: ClauseContext, ids: Ids, head: Token) -> None
     if before and head.doc[before[-1]].lower_ in lexicon.ROLES and any(head.doc[i].dep_ == "prep" for i in before):
         return  # "a friend of Mayor Ana Ruiz": the friend is somebody else
     named = len(name) >= 2 and name[-1] == order[-1] and name == order[-len(name) :]
-    if named and any(head.doc[i].lower_ in lexicon.ROLES for i in before):
+    if named and any(head.doc[i].lower_ in lexicon.ROLES for i in before) and not _cut(head.doc[before[0]]):
         # "Senator Ana Ruiz said": a senate has many. A longer office may have one holder.
         many = len(before) == 1 and head.doc[before[0]].lower_ not in _SOLE
         article = (a_or_an(head.doc[before[0]]),) if many else ()
