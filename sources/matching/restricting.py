@@ -250,6 +250,10 @@ def _part_said(ours: Token, noun: Token, known: set[str]) -> Token | None:
         return part
     clause = next((child for child in noun.children if child.dep_ == "relcl"), None)
     those = any(child.lower_ == "those" for child in noun.children)
+    if always and not list(ours.children) and noun.dep_ in {"nsubj", "nsubjpass"}:
+        which = _which_of_all(ours.doc, noun)
+        if which is not None:
+            return which
     if (
         clause is not None
         and noun.tag_ == "NNS"

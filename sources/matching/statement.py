@@ -33,6 +33,7 @@ from sources.matching.restricting import narrowed, of_others
 
 _AS_LONG = ("as", "long", "as")
 _PARTLY = frozenset({"partly", "partially"})
+_OR_SO = ("or", "so")
 _IN_PART = ("in", "part")
 _MULTIPLYING = frozenset({"twice", "thrice", "times", "half"})
 _UNPROVED = frozenset({"unconfirmed", "unverified"})
@@ -46,6 +47,7 @@ _PAST_TIMES, _PAST_DAYS = words("nouns_of_an_earlier_time"), frozenset({"day", "
 _FICTION = words("nouns_of_fiction")
 _OPENING = 2  # tokens that a sentence may have before "in the novel"
 _TIMES, _OFTEN = frozenset({"once", "twice", "thrice", "times"}), frozenset({"a", "an", "per", "each", "every"})
+_REGULARLY = words("words_of_regular_times")
 _EACH = frozenset({"every", "each"})
 _PERIODS = frozenset(
     {"second", "minute", "hour", "day", "night", "week", "month", "quarter", "season", "year", "decade"}
@@ -126,6 +128,8 @@ def _taken_back(claim: Tree, sentence: Tree) -> str:
 
 def _means_otherwise(claim: Tree, sentence: Tree, at: int, phrase: tuple[str, ...]) -> bool:
     """Tell whether a phrase that can take a claim back does not do so here."""
+    if phrase == _OR_SO:
+        return sentence[at - 1].text not in {",", "–", "—", "-", "("}  # "a week or so"
     if phrase[0] in _PARTLY or phrase == _IN_PART:
         behind = at + len(phrase)
         return behind < len(sentence) and sentence[behind].pos_ in {"ADP", "SCONJ"}  # "partly because of rain"
@@ -169,9 +173,28 @@ def _of_earlier(claim: Tree, predicate: Token, sentence: Tree) -> str:
         of_past = of_past or (_of_past_days(token) and token.lemma_.lower() not in ours)
         often = token.i + 1 < len(sentence) and sentence[token.i + 1].lower_ in _OFTEN
         above = token.head.head if token.dep_ == "pobj" else token.head
-        if of_past and not often and (alike(verb, above) or verb.lemma_ == above.lemma_):
+        of_past = of_past or (_of_past_time(token, above) and token.lower_ not in ours)
+        if of_past and not often and _says_the_same(predicate, verb, above):
             return f"“{phrase(token)}” says it of an earlier time"
     return ""
+
+
+def _says_the_same(predicate: Token, verb: Token, above: Token) -> bool:
+    """Tell whether a verb of the sentence is the claim's; one that says little, with what the claim has behind it."""
+    if alike(predicate, above) or verb.lemma_.lower() not in LIGHT:
+        return alike(predicate, above) or alike(verb, above)
+    return verb.lemma_ == above.lemma_ and any(alike(predicate, child) for child in above.children)
+
+
+def _of_past_time(token: Token, verb: Token) -> bool:
+    """Tell whether a time says that what a verb of the past tells is over: "last winter", "before the war"."""
+    if not {verb.tag_, *_auxiliaries(verb)} & {"VBD"}:
+        return False
+    if token.dep_ == "npadvmod":
+        return any(child.lower_ == "last" for child in token.children)
+    return (token.dep_ == "pobj" and token.head.lower_ == "before") or (
+        token.dep_ == "advmod" and token.lower_ == "ago"
+    )
 
 
 def _of_past_days(noun: Token) -> bool:
@@ -205,9 +228,22 @@ def _other_frequency(claim: Tree, sentence: Tree) -> str:
     if rates and not rates & lengths and {noun for noun, _ in rates} & {noun for noun, _ in lengths}:
         return "it gives another rate"
     ours, theirs = _frequencies(claim), _frequencies(sentence)
+    if (
+        ours
+        and not theirs
+        and not _is_regular(sentence)
+        and any(one.lower_ in {t for t, _ in ours} for one in sentence)
+    ):
+        return "it gives no rate"
     if not ours or not theirs or ours & theirs or {times for times, _ in ours}.isdisjoint(t for t, _ in theirs):
         return ""
     return "it gives another rate"
+
+
+def _is_regular(tree: Tree) -> bool:
+    """Tell whether a text says of a thing that it happens again and again: "each week", "weekly"."""
+    each = (child.lower_ in _OFTEN for noun in tree if noun.lemma_.lower() in _PERIODS for child in noun.children)
+    return any(each) or any(token.lower_ in _REGULARLY for token in tree)
 
 
 def _lengths(tree: Tree) -> Iterator[tuple[str, bool]]:

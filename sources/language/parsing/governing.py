@@ -209,6 +209,9 @@ def _planned_by(token: Token) -> Iterator[Governor]:
 
 def _condition_of(token: Token) -> Iterator[Governor]:
     """Yield the condition that "if" or "suppose" makes of its clause and of the clause that hangs on it."""
+    behind = [one.lower_ for one in token.doc[token.i + 1 : token.i + 3]]
+    if behind == ["or", "not"]:
+        return  # "Whether or not" is none.
     if token.lower_ in _CONDITIONS and token.dep_ in {"mark", "advmod", "prep", "cc"}:
         yield _governor(Footing.CONDITION, token, _below(token.head) | _below(_clause(token.head.head)))
     fronted = token.lower_ in _FRONTED and token.text != token.lower_ and token.head.dep_ in {"advcl", "ccomp"}
@@ -240,7 +243,9 @@ def _as_told(tree: Tree, verb: Token) -> Iterator[Governor]:
     """Yield the report that "as the colonel tells it" makes of its clause."""
     speaker = subject_of(verb)
     lows = {child.lower_: child for child in verb.children}
-    if speaker is None or not {"as", "it"} <= lows.keys() or speaker.lower_ in _LUCK or _vouches(speaker.subtree):
+    if speaker is None or not {"as", "it"} <= lows.keys() or lows["it"] is speaker:
+        return
+    if speaker.lower_ in _LUCK or _vouches(speaker.subtree):
         return
     # Of a short sentence the other clause may have been read into this one.
     first, last = sorted((lows["as"].i, lows["it"].i))
