@@ -96,12 +96,16 @@ def age_in_figures(context: ClauseContext, phrase: NounPhrase, child: Token) -> 
         return None  # "Ana Ruiz, one of them"
     if phrase.head.ent_type_ in {"DATE", "TIME"} or any(c.tag_ == "JJR" for c in child.children):
         return [tokens_of(context, child)]  # "since June, 300 more than last year"
-    be = "was" if is_dead(phrase.head) else "is"
+    # "Ana Ruiz, 24, and Tom Roe, 20, were": the parser may hang the second age on the first name
+    near = child.doc[max(0, first_of(child) - 2)]
+    joined = any(t.dep_ == "cc" for t in child.doc[phrase.head.i : near.i + 1])
+    head = near if joined and near.pos_ == "PROPN" else phrase.head
+    be = "was" if is_dead(head) else "is"
     counted = frozenset(  # "her only child Ana, 15": it is Ana who is 15
-        t.i for c in phrase.head.children if c.text.islower() and c.dep_ != "case" for t in c.subtree
+        t.i for c in head.children if c.text.islower() and c.dep_ != "case" for t in c.subtree
     )
-    name = core_of(context, phrase.head) - (counted if is_person(phrase.head) else NONE)
-    add_apposition(context, (name, be, tokens_of(context, child)), phrase.head, age_in_figures.step)
+    name = core_of(context, head) - (counted if is_person(head) else NONE)
+    add_apposition(context, (name, be, tokens_of(context, child)), head, age_in_figures.step)
     return _TAKEN_OUT
 
 

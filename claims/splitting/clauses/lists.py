@@ -463,7 +463,10 @@ def _hides_a_member(member: Token) -> bool:
 def _told_late(head: Token, members: list[Token]) -> bool:
     """Handle "Webb and the member Luis Roe", "Ruiz and Roe, who led it": the end was hung on the first member."""
     named = head.pos_ == "PROPN"  # "Ostrow, Quellby and Tarvel", Quellby read as an apposition
-    names = any(c.dep_ == "appos" and (c.i > members[1].i or (named and _bare_name(c))) for c in head.children)
+    names = any(
+        c.dep_ == "appos" and not c.like_num and (c.i > members[1].i or (named and _bare_name(c)))
+        for c in head.children
+    )
     clauses = [c for c in head.children if c.dep_ == "relcl" and c.i > members[-1].i and comma_before(c)]
     several = any(m.tag_ in {"NNS", "NNPS"} for m in members)  # "oaks and elms, which need water": all, or the last
     return names or not all(of_several(c) and not several for c in clauses)

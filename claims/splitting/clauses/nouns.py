@@ -31,6 +31,13 @@ def is_dead(head: Token) -> bool:
     """Whether the sentence says that the person ``head`` died: then nobody "is" anything."""
     if any(c.lower_ == "late" and c.i < head.i for c in head.children):
         return True
+    below = [t for c in head.children if c.dep_ in {"relcl", "appos", "acl"} for t in c.subtree]
+    if any(t.lemma_ in _DYING and t.pos_ == "VERB" for t in below):
+        return True
+    while head.dep_ == "conj" and head.head.pos_ == "PROPN":
+        head = head.head  # "Ana Ruiz, 24, and Tom Roe, 20, were killed"
+    if head.dep_ == "attr" and (those := subject_of(head.head)) is not None:
+        return any(c.dep_ == "acl" and c.lemma_ in _KILLING for c in those.children)  # "The two killed were Ana Ruiz"
     if head.dep_ in NOUN_SUBJECTS:
         if any(c.lower_ == "dead" and c.dep_ in {"oprd", "acomp"} for c in head.head.children):
             return True  # "was found dead"
@@ -39,10 +46,7 @@ def is_dead(head: Token) -> bool:
             return True
         if head.dep_ == "nsubjpass" and head.head.lemma_ in _KILLING:
             return True
-    if head.dep_ == "dobj" and head.head.lemma_ in _KILLING:
-        return True
-    below = [t for c in head.children if c.dep_ in {"relcl", "appos", "acl"} for t in c.subtree]
-    return any(t.lemma_ in _DYING and t.pos_ == "VERB" for t in below)
+    return head.dep_ == "dobj" and head.head.lemma_ in _KILLING
 
 
 def closed(token: Token) -> bool:
