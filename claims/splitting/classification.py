@@ -61,6 +61,7 @@ _REMINDING = lexicon.words("reminding_verbs")
 _BEFORE_AN_ORDER = frozenset(["advcl", "prep", "advmod", "intj", "npadvmod", "punct", "cc"])
 _PARTS_OF_ORDERS = frozenset(["ccomp", "conj", "dobj", "prep", "xcomp", "acomp"])
 _ASKING = frozenset(["what", "how", "why", "who", "whose", "where"])
+_OF_TITLES = frozenset(["part", "vs", "vs.", "chapter", "episode", "volume"])
 _OPENERS = frozenset(["if", "that", "because", "when", "while", "although", "after", "before", "until", "unless"])
 _BEFORE_COMMANDS = frozenset(["do", "never", "always", "just", "please"])
 _FUTURE_MODALS = frozenset(["will", "'ll", "wo", "shall"])
@@ -217,11 +218,13 @@ def fragment_of(unit: Unit, draft: Draft) -> str:
     if _commands(head, opening):
         return _MAY_ASK if _may_tell(head) else REQUEST
     going_on = head.tag_ == "VBG" and opening is head
-    noun = head.pos_ in NOMINAL | {"ADJ", "ADV"} or going_on
+    noun = head.pos_ in NOMINAL | {"ADJ", "ADV"} or going_on or (head.lower_ == "of" and opening is head)
     noun = noun or (
         head.tag_ != "VB" and not any(t.tag_ in FINITE for t in doc)
     )  # "Hopeless at home, unbeaten away."
-    unspoken = noun and unit.role is Role.PLAIN and head.dep_ == "ROOT"
+    written = unit.role is Role.PLAIN or (going_on and unit.role is Role.REPORTED)
+    written = written or (unit.role is Role.SAID and _is_a_name(doc))
+    unspoken = noun and written and head.dep_ == "ROOT"
     participle = opening.tag_ == "VBG" and any(doc[i].dep_ == "relcl" for i in draft.ids)
     if not unspoken and not participle:
         return ""
@@ -233,9 +236,10 @@ def fragment_of(unit: Unit, draft: Draft) -> str:
     ]
     if going_on and unspoken:
         own = [i for i in own if doc[i] in {head, *head.children} and doc[i].dep_ not in {"conj", "dobj"}]
-    if any(doc[i].tag_ in FINITE for i in own) or not _all_subordinate(doc):
-        return ""
     unsure = any(t.text == ":" or _may_cost(t) or _may_be_a_verb(t) for t in doc)
+    below_it = all(_is_subordinate(t, head) for t in doc if t.tag_ in FINITE)
+    if not (below_it and not unsure) and (any(doc[i].tag_ in FINITE for i in own) or not _all_subordinate(doc)):
+        return ""
     return _MAY_NAME_ONLY if unsure else _NAMES_ONLY
 
 
@@ -278,6 +282,36 @@ def _all_subordinate(doc: Tree) -> bool:
     """
     told = sum(t.tag_ in FINITE for t in doc)
     return told <= sum(t.tag_ in RELATIVE or (t.lower_ in _OPENERS and t.dep_ in {"mark", "advmod"}) for t in doc)
+
+
+def _is_subordinate(token: Token, head: Token) -> bool:
+    """Whether a tense surely belongs to a clause below the noun ``head``: "people I know", "who came and stayed"."""
+    verb = token if token.dep_ not in {"aux", "auxpass"} else token.head
+    while verb.dep_ in {"conj", "xcomp", "ccomp"} and verb is not head:
+        told = subject_of(verb) is not None or any(c.dep_ == "mark" for c in verb.children)
+        if verb.dep_ == "ccomp" and not told:
+            return False
+        if verb.dep_ == "ccomp" and verb.head is head:
+            subject = subject_of(verb)
+            own = any(c.lower_ == "that" for c in verb.children) or (subject is not None and subject.pos_ == "PRON")
+            return head.tag_ == "VBG" and (
+                own or head.lemma_ in lexicon.SAY
+            )  # "Hoping that it works", "Saying he won"
+        verb = verb.head
+    if verb is head or verb.dep_ not in {"relcl", "advcl", "pcomp"}:
+        return False
+    subject, first = subject_of(verb), first_of(verb)
+    opened = any(t.tag_ in RELATIVE or t.dep_ == "mark" for t in verb.doc[first : verb.i] if t in verb.subtree)
+    bare = verb.dep_ == "relcl" and subject is not None and subject.tag_ == "PRP" and first == subject.i
+    return opened or bare
+
+
+def _is_a_name(doc: Tree) -> bool:
+    """Whether quoted words only name something, as a title does: "Lorn vs. the Internet, part XVII"."""
+    if any(t.pos_ in {"VERB", "AUX"} for t in doc):
+        return False
+    said = [t for t in doc if t.pos_ not in {"PUNCT", "SPACE"}]
+    return all(t.text[0].isupper() or t.pos_ in {"ADP", "DET", "CCONJ"} or t.lower_ in _OF_TITLES for t in said)
 
 
 def _may_be_a_verb(token: Token) -> bool:
@@ -331,8 +365,11 @@ def _commands(head: Token, opening: Token) -> bool:
         return False
     if opening is head or (opening.head is head and opening.lower_ in _BEFORE_COMMANDS):
         return True
-    before = [c for c in head.children if c.i < head.i]  # "When writing to members, explain what changed."
-    return head.doc[head.i - 1].text == "," and all(c.dep_ in _BEFORE_AN_ORDER for c in before)
+    if head.lemma_ == "let" and head.i + 1 < len(head.doc) and head.doc[head.i + 1].lower_ in {"me", "us"}:
+        return True  # "Yes, so let me be as clear as possible"
+    first = min([c.i for c in head.children if c.dep_ == "aux" and c.lower_ == "do"], default=head.i)
+    before = [c for c in head.children if c.i < first]  # "When writing to members, do explain what changed."
+    return head.doc[first - 1].text in {",", "“", '"'} and all(c.dep_ in _BEFORE_AN_ORDER for c in before)
 
 
 def _may_tell(order: Token) -> bool:

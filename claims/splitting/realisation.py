@@ -450,7 +450,7 @@ def _of_one(finite: Token) -> str:
     """Return the form of a verb for one person who is named; empty where it stays: "I cut it" may be long ago."""
     if finite.tag_ == "MD":
         return _WRITTEN_OUT.get(finite.text, "")  # "I'd be": "Ana Ruiz would be"
-    if inflection.past(finite.lemma_) == finite.text:
+    if inflection.past(finite.lemma_) == finite.text or finite.lower_ == "are":  # "Tom and I are"
         return ""
     agreed = inflection.agree(finite.text, finite.lemma_, plural=False)
     return " " + agreed if finite.text.startswith("'") else agreed

@@ -12,6 +12,7 @@ from claims.splitting.self_check.checks import CHECKS, Candidate, Check, bare_re
 from claims.splitting.self_check.fallback import undivided, whole_sentence
 from claims.splitting.self_check.kept_words import lost_words, with_lost_words
 from claims.splitting.self_check.limits import supposed_thing
+from sources.language import lexicon
 from sources.language.parsing.parser import dependencies
 
 if TYPE_CHECKING:
@@ -146,7 +147,10 @@ def _derived(sheet: Sheet) -> list[Candidate]:
 def _is_rebuilt(draft: Draft) -> bool:
     """Whether words were put into a draft, or taken out of its middle."""
     ids, doc = draft.ids, draft.head.doc
-    return not draft.natural or any(i not in ids and doc[i].pos_ != "PUNCT" for i in range(min(ids), max(ids)))
+    if not draft.natural:
+        return True
+    left_out = [doc[i] for i in range(min(ids), max(ids)) if i not in ids and doc[i].pos_ != "PUNCT"]
+    return any(t.dep_ != "advmod" or t.lower_ not in lexicon.CONNECTIVES for t in left_out)  # "It is also shut"
 
 
 def _is_within(draft: Draft, wider: Draft) -> bool:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 VERBAL = frozenset(["VERB", "AUX"])
 _WORD = re.compile(r"[^\W_]+")
 _BARE = lexicon.words("bare_saying")
+_NEEDS_AN_OBJECT = lexicon.words("verbs_of_containing")
 _FILLERS = lexicon.words("filler_verbs")
 _QUANTITIES = lexicon.QUANTIFIERS | lexicon.words("pronominal_adjectives")
 # Tokens from the end of a participle to its subject: the comma between them.
@@ -56,7 +57,8 @@ _HOLDING = SUBJECTS | {"advcl", "relcl", "acl", "pcomp", "prep"}
 _JOINTS = frozenset(["and", "or", "but", "nor"])
 _AMOUNTS = lexicon.words("sum_nouns")
 _PERSONS = frozenset(["i", "they", "we", "you"])
-_PLACES = frozenset(["here", "there"])
+_ASKING = frozenset(["what", "whatever", "who", "whoever"])
+_PLACES = lexicon.words("adverbs_of_place_and_state")
 _HELPERS = frozenset(["aux", "auxpass", "advmod", "cc", "intj", "punct", "mark", "neg", "preconj", "prt"])
 
 
@@ -169,6 +171,8 @@ def subject_and_verb(candidate: Candidate) -> Ids:
         return asked
     if draft.natural and (that := _reported_below(candidate)):
         return that
+    if draft.natural and draft.head.lemma_ in _NEEDS_AN_OBJECT and _has_no_object(draft):
+        return frozenset({draft.head.i})  # "These will include": what they include is behind the next verb
     if draft.natural and (apart := _only_a_part(candidate)):
         return apart
     opening = frozenset(c.i for c in draft.head.children if c.dep_ == "mark" and draft.head.dep_ == "ROOT")
@@ -188,6 +192,13 @@ def subject_and_verb(candidate: Candidate) -> Ids:
     own = any(doc[i].dep_ in SUBJECTS or doc[i].dep_ == "expl" for i in draft.ids)
     named = draft.subject is not None and draft.subject is not draft.head
     return NONE if own or ordered or named else draft.ids
+
+
+def _has_no_object(draft: Draft) -> bool:
+    """Whether nothing behind the verb of an active clause is told of it."""
+    verb = draft.head
+    passive = any(c.dep_ == "auxpass" for c in verb.children) or verb.tag_ == "VBN"
+    return not passive and not any(i > verb.i and verb.doc[i].pos_ not in {"PUNCT", "ADV"} for i in draft.ids)
 
 
 def _reported_below(candidate: Candidate) -> Ids:
@@ -395,16 +406,25 @@ def _cut_verb(draft: Draft) -> Ids:
     helps = verb.tag_ == "MD" or verb.lemma_ in {"do", "be", "have"}
     if not helps or draft.subject is None:
         return NONE
-    silent = [c for c in verb.children if c.dep_ in _HELPERS | SUBJECTS and c.lower_ not in _PLACES]
+    silent = [c for c in verb.children if c.dep_ in _HELPERS | SUBJECTS and not _tells_where(c, verb)]
     subject = [] if verb in draft.subject.subtree else [draft.subject]  # "The woman was 34", of a relative clause
     told = draft.ids - {verb.i, draft.subject.i}.union(*[{t.i for t in c.subtree} for c in (*silent, *subject)])
     return NONE if any(verb.doc[i].pos_ != "PUNCT" for i in told) else frozenset({verb.i})
+
+
+def _tells_where(child: Token, verb: Token) -> bool:
+    """Whether an adverb behind "is" is all that is said: "It is over", "It is far from safe", "It is home to 300"."""
+    if child.dep_ != "advmod" or child.i < verb.i:
+        return False
+    return child.lower_ in _PLACES or (verb.lemma_ == "be" and any(c.dep_ == "prep" for c in child.children))
 
 
 @check("self-check: open aside")
 def open_aside(candidate: Candidate) -> Ids:
     """Ask that what was left out behind a comma ends at a mark: not in "hit a wall[, leaving 12 passengers] hurt"."""
     draft, doc, stripped = candidate.draft, candidate.doc, candidate.reading.context.stripped
+    if draft.natural and (open_ := _behind_what_was_taken_out(draft)):
+        return open_
     if not draft.natural or (not draft.made_by("participle") and not _lacks_a_participle(draft)):
         return NONE
     order = sorted(i for i in draft.ids if doc[i].pos_ != "PUNCT")
@@ -412,6 +432,16 @@ def open_aside(candidate: Candidate) -> Ids:
         left_out = [i for i in range(before + 1, after) if doc[i].pos_ not in {"PUNCT", "SPACE"}]
         opened = doc[before + 1].text == "," and doc[after - 1].pos_ != "PUNCT" and doc[after].dep_ != "cc"
         if opened and len(left_out) > 1 and not stripped & set(left_out):
+            return frozenset({after})
+    return NONE
+
+
+def _behind_what_was_taken_out(draft: Draft) -> Ids:
+    """Return the participle of "was full[, with a choir of nurses,] singing": the nurses may be who sings."""
+    doc = draft.head.doc
+    for before, after in pairwise(sorted(i for i in draft.ids if doc[i].pos_ != "PUNCT")):
+        opened = doc[before + 1].text == "," and after - before > _NEXT_TO + 1 and doc[before + 2].lower_ == "with"
+        if opened and doc[after].tag_ == "VBG" and doc[after].dep_ == "advcl":
             return frozenset({after})
     return NONE
 
@@ -502,6 +532,9 @@ def participle_of(candidate: Candidate) -> Ids:
     ways = frozenset(t.i for t in between if t.tag_ == "VBG" and t.dep_ == "pcomp")
     if ways and verb.tag_ == "VBG" and any(t.dep_ == "cc" for t in verb.subtree):
         return ways  # "fixed by taping up doors, driving on smooth roads and ...": one of several ways
+    others = [t for t in between if t.lower_ == "with" and last_of(t) == first - _NEXT_TO]
+    if others and verb.tag_ == "VBG" and not may_be_person(draft.subject):
+        return frozenset({others[0].i})  # "The cup was full, with the stands full of nurses, watching"
     nouns = [t for t in between if t.pos_ in NAMING and t.ent_type_ not in {"DATE", "TIME"}]
     if reported_content(governor) is not None or (verb.tag_ == "VBN" and nouns):
         return frozenset({governor.i})
@@ -641,8 +674,19 @@ def _is_verb_of(root: SpacyToken, candidate: Candidate) -> bool:
     draft, doc = candidate.draft, candidate.doc
     subject = [] if draft.subject is None else [t for t in draft.subject.subtree if t.pos_ in VERBAL]
     above = [t for t in draft.head.ancestors if t.i in draft.ids]
-    words = [t.lower_ for t in (draft.head, *subject, *above, *(doc[i] for step in draft.rules for i in step.ids))]
+    same = [draft.head, *subject, *above, *_predicate(draft), *(doc[i] for step in draft.rules for i in step.ids)]
+    words = [t.lower_ for t in same]
+    if "i" in {t.lower_ for t in (draft.subject, *subject) if t is not None}:
+        words.append(inflection.third_person(draft.head.lemma_))  # "I look": "Ana Ruiz looks"
     return root.lower_ in {*words, *_put_in(draft), *(["is"] if "'s" in words else [])}  # "who's a docker"
+
+
+def _predicate(draft: Draft) -> list[Token]:
+    """Return what else a parser may take for the verb of "is shocking": the other word of the two."""
+    verb = draft.head
+    if verb.lemma_ == "be":
+        return [c for c in verb.children if c.dep_ in {"acomp", "oprd"}]
+    return [c for c in verb.children if c.dep_ in {"aux", "auxpass"} and c.lemma_ == "be"]
 
 
 def _is_subject_of(root: SpacyToken, candidate: Candidate) -> bool:
@@ -651,9 +695,12 @@ def _is_subject_of(root: SpacyToken, candidate: Candidate) -> bool:
     subject = candidate.draft.subject
     if found is None or subject is None:
         return True
-    if found.dep_ == "csubj":
-        return found.lower_ == subject.lower_ or candidate.draft.head.lemma_ in lexicon.RESULT
     draft = candidate.draft
+    if found.dep_ == "csubj":
+        told = found.lower_ == subject.lower_ or draft.head.lemma_ in lexicon.RESULT
+        asks = subject.lower_ in _ASKING or any(t.lower_ in _ASKING for t in subject.subtree)
+        # "What the mayor did is still a mystery."
+        return told or (asks and draft.head.lemma_ == "be" and not draft.made_by("participle"))
     words = {t.lower_ for t in subject.subtree} | {candidate.doc[i].lower_ for i in draft.ids if i < draft.head.i}
     words.update(_WORD.findall(" ".join(became for _, became in candidate.worded.replaced).lower()))
     return found.lower_ in words

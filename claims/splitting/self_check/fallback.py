@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claims.splitting.clauses.drafts import NONE, Draft
 from claims.splitting.clauses.lists import members_of
 from sources.language import lexicon
-from sources.language.parsing.relations import first_of, subject_of
+from sources.language.parsing.relations import RELATIVE, first_of, subject_of
 
 if TYPE_CHECKING:
     from claims.splitting.clauses.reading import Reading
@@ -82,13 +82,32 @@ def whole_sentence(reading: Reading, draft: Draft, drafts: list[Draft], step: St
     if subject_of(top) is not None:
         own -= reading.context.stripped
     first = reading.unit.doc[min(own)]
+    if top.head is not top and first.tag_ in {"WDT", "WP$"}:
+        # "wanted a campaign, which Ruiz said was delayed": it says nothing without the campaign.
+        own = _words(reading, next(t for t in top.ancestors if t.dep_ == "ROOT"))
+        return Draft((own,), top, rules=(step,), subject=subject_of(top))
     joins = first.pos_ == "CCONJ" and first.lower_ in _JOINTS  # "neither", "nor" deny
-    if joins or (first.dep_ == "mark" and first.lower_ in {"that", "whereas"}):
+    if joins or _only_opens(first, top):
         own -= {first.i}
     if own and reading.unit.doc[max(own)].pos_ == "CCONJ":
         own -= {max(own)}
     speakers = draft.attributions or next((d.attributions for d in drafts if d.natural and d.ids <= own), ())
     return Draft((own,), top, attributions=speakers, hedges=draft.hedges, rules=(step,), subject=subject_of(top))
+
+
+def _only_opens(first: Token, top: Token) -> bool:
+    """Whether a word opens what is told in full: "that" of a report, "Because she left.", "Whereas it is old;"."""
+    if first.lower_ == "that":
+        return first.dep_ == "mark" or first.doc[first.i + 1].tag_ in {"WP", "WRB"}
+    if first.dep_ != "mark" or first.lower_ not in {"because", "whereas"}:
+        return False
+    clauses = [
+        t for t in top.subtree if t.dep_ in {"advcl", "ccomp", "parataxis", "relcl"} and subject_of(t) is not None
+    ]
+    # "Because it fell, he left": the main clause, whatever the parser took it for.
+    behind = [c for c in clauses if first.doc[first_of(c) - 1].text == ","]
+    main = [c for c in behind if not any(g.dep_ == "mark" or g.tag_ in RELATIVE for g in c.subtree)]
+    return first.lower_ == "whereas" or (first.head is top and not main)
 
 
 def _beside_noun(draft: Draft) -> Token | None:

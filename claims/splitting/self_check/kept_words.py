@@ -63,8 +63,12 @@ def lost_words(reading: Reading, drafts: Sequence[Draft], texts: Sequence[str]) 
 
 
 def _is_a_form(word: str, lemma: str) -> bool:
-    """Whether a word is a form of ``lemma``: "improved" of "improve". Many words begin as a short one does."""
-    return word == lemma or (len(lemma) > _SHORT and word.startswith(lemma.removesuffix("e")))
+    """Whether a word is a form of ``lemma``: "improved" of "improve", "spoke" of "speak".
+
+    Many words begin as a short one does.
+    """
+    irregular = word == inflection.past(lemma) or word == inflection.participle(lemma)
+    return word == lemma or irregular or (len(lemma) > _SHORT and word.startswith(lemma.removesuffix("e")))
 
 
 def _is_of_the_report(token: Token, said: Ids) -> bool:

@@ -149,6 +149,10 @@ def owner_of_all(candidate: Candidate) -> Ids:
 def exception(candidate: Candidate) -> Ids:
     """Ask that a claim keeps the exception, or the condition, that hangs on one of its words."""
     draft, doc, ids = candidate.draft, candidate.doc, candidate.draft.ids
+    if draft.natural and "but" in _told(candidate):
+        cut = [t.i for t in doc[:-1] if t.lower_ == "but" and t.i not in ids and doc[t.i + 1].tag_ == "TO"]
+        if lost := frozenset(i for i in cut if i - 1 in ids and i + 1 in ids):
+            return lost  # "no choice but to leave"
     if not draft.natural or _told(candidate).isdisjoint(_EXCEPTING):
         return NONE
     stripped = candidate.reading.context.stripped
