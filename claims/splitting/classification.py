@@ -222,8 +222,9 @@ def fragment_of(unit: Unit, draft: Draft) -> str:
     noun = noun or (
         head.tag_ != "VB" and not any(t.tag_ in FINITE for t in doc)
     )  # "Hopeless at home, unbeaten away."
-    written = unit.role is Role.PLAIN or (going_on and unit.role is Role.REPORTED)
-    written = written or (unit.role is Role.SAID and _is_a_name(doc))
+    written = unit.role is Role.PLAIN or going_on
+    if unit.role is Role.SAID and _is_a_name(doc):
+        return _NAMES_ONLY
     unspoken = noun and written and head.dep_ == "ROOT"
     participle = opening.tag_ == "VBG" and any(doc[i].dep_ == "relcl" for i in draft.ids)
     if not unspoken and not participle:
