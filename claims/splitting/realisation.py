@@ -462,6 +462,7 @@ def _lowered(token: Token) -> str:
     plain = (
         trade
         or token.tag_ == "DT"
+        or (token.tag_ == "VBN" and token.dep_ == "advcl")  # "Dubbed “Ace”, she ..."
         or (token.pos_ not in {"PROPN", "NUM", "X", "SYM"} and not token.ent_type_ and token.lower_ != "i")
     )
     small = token.text[1:].islower() or token.text == "A"

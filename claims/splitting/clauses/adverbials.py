@@ -303,7 +303,7 @@ def surely_of_subject(verb: Token, child: Token) -> bool:
     does not say who prepares. A plan, a doubt or a denial in the clause holds for the participle too.
     """
     subject, finite = subject_of(verb), finite_token(verb)
-    if subject is None or finite is None:
+    if subject is None or finite is None or subject.i > verb.i:
         return False
     if any(c.dep_ == "neg" for c in [*child.children, *verb.children]) or verb.lemma_ in lexicon.KEPT_HEDGES:
         return False
@@ -589,6 +589,7 @@ def _is_told(verb: Token, noun: Token | None, said: Token) -> bool:
     dated = said.tag_ == "VBG" and any(t.ent_type_ == "DATE" for t in said.subtree)
     ahead = finite.tag_ == "MD" or verb.lemma_ in _PLANNING or bool(_ahead(verb)) or planned or dated
     helped = any(c.dep_ in {"aux", "auxpass", "neg"} for c in said.children)
+    helped |= noun.pos_ == "NUM" or (noun.text == "%" and not any(c.lower_ == "of" for c in noun.children))
     reports = said.lemma_ in lexicon.SAY | lexicon.HOLD or said.lemma_ == "be"
     # "with the stands full of fans", "with the road open to lorries", but not "with the doors open"
     full = said.tag_ == "JJ" and any(c.dep_ in {"prep", "xcomp"} and c.i > said.i for c in said.children)
@@ -615,7 +616,8 @@ def absolutes(context: ClauseContext, parts: ClauseParts) -> None:
         rest = tokens_of(context, said) - ids - mark - {said.i}
         plural = is_plural(Alternative(ids, noun))
         perfect = finite is not None and finite.lemma_ == "have" and finite != parts.verb
-        past = finite is not None and (finite.tag_ in _PAST or (perfect and said.lower_ not in _OUTLOOK))
+        lasts = said.lower_ in _OUTLOOK or said.tag_ == "JJ"  # "Fees have risen, with most clerks still unpaid"
+        past = finite is not None and (finite.tag_ in _PAST or (perfect and not lasts))
         be = ("were" if plural else "was") if past else ("are" if plural else "is")
         words: tuple[Ids | str, ...] = (ids, be, rest | {said.i})
         if said.tag_ == "VBG" and past:

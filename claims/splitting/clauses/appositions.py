@@ -24,7 +24,7 @@ from claims.splitting.clauses.nouns import (
     with_article,
 )
 from claims.splitting.clauses.phrases import core_of, name_of, noun_phrase, prep_phrase, tokens_of
-from claims.splitting.clauses.relative_clauses import happening_at, leaves_no_gap, surely_about
+from claims.splitting.clauses.relative_clauses import goes_on_outside, happening_at, leaves_no_gap, surely_about
 from claims.splitting.clauses.sameness import (
     before_the_verb,
     complete,
@@ -272,7 +272,7 @@ def relative_clause_of_noun(context: ClauseContext, phrase: NounPhrase, child: T
     if not context.aggressive:
         return None
     head, comma = phrase.head, comma_before(child)
-    if leaves_no_gap(child):
+    if leaves_no_gap(child) or goes_on_outside(head, child):
         return [tokens_of(context, child)]
     after = last_of(child) + 1
     if comma and [t.lower_ for t in head.doc[after : after + 2]] in ([",", "but"], [",", "yet"], ["but"], ["yet"]):
@@ -436,9 +436,10 @@ def _surely_done_to(head: Token, child: Token) -> bool:
 def _may_be_of_what_was_made(head: Token, child: Token) -> bool:
     """Whether a participle behind who did it may be of what was done: "was built by Holm Yard, based on a hull".
 
-    So may one be behind a noun that "only" is said of: "holds for only the mayor, aged 60".
+    So may one be behind a noun that "only" is said of ("holds for only the mayor, aged 60"), and behind a time.
     """
-    if any(c.lower_ in {"only", "even", "just"} for c in head.children):
+    timed = head.dep_ == "pobj" and any(t.ent_type_ == "TIME" for t in (head, *head.children))
+    if timed or any(c.lower_ in {"only", "even", "just"} for c in head.children):
         return True
     return head.dep_ == "pobj" and head.head.dep_ == "agent" and child.lower_ == "based"
 

@@ -19,6 +19,7 @@ from sources.language.parsing.relations import (
     SUBJECTS,
     finite_token,
     first_of,
+    last_of,
     may_be_person,
     subject_of,
 )
@@ -193,14 +194,17 @@ def _right_behind(head: Token, clause: Token) -> bool:
         return True
     above = list(takewhile(lambda token: token is not head, (before, *before.ancestors)))
     within = any(token is head for token in before.ancestors)
-    if before.pos_ in {"NOUN", "PROPN"} and _may_both_be_meant(head, before, clause):
+    if before.pos_ in NOMINAL and _may_both_be_meant(head, before, clause):
         return False  # "on the side of the unions, which wanted more"
     return within and not any(finite_token(token) is not None for token in above if token.pos_ in {"VERB", "AUX"})
 
 
 def _may_both_be_meant(head: Token, nearer: Token, clause: Token) -> bool:
     """Whether a noun within the phrase of ``head`` may as well be what "which" means, by the number of the verb."""
-    of_it = nearer.dep_ == "pobj" and nearer.head.lower_ == "of" and nearer.ent_type_ not in {"GPE", "LOC"}
+    if nearer.dep_ == "conj" and nearer.head.dep_ == "pobj" and nearer.head.head.head is head:
+        return not _only_one_agrees(head, nearer, clause)  # "the home of flight and the 747, which has ..."
+    within = nearer.dep_ in {"pobj", "dobj"} and (nearer.head.lower_ == "of" or nearer.head.dep_ == "pcomp")
+    of_it = within and nearer.ent_type_ not in {"GPE", "LOC"}
     return of_it and not _only_one_agrees(head, nearer, clause)
 
 
@@ -307,17 +311,25 @@ def _with_antecedent(
     else:
         verb = _verb_without_object(clause, pronoun)
         gap = max([verb.i, *[c.i for c in verb.children if c.dep_ == "prt"]])
+        if pronoun is not None and pronoun.dep_ == "dative":  # "a penalty which they gave Holm", the two confused
+            gap = max([gap, *[last_of(c) for c in verb.children if c.dep_ == "dobj"]])
     return (frozenset(i for i in ids if i <= gap), antecedent, frozenset(i for i in ids if i > gap))
 
 
 def leaves_no_gap(clause: Token) -> bool:
     """Whether what was read as a relative clause is none: "told her on the stairs that the fee was cut"."""
-    opening = next((t for t in clause.subtree if t.tag_ in RELATIVE or t.i == first_of(clause)), None)
-    if opening is None:
-        return False
+    relative = next((t for t in clause.subtree if t.tag_ in RELATIVE and t.i < clause.i), None)
+    opening = relative or clause.doc[first_of(clause)]
     which = opening.lower_ == "which" and opening.dep_ == "det"  # "at which point", "in which criticism was made"
     named = opening.lower_ in {"who", "which"} and opening.text[:1].isupper()  # "the maker Who Cares"
     return which or named or (opening.lower_ == "that" and opening.dep_ == "mark")
+
+
+def goes_on_outside(head: Token, clause: Token) -> bool:
+    """Whether a relative clause was read on into the next of a list: "thanks to Holm, who paid, and to Lorn"."""
+    words = [t.lower_ for t in clause.subtree]
+    wanted = [",", "and", head.head.lower_]
+    return head.dep_ == "pobj" and any(words[k : k + 3] == wanted for k in range(len(words)))
 
 
 def _read_of_event(context: ClauseContext, clause: Token, noun: Token, frame: Frame) -> bool:
