@@ -169,7 +169,7 @@ def is_unfinished(clause: Token) -> bool:
         for c in said.children
     )
     objects = [c for c in said.children if c.dep_ in {"dobj", "dative", "oprd"} and c.i > said.i]
-    silent = said is not clause and said.lemma_ in lexicon.SAY | lexicon.HOLD and not content
+    silent = said is not clause and said.lemma_ in lexicon.SAY and not content
     return silent and (not objects or (said.lemma_ == "tell" and last - said.i > 0 and len(objects) == 1))
 
 

@@ -322,7 +322,16 @@ def leaves_no_gap(clause: Token) -> bool:
     opening = relative or clause.doc[first_of(clause)]
     which = opening.lower_ == "which" and opening.dep_ == "det"  # "at which point", "in which criticism was made"
     named = opening.lower_ in {"who", "which"} and opening.text[:1].isupper()  # "the maker Who Cares"
-    return which or named or (opening.lower_ == "that" and opening.dep_ == "mark")
+    completed = any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children)
+    return which or named or completed or _is_interrupted(opening)
+
+
+def _is_interrupted(opening: Token) -> bool:
+    """Whether what follows "who" has lost its subject: "the men, who, although have remained in town, ..."."""
+    comma, mark = (
+        opening.doc[opening.i + 1 : opening.i + 3] if opening.i + 2 < len(opening.doc) else (opening, opening)
+    )
+    return comma.text == "," and mark.lower_ in {"although", "though", "while"} and subject_of(mark.head) is None
 
 
 def goes_on_outside(head: Token, clause: Token) -> bool:
