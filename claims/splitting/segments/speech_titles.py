@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from claims.splitting.segments.labels import cased, full_name
 from sources.language import lexicon
@@ -79,6 +80,12 @@ _SENT_FROM = re.compile(
 _IN_OFFICE = re.compile(rf" (?P<office>[a-z]+(?:-[a-z]+)?) (?P<name>{NAME})")
 _GIVEN = lexicon.FEMALE_NAMES | lexicon.MALE_NAMES
 _LONGEST_TITLE = 45  # words
+_LONGEST_HEADLINE = 16  # words; what is longer is a sentence of the text
+_MOST_NAMES = 3  # "Ana Maria Ruiz"
+# "Mayor Ana Ruiz To Seek Another Term", "Ana Ruiz announces her candidacy", "Senator Tom Lee on the flood"
+_SUBJECT = re.compile(
+    rf"(?P<who>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*?) (?i:to (?!the\b|an?\b)[a-z]+|{any_of('headline_acts')}|on)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,19 @@ class Giver:
     name: str
     cue: str
     sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonInHeadline:
+    """Whom a headline is about.
+
+    Attributes:
+        name: The full name.
+        titles: The words of an office or a style before it, in small letters.
+    """
+
+    name: str
+    titles: frozenset[str]
 
 
 def giver_of(line: str, text: str) -> Giver | None:
@@ -150,6 +170,29 @@ def given_below(line: str, below: str) -> Giver | None:
         return None
     name = _called(line.removesuffix(office), line, known=True)
     return Giver(name, noun["noun"].lower(), sure=True) if " " in name else None
+
+
+def person_in_headline(line: str) -> PersonInHeadline | None:
+    """Return the one person that a headline is about: "Mayor Ana Ruiz to seek another term"; None elsewhere.
+
+    The name is full and begins the headline, a verb or "on" follows it, and nobody else is named in full.
+
+    Args:
+        line: The headline.
+    """
+    match = _SUBJECT.match(line)
+    if match is None or len(line.split()) > _LONGEST_HEADLINE or re.search(r"[\"“”:?|]", line):
+        return None
+    parts = match["who"].split()
+    titles = [word for word in parts if word.lower().rstrip(".") in _TITLES | _STYLES | _BEFORE_OFFICES]
+    name = parts[len(titles) :]
+    if parts[: len(titles)] != titles or not 2 <= len(name) <= _MOST_NAMES or name[0].lower() not in _GIVEN:
+        return None
+    if set(" ".join(name).lower().split()) & (lexicon.ORGANISATIONS | lexicon.INSTITUTIONS):
+        return None
+    rest = line[match.end("who") :].split()
+    another = any(word.lower() in _GIVEN and after[:1].isupper() for word, after in pairwise(rest))
+    return None if another else PersonInHeadline(" ".join(name), frozenset(word.lower() for word in titles))
 
 
 def _called(words: str, text: str, *, known: bool) -> str:

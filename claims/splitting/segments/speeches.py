@@ -16,7 +16,7 @@ from claims.article import Block, BlockKind
 from claims.splitting.segments.bracketed_sources import bracketed_sources
 from claims.splitting.segments.labels import Label, cased, full_name, is_office, labels_of, questions_between
 from claims.splitting.segments.self_naming import self_named
-from claims.splitting.segments.speech_titles import given_below, giver_of
+from claims.splitting.segments.speech_titles import PersonInHeadline, given_below, giver_of, person_in_headline
 from sources.language import lexicon
 from sources.language.lexicon import any_of, lines
 from sources.language.patterns import NAME, one_of
@@ -141,6 +141,8 @@ _DATED_BYLINE = re.compile(
     rf"(?:(?i:by):?|[·|•–—-]) (?P<who>{NAME})"
 )
 _SECOND_AUTHOR = re.compile(r",? (?:and|&) [A-Z]|, [A-Z][\w'’-]+ [A-Z][\w'’-]+,? (?:and|&) ")
+_THIRD_PERSON = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
+_KIN = re.compile(rf"\b[Mm]y (?:[\w’'-]+ ){{0,2}}{any_of('kin_words')}\b")
 _GIVEN = lexicon.FEMALE_NAMES | lexicon.MALE_NAMES
 _MEN = lexicon.MALE_NAMES - lexicon.FEMALE_NAMES
 _WOMEN = lexicon.FEMALE_NAMES - lexicon.MALE_NAMES
@@ -974,6 +976,8 @@ def _whole_text(finding: _Finding) -> None:
         named = author or _described_below(bodies)
         end = len(bodies) - (named is not author)  # whom the last paragraph describes
         bodies, plain = bodies[:end], plain[:end]
+    if named is None and titled is None and alone >= _LEAST_I and own * 2 >= len(bodies):
+        named = _in_headline(finding, bodies)
     if named is None or any(_tells_of(named.name, words) for words in plain):
         return
     last = next((k for k, paragraph in enumerate(bodies) if _ENDS.fullmatch(paragraph.text.strip())), len(bodies))
@@ -1001,6 +1005,50 @@ def _titled(finding: _Finding) -> tuple[Named, bool] | None:
         if paragraph.body and len(paragraph.text.split()) > _LONGEST_SIGNATURE * 2:
             break
     return None
+
+
+def _in_headline(finding: _Finding, bodies: Sequence[_Paragraph]) -> Named | None:
+    """Return the person a headline is about, where the whole text is that person's own: nobody else can be "I".
+
+    No byline names anybody, and the body tells neither of that person nor what somebody else says. A column on the
+    news in its headline calls the person by name, by the office or by "she" at least once.
+    """
+    headline = next((part for part in finding.paragraphs if part.kind is BlockKind.HEADLINE), None)
+    person = person_in_headline(headline.text.strip()) if headline is not None else None
+    if headline is None or person is None:
+        return None
+    if any(part.kind is BlockKind.BYLINE and not _only_dates(part.text, person.name) for part in finding.paragraphs):
+        return None
+    plain = [without_quotations(part.text) for part in bodies]
+    if any(_OPENS_QUOTATION.match(part.text) or part.text.rstrip().endswith(":") for part in bodies):
+        return None
+    if any(_tells_about(person, words) or _NAMED_SAYS.search(words) or _SHE_SAYS.search(words) for words in plain):
+        return None
+    return Named(person.name, headline.span, "headline")
+
+
+def _only_dates(words: str, name: str) -> bool:
+    """Whether a byline names nobody but one person."""
+    return not _PERSON.search(words.replace(name, "")) and not _BYLINE.match(words.replace(name, ""))
+
+
+def _tells_about(person: PersonInHeadline, words: str) -> bool:
+    """Whether a paragraph tells of somebody by surname, by the office or by "she", rather than being theirs."""
+    given, surname = person.name.split()[0], person.name.split()[-1]
+    unnamed = re.sub(rf"\b(?:I(?:,| am|['’]m)|[Mm]y name is) (?:[\w’'-]+ )?{re.escape(person.name)}\b", "", words)
+    if re.search(rf"\b(?:{re.escape(given)}|{re.escape(surname)})\b", unnamed):
+        return True
+    offices = person.titles & lexicon.ROLES or lexicon.words("offices")
+    if re.search(rf"(?<!\bas )(?<!\bbe )\b(?:[Tt]he|[Oo]ur|[Tt]his) {one_of(*sorted(offices))}\b", words):
+        return True
+    pronouns = (found for found in _THIRD_PERSON.finditer(words) if _may_mean(given, found.group().lower()))
+    pronoun = next(pronouns, None)
+    return pronoun is not None and not _KIN.search(words, 0, pronoun.start())
+
+
+def _may_mean(given: str, pronoun: str) -> bool:
+    """Whether "he" or "she" may stand for somebody of a given name."""
+    return given.lower() not in (_WOMEN if pronoun in {"he", "his", "him"} else _MEN)
 
 
 def _holder(finding: _Finding, office: str) -> Named | None:

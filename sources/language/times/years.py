@@ -127,6 +127,12 @@ def _decade_in_words(found: Found, _a: date) -> Form | None:
     return found.form(periods.years(1920 + 10 * names.index(found["tens"].lower()), 10))
 
 
+# Historians' "long" and "short" centuries, and one under a name in marks, begin and end in years of their own.
+_NAMED_ERA = re.compile(
+    r"\b(?:long|short)[ -]$|\b(?:the|an?|this|so-called) (?:[\"“”'‘’][\w-]+[\"“”'‘’])[ -]$", re.IGNORECASE
+)
+
+
 @RULES.rule(
     r"(?:the )?(?:(?P<first>\d{1,2})(?:st|nd|rd|th)(?:[- ](?:to|or|and)[- ]|[-–])(?:the )?)?"
     r"(?P<number>\d{1,2})(?:st|nd|rd|th)[- ]centur(?:y|ies)",
@@ -136,6 +142,8 @@ def _decade_in_words(found: Found, _a: date) -> Form | None:
 def _century(found: Found, _a: date) -> Form | None:
     last = int(found["number"])
     first = int(found["first"] or last)
+    if 2 <= first <= last <= 22 and _NAMED_ERA.search(found.before):
+        return found.form(UNKNOWN, closed=True)
     # As most people and ISO 8601 count: the 19th century is the years that begin with 18.
     return (
         found.form(periods.years((first - 1) * 100, (last - first + 1) * 100)) if 2 <= first <= last <= 22 else None
