@@ -194,7 +194,13 @@ def _each_source(
         return [AttributionDraft(name_of(context, member) - both, cue, whole) for member in members]
     named = [c for p in source.children if p.lower_ == "including" for c in p.children] if source is not None else []
     inside = NONE.union(*[frozenset(t.i for t in each.head.subtree) for each in named])
-    found = [AttributionDraft(alternative.ids - inside, cue) for alternative in sources]
+    # "Former aide and partner at Holm & Co Roberto Lund said": he is called by his name.
+    titles = [c for c in source.children if c.dep_ == "appos" and c.i < source.i] if source is not None else []
+    inside |= NONE.union(*[frozenset(t.i for t in title.subtree) for title in titles])
+    found = [
+        AttributionDraft(alternative.ids - inside, cue, alternative.ids if titles else NONE)
+        for alternative in sources
+    ]
     return found + [AttributionDraft(name_of(context, each), cue) for one in named for each in coordinated(one)]
 
 

@@ -5,9 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sources.language.lexicon import CREDENTIAL_PATTERN, DOCUMENTS, HONORIFICS, ROLES, words
+from sources.language.lexicon import (
+    CREDENTIAL_PATTERN,
+    DOCUMENTS,
+    GIVEN_NAMES,
+    HONORIFICS,
+    INSTITUTIONS,
+    ORGANISATIONS,
+    ROLES,
+    words,
+)
 from sources.language.parsing.relations import (
     NOMINAL,
+    finite_token,
     first_of,
     last_of,
     subject_of,
@@ -19,6 +29,7 @@ if TYPE_CHECKING:
 
 _TAKING_OF = words("verbs_with_of")
 _TO_THE_INDEX_PROFESSOR = 3  # tokens from "to" to a title with a source between
+_BODIES = ORGANISATIONS | INSTITUTIONS
 _OBJECTS = frozenset({"dobj", "npadvmod", "attr", "dep", "oprd"})
 
 
@@ -57,6 +68,34 @@ def office_as_another_person(token: Token) -> None:
     joined = any(c.dep_ == "cc" for c in person.children) or any(c.dep_ == "poss" for c in token.children)
     if not joined and first_of(token) == last_of_name(person) + 2:
         token.dep_ = "appos"
+
+
+def _is_joined_office(token: Token) -> bool:
+    first = token.head
+    bare = token.tag_ == "NN" and not any(c.dep_ in {"det", "poss"} for c in token.children)
+    return bare and first.tag_ == "NN" and first.dep_ == "nsubj" and not {first.lower_, token.lower_} & _BODIES
+
+
+@repair(Pass.APPOSITIONS, deps={"conj"}, of=_is_joined_office)
+def offices_before_a_name(second: Token) -> None:
+    """Mend "Former aide and partner at Holm & Co Roberto Lund said": two offices, read as two people, are his."""
+    first, doc = second.head, second.doc
+    finite = finite_token(first.head)
+    last = finite.i - 1 if finite is not None else 0
+    begin = next((k for k in range(last, second.i, -1) if doc[k].lower_ in GIVEN_NAMES), 0)
+    named = all(token.pos_ == "PROPN" for token in doc[begin : last + 1])
+    if not second.i < begin < last or not named or doc[begin - 1].text in {",", "and", "&", "or", "(", "–", "-"}:
+        return
+    person, before = doc[last], doc[begin - 1]
+    if person.head is not first and before is not second:
+        was, dep = person.head, person.dep_
+        for child in [c for c in person.children if c.i < begin and c is not before]:
+            hang(child, before, child.dep_)
+        hang(before, was, dep)
+    hang(person, first.head, "nsubj")
+    for name in doc[begin:last]:
+        hang(name, person, "compound")
+    hang(first, person, "appos")
 
 
 def last_of_name(person: Token) -> int:

@@ -59,6 +59,33 @@ def among_them_is_of_the_speakers(prep: Token) -> None:
         hang(prep, subject, "prep")
 
 
+def _is_inserted(token: Token) -> bool:
+    main, doc = token.head, token.doc
+    said = token.lemma_ in SAY and token.tag_ in {"VBZ", "VBD", "VBP"} and main.dep_ == "ROOT"
+    return said and token.i + 2 < main.i and doc[token.i + 1].text == "," and doc[token.i + 2].pos_ == "ADP"
+
+
+@repair(Pass.REPORTS, deps={"ccomp", "parataxis"}, of=_is_inserted)
+def source_between_time_and_place(verb: Token) -> None:
+    """Mend "In May, the Mail reports, at a farm, two cows died": the source has neither the day nor the place.
+
+    A place between commas and a subject behind it show that the source is inserted.
+    """
+    main, subject, told = verb.head, subject_of(verb), subject_of(verb.head)
+    if subject is None or told is None or told.i < verb.i or last_of(subject) != verb.i - 1:
+        return
+    comma = first_of(subject) - 1
+    inside = [c for c in verb.children if c.i > verb.i and c.pos_ != "PUNCT"]
+    if comma < 1 or verb.doc[comma].text != "," or verb.doc[first_of(told) - 1].text != ",":
+        return
+    if any(c.dep_ != "prep" for c in inside):
+        return
+    for child in [*verb.children]:
+        if child.i < comma or child in inside:
+            hang(child, main, child.dep_)
+    verb.dep_ = "parataxis"
+
+
 @repair(Pass.REPORTS, deps={"advcl"}, of=_is_when_asked)
 def when_asked_is_the_speakers(verb: Token) -> None:
     """Mend "said the pumps failed when asked about the fire": who was asked is who said it."""
