@@ -46,9 +46,12 @@ from claims.splitting.clauses.scope import (
     is_bare_condition,
     is_denied,
     is_inverted_condition,
+    leaves_open_what_is_known,
     leaves_out_its_end,
     may_follow_the_report,
     may_go_on_the_infinitive,
+    may_go_on_the_reason,
+    may_happen_as_often,
     may_take_the_modal,
     reaches_past,
     shares_condition,
@@ -202,7 +205,9 @@ def opening_word(_context: ClauseContext, parts: ClauseParts, child: Token) -> b
     conditions = {"to", "for", "if", "unless", "whether"}
     if child.dep_ == "mark" and child.lower_ not in conditions and child.i <= first_of(verb) + 1:
         return True
-    if child.dep_ == "advmod" and any(c.lower_ == "that" and c.i == child.i + 1 for c in verb.children):
+    if child.dep_ == "advmod" and any(
+        c.lower_ == "that" and c.dep_ == "mark" and c.i == child.i + 1 for c in verb.children
+    ):
         return True  # "said only that they were late"
     if child.dep_ == "advmod" and child.lower_ in lexicon.PEELED_HEDGES:
         parts.hedges = (*parts.hedges, child.text)
@@ -584,7 +589,11 @@ def _is_separate(context: ClauseContext, parts: ClauseParts, joined: Token) -> b
         return False  # "The ad was pulled, but not before 40 people had seen it"
     if reaches_past(verb, joined, joints) or is_bare_condition(joined) or shares_condition(verb, joined):
         return False
-    if _turns_from_the_condition(verb, joined) or _may_go_on_its_relative_clause(joined):
+    if (
+        _turns_from_the_condition(verb, joined)
+        or _may_go_on_its_relative_clause(joined)
+        or may_go_on_the_reason(joined)
+    ):
         return False
     bare = finite_token(joined) is None and joined.tag_ != verb.tag_
     if bare or (joined not in parts.gapped and is_part_of_the_clause(verb, joined)):
@@ -602,7 +611,9 @@ def _is_separate(context: ClauseContext, parts: ClauseParts, joined: Token) -> b
     if _is_turned_down(joined) or counts_what_is_named_before(verb, joined) or leaves_out_its_end(joined):
         return False
     if (
-        may_follow_the_report(verb, joined)
+        leaves_open_what_is_known(verb, joined)
+        or may_happen_as_often(verb, joined, joints)
+        or may_follow_the_report(verb, joined)
         or may_go_on_the_infinitive(verb, joined)
         or _of_other_number(verb, joined)
     ):

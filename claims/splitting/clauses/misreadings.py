@@ -33,6 +33,11 @@ _LINKS = frozenset(["prep", "mark", "aux", "auxpass"])
 _NEXT_TO = 2  # tokens from a verb to its subject: the comma between them
 _ENDS = frozenset([".", "!", "?", "…", "...", "]"])
 _DOTS = frozenset(["...", "…"])
+_DASHES = frozenset(["—", "--", "–"])
+_NOMINATIVE = frozenset(["i", "we", "he", "she", "they"])
+_ANNOUNCING = words("nouns_of_announcing")
+_PLAIN_PARTS = frozenset(["det", "amod", "nummod", "advmod"])
+_SHORTEST = 3  # words that can announce: "It is clear"
 _HAPPENING = words("verbs_of_happening")
 _FINDING_SO = frozenset(["find", "leave", "see", "watch", "keep"])
 _HAVING = frozenset(["have", "get", "see"])
@@ -53,7 +58,12 @@ def misread(doc: Tree) -> Token | None:
         scrap = not any(t.pos_ in _VERBAL and finite_token(t) is not None for t in following)
         if scrap and is_clause(sentence.root) and sentence.tokens[-1].text not in _ENDS:
             return following.root  # the end of the sentence was taken for one of its own
-    return next((token for token in doc if _is_misread(token)), None) or _without_its_verb(doc) or _broken_off(doc)
+    return next((token for token in doc if _is_misread(token)), None) or _of_the_whole(doc)
+
+
+def _of_the_whole(doc: Tree) -> Token | None:
+    """Return a word that shows only with those around it that the sentence is one: what broke off, what announces."""
+    return _without_its_verb(doc) or _broken_off(doc) or _announced(doc)
 
 
 def _without_its_verb(doc: Tree) -> Token | None:
@@ -74,9 +84,42 @@ def _broken_off(doc: Tree) -> Token | None:
         stops = dash.text in _DOTS and behind.tag_ == "PRP" and behind.i + 1 < len(doc)
         if stops and before.lemma_ == "be" and before.pos_ in _VERBAL:
             return dash  # "So the match is ... it is good to play": what it is was never said
+        if breaks_off(before) and before.i:
+            return dash  # where nothing but "We —" was begun, the rest is read as if by itself
         if dash.text == "—" and begun and behind.tag_ in {"VB", "VBD", "VBP", "VBZ", "MD"}:
             return dash
     return None
+
+
+def breaks_off(pronoun: Token) -> bool:
+    """Whether a dash right behind a subject ends what was begun: "We agree we — we'll keep it", "I — one of them is".
+
+    Two dashes are an aside: "I — like many — left".
+    """
+    doc, i = pronoun.doc, pronoun.i + 1
+    if pronoun.lower_ not in _NOMINATIVE or i + 1 >= len(doc) or doc[i].text not in _DASHES:
+        return False
+    verb = next((t.i for t in doc[i + 1 :] if finite_token(t) is t), len(doc))
+    again = next((t.i for t in doc[i + 1 :] if t.text in _DASHES), len(doc))
+    return pronoun.head.i < pronoun.i or again > verb
+
+
+def _announced(doc: Tree) -> Token | None:
+    """Return the colon of "It shows a stark fact: skiing is in decline": what stands before it says nothing alone."""
+    colon = next((t for t in doc if t.text == ":"), None)
+    if colon is None or colon.i < _SHORTEST or not any(finite_token(t) is t for t in doc[colon.i :]):
+        return None
+    before = doc[: colon.i]
+    told = [t for t in before if finite_token(t) is t]
+    if len(told) != 1 or told[0].i == 0:
+        return None
+    last, subject = before[-1], before[told[0].i - 1]
+    own = [c for c in last.children if c.i < colon.i]
+    counted = any(c.lower_ in {"a", "an", "one"} for c in own) and all(c.dep_ in _PLAIN_PARTS for c in own)
+    noun = last.lemma_ in _ANNOUNCING and counted and last.i > told[0].i
+    other = told[0].lemma_ == "be" and (subject.lower_ == "else" or subject.lemma_ in _ANNOUNCING)
+    clear = other and last.tag_ == "JJ" and all(t.pos_ in {"ADV", "ADJ", "PART"} for t in before[told[0].i + 1 :])
+    return colon if noun or clear else None
 
 
 def doubtful(doc: Tree) -> Token | None:

@@ -36,6 +36,7 @@ _VERBS_OF_PLACES = lexicon.words("verbs_of_places")
 _WHERE = frozenset(["in", "near", "at", "outside", "on", "by"])
 _WHOSE = frozenset(["by", "for"])  # "a review by the court", "a plan for the valley"
 _OF_PLACES = frozenset(["be", "have", "lie", "border", "sit", "host", "comprise"])  # what places do
+_OTHERS = frozenset(["other", "others", "second", "third", "another"])
 _HOW_MANY = frozenset(["many", "few", "much", "little"])
 _SUFFICING = lexicon.words("sufficing_words")
 _HAPPENINGS = lexicon.words("happenings")
@@ -323,7 +324,14 @@ def leaves_no_gap(clause: Token) -> bool:
     which = opening.lower_ == "which" and opening.dep_ == "det"  # "at which point", "in which criticism was made"
     named = opening.lower_ in {"who", "which"} and opening.text[:1].isupper()  # "the maker Who Cares"
     completed = any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children)
-    return which or named or completed or _is_interrupted(opening)
+    return which or named or completed or _is_interrupted(opening) or _tells_of_the_others(clause, opening)
+
+
+def _tells_of_the_others(clause: Token, opening: Token) -> bool:
+    """Whether "the other which" follows "one of which is X": "parts, one of which is X, the other of which is Y"."""
+    later = [t.i for t in clause.doc[clause.i :] if t.tag_ in RELATIVE]
+    before = [t for i in later for t in clause.doc[i - 2 : i] if t.lower_ != "of"]
+    return opening.head.lower_ == "of" and any(t.lower_ in _OTHERS for t in before)
 
 
 def _is_interrupted(opening: Token) -> bool:

@@ -42,6 +42,7 @@ _EVIDENCE = lexicon.words("evidence_nouns").union(
 _AGENTS = tuple(lexicon.lines("endings_of_agents"))  # "auditors"
 _BEFORE_SURNAMES = lexicon.HONORIFICS | lexicon.ROLES | lexicon.FEMALE_NAMES | lexicon.MALE_NAMES
 _ACTS = lexicon.words("acts_of_speakers")
+_FIGURES = lexicon.words("summing_nouns") | lexicon.words("voiceless_nouns")
 _BLAMING = lexicon.words("blaming_verbs") | {"accuse"}
 _HELD = lexicon.words("verbs_held_by_nobody")
 _SAID_TO = frozenset(["say", "report", "rumour", "rumor"])
@@ -338,7 +339,11 @@ def _done_by_a_person(act: Token) -> bool:
     )
     places = {t.lower_ for t in act.subtree} & _ROOMS
     away = act.lemma_ == "walk" and any(c.lower_ in {"away", "out", "off"} for c in act.children)
-    return act.lemma_ in _ACTS or (leaves and bool(places)) or away
+    # "said trade grew and recorded a rise of 6 percent": trade did
+    measured = act.lemma_ == "record" and any(
+        t.tag_ == "CD" or t.lemma_ in _FIGURES for t in act.subtree if t is not act
+    )
+    return (act.lemma_ in _ACTS and not measured) or (leaves and bool(places)) or away
 
 
 def _source_of(verb: Token, subject: Token | None) -> Token | None:

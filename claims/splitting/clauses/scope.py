@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sources.language import inflection
 from sources.language.lexicon import words
-from sources.language.parsing.relations import SUBJECTS, finite_token, subject_of
+from sources.language.parsing.relations import SUBJECTS, finite_token, first_of, is_clause, last_of, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +25,11 @@ _MEASURES = frozenset(["MONEY", "PERCENT", "DATE", "TIME", "QUANTITY"])
 _HELPERS = frozenset(["aux", "auxpass"])
 _AMOUNTS = frozenset(["attr", "dobj", "npadvmod"])
 _SHARES = frozenset(["percent", "cent", "%"])
+_FREQUENCY = words("adverbs_of_frequency")
+_KNOWING = words("words_of_knowing")
+_GIVEN = frozenset(["given", "considering"])
+_REASONS = _GIVEN | {"as", "because", "since"}
+_WHAT_IS_KNOWN = frozenset(["dobj", "ccomp", "xcomp", "prep", "advcl", "pcomp", "prt", "dative", "relcl", "acl"])
 _ENDING_PARTICLES = frozenset(["not", "n't", "so", "too"])
 
 
@@ -214,6 +219,59 @@ def leaves_out_its_end(clause: Token) -> bool:
         last = inside[-2]
     helps = last.tag_ == "MD" or (last.lemma_ in {"be", "do", "have"} and last.pos_ in {"AUX", "VERB"})
     return helps and not any(c.i > last.i for c in last.children) and last.tag_ not in {"VBG", "VBN"}
+
+
+def leaves_open_what_is_known(verb: Token, joined: Token) -> bool:
+    """Whether a clause is only about knowing, and what is known in the other: "asked why it fell, but I'm unsure".
+
+    By itself "At the moment we don't know yet" tells nothing that anybody can check.
+    """
+    inside = {t.i for t in joined.subtree}
+    before = [t for t in verb.subtree if t.i not in inside]
+    return (_knows_something_else(verb) and any(_tells_what(t) for t in joined.subtree if t is not joined)) or (
+        _knows_something_else(joined) and any(_tells_what(t) for t in before if t is not verb)
+    )
+
+
+def _knows_something_else(verb: Token) -> bool:
+    """Whether "know", "sure" and the like stand without what is known: "and Holm agrees", "we are quite sure"."""
+    known = verb if verb.lemma_ in _KNOWING else next((c for c in verb.children if c.dep_ == "acomp"), verb)
+    if known.lemma_ not in _KNOWING:
+        return False
+    beside = [*verb.children, *known.children]
+    return not any(c.dep_ in _WHAT_IS_KNOWN and (c.i > known.i or c.dep_ in {"dobj", "ccomp"}) for c in beside)
+
+
+def _tells_what(word: Token) -> bool:
+    """Whether a word opens or heads a clause within a clause: "where it went", "that no shells were taken"."""
+    return word.tag_ in {"WRB", "WP"} or (word.dep_ in {"ccomp", "csubj"} and is_clause(word))
+
+
+def may_happen_as_often(verb: Token, joined: Token, joints: Sequence[Token]) -> bool:
+    """Whether "sometimes" in front may hold for both: "Sometimes there is a fee and next time there is none"."""
+    opening = next(iter(verb.subtree))
+    often = opening.head is verb and opening.dep_ == "advmod" and opening.lower_ in _FREQUENCY
+    return often and subject_of(joined) is not None and any(j.lower_ == "and" for j in joints)
+
+
+def may_go_on_the_reason(joined: Token) -> bool:
+    """Whether a verb may go on the reason right before it: "is vital, given that Lorn is small, but is growing"."""
+    doc, joint, finite = joined.doc, first_of(joined) - 1, finite_token(joined)
+    if joint < 1 or finite is None or subject_of(joined) is not None or doc[joint].dep_ != "cc":
+        return False
+    last = doc[joint - 2 if doc[joint - 1].text == "," else joint - 1]
+    for clause in (last, *last.ancestors):
+        own = finite_token(clause) if clause.dep_ in {"advcl", "pcomp"} else None
+        if (
+            own is not None
+            and last_of(clause) <= joint
+            and subject_of(clause) is not None
+            and clause is not joined.head
+        ):
+            opening = {c.lower_ for c in (clause.head, *clause.children) if c.dep_ in {"mark", "prep"}}
+            deed = any(c.dep_ == "csubj" for c in joined.head.children)  # "Raising it is ...": it carries nothing
+            return own.tag_ == finite.tag_ and bool(opening & (_REASONS if deed else _GIVEN))
+    return False
 
 
 def _describes(word: Token) -> bool:

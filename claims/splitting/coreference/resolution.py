@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from claims.splitting.clauses.misreadings import breaks_off
 from claims.splitting.coreference.coordination import read_former_or_latter
 from claims.splitting.coreference.entities import Entity, Replacement, lower_first, words_of
 from claims.splitting.coreference.entity_table import EntityTable, entity_at, entity_table, is_inserted, name_at
@@ -83,6 +84,8 @@ def resolve_first_person(table: EntityTable, speakers: dict[int, str]) -> None:
             continue  # "Holm told me": nobody speaks of himself by his name
         if any(token.lower_ == "myself" for token in unit.doc):
             continue  # "I mill it myself", "I told myself": the name would read as somebody else's
+        if any(breaks_off(token) for token in unit.doc):
+            continue  # "I think we — I hope so": a name would read as if others were meant
         for token in unit.doc:
             if token.tag_ in {"PRP", "PRP$"} and token.lower_ in FIRST_PERSON and not _reads_out(unit, token):
                 if _is_aside(token):
