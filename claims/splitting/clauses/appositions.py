@@ -24,7 +24,13 @@ from claims.splitting.clauses.nouns import (
     with_article,
 )
 from claims.splitting.clauses.phrases import core_of, name_of, noun_phrase, prep_phrase, tokens_of
-from claims.splitting.clauses.relative_clauses import goes_on_outside, happening_at, leaves_no_gap, surely_about
+from claims.splitting.clauses.relative_clauses import (
+    goes_on_outside,
+    happening_at,
+    leaves_no_gap,
+    surely_about,
+    takes_place,
+)
 from claims.splitting.clauses.sameness import (
     before_the_verb,
     complete,
@@ -44,6 +50,7 @@ from sources.language.parsing.relations import (
     first_of,
     is_clause,
     last_of,
+    may_be_person,
     subject_of,
 )
 
@@ -621,6 +628,8 @@ def _states_a_fact(head: Token, child: Token) -> bool:
         return False  # "If a caller tells of a loss that has hurt them, ..."
     if head.dep_ in {"attr", "appos"}:
         return False  # "is a woman who never lies" tells of no other woman
+    if takes_place(child) and (is_person(head) or may_be_person(head)):
+        return False  # "a row between a man and a woman that took place outside"
     if any(c.lower_ == "ever" for c in child.children) or finite.text[:1] in "'’":
         return False  # "the largest theft from a bank that was ever seen"
     if any(c.lower_ == "where" and c.dep_ == "advmod" for c in child.children) and not _is_a_place(head):

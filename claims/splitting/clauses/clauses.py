@@ -335,8 +335,15 @@ def _subjects(context: ClauseContext, parts: ClauseParts) -> list[Alternative]:
             ids |= frozenset({expletive.i})
         return [Alternative(ids, chosen)]
     divides = context.aggressive and not parts.alone and not one_thing(subject) and not only_these(subject)
-    divides = divides and not _measure_together(parts, subject)
+    divides = divides and not _measure_together(parts, subject) and not _seen_as_several(parts, subject)
     return noun_phrase(context, subject, split=divides)
+
+
+def _seen_as_several(parts: ClauseParts, subject: Token) -> bool:
+    """Handle "the mill and its smoke are seen as culprits": neither alone is culprits."""
+    as_what = [n for c in parts.kids if c.dep_ == "prep" and c.lower_ == "as" for n in c.children if n.dep_ == "pobj"]
+    singular = any(member.tag_ in {"NN", "NNP"} for member in members_of(subject))
+    return singular and any(n.tag_ == "NNS" and not any(c.dep_ == "det" for c in n.children) for n in as_what)
 
 
 def _measure_together(parts: ClauseParts, subject: Token) -> bool:

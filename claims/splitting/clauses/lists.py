@@ -442,7 +442,14 @@ def _may_share_a_tail(head: Token, last: Token) -> bool:
     planned = last.lower_ in _PLANS and last.i + 1 < len(last.doc) and last.doc[last.i + 1].tag_ == "TO"
     if open_start and planned and not _described(last):
         return True  # "fraud and conspiracy to steal", the end hung on the fraud
+    if _shares_an_article(head, last) and any(t.lower_ == "of" for t in tails_of(last)) and not tails_of(head):
+        return head.tag_ != last.tag_  # "the cultural memory and hopes of nations": with one number they share it
     return open_start and (of_the_last or (open_end and not _described(last) and not tails_of(head)))
+
+
+def _shares_an_article(head: Token, last: Token) -> bool:
+    """Whether "the" before the first of two is the only article: "the memory and hopes"."""
+    return _determined(head) and not any(c.dep_ in {"det", "poss", "nummod"} for c in last.children)
 
 
 def _joined_by_commas_only(members: list[Token]) -> bool:

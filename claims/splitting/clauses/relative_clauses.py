@@ -99,6 +99,8 @@ def surely_about(head: Token, clause: Token) -> bool:
         return False
     if _of_one_of_several(head, pronoun, finite) or _object_of_several(pronoun, clause):
         return False
+    if takes_place(clause) and (may_be_person(head) or is_person(head)):
+        return False  # "a row between a man and a woman that took place outside"
     if pronoun.lower_ in {"who", "whom"} and _is_where_somebody_is(head):
         return False
     if pronoun.lower_ in {"who", "whom", "whose"}:
@@ -121,6 +123,12 @@ def surely_about(head: Token, clause: Token) -> bool:
     if pronoun.lower_ != "which" or nobody or _is_titled(head) or _may_be_what_is_there(head, clause):
         return False
     return _only_noun_near(head, clause) if subject is not pronoun else _agrees(head, clause, finite)
+
+
+def takes_place(verb: Token) -> bool:
+    """Whether a verb is said of what happens: "took place", "happened"."""
+    place = any(c.dep_ == "dobj" and c.lower_ == "place" and not any(True for _ in c.children) for c in verb.children)
+    return verb.lemma_ in {"happen", "occur"} or (verb.lemma_ == "take" and place)
 
 
 def _may_be_what_is_there(place: Token, clause: Token) -> bool:

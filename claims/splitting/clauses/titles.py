@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _RANKS = lexicon.words("titles_of_rank") | lexicon.words("titles_of_office")
 _OFFICES_AND_BODIES = lexicon.ROLES | lexicon.ORGANISATIONS
 _SOLE = lexicon.words("sole_offices")
+_HEADS_OF_SOMETHING = frozenset(["chief", "head", "boss", "deputy", "aide", "member"])
 _NO_LONGER = frozenset(["former", "ex", "late", "past"])
 
 
@@ -78,6 +79,8 @@ def read_title(context: ClauseContext, head: Token) -> None:
     bare = first.lower_ == "the" and len(ids) == 2
     if bare and role.lower_ in lexicon.ORGANISATIONS | {"journal", "pollster", "group", "charity"}:
         return  # "the broadcaster NTV": that it is the broadcaster says nothing
+    if len(ids) == 1 and role.lower_ in _HEADS_OF_SOMETHING:
+        return  # "chief Ana Ruiz": chief of what stands elsewhere
     if first.lower_ == "then":
         add_apposition(context, (name, "was", ids), head, read_title.step)
         return

@@ -104,12 +104,20 @@ _ASKING = re.compile(r"(?:\(?\d{1,2}[.)]\s+)?[^\"“”‘.!?]{8,300}\?[*_]*")
 _QUESTION = re.compile(
     rf"{_ASKING.pattern}|(?:Please )?(?i:{one_of(*lines('requests_of_interviewers'))}) [^\"“”‘.!?]{{2,200}}[.!?][*_]*"
 )
+# "The Mail asked about the mill.", "On the fire, we then asked: “Who ...?”": what was asked is told.
+_TELLS_WHAT_IT_ASKED = re.compile(
+    r"(?:[^.?!“”\"]{0,160}[, ])?(?P<who>[Ww]e|I|(?:[Tt]he )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?:then |also |next )?"
+    r"asked(?: (?:her|him|them|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?))?"
+    r"(?: (?:about|if|whether|how|why|what|which|when|where|who)\b|[:,]? ?[“\"‘'])"
+)
 # "How did you start? I bought the mill in 1999.": asked and answered in one paragraph.
 _ASKED_INSIDE = re.compile(
     r"[*_]*(?P<asks>(?=[^?]*\b[Yy]ou(?:r|['’]\w+)?\b)[A-Z][^\"“”‘.!?]{8,200}\?[*_]*)\s+(?P<says>[A-Z][^?]*)$"
 )
 _MEETS = re.compile(r"Meet (?P<rest>[A-Z].{3,60})")
 _SPOTLIGHT = re.compile(rf"\b{one_of(*lines('portraits'))}\b[^A-Za-z]{{1,4}}(?P<rest>[A-Z].{{3,60}})", re.IGNORECASE)
+_PAPER_INTERVIEWS = re.compile(r"(?:The )?[A-Z]\w+(?: [A-Z]\w+)? interviews: ")  # "Harbour News interviews: Ida Holm"
+_NEXT_SENTENCE = re.compile(r"(?<=[a-z]{3})[.!?] (?=[A-Z])")
 _BY = re.compile(r"(?: was| is)?(?: conducted| led)? by\b")
 _CREDITS = re.compile(rf"(?:{_BY.pattern}:?|\s?:)\s*[A-Z]")
 _PRONOUN = re.compile(r"\s+(?:her|him|them)\b")
@@ -381,6 +389,7 @@ def _questions_and_answers(finding: _Finding, guest: Named | None) -> bool:
     paragraphs = finding.paragraphs
     question = _QUESTION if guest is not None else _ASKING
     plain = {number for number, paragraph in enumerate(paragraphs) if question.fullmatch(paragraph.text.strip())}
+    plain |= _told_questions(paragraphs)
     asked = [k for k, paragraph in enumerate(paragraphs) if k in plain or (plain and _asks_you(paragraph))]
     answers = [_answer(paragraphs, number, asked) for number in asked]
     if len([run for run in answers if run]) < _LEAST_QUESTIONS:
@@ -397,6 +406,18 @@ def _questions_and_answers(finding: _Finding, guest: Named | None) -> bool:
                 span = Span(paragraphs[run[0]].span.start, paragraphs[run[-1]].span.end)
                 finding.found.append(Speech(span, (guest,)))
     return guest is not None
+
+
+def _told_questions(paragraphs: Sequence[_Paragraph]) -> set[int]:
+    """Return the paragraphs in which one and the same interviewer tells what was asked, where there are several."""
+    by_asker: dict[str, set[int]] = {}
+    for number, paragraph in enumerate(paragraphs):
+        words = paragraph.text.strip()
+        match = _TELLS_WHAT_IT_ASKED.match(words) if paragraph.body else None
+        if match is not None and len(words.split()) <= _LONGEST_QUESTION and not _SHE_SAYS.search(words):
+            by_asker.setdefault(match["who"].lower().removeprefix("the "), set()).add(number)
+    most = max(by_asker.values(), key=len, default=set())
+    return most if len(most) >= _LEAST_QUESTIONS else set()
 
 
 def _asked_and_answered(finding: _Finding, guest: Named) -> bool:
@@ -858,9 +879,10 @@ def _guest(paragraphs: Sequence[_Paragraph], labels: dict[int, Label]) -> Named 
     first = min(min(labels, default=len(paragraphs)), next(asked, len(paragraphs)))  # a guest speaks to others too
     for paragraph in paragraphs[:first]:
         for match in _INTERVIEWED.finditer(paragraph.text):
-            if _CREDITS.match(match["rest"]) and (_BY.match(match["rest"]) or match.start()):
+            titled = _PAPER_INTERVIEWS.match(paragraph.text) is not None
+            if _CREDITS.match(match["rest"]) and (_BY.match(match["rest"]) or (match.start() and not titled)):
                 continue  # "Interview by Tom Reed", "... and the winter. Interview: Tom Reed": who asks
-            whom = _ABOUT_WHAT.split(match["rest"])[0]
+            whom = _ABOUT_WHAT.split(_NEXT_SENTENCE.split(match["rest"])[0])[0]
             people = [found for found in _PERSON.finditer(whom) if _is_person(found.group())]
             told_of = _PRONOUN_SPEAKS.search(paragraph.text, 0, match.start())  # "She spoke with Theo Marsh": he asks
             if told_of is not None or (not people and _PRONOUN.match(match["rest"])):

@@ -786,6 +786,39 @@ def test_a_headline_about_a_speech_makes_no_speech_of_the_report() -> None:
     assert [claim.attributed_to for claim in claims_of(REPORT) if "complaints" in claim.text] == [()]
 
 
+TOLD_QUESTIONS = """{title}
+
+Ida Holm, 61, led the dock workers for years. After a few calls she agreed to an interview. Reporter Tom Roe put the
+questions.
+
+Looking back on her time in office, Harbour News asked "The union had one vote in ten years. Is that enough?"
+
+I think one vote was too few. The port lost 40 jobs in 2023.
+
+{second}
+
+The dock is full. My union built it.
+"""
+PAPER_INTERVIEWS = "Harbour News interviews: Ida Holm on the port"
+
+
+@pytest.mark.parametrize(
+    ("title", "second", "speaker"),
+    [
+        (PAPER_INTERVIEWS, "Harbour News asked about the new dock.", ("Ida Holm",)),
+        (PAPER_INTERVIEWS, "On the dock, Harbour News then asked her if it was full.", ("Ida Holm",)),
+        (PAPER_INTERVIEWS, "The board met in May.", ()),
+        (PAPER_INTERVIEWS, "Tom Roe asked the board about the dock.", ()),
+    ],
+    ids=["about", "if", "asked once", "asked somebody else"],
+)
+def test_what_an_interviewer_tells_to_have_asked_leads_to_answers(
+    title: str, second: str, speaker: tuple[str, ...]
+) -> None:
+    found = speakers(TOLD_QUESTIONS.format(title=title, second=second))
+    assert found["The port lost 40 jobs in 2023."] == found["The dock is full."] == speaker
+
+
 @pytest.mark.parametrize("text", [INTERVIEW, UNLABELLED, ROUND_TABLE, QUESTIONS])
 def test_the_interviewers_questions_are_set_aside_and_no_claims(text: str) -> None:
     article = read_article(Document(text=text, kind="txt"))
