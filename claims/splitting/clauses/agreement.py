@@ -109,7 +109,8 @@ def agreement(verb: Token, alternative: Alternative, inherited: Ids) -> dict[int
 def is_plural(alternative: Alternative) -> bool:
     """Whether a subject takes a plural verb."""
     head = alternative.head
-    if head.tag_ in {"NNS", "NNPS"} and head.ent_type_ == "PERSON" and head.text[:1].isupper():
+    team = any(c.dep_ == "det" for c in head.children)  # "the Foxes"
+    if head.tag_ in {"NNS", "NNPS"} and head.ent_type_ == "PERSON" and head.text[:1].isupper() and not team:
         return False  # "Tom Rowers"
     if head.lower_ == "all" and any(c.dep_ == "relcl" for c in head.children):
         return True

@@ -192,7 +192,9 @@ def _says_each_its_own(head: Token, members: list[Token]) -> bool:
     unlike = _form(head) != _form(members[-1])
     others += [t for t in tails_of(head) if (bare or unlike) and t.i > members[-1].i and t.lower_ == "of"]
     inside = head.dep_ == "pobj" and head.head.lower_ == "of" and bool(others) and not before
-    figure = any(m.like_num and any(c.lower_ == "of" for c in m.children) for m in members[1:])
+    # but not "one of the main traders", which is what somebody is
+    of_what = [n for m in members[1:] if m.like_num for c in m.children if c.lower_ == "of" for n in c.children]
+    figure = any(not _determined(noun) for noun in of_what)
     return inside or (figure and not head.like_num)
 
 
@@ -449,7 +451,9 @@ def _may_share_a_tail(head: Token, last: Token) -> bool:
 
 def _shares_an_article(head: Token, last: Token) -> bool:
     """Whether "the" before the first of two is the only article: "the memory and hopes"."""
-    return _determined(head) and not any(c.dep_ in {"det", "poss", "nummod"} for c in last.children)
+    articles = [c for c in head.children if c.i < head.i and (c.dep_ == "det" or c.tag_ == "PRP$")]
+    own = any(c.dep_ in {"det", "poss", "nummod"} for c in last.children)
+    return bool(articles) and last.tag_ in {"NN", "NNS"} and not own
 
 
 def _joined_by_commas_only(members: list[Token]) -> bool:

@@ -123,7 +123,7 @@ def person_words(text: str) -> list[str]:
     # "an only child Aino", "an Elvan astronomer Dov Rell": a word this long is no particle of a name.
     described = last and len(words[last - 1]) > _LONGEST_PARTICLE
     words = words[last:] if words[last:] and (described or gender_of_name(words[last])) else words
-    if len(words) > _FIRST_AND_LAST and words[0].lower() in (lexicon.FEMALE | lexicon.MALE) - lexicon.GIVEN_NAMES:
+    if len(words) > _FIRST_AND_LAST and words[0].lower() in lexicon.words("kin_words"):
         words = words[1:]  # "Grandmother Ida Roe"
     if words and words[-1].lower() in lexicon.INSTITUTIONS:
         return []

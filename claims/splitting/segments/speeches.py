@@ -108,7 +108,7 @@ _QUESTION = re.compile(
 _TELLS_WHAT_IT_ASKED = re.compile(
     r"(?:[^.?!“”\"]{0,160}[, ])?(?P<who>[Ww]e|I|(?:[Tt]he )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?:then |also |next )?"
     r"asked(?: (?:her|him|them|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?))?"
-    r"(?: (?:about|if|whether|how|why|what|which|when|where|who)\b|[:,]? ?[“\"‘'])"
+    r"(?: (?:about|if|how|wh\w+)\b|[:,]? ?[“\"‘'])"
 )
 # "How did you start? I bought the mill in 1999.": asked and answered in one paragraph.
 _ASKED_INSIDE = re.compile(

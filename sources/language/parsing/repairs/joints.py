@@ -17,6 +17,8 @@ _MANNERS = words("nouns_of_manner")
 _NO_LIMITS = _MANNERS | words("spoken_in") | words("span_nouns") | words("nouns_before_saying") | words("rooms")
 _RULES = words("rules_that_limit")
 _LIMITS = frozenset(["only", "even", "just"])
+_OF_SEVERAL = frozenset(["are", "were", "have"])
+_OF_ONE = frozenset(["is", "was", "has"])
 _FINITE = frozenset(["VBD", "VBZ", "VBN"])
 
 
@@ -86,6 +88,9 @@ def subject_before_its_helper(verb: Token) -> None:
     above = next((t for t in noun.ancestors if t.pos_ in {"VERB", "AUX"}), None)
     if above is None or above.i > noun.head.i or subject_of(above) is None or noun.pos_ not in {"NOUN", "PROPN"}:
         return
+    plural = noun.tag_ in {"NNS", "NNPS"}
+    if (helper.lower_ in _OF_SEVERAL and not plural) or (helper.lower_ in _OF_ONE and plural):
+        return  # "crafts including silk and glass are shown": the crafts are
     passive = any(c.dep_ == "auxpass" for c in verb.children)
     hang(joint, above, "cc")
     hang(verb, above, "conj")
