@@ -592,7 +592,7 @@ def _is_separate(context: ClauseContext, parts: ClauseParts, joined: Token) -> b
     if not context.aggressive and subject_of(joined) is None:
         return False
     joints = [joint for joint in parts.joints if joint.i < joined.i][-1:]
-    if any(_subordinates(c) for c in joined.children):
+    if any(_subordinates(c) for c in joined.children) or _is_told_by_the_subject(verb, joined):
         return False  # "The ad was pulled, but not before 40 people had seen it"
     if reaches_past(verb, joined, joints) or is_bare_condition(joined) or shares_condition(verb, joined):
         return False
@@ -661,6 +661,12 @@ def _subordinates(word: Token) -> bool:
     """Whether a word opens a clause that says when or why, which the parser may take for a preposition."""
     opens = word.dep_ == "mark" or (word.dep_ == "prep" and all(c.dep_ == "neg" for c in word.children))
     return opens and word.lower_ in _SUBORDINATING and word.i < word.head.i
+
+
+def _is_told_by_the_subject(verb: Token, joined: Token) -> bool:
+    """Whether "that" opens what the subject says: "Holm thanked Roe for the work and that he is a friend of hers"."""
+    opened = any(c.dep_ == "mark" and c.lower_ == "that" and c.i == first_of(joined) for c in joined.children)
+    return opened and verb.dep_ == "ROOT" and verb.tag_ != "VBN"
 
 
 def _may_go_on_the_condition(joined: Token) -> bool:
