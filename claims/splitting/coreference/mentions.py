@@ -188,6 +188,8 @@ def _read_surname(table: EntityTable, index: int, token: Token) -> bool:
             note(table, index, token, joined[0])
         if joined:
             return True  # "Ida Roe-Ruiz" is not Tom Ruiz
+    if token.i + 1 < len(doc) and doc[token.i + 1].text == "&":
+        return False  # "Holm & Co", "Holm & Roe": a firm may be called after somebody else
     if before is not None and _names_a_couple(token, before):
         note(table, index, token, Entity(doc.words(token.i - 3, token.i), "group", plural=True))
         return True
