@@ -47,6 +47,8 @@ def surely_the_same(head: Token, child: Token) -> bool:
         return False
     if (many := one_of(child)) is not None:
         return _is_one_of(head, many)
+    if child.lower_ == "one":
+        return False  # "the service of Velta – the one he likes": the service is
     determiner = next((c.lower_ for c in child.children if c.dep_ == "det"), "")
     if head.pos_ != "PROPN" and not head.text[:2].isupper():  # "COVID-19" is read as a noun
         somebody = child.lower_ in lexicon.ROLES | lexicon.PEOPLE and child.lower_ not in lexicon.ORGANISATIONS
