@@ -35,6 +35,7 @@ _CONDITIONAL = frozenset(["if", "unless"])
 _ADVICE = re.compile(r"\b(?:ought to|need to|needs to|'ve got to)\b")
 _REQUEST = re.compile(rf"{any_of('request_openings')}\b", re.IGNORECASE)
 _COURTESY = re.compile(rf"{any_of('courtesy_openings')}\b", re.IGNORECASE)
+_NOUNS_OF_ANNOUNCING = lexicon.words("nouns_of_announcing")
 _ANNOUNCING = lexicon.words("words_of_announcing")
 _ASSENT = 3  # words of "that is right"
 _AGREEING = frozenset(["true", "right", "correct", "so"])
@@ -249,8 +250,12 @@ def fragment_of(unit: Unit, draft: Draft) -> str:
 def _only_announces(verb: Token) -> bool:
     """Whether somebody only says how they will say it: "What I will say is twofold", "What I want to say is this"."""
     clause = next((c for c in verb.children if c.dep_ == "csubj"), None)
-    if clause is None or verb.lemma_ != "be":
+    if verb.lemma_ != "be":
         return False
+    if clause is None:  # "The second point is this"
+        subject = subject_of(verb)
+        this = any(c.lower_ == "this" and c.dep_ == "attr" for c in verb.children)
+        return this and subject is not None and subject.lemma_ in _NOUNS_OF_ANNOUNCING
     said = [clause, *[c for c in clause.children if c.dep_ == "xcomp"]]
     own = subject_of(clause)
     told = [c for c in verb.children if c.i > verb.i and c.pos_ != "PUNCT"]

@@ -36,6 +36,7 @@ _DOTS = frozenset(["...", "…"])
 _DASHES = frozenset(["—", "--", "–"])
 _NOMINATIVE = frozenset(["i", "we", "he", "she", "they"])
 _ANNOUNCING = words("nouns_of_announcing")
+_ANNOUNCED = words("words_of_announcing")
 _PLAIN_PARTS = frozenset(["det", "amod", "nummod", "advmod"])
 _SHORTEST = 3  # words that can announce: "It is clear"
 _HAPPENING = words("verbs_of_happening")
@@ -109,16 +110,22 @@ def _announced(doc: Tree) -> Token | None:
     colon = next((t for t in doc if t.text == ":"), None)
     if colon is None or colon.i < _SHORTEST or not any(finite_token(t) is t for t in doc[colon.i :]):
         return None
+    if any(t.lemma_ in SAY and subject_of(t) is not None for t in doc[colon.i :]):
+        return None  # whoever says what follows stays its source
     before = doc[: colon.i]
     told = [t for t in before if finite_token(t) is t]
     if len(told) != 1 or told[0].i == 0:
         return None
-    last, subject = before[-1], before[told[0].i - 1]
+    last, subject = before[-1], subject_of(told[0]) or before[told[0].i - 1]
     own = [c for c in last.children if c.i < colon.i]
     counted = any(c.lower_ in {"a", "an", "one"} for c in own) and all(c.dep_ in _PLAIN_PARTS for c in own)
     noun = last.lemma_ in _ANNOUNCING and counted and last.i > told[0].i
-    other = told[0].lemma_ == "be" and (subject.lower_ == "else" or subject.lemma_ in _ANNOUNCING)
-    clear = other and last.tag_ == "JJ" and all(t.pos_ in {"ADV", "ADJ", "PART"} for t in before[told[0].i + 1 :])
+    other = before[told[0].i - 1].lower_ == "else"
+    way = subject.lemma_ in _ANNOUNCING and last.lower_ in _ANNOUNCED
+    between = before[told[0].i + 1 : -1]
+    clear = told[0].lemma_ == "be" and all(t.pos_ in {"ADV", "PART"} for t in between) and (
+        way or (other and last.tag_ == "JJ")
+    )  # fmt: skip
     return colon if noun or clear else None
 
 

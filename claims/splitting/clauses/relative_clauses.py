@@ -339,7 +339,9 @@ def _tells_of_the_others(clause: Token, opening: Token) -> bool:
     """Whether "the other which" follows "one of which is X": "parts, one of which is X, the other of which is Y"."""
     later = [t.i for t in clause.doc[clause.i :] if t.tag_ in RELATIVE]
     before = [t for i in later for t in clause.doc[i - 2 : i] if t.lower_ != "of"]
-    return opening.head.lower_ == "of" and any(t.lower_ in _OTHERS for t in before)
+    inside = frozenset(t.i for t in clause.subtree)
+    counted = any(t.tag_ == "CD" and t.i in inside for t in before)  # "two of which are shut and one of which is new"
+    return opening.head.lower_ == "of" and (counted or any(t.lower_ in _OTHERS for t in before))
 
 
 def _is_interrupted(opening: Token) -> bool:

@@ -20,7 +20,12 @@ from claims.splitting.clauses.drafts import NONE, Alternative, AttributionDraft,
 from claims.splitting.clauses.lists import members_of
 from claims.splitting.clauses.nouns import is_person
 from claims.splitting.clauses.phrases import coordinated, name_of, noun_phrase, tokens_of
-from claims.splitting.clauses.scope import is_denied, is_inverted_condition, may_follow_the_report
+from claims.splitting.clauses.scope import (
+    is_denied,
+    is_inverted_condition,
+    is_measured_of_what_is_reported,
+    may_follow_the_report,
+)
 from claims.splitting.rules import Ids, rule
 from sources.language import inflection, lexicon
 from sources.language.parsing.relations import NOMINAL, finite_token, first_of, is_clause, is_voiceless, subject_of
@@ -281,6 +286,8 @@ def _may_be_acts_of_the_speaker(content: Token, acts: list[Token]) -> bool:
     """Handle "said the ferry would run and left for Rome": who left is not sure, so nothing is divided."""
     joined = [c for c in members_of(content)[1:] if c not in acts and c.pos_ in VERBAL]
     own = (subject := subject_of(content)) is not None and subject.lower_ in _THEIRS
+    if any(c.dep_ == "conj" and is_measured_of_what_is_reported(content.head, c) for c in content.head.children):
+        return True
     if content.i > content.head.i and any(_holds_back(c) or _may_be_ours(content, c) for c in joined):
         return True
     joined = [c for c in joined if not (own and c.lower_ == c.lemma_)]  # "said it would close X and cut jobs"

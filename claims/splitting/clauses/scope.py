@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from claims.splitting.clauses.nouns import is_person
 from sources.language import inflection
 from sources.language.lexicon import words
 from sources.language.parsing.relations import SUBJECTS, finite_token, first_of, is_clause, last_of, subject_of
@@ -28,6 +29,7 @@ _SHARES = frozenset(["percent", "cent", "%"])
 _FREQUENCY = words("adverbs_of_frequency")
 _KNOWING = words("words_of_knowing")
 _GIVEN = frozenset(["given", "considering"])
+_MEASURED = frozenset(["record", "post", "reach", "register", "see"])
 _REASONS = _GIVEN | {"as", "because", "since"}
 _WHAT_IS_KNOWN = frozenset(["dobj", "ccomp", "xcomp", "prep", "advcl", "pcomp", "prt", "dative", "relcl", "acl"])
 _ENDING_PARTICLES = frozenset(["not", "n't", "so", "too"])
@@ -125,6 +127,8 @@ def may_follow_the_report(verb: Token, joined: Token) -> bool:
     """
     if subject_of(joined) is not None:
         return False
+    if is_measured_of_what_is_reported(verb, joined):
+        return True
     own = finite_token(joined)
     below = next((finite_token(c) for c in verb.children if c.dep_ == "ccomp" and c.i < joined.i), None)
     if below is not None and own is not None:
@@ -141,6 +145,16 @@ def may_follow_the_report(verb: Token, joined: Token) -> bool:
     told = own is joined or (own.lemma_ == "do" and own.tag_ == "VBD")
     alone = told and inner.tag_ in {"VBZ", "VBP"} and own.tag_ == "VBD"  # "said it is new and gave no day"
     return own.tag_ == outer.tag_ != inner.tag_ and (inner.tag_ == "MD" or alone)
+
+
+def is_measured_of_what_is_reported(verb: Token, joined: Token) -> bool:
+    """Whether no person does what is joined to a report: "Lee said the farms did well and posted a profit of 3"."""
+    speaker = subject_of(verb)
+    content = next((c for c in verb.children if c.dep_ == "ccomp" and c.i < joined.i), None)
+    about = subject_of(content) if content is not None else None
+    person = speaker is not None and is_person(speaker) and subject_of(joined) is None
+    thing = about is not None and about.pos_ == "NOUN"
+    return person and thing and joined.lemma_ in _MEASURED and any(t.tag_ == "CD" for t in joined.subtree)
 
 
 def _is_what_we_say(verb: Token, inner: Token, own: Token) -> bool:
