@@ -666,7 +666,10 @@ def _subordinates(word: Token) -> bool:
 def _is_told_by_the_subject(verb: Token, joined: Token) -> bool:
     """Whether "that" opens what the subject says: "Holm thanked Roe for the work and that he is a friend of hers"."""
     opened = any(c.dep_ == "mark" and c.lower_ == "that" and c.i == first_of(joined) for c in joined.children)
-    return opened and verb.dep_ == "ROOT" and verb.tag_ != "VBN"
+    first = verb
+    while first.dep_ == "conj":
+        first = first.head
+    return opened and first.dep_ == "ROOT" and verb.tag_ != "VBN"
 
 
 def _may_go_on_the_condition(joined: Token) -> bool:

@@ -200,14 +200,19 @@ def _each_source(
         return [AttributionDraft(name_of(context, member) - both, cue, whole) for member in members]
     named = [c for p in source.children if p.lower_ == "including" for c in p.children] if source is not None else []
     inside = NONE.union(*[frozenset(t.i for t in each.head.subtree) for each in named])
-    # "Former aide and partner at Holm & Co Roberto Lund said": he is called by his name.
-    titles = [c for c in source.children if c.dep_ == "appos" and c.i < source.i] if source is not None else []
-    inside |= NONE.union(*[frozenset(t.i for t in title.subtree) for title in titles])
+    offices = _offices_before(source) if source is not None else NONE
+    inside |= offices
     found = [
-        AttributionDraft(alternative.ids - inside, cue, alternative.ids if titles else NONE)
+        AttributionDraft(alternative.ids - inside, cue, alternative.ids if offices else NONE)
         for alternative in sources
     ]
     return found + [AttributionDraft(name_of(context, each), cue) for one in named for each in coordinated(one)]
+
+
+def _offices_before(source: Token) -> Ids:
+    """Return the offices in "former aide and partner at Holm & Co Roberto Lund said": he is called by his name."""
+    before = [c for c in source.children if c.dep_ == "appos" and c.i < source.i]
+    return NONE.union(*[frozenset(t.i for t in office.subtree) for office in before])
 
 
 def _alone(member: Token) -> bool:
@@ -477,6 +482,8 @@ def read_carrier(context: ClauseContext, verb: Token) -> list[Alternative]:
     if subject is not None and subject.lower_ == "you":
         subject = None  # "you should ask questions such as: “...”"
     speakers = noun_phrase(context, subject, split=False, source=True) if subject is not None else []
+    if subject is not None and (offices := _offices_before(subject)):
+        speakers = [Alternative(speaker.ids - offices, speaker.head) for speaker in speakers]
     several = coordinated(subject) if subject is not None else []
     if len(several) > 1:
         speakers = [Alternative(name_of(context, member), member) for member in several]

@@ -19,6 +19,7 @@ from sources.language.parsing.relations import (
     NOMINAL,
     finite_token,
     first_of,
+    is_voiceless,
     last_of,
     subject_of,
 )
@@ -76,17 +77,23 @@ def _is_joined_office(token: Token) -> bool:
     return bare and first.tag_ == "NN" and first.dep_ == "nsubj" and not {first.lower_, token.lower_} & _BODIES
 
 
+def _ends_an_office(word: Token) -> bool:
+    """Whether a name behind a word is surely no part of the office: not "a friend of the swimmer Ida Brandt"."""
+    titled = word.lower_.rstrip(".") in ROLES | HONORIFICS | words("titles")
+    return not titled and (word.pos_ == "PROPN" or word.lower_ in _BODIES or is_voiceless(word))
+
+
 @repair(Pass.APPOSITIONS, deps={"conj"}, of=_is_joined_office)
 def offices_before_a_name(second: Token) -> None:
     """Mend "Former aide and partner at Holm & Co Roberto Lund said": two offices, read as two people, are his."""
     first, doc = second.head, second.doc
     finite = finite_token(first.head)
-    last = finite.i - 1 if finite is not None else 0
+    last = last_of(first) if first.i > first.head.i else finite.i - 1 if finite is not None else 0
     begin = next((k for k in range(last, second.i, -1) if doc[k].lower_ in GIVEN_NAMES), 0)
     named = all(token.pos_ == "PROPN" for token in doc[begin : last + 1])
-    if not second.i < begin < last or not named or doc[begin - 1].text in {",", "and", "&", "or", "(", "–", "-"}:
-        return
     person, before = doc[last], doc[begin - 1]
+    if not second.i < begin < last or not named or not (before is second or _ends_an_office(before)):
+        return
     if person.head is not first and before is not second:
         was, dep = person.head, person.dep_
         for child in [c for c in person.children if c.i < begin and c is not before]:
