@@ -39,7 +39,8 @@ def stands_together(verb: Token) -> bool:
         return True
     if verb.lower_ in _DESCRIBING and any(c.dep_ == "dobj" and c.tag_ == "NNS" for c in verb.children):
         return True  # "A and B are sobering reminders", read as a verb with its object
-    return verb.lemma_ in lexicon.COLLECTIVE - {"sign", "share", "agree", "fight", "separate"}
+    acts = {verb.lemma_, *[c.lemma_ for c in verb.children if c.dep_ == "xcomp"]}  # "will continue to meet"
+    return bool(acts & (lexicon.COLLECTIVE - {"sign", "share", "agree", "fight", "separate"}))
 
 
 def _are_one_thing(verb: Token) -> bool:

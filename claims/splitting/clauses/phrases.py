@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _EXCEPTED_FROM = lexicon.words("denying_subjects") | {"all", "every", "any", "everyone", "everything", "anything"}
 _BETWEEN = frozenset(["between", "among"])
 _DASHES = frozenset(["--", "–", "—"])
+_OF_A_FIELD = ("al", "ic")  # "political", "economic": adjectives that say of which field something is
 _NEVER_DIVIDED = lexicon.words("indivisible_joints")
 _SINGLING = lexicon.SINGLING | lexicon.words("denying_subjects")
 _ADDING = lexicon.words("adding_adjectives")
@@ -270,6 +271,9 @@ def _coordinated(child: Token) -> bool:
     joint = [c for c in child.children if c.dep_ == "cc"]
     if any(t.text in _DASHES for t in child.doc[child.i : child.head.i]):
         return False  # "the latest -- and largest -- sale"
+    members = members_of(child)
+    if any(m.pos_ == "NOUN" for m in members) or all(m.lower_.endswith(_OF_A_FIELD) for m in members):
+        return False  # "the cultural and tourism sector", "the political and economic crisis": it is one
     return (
         any(c.dep_ == "conj" for c in child.children)
         and all(c.lower_ in {"and", "yet", "but"} for c in joint)

@@ -473,6 +473,8 @@ def _only_joins(token: Token) -> bool:
         return False
     if token.lower_ == "so" and following in {"far", "long", "much", "many"}:
         return following == "many" and _follows_from_before(token)
+    if token.dep_ == "mark" and token.head.dep_ in {"csubj", "csubjpass"}:
+        return False  # "That the fee is fair is less clear"
     return token.lower_ in _JOINTS or (token.lower_ == "that" and (token.tag_ == "IN" or following in _QUESTIONS))
 
 
