@@ -12,6 +12,7 @@ from sources.language.lexicon import any_of
 from sources.language.patterns import NAME, one_of
 
 _NOUN = rf"(?i:{one_of(*sorted(lexicon.words('speech_nouns'), key=lambda word: (-len(word), word)))})"
+ANSWER = r"(?i:(?:written|oral) (?:answer|reply))"  # of a minister to a question in parliament
 _GIVES = r"(?i:delivers?|delivered|gives?|gave|makes?|made|reads?|issues?|issued)"
 _HEAD = rf"(?:(?i:full text|text|transcript|video|{_NOUN}|in full)(?: of)?: )?"
 _KIND = rf"(?:(?i:{any_of('kinds_of_speeches')}) ){{0,2}}"
@@ -25,7 +26,7 @@ _ENDS_TITLE = (
 _BEHIND_A_NAME = r",? (?i:on|at|to|in|before|about|after|following)\b|, (?:the )?[A-Z]"
 _TITLED = re.compile(
     rf"{_HEAD}(?:(?i:read|watch) )?(?:"
-    rf"(?:[^:\n]{{3,80}}: )?(?:[\w’'-]+ ){{0,5}}{_NOUN}"
+    rf"(?:[^:\n]{{3,80}}: )?(?:[\w’'-]+ ){{0,5}}(?:{_NOUN}|{ANSWER})"
     rf"(?:{_TO_WHOM},? (?i:(?:(?:delivered|given|made|issued) )?by)|,? (?i:of|from))"
     rf" (?:the )?(?P<by>{NAME})"
     rf"|(?P<own>(?:[A-Z][\w.-]* ){{0,6}}[A-Z][\w.-]*|The (?:{any_of('offices')}))(?i:['’]s?)"

@@ -16,7 +16,13 @@ from claims.article import Block, BlockKind
 from claims.splitting.segments.bracketed_sources import bracketed_sources
 from claims.splitting.segments.labels import Label, cased, full_name, is_office, labels_of, questions_between
 from claims.splitting.segments.self_naming import self_named
-from claims.splitting.segments.speech_titles import PersonInHeadline, given_below, giver_of, person_in_headline
+from claims.splitting.segments.speech_titles import (
+    ANSWER,
+    PersonInHeadline,
+    given_below,
+    giver_of,
+    person_in_headline,
+)
 from sources.language import lexicon
 from sources.language.lexicon import any_of, lines
 from sources.language.patterns import NAME, one_of
@@ -88,6 +94,7 @@ _RUN_IN_SALUTATION = re.compile(
 _SIGNATURE = re.compile(r"[–—-]*\s*(?P<who>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}),?")
 _CLOSING = re.compile(rf"{one_of(*lines('letter_closings'))}[,.:]?", re.IGNORECASE)
 _SIGNED = re.compile(rf"[–—-]*\s*(?P<who>{NAME})(?:,.{{0,80}})?")
+_ANSWERED = re.compile(rf"(?P<cue>{ANSWER}) by\b")
 _ENDS = re.compile(rf"[#*_ ]*{one_of(*lines('ends_of_speeches'))}[#*_: ]*", re.IGNORECASE)
 _MARKS = re.compile(r"[#*_\s–—-]+$")
 _OPENS_QUOTATION = re.compile(r"[“\"‘']|''")
@@ -309,6 +316,8 @@ def _without_brackets(text: str, paragraphs: list[_Paragraph]) -> Speeches:
         return Speeches(tuple(finding.found), tuple(finding.asides))
     if not by_number and _names_itself(finding):
         return Speeches(tuple(finding.found))
+    if not by_number and _answers_a_question_in_parliament(finding):
+        return Speeches(tuple(finding.found), tuple(finding.asides))
     for number, paragraph in enumerate(paragraphs):
         _look_at(finding, number, paragraph)
     finding.close()
@@ -406,6 +415,24 @@ def _questions_and_answers(finding: _Finding, guest: Named | None) -> bool:
                 span = Span(paragraphs[run[0]].span.start, paragraphs[run[-1]].span.end)
                 finding.found.append(Speech(span, (guest,)))
     return guest is not None
+
+
+def _answers_a_question_in_parliament(finding: _Finding) -> bool:
+    """Read "Written answer by the Minister for Rail" above what was asked, "Answer" and what was answered."""
+    title = finding.paragraphs[0]
+    headed = _ANSWERED.match(title.text)
+    giver = giver_of(title.text.strip(), finding.text) if headed is not None else None
+    lines = [paragraph.text.strip().rstrip(":").lower() for paragraph in finding.paragraphs]
+    begins = next((k for k, line in enumerate(lines) if line in {"answer", "reply"}), None)
+    if headed is None or giver is None or begins is None or begins + 1 == len(lines):
+        return False
+    said = [p for p, line in zip(finding.paragraphs[begins + 1 :], lines[begins + 1 :], strict=True) if line]
+    asked = [p for p, line in zip(finding.paragraphs, lines, strict=True) if line.startswith("to ask ") and p.body]
+    finding.asides += [Aside(p.span, QUESTION) for p in asked if p.span.start < said[0].span.start]
+    finding.found.append(
+        Speech(Span(said[0].span.start, said[-1].span.end), (Named(giver.name, title.span, headed["cue"].lower()),))
+    )
+    return True
 
 
 def _told_questions(paragraphs: Sequence[_Paragraph]) -> set[int]:

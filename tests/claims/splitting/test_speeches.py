@@ -786,6 +786,40 @@ def test_a_headline_about_a_speech_makes_no_speech_of_the_report() -> None:
     assert [claim.attributed_to for claim in claims_of(REPORT) if "complaints" in claim.text] == [()]
 
 
+ANSWER_IN_PARLIAMENT = """{title}
+
+14 February 2024
+
+Tom Roe, Member for Lorn
+
+Question
+
+To ask the Minister for Rail whether the line will be electric.
+
+{label}
+
+1. The line was built in 1990. We have looked at the costs.
+
+2. The works would take six years.
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "speaker"),
+    [
+        ("Written Answer by Minister for Rail, Ida Holm, to Question on the line", "Answer", ("Ida Holm",)),
+        ("Oral reply by the Minister for Rail to a question on the line", "Reply:", ("the Minister for Rail",)),
+        ("Written answer by minister angers unions", "Background", ()),
+        ("The line to Lorn", "Answer", ()),
+    ],
+    ids=["written", "oral", "no answer below", "nobody named"],
+)
+def test_an_answer_in_parliament_is_its_ministers(title: str, label: str, speaker: tuple[str, ...]) -> None:
+    found = speakers(ANSWER_IN_PARLIAMENT.format(title=title, label=label))
+    assert found["The works would take six years."] == found["The line was built in 1990."] == speaker
+    assert any("whether the line will be electric" in claim for claim in found) is (speaker == ())
+
+
 TOLD_QUESTIONS = """{title}
 
 Ida Holm, 61, led the dock workers for years. After a few calls she agreed to an interview. Reporter Tom Roe put the
