@@ -419,14 +419,16 @@ def _questions_and_answers(finding: _Finding, guest: Named | None) -> bool:
 
 def _answers_a_question_in_parliament(finding: _Finding) -> bool:
     """Read "Written answer by the Minister for Rail" above what was asked, "Answer" and what was answered."""
-    title = finding.paragraphs[0]
-    headed = _ANSWERED.match(title.text)
-    giver = giver_of(title.text.strip(), finding.text) if headed is not None else None
+    title = next(iter(finding.paragraphs), None)
+    headed = _ANSWERED.match(title.text) if title is not None else None
+    giver = giver_of(title.text.strip(), finding.text) if title is not None and headed is not None else None
     lines = [paragraph.text.strip().rstrip(":").lower() for paragraph in finding.paragraphs]
     begins = next((k for k, line in enumerate(lines) if line in {"answer", "reply"}), None)
-    if headed is None or giver is None or begins is None or begins + 1 == len(lines):
+    if title is None or headed is None or giver is None or begins is None:
         return False
     said = [p for p, line in zip(finding.paragraphs[begins + 1 :], lines[begins + 1 :], strict=True) if line]
+    if not said:
+        return False
     asked = [p for p, line in zip(finding.paragraphs, lines, strict=True) if line.startswith("to ask ") and p.body]
     finding.asides += [Aside(p.span, QUESTION) for p in asked if p.span.start < said[0].span.start]
     finding.found.append(
