@@ -331,7 +331,12 @@ def leaves_no_gap(clause: Token) -> bool:
     opening = relative or clause.doc[first_of(clause)]
     which = opening.lower_ == "which" and opening.dep_ == "det"  # "at which point", "in which criticism was made"
     named = opening.lower_ in {"who", "which"} and opening.text[:1].isupper()  # "the maker Who Cares"
-    completed = any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children)
+    marked = any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children)
+    # "an app that protesters in Lorn had used to track police": the app is what they used
+    missing = clause.lemma_ in lexicon.TRANSITIVE and not any(
+        c.dep_ in {"dobj", "ccomp", "auxpass", "oprd"} for c in clause.children
+    )
+    completed = marked and not missing
     return which or named or completed or _is_interrupted(opening) or _tells_of_the_others(clause, opening)
 
 

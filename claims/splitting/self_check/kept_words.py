@@ -54,7 +54,6 @@ def lost_words(reading: Reading, drafts: Sequence[Draft], texts: Sequence[str]) 
         and t.lemma_ not in _FILLERS
         and t.lower_ not in forms
         and not any(_is_a_form(form, t.lemma_) for form in forms)
-        and inflection.past(t.lemma_) not in forms
         and not _is_of_the_report(t, said)
         and not _is_a_title(t, kept)
         and not any(c.dep_ in _OBJECTS and c.i in kept for c in t.children)  # "leaving nothing" became "left nothing"
