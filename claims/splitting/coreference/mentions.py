@@ -319,7 +319,8 @@ def _read_other_name(table: EntityTable, index: int, token: Token) -> None:
 def _called_with_an_article(table: EntityTable, name: str) -> bool:
     """Whether "the" stands before a name as often as not: "the Velta and Nord shares" make no "the Velta"."""
     written = re.compile(rf"(\b[Tt]he (?:(?!{_SMALL})[a-z0-9-]+ )?)?(?<![\w-]){re.escape(name)}\b")
-    found = [bool(match.group(1)) for unit in table.units for match in written.finditer(unit.parsed)]
+    having = (unit.parsed for unit in table.units if name in unit.parsed)
+    found = [bool(match.group(1)) for parsed in having for match in written.finditer(parsed)]
     return 2 * sum(found) >= len(found)
 
 

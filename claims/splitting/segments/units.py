@@ -766,6 +766,10 @@ def _readable(text: str, ranges: tuple[Span, ...], marks: frozenset[int] = froze
             character = text[i]
             if i in notes or i in marks:
                 continue
+            if character.isalnum():  # most are, and they stay as they are
+                letters.append(character)
+                offsets.append(i)
+                continue
             if character == "[" and _GLOSS.match(text, i) and text[i - 2 : i - 1].isalpha():
                 _drop_pronoun(letters, offsets)
             character = spelt_out.get(i, character)
