@@ -17,6 +17,7 @@ from sources.language.speech import reports_of, said_by, same_speaker
 from sources.matching.bearing import Bearing, bearing, held_in, met
 from sources.matching.discrepancies import discrepancies
 from sources.matching.footing import Standing, reported, standing
+from sources.matching.plainness import plain
 from sources.matching.reversal import reversals
 from sources.matching.saying import absent_sentence, denies, sentence_of, silent_sentence
 from sources.matching.terms import terms_of
@@ -203,14 +204,18 @@ def _in_document(query: Query, named: str, source: Source, borne: Bearing) -> At
             saying = Saying.CHANGED
     words = passage.text[start:end]
     figures = [words[first:last] for key, (first, last) in met(query.text, words).items() if key.startswith("=")]
-    sentence = sentence_of(named, saying, marks, words, figures=figures, missing=borne.missing, why=why)
     whole = saying is Saying.SAYS and _bears_whole(query, passage, start, end, source)
+    told = Saying.SEEMS if saying is Saying.SAYS and not whole else saying
+    sentence = sentence_of(named, told, marks, words, figures=figures, missing=borne.missing, why=why)
     return AttributedCheck(named, saying, source.id, passage, start, end, marks, sentence, whole)
 
 
 def _bears_whole(query: Query, passage: Passage, start: int, end: int, source: Source) -> bool:
-    """Tell whether one sentence holds every word of the claim, without the help of its neighbours."""
-    return all(term.held for term in terms_of(query.text, [(passage.text[start:end], source.published)], query.dates))
+    """Tell whether one sentence holds every word of the claim, without the help of its neighbours, and plainly."""
+    sentence = passage.text[start:end]
+    around = [passage.text[first:last] for first, last in sentences(passage.text) if (first, last) != (start, end)]
+    held = all(term.held for term in terms_of(query.text, [(sentence, source.published)], query.dates))
+    return held and plain(query.text, sentence, around)
 
 
 def _speaks_of(passage: Passage, marks: Sequence[Discrepancy]) -> bool:

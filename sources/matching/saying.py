@@ -35,6 +35,8 @@ def sentence_of(
         why: What keeps the sentence from saying the claim although it has its words.
     """
     who, whole = subject(named), " ".join(shown.split()).rstrip(".")
+    if saying is Saying.SEEMS:
+        return f"{who} seems to say it: “{whole}”."
     if saying is Saying.SAYS and figures:
         return f"{who} gives {_listed(figures)}, as the claim does: “{whole}”."
     if saying is Saying.SAYS:

@@ -86,6 +86,17 @@ def test_the_whole_claim_is_said_only_where_one_sentence_has_all_of_it(claim: st
     assert check({"claim": claim, "text": text}).whole is whole
 
 
+@pytest.mark.parametrize("case", read("plain.jsonl"), ids=lambda case: f"{case['why']}: {case['text']}")
+def test_says_it_is_shown_only_where_nothing_beside_the_claim_could_change_it(case: dict[str, Any]) -> None:
+    assert (check(case).shown is Saying.SAYS) is case["plain"]
+
+
+def test_what_only_seems_to_be_said_is_told_so() -> None:
+    found = check({"claim": "The council sold the orchard.", "text": "The council sold the proposed orchard."})
+    assert found.shown is Saying.SEEMS
+    assert found.sentence == "Gazette seems to say it: “The council sold the proposed orchard”."
+
+
 def test_what_is_not_said_is_never_said_whole() -> None:
     found = [check(case) for case in read("written.jsonl") + read("known_failures.jsonl")]
     assert {one.saying for one in found if one.whole} == {Saying.SAYS}
