@@ -313,7 +313,17 @@ def _negated(token: Token) -> frozenset[int]:
     """Return what a negation denies: its clause; of "without" and of "no" within a phrase, what stands there."""
     if token.lower_ == "without" or (token.lower_ == "no" and token.head.dep_ not in _CORE):
         return _below(token if token.lower_ == "without" else token.head)
-    return _of_main_clause(token.head if token.dep_ == "neg" else _clause(token))
+    if token.dep_ == "neg":
+        return _of_main_clause(token.head)
+    verb = _clause(token)
+    noun = token if token.dep_ in _CORE else token.head
+    # "Found no cracks and rated them fair" denies only the cracks; "nobody came and voted" denies both.
+    others = [child for child in verb.children if child.dep_ == "conj" and _is_verb(child)]
+    if not others or noun.dep_ not in {"dobj", "attr"}:
+        return _of_main_clause(verb)
+    subject = subject_of(verb)  # who did both is not denied either
+    others += [subject] if subject is not None else []
+    return _of_main_clause(verb).difference(*(_below(other) for other in others))
 
 
 def _of_main_clause(verb: Token) -> frozenset[int]:
