@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from claims.article import Block, BlockKind
 from claims.splitting.segments.bracketed_sources import bracketed_sources
+from claims.splitting.segments.interview_titles import guest_of
 from claims.splitting.segments.labels import Label, cased, full_name, is_office, labels_of, questions_between
 from claims.splitting.segments.self_naming import self_named
 from claims.splitting.segments.speech_titles import (
@@ -101,6 +102,7 @@ _OPENS_QUOTATION = re.compile(r"[“\"‘']|''")
 _CLOSES_QUOTATION = re.compile(r"[”\"’']\W*$")
 _ITEM = re.compile(r"(?:[-*•⁃>]|\(?(?:\d{1,2}|[a-z])[.)])\s")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|[Mm]e|us)\b(?!\.)")
+_YOU = re.compile(r"\b[Yy]ou(?:r|rs|rself|['’]\w+)?\b")
 _I = re.compile(r"\b(?:I|[Mm]y)\b(?!\.)")
 _NAMED_SAYS = re.compile(rf"[A-Z][\w’'-]+ [A-Z][\w’'-]+ {SAYING}\b")
 _SHE_SAYS = re.compile(rf"(?:^|[.!?] )(?:He|She) (?:also |later |then )?{CARRYING}\b")
@@ -304,10 +306,11 @@ def _without_brackets(text: str, paragraphs: list[_Paragraph]) -> Speeches:
     """Return what is said without quotation marks, and by whom."""
     bodies = [number for number, paragraph in enumerate(paragraphs) if paragraph.body]
     labels = labels_of(text, [paragraphs[number].span for number in bodies])
+    presented = _presented(paragraphs)
     by_number = {bodies[label.paragraph]: label for label in labels}
     guest = _guest(paragraphs, by_number)
     if guest is None and any(label.answers for label in by_number.values()):
-        guest = _only_named(paragraphs[: min(by_number)])
+        guest = _only_named(paragraphs[: min(by_number)]) or presented
     headed = questions_between(text, labels, [paragraphs[number].span for number in bodies])
     finding = _Finding(text, paragraphs, by_number, guest, frozenset(bodies[number] for number in headed))
     if not by_number and _questions_and_answers(finding, finding.guest or _portrayed(paragraphs)):
@@ -396,17 +399,25 @@ def _questions_and_answers(finding: _Finding, guest: Named | None) -> bool:
     Where nobody says who answers, only the questions are set aside.
     """
     paragraphs = finding.paragraphs
-    question = _QUESTION if guest is not None else _ASKING
+    presented = _presented(paragraphs)
+    question = _QUESTION if guest is not None or presented is not None else _ASKING
     plain = {number for number, paragraph in enumerate(paragraphs) if question.fullmatch(paragraph.text.strip())}
     plain |= _told_questions(paragraphs)
     asked = [k for k, paragraph in enumerate(paragraphs) if k in plain or (plain and _asks_you(paragraph))]
     answers = [_answer(paragraphs, number, asked) for number in asked]
     if len([run for run in answers if run]) < _LEAST_QUESTIONS:
         return False
-    guest = guest or _only_named(paragraphs[: asked[0]]) or _named_below(paragraphs, answers[-1])
+    below = _named_below(paragraphs, answers[-1])
+    # An essay asks itself under its own headings: "Why do gardens matter?".
+    told = not any(_YOU.search(paragraphs[number].text) for number in asked)
+    guest = guest or below or (None if told else _only_named(paragraphs[: asked[0]]))
     texts = [paragraphs[number].text for run in answers for number in run]
+    own = sum(any(_FIRST_PERSON.search(without_quotations(paragraphs[k].text)) for k in run) for run in answers)
+    mostly = own * 2 >= len([run for run in answers if run])
+    guest = guest or (presented if mostly and not told else None)
     marked = all(_OPENS_QUOTATION.match(paragraphs[run[0]].text) for run in answers if run)
-    if not marked and (any(map(_OPENS_QUOTATION.match, texts)) or not any(map(_FIRST_PERSON.search, texts))):
+    quoting = any(map(_OPENS_QUOTATION.match, texts)) and not (mostly and guest is presented is not None)
+    if not marked and (quoting or not any(map(_FIRST_PERSON.search, texts))):
         return False
     for number, run in zip(asked, answers, strict=True):
         if run:
@@ -467,6 +478,16 @@ def _asked_and_answered(finding: _Finding, guest: Named) -> bool:
         finding.asides.append(Aside(Span(start, start + match.end("asks")), QUESTION))
         finding.found.append(Speech(Span(start + match.start("says"), end), (guest,)))
     return True
+
+
+def _presented(paragraphs: Sequence[_Paragraph]) -> Named | None:
+    """Return whom the title presents: "Spotlight of the week: Board member Ida Holm"."""
+    title = paragraphs[0] if paragraphs else None
+    found = guest_of(title.text) if title is not None else None
+    if title is None or found is None:
+        return None
+    name, at = found
+    return Named(name, Span(title.span.start + at, title.span.start + at + len(name)), ":")
 
 
 def _named_below(paragraphs: Sequence[_Paragraph], answer: list[int]) -> Named | None:
@@ -932,8 +953,9 @@ def _cue(match: re.Match[str]) -> str:
 def _only_person(paragraphs: Sequence[_Paragraph], paragraph: _Paragraph, match: re.Match[str]) -> Named | None:
     """Return whom "We spoke to her in April" means: the only person named before it."""
     end = paragraph.span.start + match.start()
-    found: dict[str, Span] = {}
-    for before in paragraphs:
+    presented = _presented(paragraphs)
+    found = {presented.name: presented.span} if presented is not None else {}
+    for before in paragraphs[presented is not None :]:
         for person in _PERSON.finditer(before.text):
             start = before.span.start + person.start()
             place = before.text[: person.start()].endswith("the ")  # "the Lower Dunn"
