@@ -38,6 +38,7 @@ _TITLED = re.compile(
     rf"|(?P<there>{NAME}) (?i:at) (?:the )?[A-Z][^:]*$"
     rf"|(?:(?<=: )|(?i:speaker|{_KIND}{_NOUN}): )(?P<behind>{NAME})(?={_BEHIND_A_NAME}|\W*$))"
 )
+_PLACES_OF_SPEECHES = frozenset({"throne", "bench", "dock", "floor", "pulpit"})  # "Speech from the Throne"
 _LINE_OF_SPEECH = re.compile(rf"(?:(?i:the|an?) )?{_KIND}(?P<noun>{_NOUN})\b{_TO_WHOM}(?:, (?=[A-Z])|{_ENDS_TITLE})")
 # Before the name of a member of parliament or of a minister.
 _STYLES = lexicon.words("styles_of_address")
@@ -149,7 +150,8 @@ def giver_of(line: str, text: str) -> Giver | None:
         words = named["name"]
     name = _called(words, text, known=group in {"own", "bare", "acts", "behind", "there"})
     another = re.match(r",? (?:and )?(?P<given>\w+)", line[match.end(group) :])
-    if not name or (group == "behind" and another is not None and another["given"].lower() in _GIVEN):
+    several = group == "behind" and another is not None and another["given"].lower() in _GIVEN
+    if not name or several or name.lower() in _PLACES_OF_SPEECHES:
         return None  # "Remarks: Ana Ruiz, Tom Roe"
     noun = re.search(rf"\b{_NOUN}\b", match.group())
     cue = noun.group().lower() if noun is not None else "delivered by"

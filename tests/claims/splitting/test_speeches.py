@@ -560,6 +560,7 @@ def test_a_report_behind_a_statement_that_was_issued_stays_a_report(rest: str) -
         "Remarks: Tom Roe, Ida Holm on fares",
         "Ana Ruiz\n\nA speech shocks the port",
         "Harbour of Norring\n\nSpeech at the dock",
+        "Speech from the Throne, third session",
         "The mayor's speech was long",
     ],
 )
@@ -908,6 +909,9 @@ It is 40 km wide.
             ("the Heads of State of the African Union",),
         ),
         ("I, Ana Ruiz, mayor of Norring, declare a state of emergency.", ("Ana Ruiz",)),
+        ("Hello, my name is Fa and I speak for the students.", ("Fa",)),
+        ("My name is Ana Ruiz. I lead the council.", ("Ana Ruiz",)),
+        ("Good morning, I’m Ana Ruiz, the mayor of Norring.", ("Ana Ruiz",)),
     ],
 )
 def test_a_text_that_begins_with_who_we_are_is_theirs_until_somebody_else_is_reported(
@@ -935,6 +939,9 @@ def test_we_is_open_only_where_the_first_words_do_not_say_who_it_is() -> None:
         f"Letter\n\nWe, the voters, pay for the port.{DECLARED}",
         f"Letter\n\nWe, too, paid for the port.{DECLARED}",
         f"Letter\n\nI, however, disagree.{DECLARED}",
+        f"Letter\n\nI am British, and I disagree.{DECLARED}",
+        f"Letter\n\n“My name is Ana Ruiz,” she told us.{DECLARED}",
+        f"Letter\n\nHer name is Ana Ruiz and she leads us.{DECLARED}",
         f"Column\n\nBy Tom Reed\n\nWe, the parents of Holm Primary School, wrote to the minister.{DECLARED}",
     ],
 )
