@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from sources.language.lexicon import words
+from sources.language.lexicon import HOLD, SAY, words
 from sources.language.parsing.relations import FINITE
 from sources.language.parsing.tree import Token, Tree
 from sources.matching.bearing import met
-from sources.matching.discrepancies.sentences import read, stem_of
+from sources.matching.discrepancies.sentences import read
 from sources.matching.predicates import PREDICATIVE, SAYING, alike, parts_of, predicate_of
 from sources.matching.statement import parsed
 
@@ -31,13 +31,25 @@ _OF_FRAMES = frozenset({"aux", "nsubj", "det", "punct", "poss", "amod", "compoun
 _MARKS = frozenset({",", ".", "–", "—", "(", ")", "'s", "’s"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _WHO = frozenset({"who", "whose", "whom", "where", "when"})
-_POINTING = frozenset({"that", "this", "these", "those", "it", "them", "so", "which", "both", "neither"})
+_POINTING = frozenset(
+    {"i", "we", "you", "that", "this", "these", "those", "it", "them", "so", "which", "both", "neither"}
+)
+_BOUNDS = frozenset({",", "–", "—", "(", ")"})
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+_GOVERNING = (
+    frozenset({"if", "unless", "but", "or", "according", "not", "n't", "i", "as", "that", "this", "which", "it"})
+    | words("negations")
+    | words("exceptions")
+    | SAY
+    | HOLD
+    | words("conditional_words")
+    | words("words_of_the_unreal")
+    | words("denying_words_of_statements")
+    | words("nouns_of_fiction")
+)
 _ADDING = words("adverbs_that_add_nothing")
 _FRAMES, _FRAMED = words("verbs_of_a_plain_frame"), words("subjects_of_a_plain_frame")
-_UNREAL = frozenset(
-    stem_of(word) or word
-    for word in words("words_of_the_unreal") | words("nouns_of_fiction") | words("denying_words_of_statements")
-)
+_UNREAL = words("words_of_the_unreal") | words("nouns_of_fiction") | words("denying_words_of_statements")
 _NOT_COMPARED = frozenset({"PUNCT", "SPACE"})
 
 
@@ -51,7 +63,7 @@ def plain(claim: str, sentence: str, around: Sequence[str] = ()) -> bool:
             plain wherever it stands.
     """
     ours, theirs = parsed(claim), parsed(sentence)
-    if any(_unreal(text) - _unreal(claim) for text in (sentence, *around)):
+    if any(_unreal(text) - _unreal(claim) for text in around):
         return False
     if not _in_order(ours, theirs) or not _of_one_time(ours, theirs):
         return False
@@ -65,8 +77,8 @@ def _has(token: Token, claim: Tree) -> bool:
 
 
 def _unreal(text: str) -> set[str]:
-    """Return the stems of a text's words that call something untrue, made up or unsure."""
-    return {token.stem or token.low for one in read(text) for token in one.tokens} & _UNREAL
+    """Return a text's words that call something untrue or made up."""
+    return {token.low for one in read(text) for token in one.tokens} & _UNREAL
 
 
 def _in_order(claim: Tree, sentence: Tree) -> bool:
@@ -181,7 +193,24 @@ def _changes_nothing(token: Token, shared: set[int]) -> bool:
         return True
     if token.lower_ in _ADDING and token.dep_ == "advmod":
         return True
-    return _frames(token) or any(_stands_beside(above) for above in (token, *token.ancestors))
+    return (
+        _is_remark(token, shared)
+        or _frames(token)
+        or any(_stands_beside(above) for above in (token, *token.ancestors))
+    )
+
+
+def _is_remark(token: Token, shared: set[int]) -> bool:
+    """Tell whether a word stands between commas with nothing of the claim, and nothing that could govern it."""
+    tree = token.doc
+    bounds = [-1, *(one.i for one in tree if one.text in _BOUNDS), len(tree)]
+    first = max(at for at in bounds if at < token.i) + 1
+    last = min(at for at in bounds if at > token.i)
+    inside = tree[first:last]
+    if any(one.i in shared and one.pos_ in _CONTENT for one in inside):
+        return False
+    lows = {one.lower_ for one in inside} | {one.lemma_.lower() for one in inside}
+    return not lows & _GOVERNING and not any(one.tag_ in {"JJS", "RBS"} for one in tree if one.i in shared)
 
 
 def _frames(token: Token) -> bool:

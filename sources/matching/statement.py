@@ -19,6 +19,7 @@ from sources.language.quotations import quoted_spans
 from sources.matching.arguments import misplaced, paired_otherwise, same_one, turns
 from sources.matching.asserting import open_above
 from sources.matching.bearing import held_in, met
+from sources.matching.choosing import chosen_otherwise, of_another_thing
 from sources.matching.predicates import (
     LIGHT,
     PREDICATIVE,
@@ -65,7 +66,7 @@ def why_unsure(claim: str, sentence: str) -> str:
     back = _taken_back(ours, theirs)
     if back:
         return f"“{back}” takes it back"
-    unlike = _in_fiction(ours, theirs) or of_others(ours, theirs)
+    unlike = _in_fiction(ours, theirs) or of_others(ours, theirs) or chosen_otherwise(ours, theirs)
     if unlike:
         return unlike
     predicate = predicate_of(ours)
@@ -287,6 +288,9 @@ def _reason(claim: Tree, predicate: Token, word: Token) -> str:
     linked = _linked_otherwise(predicate, word)
     if linked is not None:
         return f"it says “{linked.text}”"
+    other = of_another_thing(predicate, word)
+    if other is not None:
+        return f"it says it of “{phrase(other)}”"
     ours, theirs = parts_of(predicate), parts_of(word)
     if (
         theirs.doer is None

@@ -166,7 +166,8 @@ def _denied_by(token: Token) -> Governor | None:
     if _is_verb(token) and lemma in _UNDO:
         return _governor(Footing.DENIED, token, _complements(token))
     if _is_verb(token) and lemma in _DENY:
-        return _governor(Footing.DENIED, token, _below(token))
+        subject = subject_of(token)  # who denies something may have done another thing
+        return _governor(Footing.DENIED, token, _below(token) - (_below(subject) if subject else frozenset()))
     link = "of" if lemma in _CLEAR else {"contrary": "to", "rule": "out"}.get(lemma)
     whom = [child for child in token.children if child.dep_ == "dobj"]
     if link is not None and any(child.lower_ == link for one in (token, *whom) for child in one.children):

@@ -97,6 +97,27 @@ def test_what_only_seems_to_be_said_is_told_so() -> None:
     assert found.sentence == "Gazette seems to say it: “The council sold the proposed orchard”."
 
 
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        (
+            "Minister Aila Brandt resigned on Monday.",
+            "Minister Aila Brandt denied that anybody had pushed her. She resigned on Monday.",
+        ),
+        (
+            "Garrick Shipping bought three tugs from the port.",
+            "The port has sold three tugs to Garrick Shipping. The sale of the tugs was signed on Wednesday.",
+        ),
+        (
+            "The Elm Street bridge is shorter than the Station Road bridge.",
+            "Of two bridges, the one in Station Road is the longer: 84 metres, against 61 for the Elm Street bridge.",
+        ),
+    ],
+)
+def test_what_can_be_so_beside_the_claim_is_not_its_opposite(claim: str, text: str) -> None:
+    assert check({"claim": claim, "text": text}).saying is not Saying.OPPOSITE
+
+
 def test_what_is_not_said_is_never_said_whole() -> None:
     found = [check(case) for case in read("written.jsonl") + read("known_failures.jsonl")]
     assert {one.saying for one in found if one.whole} == {Saying.SAYS}
@@ -156,7 +177,7 @@ def test_a_document_with_the_words_of_a_claim_does_not_say_it(case: dict[str, An
 def test_documents_that_truly_say_a_claim_are_hardly_ever_taken_for_others() -> None:
     cases = read("said.jsonl")
     wrong = [case["text"] for case in cases if check(case).saying is not Saying.SAYS]
-    assert len(cases) == 173
+    assert len(cases) == 176
     assert len(wrong) <= 1, wrong
 
 

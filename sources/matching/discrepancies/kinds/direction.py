@@ -333,6 +333,8 @@ def _converse(claim: Sentence, ours: int, sentence: Sentence, theirs: int) -> bo
         return bool(_behind(lost, place, {"to", "against"}) & winner)
     if all(_than(one, at) is not None for one, at in ((claim, ours), (sentence, theirs))):
         return _turned_about(claim, ours, sentence, theirs) or _other_in_front(claim, ours, sentence, theirs)
+    if _than(claim, ours) is not None and theirs and sentence.tokens[theirs - 1].low == "the":
+        return _turned_about(claim, ours, sentence, theirs)  # "the road bridge is the longer"
     if not (both & _TAKEN and both & _GIVEN):
         return False
     sides = ((claim, ours), (sentence, theirs))
