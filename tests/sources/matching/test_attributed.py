@@ -174,11 +174,11 @@ def test_a_document_with_the_words_of_a_claim_does_not_say_it(case: dict[str, An
     assert found.saying is not Saying.SAYS, found.sentence
 
 
-def test_documents_that_truly_say_a_claim_are_hardly_ever_taken_for_others() -> None:
+def test_documents_that_truly_say_a_claim_are_not_taken_for_others() -> None:
     cases = read("said.jsonl")
     wrong = [case["text"] for case in cases if check(case).saying is not Saying.SAYS]
     assert len(cases) == 176
-    assert len(wrong) <= 1, wrong
+    assert wrong == []
 
 
 @pytest.fixture
