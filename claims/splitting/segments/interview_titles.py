@@ -21,9 +21,11 @@ _OPENS = re.compile(
 # Behind it the title ends, or tells who that is and what it is about.
 _CLOSES = re.compile(r"\s*$|,\s|:\s|\s[–—|-]\s|\s\(|\s(?:on|talks|about|tells|shares|answers|discusses|reflects)\b")
 # Whoever is so announced is a person, though the first word be no given name that is known.
+_NAME = r"[A-Z][\w'’-]+(?: [A-Z]\.)?(?: [A-Z][\w'’-]+){1,2}"
 _CALLED = re.compile(
-    r"(?:^|: )(?:Meet|(?:[Ii]n )?[Cc]onversation with|(?:An )?[Ii]nterview with|Q&A with|[\w ]*[Ss]potlight:) "
-    r"(?P<who>[A-Z][\w'’-]+(?: [A-Z]\.)?(?: [A-Z][\w'’-]+){1,2})$"
+    r"(?:^|: )(?:Meet|(?:[Ii]n )?[Cc]onversation with|(?:An )?[Ii]nterview with|Q&A with|[\w ]*[Ss]potlight:"
+    rf"|[\w ]+ of the (?:[Dd]ay|[Ww]eek|[Mm]onth|[Yy]ear):) (?P<who>{_NAME})(?: \([^()]+\))?$"
+    rf"|^(?P<on>{_NAME}) on (?=[A-Z])"
 )
 _NO_OFFICE = lexicon.words("verbs_of_doing") | frozenset(
     {"by", "about", "against", "from", "for", "of", "after", "why", "how", "what", "who", "says", "and", "or", "is"}
@@ -39,8 +41,9 @@ def guest_of(title: str) -> tuple[str, int] | None:
     if not line or "\n" in line or len(line.split()) > _LONGEST or line[-1:] in ".?!":
         return None
     names = list(_names(line))
-    if not names and (called := _CALLED.search(line)) is not None and not _is_body(called["who"]):
-        return called["who"], title.index(line) + called.start("who")
+    if not names and (called := _CALLED.search(line)) is not None and called.lastgroup is not None:
+        name = called[called.lastgroup]
+        return None if _is_body(name) else (name, title.index(line) + called.start(called.lastgroup))
     if len(names) != 1:
         return None
     name, start = names[0]

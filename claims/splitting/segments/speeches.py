@@ -96,12 +96,14 @@ _SIGNATURE = re.compile(r"[–—-]*\s*(?P<who>[A-Z][\w.'’-]*(?: [A-Z][\w.'’
 _CLOSING = re.compile(rf"{one_of(*lines('letter_closings'))}[,.:]?", re.IGNORECASE)
 _SIGNED = re.compile(rf"[–—-]*\s*(?P<who>{NAME})(?:,.{{0,80}})?")
 _ANSWERED = re.compile(rf"(?P<cue>{ANSWER}) by\b")
-_ENDS = re.compile(rf"[#*_ ]*{one_of(*lines('ends_of_speeches'))}[#*_: ]*", re.IGNORECASE)
+_NOTES = lines("notes_on_interviews")
+_ENDS = re.compile(rf"[#*_ ]*{one_of(*lines('ends_of_speeches'), *_NOTES)}[#*_: ]*", re.IGNORECASE)
 _MARKS = re.compile(r"[#*_\s–—-]+$")
 _OPENS_QUOTATION = re.compile(r"[“\"‘']|''")
 _CLOSES_QUOTATION = re.compile(r"[”\"’']\W*$")
 _ITEM = re.compile(r"(?:[-*•⁃>]|\(?(?:\d{1,2}|[a-z])[.)])\s")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|[Mm]e|us)\b(?!\.)")
+_EDITED = re.compile(one_of(*_NOTES), re.IGNORECASE)
 _YOU = re.compile(r"\b[Yy]ou(?:r|rs|rself|['’]\w+)?\b")
 _I = re.compile(r"\b(?:I|[Mm]y)\b(?!\.)")
 _NAMED_SAYS = re.compile(rf"[A-Z][\w’'-]+ [A-Z][\w’'-]+ {SAYING}\b")
@@ -403,7 +405,10 @@ def _questions_and_answers(finding: _Finding, guest: Named | None) -> bool:
     question = _QUESTION if guest is not None or presented is not None else _ASKING
     plain = {number for number, paragraph in enumerate(paragraphs) if question.fullmatch(paragraph.text.strip())}
     plain |= _told_questions(paragraphs)
-    asked = [k for k, paragraph in enumerate(paragraphs) if k in plain or (plain and _asks_you(paragraph))]
+    edited = any(_EDITED.match(paragraph.text.strip()) for paragraph in paragraphs)
+    asked = [
+        k for k, paragraph in enumerate(paragraphs) if k in plain or ((plain or edited) and _asks_you(paragraph))
+    ]
     answers = [_answer(paragraphs, number, asked) for number in asked]
     if len([run for run in answers if run]) < _LEAST_QUESTIONS:
         return False

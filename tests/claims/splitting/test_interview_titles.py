@@ -59,6 +59,8 @@ def asked(title: str, *, intro: str = "", end: str = "") -> dict[str, tuple[str,
         "A day in the life of Emily Roe",
         "5 Questions with gardener Emily Roe",
         "Emily Roe talks about gardens",
+        "Gardener of the Month: Keaghan Roe (Varn)",
+        "Keaghan Roe on Gardens and Salt",
     ],
 )
 def test_whom_the_title_of_an_interview_presents_gives_the_answers(title: str) -> None:
@@ -84,6 +86,26 @@ def test_we_asked_her_below_a_title_asked_whom_the_title_presents() -> None:
 )
 def test_that_an_interview_was_edited_is_nobodys_answer(end: str) -> None:
     assert asked("Meet Emily Roe", end=end).get(end, ()) == ()
+
+
+def test_below_the_note_that_an_interview_was_edited_what_tells_you_of_yourself_is_asked() -> None:
+    text = """Keaghan Roe on Gardens
+
+Keaghan Roe has kept the gardens of the harbour since 2009.
+
+(This interview has been edited and condensed for clarity.)
+
+You planted 300 trees last year. What made you do it?
+
+I like shade. The council pays for them.
+
+You also sold your house. Was it hard?
+
+I did not mind. We had no glass house.
+"""
+    said = speakers(text)
+    assert said["Keaghan Roe has kept the gardens of the harbour since 2009."] == ()
+    assert said["The council pays for them."] == said["We had no glass house."] == ("Keaghan Roe",)
 
 
 def test_with_whom_an_interview_was_is_no_answer_where_the_title_says_so_too() -> None:
@@ -133,6 +155,7 @@ def test_a_title_that_tells_of_somebody_presents_nobody(title: str) -> None:
         "Meet Emily Roe.",  # a sentence
         "What makes a garden, Emily Roe?",
         "Q&A with Norring University",
+        "Norring Council on Trial",
         "Emily",
     ],
 )
